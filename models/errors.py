@@ -1,0 +1,65 @@
+"""What can go wrong, as one small tree.
+
+::
+
+    ModelError
+    ├── MarketError       a market file that cannot be used
+    ├── ParameterError    a parameter outside its range, or an unknown one
+    ├── ScenarioError     a scenario (file) with its problems, all of them
+    └── ConvergenceError  a solver that stopped early; carries the best answer so far
+
+Every message says what was found, where, what is allowed and what to do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ModelError(Exception):
+    """Base of every error that a user can mend."""
+
+
+class MarketError(ModelError):
+    """A market file is missing, truncated or holds an impossible number."""
+
+
+class ParameterError(ModelError):
+    """A parameter is unknown or outside its admissible range."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One fault of a scenario file.
+
+    ``line`` counts as an editor does (the header is line 1) and is None where no line applies;
+    ``column`` is the name of the column; ``found`` quotes the cell; ``message`` says what is
+    allowed and what to do.
+    """
+
+    line: int | None
+    column: str | None
+    found: str
+    message: str
+
+    def __str__(self) -> str:
+        """Place and message in one line, as the terminal shows it."""
+        place = [f"line {self.line}"] if self.line else []
+        place += [f"column {self.column}"] if self.column else []
+        return ": ".join([", ".join(place), self.message] if place else [self.message])
+
+
+class ScenarioError(ModelError):
+    """A scenario cannot be used; ``problems`` holds every reason, not only the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ConvergenceError(ModelError):
+    """A solver stopped early; ``best`` is its best point and ``iterations`` what it spent."""
+
+    def __init__(self, message: str, best: object, iterations: int) -> None:
+        super().__init__(message)
+        self.best = best
+        self.iterations = iterations

@@ -1,0 +1,1 @@
+"""The market: kernels, arrays in and arrays out, one group of equations a file."""

@@ -1,0 +1,52 @@
+"""What sellers pay: the ad market in closed form, and commission (E13)."""
+
+import numpy as np
+
+from models.notation import SME, Array
+
+
+def ad_rate(
+    baseline: Array, merchants: Array, thickness: Array, *, own_factor: Array
+) -> Array:
+    """Ad revenue as a share of GMV, (A, M, D) (E13).
+
+    More bidders raise the price of a slot; ``own_factor`` (D,) holds what the own platform
+    does: load, full-site promotion and refunded orders that sell their ads twice.
+    """
+    rate = baseline * merchants**thickness
+    rate[0] *= own_factor
+    return rate
+
+
+def load_revenue(load: Array, demand_elasticity: Array) -> Array:
+    """Ad revenue at fixed GMV for ``load`` slots a visit: load^(1 - 1/eta), eta > 1 (E13)."""
+    return load ** (1.0 - 1.0 / demand_elasticity)
+
+
+def taxed_sales(gmv: Array, share: Array, baseline: float, yield_: Array, diminishing: Array) -> Array:
+    """SME GMV that earns full ads: traffic shifted above the baseline earns ``yield_`` (E13)."""
+    kept = np.maximum(share / baseline, 1.0) ** (diminishing - 1.0)
+    return gmv * (yield_ + (1.0 - yield_) * kept)
+
+
+def return_share(baseline: Array, slope: Array, leniency_change: Array | float) -> Array:
+    """Share of GMV that is returned and pays no commission (E13)."""
+    return baseline + slope * leniency_change
+
+
+def own_commission(
+    baseline: Array, announced: Array, fee_yield: Array, waiver: Array
+) -> Array:
+    """Commission rate of the own sides, (M, D), after announced fee and SME rebate (E13).
+
+    ``announced`` and ``waiver`` are changes against the baseline; a rebate may exceed the
+    commission, so the rate may be negative.
+    """
+    rate = baseline + fee_yield * announced
+    rate[SME] = rate[SME] - waiver
+    return rate
+
+
+def brand_share(brand: Array, total: Array) -> Array:
+    """Share of revenue that brands pay; not a number where revenue is not positive (E29)."""
+    return np.divide(brand, total, out=np.full_like(total, np.nan), where=total > 0.0)

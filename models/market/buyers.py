@@ -1,0 +1,45 @@
+"""How many people: reach of visits and of orders in a window (E12)."""
+
+import numpy as np
+from scipy.optimize import elementwise
+
+from models.notation import Array
+
+
+def poisson_reach(rate: Array) -> Array:
+    """Share of people with at least one visit at ``rate`` a head and window."""
+    return -np.expm1(-rate)
+
+
+def nbd_reach(rate: Array, heterogeneity: Array) -> Array:
+    """Share of people with at least one order, 1 - (1 + mu/kappa)^-kappa, in [0, 1).
+
+    ``rate`` is orders a head and window, ``heterogeneity`` kappa > 0; a large kappa gives the
+    Poisson reach 1 - exp(-mu).
+
+    References
+    ----------
+    Ehrenberg (1988), Repeat-Buying, on the negative binomial distribution (recalled).
+    """
+    return -np.expm1(-heterogeneity * np.log1p(rate / heterogeneity))
+
+
+def solve_heterogeneity(annual_rate: Array, penetration: Array) -> Array:
+    """Find kappa so that the annual reach equals the annual penetration.
+
+    Raises
+    ------
+    ValueError
+        Penetration is not below 1 - exp(-rate), the most that any heterogeneity allows.
+    """
+    if not (penetration < poisson_reach(annual_rate)).all():
+        msg = "annual penetration must be below 1 - exp(-annual orders a head)"
+        raise ValueError(msg)
+    rate, reach = np.broadcast_arrays(annual_rate, penetration)
+
+    def gap(log_kappa: Array, mu: Array, target: Array) -> Array:
+        return nbd_reach(mu, np.exp(log_kappa)) - target
+
+    low, high = np.full(rate.shape, -12.0), np.full(rate.shape, 16.0)
+    found = elementwise.find_root(gap, (low, high), args=(rate, reach))
+    return np.exp(found.x)

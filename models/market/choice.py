@@ -1,0 +1,116 @@
+"""Where people shop: utility, nested logit and its inversion (E8, E9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.notation import Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shares:
+    """Choice probabilities of an occasion; all (A, S, D) but ``outside`` (S, D)."""
+
+    share: Array
+    within: Array
+    outside: Array
+
+
+def members_of(nests: Sequence[int]) -> list[Array]:
+    """List the apps of each nest, nests numbered 0, 1, … without gaps."""
+    return [np.flatnonzero(np.asarray(nests) == g) for g in range(max(nests) + 1)]
+
+
+def nested_logit(utility: Array, nests: Sequence[int], correlation: Array) -> Shares:
+    r"""Choice probabilities with an outside option of utility 0 (E9).
+
+    .. math:: s_{a|g} = e^{\delta_a/(1-\sigma) - I_g}, \qquad
+              S_g = \frac{e^{(1-\sigma) I_g}}{1 + \sum_h e^{(1-\sigma) I_h}}
+
+    Parameters
+    ----------
+    utility : array, shape (A, S, D)
+        Mean utility delta of each app.
+    nests : sequence of int, length A
+        Nest of each app, numbered from 0 without gaps.
+    correlation : array, shape (D,)
+        Within-nest correlation sigma in [0, 1); 0 is the plain logit.
+
+    References
+    ----------
+    Berry (1994), RAND Journal of Economics 25(2), 242-262.
+    """
+    scale = 1.0 - correlation
+    scaled = utility / scale
+    within = np.empty_like(scaled)
+    inclusive = []
+    for apps in members_of(nests):
+        block = scaled[apps]
+        top = block.max(axis=0)
+        block = np.exp(block - top)
+        total = block.sum(axis=0)
+        within[apps] = block / total
+        inclusive.append(scale * (top + np.log(total)))
+    value = np.stack(inclusive)
+    top = np.maximum(value.max(axis=0), 0.0)
+    weight = np.exp(value - top)
+    alone = np.exp(-top)
+    denominator = alone + weight.sum(axis=0)
+    nest_share = weight / denominator
+    return Shares(
+        share=within * nest_share[np.asarray(nests)], within=within, outside=alone / denominator
+    )
+
+
+def berry_inversion(share: Array, nests: Sequence[int], correlation: Array) -> Array:
+    """Mean utility (A, S, D) that reproduces the shares (A, S, 1); inverse of `nested_logit`.
+
+    References
+    ----------
+    Berry (1994), RAND Journal of Economics 25(2), 242-262.
+    """
+    outside = 1.0 - share.sum(axis=0)
+    nest_total = np.stack([share[apps].sum(axis=0) for apps in members_of(nests)])
+    within = share / nest_total[np.asarray(nests)]
+    return np.log(share) - np.log(outside) - correlation * np.log(within)
+
+
+def own_semi_elasticity(share: Array, within: Array, correlation: Array) -> Array:
+    """Rise of ln share for one util more, (A, S, D), between 1 - share and 1/(1 - sigma)."""
+    scale = 1.0 - correlation
+    return (1.0 - correlation * within - scale * share) / scale
+
+
+def ad_disutility(load: Array, linear: Array, convex: Array) -> Array:
+    """Utility lost to ads at ``load`` times the baseline density (E8); 0 at load 1."""
+    excess = load - 1.0
+    return linear * excess + convex * np.maximum(excess, 0.0) ** 2
+
+
+def refund_appeal(leniency: Array | float, curvature: Array) -> Array:
+    """Concave appeal r(x) = 1 - exp(-c x) of refund leniency x in [0, 1] (E8)."""
+    return -np.expm1(-curvature * leniency)
+
+
+def split_fit(
+    baseline: float, realised: Array, ideal: Array, mismatch_left: Array
+) -> Array:
+    """Gain in fit of the traffic split over the baseline, (S, D), in squared shares (E8, E22).
+
+    ``ideal`` (S, D) is the split a segment wants; ``mismatch_left`` (D,) in [0, 1] is what
+    routing of needs leaves of the mismatch, relative to the baseline.
+    """
+    return (baseline - ideal) ** 2 - mismatch_left * (realised - ideal) ** 2
+
+
+def deal_share(impulse: Array, habit: Array, habit_from_deals: Array, weight: Array,
+               semi_elasticity: Array) -> Array:
+    """Share of visits that exist only because of deals, (A, S, D), in [0, 1) (E10)."""
+    remembered = -weight * np.log1p(-habit_from_deals / habit)
+    return -np.expm1(-semi_elasticity * (np.maximum(impulse, 0.0) + remembered))
+
+
+def dilution(share_of_deals: Array, conversion: Array) -> Array:
+    """Factor on conversion when deal visits convert at ``conversion`` of others (E10)."""
+    return 1.0 - (1.0 - conversion) * share_of_deals

@@ -1,0 +1,73 @@
+"""What a subsidy budget buys: a countable number of discounted orders (E7)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.notation import Array
+
+CAP = 0.5
+"""At most half of baseline orders can be subsidised in a class, and at most half removed."""
+
+MERCHANT_SHARES: Array = np.array([[0.30, 0.80], [0.70, 0.20]])
+"""Incremental orders by merchant type (rows SME, brand) and ticket (high, low); judgement."""
+
+
+def subsidised_orders(budget: Array, cost_per_order: Array, baseline_orders: Array) -> Array:
+    """Orders that a budget subsidises, bn a quarter, (A, K, D).
+
+    ``budget`` (A, K, D) in RMB bn; ``cost_per_order`` (K, D) in RMB, that is depth times
+    basket; ``baseline_orders`` (A, 1, 1) caps the programme at half of them.
+    """
+    return np.minimum(budget / cost_per_order, CAP * baseline_orders)
+
+
+def incremental_share(depth: Array, elasticity: Array) -> Array:
+    """Share of subsidised orders that would not have been placed, 1 - (1 - D)^eps, (K, D)."""
+    return -np.expm1(elasticity * np.log1p(-depth))
+
+
+def price_impulse(orders: Array, depth: Array, baseline_orders: Array) -> Array:
+    """Order-frequency-weighted log price cut that subsidised ``orders`` (A, K, D) mean, (A, D)."""
+    return (orders * -np.log1p(-depth)).sum(axis=1) / baseline_orders
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Increment:
+    """Orders that exist because of subsidies: by merchant and ticket, and by segment."""
+
+    by_merchant_ticket: Array
+    by_segment: Array
+
+
+def allocate(
+    total: Array, segment_shares: Array, orders: Array, order_shares: Array, value_ratio: Array
+) -> Increment:
+    """Spread incremental orders (A, K, D) over segments and merchants, bounded below (E7).
+
+    A cut may not take more than half of what is sold, counted at the value of a subsidised
+    order: the bound is -0.5 O min(1, ratio) element by element.
+
+    Parameters
+    ----------
+    segment_shares, order_shares : array, shape (A, S, D)
+        Where increments go, and where core orders come from; each sums to 1 over S.
+    orders : array, shape (A, M, K, D)
+        Core orders, bn.
+    value_ratio : array, shape (A, M, K, D)
+        Value of a core order over that of a subsidised one.
+    """
+    wanted = total[:, None] * MERCHANT_SHARES[:, :, None]
+    if (total >= 0.0).all():
+        return Increment(
+            by_merchant_ticket=wanted,
+            by_segment=segment_shares * total.sum(axis=1)[:, None],
+        )
+    floor = -CAP * orders * np.minimum(1.0, value_ratio)
+    bounded = np.maximum(
+        wanted[:, None] * segment_shares[:, :, None, None],
+        floor[:, None] * order_shares[:, :, None, None],
+    )
+    return Increment(
+        by_merchant_ticket=bounded.sum(axis=1), by_segment=bounded.sum(axis=(2, 3))
+    )

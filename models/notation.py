@@ -1,0 +1,114 @@
+"""The letters of the model, once: indices, axes, units, calendar.
+
+Arrays carry their axes in the order (app, segment, merchant, ticket, draw); an axis that a
+quantity lacks is left out, and the draw axis is always the last.
+
+=====  ==========================================  =====================================
+index  set                                         members
+=====  ==========================================  =====================================
+d      Monte Carlo draw                            0 is the central run, then the draws
+a      app                                         own group first, then the rivals
+s      buyer segment                               upper tier, lower tier
+m      merchant type                               SME, brand
+k      ticket class                                high ticket, low ticket
+t      projected quarter                           0 .. T-1
+=====  ==========================================  =====================================
+
+Money is RMB bn a quarter, people are million, visits and orders bn a quarter, prices logs
+relative to the baseline.
+"""
+
+import re
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+OWN = 0
+UPPER, LOWER = 0, 1
+SME, BRAND = 0, 1
+HIGH, LOW = 0, 1
+
+SEGMENTS = ("upper", "lower")
+MERCHANTS = ("sme", "brand")
+TICKETS = ("high_ticket", "low_ticket")
+
+DAYS = 91
+"""Days in a quarter."""
+
+PER_HEAD = 1000.0
+"""Visits or orders a head: bn / million = 1,000 each."""
+
+BLOCK = 500
+"""Draws that share one random stream and one pass through memory."""
+
+METRICS = {
+    "gmv": "RMB bn/quarter",
+    "gmv_sme": "RMB bn/quarter",
+    "gmv_brand": "RMB bn/quarter",
+    "revenue": "RMB bn/quarter",
+    "ad_revenue": "RMB bn/quarter",
+    "commission": "RMB bn/quarter",
+    "ebita": "RMB bn/quarter",
+    "dau": "million",
+    "dac": "million",
+    "quarterly_buyers": "million",
+    "aac": "million",
+    "merchants_sme": "million",
+    "merchants_brand": "million",
+    "subsidy": "RMB bn/quarter",
+    "orders": "bn/quarter",
+    "gmv_share": "share",
+    "seller_income_sme": "RMB bn/quarter",
+    "seller_income_brand": "RMB bn/quarter",
+    "visits_per_user": "visits/day",
+    "brand_revenue_share": "share",
+}
+"""Quarterly outputs of every platform and their units."""
+
+OWN_METRICS = {
+    "overseas_gmv": "RMB bn/quarter",
+    "overseas_ebita": "RMB bn/quarter",
+    "overseas_cash": "RMB bn",
+    "portfolio_cash": "RMB bn",
+    "effectiveness": "ratio",
+}
+"""Quarterly outputs of the own group alone."""
+
+HORIZON_METRICS = {"value": "RMB bn", "terminal_share": "share"}
+"""Outputs that describe a whole projection; they stand at its last quarter."""
+
+_QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
+
+
+def quarter_number(quarter: str) -> int:
+    """Count quarters since year 0, so that differences are durations.
+
+    Raises
+    ------
+    ValueError
+        ``quarter`` is not written like 2024Q3.
+    """
+    match = _QUARTER.fullmatch(quarter)
+    if not match:
+        msg = f"{quarter!r} is not a quarter; write it like 2024Q3"
+        raise ValueError(msg)
+    return int(match[1]) * 4 + int(match[2]) - 1
+
+
+def quarter_name(number: int) -> str:
+    """Invert `quarter_number`."""
+    return f"{number // 4:04d}Q{number % 4 + 1}"
+
+
+def quarter_of_year(quarter: str) -> int:
+    """Quarter within its year, 0 to 3."""
+    return quarter_number(quarter) % 4
+
+
+def quarters_after(quarter: str, count: int) -> tuple[str, ...]:
+    """List the ``count`` quarters that follow ``quarter``."""
+    first = quarter_number(quarter) + 1
+    return tuple(quarter_name(first + i) for i in range(count))

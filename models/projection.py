@@ -1,0 +1,225 @@
+"""One scenario, projected: the place where parameters and levers meet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from models.market import accounts
+from models.market.coefficients import Coefficients
+from models.market.shocks import Noise, draw_noise
+from models.market.vintage import Market
+from models.notation import (
+    BLOCK,
+    HORIZON_METRICS,
+    METRICS,
+    OWN,
+    OWN_METRICS,
+    SEGMENTS,
+    Array,
+    quarters_after,
+)
+from models.parameters import Parameters
+from models.scenario import Scenario
+from models.simulation.baseline import Baseline, build
+from models.simulation.quarter import Setting
+from models.simulation.run import Run, simulate
+
+UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
+STATISTICS = ("central", "mean", "p10", "p50", "p90")
+
+Overrides = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Projection:
+    """Paths of one scenario; the first draw of every array is the central run.
+
+    Attributes
+    ----------
+    paths : mapping of str to array
+        Metric to (T, A, 1+D), (T, 1+D) for metrics of the own group alone, and (A, 1+D) for
+        those that describe the whole horizon.
+    planned, realised : mapping of str to array, shapes (T,) and (T, 1+D)
+        Targets of every lever, and what the organisation delivered of the filtered ones.
+    """
+
+    market: Market
+    scenario: Scenario
+    quarters: tuple[str, ...]
+    paths: Mapping[str, Array]
+    planned: Mapping[str, Array]
+    realised: Mapping[str, Array]
+
+    def path(self, metric: str, platform: int = OWN) -> Array:
+        """Every draw of a metric, (T, 1+D), or (1+D,) for a metric of the whole horizon."""
+        path = self.paths[metric]
+        return path if metric in OWN_METRICS else path[..., platform, :]
+
+    def central(self, metric: str, platform: int = OWN) -> Array:
+        """Run at central parameters without shocks, (T,)."""
+        return self.path(metric, platform)[..., 0]
+
+    def draws(self, metric: str, platform: int = OWN) -> Array:
+        """Draws of parameters and shocks, (T, D)."""
+        return self.path(metric, platform)[..., 1:]
+
+    def to_frame(self, statistics: Iterable[str] | None = None) -> pd.DataFrame:
+        """Tidy frame: scenario, quarter, platform, metric, statistic, value, unit.
+
+        Without draws there is only the statistic ``central``. A metric of the whole horizon
+        stands at its last quarter; a brand share of no revenue is empty.
+        """
+        some = next(iter(self.paths.values())).shape[-1] > 1
+        wanted = tuple(statistics or (STATISTICS if some else STATISTICS[:1]))
+        frames = [self._metric_frame(metric, wanted) for metric in self.paths]
+        frame = pd.concat(frames, ignore_index=True)
+        frame.insert(0, "scenario", self.scenario.name)
+        return frame
+
+    def _metric_frame(self, metric: str, statistics: tuple[str, ...]) -> pd.DataFrame:
+        path = self.paths[metric]
+        quarters, platforms = self.quarters, self.market.platform_ids
+        if metric in OWN_METRICS:
+            path, platforms = path[:, None], platforms[:1]
+        if metric in HORIZON_METRICS:
+            path, quarters = path[None], quarters[-1:]
+        index = pd.MultiIndex.from_product(
+            [quarters, platforms, [metric], statistics],
+            names=["quarter", "platform", "metric", "statistic"],
+        )
+        values = np.stack([summarise(path, name) for name in statistics], axis=-1)
+        return pd.DataFrame({"value": values.ravel(), "unit": UNITS[metric]}, index).reset_index()
+
+
+def summarise(path: Array, statistic: str) -> Array:
+    """One statistic over the draws of ``path`` (..., 1+D): central, mean, or p10 to p90."""
+    if statistic == "central":
+        return path[..., 0]
+    draws = path[..., 1:]
+    known = not np.isnan(draws).any()
+    if statistic == "mean":
+        return draws.mean(axis=-1) if known else np.nanmean(draws, axis=-1)
+    quantile = np.quantile if known else np.nanquantile
+    return quantile(draws, float(statistic[1:]) / 100.0, axis=-1)
+
+
+def project(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    *,
+    quarters: int | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
+    rivals: str | None = None,
+    plain: bool = False,
+) -> Projection:
+    """Project a scenario over its horizon.
+
+    Parameters
+    ----------
+    quarters, draws, seed, rivals
+        Each left out: the scenario's own. ``draws`` of 0 gives the central run alone.
+    plain
+        The central run with season, growth and shocks off: the setting of the reference.
+
+    Raises
+    ------
+    ScenarioError
+        A changed setting does not fit the scenario.
+    """
+    scenario = _with_settings(scenario, horizon=quarters, seed=seed, rivals=rivals)
+    count = 0 if plain else scenario.draws if draws is None else draws
+    overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
+    setting = Setting(posture=scenario.rivals, season=not plain, growth=not plain)
+    planned = scenario.schedule(market.levers)
+    noises = _noise_blocks(market, scenario, count) if not plain else [None]
+    bases = _bases(market, parameters, overrides, count, scenario.seed, not plain)
+    runs = [
+        simulate(base, planned, setting, noise) for base, noise in zip(bases, noises, strict=True)
+    ]
+    return Projection(
+        market=market,
+        scenario=scenario,
+        quarters=quarters_after(market.vintage, scenario.horizon),
+        paths=_valued(runs, bases),
+        planned=planned,
+        realised=_joined([run.realised for run in runs]),
+    )
+
+
+def _with_settings(scenario: Scenario, **settings: int | str | None) -> Scenario:
+    given = {name: value for name, value in settings.items() if value is not None}
+    return replace(scenario, **given) if given else scenario
+
+
+def _noise_blocks(market: Market, scenario: Scenario, count: int) -> list[Noise]:
+    """Shocks of every block, the central run's zeros in front of the first."""
+    apps = len(market.platforms)
+    blocks = [
+        _noise(scenario.horizon, apps, scenario.seed, b) for b in range(-(-count // BLOCK))
+    ]
+    still = Noise(
+        utility=np.zeros((scenario.horizon, apps, len(SEGMENTS), 1)),
+        macro=np.zeros((scenario.horizon, 1)),
+    )
+    if not blocks:
+        return [still]
+    blocks[-1] = _first(blocks[-1], count - (len(blocks) - 1) * BLOCK)
+    return [_join_noise(still, blocks[0]), *blocks[1:]]
+
+
+@lru_cache(maxsize=32)
+def _noise(quarters: int, apps: int, seed: int, block: int) -> Noise:
+    return draw_noise(quarters, apps, len(SEGMENTS), seed, block)
+
+
+def _first(noise: Noise, count: int) -> Noise:
+    return Noise(utility=noise.utility[..., :count], macro=noise.macro[..., :count])
+
+
+def _join_noise(left: Noise, right: Noise) -> Noise:
+    return Noise(
+        utility=np.concatenate([left.utility, right.utility], axis=-1),
+        macro=np.concatenate([left.macro, right.macro], axis=-1),
+    )
+
+
+@lru_cache(maxsize=16)
+def _bases(
+    market: Market,
+    parameters: Parameters,
+    overrides: Overrides,
+    count: int,
+    seed: int,
+    season: bool,
+) -> list[Baseline]:
+    """Baselines in blocks of draws, the central parameters in front of the first block."""
+    changed = dict(overrides)
+    central = parameters.central(changed)
+    drawn = parameters.draw(count, seed, changed) if count else {}
+    blocks = []
+    for start in range(0, max(count, 1), BLOCK):
+        columns = {
+            name: np.concatenate(
+                [[value] if start == 0 else [], drawn[name][start : start + BLOCK] if count else []]
+            )
+            for name, value in central.items()
+        }
+        blocks.append(build(market, Coefficients(columns), season=season))
+    return blocks
+
+
+def _joined(parts: list[Mapping[str, Array]]) -> dict[str, Array]:
+    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+
+
+def _valued(runs: list[Run], bases: list[Baseline]) -> dict[str, Array]:
+    """Join the blocks and add what describes the whole horizon (E25)."""
+    paths = _joined([run.metrics for run in runs])
+    rate = np.concatenate([base.p.discount_rate for base in bases])
+    worth = accounts.present_value(paths["ebita"], rate)
+    return paths | {"value": worth.total, "terminal_share": worth.terminal_share}

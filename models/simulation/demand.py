@@ -1,0 +1,186 @@
+"""A quarter's visits: what levers, rivals, habit and chance do to the choice (E5-E10)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.market import choice, rivals, shocks, stocks, subsidy
+from models.notation import DAYS, OWN, PER_HEAD, Array
+from models.simulation import baseline as b
+from models.simulation.baseline import Baseline
+from models.simulation.delivery import Delivery
+from models.simulation.state import State
+
+SUPPORT_IN_UTILITY = 0.3
+"""Part of the support lift that buyers notice as a better assortment (E8)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Effective:
+    """Own levers as the market feels them, after effectiveness (E3, E6, E22), each (D,)."""
+
+    traffic_share: Array
+    refund_leniency: Array
+    festival: Array
+    stocks: Array
+    ai_stock: Array
+    gains: Array
+    ai_gain: Array
+    mismatch_left: Array
+    ai_lift: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Programme:
+    """Subsidies of all apps: cost (A, K, D) in RMB bn, extra orders (A, K, D), impulse (A, D)."""
+
+    cost: Array
+    extra: Array
+    impulse: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Visits:
+    """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see."""
+
+    per_head: Array
+    total: Array
+    from_deals: Array
+    dilution: Array
+    sensitivity: Array
+    semi_elasticity: Array
+
+
+def effective_levers(
+    state: State, delivered: Delivery, base: Baseline
+) -> Effective:
+    """Scale deviations by effectiveness, fill the stocks, and read their saturation."""
+    p, levers, er = base.p, base.market.levers, delivered.effectiveness
+    real = delivered.realised
+
+    def scaled(name: str, low: float, high: float) -> Array:
+        return np.clip(levers[name] + er * (real[name] - levers[name]), low, high)
+
+    spend = np.stack([real[name] for name in b.STOCKS])
+    filled = stocks.adstock(state.stocks, b.stock_persistence(p), spend)
+    gains = stocks.hill(filled, *b.stock_curves(p)) - base.saturation
+    ai_stock = stocks.adstock(state.ai_stock, p.ai_persistence, real["ai_investment"])
+    ai_gain = stocks.routing_gain(b.ai_saturation(p, ai_stock), er)
+    lift = p.ai_conversion_lift
+    return Effective(
+        traffic_share=scaled("taobao_traffic_share", 0.02, 0.98),
+        refund_leniency=scaled("refund_leniency", 0.0, 1.0),
+        festival=scaled("festival_intensity", 0.0, np.inf),
+        stocks=filled,
+        ai_stock=ai_stock,
+        gains=stocks.scaled_gain(gains, er),
+        ai_gain=ai_gain,
+        mismatch_left=(1.0 - ai_gain) / (1.0 - base.ai_saturation),
+        ai_lift=(1.0 + lift * ai_gain) / (1.0 + lift * base.ai_saturation),
+    )
+
+
+def rival_depths(state: State, posture: str, base: Baseline) -> Array:
+    """Subsidy depth of every rival this quarter, (A-1, D), from last quarter's view (E5)."""
+    p = base.p
+    if posture == "passive":
+        return state.rival_depth
+    if posture == "follow":
+        gmv = base.market.gmv.sum(axis=1)
+        lost = (gmv / gmv.sum())[1:, None] - state.gmv_share[1:]
+        change = state.own_depth - base.own_depth
+        return rivals.follow(base.depth0, change, lost, p.rival_matching, p.rival_defence)
+    return rivals.best_reply(
+        state.rival_depth,
+        base.depth0,
+        state.reply_elasticity,
+        base.reply_elasticity,
+        p.best_reply_speed,
+    )
+
+
+def programme(
+    delivered: Delivery, depth: Array, base: Baseline
+) -> Programme:
+    """Turn subsidy budgets into orders, cost and a price signal (E7)."""
+    real = delivered.realised
+    own = np.stack([real["subsidy_high_ticket"], real["subsidy_low_ticket"]])
+    gmv = base.market.gmv.sum(axis=1)[1:, None]
+    budget = np.concatenate([own[None], (depth * gmv)[:, None] * base.mix])
+    orders = subsidy.subsidised_orders(budget, base.cost_per_order, base.orders_total)
+    change = orders - base.subsidised
+    change[OWN] = stocks.scaled_gain(change[OWN], delivered.effectiveness)
+    return Programme(
+        cost=orders * base.cost_per_order,
+        extra=change * base.incremental_share,
+        impulse=subsidy.price_impulse(change, base.p.subsidy_depth, base.orders_total[:, 0]),
+    )
+
+
+def own_utility(
+    effective: Effective, delivered: Delivery, ideal: Array, base: Baseline
+) -> Array:
+    """Utility that the own levers add beside subsidies and sellers, (S, D) (E8)."""
+    p, levers, real = base.p, base.market.levers, delivered.realised
+    promoted = real["full_site_promotion"] - levers["full_site_promotion"]
+    load = real["ad_load"] + p.full_site_promotion_load * promoted
+    kept = 1.0 - p.protection_buyer_cost * real["seller_protection"]
+    kept0 = 1.0 - p.protection_buyer_cost * levers["seller_protection"]
+    curve = p.refund_leniency_curvature
+    appeal = kept * choice.refund_appeal(effective.refund_leniency, curve)
+    appeal0 = kept0 * choice.refund_appeal(levers["refund_leniency"], curve)
+    content, lower_tier, support = effective.gains
+    common = (
+        p.refund_leniency_utility * (appeal - appeal0)
+        - choice.ad_disutility(load, p.ad_load_disutility, p.ad_load_disutility_convex)
+        + p.content_utility * content
+        + SUPPORT_IN_UTILITY * p.support_conversion_lift * support
+        + delivered.state.quality
+    )
+    fit = choice.split_fit(
+        levers["taobao_traffic_share"], effective.traffic_share, ideal, effective.mismatch_left
+    )
+    utility = common + p.split_mismatch_cost * fit
+    utility[-1] += p.lower_tier_utility * lower_tier
+    return utility
+
+
+def visit(
+    state: State,
+    effective: Effective,
+    delivered: Delivery,
+    deals: Programme,
+    confidence: float,
+    base: Baseline,
+) -> Visits:
+    """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""
+    p = base.p
+    sensitivity = shocks.confident_sensitivity(
+        p.price_sensitivity, p.confidence_price, confidence
+    )
+    ideal = p.ideal_sme_share - p.confidence_split * confidence
+    log_sellers = np.log(state.merchants)
+    assortment = (p.assortment_weight * log_sellers[:, None]).sum(axis=2)
+    price = (base.merchant_mix * state.price).sum(axis=1)[:, None]
+    impulse = sensitivity * deals.impulse[:, None]
+    utility = (
+        base.utility
+        + state.utility_shock
+        + p.habit_weight * np.log(state.habit / base.visits_per_head)
+        + assortment
+        - sensitivity * price
+        + impulse
+    )
+    utility[OWN] += own_utility(effective, delivered, ideal, base)
+    chosen = choice.nested_logit(utility, base.market.nests, p.nest_correlation)
+    own = choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation)
+    per_head = p.shopping_occasions * chosen.share
+    from_deals = choice.deal_share(impulse, state.habit, state.deal_habit, p.habit_weight, own)
+    return Visits(
+        per_head=per_head,
+        total=per_head * (base.market.population[:, None] * DAYS / PER_HEAD),
+        from_deals=from_deals,
+        dilution=choice.dilution(from_deals, p.deal_visit_conversion),
+        sensitivity=sensitivity,
+        semi_elasticity=own,
+    )

@@ -1,0 +1,163 @@
+"""The recursive map: one quarter from its starting state to the next (section 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.market import accounts, brands, memory, orders, shocks
+from models.notation import BRAND, OWN, PER_HEAD, Array
+from models.simulation import demand
+from models.simulation.baseline import Baseline
+from models.simulation.delivery import Delivery, deliver
+from models.simulation.demand import Effective, Programme, Visits
+from models.simulation.earnings import Earnings, earn
+from models.simulation.state import State
+from models.simulation.trade import Calendar, Trade, trade
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a run takes into account beside levers: the rivals' posture, season and growth."""
+
+    posture: str
+    season: bool
+    growth: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Quarter:
+    """Everything that happened in a quarter."""
+
+    delivered: Delivery
+    effective: Effective
+    deals: Programme
+    visits: Visits
+    sold: Trade
+    earned: Earnings
+    rival_depth: Array
+
+
+def play(
+    state: State,
+    targets: Mapping[str, float],
+    effectiveness0: Array,
+    calendar: Calendar,
+    posture: str,
+    base: Baseline,
+) -> Quarter:
+    """Play one quarter from its starting state; no state changes here."""
+    delivered = deliver(state.organisation, targets, base.market.levers, effectiveness0, base.p)
+    effective = demand.effective_levers(state, delivered, base)
+    depth = demand.rival_depths(state, posture, base)
+    deals = demand.programme(delivered, depth, base)
+    confidence = targets["consumer_confidence"]
+    visits = demand.visit(state, effective, delivered, deals, confidence, base)
+    sold = trade(state, effective, deals, visits, calendar, base)
+    return Quarter(
+        delivered=delivered,
+        effective=effective,
+        deals=deals,
+        visits=visits,
+        sold=sold,
+        earned=earn(state, effective, delivered, deals, sold, calendar, base),
+        rival_depth=depth,
+    )
+
+
+def environment(
+    state: State,
+    noise: tuple[Array, Array] | None,
+    confidence: float,
+    setting: Setting,
+    base: Baseline,
+) -> State:
+    """Advance what nobody decides, at the start of a quarter: shocks and growth (E21, E28)."""
+    p = base.p
+    if noise is not None:
+        state = replace(
+            state,
+            utility_shock=shocks.autoregression(
+                state.utility_shock, p.utility_shock_persistence, p.utility_shock_sd, noise[0]
+            ),
+            macro=shocks.random_walk(state.macro, p.macro_shock_sd, noise[1]),
+        )
+    if setting.growth:
+        growth = 1.0 + p.growth + p.confidence_growth * confidence
+        state = replace(state, growth=state.growth * growth)
+    return state
+
+
+def calendar_of(
+    state: State, quarter_of_year: int, setting: Setting, base: Baseline
+) -> Calendar:
+    """Season, festival and trend of the quarter."""
+    weight = orders.FESTIVAL_WEIGHTS[quarter_of_year] if setting.season else 0.0
+    return Calendar(
+        season=base.season[quarter_of_year],
+        festival_weight=weight,
+        trend=state.growth * np.exp(state.macro),
+    )
+
+
+def orders_per_head(played: Quarter, base: Baseline) -> Array:
+    """Orders a head in the quarter, (A, S, D)."""
+    return played.sold.orders * PER_HEAD / base.market.population[:, None]
+
+
+def next_state(state: State, played: Quarter, base: Baseline) -> State:
+    """Hand over to the next quarter (E5, E6, E15-E20, E24)."""
+    p, visits, sold = base.p, played.visits, played.sold
+    gmv = sold.gmv.sum(axis=1)
+    exposure = _brand_exposure(state, played, base)
+    focus = np.clip(played.delivered.realised["brand_focus"], 0.02, 1.0)
+    capability = brands.capability_target(exposure, focus, p.incubation_exponent)
+    return replace(
+        state,
+        organisation=played.delivered.state,
+        habit=memory.habit(state.habit, visits.per_head, p.habit_persistence),
+        deal_habit=memory.deal_habit(
+            state.deal_habit,
+            visits.from_deals * visits.per_head,
+            p.habit_persistence,
+            p.deal_visit_graduation,
+        ),
+        merchants=played.earned.merchants,
+        price=played.earned.price,
+        debt=sold.debt,
+        recent=(orders_per_head(played, base), *state.recent[:2]),
+        stocks=played.effective.stocks,
+        ai_stock=played.effective.ai_stock,
+        capability=brands.learn(state.capability, capability, p.incubation_learning),
+        rival_depth=played.rival_depth,
+        reply_elasticity=visits.semi_elasticity[1:].mean(axis=1) * base.reply_slope,
+        own_depth=played.deals.cost[OWN].sum(axis=0) / base.market.gmv[OWN].sum(),
+        gmv_share=gmv / gmv.sum(axis=0),
+        **_overseas_and_portfolio(state, played, base),
+    )
+
+
+def _brand_exposure(state: State, played: Quarter, base: Baseline) -> Array:
+    share0 = base.market.levers["taobao_traffic_share"]
+    visits = played.visits.total[OWN].sum(axis=0) / base.visits[OWN].sum(axis=0)
+    traffic = (1.0 - played.effective.traffic_share) / (1.0 - share0)
+    return base.p.incubation_exposure * traffic * visits / state.merchants[OWN, BRAND]
+
+
+def _overseas_and_portfolio(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:
+    spend = played.delivered.realised["overseas_investment"]
+    growth = accounts.overseas_growth(spend, played.delivered.state.integration)
+    gmv = state.overseas_gmv * growth
+    units = played.delivered.realised["noncore_units"]
+    return {
+        "overseas_gmv": gmv,
+        "overseas_cash": state.overseas_cash + overseas_ebita(gmv, spend, base),
+        "portfolio_cash": state.portfolio_cash + base.p.disposal_value * (state.units - units),
+        "units": units,
+    }
+
+
+def overseas_ebita(gmv: Array, spend: Array, base: Baseline) -> Array:
+    """Profit of the overseas block, RMB bn a quarter (E24)."""
+    overseas = base.market.overseas
+    return overseas["margin"] * overseas["take_rate"] * gmv - spend

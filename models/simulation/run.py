@@ -1,0 +1,52 @@
+"""The loop over quarters, the only loop of the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.market.shocks import Noise
+from models.notation import METRICS, OWN_METRICS, Array, quarter_of_year
+from models.simulation import outputs
+from models.simulation.baseline import Baseline
+from models.simulation.delivery import FILTERED, baseline_effectiveness
+from models.simulation.quarter import Setting, calendar_of, environment, next_state, play
+from models.simulation.state import initial
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Run:
+    """Paths of one scenario: metrics (T, A, D) or (T, D), realised levers (T, D)."""
+
+    metrics: Mapping[str, Array]
+    realised: Mapping[str, Array]
+
+
+def simulate(
+    base: Baseline, schedule: Mapping[str, Array], setting: Setting, noise: Noise | None
+) -> Run:
+    """Project the targets of ``schedule`` (lever name to (T,)) quarter by quarter.
+
+    Every right-hand side uses start-of-quarter states, so there is no fixed point to find.
+    """
+    quarters = len(next(iter(schedule.values())))
+    apps, count = len(base.market.platforms), base.p.count
+    paths = {name: np.empty((quarters, apps, count)) for name in METRICS}
+    paths |= {name: np.empty((quarters, count)) for name in OWN_METRICS}
+    realised = {name: np.empty((quarters, count)) for name in FILTERED}
+    effectiveness0 = baseline_effectiveness(base.market.levers, base.p)
+    first = quarter_of_year(base.market.vintage) + 1
+    state = initial(base)
+    for t in range(quarters):
+        targets = {name: float(path[t]) for name, path in schedule.items()}
+        shock = None if noise is None else (noise.utility[t], noise.macro[t])
+        state = environment(state, shock, targets["consumer_confidence"], setting, base)
+        calendar = calendar_of(state, (first + t) % 4, setting, base)
+        played = play(state, targets, effectiveness0, calendar, setting.posture, base)
+        after = next_state(state, played, base)
+        for name, value in outputs.metrics(state, played, after, base).items():
+            paths[name][t] = value
+        for name in FILTERED:
+            realised[name][t] = played.delivered.realised[name]
+        state = after
+    return Run(metrics=paths, realised=realised)

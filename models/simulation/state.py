@@ -1,0 +1,95 @@
+"""What a quarter hands to the next."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.market import stocks
+from models.notation import PER_HEAD, Array, quarter_of_year
+from models.simulation import delivery
+from models.simulation.baseline import Baseline, steady_stocks
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class State:
+    """Every state of the model at the start of a quarter.
+
+    Attributes
+    ----------
+    habit, deal_habit : array, shape (A, S, D)
+        Visits a head and day that people are used to, and the part that deals made.
+    merchants : array, shape (A, M, D)
+        Sellers relative to the baseline.
+    price : array, shape (A, M, D)
+        Log list price relative to the baseline.
+    debt : array, shape (A, K, D)
+        Orders borrowed from the future, bn; negative when orders are owed.
+    recent : tuple of three arrays, shape (A, S, D)
+        Orders a head of the last three quarters, latest first.
+    stocks, ai_stock, capability : arrays, shapes (3, D), (D,), (D,)
+        Stocks of investment and the brands' capability.
+    rival_depth, reply_elasticity : array, shape (A-1, D)
+        Subsidy depth of rivals, and the semi-elasticity that they saw last.
+    own_depth, gmv_share : arrays, shapes (D,), (A, D)
+        What rivals saw last quarter.
+    utility_shock, macro, growth : arrays, shapes (A, S, D), (D,), (S, D)
+        Chance, and the compounded growth of orders.
+    overseas_gmv, overseas_cash, portfolio_cash : array, shape (D,)
+        RMB bn; ``units`` counts the non-core units kept.
+    """
+
+    organisation: delivery.Organisation
+    habit: Array
+    deal_habit: Array
+    merchants: Array
+    price: Array
+    debt: Array
+    recent: tuple[Array, Array, Array]
+    stocks: Array
+    ai_stock: Array
+    capability: Array
+    rival_depth: Array
+    reply_elasticity: Array
+    own_depth: Array
+    gmv_share: Array
+    utility_shock: Array
+    macro: Array
+    growth: Array
+    overseas_gmv: Array
+    overseas_cash: Array
+    portfolio_cash: Array
+    units: Array
+
+
+def initial(base: Baseline) -> State:
+    """State at rest: the market's baseline, for ever unless a lever moves."""
+    p, market, count = base.p, base.market, base.p.count
+    apps, segments = market.dau.shape
+    gmv = market.gmv.sum(axis=1)
+    head = base.segment_mix * base.orders_total * PER_HEAD / market.population[:, None]
+    quarter = quarter_of_year(market.vintage)
+    past = [head * base.season[(quarter - lag) % 4] * np.ones(count) for lag in (0, 1, 2)]
+    still = np.zeros(count)
+    return State(
+        organisation=delivery.start(market.levers, p),
+        habit=base.visits_per_head * np.ones(count),
+        deal_habit=np.zeros((apps, segments, count)),
+        merchants=np.ones((apps, 2, count)),
+        price=np.zeros((apps, 2, count)),
+        debt=np.zeros((apps, 2, count)),
+        recent=(past[0], past[1], past[2]),
+        stocks=steady_stocks(market, p),
+        ai_stock=stocks.steady_stock(market.levers["ai_investment"], p.ai_persistence),
+        capability=base.capability,
+        rival_depth=base.depth0 + still,
+        reply_elasticity=base.reply_elasticity,
+        own_depth=base.own_depth,
+        gmv_share=(gmv / gmv.sum())[:, None] + still,
+        utility_shock=np.zeros((apps, segments, count)),
+        macro=still,
+        growth=np.ones((segments, count)),
+        overseas_gmv=market.overseas["gmv"] + still,
+        overseas_cash=still,
+        portfolio_cash=still,
+        units=np.full(1, market.levers["noncore_units"]),
+    )

@@ -1,0 +1,99 @@
+"""A quarter's orders and GMV (E11, E19, E20)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.market import orders as kernel
+from models.market import subsidy
+from models.notation import BRAND, OWN, SME, Array
+from models.simulation.baseline import Baseline
+from models.simulation.demand import Effective, Programme, Visits
+from models.simulation.state import State
+
+CONTENT_IN_ORDERS = 0.5
+"""Content lifts conversion by half of what it adds to utility (E11)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Calendar:
+    """What time brings: season (D,) against the market's quarter, and growth times macro.
+
+    ``trend`` (S, D) multiplies orders by segment; ``festival_weight`` is 0 out of season.
+    """
+
+    season: Array
+    festival_weight: float
+    trend: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Trade:
+    """Orders by segment (A, S, D) in bn, GMV by merchant (A, M, D) in RMB bn, new debt."""
+
+    orders: Array
+    gmv: Array
+    debt: Array
+
+
+def own_conversion(
+    state: State, effective: Effective, base: Baseline
+) -> Array:
+    """Factor of the own levers on orders by merchant type, (M, D) (E11, E22)."""
+    p = base.p
+    content, _, support = effective.gains
+    factor = kernel.traffic_response(
+        effective.traffic_share,
+        base.market.levers["taobao_traffic_share"],
+        p.traffic_diminishing_returns,
+    )
+    factor *= (1.0 + CONTENT_IN_ORDERS * p.content_utility * content) * effective.ai_lift
+    factor[SME] *= 1.0 + p.support_conversion_lift * support
+    learnt = p.incubation_conversion * (state.capability - base.capability)
+    factor[BRAND] *= np.maximum(0.05, 1.0 + learnt)
+    return factor
+
+
+def trade(
+    state: State,
+    effective: Effective,
+    deals: Programme,
+    visits: Visits,
+    calendar: Calendar,
+    base: Baseline,
+) -> Trade:
+    """Sell: core orders, festival, repayment of borrowed orders, subsidised orders (E11).
+
+    Core orders factorise into segments and (merchant, ticket), so no array carries all axes.
+    """
+    p = base.p
+    by_segment = base.segment_mix * visits.total / base.visits * visits.dilution * calendar.trend
+    volume = by_segment.sum(axis=1)
+    by_segment /= volume[:, None]
+    volume *= calendar.season
+    elasticity = p.conversion_elasticity
+    core = base.orders * np.exp(-elasticity * state.price[:, :, None])
+    core *= volume[:, None, None]
+    core[OWN] *= own_conversion(state, effective, base)[:, None]
+    lift = kernel.festival_lift(effective.festival, p.festival_lift, calendar.festival_weight)
+    festival = lift * core[OWN].sum(axis=0)
+    core[OWN] *= 1.0 + lift
+    per_ticket = core.sum(axis=1)
+    repaid = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
+    core *= 1.0 - repaid[:, None]
+    price = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
+    weight = visits.sensitivity * visits.total
+    extra = subsidy.allocate(
+        deals.extra,
+        weight / weight.sum(axis=1, keepdims=True),
+        core,
+        by_segment,
+        price / p.subsidised_basket,
+    )
+    borrowed = p.pull_forward * extra.by_merchant_ticket.sum(axis=1)
+    borrowed[OWN] += p.festival_pull_forward * festival
+    return Trade(
+        orders=by_segment * core.sum(axis=(1, 2))[:, None] + extra.by_segment,
+        gmv=(core * price + extra.by_merchant_ticket * p.subsidised_basket).sum(axis=2),
+        debt=kernel.pull_forward(state.debt, repaid * per_ticket, borrowed),
+    )
