@@ -16,6 +16,44 @@ t      projected quarter                           0 .. T-1
 
 Money is RMB bn a quarter, people are million, visits and orders bn a quarter, prices logs
 relative to the baseline.
+
+The letters of the specification and the names that the code gives them (parameters carry
+theirs in the ``symbol`` column of data/parameters.csv):
+
+==============  =====================  ==============  ==========================
+letter          name                   letter          name
+==============  =====================  ==============  ==========================
+phi             taobao_traffic_share   v, V            per_head, total (visits)
+B, h            subsidy_budget,        delta, xi       utility
+                high_ticket_share
+sup             sme_support            s, s_{a|g}      share, within
+waive           fee_waiver             H, Hd           habit, deal_habit
+com_add         added_commission       Mer             merchants (relative)
+load            ad_load                lnp             price
+fs              full_site_promotion    debt            debt
+ref             refund_leniency        buf             recent
+live            content_investment     Al, As, Su      stocks
+fest, F         festival_intensity     Ai, ga          ai_stock, ai_gain
+sink            lower_tier_investment  Q               capability
+ovs             overseas_investment    inno            quality
+ai              ai_investment          x1, x2          first, second
+f               brand_focus            c, Lay, Z       integration, layers,
+                                                       disruption
+lay             reporting_layers       w               kpi
+c               centralisation         E, Er           effectiveness
+reorg, move     reorganisation, moved  tau, lam        delay, response
+noncore         noncore_units          xs, mac         utility_shock, macro
+prot            seller_protection      dep             rival_depth, own_depth
+m (index)       consumer_confidence    n, inc, dx      subsidised, extra, impulse
+w_C, w_I, w_G   kpi_consumer_*, …      fd, dil         from_deals, dilution
+O, G            core, gmv              rep, exF        repaid, festival
+mu, kap         rate, heterogeneity    psi, slope      reply_elasticity,
+                                                       reply_slope
+tau (fees)      take                   ar, com, ret    rate, commission, 1 - kept
+loss, nm        loss, margin           M*, x, hn       pool, exposure, response
+E0, u0          effectiveness0,        G_os            overseas_gmv
+                levers
+==============  =====================  ==============  ==========================
 """
 
 import re

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -152,16 +153,14 @@ def project(
 
 
 def _with_settings(scenario: Scenario, **settings: int | str | None) -> Scenario:
-    given = {name: value for name, value in settings.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
     return replace(scenario, **given) if given else scenario
 
 
 def _noise_blocks(market: Market, scenario: Scenario, count: int) -> list[Noise]:
     """Shocks of every block, the central run's zeros in front of the first."""
     apps = len(market.platforms)
-    blocks = [
-        _noise(scenario.horizon, apps, scenario.seed, b) for b in range(-(-count // BLOCK))
-    ]
+    blocks = [_noise(scenario.horizon, apps, scenario.seed, b) for b in range(-(-count // BLOCK))]
     still = Noise(
         utility=np.zeros((scenario.horizon, apps, len(SEGMENTS), 1)),
         macro=np.zeros((scenario.horizon, 1)),

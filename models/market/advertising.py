@@ -5,9 +5,7 @@ import numpy as np
 from models.notation import SME, Array
 
 
-def ad_rate(
-    baseline: Array, merchants: Array, thickness: Array, *, own_factor: Array
-) -> Array:
+def ad_rate(baseline: Array, merchants: Array, thickness: Array, *, own_factor: Array) -> Array:
     """Ad revenue as a share of GMV, (A, M, D) (E13).
 
     More bidders raise the price of a slot; ``own_factor`` (D,) holds what the own platform
@@ -23,7 +21,9 @@ def load_revenue(load: Array, demand_elasticity: Array) -> Array:
     return load ** (1.0 - 1.0 / demand_elasticity)
 
 
-def taxed_sales(gmv: Array, share: Array, baseline: float, yield_: Array, diminishing: Array) -> Array:
+def taxed_sales(
+    gmv: Array, share: Array, baseline: float, yield_: Array, diminishing: Array
+) -> Array:
     """SME GMV that earns full ads: traffic shifted above the baseline earns ``yield_`` (E13)."""
     kept = np.maximum(share / baseline, 1.0) ** (diminishing - 1.0)
     return gmv * (yield_ + (1.0 - yield_) * kept)
@@ -34,9 +34,7 @@ def return_share(baseline: Array, slope: Array, leniency_change: Array | float) 
     return baseline + slope * leniency_change
 
 
-def own_commission(
-    baseline: Array, announced: Array, fee_yield: Array, waiver: Array
-) -> Array:
+def own_commission(baseline: Array, announced: Array, fee_yield: Array, waiver: Array) -> Array:
     """Commission rate of the own sides, (M, D), after announced fee and SME rebate (E13).
 
     ``announced`` and ``waiver`` are changes against the baseline; a rebate may exceed the

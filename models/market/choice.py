@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.notation import Array
 
@@ -17,7 +18,7 @@ class Shares:
     outside: Array
 
 
-def members_of(nests: Sequence[int]) -> list[Array]:
+def members_of(nests: Sequence[int]) -> list[NDArray[np.intp]]:
     """List the apps of each nest, nests numbered 0, 1, … without gaps."""
     return [np.flatnonzero(np.asarray(nests) == g) for g in range(max(nests) + 1)]
 
@@ -83,7 +84,7 @@ def own_semi_elasticity(share: Array, within: Array, correlation: Array) -> Arra
 
 
 def ad_disutility(load: Array, linear: Array, convex: Array) -> Array:
-    """Utility lost to ads at ``load`` times the baseline density (E8); 0 at load 1."""
+    """Cost in utility of ads at ``load`` times the baseline density (E8); 0 at load 1."""
     excess = load - 1.0
     return linear * excess + convex * np.maximum(excess, 0.0) ** 2
 
@@ -93,9 +94,7 @@ def refund_appeal(leniency: Array | float, curvature: Array) -> Array:
     return -np.expm1(-curvature * leniency)
 
 
-def split_fit(
-    baseline: float, realised: Array, ideal: Array, mismatch_left: Array
-) -> Array:
+def split_fit(baseline: float, realised: Array, ideal: Array, mismatch_left: Array) -> Array:
     """Gain in fit of the traffic split over the baseline, (S, D), in squared shares (E8, E22).
 
     ``ideal`` (S, D) is the split a segment wants; ``mismatch_left`` (D,) in [0, 1] is what
@@ -104,8 +103,9 @@ def split_fit(
     return (baseline - ideal) ** 2 - mismatch_left * (realised - ideal) ** 2
 
 
-def deal_share(impulse: Array, habit: Array, habit_from_deals: Array, weight: Array,
-               semi_elasticity: Array) -> Array:
+def deal_share(
+    impulse: Array, habit: Array, habit_from_deals: Array, weight: Array, semi_elasticity: Array
+) -> Array:
     """Share of visits that exist only because of deals, (A, S, D), in [0, 1) (E10)."""
     remembered = -weight * np.log1p(-habit_from_deals / habit)
     return -np.expm1(-semi_elasticity * (np.maximum(impulse, 0.0) + remembered))

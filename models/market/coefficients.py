@@ -37,7 +37,9 @@ class Coefficients:
     """
 
     def __init__(self, values: Mapping[str, Array]) -> None:
-        self._values = {name: np.atleast_1d(np.asarray(v, dtype=float)) for name, v in values.items()}
+        self._values = {
+            name: np.atleast_1d(np.asarray(v, dtype=float)) for name, v in values.items()
+        }
         for name, axes in STACKS.items():
             self._values[name] = self._stack(name, axes)
         exposed = np.ones_like(self._values["refund_loss_brand_share"])

@@ -8,8 +8,6 @@ def habit(stock: Array, visits: Array, persistence: Array) -> Array:
     return persistence * stock + (1.0 - persistence) * visits
 
 
-def deal_habit(
-    stock: Array, deal_visits: Array, persistence: Array, graduation: Array
-) -> Array:
+def deal_habit(stock: Array, deal_visits: Array, persistence: Array, graduation: Array) -> Array:
     """Habit owed to deals (E18); a part ``graduation`` becomes ordinary each quarter."""
     return (1.0 - graduation) * (persistence * stock + (1.0 - persistence) * deal_visits)

@@ -122,5 +122,5 @@ def relative_effectiveness(now: Array, baseline: Array) -> Array:
 
 
 def quality_drift(quality: Array, gain: Array, persistence: Array, drift: Array) -> Array:
-    """Utility that lasting effectiveness adds to the product (E4); bounded by its persistence."""
+    """Carry what lasting effectiveness adds to the product's utility (E4)."""
     return persistence * quality + drift * gain

@@ -19,9 +19,7 @@ def follow(
     GMV share that each lost against the baseline; depths are shares of baseline GMV.
     """
     lost = np.maximum(share_lost, 0.0)
-    return np.clip(
-        baseline + matching * own_change + DEFENCE_SCALE * defence * lost, 0.0, DEEPEST
-    )
+    return np.clip(baseline + matching * own_change + DEFENCE_SCALE * defence * lost, 0.0, DEEPEST)
 
 
 def demand_slope(

@@ -68,6 +68,4 @@ def allocate(
         wanted[:, None] * segment_shares[:, :, None, None],
         floor[:, None] * order_shares[:, :, None, None],
     )
-    return Increment(
-        by_merchant_ticket=bounded.sum(axis=1), by_segment=bounded.sum(axis=(2, 3))
-    )
+    return Increment(by_merchant_ticket=bounded.sum(axis=1), by_segment=bounded.sum(axis=(2, 3)))

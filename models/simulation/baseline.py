@@ -16,6 +16,20 @@ AI_EXPONENT = 1.25
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class StockCurves:
+    """Carry-over, half-saturation and exponent of the three stocks, each (3, D) (E6)."""
+
+    persistence: Array
+    half: Array
+    exponent: Array
+    steady: Array
+
+    def saturation(self, stock: Array) -> Array:
+        """Saturation of each stock, in [0, 1)."""
+        return stocks.hill(stock, self.half, self.exponent)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Baseline:
     """Constants of a run; shapes as in the notation, a length of 1 where draws agree.
 
@@ -50,6 +64,7 @@ class Baseline:
     take: Array
     loss: Array
     margin: Array
+    curves: StockCurves
     saturation: Array
     ai_saturation: Array
     capability: Array
@@ -101,22 +116,18 @@ def refund_losses(market: Market, p: Coefficients) -> Array:
     return loss
 
 
-def stock_curves(p: Coefficients) -> tuple[Array, Array]:
-    """Half-saturation and exponent of the three stocks, each (3, D) (E6)."""
+def stock_curves(market: Market, p: Coefficients) -> StockCurves:
+    """Curves of the three stocks, and the stocks that the baseline spend sustains."""
+    spend = np.array([market.levers[name] for name in STOCKS])[:, None]
+    persistence = np.stack([p.content_persistence, p.lower_tier_persistence, p.support_persistence])
     half = [p.content_half_saturation, p.lower_tier_half_saturation, p.support_half_saturation]
     exponent = [p.saturation_exponent, p.saturation_exponent, np.ones_like(p.saturation_exponent)]
-    return np.stack(half), np.stack(exponent)
-
-
-def stock_persistence(p: Coefficients) -> Array:
-    """Quarterly carry-over of the three stocks, (3, D)."""
-    return np.stack([p.content_persistence, p.lower_tier_persistence, p.support_persistence])
-
-
-def steady_stocks(market: Market, p: Coefficients) -> Array:
-    """Stocks that the baseline spend sustains, (3, D)."""
-    spend = np.array([market.levers[name] for name in STOCKS])[:, None]
-    return stocks.steady_stock(spend, stock_persistence(p))
+    return StockCurves(
+        persistence=persistence,
+        half=np.stack(half),
+        exponent=np.stack(exponent),
+        steady=stocks.steady_stock(spend, persistence),
+    )
 
 
 def ai_saturation(p: Coefficients, stock: Array) -> Array:
@@ -143,6 +154,7 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
     per_head = segments * total * PER_HEAD / market.population[:, None]
     take = market.ad_rate[..., None] + market.commission[..., None] * (1.0 - p.return_share)
     loss = refund_losses(market, p)
+    curves = stock_curves(market, p)
     cost = p.subsidy_depth * p.subsidised_basket
     spent = market.subsidy[..., None]
     subsidised = subsidy.subsidised_orders(spent, cost, total)
@@ -172,7 +184,8 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
         take=take,
         loss=loss,
         margin=merchants.soft_margin(p.merchant_margin - take - loss),
-        saturation=stocks.hill(steady_stocks(market, p), *stock_curves(p)),
+        curves=curves,
+        saturation=curves.saturation(curves.steady),
         ai_saturation=ai_saturation(
             p, stocks.steady_stock(market.levers["ai_investment"], p.ai_persistence)
         ),

@@ -51,9 +51,7 @@ class Visits:
     semi_elasticity: Array
 
 
-def effective_levers(
-    state: State, delivered: Delivery, base: Baseline
-) -> Effective:
+def effective_levers(state: State, delivered: Delivery, base: Baseline) -> Effective:
     """Scale deviations by effectiveness, fill the stocks, and read their saturation."""
     p, levers, er = base.p, base.market.levers, delivered.effectiveness
     real = delivered.realised
@@ -62,8 +60,8 @@ def effective_levers(
         return np.clip(levers[name] + er * (real[name] - levers[name]), low, high)
 
     spend = np.stack([real[name] for name in b.STOCKS])
-    filled = stocks.adstock(state.stocks, b.stock_persistence(p), spend)
-    gains = stocks.hill(filled, *b.stock_curves(p)) - base.saturation
+    filled = stocks.adstock(state.stocks, base.curves.persistence, spend)
+    gains = base.curves.saturation(filled) - base.saturation
     ai_stock = stocks.adstock(state.ai_stock, p.ai_persistence, real["ai_investment"])
     ai_gain = stocks.routing_gain(b.ai_saturation(p, ai_stock), er)
     lift = p.ai_conversion_lift
@@ -99,9 +97,7 @@ def rival_depths(state: State, posture: str, base: Baseline) -> Array:
     )
 
 
-def programme(
-    delivered: Delivery, depth: Array, base: Baseline
-) -> Programme:
+def programme(delivered: Delivery, depth: Array, base: Baseline) -> Programme:
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
     real = delivered.realised
     own = np.stack([real["subsidy_high_ticket"], real["subsidy_low_ticket"]])
@@ -117,10 +113,8 @@ def programme(
     )
 
 
-def own_utility(
-    effective: Effective, delivered: Delivery, ideal: Array, base: Baseline
-) -> Array:
-    """Utility that the own levers add beside subsidies and sellers, (S, D) (E8)."""
+def own_utility(effective: Effective, delivered: Delivery, ideal: Array, base: Baseline) -> Array:
+    """Add up what the own levers bring beside subsidies and sellers, utils, (S, D) (E8)."""
     p, levers, real = base.p, base.market.levers, delivered.realised
     promoted = real["full_site_promotion"] - levers["full_site_promotion"]
     load = real["ad_load"] + p.full_site_promotion_load * promoted
@@ -155,9 +149,7 @@ def visit(
 ) -> Visits:
     """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""
     p = base.p
-    sensitivity = shocks.confident_sensitivity(
-        p.price_sensitivity, p.confidence_price, confidence
-    )
+    sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, confidence)
     ideal = p.ideal_sme_share - p.confidence_split * confidence
     log_sellers = np.log(state.merchants)
     assortment = (p.assortment_weight * log_sellers[:, None]).sum(axis=2)

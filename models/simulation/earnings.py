@@ -56,9 +56,7 @@ def fees(
     return rate, commission, kept
 
 
-def lever_costs(
-    delivered: Delivery, festival_weight: float, base: Baseline
-) -> Array:
+def lever_costs(delivered: Delivery, festival_weight: float, base: Baseline) -> Array:
     """Cost of the own levers beside subsidies, RMB bn a quarter, (D,) (E14, E23)."""
     p, real = base.p, delivered.realised
     spend = sum(real[name] for name in OWN_SPEND)

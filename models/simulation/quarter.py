@@ -88,9 +88,7 @@ def environment(
     return state
 
 
-def calendar_of(
-    state: State, quarter_of_year: int, setting: Setting, base: Baseline
-) -> Calendar:
+def calendar_of(state: State, quarter_of_year: int, setting: Setting, base: Baseline) -> Calendar:
     """Season, festival and trend of the quarter."""
     weight = orders.FESTIVAL_WEIGHTS[quarter_of_year] if setting.season else 0.0
     return Calendar(

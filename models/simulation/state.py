@@ -7,7 +7,7 @@ import numpy as np
 from models.market import stocks
 from models.notation import PER_HEAD, Array, quarter_of_year
 from models.simulation import delivery
-from models.simulation.baseline import Baseline, steady_stocks
+from models.simulation.baseline import Baseline
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,7 +78,7 @@ def initial(base: Baseline) -> State:
         price=np.zeros((apps, 2, count)),
         debt=np.zeros((apps, 2, count)),
         recent=(past[0], past[1], past[2]),
-        stocks=steady_stocks(market, p),
+        stocks=base.curves.steady,
         ai_stock=stocks.steady_stock(market.levers["ai_investment"], p.ai_persistence),
         capability=base.capability,
         rival_depth=base.depth0 + still,

@@ -36,9 +36,7 @@ class Trade:
     debt: Array
 
 
-def own_conversion(
-    state: State, effective: Effective, base: Baseline
-) -> Array:
+def own_conversion(state: State, effective: Effective, base: Baseline) -> Array:
     """Factor of the own levers on orders by merchant type, (M, D) (E11, E22)."""
     p = base.p
     content, _, support = effective.gains

@@ -1,0 +1,61 @@
+.DEFAULT_GOAL := help
+.PHONY: help install run test check lint types format bench golden data lock
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+BROWSERLESS := not browser and not slow
+
+# The first Python of 3.11 or later that can make a virtual environment; PYTHON=... overrides.
+NEW_ENOUGH := import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && command -v $$p && break; done)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## make .venv and install the locked dependencies
+
+# Depends on the lock alone: a second call does nothing until the lock changes.
+$(STAMP): requirements.lock
+	@'$(PYTHON)' -c '$(NEW_ENOUGH)' 2>/dev/null || { echo "Two Roads needs Python 3.11 or later with\
+	 its venv module; found none. Install one (Debian: apt-get install python3 python3-venv) or name\
+	 it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python || '$(PYTHON)' -m venv .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+	@touch $@
+
+run: $(STAMP) ## open the app on http://127.0.0.1:8501
+	@$(BIN)/python -m streamlit run app.py --server.headless true
+
+test: lint types ## everything: lint, types, all tests with the browser
+	@$(BIN)/python -m pytest
+
+check: lint types ## under a minute: lint, types, tests without browser and slow ones
+	@$(BIN)/python -m pytest -m '$(BROWSERLESS)'
+
+lint: $(STAMP) ## style
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "run: make format" >&2; exit 1; }
+
+types: $(STAMP) ## static types
+	@$(BIN)/mypy --no-error-summary
+
+format: $(STAMP) ## lay the code out anew
+	@$(BIN)/ruff check --quiet --select I --fix .
+	@$(BIN)/ruff format --quiet .
+
+bench: $(STAMP) ## time budgets; fails when one is missed
+	@$(BIN)/python -m tests.bench.run
+
+golden: $(STAMP) ## rewrite tests/golden from the current model; read the diff before committing
+	@$(BIN)/python -m pytest --regenerate
+
+data: $(STAMP) ## build the market files under data/markets
+	@$(BIN)/python data/build_markets.py
+
+lock: ## resolve pyproject.toml anew into requirements.lock
+	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && '$(PYTHON)' -m venv "$$tmp" \
+	 && "$$tmp/bin/python" -m pip install -qq --disable-pip-version-check uv \
+	 && "$$tmp/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	 --fork-strategy fewest --upgrade --no-header --no-annotate --quiet \
+	 --output-file requirements.lock

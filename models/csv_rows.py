@@ -1,0 +1,128 @@
+"""What one row of the file says, by itself: which lever, setting or assumption gets which value."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from models.csv_cells import number, unguarded, whole
+from models.csv_table import Row
+from models.errors import Problem
+from models.levers import LEVERS
+from models.plan_rules import ASSUMPTION, SETTINGS, WHOLE, setting_rule
+from models.text_rules import refusal
+
+FORMAT = "1"
+
+_TEXTS = ("author", "created", "model")
+# A search for near names takes a fraction of a millisecond: fine for slips, not for a flood.
+_MOST_HINTS = 500
+
+
+class Item(NamedTuple):
+    """A row and its value: a float, for a setting an int or a text.
+
+    None stands for a value that was refused: the row still counts, for instance as one of the
+    three weights of a unit.
+    """
+
+    row: Row
+    value: Any
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Lever and quarter; a setting has no quarter, even where a row gives it one."""
+        return self.row.lever, self.row.quarter if self.row.lever in LEVERS else ""
+
+
+class RowReader:
+    """Reads rows one by one and collects their problems."""
+
+    def __init__(
+        self,
+        vintages: Sequence[str],
+        parameters: Mapping[str, tuple[float, float, str]],
+        problems: list[Problem],
+    ) -> None:
+        self._vintages = vintages
+        self._parameters = parameters
+        self._problems = problems
+        self._hints: dict[str, str] = {}
+
+    def read(self, row: Row) -> Item | None:
+        """Return what the row says, or None when its lever is unknown."""
+        if row.lever in LEVERS:
+            lever = LEVERS[row.lever]
+            self._check_unit(row, lever.unit)
+            value = number(row.value)
+            return self._item(row, value, lever.rule(value))
+        if row.lever in SETTINGS:
+            return self._setting(row)
+        if row.lever.startswith(ASSUMPTION):
+            return self._assumption(row)
+        hint = self._hint(row.lever, (*LEVERS, *SETTINGS))
+        like = "write a lever such as subsidy_budget, a setting such as market, or assumption:NAME"
+        rule = f"no lever or setting has this name; {hint or like}"
+        self._refuse(row, "lever", row.lever, rule)
+        return None
+
+    def _setting(self, row: Row) -> Item:
+        self._check_no_quarter(row)
+        self._check_unit(row, "")
+        if row.lever in WHOLE:
+            count = whole(row.value)
+            return self._item(row, count, setting_rule(row.lever, count))
+        # An author is kept to the letter; blanks around a word of the format mean nothing.
+        text = unguarded(row.value) if row.lever in _TEXTS else row.value.strip(" ")
+        return self._item(row, text, self._word_rule(row.lever, text))
+
+    def _word_rule(self, name: str, text: str) -> str | None:
+        if name == "market" and text not in self._vintages:
+            return f"market is a vintage: one of {', '.join(self._vintages)}"
+        if name == "format":
+            newer = "a later format needs a later version of this program"
+            return None if text == FORMAT else f"the format is {FORMAT}; {newer}"
+        return setting_rule(name, text)
+
+    def _assumption(self, row: Row) -> Item | None:
+        self._check_no_quarter(row)
+        name = row.lever.removeprefix(ASSUMPTION)
+        if name not in self._parameters:
+            hint = self._hint(name, self._parameters)
+            rule = f"no parameter has this name; {hint or 'data/parameters.csv lists them'}"
+            self._refuse(row, "lever", row.lever, rule)
+            return None
+        low, high, unit = self._parameters[name]
+        self._check_unit(row, unit)
+        value = number(row.value)
+        fits = value is not None and low <= value <= high
+        rule = f"{name} is a plain number from {low:g} to {high:g} ({unit})".removesuffix(" (-)")
+        return self._item(row, value, None if fits else rule)
+
+    def _item(self, row: Row, value: object, rule: str | None) -> Item:
+        if not rule:
+            return Item(row, value)
+        self._refuse(row, "value", row.value.strip(), rule)
+        return Item(row, None)
+
+    def _check_no_quarter(self, row: Row) -> None:
+        if row.quarter:
+            rule = f"{row.lever} holds for the whole scenario and has no quarter; empty the cell"
+            self._refuse(row, "quarter", row.quarter, rule)
+
+    def _check_unit(self, row: Row, unit: str) -> None:
+        given = unguarded(row.unit.strip(" "))
+        if given in ("", unit):
+            return
+        what = f"the unit of {row.lever} is {unit}" if unit else f"{row.lever} has no unit"
+        rule = f"{what}; nothing is converted: write the value in it, or empty the cell"
+        self._refuse(row, "unit", given, rule)
+
+    def _hint(self, word: str, names: Iterable[str]) -> str:
+        if word not in self._hints and len(self._hints) < _MOST_HINTS:
+            folded = word[:60].casefold().replace("-", "_").replace(" ", "_")
+            near = difflib.get_close_matches(folded, names, n=1, cutoff=0.7)
+            self._hints[word] = f"did you mean {near[0]}?" if near else ""
+        return self._hints.get(word, "")
+
+    def _refuse(self, row: Row, column: str, found: str, rule: str) -> None:
+        self._problems.append(refusal(row.line, column, found, rule))

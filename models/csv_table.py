@@ -1,0 +1,161 @@
+"""Text to the rows of the format: delimiter, header, cells by the name of their column."""
+
+from collections.abc import Iterator
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from models.csv_cells import unguarded
+from models.csv_records import Record, records
+from models.errors import Problem, ScenarioError
+from models.text_rules import refusal, shown, text_rule
+
+REQUIRED = ("scenario", "lever", "quarter", "value")
+COLUMNS = (*REQUIRED, "unit", "note")
+ROW_LIMIT = 50_000
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+
+class Row(NamedTuple):
+    """One data row; ``value`` and ``unit`` still carry their apostrophe, texts do not."""
+
+    line: int
+    scenario: str
+    lever: str
+    quarter: str
+    value: str
+    unit: str
+    note: str
+
+
+class Table(NamedTuple):
+    """The rows that could be read, how many there were, and what was wrong with the others."""
+
+    rows: list[Row]
+    total: int
+    problems: list[Problem]
+    notes: list[str]
+
+
+class _Header(NamedTuple):
+    names: list[str]
+    places: dict[str, int]
+    notes: list[str]
+
+
+def read_table(text: str) -> Table:
+    """Read the header and every row.
+
+    Raises
+    ------
+    ScenarioError
+        The first line is no header, so that no row can be understood.
+    """
+    delimiter = max(_DELIMITERS, key=lambda sign: len(_known(_first(records(text, sign)).cells)))
+    lines = records(text, delimiter)
+    header = _header(_first(lines))
+    if delimiter != ",":
+        header.notes.append(f"The cells are separated by {_DELIMITERS[delimiter]}, not by commas.")
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    total = 0
+    for record in islice(lines, ROW_LIMIT):
+        if record.is_blank:
+            continue
+        total += 1
+        if found := list(_row_problems(record, header.names)):
+            problems += found
+            continue
+        row = _row(record, header.places)
+        if found := list(_hidden_characters(row)):
+            problems += found
+        else:
+            rows.append(row)
+    if rest := next(lines, None):
+        rule = f"a file has at most {ROW_LIMIT:,} rows; split it"
+        problems.append(refusal(rest.line, None, "one more row", rule))
+    return Table(rows, total, problems, header.notes)
+
+
+def _first(lines: Iterator[Record]) -> Record:
+    """Find the header; rows of blank cells above it count as rows, lest they be endless."""
+    filled = (record for record in islice(lines, ROW_LIMIT) if not record.is_blank)
+    return next(filled, Record(1, ()))
+
+
+def _names(cells: tuple[str, ...]) -> list[str]:
+    return [cell.strip().casefold() for cell in cells]
+
+
+def _known(cells: tuple[str, ...]) -> set[str]:
+    return set(_names(cells)) & set(COLUMNS)
+
+
+def _header(record: Record) -> _Header:
+    names = _names(record.cells)
+    problems = list(_header_problems(record, names))
+    if problems:
+        raise ScenarioError(problems)
+    places = {name: names.index(name) for name in COLUMNS if name in names}
+    pairs = list(zip(record.cells, names, strict=True))
+    renamed = [cell for cell, name in pairs if name in places and cell != name]
+    unknown = [cell for cell, name in pairs if name and name not in places]
+    notes = []
+    if renamed:
+        notes.append(f"Header cells read without regard to case and blanks: {_list(renamed)}.")
+    if unknown:
+        notes.append(f"Columns that the format does not know were left out: {_list(unknown)}.")
+    return _Header(names, places, notes)
+
+
+def _header_problems(record: Record, names: list[str]) -> Iterator[Problem]:
+    found = ", ".join(record.cells)
+    wanted = f"the first line is a header with the columns {','.join(REQUIRED)}"
+    if fault := record.fault or text_rule(found):
+        yield refusal(record.line, None, found, f"{fault}; {wanted}")
+    elif not _known(record.cells):
+        yield refusal(record.line, None, found, wanted)
+    else:
+        for name in COLUMNS:
+            if names.count(name) > 1:
+                yield refusal(record.line, name, found, f"the column {name} stands twice; keep one")
+            elif name in REQUIRED and name not in names:
+                rule = f"{wanted}; the column {name} is missing"
+                yield refusal(record.line, name, found, rule)
+
+
+def _list(cells: list[str]) -> str:
+    few = ", ".join(f"'{shown(cell)}'" for cell in cells[:5])
+    return few if len(cells) <= 5 else f"{few} and {len(cells) - 5:,} more"
+
+
+def _row_problems(record: Record, names: list[str]) -> Iterator[Problem]:
+    found = ", ".join(record.cells[-2:])
+    width = max(place for place, name in enumerate(names) if name) + 1
+    if record.fault:
+        yield refusal(record.line, None, found, record.fault)
+    elif len(record.cells) < width:
+        rule = f"this row has {len(record.cells)} of the {width} cells that are due; is it cut off?"
+        yield refusal(record.line, None, found, rule)
+    elif any(c.strip() for c, name in zip_longest(record.cells, names, fillvalue="") if not name):
+        rule = "this row has a cell under no header; write decimals with a point, or quote the text"
+        yield refusal(record.line, None, found, rule)
+
+
+def _row(record: Record, places: dict[str, int]) -> Row:
+    cells = {name: record.cells[place] for name, place in places.items()}
+    return Row(
+        line=record.line,
+        scenario=unguarded(cells["scenario"]),
+        lever=cells["lever"].strip(" "),
+        quarter=cells["quarter"].strip(" "),
+        value=cells["value"],
+        unit=cells.get("unit", ""),
+        note=unguarded(cells.get("note", "")),
+    )
+
+
+def _hidden_characters(row: Row) -> Iterator[Problem]:
+    for column, cell in zip(COLUMNS, row[1:], strict=True):
+        if rule := text_rule(cell, lines=column == "note"):
+            yield refusal(row.line, column, cell, rule)

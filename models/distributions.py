@@ -1,0 +1,292 @@
+"""Prior distributions, read from the text of the parameter table by one strict grammar.
+
+Every distribution draws, moves with its centre, and knows the range of values that it admits:
+
+==========================================  =========================================
+text                                        meaning
+==========================================  =========================================
+Normal(m,s)                                 normal with mean m and standard deviation s
+TruncNormal(m,s,[a,b])                      the same, cut to a..b
+LogNormal(ln x,s)                           median x, standard deviation s of the log
+1+LogNormal(ln x,s)                         the same, moved up by one
+0.5*delta0+0.5*LogNormal(ln x,s)            zero in half of the cases
+Beta(a,b)                                   on 0..1
+HalfNormal(s)                               absolute value of Normal(0,s)
+fixed x · discrete {…} · fix or LogNormal…  never drawn
+reference · derived                         no parameter of the model
+==========================================  =========================================
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy import special, stats
+
+from models.errors import ParameterError
+from models.notation import Array
+
+NARROW = 1e-6
+"""How near a value may come to the open end of its range, relative to the median."""
+
+REACH = 6.0
+"""Standard deviations that an admissible value may lie from the centre."""
+
+
+class Distribution(Protocol):
+    """What a prior can do; draws have shape (n,) and the unit of the parameter."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the parameter varies from draw to draw."""
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Closed range of admissible values."""
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Move draws made around ``central`` to ``target`` on the natural scale."""
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+
+
+@dataclass(frozen=True)
+class Normal:
+    """Normal distribution; recentring shifts it."""
+
+    mean: float
+    sd: float
+    drawn = True
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Mean and six standard deviations to either side."""
+        return self.mean - REACH * self.sd, self.mean + REACH * self.sd
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+        return rng.normal(self.mean, self.sd, size)
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Shift, and keep to the admissible range."""
+        return np.clip(draws + (target - central), *self.allowed)
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        return np.asarray(stats.norm.ppf(probability, self.mean, self.sd))
+
+
+@dataclass(frozen=True)
+class TruncatedNormal:
+    """Normal distribution cut to ``low`` .. ``high``; recentring shifts and clips it."""
+
+    mean: float
+    sd: float
+    low: float
+    high: float
+    drawn = True
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Range that the cut leaves."""
+        return self.low, self.high
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+        return self.quantile(rng.random(size))
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Shift, and keep to the admissible range."""
+        return np.clip(draws + (target - central), self.low, self.high)
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        a, b = (self.low - self.mean) / self.sd, (self.high - self.mean) / self.sd
+        return np.asarray(stats.truncnorm.ppf(probability, a, b, self.mean, self.sd))
+
+
+@dataclass(frozen=True)
+class LogNormal:
+    """``shift`` plus a log-normal with this ``median``; recentring multiplies the latter."""
+
+    median: float
+    sd: float
+    shift: float = 0.0
+    drawn = True
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Just above ``shift`` to six standard deviations above the median."""
+        top = self.median * float(np.exp(REACH * self.sd))
+        return self.shift + NARROW * self.median, self.shift + top
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+        return self.shift + rng.lognormal(np.log(self.median), self.sd, size)
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Multiply what lies above ``shift``."""
+        factor = (target - self.shift) / (central - self.shift)
+        return self.shift + (draws - self.shift) * factor
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        return np.asarray(stats.lognorm.ppf(probability, self.sd, self.shift, self.median))
+
+
+@dataclass(frozen=True)
+class ZeroOrLogNormal:
+    """Zero with probability one half, else log-normal; recentring multiplies it."""
+
+    median: float
+    sd: float
+    drawn = True
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Zero to six standard deviations above the median."""
+        return 0.0, self.median * float(np.exp(REACH * self.sd))
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+        return rng.lognormal(np.log(self.median), self.sd, size) * (rng.random(size) >= 0.5)
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Multiply; the zeros stay."""
+        return draws * (target / central)
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        upper = np.clip(2.0 * np.asarray(probability) - 1.0, 0.0, 1.0)
+        return np.asarray(stats.lognorm.ppf(upper, self.sd, 0.0, self.median))
+
+
+@dataclass(frozen=True)
+class Beta:
+    """Beta distribution on 0..1; recentring shifts the logit."""
+
+    a: float
+    b: float
+    drawn = True
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Just above 0 to just below 1."""
+        return NARROW, 1.0 - NARROW
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+        return rng.beta(self.a, self.b, size)
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Shift the logit, which keeps every draw within 0..1."""
+        shift = special.logit(target) - special.logit(central)
+        return np.asarray(special.expit(special.logit(draws) + shift))
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        return np.asarray(stats.beta.ppf(probability, self.a, self.b))
+
+
+@dataclass(frozen=True)
+class HalfNormal:
+    """Absolute value of a centred normal; recentring multiplies it."""
+
+    sd: float
+    drawn = True
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Zero to six standard deviations."""
+        return 0.0, REACH * self.sd
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Draw ``size`` independent values."""
+        return np.abs(rng.normal(0.0, self.sd, size))
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Multiply."""
+        return draws * (target / central)
+
+    def quantile(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        return np.asarray(stats.halfnorm.ppf(probability, 0.0, self.sd))
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """One value in every draw; an assumption may replace it within ``low`` .. ``high``."""
+
+    value: float
+    low: float
+    high: float
+    drawn = False
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Range for an assumption."""
+        return self.low, self.high
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """Repeat the value; the stream is left alone."""
+        return np.full(size, self.value)
+
+    def recentre(self, draws: Array, central: float, target: float) -> Array:
+        """Replace the value."""
+        return np.full_like(draws, target)
+
+    def quantile(self, probability: Array) -> Array:
+        """Repeat the value."""
+        return np.full(np.shape(probability), self.value)
+
+
+_NUMBER = r"(-?\d*\.?\d+)"
+_LOG_NORMAL = rf"LogNormal\(ln {_NUMBER},{_NUMBER}\)"
+_Maker = Callable[..., Distribution]
+
+_GRAMMAR: tuple[tuple[str, _Maker], ...] = (
+    (rf"Normal\({_NUMBER},{_NUMBER}\)(?: then renormalise)?", Normal),
+    (rf"TruncNormal\({_NUMBER},{_NUMBER},\[{_NUMBER},{_NUMBER}\]\)", TruncatedNormal),
+    (_LOG_NORMAL, LogNormal),
+    (rf"1\+{_LOG_NORMAL}", lambda x, s: LogNormal(x, s, shift=1.0)),
+    (rf"0\.5\*delta0\+0\.5\*{_LOG_NORMAL}", ZeroOrLogNormal),
+    (rf"Beta\({_NUMBER},{_NUMBER}\)", Beta),
+    (rf"HalfNormal\({_NUMBER}\)", HalfNormal),
+    # Values for another era belong in the market's own parameters: the first form rules here.
+    (rf"{_LOG_NORMAL}; use [\d.]+ in \d+ scenario", LogNormal),
+    (rf"\d+: {_LOG_NORMAL}; \d+ scenario: [\d.]+", LogNormal),
+)
+
+_FIXED: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
+    (rf"fixed {_NUMBER}", lambda x: (NARROW * x, 10.0 * x)),
+    (rf"discrete \{{{_NUMBER}(?:,[\d.]+)*,{_NUMBER}\}}", lambda low, high: (low, high)),
+    (rf"fix or {_LOG_NORMAL}", lambda x, s: (NARROW * x, x * float(np.exp(REACH * s)))),
+)
+
+NOT_A_PARAMETER = ("reference", "derived")
+
+
+def parse(text: str, central: float) -> Distribution | None:
+    """Read a distribution; None for the rows that are no parameters of the model.
+
+    Raises
+    ------
+    ParameterError
+        The text is outside the grammar of the module.
+    """
+    if text in NOT_A_PARAMETER:
+        return None
+    for pattern, make in _GRAMMAR:
+        if match := re.fullmatch(pattern, text, re.ASCII):
+            return make(*map(float, match.groups()))
+    for pattern, span in _FIXED:
+        if match := re.fullmatch(pattern, text, re.ASCII):
+            return Fixed(central, *span(*map(float, match.groups())))
+    msg = f"cannot read the distribution {text!r}; write it in a form that models/distributions.py lists"
+    raise ParameterError(msg)

@@ -1,0 +1,107 @@
+"""Which numbers a market file holds: unit and range of each."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from models.levers import LEVERS
+
+Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
+"""Low, high and unit of every parameter of the model, by name."""
+
+TINY = 1e-12
+"""Lower end of a range that excludes 0."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Unit and closed range of one number."""
+
+    unit: str
+    low: float
+    high: float = math.inf
+
+    def __str__(self) -> str:
+        """Tell the range, with its unit."""
+        low = "above 0" if self.low == TINY else f"{self.low:g}"
+        if self.low == self.high:
+            return f"exactly {low} {self.unit}, by definition"
+        if math.isinf(self.high):
+            return f"{low} {self.unit}" if self.low == TINY else f"{low} {self.unit} or more"
+        return f"{low} to {self.high:g} {self.unit}"
+
+
+_MONEY = "RMB bn/quarter"
+_SALES = Rule(_MONEY, TINY)
+_PEOPLE = Rule("million", TINY)
+_SHARE = Rule("share", 0.0, 1.0)
+_PART = Rule("share", TINY, 1.0 - TINY)
+_FEE = Rule("share of GMV", 0.0, 1.0)
+_TICKET = Rule("RMB", TINY)
+
+PLATFORM = {
+    "gmv.total": _SALES,
+    "gmv.sme": _SALES,
+    "dau.total": _PEOPLE,
+    "dau.upper": _PEOPLE,
+    "visit_intensity_upper": Rule("ratio", TINY),
+    "ad_rate.sme": _FEE,
+    "ad_rate.brand": _FEE,
+    "commission.sme": _FEE,
+    "commission.brand": _FEE,
+    "merchants.sme": _PEOPLE,
+    "merchants.brand": _PEOPLE,
+    "penetration.upper": _PART,
+    "penetration.lower": _PART,
+    "basket.sme.high_ticket": _TICKET,
+    "basket.sme.low_ticket": _TICKET,
+    "basket.brand.high_ticket": _TICKET,
+    "basket.brand.low_ticket": _TICKET,
+    "high_ticket_share.sme": _SHARE,
+    "high_ticket_share.brand": _SHARE,
+    "fixed_cost": Rule(_MONEY, 0.0),
+    "variable_cost": _FEE,
+}
+"""Numbers of every platform; ``total`` less the part named beside it gives the other part."""
+
+RIVAL = {
+    "subsidy.high_ticket": _SALES,
+    "subsidy.low_ticket": _SALES,
+    "traffic_share": Rule("share", 0.02, 0.98),
+    "refund_leniency": _SHARE,
+}
+"""Numbers that the own group gives as levers instead."""
+
+SHARED = {
+    "population.upper": _PEOPLE,
+    "population.lower": _PEOPLE,
+    "overseas.gmv": Rule(_MONEY, 0.0),
+    "overseas.take_rate": _FEE,
+    "overseas.margin": Rule("share", -1.0, 1.0),
+}
+
+# Measured from the baseline, or events: at the baseline itself they have one possible value.
+_BY_DEFINITION = {"ad_load": 1.0, "reorganisation": 0.0, "consumer_confidence": 0.0}
+
+
+def rules_for(platforms: tuple[str, ...]) -> dict[str, Rule]:
+    """Rule of every number that a file with these platforms must hold, by dotted place."""
+    rules = dict(SHARED)
+    for index, platform in enumerate(platforms):
+        fields = PLATFORM if index == 0 else PLATFORM | RIVAL
+        rules |= {f"platforms.{platform}.{name}": rule for name, rule in fields.items()}
+    for name, lever in LEVERS.items():
+        low = _BY_DEFINITION.get(name, lever.low)
+        high = _BY_DEFINITION.get(name, lever.high)
+        rules[f"levers.{name}"] = Rule(lever.unit, low, high)
+    return rules
+
+
+def parameter_rule(place: str, parameters: Ranges) -> Rule | None:
+    """Rule of a number in the table ``[parameters]``; None if there is no such parameter."""
+    table, _, name = place.partition(".")
+    if table != "parameters" or name not in parameters:
+        return None
+    low, high, unit = parameters[name]
+    return Rule(unit, low, high)

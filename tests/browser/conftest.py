@@ -1,0 +1,74 @@
+"""The real app in a real browser."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import NoChromium, find_chromium
+from tests.browser.helpers import Faults, screenshot, settled, slider, violations
+from tests.browser.server import running_app
+
+__all__ = ["screenshot", "settled", "slider", "violations"]
+
+HERE = Path(__file__).parent
+DESKTOP = {"width": 1440, "height": 900}
+# A container has little shared memory and no graphics card.
+FLAGS = ["--disable-dev-shm-usage", "--disable-gpu"]
+
+
+@pytest.hookimpl(tryfirst=True)  # before the root conftest puts browser tests last
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Provide a running browser; without one the tests fail under CI and skip elsewhere."""
+    with sync_playwright() as playwright:
+        try:
+            path = find_chromium(playwright.chromium.executable_path)
+        except NoChromium as error:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Provide the address of the running app; fails the session when its log has a traceback."""
+    log = tmp_path_factory.mktemp("server") / "server.log"
+    with running_app(log) as address:
+        yield address
+    text = log.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback (most recent call last)" not in text, f"the server's log:\n{text}"
+
+
+@pytest.fixture
+def new_page(chromium, server):
+    """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
+    opened = []
+
+    def open_page(**options):
+        context = chromium.new_context(
+            **{"base_url": server, "viewport": DESKTOP, "reduced_motion": "reduce"} | options
+        )
+        page = context.new_page()
+        opened.append((context, Faults(page, server)))
+        return page
+
+    yield open_page
+    for context, _ in opened:
+        context.close()
+    found = [fault for _, faults in opened for fault in faults.found]
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def page(new_page):
+    """Provide a page of 1440 x 900 that tolerates no error, no other host and no failed request."""
+    return new_page()

@@ -1,0 +1,102 @@
+"""Steps that browser tests share."""
+
+from itertools import count
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.conftest import ROOT
+
+SCREENSHOTS = ROOT / "out" / "screenshots"
+QUIET_MS = 300
+"""A run counts as over when nothing on the page has changed for so long."""
+
+SETTLED = """([token, charts, quiet]) => {
+  if (window.watch?.token !== token) {
+    window.watch?.observer.disconnect();
+    const watch = {token, last: performance.now()};
+    watch.observer = new MutationObserver(() => { watch.last = performance.now(); });
+    watch.observer.observe(document.body, {
+      subtree: true, childList: true, attributes: true, characterData: true,
+    });
+    window.watch = watch;
+  }
+  const app = document.querySelector('[data-testid="stApp"]');
+  const busy = document.querySelector(
+    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]');
+  const drawn = document.querySelectorAll('[data-testid="stVegaLiteChart"] svg.marks').length;
+  const waiting = app?.dataset.testScriptState !== 'notRunning' || busy
+    || (charts !== null && drawn !== charts);
+  if (waiting) {
+    window.watch.last = performance.now();
+    window.watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy}`;
+  }
+  return performance.now() - window.watch.last >= quiet;
+}"""
+
+calls = count()
+
+
+def settled(page, charts=None, timeout=30_000):
+    """Wait until the run is over and, where given, exactly ``charts`` charts are drawn."""
+    try:
+        arguments = [next(calls), charts, QUIET_MS]
+        page.wait_for_function(SETTLED, arg=arguments, timeout=timeout)
+    except PlaywrightTimeout:
+        why = page.evaluate("window.watch?.why ?? 'the page keeps changing'")
+        msg = f"not settled after {timeout / 1000:g} s with {charts} charts expected: {why}"
+        raise AssertionError(msg) from None
+    failures = page.get_by_test_id("stException").all_inner_texts()
+    assert not failures, failures
+
+
+def slider(page, label):
+    """Find the slider of a lever by the label on screen; ``focus()`` it, then press arrow keys."""
+    return page.get_by_role("slider", name=label)
+
+
+def screenshot(page, name, **options):
+    """Save out/screenshots/<name>.png for people to look at; returns its path."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path, animations="disabled", **options)
+    return path
+
+
+def violations(page, impacts=("serious", "critical")):
+    """List what the axe rules find wrong for readers with a disability, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['help']}" for v in found if v["impact"] in impacts]
+
+
+class Faults:
+    """Everything that went wrong on a page although a reader may not have noticed."""
+
+    def __init__(self, page, address):
+        self.found = []
+        self.home = urlsplit(address).netloc
+        page.on("pageerror", lambda error: self.found.append(f"page error: {error}"))
+        page.on("console", self._console)
+        page.on("request", lambda request: self._url(request.url))
+        page.on("websocket", lambda socket: self._url(socket.url))
+        page.on("response", self._response)
+
+    def _console(self, message):
+        if message.type == "error" and not is_known(message.location.get("url", "")):
+            self.found.append(f"console error: {message.text}")
+
+    def _url(self, url):
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.home:
+            self.found.append(f"request to another host: {url}")
+
+    def _response(self, response):
+        if response.status >= 400 and not (response.status == 404 and is_known(response.url)):
+            self.found.append(f"HTTP {response.status}: {response.url}")
+
+
+def is_known(url):
+    # A page opened by its own address first asks below itself, where nothing is, then at the root.
+    before, found, rest = urlsplit(url).path.partition("/_stcore/")
+    return bool(found) and bool(before) and rest in ("health", "host-config")

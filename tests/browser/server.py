@@ -1,0 +1,59 @@
+"""The real app in a process of its own, as ``make run`` starts it."""
+
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from tests.conftest import ROOT
+
+START_SECONDS = 60
+DIRECT = build_opener(ProxyHandler({}))  # never through a proxy: the server is on this machine
+
+
+@contextmanager
+def running_app(log):
+    """Start the app on a free loopback port; yields its address. ``log`` receives its output."""
+    address = f"http://127.0.0.1:{free_port()}"
+    with log.open("wb") as sink:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        options = ["--server.headless=true", f"--server.port={address.rpartition(':')[2]}"]
+        process = subprocess.Popen(
+            [*command, *options], cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_until_healthy(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_healthy(address, process, log):
+    deadline = time.monotonic() + START_SECONDS
+    while not is_healthy(address):
+        if process.poll() is not None or time.monotonic() > deadline:
+            msg = f"the app did not start:\n{log.read_text(encoding='utf-8', errors='replace')}"
+            raise RuntimeError(msg)
+        time.sleep(0.1)
+
+
+def is_healthy(address):
+    try:
+        with DIRECT.open(f"{address}/_stcore/health", timeout=2) as answer:
+            return answer.status == 200
+    except (URLError, ConnectionError, TimeoutError):
+        return False

@@ -1,0 +1,79 @@
+"""What every test shares: strict floats, golden files, the order of the run."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--regenerate", action="store_true", help="rewrite tests/golden; runs golden tests alone"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    # Browser tests last: Playwright keeps an event loop running, and a fast failure comes first.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if config.getoption("--regenerate"):
+        golden_tests = [item for item in items if "golden" in item.fixturenames]
+        config.hook.pytest_deselected(items=[item for item in items if item not in golden_tests])
+        items[:] = golden_tests
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _float_faults_raise():
+    # Underflow to zero is what exp() of a very unattractive option should give.
+    before = np.seterr(divide="raise", over="raise", invalid="raise", under="ignore")
+    yield
+    np.seterr(**before)
+
+
+@pytest.fixture
+def golden(request):
+    """Compare with tests/golden/<name>.json to a relative 1e-9: ``golden("baseline", {...})``."""
+    return Golden(rewrite=request.config.getoption("--regenerate"))
+
+
+class Golden:
+    """A stored answer that only ``--regenerate`` replaces."""
+
+    def __init__(self, *, rewrite, folder=GOLDEN):
+        self.rewrite = rewrite
+        self.folder = folder
+
+    def __call__(self, name, found):
+        path = self.folder / f"{name}.json"
+        if self.rewrite:
+            text = json.dumps(found, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False)
+            path.write_text(text + "\n", encoding="utf-8")
+        if not path.exists():
+            pytest.fail(f"{path} is missing; write it with: make golden")
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        differences = list(compare(stored, json.loads(json.dumps(found)), name))
+        assert not differences, "\n".join(differences[:20])
+
+
+def compare(stored, found, place, rel=1e-9):
+    """Yield one line for each leaf of two JSON values that disagrees."""
+    if isinstance(stored, dict) and isinstance(found, dict):
+        if stored.keys() != found.keys():
+            yield f"{place}: keys differ: {sorted(stored.keys() ^ found.keys())}"
+        for key in stored.keys() & found.keys():
+            yield from compare(stored[key], found[key], f"{place}.{key}", rel)
+    elif isinstance(stored, list) and isinstance(found, list):
+        if len(stored) != len(found):
+            yield f"{place}: {len(found)} items instead of {len(stored)}"
+        for i, pair in enumerate(zip(stored, found, strict=False)):
+            yield from compare(*pair, f"{place}[{i}]", rel)
+    elif not same_leaf(stored, found, rel):
+        yield f"{place}: {found!r} instead of {stored!r}"
+
+
+def same_leaf(stored, found, rel):
+    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (stored, found))
+    return found == pytest.approx(stored, rel=rel, abs=0) if numbers else stored == found

@@ -1,0 +1,28 @@
+"""Scenarios for tests, in one line each."""
+
+from models.inputs import load_market
+from models.notation import quarters_after
+from models.scenario import Scenario, Step
+
+
+def scenario(market="2023Q1", name="test", first=1, steps=(), **levers):
+    """Set levers from projected quarter ``first`` on; settings go by their own names."""
+    settings = {
+        key: levers.pop(key)
+        for key in ("horizon", "rivals", "draws", "seed", "assumptions")
+        if key in levers
+    }
+    quarter = quarters_after(market, first)[-1]
+    return Scenario(
+        name=name,
+        market=market,
+        steps=(
+            *steps,
+            *(Step(lever=k, quarter=quarter, value=float(v)) for k, v in levers.items()),
+        ),
+        **({"rivals": "passive", "horizon": 12} | settings),
+    )
+
+
+def baseline(market="2023Q1"):
+    return dict(load_market(market).levers)
