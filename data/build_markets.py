@@ -127,8 +127,8 @@ def apply(rule: dict, place: str, vintage: Vintage) -> Entry:
 
 
 def tidy(value: float) -> float:
-    """Round to ten digits, which hides the noise of floating point."""
-    return float(f"{value:.10g}")
+    """Round to twelve digits, which hides the noise of floating point."""
+    return float(f"{value:.12g}")
 
 
 def spread(rule: dict, vintage: Vintage) -> Iterator[tuple[str, dict]]:
@@ -251,7 +251,7 @@ def fill(tables: dict[str, list[str]], table: str, item: dict) -> None:
 
 def quoted(value: str | float) -> str:
     """Write a TOML text, or a number as short as it reads back."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f"{value:.10g}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f"{value:.12g}"
 
 
 def main(arguments: list[str]) -> int:

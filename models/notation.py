@@ -28,7 +28,7 @@ B, h            subsidy_budget,        delta, xi       utility
                 high_ticket_share
 sup             sme_support            s, s_{a|g}      share, within
 waive           fee_waiver             H, Hd           habit, deal_habit
-com_add         added_commission       Mer             merchants (relative)
+com_add         added_commission       Mer             sellers (in logs)
 load            ad_load                lnp             price
 fs              full_site_promotion    debt            debt
 ref             refund_leniency        buf             recent
@@ -79,7 +79,7 @@ DAYS = 91
 PER_HEAD = 1000.0
 """Visits or orders a head: bn / million = 1,000 each."""
 
-BLOCK = 500
+BLOCK = 1000
 """Draws that share one random stream and one pass through memory."""
 
 METRICS = {

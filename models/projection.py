@@ -26,7 +26,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.simulation.baseline import Baseline, build
 from models.simulation.quarter import Setting
-from models.simulation.run import Run, simulate
+from models.simulation.run import empty_run, simulate
 
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
@@ -132,23 +132,29 @@ def project(
     ScenarioError
         A changed setting does not fit the scenario.
     """
-    scenario = _with_settings(scenario, horizon=quarters, seed=seed, rivals=rivals)
+    scenario = _with_settings(scenario, seed=seed, rivals=rivals)
+    horizon = scenario.horizon if quarters is None else quarters
     count = 0 if plain else scenario.draws if draws is None else draws
     overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
     setting = Setting(posture=scenario.rivals, season=not plain, growth=not plain)
-    planned = scenario.schedule(market.levers)
-    noises = _noise_blocks(market, scenario, count) if not plain else [None]
+    planned = scenario.schedule(market.levers, horizon)
     bases = _bases(market, parameters, overrides, count, scenario.seed, not plain)
-    runs = [
-        simulate(base, planned, setting, noise) for base, noise in zip(bases, noises, strict=True)
-    ]
+    noises = [None] if plain else _noises(len(market.platforms), horizon, scenario.seed, count)
+    run = empty_run(horizon, len(market.platforms), 1 + count)
+    first = 0
+    for base, noise in zip(bases, noises, strict=True):
+        block = slice(first, first + base.p.count)
+        simulate(base, planned, setting, noise, run.part(block))
+        first = block.stop
+    rate = np.concatenate([base.p.discount_rate for base in bases])
+    worth = accounts.present_value(run.metrics["ebita"], rate)
     return Projection(
         market=market,
         scenario=scenario,
-        quarters=quarters_after(market.vintage, scenario.horizon),
-        paths=_valued(runs, bases),
+        quarters=quarters_after(market.vintage, horizon),
+        paths={**run.metrics, "value": worth.total, "terminal_share": worth.terminal_share},
         planned=planned,
-        realised=_joined([run.realised for run in runs]),
+        realised=run.realised,
     )
 
 
@@ -157,23 +163,15 @@ def _with_settings(scenario: Scenario, **settings: int | str | None) -> Scenario
     return replace(scenario, **given) if given else scenario
 
 
-def _noise_blocks(market: Market, scenario: Scenario, count: int) -> list[Noise]:
+@lru_cache(maxsize=8)
+def _noises(apps: int, horizon: int, seed: int, count: int) -> list[Noise]:
     """Shocks of every block, the central run's zeros in front of the first."""
-    apps = len(market.platforms)
-    blocks = [_noise(scenario.horizon, apps, scenario.seed, b) for b in range(-(-count // BLOCK))]
-    still = Noise(
-        utility=np.zeros((scenario.horizon, apps, len(SEGMENTS), 1)),
-        macro=np.zeros((scenario.horizon, 1)),
-    )
+    blocks = [draw_noise(horizon, apps, len(SEGMENTS), seed, b) for b in range(-(-count // BLOCK))]
+    still = Noise(utility=np.zeros((horizon, apps, len(SEGMENTS), 1)), macro=np.zeros((horizon, 1)))
     if not blocks:
         return [still]
     blocks[-1] = _first(blocks[-1], count - (len(blocks) - 1) * BLOCK)
     return [_join_noise(still, blocks[0]), *blocks[1:]]
-
-
-@lru_cache(maxsize=32)
-def _noise(quarters: int, apps: int, seed: int, block: int) -> Noise:
-    return draw_noise(quarters, apps, len(SEGMENTS), seed, block)
 
 
 def _first(noise: Noise, count: int) -> Noise:
@@ -210,15 +208,3 @@ def _bases(
         }
         blocks.append(build(market, Coefficients(columns), season=season))
     return blocks
-
-
-def _joined(parts: list[Mapping[str, Array]]) -> dict[str, Array]:
-    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
-
-
-def _valued(runs: list[Run], bases: list[Baseline]) -> dict[str, Array]:
-    """Join the blocks and add what describes the whole horizon (E25)."""
-    paths = _joined([run.metrics for run in runs])
-    rate = np.concatenate([base.p.discount_rate for base in bases])
-    worth = accounts.present_value(paths["ebita"], rate)
-    return paths | {"value": worth.total, "terminal_share": worth.terminal_share}

@@ -5,13 +5,13 @@ import numpy as np
 from models.notation import SME, Array
 
 
-def ad_rate(baseline: Array, merchants: Array, thickness: Array, *, own_factor: Array) -> Array:
+def ad_rate(baseline: Array, sellers: Array, thickness: Array, *, own_factor: Array) -> Array:
     """Ad revenue as a share of GMV, (A, M, D) (E13).
 
-    More bidders raise the price of a slot; ``own_factor`` (D,) holds what the own platform
+    More bidders (``sellers`` in logs) raise the price of a slot; ``own_factor`` (D,) holds what the own platform
     does: load, full-site promotion and refunded orders that sell their ads twice.
     """
-    rate = baseline * merchants**thickness
+    rate = baseline * np.exp(thickness * sellers)
     rate[0] *= own_factor
     return rate
 

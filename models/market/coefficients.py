@@ -47,12 +47,12 @@ class Coefficients:
             [exposed, self._values["refund_loss_brand_share"]]
         )
 
+        # Plain attributes: a lookup costs nothing beside the arithmetic of a small array.
+        self.__dict__.update(self._values)
+
     def __getattr__(self, name: str) -> Array:
-        """Array of one parameter or stack."""
-        try:
-            return self.__dict__["_values"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+        """Refuse what is no parameter; the parameters themselves are plain attributes."""
+        raise AttributeError(name)
 
     @property
     def count(self) -> int:

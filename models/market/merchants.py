@@ -10,28 +10,29 @@ SOFTNESS = 0.01
 
 def soft_margin(margin: Array) -> Array:
     """Smooth positive part, .01 ln(1 + exp(x/.01)): losses end in exit, not in negatives."""
-    return SOFTNESS * np.logaddexp(0.0, margin / SOFTNESS)
+    scaled = margin / SOFTNESS
+    return SOFTNESS * (np.maximum(scaled, 0.0) + np.log1p(np.exp(-np.abs(scaled))))
 
 
-def entry(merchants: Array, pool: Array, elasticity: Array, speed: Array, pull: Array) -> Array:
-    """Sellers next quarter, (A, M, D), relative to the baseline (E15).
+def entry(sellers: Array, pool: Array, elasticity: Array, speed: Array, pull: Array) -> Array:
+    """Log sellers next quarter, (A, M, D), relative to the baseline (E15).
 
     ``pool`` is the profit pool relative to the baseline, > 0; ``pull`` is what brand
-    capability adds to the log target. The adjustment is geometric, so sellers stay positive.
+    capability adds to the target. The adjustment is geometric, so sellers stay positive.
     """
-    log_target = elasticity * np.log(pool) + pull
-    return np.exp((1.0 - speed) * np.log(merchants) + speed * log_target)
+    target = elasticity * np.log(pool) + pull
+    return sellers + speed * (target - sellers)
 
 
 def list_price_target(
-    burden: Array, baseline_take: Array, pass_through: Array, crowding: Array, merchants: Array
+    burden: Array, baseline_take: Array, pass_through: Array, crowding: Array, sellers: Array
 ) -> Array:
     """Log list price that sellers want, (A, M, D) (E16).
 
     ``burden`` is the rise of fees and refund losses less the fall of costs, as a share of
-    sales; competition among more sellers lowers prices by ``crowding``.
+    sales; competition among more sellers (in logs) lowers prices by ``crowding``.
     """
-    return pass_through * burden / (1.0 - baseline_take) - crowding * np.log(merchants)
+    return pass_through * burden / (1.0 - baseline_take) - crowding * sellers
 
 
 def sticky_price(price: Array, target: Array, speed: Array) -> Array:

@@ -170,9 +170,10 @@ def _drifted(state: Organisation, targets: Targets, levers: Targets, p: Coeffici
     share = targets["high_ticket_share"] + p.kpi_drift_subsidy_mix * autonomy * sales
     bent = _by_ticket(targets, np.clip(share, 0.0, 1.0))
     bent["ad_load"] = targets["ad_load"] * (1.0 + p.kpi_drift_ad_load * autonomy * revenue)
-    out = np.empty((len(FILTERED), p.count))
-    for row, name in zip(out, FILTERED, strict=True):
-        row[:] = bent.get(name, targets.get(name))
+    plain = np.array([targets.get(name, 0.0) for name in FILTERED])
+    out = np.repeat(plain[:, None], p.count, axis=1)
+    for name, target in bent.items():
+        out[FILTERED.index(name)] = target
     return out
 
 

@@ -151,8 +151,7 @@ def visit(
     p = base.p
     sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, confidence)
     ideal = p.ideal_sme_share - p.confidence_split * confidence
-    log_sellers = np.log(state.merchants)
-    assortment = (p.assortment_weight * log_sellers[:, None]).sum(axis=2)
+    assortment = (p.assortment_weight * state.sellers[:, None]).sum(axis=2)
     price = (base.merchant_mix * state.price).sum(axis=1)[:, None]
     impulse = sensitivity * deals.impulse[:, None]
     utility = (

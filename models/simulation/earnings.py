@@ -25,7 +25,7 @@ class Earnings:
     ebita: Array
     margin: Array
     burden: Array
-    merchants: Array
+    sellers: Array
     price: Array
 
 
@@ -41,7 +41,7 @@ def fees(
     own = own * promoted / (1.0 + lift * levers["full_site_promotion"])
     own = own * (1.0 + p.refund_advertising * lenient)
     rate = advertising.ad_rate(
-        base.market.ad_rate[..., None], state.merchants, p.auction_thickness, own_factor=own
+        base.market.ad_rate[..., None], state.sellers, p.auction_thickness, own_factor=own
     )
     commission = base.market.commission[..., None] + np.zeros(p.count)
     commission[OWN] = advertising.own_commission(
@@ -112,7 +112,7 @@ def earn(
         base.take,
         p.fee_pass_through,
         p.merchant_competition_effect,
-        state.merchants,
+        state.sellers,
     )
     return Earnings(
         ads=ads,
@@ -120,8 +120,8 @@ def earn(
         ebita=profit,
         margin=margin,
         burden=take,
-        merchants=merchants.entry(
-            state.merchants, pool, p.merchant_elasticity, p.merchant_adjustment, pull
+        sellers=merchants.entry(
+            state.sellers, pool, p.merchant_elasticity, p.merchant_adjustment, pull
         ),
         price=merchants.sticky_price(state.price, target, p.price_adjustment),
     )

@@ -56,7 +56,7 @@ def money(played: Quarter) -> dict[str, Array]:
 
 def metrics(state: State, played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
     """Every metric of the quarter by name: (A, D), or (D,) for the own group alone."""
-    sellers = played.earned.merchants * base.market.merchants[..., None]
+    sellers = np.exp(played.earned.sellers) * base.market.merchants[..., None]
     spend = played.delivered.realised["overseas_investment"]
     return {
         **people(state, played, base),

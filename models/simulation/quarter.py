@@ -120,7 +120,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
             p.habit_persistence,
             p.deal_visit_graduation,
         ),
-        merchants=played.earned.merchants,
+        sellers=played.earned.sellers,
         price=played.earned.price,
         debt=sold.debt,
         recent=(orders_per_head(played, base), *state.recent[:2]),
@@ -139,7 +139,7 @@ def _brand_exposure(state: State, played: Quarter, base: Baseline) -> Array:
     share0 = base.market.levers["taobao_traffic_share"]
     visits = played.visits.total[OWN].sum(axis=0) / base.visits[OWN].sum(axis=0)
     traffic = (1.0 - played.effective.traffic_share) / (1.0 - share0)
-    return base.p.incubation_exposure * traffic * visits / state.merchants[OWN, BRAND]
+    return base.p.incubation_exposure * traffic * visits * np.exp(-state.sellers[OWN, BRAND])
 
 
 def _overseas_and_portfolio(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:

@@ -21,23 +21,37 @@ class Run:
     metrics: Mapping[str, Array]
     realised: Mapping[str, Array]
 
+    def part(self, draws: slice) -> "Run":
+        """View of some draws, into which a block of them can be written."""
+        return Run(
+            metrics={name: path[..., draws] for name, path in self.metrics.items()},
+            realised={name: path[..., draws] for name, path in self.realised.items()},
+        )
+
+
+def empty_run(quarters: int, apps: int, count: int) -> Run:
+    """Make room for the paths of ``count`` draws."""
+    paths = {name: np.empty((quarters, apps, count)) for name in METRICS}
+    paths |= {name: np.empty((quarters, count)) for name in OWN_METRICS}
+    return Run(metrics=paths, realised={name: np.empty((quarters, count)) for name in FILTERED})
+
 
 def simulate(
-    base: Baseline, schedule: Mapping[str, Array], setting: Setting, noise: Noise | None
-) -> Run:
+    base: Baseline,
+    schedule: Mapping[str, Array],
+    setting: Setting,
+    noise: Noise | None,
+    into: Run,
+) -> None:
     """Project the targets of ``schedule`` (lever name to (T,)) quarter by quarter.
 
     Every right-hand side uses start-of-quarter states, so there is no fixed point to find.
+    The paths are written into ``into``, whose draws are those of ``base``.
     """
-    quarters = len(next(iter(schedule.values())))
-    apps, count = len(base.market.platforms), base.p.count
-    paths = {name: np.empty((quarters, apps, count)) for name in METRICS}
-    paths |= {name: np.empty((quarters, count)) for name in OWN_METRICS}
-    realised = {name: np.empty((quarters, count)) for name in FILTERED}
     effectiveness0 = baseline_effectiveness(base.market.levers, base.p)
     first = quarter_of_year(base.market.vintage) + 1
     state = initial(base)
-    for t in range(quarters):
+    for t in range(len(next(iter(schedule.values())))):
         targets = {name: float(path[t]) for name, path in schedule.items()}
         shock = None if noise is None else (noise.utility[t], noise.macro[t])
         state = environment(state, shock, targets["consumer_confidence"], setting, base)
@@ -45,8 +59,7 @@ def simulate(
         played = play(state, targets, effectiveness0, calendar, setting.posture, base)
         after = next_state(state, played, base)
         for name, value in outputs.metrics(state, played, after, base).items():
-            paths[name][t] = value
+            into.metrics[name][t] = value
         for name in FILTERED:
-            realised[name][t] = played.delivered.realised[name]
+            into.realised[name][t] = played.delivered.realised[name]
         state = after
-    return Run(metrics=paths, realised=realised)

@@ -18,8 +18,8 @@ class State:
     ----------
     habit, deal_habit : array, shape (A, S, D)
         Visits a head and day that people are used to, and the part that deals made.
-    merchants : array, shape (A, M, D)
-        Sellers relative to the baseline.
+    sellers : array, shape (A, M, D)
+        Log of sellers relative to the baseline.
     price : array, shape (A, M, D)
         Log list price relative to the baseline.
     debt : array, shape (A, K, D)
@@ -41,7 +41,7 @@ class State:
     organisation: delivery.Organisation
     habit: Array
     deal_habit: Array
-    merchants: Array
+    sellers: Array
     price: Array
     debt: Array
     recent: tuple[Array, Array, Array]
@@ -74,7 +74,7 @@ def initial(base: Baseline) -> State:
         organisation=delivery.start(market.levers, p),
         habit=base.visits_per_head * np.ones(count),
         deal_habit=np.zeros((apps, segments, count)),
-        merchants=np.ones((apps, 2, count)),
+        sellers=np.zeros((apps, 2, count)),
         price=np.zeros((apps, 2, count)),
         debt=np.zeros((apps, 2, count)),
         recent=(past[0], past[1], past[2]),

@@ -11,7 +11,7 @@ import click
 
 from tests.bench.budgets import BUDGETS, Budget
 
-BENCHES = ("cockpit",)
+BENCHES = ("model", "cockpit")
 ROW = "{:<52} {:>12} {:>12} {:<6} {}"
 
 

@@ -117,7 +117,7 @@ def test_e8_every_term_reaches_the_visits(central, market2023, base2023, state20
     state = replace(
         state2023,
         habit=state2023.habit * 1.1,
-        merchants=state2023.merchants * np.array([1.2, 0.9])[:, None],
+        sellers=state2023.sellers + np.log([1.2, 0.9])[:, None],
         price=state2023.price + 0.05,
         utility_shock=state2023.utility_shock + 0.01,
     )

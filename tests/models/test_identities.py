@@ -87,7 +87,7 @@ def check(state, quarter, after, base):
     # 9: signs
     assert (after.deal_habit >= 0).all()
     assert (after.deal_habit < after.habit).all()
-    for positive in (after.habit, after.merchants, sold.orders, sold.gmv):
+    for positive in (after.habit, np.exp(after.sellers), sold.orders, sold.gmv):
         assert (positive > 0).all()
     assert (quarter.rival_depth >= 0).all()
     assert (quarter.rival_depth <= 0.05).all()

@@ -46,13 +46,14 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
     from models.market.coefficients import Coefficients
     from models.simulation.baseline import build
     from models.simulation.quarter import Setting
-    from models.simulation.run import simulate
+    from models.simulation.run import empty_run, simulate
 
     drawn = parameters.draw(700, 0, dict(market.parameters))
-    noise = projection._noise_blocks(market, plan(draws=700), 700)
+    noise = projection._noises(5, 12, 0, 700)
     pick = slice(BLOCK - 2, BLOCK - 1)
     base = build(market, Coefficients({k: v[pick] for k, v in drawn.items()}), season=True)
-    one = simulate(
+    one = empty_run(12, 5, 1)
+    simulate(
         base,
         plan().schedule(market.levers),
         Setting(posture="follow", season=True, growth=True),
@@ -61,6 +62,7 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
             utility=noise[0].utility[..., BLOCK - 1 : BLOCK],
             macro=noise[0].macro[..., BLOCK - 1 : BLOCK],
         ),
+        one,
     )
     for metric in ("gmv", "dau", "aac", "ebita", "merchants_sme"):
         assert_array_equal(one.metrics[metric][:, 0, 0], run.draws(metric)[:, BLOCK - 2])
