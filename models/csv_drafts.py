@@ -10,6 +10,8 @@ from models.plan_rules import ASSUMPTION, SETTINGS, WHOLE, kpi_rules, quarter_ru
 from models.scenario import Scenario
 from models.text_rules import refusal
 
+_LONGEST = WHOLE["horizon"][1]
+
 
 @dataclass(kw_only=True)
 class Draft:
@@ -37,12 +39,15 @@ class Draft:
     def problems(self, latest: str) -> Iterator[Problem]:
         """Check what only the rows together can tell; ``latest`` is the market left unsaid."""
         given = {name: item.value for (name, _), item in self.items.items() if name in SETTINGS}
-        # A row that was not understood may be the one that sets the market or the horizon.
-        market = given.get("market", latest if self.is_whole else None)
-        horizon = given.get("horizon", Scenario.horizon if self.is_whole else None)
         steps = {place: item for place, item in self.items.items() if place[0] in LEVERS}
+        # A row that was not understood may be the one that sets the market or the horizon; then
+        # only a quarter that no market or horizon allows is a fault.
+        market = given.get("market", latest if self.is_whole else None)
+        horizon = given.get("horizon", Scenario.horizon) or _LONGEST
+        farthest = horizon if self.is_whole or "horizon" in given else _LONGEST
         for row, _ in steps.values():
-            if rule := quarter_rule(row.quarter, market, horizon or WHOLE["horizon"][1]):
+            if quarter_rule(row.quarter, market, farthest):
+                rule = quarter_rule(row.quarter, market, horizon) or ""
                 yield refusal(row.line, "quarter", row.quarter, rule)
         for place, column, rule in kpi_rules({place: item.value for place, item in steps.items()}):
             row = steps[place].row

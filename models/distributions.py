@@ -1,31 +1,14 @@
-"""Prior distributions, read from the text of the parameter table by one strict grammar.
+"""Prior distributions: each draws, moves with its centre and knows what values it admits.
 
-Every distribution draws, moves with its centre, and knows the range of values that it admits:
-
-==========================================  =========================================
-text                                        meaning
-==========================================  =========================================
-Normal(m,s)                                 normal with mean m and standard deviation s
-TruncNormal(m,s,[a,b])                      the same, cut to a..b
-LogNormal(ln x,s)                           median x, standard deviation s of the log
-1+LogNormal(ln x,s)                         the same, moved up by one
-0.5*delta0+0.5*LogNormal(ln x,s)            zero in half of the cases
-Beta(a,b)                                   on 0..1
-HalfNormal(s)                               absolute value of Normal(0,s)
-fixed x · discrete {…} · fix or LogNormal…  never drawn
-reference · derived                         no parameter of the model
-==========================================  =========================================
+``models/parameters/grammar.py`` reads them from the parameter table.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from scipy import special, stats
 
-from models.errors import ParameterError
 from models.notation import Array
 
 NARROW = 1e-6
@@ -244,49 +227,3 @@ class Fixed:
     def quantile(self, probability: Array) -> Array:
         """Repeat the value."""
         return np.full(np.shape(probability), self.value)
-
-
-_NUMBER = r"(-?\d*\.?\d+)"
-_LOG_NORMAL = rf"LogNormal\(ln {_NUMBER},{_NUMBER}\)"
-_Maker = Callable[..., Distribution]
-
-_GRAMMAR: tuple[tuple[str, _Maker], ...] = (
-    (rf"Normal\({_NUMBER},{_NUMBER}\)(?: then renormalise)?", Normal),
-    (rf"TruncNormal\({_NUMBER},{_NUMBER},\[{_NUMBER},{_NUMBER}\]\)", TruncatedNormal),
-    (_LOG_NORMAL, LogNormal),
-    (rf"1\+{_LOG_NORMAL}", lambda x, s: LogNormal(x, s, shift=1.0)),
-    (rf"0\.5\*delta0\+0\.5\*{_LOG_NORMAL}", ZeroOrLogNormal),
-    (rf"Beta\({_NUMBER},{_NUMBER}\)", Beta),
-    (rf"HalfNormal\({_NUMBER}\)", HalfNormal),
-    # Values for another era belong in the market's own parameters: the first form rules here.
-    (rf"{_LOG_NORMAL}; use [\d.]+ in \d+ scenario", LogNormal),
-    (rf"\d+: {_LOG_NORMAL}; \d+ scenario: [\d.]+", LogNormal),
-)
-
-_FIXED: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
-    (rf"fixed {_NUMBER}", lambda x: (NARROW * x, 10.0 * x)),
-    (rf"discrete \{{{_NUMBER}(?:,[\d.]+)*,{_NUMBER}\}}", lambda low, high: (low, high)),
-    (rf"fix or {_LOG_NORMAL}", lambda x, s: (NARROW * x, x * float(np.exp(REACH * s)))),
-)
-
-NOT_A_PARAMETER = ("reference", "derived")
-
-
-def parse(text: str, central: float) -> Distribution | None:
-    """Read a distribution; None for the rows that are no parameters of the model.
-
-    Raises
-    ------
-    ParameterError
-        The text is outside the grammar of the module.
-    """
-    if text in NOT_A_PARAMETER:
-        return None
-    for pattern, make in _GRAMMAR:
-        if match := re.fullmatch(pattern, text, re.ASCII):
-            return make(*map(float, match.groups()))
-    for pattern, span in _FIXED:
-        if match := re.fullmatch(pattern, text, re.ASCII):
-            return Fixed(central, *span(*map(float, match.groups())))
-    msg = f"cannot read the distribution {text!r}; write it in a form that models/distributions.py lists"
-    raise ParameterError(msg)

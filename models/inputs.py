@@ -4,11 +4,14 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from models.errors import MarketError
+from models.csv_text import LIMIT
+from models.errors import MarketError, Problem, ScenarioError
 from models.market.vintage import Market
 from models.market_file.build import read_market
 from models.notation import quarter_number
 from models.parameters import Parameters
+from models.scenario import Scenario
+from models.scenario_csv import Reading, read_bytes
 
 DATA = Path(__file__).parents[1] / "data"
 MARKETS = DATA / "markets"
@@ -73,3 +76,32 @@ def read_market_file(path: Path) -> Market:
         msg = f"{path.name}: vintage = {market.vintage!r}, but a file bears its vintage's name"
         raise MarketError(msg)
     return market
+
+
+def read_scenario_file(path: str | Path) -> Reading:
+    """Read a scenario file: its scenarios, or every problem in it.
+
+    A file that cannot be read is a `Reading` with one problem; no file makes this function raise.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"the file cannot be read ({reason}); name a scenario file"
+        return Reading(problems=(Problem(line=None, column=None, found="", message=message),))
+    return read_bytes(data, vintages=vintages(), parameters=load_parameters().allowed_ranges)
+
+
+def read_scenarios(path: str | Path) -> list[Scenario]:
+    """Read the scenarios of a file, in the order in which it names them.
+
+    Raises
+    ------
+    ScenarioError
+        Holds every problem of the file.
+    """
+    reading = read_scenario_file(path)
+    if reading.problems:
+        raise ScenarioError(reading.problems)
+    return list(reading.scenarios)

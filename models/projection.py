@@ -25,8 +25,9 @@ from models.notation import (
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.simulation.baseline import Baseline, build
+from models.simulation.delivery import FILTERED
 from models.simulation.quarter import Setting
-from models.simulation.run import empty_run, simulate
+from models.simulation.run import Run, empty_run, simulate
 
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
@@ -141,20 +142,25 @@ def project(
     bases = _bases(market, parameters, overrides, count, scenario.seed, not plain)
     noises = [None] if plain else _noises(len(market.platforms), horizon, scenario.seed, count)
     run = empty_run(horizon, len(market.platforms), 1 + count)
-    first = 0
-    for base, noise in zip(bases, noises, strict=True):
-        block = slice(first, first + base.p.count)
-        simulate(base, planned, setting, noise, run.part(block))
-        first = block.stop
-    rate = np.concatenate([base.p.discount_rate for base in bases])
-    worth = accounts.present_value(run.metrics["ebita"], rate)
+    stops = np.cumsum([base.p.count for base in bases])
+    parts = [
+        run.part(slice(stop - base.p.count, stop)) for base, stop in zip(bases, stops, strict=True)
+    ]
+
+    def fill(base: Baseline, noise: Noise | None, part: Run) -> accounts.Value:
+        simulate(base, planned, setting, noise, part)
+        return accounts.present_value(part.metrics["ebita"], base.p.discount_rate)
+
+    worth = [fill(*block) for block in zip(bases, noises, parts, strict=True)]
+    total = np.concatenate([value.total for value in worth], axis=-1)
+    terminal = np.concatenate([value.terminal_share for value in worth], axis=-1)
     return Projection(
         market=market,
         scenario=scenario,
         quarters=quarters_after(market.vintage, horizon),
-        paths={**run.metrics, "value": worth.total, "terminal_share": worth.terminal_share},
+        paths={**run.metrics, "value": total, "terminal_share": terminal},
         planned=planned,
-        realised=run.realised,
+        realised={name: run.realised[:, row] for row, name in enumerate(FILTERED)},
     )
 
 

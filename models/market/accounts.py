@@ -52,16 +52,16 @@ def present_value(profit: Array, annual_rate: Array) -> Value:
 
     Parameters
     ----------
-    profit : array, shape (T, ...)
+    profit : array, shape (T, ..., D)
         EBITA, RMB bn a quarter; the mean of the last four quarters continues afterwards.
-    annual_rate : array, broadcast to ``profit[0]``
+    annual_rate : array, shape (D,)
         Discount rate a year, > 0.
     """
     quarters = profit.shape[0]
     factor = (1.0 + annual_rate) ** -0.25
-    periods = np.arange(1, quarters + 1).reshape(-1, *[1] * (profit.ndim - 1))
-    horizon = (profit * factor**periods).sum(axis=0)
-    annuity = factor**quarters * factor * (1.0 - factor**TERMINAL_QUARTERS) / (1.0 - factor)
+    discount = np.cumprod(np.broadcast_to(factor, (quarters, *factor.shape)), axis=0)
+    horizon = np.einsum("t...d,td->...d", profit, discount)
+    annuity = discount[-1] * factor * (1.0 - factor**TERMINAL_QUARTERS) / (1.0 - factor)
     terminal = profit[-AVERAGED_QUARTERS:].mean(axis=0) * annuity
     total = horizon + terminal
     share = np.divide(terminal, total, out=np.full_like(total, np.nan), where=total != 0.0)

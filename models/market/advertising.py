@@ -8,8 +8,8 @@ from models.notation import SME, Array
 def ad_rate(baseline: Array, sellers: Array, thickness: Array, *, own_factor: Array) -> Array:
     """Ad revenue as a share of GMV, (A, M, D) (E13).
 
-    More bidders (``sellers`` in logs) raise the price of a slot; ``own_factor`` (D,) holds what the own platform
-    does: load, full-site promotion and refunded orders that sell their ads twice.
+    More bidders (``sellers`` in logs) raise the price of a slot; ``own_factor`` (D,) holds what
+    the own platform does: load, full-site promotion and refunded orders that sell ads twice.
     """
     rate = baseline * np.exp(thickness * sellers)
     rate[0] *= own_factor

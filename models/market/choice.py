@@ -42,25 +42,22 @@ def nested_logit(utility: Array, nests: Sequence[int], correlation: Array) -> Sh
     ----------
     Berry (1994), RAND Journal of Economics 25(2), 242-262.
     """
-    scale = 1.0 - correlation
+    scale, nest = 1.0 - correlation, np.asarray(nests)
     scaled = utility / scale
-    within = np.empty_like(scaled)
-    inclusive = []
-    for apps in members_of(nests):
-        block = scaled[apps]
-        top = block.max(axis=0)
-        block = np.exp(block - top)
-        total = block.sum(axis=0)
-        within[apps] = block / total
-        inclusive.append(scale * (top + np.log(total)))
-    value = np.stack(inclusive)
-    top = np.maximum(value.max(axis=0), 0.0)
-    weight = np.exp(value - top)
-    alone = np.exp(-top)
-    denominator = alone + weight.sum(axis=0)
-    nest_share = weight / denominator
+    top = scaled.max(axis=0)
+    scaled -= top
+    weight = np.exp(scaled, out=scaled)
+    totals = np.stack([weight[apps].sum(axis=0) for apps in members_of(nests)])
+    # A nest far below the best app underflows: its share is then nothing, not an error.
+    totals = np.maximum(totals, np.finfo(float).tiny)
+    value = scale * (top + np.log(totals))
+    best = np.maximum(value.max(axis=0), 0.0)
+    value = np.exp(value - best)
+    alone = np.exp(-best)
+    denominator = alone + value.sum(axis=0)
+    within = weight / totals[nest]
     return Shares(
-        share=within * nest_share[np.asarray(nests)], within=within, outside=alone / denominator
+        share=within * (value / denominator)[nest], within=within, outside=alone / denominator
     )
 
 

@@ -14,13 +14,12 @@ def soft_margin(margin: Array) -> Array:
     return SOFTNESS * (np.maximum(scaled, 0.0) + np.log1p(np.exp(-np.abs(scaled))))
 
 
-def entry(sellers: Array, pool: Array, elasticity: Array, speed: Array, pull: Array) -> Array:
+def entry(sellers: Array, target: Array, speed: Array) -> Array:
     """Log sellers next quarter, (A, M, D), relative to the baseline (E15).
 
-    ``pool`` is the profit pool relative to the baseline, > 0; ``pull`` is what brand
-    capability adds to the target. The adjustment is geometric, so sellers stay positive.
+    ``target`` is the log of the number that the profit pool sustains. The adjustment is
+    geometric, so sellers stay positive.
     """
-    target = elasticity * np.log(pool) + pull
     return sellers + speed * (target - sellers)
 
 

@@ -1,5 +1,6 @@
 """What a subsidy budget buys: a countable number of discounted orders (E7)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,11 @@ class Increment:
 
 
 def allocate(
-    total: Array, segment_shares: Array, orders: Array, order_shares: Array, value_ratio: Array
+    total: Array,
+    segment_shares: Array,
+    orders: Array,
+    order_shares: Array,
+    value_ratio: Callable[[], Array],
 ) -> Increment:
     """Spread incremental orders (A, K, D) over segments and merchants, bounded below (E7).
 
@@ -54,8 +59,9 @@ def allocate(
         Where increments go, and where core orders come from; each sums to 1 over S.
     orders : array, shape (A, M, K, D)
         Core orders, bn.
-    value_ratio : array, shape (A, M, K, D)
-        Value of a core order over that of a subsidised one.
+    value_ratio : callable
+        Gives the value of a core order over that of a subsidised one, (A, M, K, D); asked only
+        when something is cut.
     """
     wanted = total[:, None] * MERCHANT_SHARES[:, :, None]
     if (total >= 0.0).all():
@@ -63,7 +69,7 @@ def allocate(
             by_merchant_ticket=wanted,
             by_segment=segment_shares * total.sum(axis=1)[:, None],
         )
-    floor = -CAP * orders * np.minimum(1.0, value_ratio)
+    floor = -CAP * orders * np.minimum(1.0, value_ratio())
     bounded = np.maximum(
         wanted[:, None] * segment_shares[:, :, None, None],
         floor[:, None] * order_shares[:, :, None, None],

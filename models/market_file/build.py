@@ -43,7 +43,8 @@ def read_market(text: str, name: str, parameters: Ranges) -> Market:
     content.refuse(all_faults(content, parameters))
     content.refuse(_parts(content))
     market = _market(content)
-    content.refuse(_contradictions(market))
+    content.refuse(_too_many_visitors(market))
+    content.refuse([*_too_many_visits(market), *_too_many_buyers(market), *_weights(market)])
     return market
 
 
@@ -129,9 +130,7 @@ class Arrays:
         return np.array(values if own is None else [own, *values])
 
 
-def _contradictions(market: Market) -> Iterator[Fault]:
-    yield from _too_many_visitors(market)
-    yield from _too_many_buyers(market)
+def _weights(market: Market) -> Iterator[Fault]:
     for unit, names in KPI_UNITS.items():
         total = sum(market.levers[name] for name in names)
         if abs(total - 1.0) > SUM_TOLERANCE:
@@ -139,39 +138,39 @@ def _contradictions(market: Market) -> Iterator[Fault]:
 
 
 def _too_many_visitors(market: Market) -> Iterator[Fault]:
-    visitors = _by_segment(market, market.dau, "dau")
-    for place, a, s, value in visitors:
-        if not value < market.population[s]:
-            allowed = f"the population of this tier, {market.population[s]:g} million"
-            yield place, f"{value:g} million daily visitors exceed {allowed}"
-            return
+    for place, dau, most in _by_segment(market, "dau", market.dau, market.population):
+        if not dau < most:
+            yield place, f"{dau:g} million visitors a day, but this tier counts {most:g} million"
+
+
+def _too_many_visits(market: Market) -> Iterator[Fault]:
     visits = -np.log1p(-market.dau / market.population).sum(axis=0)
-    for s, segment in enumerate(SEGMENTS):
-        if visits[s] > MOST_VISITS:
-            found = f"all apps together have {visits[s]:.2f} visits a head and day"
+    for segment, count in zip(SEGMENTS, visits, strict=True):
+        if count > MOST_VISITS:
+            found = f"all apps together have {count:.2f} visits a head and day"
             yield f"population.{segment}", f"{found}; allowed are at most {MOST_VISITS:g}"
 
 
 def _too_many_buyers(market: Market) -> Iterator[Fault]:
-    if (market.dau >= market.population).any():
-        return
-    most = -np.expm1(-SHORT_YEAR * _orders_per_head(market))
-    for place, a, s, value in _by_segment(market, market.penetration, "penetration"):
-        if not value < most[a, s]:
-            found = f"value = {value:g}: that many buyers would need more orders than there are"
-            yield place, f"{found}; allowed is less than {most[a, s]:.4g}"
+    most = -np.expm1(-SHORT_YEAR * orders_per_head(market))
+    for place, share, limit in _by_segment(market, "penetration", market.penetration, most):
+        if not share < limit:
+            found = f"value = {share:g}: there are too few orders for that many buyers"
+            yield place, f"{found}; allowed is less than {limit:.4g}"
 
 
 def _by_segment(
-    market: Market, values: Array, name: str
-) -> Iterator[tuple[str, int, int, float]]:
+    market: Market, name: str, values: Array, limits: Array
+) -> Iterator[tuple[str, float, float]]:
+    limits = np.broadcast_to(limits, values.shape)
     for a, platform in enumerate(market.platform_ids):
         for s, segment in enumerate(SEGMENTS):
-            yield f"platforms.{platform}.{name}.{segment}", a, s, float(values[a, s])
+            place = f"platforms.{platform}.{name}.{segment}"
+            yield place, float(values[a, s]), float(limits[a, s])
 
 
-def _orders_per_head(market: Market) -> Array:
-    """Orders a head in the market's quarter, (A, S)."""
+def orders_per_head(market: Market) -> Array:
+    """Orders a head in the market's own quarter, (A, S)."""
     share = np.stack([market.high_ticket_share, 1.0 - market.high_ticket_share], axis=-1)
     orders = (market.gmv[:, :, None] * share / market.basket).sum(axis=(1, 2))
     weight = -np.log1p(-market.dau / market.population) * market.population

@@ -2,6 +2,7 @@
 
 import math
 import re
+import reprlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -63,7 +64,7 @@ def take_apart(text: str, name: str) -> Content:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         msg = f"{name}: this is not TOML, perhaps cut short: {error}; mend it there"
         raise MarketError(msg) from error
     content = Content(
@@ -96,7 +97,7 @@ def _collect(table: Mapping[str, Any], place: str, content: Content) -> None:
 def _number_faults(item: object) -> Iterator[str]:
     form = f"write it as {{ {', '.join(f'{key} = …' for key in _NUMBER)} }}"
     if not isinstance(item, dict):
-        yield f"found {item!r}, which is no number with a source; {form}"
+        yield f"found {reprlib.repr(item)}, which is no number with a source; {form}"
     elif item.keys() != set(_NUMBER):
         wrong = [f"lacks {key}" for key in _NUMBER if key not in item]
         wrong += [f"holds {key!r}" for key in item if key not in _NUMBER]

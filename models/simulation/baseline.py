@@ -45,8 +45,10 @@ class Baseline:
         Orders in bn, and their shares by merchant type and by segment.
     heterogeneity : array, shape (A, S, D)
         The NBD's kappa.
-    take, loss, margin : array, shape (A, M, D)
-        Fees, refund losses and net margin of sellers, shares of sales.
+    take, loss : array, shape (A, M, D)
+        Fees and refund losses of sellers, shares of sales.
+    pool : array, shape (A, M, D)
+        Profit of all sellers, RMB bn a quarter.
     depth0, mix, reply_slope, reply_elasticity : arrays of the rivals, first axis A-1
         Subsidy depth, its split by ticket and what a best reply needs.
     """
@@ -63,7 +65,7 @@ class Baseline:
     heterogeneity: Array
     take: Array
     loss: Array
-    margin: Array
+    pool: Array
     curves: StockCurves
     saturation: Array
     ai_saturation: Array
@@ -183,7 +185,7 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
         ),
         take=take,
         loss=loss,
-        margin=merchants.soft_margin(p.merchant_margin - take - loss),
+        pool=market.gmv[..., None] * merchants.soft_margin(p.merchant_margin - take - loss),
         curves=curves,
         saturation=curves.saturation(curves.steady),
         ai_saturation=ai_saturation(

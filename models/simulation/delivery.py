@@ -44,7 +44,7 @@ Targets = Mapping[str, float]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Organisation:
-    """State of the organisation; ``kpi`` (3, 3, D), ``disruption`` and ``quality`` (D,)."""
+    """State of the organisation; ``kpi`` (3, 3, 1 or D), ``disruption`` and ``quality`` (D,)."""
 
     integration: float
     layers: float
@@ -87,7 +87,7 @@ def start(levers: Targets, p: Coefficients) -> Organisation:
         integration_target=levers["centralisation"],
         layers_target=levers["reporting_layers"],
         disruption=still,
-        kpi=kpi_weights(levers)[..., None] + still,
+        kpi=kpi_weights(levers)[..., None],
         quality=still,
         first=filled,
         second=filled,
@@ -141,7 +141,6 @@ def _restructure(
         layers - state.layers_target,
     )
     half = organisation.HALF_STEP
-    wanted = kpi_weights(targets)[..., None]
     return _replace(
         state,
         integration=state.integration + half * (integration - state.integration),
@@ -149,8 +148,15 @@ def _restructure(
         integration_target=integration,
         layers_target=layers,
         disruption=p.reorganisation_persistence * state.disruption + p.reorganisation_dip * moved,
-        kpi=state.kpi + p.kpi_adoption * (wanted - state.kpi),
+        kpi=_adopted(state.kpi, kpi_weights(targets)[..., None], p.kpi_adoption),
     ), moved
+
+
+def _adopted(weights: Array, wanted: Array, speed: Array) -> Array:
+    """Move KPI weights towards the new order; the axis of draws opens when they move first."""
+    if np.array_equal(weights, wanted):
+        return weights
+    return weights + speed * (wanted - weights)
 
 
 def _by_ticket(targets: Targets, high_share: Array) -> dict[str, Array]:

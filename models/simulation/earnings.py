@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import accounts, advertising, merchants
-from models.notation import OWN, SME, Array
+from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline, own_loss_kept
 from models.simulation.delivery import Delivery
 from models.simulation.demand import Effective, Programme
@@ -18,13 +18,12 @@ OWN_SPEND = ("sme_support", "content_investment", "lower_tier_investment", "ai_i
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Earnings:
-    """Ad revenue and commission (A, M, D), EBITA (A, D), sellers' margin and costs (A, M, D)."""
+    """Ad revenue and commission (A, M, D), EBITA (A, D), what sellers keep and do (A, M, D)."""
 
     ads: Array
     commission: Array
     ebita: Array
     margin: Array
-    burden: Array
     sellers: Array
     price: Array
 
@@ -101,14 +100,14 @@ def earn(
     loss = base.loss.copy()
     loss[OWN] = p.refund_loss * p.refund_exposure * effective.refund_leniency
     loss[OWN] *= own_loss_kept(p, real["seller_protection"])
-    saved = np.zeros_like(take)
-    saved[OWN, SME] = p.support_cost_reduction * effective.gains[2]
-    margin = merchants.soft_margin(p.merchant_margin - take - loss + saved)
-    pool = sold.gmv / (market.gmv[..., None] * calendar.season * trend) * margin / base.margin
-    pull = np.zeros_like(take)
-    pull[OWN, 1] = p.incubation_entry * (state.capability - base.capability)
-    target = merchants.list_price_target(
-        take - base.take + loss - base.loss - saved,
+    costs = take + loss
+    costs[OWN, SME] -= p.support_cost_reduction * effective.gains[2]
+    margin = merchants.soft_margin(p.merchant_margin - costs)
+    pool = sold.gmv * margin / (base.pool * (calendar.season * trend))
+    log_target = p.merchant_elasticity * np.log(pool)
+    log_target[OWN, BRAND] += p.incubation_entry * (state.capability - base.capability)
+    wanted = merchants.list_price_target(
+        costs - (base.take + base.loss),
         base.take,
         p.fee_pass_through,
         p.merchant_competition_effect,
@@ -119,9 +118,6 @@ def earn(
         commission=commission_revenue,
         ebita=profit,
         margin=margin,
-        burden=take,
-        sellers=merchants.entry(
-            state.sellers, pool, p.merchant_elasticity, p.merchant_adjustment, pull
-        ),
-        price=merchants.sticky_price(state.price, target, p.price_adjustment),
+        sellers=merchants.entry(state.sellers, log_target, p.merchant_adjustment),
+        price=merchants.sticky_price(state.price, wanted, p.price_adjustment),
     )

@@ -16,16 +16,16 @@ from models.simulation.state import initial
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Run:
-    """Paths of one scenario: metrics (T, A, D) or (T, D), realised levers (T, D)."""
+    """Paths of one scenario: metrics (T, A, D) or (T, D), realised levers (T, F, D)."""
 
     metrics: Mapping[str, Array]
-    realised: Mapping[str, Array]
+    realised: Array
 
     def part(self, draws: slice) -> "Run":
         """View of some draws, into which a block of them can be written."""
         return Run(
             metrics={name: path[..., draws] for name, path in self.metrics.items()},
-            realised={name: path[..., draws] for name, path in self.realised.items()},
+            realised=self.realised[..., draws],
         )
 
 
@@ -33,7 +33,7 @@ def empty_run(quarters: int, apps: int, count: int) -> Run:
     """Make room for the paths of ``count`` draws."""
     paths = {name: np.empty((quarters, apps, count)) for name in METRICS}
     paths |= {name: np.empty((quarters, count)) for name in OWN_METRICS}
-    return Run(metrics=paths, realised={name: np.empty((quarters, count)) for name in FILTERED})
+    return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), count)))
 
 
 def simulate(
@@ -60,6 +60,5 @@ def simulate(
         after = next_state(state, played, base)
         for name, value in outputs.metrics(state, played, after, base).items():
             into.metrics[name][t] = value
-        for name in FILTERED:
-            into.realised[name][t] = played.delivered.realised[name]
+        into.realised[t] = played.delivered.state.second
         state = after

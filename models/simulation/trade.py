@@ -64,34 +64,34 @@ def trade(
 
     Core orders factorise into segments and (merchant, ticket), so no array carries all axes.
     """
-    p = base.p
+    p, basket = base.p, base.market.basket[..., None]
     by_segment = base.segment_mix * visits.total / base.visits * visits.dilution * calendar.trend
     volume = by_segment.sum(axis=1)
     by_segment /= volume[:, None]
-    volume *= calendar.season
-    elasticity = p.conversion_elasticity
-    core = base.orders * np.exp(-elasticity * state.price[:, :, None])
-    core *= volume[:, None, None]
+    core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
     core[OWN] *= own_conversion(state, effective, base)[:, None]
+    per_ticket = core.sum(axis=1) * (volume * calendar.season)[:, None]
     lift = kernel.festival_lift(effective.festival, p.festival_lift, calendar.festival_weight)
-    festival = lift * core[OWN].sum(axis=0)
-    core[OWN] *= 1.0 + lift
-    per_ticket = core.sum(axis=1)
+    festival = lift * per_ticket[OWN]
+    per_ticket[OWN] += festival
     repaid = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
-    core *= 1.0 - repaid[:, None]
-    price = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
+    factor = (volume * calendar.season)[:, None] * (1.0 - repaid)
+    factor[OWN] *= 1.0 + lift
+    core *= factor[:, None]
+    price = np.exp(state.price)
     weight = visits.sensitivity * visits.total
     extra = subsidy.allocate(
         deals.extra,
         weight / weight.sum(axis=1, keepdims=True),
         core,
         by_segment,
-        price / p.subsidised_basket,
+        lambda: basket * price[:, :, None] / p.subsidised_basket,
     )
     borrowed = p.pull_forward * extra.by_merchant_ticket.sum(axis=1)
     borrowed[OWN] += p.festival_pull_forward * festival
+    paid = (core * basket).sum(axis=2) * price
     return Trade(
         orders=by_segment * core.sum(axis=(1, 2))[:, None] + extra.by_segment,
-        gmv=(core * price + extra.by_merchant_ticket * p.subsidised_basket).sum(axis=2),
+        gmv=paid + (extra.by_merchant_ticket * p.subsidised_basket).sum(axis=2),
         debt=kernel.pull_forward(state.debt, repaid * per_ticket, borrowed),
     )

@@ -77,10 +77,10 @@ def test_e7_increments_go_to_merchants_by_ticket_and_cuts_are_bounded():
     total = np.array([[[1.0], [1.0]]])
     even = np.full((1, 2, 1), 0.5)
     core, ratio = np.full((1, 2, 2, 1), 4.0), np.full((1, 2, 2, 1), 0.5)
-    gained = subsidy.allocate(total, even, core, even, ratio)
+    gained = subsidy.allocate(total, even, core, even, lambda: ratio)
     assert_allclose(gained.by_merchant_ticket[0, ..., 0], [[0.3, 0.8], [0.7, 0.2]])
     assert_allclose(gained.by_segment[0, :, 0], [1.0, 1.0])
-    lost = subsidy.allocate(total * -2.0, even, core, even, ratio)
+    lost = subsidy.allocate(total * -2.0, even, core, even, lambda: ratio)
     assert_allclose(lost.by_merchant_ticket[0, ..., 0], [[-0.6, -1.0], [-1.0, -0.4]])
 
 

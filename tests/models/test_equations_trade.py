@@ -154,13 +154,8 @@ def test_e14_protection_and_units_cost(central, market2023, base2023, state2023)
 
 
 def test_e15_sellers_adjust_geometrically_to_the_profit_pool(central):
-    moved = merchants.entry(
-        np.full((1, 2, 1), math.log(1.1)),
-        np.full((1, 2, 1), 1.3),
-        central.merchant_elasticity,
-        central.merchant_adjustment,
-        np.array([0.0, 0.05])[:, None],
-    )
+    target = central.merchant_elasticity * math.log(1.3) + np.array([0.0, 0.05])[:, None]
+    moved = merchants.entry(np.full((1, 2, 1), math.log(1.1)), target, central.merchant_adjustment)
     expected = [
         0.75 * math.log(1.1) + 0.25 * (0.60 * math.log(1.3)),
         0.75 * math.log(1.1) + 0.25 * (0.35 * math.log(1.3) + 0.05),

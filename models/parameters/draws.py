@@ -1,0 +1,104 @@
+"""Draws of the parameters, one block at a time, truncated to markets that stay stable.
+
+A draw is one joint value of every parameter. Each block has its own stream, so draw i is the same
+whatever the number asked for.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import ParameterError
+from models.notation import BLOCK, Array
+from models.parameters.table import Parameter
+
+SEASON = ("season_q1", "season_q2", "season_q3", "season_q4")
+"""Seasonal multipliers of orders, which keep a geometric mean of 1."""
+
+STABILITY = 0.9
+"""Share of 1 - sigma that the feedback of habit and assortment may reach."""
+
+_ASSORTMENT = (
+    ("assortment_weight_upper_sme", "assortment_weight_upper_brand"),
+    ("assortment_weight_lower_sme", "assortment_weight_lower_brand"),
+)
+_ENTRY = ("merchant_elasticity_sme", "merchant_elasticity_brand")
+_ROUNDS = 1000
+
+
+def feedback(values: Mapping[str, Array | float]) -> Array:
+    """Strength b of the loop from visits through habit and merchants back to visits.
+
+    Below 1 - sigma the market has one steady state and returns to it.
+
+    Parameters
+    ----------
+    values : mapping of str to array, shape (D,), or float
+        Parameters by name.
+
+    References
+    ----------
+    Model specification, section 6 (iii)-(v).
+    """
+    weights = [np.add(values[sme], values[brand]) for sme, brand in _ASSORTMENT]
+    entry = np.maximum(values[_ENTRY[0]], values[_ENTRY[1]])
+    return np.asarray(values["habit_weight"] + np.maximum(*weights) * entry)
+
+
+def tips(values: Mapping[str, Array | float]) -> NDArray[np.bool_]:
+    """Whether a market comes near to tipping to one app, draw by draw."""
+    return feedback(values) >= STABILITY * (1.0 - np.asarray(values["nest_correlation"]))
+
+
+def draw_block(
+    rows: Sequence[Parameter], index: int, seed: int, moved: Mapping[str, float]
+) -> Array:
+    """Draw ``BLOCK`` joint values.
+
+    Parameters
+    ----------
+    rows : sequence of Parameter
+        Every parameter of the model, in the order of the table.
+    index, seed : int
+        Number of the block, and the seed of all blocks; both 0 or more.
+    moved : mapping
+        Central values that replace those of the table.
+
+    Returns
+    -------
+    array, shape (P, BLOCK), read-only
+        One row a parameter, each in its own unit.
+
+    Raises
+    ------
+    ParameterError
+        Hardly any draw is stable.
+    """
+    rng = np.random.default_rng(np.random.SeedSequence([seed, index, 0]))
+    block = _sample(rows, rng, moved)
+    names = [row.name for row in rows]
+    for _ in range(_ROUNDS):
+        refused = tips(dict(zip(names, block, strict=True)))
+        if not refused.any():
+            block.flags.writeable = False
+            return block
+        # A whole new block each time: a redraw does not depend on how many others were refused.
+        block[:, refused] = _sample(rows, rng, moved)[:, refused]
+    msg = "the priors leave hardly any stable market; lower habit_weight or nest_correlation"
+    raise ParameterError(msg)
+
+
+def _sample(
+    rows: Sequence[Parameter], rng: np.random.Generator, moved: Mapping[str, float]
+) -> Array:
+    block = np.stack([_one(row, rng, moved.get(row.name)) for row in rows])
+    season = [place for place, row in enumerate(rows) if row.name in SEASON]
+    block[season] /= np.prod(block[season], axis=0) ** (1.0 / len(SEASON))
+    return block
+
+
+def _one(row: Parameter, rng: np.random.Generator, target: float | None) -> Array:
+    assert row.prior is not None, f"{row.name} is no parameter of the model"
+    draws = row.prior.sample(rng, BLOCK)
+    return draws if target is None else row.prior.recentre(draws, row.central, target)
