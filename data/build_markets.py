@@ -104,7 +104,7 @@ def factors(rule: Table, place: str, vintage: Vintage) -> Iterator[tuple[str, fl
     if "like" in rule:
         other = f"{platform}.{rule['like']}"
         ratio = vintage.value(other) / vintage.base[other].value
-        yield f"change of its {rule['like']} {ratio:.4f}", ratio
+        yield f"change of its {rule['like']} {ratio:.4g}", ratio
     if "of" in rule:
         yield f"its {rule['of']}", vintage.value(f"{platform}.{rule['of']}")
 

@@ -8,7 +8,7 @@ _WHOLE = re.compile("-?[0-9]{1,18}")
 # A cell that a spreadsheet would run, after any blanks and invisible marks; the last four pairs
 # are the full-width and small forms.
 _RISKY = re.compile(
-    "'|[\\s\u200b-\u200f\u2060\ufeff]*[\t\r=+\\-@\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+    "'|[\\s\u200b-\u200f\u2060\ufeff]*[\t\r=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 )
 
 

@@ -157,5 +157,6 @@ def _row(record: Record, places: dict[str, int]) -> Row:
 
 def _hidden_characters(row: Row) -> Iterator[Problem]:
     for column, cell in zip(COLUMNS, row[1:], strict=True):
-        if rule := text_rule(cell, lines=column == "note"):
+        # What only a note may hold, tabs and line ends, each column's own rule refuses.
+        if rule := text_rule(cell, lines=True):
             yield refusal(row.line, column, cell, rule)

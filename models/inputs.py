@@ -1,7 +1,8 @@
 """The only reader of files: the folder ``data/`` and the scenario files that a user names."""
 
 import csv
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from models.csv_text import LIMIT
@@ -13,7 +14,8 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario_csv import Reading, read_bytes
 
-DATA = Path(__file__).parents[1] / "data"
+MODELS = Path(__file__).parent
+DATA = MODELS.parent / "data"
 MARKETS = DATA / "markets"
 
 
@@ -40,7 +42,6 @@ def load_parameters() -> Parameters:
         return Parameters.from_rows(csv.DictReader(rows))
 
 
-@lru_cache(maxsize=32)
 def load_market(vintage: str | None = None) -> Market:
     """Read the market of one quarter, the latest by default.
 
@@ -50,12 +51,29 @@ def load_market(vintage: str | None = None) -> Market:
         There is no such vintage (the message lists those there are), or its file has faults
         (the message lists them, with line, place and what is allowed).
     """
+    return _market(LATEST if vintage is None else vintage)
+
+
+@lru_cache(maxsize=32)
+def _market(vintage: str) -> Market:
     known = vintages()
-    wanted = LATEST if vintage is None else vintage
-    if wanted not in known:
-        msg = f"there is no market {wanted!r}; choose one of {', '.join(known)}"
+    if vintage not in known:
+        msg = f"there is no market {vintage!r}; choose one of {', '.join(known)}"
         raise MarketError(msg)
-    return read_market_file(MARKETS / f"{wanted}.toml")
+    return read_market_file(MARKETS / f"{vintage}.toml")
+
+
+@cache
+def fingerprint(vintage: str) -> str:
+    """Twelve hex digits of code, parameters and market: what made a number.
+
+    Two projections of one scenario agree to the last bit where their fingerprints agree.
+    """
+    parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
+    digest = sha256()
+    for path in parts:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
 
 
 def read_market_file(path: Path) -> Market:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from models.inputs import fingerprint
 from models.market import accounts
 from models.market.coefficients import Coefficients
 from models.market.shocks import Noise, draw_noise
@@ -54,6 +55,11 @@ class Projection:
     paths: Mapping[str, Array]
     planned: Mapping[str, Array]
     realised: Mapping[str, Array]
+
+    @property
+    def fingerprint(self) -> str:
+        """Code, parameters and market that made this projection."""
+        return fingerprint(self.market.vintage)
 
     def path(self, metric: str, platform: int = OWN) -> Array:
         """Every draw of a metric, (T, 1+D), or (1+D,) for a metric of the whole horizon."""

@@ -31,6 +31,7 @@ ORDER = (
     "models.inputs",
     "models.simulation",
     "models.projection",
+    "models.numbers",
     "models.calibration",
     "models.analysis",
     "models.library",

@@ -11,6 +11,19 @@ def poisson_reach(rate: Array) -> Array:
     return -np.expm1(-rate)
 
 
+def buying_people(rate: Array, heterogeneity: Array, population: Array) -> Array:
+    """Million people with an order in a window, (A, D), from rates (A, S, D) (E12).
+
+    The sum over segments of population times `nbd_reach`.
+    """
+    without = rate / heterogeneity
+    np.log1p(without, out=without)
+    without *= heterogeneity
+    np.negative(without, out=without)
+    np.exp(without, out=without)
+    return population.sum() - np.einsum("s,asd->ad", population, without)
+
+
 def nbd_reach(rate: Array, heterogeneity: Array) -> Array:
     """Share of people with at least one order, 1 - (1 + mu/kappa)^-kappa, in [0, 1).
 

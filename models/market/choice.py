@@ -77,7 +77,9 @@ def berry_inversion(share: Array, nests: Sequence[int], correlation: Array) -> A
 def own_semi_elasticity(share: Array, within: Array, correlation: Array) -> Array:
     """Rise of ln share for one util more, (A, S, D), between 1 - share and 1/(1 - sigma)."""
     scale = 1.0 - correlation
-    return (1.0 - correlation * within - scale * share) / scale
+    elasticity = 1.0 / scale - share
+    elasticity -= within * (correlation / scale)
+    return elasticity
 
 
 def ad_disutility(load: Array, linear: Array, convex: Array) -> Array:
@@ -104,10 +106,17 @@ def deal_share(
     impulse: Array, habit: Array, habit_from_deals: Array, weight: Array, semi_elasticity: Array
 ) -> Array:
     """Share of visits that exist only because of deals, (A, S, D), in [0, 1) (E10)."""
-    remembered = -weight * np.log1p(-habit_from_deals / habit)
-    return -np.expm1(-semi_elasticity * (np.maximum(impulse, 0.0) + remembered))
+    forgotten = habit_from_deals / -habit
+    np.log1p(forgotten, out=forgotten)
+    forgotten *= weight
+    forgotten -= np.maximum(impulse, 0.0)
+    forgotten *= semi_elasticity
+    np.expm1(forgotten, out=forgotten)
+    return np.negative(forgotten, out=forgotten)
 
 
 def dilution(share_of_deals: Array, conversion: Array) -> Array:
     """Factor on conversion when deal visits convert at ``conversion`` of others (E10)."""
-    return 1.0 - (1.0 - conversion) * share_of_deals
+    kept = share_of_deals * (conversion - 1.0)
+    kept += 1.0
+    return kept

@@ -5,9 +5,14 @@ from models.notation import Array
 
 def habit(stock: Array, visits: Array, persistence: Array) -> Array:
     """Habit as a moving average of visits a head and day (E17)."""
-    return persistence * stock + (1.0 - persistence) * visits
+    moved = visits - stock
+    moved *= 1.0 - persistence
+    moved += stock
+    return moved
 
 
 def deal_habit(stock: Array, deal_visits: Array, persistence: Array, graduation: Array) -> Array:
     """Habit owed to deals (E18); a part ``graduation`` becomes ordinary each quarter."""
-    return (1.0 - graduation) * (persistence * stock + (1.0 - persistence) * deal_visits)
+    kept = habit(stock, deal_visits, persistence)
+    kept *= 1.0 - graduation
+    return kept

@@ -11,7 +11,13 @@ SOFTNESS = 0.01
 def soft_margin(margin: Array) -> Array:
     """Smooth positive part, .01 ln(1 + exp(x/.01)): losses end in exit, not in negatives."""
     scaled = margin / SOFTNESS
-    return SOFTNESS * (np.maximum(scaled, 0.0) + np.log1p(np.exp(-np.abs(scaled))))
+    tail = np.abs(scaled)
+    np.negative(tail, out=tail)
+    np.exp(tail, out=tail)
+    np.log1p(tail, out=tail)
+    tail += np.maximum(scaled, 0.0)
+    tail *= SOFTNESS
+    return tail
 
 
 def entry(sellers: Array, target: Array, speed: Array) -> Array:
@@ -20,7 +26,10 @@ def entry(sellers: Array, target: Array, speed: Array) -> Array:
     ``target`` is the log of the number that the profit pool sustains. The adjustment is
     geometric, so sellers stay positive.
     """
-    return sellers + speed * (target - sellers)
+    step = target - sellers
+    step *= speed
+    step += sellers
+    return step
 
 
 def list_price_target(
@@ -31,9 +40,15 @@ def list_price_target(
     ``burden`` is the rise of fees and refund losses less the fall of costs, as a share of
     sales; competition among more sellers (in logs) lowers prices by ``crowding``.
     """
-    return pass_through * burden / (1.0 - baseline_take) - crowding * sellers
+    target = burden * pass_through
+    target /= 1.0 - baseline_take
+    target -= crowding * sellers
+    return target
 
 
 def sticky_price(price: Array, target: Array, speed: Array) -> Array:
     """Move log prices towards their target (E16)."""
-    return price + speed * (target - price)
+    step = target - price
+    step *= speed
+    step += price
+    return step

@@ -17,9 +17,13 @@ def traffic_response(share: Array, baseline: float, diminishing: Array) -> Array
     return ratio ** (1.0 - diminishing)
 
 
-def festival_lift(intensity: Array, lift: Array, weight: float) -> Array:
-    """Extra orders, as a share, of a festival of ``intensity`` (1 = usual, in the season) (E11)."""
-    saturation = np.expm1(-intensity) / np.expm1(-1.0) - 1.0
+def festival_lift(intensity: Array, usual: float, lift: Array, weight: float) -> Array:
+    """Extra orders, as a share, of a festival of ``intensity`` (E11).
+
+    The season holds the ``usual`` festival of the market already, 1 since the festivals are a
+    habit, 0 before.
+    """
+    saturation = (np.expm1(-intensity) - np.expm1(-usual)) / np.expm1(-1.0)
     return lift * weight * saturation
 
 

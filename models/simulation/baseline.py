@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.errors import MarketError
 from models.market import brands, buyers, choice, merchants, rivals, stocks, subsidy
 from models.market.coefficients import Coefficients
 from models.market.vintage import Market
@@ -137,17 +138,31 @@ def ai_saturation(p: Coefficients, stock: Array) -> Array:
     return stocks.hill(stock, p.ai_half_saturation, AI_EXPONENT)
 
 
+def _leave_room(market: Market, share: Array) -> None:
+    """Refuse a market whose apps fill every shopping occasion."""
+    taken = float(share.sum(axis=0).max())
+    if taken >= 1.0:
+        msg = (
+            f"market {market.vintage}: the apps take {taken:.2f} of all shopping occasions, but "
+            "some must stay outside; raise shopping_occasions or lower daily visitors"
+        )
+        raise MarketError(msg)
+
+
 def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
     """Derive every constant of a run from a market and its draws.
 
     Raises
     ------
+    MarketError
+        The apps leave no shopping occasion to the outside option.
     ValueError
         The annual penetration of an app has no heterogeneity that explains it.
     """
     rate = -np.log1p(-market.dau / market.population)[..., None]
     visits = rate * market.population[:, None] * DAYS / PER_HEAD
     share = rate / p.shopping_occasions
+    _leave_room(market, share)
     utility = choice.berry_inversion(share, market.nests, p.nest_correlation)
     orders = baseline_orders(market)
     total = orders.sum(axis=(1, 2))[:, None]
@@ -160,7 +175,7 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
     cost = p.subsidy_depth * p.subsidised_basket
     spent = market.subsidy[..., None]
     subsidised = subsidy.subsidised_orders(spent, cost, total)
-    mix = (spent / spent.sum(axis=1, keepdims=True))[1:]
+    mix = spent[1:] / spent[1:].sum(axis=1, keepdims=True)
     gmv = market.gmv.sum(axis=1)
     slope = rivals.demand_slope(
         p.price_sensitivity, mix, gmv[1:, None] / total[1:, 0], cost, p.subsidy_depth

@@ -151,17 +151,14 @@ def visit(
     p = base.p
     sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, confidence)
     ideal = p.ideal_sme_share - p.confidence_split * confidence
-    assortment = (p.assortment_weight * state.sellers[:, None]).sum(axis=2)
-    price = (base.merchant_mix * state.price).sum(axis=1)[:, None]
     impulse = sensitivity * deals.impulse[:, None]
-    utility = (
-        base.utility
-        + state.utility_shock
-        + p.habit_weight * np.log(state.habit / base.visits_per_head)
-        + assortment
-        - sensitivity * price
-        + impulse
-    )
+    utility = np.log(state.habit / base.visits_per_head)
+    utility *= p.habit_weight
+    utility += base.utility
+    utility += state.utility_shock
+    utility += np.einsum("smd,amd->asd", p.assortment_weight, state.sellers)
+    utility -= sensitivity * (base.merchant_mix * state.price).sum(axis=1)[:, None]
+    utility += impulse
     utility[OWN] += own_utility(effective, delivered, ideal, base)
     chosen = choice.nested_logit(utility, base.market.nests, p.nest_correlation)
     own = choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation)

@@ -5,28 +5,26 @@ import numpy as np
 from models.market import advertising, buyers
 from models.notation import BRAND, DAYS, SME, Array
 from models.simulation.baseline import Baseline
-from models.simulation.quarter import Quarter, orders_per_head, overseas_ebita
+from models.simulation.quarter import Quarter, overseas_ebita
 from models.simulation.state import State
 
 
 def people(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:
     """Visitors and buyers by window, million, (A, D) (E12)."""
-    population, kappa = base.market.population[:, None], base.heterogeneity
-    head = orders_per_head(played, base)
-    year = head + state.recent[0] + state.recent[1] + state.recent[2]
-
-    def buying(rate: Array) -> Array:
-        return (population * buyers.nbd_reach(rate, kappa)).sum(axis=1)
-
-    quarterly = buying(head)
-    visitors = (population * buyers.poisson_reach(played.visits.per_head)).sum(axis=1)
-    visits = (population * played.visits.per_head).sum(axis=1)
+    population, kappa = base.market.population, base.heterogeneity
+    head, visits_per_head = played.orders_per_head, played.visits.per_head
+    quarterly = buyers.buying_people(head, kappa, population)
+    daily = buyers.buying_people(head / DAYS, kappa, population)
+    year = head + state.recent[0]
+    year += state.recent[1]
+    year += state.recent[2]
+    visitors = population.sum() - np.einsum("s,asd->ad", population, np.exp(-visits_per_head))
     return {
         "dau": visitors,
-        "dac": buying(head / DAYS),
+        "dac": daily,
         "quarterly_buyers": quarterly,
-        "aac": np.maximum(buying(year), quarterly),
-        "visits_per_user": visits / visitors,
+        "aac": np.maximum(buyers.buying_people(year, kappa, population), quarterly),
+        "visits_per_user": np.einsum("s,asd->ad", population, visits_per_head) / visitors,
     }
 
 

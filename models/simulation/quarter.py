@@ -27,7 +27,7 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Quarter:
-    """Everything that happened in a quarter."""
+    """Everything that happened in a quarter; ``orders_per_head`` is (A, S, D)."""
 
     delivered: Delivery
     effective: Effective
@@ -36,6 +36,7 @@ class Quarter:
     sold: Trade
     earned: Earnings
     rival_depth: Array
+    orders_per_head: Array
 
 
 def play(
@@ -62,6 +63,7 @@ def play(
         sold=sold,
         earned=earn(state, effective, delivered, deals, sold, calendar, base),
         rival_depth=depth,
+        orders_per_head=sold.orders * (PER_HEAD / base.market.population[:, None]),
     )
 
 
@@ -98,11 +100,6 @@ def calendar_of(state: State, quarter_of_year: int, setting: Setting, base: Base
     )
 
 
-def orders_per_head(played: Quarter, base: Baseline) -> Array:
-    """Orders a head in the quarter, (A, S, D)."""
-    return played.sold.orders * PER_HEAD / base.market.population[:, None]
-
-
 def next_state(state: State, played: Quarter, base: Baseline) -> State:
     """Hand over to the next quarter (E5, E6, E15-E20, E24)."""
     p, visits, sold = base.p, played.visits, played.sold
@@ -123,7 +120,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
         sellers=played.earned.sellers,
         price=played.earned.price,
         debt=sold.debt,
-        recent=(orders_per_head(played, base), *state.recent[:2]),
+        recent=(played.orders_per_head, *state.recent[:2]),
         stocks=played.effective.stocks,
         ai_stock=played.effective.ai_stock,
         capability=brands.learn(state.capability, capability, p.incubation_learning),

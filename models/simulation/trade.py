@@ -71,7 +71,12 @@ def trade(
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
     core[OWN] *= own_conversion(state, effective, base)[:, None]
     per_ticket = core.sum(axis=1) * (volume * calendar.season)[:, None]
-    lift = kernel.festival_lift(effective.festival, p.festival_lift, calendar.festival_weight)
+    lift = kernel.festival_lift(
+        effective.festival,
+        base.market.levers["festival_intensity"],
+        p.festival_lift,
+        calendar.festival_weight,
+    )
     festival = lift * per_ticket[OWN]
     per_ticket[OWN] += festival
     repaid = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)

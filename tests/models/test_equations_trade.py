@@ -48,7 +48,7 @@ def test_e11_support_content_and_brands_lift_conversion(central, market2023, bas
 
 
 def test_e11_festival_lift_and_repayment(central):
-    lift = orders.festival_lift(np.array([2.0]), central.festival_lift, 0.6)
+    lift = orders.festival_lift(np.array([2.0]), 1.0, central.festival_lift, 0.6)
     assert_allclose(lift, 0.10 * 0.6 * ((1 - math.exp(-2)) / (1 - math.exp(-1)) - 1))
     share = orders.repayment_share(
         np.array([0.5, 3.0]), np.array([2.0, 2.0]), central.pull_forward_repayment

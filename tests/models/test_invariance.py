@@ -12,6 +12,7 @@ from models.notation import BLOCK
 from models.projection import project
 from tests.models.worlds import scenario
 
+MANY = BLOCK + 40
 PLAN = {"subsidy_budget": 12, "taobao_traffic_share": 0.52, "sme_support": 3}
 
 
@@ -22,7 +23,7 @@ def market():
 
 @pytest.fixture(scope="module")
 def run(market, parameters):
-    return project(market, parameters, plan(draws=700))
+    return project(market, parameters, plan(draws=MANY))
 
 
 def plan(**settings):
@@ -48,8 +49,8 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
     from models.simulation.quarter import Setting
     from models.simulation.run import empty_run, simulate
 
-    drawn = parameters.draw(700, 0, dict(market.parameters))
-    noise = projection._noises(5, 12, 0, 700)
+    drawn = parameters.draw(MANY, 0, dict(market.parameters))
+    noise = projection._noises(5, 12, 0, MANY)
     pick = slice(BLOCK - 2, BLOCK - 1)
     base = build(market, Coefficients({k: v[pick] for k, v in drawn.items()}), season=True)
     one = empty_run(12, 5, 1)

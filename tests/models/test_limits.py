@@ -204,3 +204,25 @@ def at(quarter, lever, value):
     from models.scenario import Step
 
     return Step(lever=lever, quarter=quarter, value=value)
+
+
+def test_a_market_keeps_its_usual_festival(parameters):
+    """Nothing moves against the season, whatever festival a market is used to (2008: none)."""
+    from models.inputs import load_market
+
+    market = load_market("2008Q4")
+    run = project(market, parameters, scenario("2008Q4", horizon=4), draws=0)
+    base = 1 + (parameters.central()["growth_upper"] + parameters.central()["growth_lower"]) / 2
+    assert run.central("gmv")[3] == pytest.approx(market.gmv[0].sum() * base**4, rel=0.01)
+
+
+def test_a_market_without_an_outside_option_is_refused(parameters, market2023):
+    from models.errors import MarketError
+
+    crowded = scenario(assumptions=(("shopping_occasions", 1.5),))
+    few = project(market2023, parameters, crowded, plain=True)
+    assert few.central("dau")[0] == pytest.approx(377.0)
+    from dataclasses import replace
+
+    with pytest.raises(MarketError, match="shopping_occasions"):
+        project(replace(market2023, dau=market2023.dau * 1.9), parameters, crowded, plain=True)

@@ -1,0 +1,126 @@
+"""The terminal door: ``python cli.py VERB``; the verbs are those of the pages.
+
+Exit status: 0 done, 1 the input was refused or the answer is no, 2 wrong usage.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import click
+
+from models.errors import ModelError
+from models.inputs import load_market, load_parameters, read_scenario_file, read_scenarios, vintages
+from models.numbers import headline_table, numbers_bytes, numbers_frame, records
+from models.plan_rules import POSTURES
+from models.projection import Projection, project
+from models.scenario import Scenario
+from models.scenario_csv import Reading
+from models.text_rules import shown
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Two Roads: what a plan does to sales, visitors, sellers and profit."""
+    # A terminal that cannot show Chinese shows the code of the letter; nothing breaks.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@main.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: an object, or a list of them.")
+def validate(files: tuple[Path, ...], as_json: bool) -> None:
+    """Read scenario files and list every problem with its line and column."""
+    readings = [read_scenario_file(path) for path in files]
+    if as_json:
+        replies = [_reply(reading) for reading in readings]
+        click.echo(json.dumps(replies if len(replies) > 1 else replies[0], indent=1))
+    else:
+        for path, reading in zip(files, readings, strict=True):
+            click.echo("\n".join(_lines(path, reading)))
+    sys.exit(any(reading.problems for reading in readings))
+
+
+def _reply(reading: Reading) -> dict[str, object]:
+    return {
+        "ok": not reading.problems,
+        "scenarios": len(reading.scenarios),
+        "rows": reading.rows,
+        "problems": [asdict(problem) for problem in reading.problems],
+        "notes": list(reading.notes),
+    }
+
+
+def _lines(path: Path, reading: Reading) -> list[str]:
+    name = shown(str(path), 200)
+    verdict = f"{len(reading.scenarios)} scenario(s) in {reading.rows} rows"
+    if reading.problems:
+        verdict = f"refused, {len(reading.problems)} problem(s)"
+    return [
+        f"{name}: {verdict}",
+        *(f"  {problem}" for problem in reading.problems),
+        *(f"  note: {note}" for note in reading.notes),
+    ]
+
+
+@main.command("project")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a CSV."
+)
+@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Another posture of the rivals.")
+@click.option("--draws", type=click.IntRange(0, 100_000), help="0: the central run alone.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
+@click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
+@click.option("--plain", is_flag=True, help="Central run, season, growth and shocks off.")
+@click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
+def project_file(
+    file: Path, output: Path | None, draws: int | None, plain: bool, as_json: bool, **changes: str
+) -> None:
+    """Project every scenario of FILE over its horizon."""
+    with refusals():
+        scenarios = [_changed(scenario, **changes) for scenario in read_scenarios(file)]
+        runs = [_run(scenario, draws, plain=plain) for scenario in scenarios]
+        frame = numbers_frame(runs)
+        if output:
+            output.write_bytes(numbers_bytes(frame))
+        if as_json:
+            click.echo(json.dumps(records(frame), indent=1))
+        else:
+            click.echo(headline_table(frame))
+
+
+def _changed(scenario: Scenario, **changes: str | int | None) -> Scenario:
+    given = {name: value for name, value in changes.items() if value is not None}
+    return replace(scenario, **given) if given else scenario  # type: ignore[arg-type]
+
+
+def _run(scenario: Scenario, draws: int | None, *, plain: bool = False) -> Projection:
+    market, parameters = load_market(scenario.market), load_parameters()
+    return project(market, parameters, scenario, draws=draws, plain=plain)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what a user can mend into a message and exit status 1."""
+    try:
+        yield
+    except ModelError as error:
+        click.echo(shown(str(error), 100_000).replace("\\n", "\n"), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"{shown(str(error.filename))}: {error.strerror}; name another file", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
