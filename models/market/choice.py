@@ -1,7 +1,7 @@
 """Where people shop: utility, nested logit and its inversion (E8, E9)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,13 @@ class Shares:
     outside: Array
 
 
-def members_of(nests: Sequence[int]) -> list[NDArray[np.intp]]:
+@cache
+def members_of(nests: tuple[int, ...]) -> tuple[NDArray[np.intp], ...]:
     """List the apps of each nest, nests numbered 0, 1, … without gaps."""
-    return [np.flatnonzero(np.asarray(nests) == g) for g in range(max(nests) + 1)]
+    return tuple(np.flatnonzero(np.asarray(nests) == g) for g in range(max(nests) + 1))
 
 
-def nested_logit(utility: Array, nests: Sequence[int], correlation: Array) -> Shares:
+def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> Shares:
     r"""Choice probabilities with an outside option of utility 0 (E9).
 
     .. math:: s_{a|g} = e^{\delta_a/(1-\sigma) - I_g}, \qquad
@@ -33,7 +34,7 @@ def nested_logit(utility: Array, nests: Sequence[int], correlation: Array) -> Sh
     ----------
     utility : array, shape (A, S, D)
         Mean utility delta of each app.
-    nests : sequence of int, length A
+    nests : tuple of int, length A
         Nest of each app, numbered from 0 without gaps.
     correlation : array, shape (D,)
         Within-nest correlation sigma in [0, 1); 0 is the plain logit.
@@ -61,7 +62,7 @@ def nested_logit(utility: Array, nests: Sequence[int], correlation: Array) -> Sh
     )
 
 
-def berry_inversion(share: Array, nests: Sequence[int], correlation: Array) -> Array:
+def berry_inversion(share: Array, nests: tuple[int, ...], correlation: Array) -> Array:
     """Mean utility (A, S, D) that reproduces the shares (A, S, 1); inverse of `nested_logit`.
 
     References

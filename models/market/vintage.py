@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.notation import Array
 
@@ -81,12 +82,17 @@ class Market:
     parameters: Mapping[str, float]
     numbers: tuple[Number, ...]
 
+    @cached_property
+    def gmv_total(self) -> Array:
+        """GMV of each app, RMB bn a quarter, (A,)."""
+        return self.gmv.sum(axis=1)
+
     @property
     def platform_ids(self) -> tuple[str, ...]:
         """Names of the platforms in files, own group first."""
         return tuple(platform.id for platform in self.platforms)
 
-    @property
+    @cached_property
     def nests(self) -> tuple[int, ...]:
         """Nest number of each app, 0, 1, … in order of first appearance."""
         names = list(dict.fromkeys(platform.nest for platform in self.platforms))

@@ -1,6 +1,7 @@
 """What stays fixed during a run: the market's baseline under one set of draws."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -80,7 +81,17 @@ class Baseline:
     reply_slope: Array
     reply_elasticity: Array
 
-    @property
+    @cached_property
+    def volume(self) -> Array:
+        """Share of the baseline orders of an app that a bn visits of a segment make, (A, S, 1)."""
+        return self.segment_mix / self.visits
+
+    @cached_property
+    def visits_scale(self) -> Array:
+        """Visits of a quarter, bn, for one visit a head and day, (S, 1)."""
+        return self.market.population[:, None] * DAYS / PER_HEAD
+
+    @cached_property
     def orders_total(self) -> Array:
         """Orders of each app, bn a quarter, (A, 1, 1)."""
         return self.orders.sum(axis=(1, 2))[:, None]

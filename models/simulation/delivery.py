@@ -39,6 +39,8 @@ product overshoot in transition.
 UNITS = ("consumer", "industry", "group")
 KPIS = ("gmv", "revenue", "users")
 
+_WEIGHTS = tuple(f"kpi_{unit}_{kpi}" for unit in UNITS for kpi in KPIS)
+
 Targets = Mapping[str, float]
 
 
@@ -73,7 +75,7 @@ class Delivery:
 
 def kpi_weights(levers: Targets) -> Array:
     """KPI weights of the units, (3, 3): consumer, industry, group by GMV, revenue, users."""
-    return np.array([[levers[f"kpi_{unit}_{kpi}"] for kpi in KPIS] for unit in UNITS])
+    return np.array([levers[name] for name in _WEIGHTS]).reshape(len(UNITS), len(KPIS))
 
 
 def start(levers: Targets, p: Coefficients) -> Organisation:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import choice, rivals, shocks, stocks, subsidy
-from models.notation import DAYS, OWN, PER_HEAD, Array
+from models.notation import OWN, Array
 from models.simulation import baseline as b
 from models.simulation.baseline import Baseline
 from models.simulation.delivery import Delivery
@@ -84,7 +84,7 @@ def rival_depths(state: State, posture: str, base: Baseline) -> Array:
     if posture == "passive":
         return state.rival_depth
     if posture == "follow":
-        gmv = base.market.gmv.sum(axis=1)
+        gmv = base.market.gmv_total
         lost = (gmv / gmv.sum())[1:, None] - state.gmv_share[1:]
         change = state.own_depth - base.own_depth
         return rivals.follow(base.depth0, change, lost, p.rival_matching, p.rival_defence)
@@ -101,7 +101,7 @@ def programme(delivered: Delivery, depth: Array, base: Baseline) -> Programme:
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
     real = delivered.realised
     own = np.stack([real["subsidy_high_ticket"], real["subsidy_low_ticket"]])
-    gmv = base.market.gmv.sum(axis=1)[1:, None]
+    gmv = base.market.gmv_total[1:, None]
     budget = np.concatenate([own[None], (depth * gmv)[:, None] * base.mix])
     orders = subsidy.subsidised_orders(budget, base.cost_per_order, base.orders_total)
     change = orders - base.subsidised
@@ -166,7 +166,7 @@ def visit(
     from_deals = choice.deal_share(impulse, state.habit, state.deal_habit, p.habit_weight, own)
     return Visits(
         per_head=per_head,
-        total=per_head * (base.market.population[:, None] * DAYS / PER_HEAD),
+        total=per_head * base.visits_scale,
         from_deals=from_deals,
         dilution=choice.dilution(from_deals, p.deal_visit_conversion),
         sensitivity=sensitivity,

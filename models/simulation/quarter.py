@@ -126,7 +126,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
         capability=brands.learn(state.capability, capability, p.incubation_learning),
         rival_depth=played.rival_depth,
         reply_elasticity=visits.semi_elasticity[1:].mean(axis=1) * base.reply_slope,
-        own_depth=played.deals.cost[OWN].sum(axis=0) / base.market.gmv[OWN].sum(),
+        own_depth=played.deals.cost[OWN].sum(axis=0) / base.market.gmv_total[OWN],
         gmv_share=gmv / gmv.sum(axis=0),
         **_overseas_and_portfolio(state, played, base),
     )

@@ -65,7 +65,9 @@ def trade(
     Core orders factorise into segments and (merchant, ticket), so no array carries all axes.
     """
     p, basket = base.p, base.market.basket[..., None]
-    by_segment = base.segment_mix * visits.total / base.visits * visits.dilution * calendar.trend
+    by_segment = base.volume * visits.total
+    by_segment *= visits.dilution
+    by_segment *= calendar.trend
     volume = by_segment.sum(axis=1)
     by_segment /= volume[:, None]
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
