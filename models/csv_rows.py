@@ -13,7 +13,7 @@ from models.text_rules import refusal
 
 FORMAT = "1"
 
-_TEXTS = ("author", "created", "model")
+_FREE_TEXTS = ("author", "model")
 # A search for near names takes a fraction of a millisecond: fine for slips, not for a flood.
 _MOST_HINTS = 500
 
@@ -71,8 +71,9 @@ class RowReader:
         if row.lever in WHOLE:
             count = whole(row.value)
             return self._item(row, count, setting_rule(row.lever, count))
-        # An author is kept to the letter; blanks around a word of the format mean nothing.
-        text = unguarded(row.value) if row.lever in _TEXTS else row.value.strip(" ")
+        # A free text is kept to the letter; blanks around a word of the format mean nothing.
+        free = row.lever in _FREE_TEXTS
+        text = unguarded(row.value) if free else row.value.strip(" ")
         return self._item(row, text, self._word_rule(row.lever, text))
 
     def _word_rule(self, name: str, text: str) -> str | None:

@@ -26,7 +26,6 @@ ORDER = (
     "models.csv_drafts",
     "models.csv_writer",
     "models.scenario_csv",
-    "models.scenario_files",
     "models.market_file",
     "models.inputs",
     "models.simulation",

@@ -83,7 +83,9 @@ def test_another_length_cuts_or_prolongs_the_schedule(plan, quarters):
 
 def test_a_reorganisation_acts_in_its_own_quarter_alone():
     plan = replace(BASE, steps=(step("reorganisation", "2023Q4", 1.0),), horizon=5)
-    assert plan.schedule(BASELINE)["reorganisation"].tolist() == [0, 0, 1, 0, 0]
+    for before in (0.0, 1.0):
+        targets = plan.schedule(BASELINE | {"reorganisation": before})
+        assert targets["reorganisation"].tolist() == [0, 0, 1, 0, 0]
 
 
 @QUICK

@@ -139,6 +139,31 @@ def test_blank_lines_and_blank_rows_count_as_lines_and_not_as_rows():
     assert read(text).rows == 2
 
 
+def test_an_empty_name_is_reported_wherever_it_stands_and_a_wrong_one_once():
+    rows = ",seed,,1,,\n\u3000,draws,,1,,\n,draws,,1,,\n"
+    assert [place[:2] for place in faults(HEAD + MARKET + rows)] == [
+        (line, "scenario") for line in (3, 4, 5)
+    ]
+    long = "x" * 81
+    rows = f"{long},market,,2023Q1,,\n{long},seed,,1,,\n"
+    assert [place[:2] for place in faults(HEAD + rows)] == [(2, "scenario")]
+
+
+def test_a_sheet_without_rows_or_header_says_what_is_due():
+    assert "at least one row" in read(HEAD + "\n,,,,,\n").problems[0].message
+    for text in ("", "\n", "\ufeff", " , ,\n"):
+        [problem] = read(text).problems
+        assert "scenario,lever,quarter,value" in problem.message
+
+
+def test_an_absent_column_is_named_and_an_unknown_one_left_out_with_a_note():
+    places = faults("scenario,lever,quarter,Value , value\n")
+    assert [place[:2] for place in places] == [(1, "value")]
+    assert [p[:2] for p in faults("scenario,quarter\n")] == [(1, "lever"), (1, "value")]
+    reading = accepted("scenario,lever,mood,quarter,value\nBase,market,fine,,2023Q1\n")
+    assert "mood" in reading.notes[0]
+
+
 @pytest.mark.parametrize("column", range(5))
 @pytest.mark.parametrize("sign", ["\t", "\n", "\r"])
 def test_only_a_note_may_hold_tabs_and_line_ends(column, sign):
