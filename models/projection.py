@@ -124,6 +124,7 @@ def project(
     seed: int | None = None,
     rivals: str | None = None,
     plain: bool = False,
+    planned: Mapping[str, Array] | None = None,
 ) -> Projection:
     """Project a scenario over its horizon.
 
@@ -133,6 +134,8 @@ def project(
         Each left out: the scenario's own. ``draws`` of 0 gives the central run alone.
     plain
         The central run with season, growth and shocks off: the setting of the reference.
+    planned
+        Targets of every lever, (T,), in place of the scenario's own schedule.
 
     Raises
     ------
@@ -144,7 +147,7 @@ def project(
     count = 0 if plain else scenario.draws if draws is None else draws
     overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
     setting = Setting(posture=scenario.rivals, season=not plain, growth=not plain)
-    planned = scenario.schedule(market.levers, horizon)
+    planned = planned or scenario.schedule(market.levers, horizon)
     bases = _bases(market, parameters, overrides, count, scenario.seed, not plain)
     noises = [None] if plain else _noises(len(market.platforms), horizon, scenario.seed, count)
     run = empty_run(horizon, len(market.platforms), 1 + count)
