@@ -14,13 +14,22 @@ from pathlib import Path
 import click
 
 from models.errors import ModelError
-from models.inputs import load_market, load_parameters, read_scenario_file, read_scenarios, vintages
+from models.inputs import (
+    DATA,
+    load_market,
+    load_parameters,
+    read_scenario_file,
+    read_scenarios,
+    vintages,
+)
 from models.numbers import headline_table, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
 from models.projection import Projection, project
 from models.scenario import Scenario
-from models.scenario_csv import Reading
+from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
+
+DEMO = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -97,6 +106,32 @@ def project_file(
             click.echo(json.dumps(records(frame), indent=1))
         else:
             click.echo(headline_table(frame))
+
+
+@main.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out/demo"),
+    show_default=True,
+    help="Folder for the numbers and the charts.",
+)
+def demo(output: Path) -> None:
+    """Play the return to Taobao of 2023Q1, from scenario file to table and charts."""
+    from pages.components.pack import write_charts  # the drawing libraries take a second to load
+
+    with refusals():
+        (scenario,) = read_scenarios(DEMO)
+        frame = numbers_frame([_run(scenario, None)])
+        output.mkdir(parents=True, exist_ok=True)
+        (output / "scenario.csv").write_bytes(write_bytes([scenario]))
+        (output / "numbers.csv").write_bytes(numbers_bytes(frame))
+        click.echo(headline_table(frame))
+        click.echo()
+        finding, paths = write_charts(scenario, output)
+        click.echo(finding)
+        click.echo(f"Written to {shown(str(output))}: {', '.join(path.name for path in paths)}")
 
 
 def _changed(scenario: Scenario, **changes: str | int | None) -> Scenario:

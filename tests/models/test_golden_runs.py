@@ -1,4 +1,4 @@
-"""Runs as they were when last looked at; `make golden` rewrites them, and a diff shows what moved."""
+"""Runs as they were when last looked at; `make golden` rewrites them and a diff shows the move."""
 
 import pytest
 

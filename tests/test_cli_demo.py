@@ -1,0 +1,43 @@
+"""``cli.py demo``: a case from scenario file to table and pictures, no browser, no question."""
+
+import csv
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from cli import DEMO, main
+from models.inputs import read_scenarios
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    result = CliRunner().invoke(main, ["demo", "-o", str(folder / "case")])
+    assert result.exit_code == 0, result.output
+    return folder / "case", result.output
+
+
+def test_the_case_is_played_in_words_and_numbers(played):
+    folder, output = played
+    assert "Daily visitors" in output
+    assert "dau" in output
+    rows = list(csv.DictReader((folder / "numbers.csv").read_text().splitlines()))
+    assert {row["scenario"] for row in rows} == {"Return to Taobao"}
+    assert (folder / "scenario.csv").read_bytes() == DEMO.read_bytes()
+    assert read_scenarios(folder / "scenario.csv") == read_scenarios(DEMO)
+
+
+@pytest.mark.parametrize(
+    "name", ["trajectory", "rivals", "sides", "revenue", "sellers", "delivery"]
+)
+def test_every_chart_is_a_picture_at_twice_its_size(played, name):
+    folder, _ = played
+    with Image.open(folder / f"{name}.png") as picture:
+        assert picture.size == (2560, 1440)
+        assert len(picture.convert("RGB").getcolors(1 << 22)) > 20
+    drawing = ET.parse(folder / f"{name}.svg").getroot()
+    texts = " ".join("".join(text.itertext()) for text in drawing.iter() if text.text)
+    assert "2023Q1" in texts
+    assert "Return to Taobao" in texts
