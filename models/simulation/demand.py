@@ -57,7 +57,8 @@ def effective_levers(state: State, delivered: Delivery, base: Baseline) -> Effec
     real = delivered.realised
 
     def scaled(name: str, low: float, high: float) -> Array:
-        return np.clip(levers[name] + er * (real[name] - levers[name]), low, high)
+        felt = levers[name] + er * (real[name] - levers[name])
+        return np.minimum(np.maximum(felt, low), high)
 
     spend = np.stack([real[name] for name in b.STOCKS])
     filled = stocks.adstock(state.stocks, base.curves.persistence, spend)

@@ -76,18 +76,16 @@ def environment(
 ) -> State:
     """Advance what nobody decides, at the start of a quarter: shocks and growth (E21, E28)."""
     p = base.p
+    change: dict[str, Array] = {}
     if noise is not None:
-        state = replace(
-            state,
-            utility_shock=shocks.autoregression(
-                state.utility_shock, p.utility_shock_persistence, p.utility_shock_sd, noise[0]
-            ),
-            macro=shocks.random_walk(state.macro, p.macro_shock_sd, noise[1]),
+        change["utility_shock"] = shocks.autoregression(
+            state.utility_shock, p.utility_shock_persistence, p.utility_shock_sd, noise[0]
         )
+        change["macro"] = shocks.random_walk(state.macro, p.macro_shock_sd, noise[1])
     if setting.growth:
         growth = 1.0 + p.growth + p.confidence_growth * confidence
-        state = replace(state, growth=state.growth * growth)
-    return state
+        change["growth"] = state.growth * growth
+    return replace(state, **change)  # type: ignore[arg-type]
 
 
 def calendar_of(state: State, quarter_of_year: int, setting: Setting, base: Baseline) -> Calendar:

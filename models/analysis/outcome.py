@@ -1,0 +1,105 @@
+"""What is known of a plan: levels with bands, changes with ranges, levers as delivered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.notation import Array
+
+LEVELS = (
+    "dau",
+    "revenue",
+    "ebita",
+    "gmv_sme",
+    "gmv_brand",
+    "ad_revenue",
+    "commission",
+    "merchants_sme",
+    "merchants_brand",
+)
+"""Metrics drawn over time."""
+
+TRADE = LEVELS[:3]
+"""The three that a plan trades against each other."""
+
+HEADLINES = (*LEVELS, "gmv", "dac", "aac", "seller_income_sme", "value")
+"""Metrics told as a change at the last quarter."""
+
+NEGLIGIBLE = 0.0005
+"""A change smaller than this share of its level is told as none, however sure its sign."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sample:
+    """The part of a projection that comparisons need, at a tenth of its size.
+
+    ``own`` holds `LEVELS` and `HEADLINES` of the own group, (T, 1+D) or (1+D,); ``sales`` the
+    GMV of every platform in the last quarter, (A, 1+D). Index 0 of the last axis is the central
+    run.
+    """
+
+    quarters: tuple[str, ...]
+    own: Mapping[str, Array]
+    sales: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Path:
+    """One metric of the own group, each (T,), in the unit of the metric."""
+
+    today: float
+    no_change: Array
+    plan: Array
+    low_80: Array
+    low_50: Array
+    high_50: Array
+    high_80: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """A change against no change: the central run and the range of eight draws in ten."""
+
+    central: float
+    low: float
+    high: float
+
+    @property
+    def sign(self) -> int:
+        """1 or -1 where the range lies on one side of zero, else 0."""
+        return 1 if self.low > 0 else -1 if self.high < 0 else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Change of one platform's sales before and after the rivals answer, RMB bn a quarter."""
+
+    platform: int
+    before: float
+    after: Effect
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Outcome:
+    """Everything that the Cockpit shows of one plan.
+
+    ``paths`` are levels; ``changes`` are changes against no change by quarter, as ratios but for
+    profit, which may cross zero. ``change`` and ``relative`` are effects at the last quarter, in
+    the unit of the metric and as a ratio. ``planned`` and ``delivered`` are the levers that the
+    plan moves, (T,).
+    """
+
+    vintage: str
+    quarters: tuple[str, ...]
+    paths: Mapping[str, Path]
+    changes: Mapping[str, Path]
+    change: Mapping[str, Effect]
+    relative: Mapping[str, Effect]
+    answers: tuple[Answer, ...]
+    planned: Mapping[str, Array]
+    delivered: Mapping[str, Array]
+    baseline: Mapping[str, float]
+
+    def sign(self, name: str) -> int:
+        """1 or -1 where a change can be told from none: its range spares zero and it counts."""
+        counts = abs(self.relative[name].central) >= NEGLIGIBLE
+        return self.change[name].sign if counts else 0

@@ -1,0 +1,167 @@
+"""From projections to an outcome: the comparison of a plan with no change.
+
+Plan and no change share their draws, so a change is taken draw by draw and its range is that of
+the change itself, not of two futures that never met. Arithmetic ends here: the pages
+only format.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from models.analysis.outcome import (
+    HEADLINES,
+    LEVELS,
+    TRADE,
+    Answer,
+    Effect,
+    Outcome,
+    Path,
+    Sample,
+)
+from models.market.vintage import Market
+from models.notation import TICKETS, Array
+from models.parameters import Parameters
+from models.projection import Projection, project
+from models.scenario import Scenario
+
+_BAND = (0.10, 0.25, 0.75, 0.90)
+_EIGHT_IN_TEN = (0.10, 0.90)
+
+
+def sample(projection: Projection) -> Sample:
+    """Keep what is shown of ``projection``."""
+    own = {name: projection.path(name).copy() for name in HEADLINES}
+    platforms = range(len(projection.market.platforms))
+    sales = np.stack([projection.path("gmv", a)[-1] for a in platforms])
+    return Sample(quarters=projection.quarters, own=own, sales=sales)
+
+
+def compare(
+    plan: Projection, no_change: Sample, today: Sample, before: tuple[Sample, Sample]
+) -> Outcome:
+    """Set a plan against no change.
+
+    Parameters
+    ----------
+    plan : Projection
+        The plan, rivals answering as the scenario says.
+    no_change : Sample
+        Same market, settings and draws without the plan.
+    today : Sample
+        Central run of the market as reported: season, growth and shocks off.
+    before : tuple of Sample
+        Plan and no change with rivals standing still, central runs.
+    """
+    ours, baseline = sample(plan), plan.market.levers
+    moved = plan.scenario.changed(baseline)
+    return Outcome(
+        vintage=plan.market.vintage,
+        quarters=ours.quarters,
+        paths={name: _path(name, ours, no_change, today) for name in LEVELS},
+        changes={name: _change_path(name, ours, no_change) for name in TRADE},
+        change={name: _change(name, ours, no_change) for name in HEADLINES},
+        relative={name: _relative(name, ours, no_change) for name in HEADLINES if name != "value"},
+        answers=_answers(ours, no_change, *before),
+        planned={name: plan.planned[name] for name in moved},
+        delivered={name: _delivered(name, plan) for name in moved},
+        baseline=baseline,
+    )
+
+
+def study(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    kept: Callable[..., Sample] | None = None,
+) -> Outcome:
+    """Project a plan with what it is compared to.
+
+    ``kept(scenario, **options)`` samples a projection that does not depend on the plan; a cache
+    goes here.
+    """
+
+    def run(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+        return sample(project(market, parameters, of, **options))
+
+    keep = kept or run
+    idle = replace(scenario, steps=())
+    still: dict[str, Any] = {"draws": 0, "rivals": "passive"}
+    return compare(
+        project(market, parameters, scenario),
+        keep(idle),
+        keep(idle, quarters=1, plain=True),
+        (run(scenario, **still), keep(idle, **still)),
+    )
+
+
+def _delivered(name: str, plan: Projection) -> Array:
+    """Central run of a lever as delivered, (T,); one that acts at once is as planned."""
+    high, low = (plan.realised[f"subsidy_{kind}"][:, 0] for kind in TICKETS)
+    budget = high + low
+    if name == "subsidy_budget":
+        return budget
+    if name == "high_ticket_share":
+        return np.divide(high, budget, out=plan.planned[name].copy(), where=budget > 0)
+    return plan.realised[name][:, 0] if name in plan.realised else plan.planned[name]
+
+
+def _path(name: str, plan: Sample, no_change: Sample, today: Sample) -> Path:
+    return _banded(plan.own[name], no_change.own[name][:, 0], float(today.own[name][0, 0]))
+
+
+def _change_path(name: str, plan: Sample, no_change: Sample) -> Path:
+    """Change by quarter, draw by draw, against a line of no change at zero."""
+    ours, idle = plan.own[name], no_change.own[name]
+    change = ours - idle if name == "ebita" else ours / idle - 1.0
+    return _banded(change, np.zeros(len(change)), 0.0)
+
+
+def _banded(path: Array, no_change: Array, today: float) -> Path:
+    """Split (T, 1+D) into the central run and the bands of the draws."""
+    draws = path[:, 1:] if path.shape[1] > 1 else path
+    low_80, low_50, high_50, high_80 = np.quantile(draws, _BAND, axis=1)
+    return Path(
+        today=today,
+        no_change=no_change,
+        plan=path[:, 0],
+        low_80=low_80,
+        low_50=low_50,
+        high_50=high_50,
+        high_80=high_80,
+    )
+
+
+def _last(name: str, of: Sample) -> Array:
+    path = of.own[name]
+    return path if path.ndim == 1 else path[-1]
+
+
+def _change(name: str, plan: Sample, no_change: Sample) -> Effect:
+    return effect(_last(name, plan) - _last(name, no_change))
+
+
+def _relative(name: str, plan: Sample, no_change: Sample) -> Effect:
+    ours, base = _last(name, plan), _last(name, no_change)
+    nothing = np.full_like(base, np.nan)  # a market without commission has no change of it
+    return effect(np.divide(ours, base, out=nothing, where=base != 0) - 1.0)
+
+
+def effect(difference: Array) -> Effect:
+    """Summarise one difference, (1+D,): central run first, then the draws."""
+    draws = difference[1:] if len(difference) > 1 else difference
+    low, high = np.quantile(draws, _EIGHT_IN_TEN)
+    return Effect(central=float(difference[0]), low=float(low), high=float(high))
+
+
+def _answers(
+    plan: Sample, no_change: Sample, plan_before: Sample, still: Sample
+) -> tuple[Answer, ...]:
+    before = plan_before.sales[:, 0] - still.sales[:, 0]
+    after = plan.sales - no_change.sales
+    return tuple(
+        Answer(platform=a, before=float(before[a]), after=effect(after[a]))
+        for a in range(len(after))
+    )

@@ -1,0 +1,1 @@
+"""Chart specifications: built once for a style, free of data, drawn by browser or renderer."""

@@ -1,0 +1,189 @@
+"""Stacked panels on one time axis: what was, what comes without and with the plan.
+
+One row of the data is one panel and quarter, with the columns of `COLUMNS`. All panels are one
+view, each with its own stretch of the vertical range: a single time axis serves them all, the
+chart takes the width it is given, and the browser keeps the view when the numbers change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import altair as alt
+
+from pages.charts.axes import pixel, quarters, spacer
+from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
+from pages.labels.catalogue import t
+
+COLUMNS = (
+    "panel",
+    "quarter",
+    "today",
+    "past",
+    "no_change",
+    "plan",
+    "low_80",
+    "high_80",
+    "low_50",
+    "high_50",
+    "upper",
+    "upper_text",
+    "upper_colour",
+    "lower",
+    "lower_text",
+    "lower_colour",
+)
+"""Columns of the data; ``upper`` and ``lower`` place the two labels at the end of the lines."""
+
+_HEADROOM = 26
+_GAP = 10
+_LABELS_WIDTH = 126
+_AXIS_WIDTH = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One measure: its title, its unit as `models.notation.METRICS` spells it, its colour.
+
+    ``signed`` is for changes, which are written with their sign.
+    """
+
+    title: str
+    unit: str
+    colour: str
+    signed: bool = False
+
+
+@cache
+def paths(style: Style, panels: tuple[Panel, ...], height: int) -> Spec:
+    """Build the chart of ``panels``, numbered from 0 in the column ``panel``.
+
+    ``height`` is that of the whole chart in pixels; titles are in the language of ``style``.
+    """
+    stack = [_Stretch(style, panels, i).chart() for i in range(len(panels))]
+    chart = alt.layer(
+        *stack, _today_word(style), spacer(_LABELS_WIDTH), data=alt.NamedData(name="main")
+    )
+    chart = chart.resolve_scale(y="independent").resolve_axis(y="independent")
+    return finish(chart, style, height)
+
+
+class _Stretch:
+    """The marks of one panel in its stretch of the vertical range."""
+
+    def __init__(self, style: Style, panels: tuple[Panel, ...], index: int) -> None:
+        self.style, self.panel, self.index = style, panels[index], index
+        self.top = f"height * {index / len(panels)}"
+        self.foot = f"height * {(index + 1) / len(panels)} - {_GAP}"
+        self.inside = f"{self.top} + {_HEADROOM}"
+
+    def chart(self) -> alt.LayerChart:
+        """Bands below, then lines, then words; the invisible hover targets on top.
+
+        What the marks share is said once, for the panel: a small specification travels faster.
+        """
+        colour, text = self.panel.colour, self.style.ink("text")
+        marks = [
+            self._rule(),
+            self._band("low_80", "high_80", 0.15),
+            self._band("low_50", "high_50", 0.22),
+            _line("no_change", NO_CHANGE, 1.75, dash=[5, 4]),
+            _line("plan", colour, LINE_WIDTH),
+            _line("past", text, LINE_WIDTH),
+            self._point(),
+            _label("upper", "bottom"),
+            _label("lower", "top"),
+            self._heading(),
+            self._hover(),
+        ]
+        panel = alt.layer(*marks).encode(x=quarters(), y=self._shared_y())
+        return panel.transform_filter(f"datum.panel == {self.index}")
+
+    def _shared_y(self) -> alt.Y:
+        """Scale and axis: thin grid, three labels, a width that no number can change."""
+        money, share = self.panel.unit.startswith("RMB bn"), self.panel.unit == "share"
+        times = self.style.money_scale if money else 100 if share else 1
+        digits = ("+" if self.panel.signed else "") + ",.4~r"
+        label = f"datum.value ? format(datum.value * {times}, '{digits}') : '0'"
+        label = f"({label})" + (" + '%'" if share else "")
+        stretch: Any = [{"expr": self.foot}, {"expr": self.inside}]
+        axis = alt.Axis(
+            title=None,
+            orient="left",
+            grid=True,
+            tickCount=3,
+            minExtent=_AXIS_WIDTH,
+            maxExtent=_AXIS_WIDTH,
+            labelExpr=label,
+        )
+        scale = alt.Scale(range=stretch, zero=False, nice=False, padding=2)
+        return alt.Y(field="plan", type="quantitative", scale=scale, axis=axis)
+
+    def _rule(self) -> alt.Chart:
+        """Part what is known from what is projected."""
+        mark = alt.Chart().mark_rule(color=self.style.ink("quiet"), strokeWidth=1)
+        ends: Look = {"y": pixel(self.inside), "y2": pixel(self.foot)}
+        return mark.encode(**ends).transform_filter("datum.today")
+
+    def _band(self, low: str, high: str, opacity: float) -> alt.Chart:
+        mark = alt.Chart().mark_area(color=self.panel.colour, opacity=opacity)
+        return mark.encode(y=_y(low), y2=alt.Y2(field=high))
+
+    def _point(self) -> alt.Chart:
+        """Mark today's figure, which is all the past there is when none was published."""
+        mark = alt.Chart().mark_circle(size=40, opacity=1, color=self.style.ink("text"))
+        return mark.encode(y=_y("past")).transform_filter("datum.today")
+
+    def _hover(self) -> alt.Chart:
+        """Offer the figures of a quarter under the pointer."""
+        sign = "+" if self.panel.signed else ""
+        digits = sign + (".1%" if self.panel.unit == "share" else ",.4~r")
+        rows = [
+            alt.Tooltip(field=name, type="quantitative", format=digits, title=t(f"chart.{name}"))
+            for name in ("plan", "no_change", "low_80", "high_80")
+        ]
+        quarter = alt.Tooltip(field="quarter", type="nominal", title=t("chart.quarter"))
+        mark = alt.Chart().mark_circle(size=500, opacity=0)
+        return mark.encode(tooltip=[quarter, *rows])
+
+    def _heading(self) -> alt.Chart:
+        """Say what the panel measures, and in which unit, above its left end."""
+        look: Look = {"fontSize": LABEL_SIZE, "fontWeight": 600, "color": self.style.ink("text")}
+        mark = alt.Chart().mark_text(align="left", baseline="top", dx=-_AXIS_WIDTH, **look)
+        place: Look = {"x": alt.value(0), "y": pixel(f"{self.top} + 4")}
+        title = alt.value(self.panel.title)
+        return mark.encode(text=title, **place).transform_filter("datum.today")
+
+
+def _y(field: str) -> alt.Y:
+    """Another column on the scale of the panel."""
+    return alt.Y(field=field, type="quantitative")
+
+
+def _line(field: str, colour: str, width: float, dash: Sequence[float] = ()) -> alt.Chart:
+    look: Look = {"color": colour, "strokeWidth": width}
+    if dash:
+        look["strokeDash"] = dash
+    return alt.Chart().mark_line(**look).encode(y=_y(field))
+
+
+def _label(place: str, baseline: Literal["top", "bottom"]) -> alt.Chart:
+    """Name a line at its end; the upper label stands above its line, the lower below."""
+    look: Look = {"dx": 7, "fontSize": LABEL_SIZE, "limit": _LABELS_WIDTH - 7}
+    mark = alt.Chart().mark_text(align="left", baseline=baseline, **look)
+    return mark.encode(
+        y=_y(place),
+        text=alt.Text(field=f"{place}_text", type="nominal"),
+        color=alt.Color(field=f"{place}_colour", type="nominal", scale=None),
+    )
+
+
+def _today_word(style: Style) -> alt.Chart:
+    """Name the rule once, at its foot."""
+    look: Look = {"fontSize": 11, "color": style.ink("quiet")}
+    mark = alt.Chart().mark_text(align="left", baseline="bottom", dx=5, **look)
+    word = mark.encode(
+        x=quarters(), y=pixel(f"height - {_GAP} - 2"), text=alt.value(t("chart.today"))
+    )
+    return word.transform_filter("datum.today && datum.panel == 0")

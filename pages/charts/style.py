@@ -1,0 +1,73 @@
+"""What all charts share: inks, fonts, the configuration, the two-letter names of tints.
+
+A `Style` is hashable and is the key under which a specification is kept, so a chart is built
+once for a language and a theme and never again.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from pages.labels.catalogue import LANGUAGES
+
+Spec = dict[str, Any]
+Look = dict[str, Any]
+"""Properties of a mark."""
+
+NO_CHANGE = "#8A94A6"
+SCREEN_FONT = "Source Sans, Liberation Sans, Arial, sans-serif"
+LINE_WIDTH = 2.5
+LABEL_SIZE = 13
+_INKS = {
+    False: {"text": "#14213D", "quiet": "#5B667A", "grid": "#E3E7EE", "ground": "#FFFFFF"},
+    True: {"text": "#E6EAF2", "quiet": "#A3ADBF", "grid": "#26304A", "ground": "#0E1420"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """Language of the axes, light or dark ground, and colour of the own group."""
+
+    own: str
+    language: str = LANGUAGES[0]
+    dark: bool = False
+
+    def ink(self, name: str) -> str:
+        """Colour of ``text``, ``quiet`` text, ``grid`` or ``ground``."""
+        return _INKS[self.dark][name]
+
+    @property
+    def money_scale(self) -> int:
+        """What RMB bn is multiplied by on an axis: 1, or 10 where money is read in 亿."""
+        return 1 if self.language == LANGUAGES[0] else 10
+
+
+def config(style: Style, font: str = SCREEN_FONT) -> Spec:
+    """Build the part of a specification that sets type, lines and ground."""
+    quiet, grid = style.ink("quiet"), style.ink("grid")
+    return {
+        "font": font,
+        "background": style.ink("ground"),
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": quiet,
+            "labelFontSize": 12,
+            "titleColor": quiet,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "gridColor": grid,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+        },
+        "text": {"color": style.ink("text"), "fontSize": LABEL_SIZE},
+    }
+
+
+def finish(chart: alt.TopLevelMixin, style: Style, height: int) -> Spec:
+    """Turn ``chart`` into the specification that browser and renderer take, without data."""
+    spec: Spec = chart.properties(height=height).to_dict()
+    # An object, because the browser adds to it.
+    padding = dict.fromkeys(("left", "right", "top", "bottom"), 2)
+    return spec | {"config": config(style), "padding": padding}

@@ -1,0 +1,1 @@
+"""Parts that pages share: levers, cards, the finding, scenario files, cached computing."""

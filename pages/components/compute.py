@@ -1,0 +1,76 @@
+"""Computing for the screen, and the only caches of it.
+
+A move of a slider costs one run with draws and one central run with rivals standing still; what
+does not depend on the plan is kept. Caches are shared by all sessions and hold only what follows
+from their arguments.
+"""
+
+import gc
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from models.analysis.outcome import Outcome, Sample
+from models.analysis.study import sample, study
+from models.inputs import load_market, load_parameters
+from models.projection import Projection, project
+from models.scenario import Scenario
+
+SCREEN_DRAWS = 5_000
+"""The most draws that the screen computes; downloads compute all that a scenario asks for."""
+
+
+def outcome(scenario: Scenario) -> Outcome:
+    """Compute what the Cockpit shows of ``scenario``.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters or scenario do not fit together; the message says why.
+    """
+    return _outcome(_essence(scenario))
+
+
+def project_in_full(scenario: Scenario) -> Projection:
+    """Project ``scenario`` as the terminal does, for a download."""
+    return project(load_market(scenario.market), load_parameters(), scenario)
+
+
+def check(scenario: Scenario) -> None:
+    """Refuse assumptions under which there is no stable market.
+
+    Raises
+    ------
+    ParameterError
+        Names the parameters and the bound.
+    """
+    assumed = {**load_market(scenario.market).parameters, **dict(scenario.assumptions)}
+    load_parameters().central(assumed)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Pay for the first visitor: baselines, draws, the shared paths; then settle memory."""
+    _outcome(_essence(Scenario(name="-", market=load_market().vintage)))
+    gc.collect()
+    gc.freeze()
+
+
+def _essence(scenario: Scenario) -> Scenario:
+    """Drop what no number depends on, so that a new name is not a new computation."""
+    steps = tuple(replace(step, note="") for step in scenario.steps)
+    plain = {"author": "", "created": "", "model": "", "notes": ()}
+    draws = min(scenario.draws, SCREEN_DRAWS)
+    return replace(scenario, name="-", steps=steps, draws=draws, **plain)  # type: ignore[arg-type]
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _outcome(scenario: Scenario) -> Outcome:
+    return study(load_market(scenario.market), load_parameters(), scenario, _kept)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _kept(scenario: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+    market, parameters = load_market(scenario.market), load_parameters()
+    return sample(project(market, parameters, scenario, **options))

@@ -1,0 +1,144 @@
+"""The lever panel in the sidebar: every lever in its group, with today's mark and a way back."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import streamlit as st
+
+from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
+from pages.components import plan, weights
+from pages.labels.catalogue import explain, t
+from pages.labels.format import money, setting
+
+GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
+OPEN = "main"
+"""The group that the product is named for stands open; the others are folded."""
+
+_FAR_LEFT, _FAR_RIGHT = 20.0, 80.0
+_FORMATS = {"share": "percent", "weight": "percent", "ratio": "%.2f", "index": "%.1f"}
+
+
+def lever_panel() -> None:
+    """Draw all groups, the spending line and the way back to today."""
+    weights.settle()
+    counts = _counts()
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(f"#### {t('levers.title')}")
+        _back("all", t("levers.reset_all"), tuple(LEVERS), bool(counts))
+    for name in _members(OPEN):
+        _lever(name)
+    for group in GROUPS:
+        if group != OPEN:
+            _folded(group, counts[group])
+    st.caption(_spending())
+    weights.remember()
+
+
+def _members(group: str) -> tuple[str, ...]:
+    return tuple(name for name, lever in LEVERS.items() if lever.group == group)
+
+
+def _counts() -> Counter[str]:
+    """Count what the plan moves in each group; the three weights of a unit are one decision."""
+    moved = plan.current().changed(plan.market().levers)
+    decisions = {UNIT_OF_WEIGHT.get(name, name): LEVERS[name].group for name in moved}
+    return Counter(decisions.values())
+
+
+def _folded(group: str, moved: int) -> None:
+    title = t(f"group.{group}")
+    label = t("levers.moved", group=title, count=moved) if moved else title
+    with st.expander(label, key=f"group.{group}"):
+        for name in _members(group):
+            if name in UNIT_OF_WEIGHT and name == KPI_UNITS[UNIT_OF_WEIGHT[name]][0]:
+                st.caption(t(UNIT_OF_WEIGHT[name]))
+            _lever(name)
+        _back(group, t("levers.reset_group"), _members(group), moved > 0)
+
+
+def _back(name: str, label: str, levers: tuple[str, ...], possible: bool) -> None:
+    """Offer the way back to today; it stays in its place when there is nothing to undo."""
+    st.button(
+        label,
+        key=f"reset.{name}",
+        type="tertiary",
+        disabled=not possible,
+        on_click=plan.reset,
+        args=(levers,),
+    )
+
+
+def _lever(name: str) -> None:
+    """Draw one slider, and while it is moved its own way back, laid over its corner."""
+    lever, today = LEVERS[name], plan.market().levers[name]
+    with st.container(key=f"around.{name}"):
+        value = st.slider(
+            t(name),
+            float(lever.low),
+            float(lever.high),
+            float(today),
+            step=float(lever.step),
+            format=_format(lever.unit),
+            key=plan.key(name),
+            help=_help(lever, today),
+            on_change=_moved(name),
+            args=(name,),
+            bind="query-params",
+        )
+        if value != today or plan.schedule_of(name):
+            st.button(
+                t("levers.reset", lever=t(name)),
+                key=f"reset.{name}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=plan.reset,
+                args=(KPI_UNITS.get(UNIT_OF_WEIGHT.get(name, ""), (name,)),),
+            )
+
+
+def _moved(name: str) -> Callable[[str], None]:
+    return weights.balance if name in UNIT_OF_WEIGHT else plan.take_over
+
+
+def _format(unit: str) -> str:
+    """How a slider writes its value; money with its unit, counts as whole numbers."""
+    return t("levers.money") if unit.startswith("RMB bn") else _FORMATS.get(unit, "%.0f")
+
+
+def _help(lever: Lever, today: float) -> str:
+    """Say what the lever does, its range, its unit and where it stands."""
+    low, high, now = (setting(value, lever.unit) for value in (lever.low, lever.high, today))
+    unit = t(f"unit.{lever.unit}")
+    told = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
+    if plan.schedule_of(lever.name):
+        told.append(t("levers.scheduled_help"))
+    return "\n\n".join(told)
+
+
+def marks() -> str:
+    """Style rules that mark today's value under each track, and tell a schedule.
+
+    Rules rather than elements: thirty of them would travel and be drawn with every move.
+    """
+    baseline = plan.market().levers
+    return "".join(_mark(LEVERS[name], baseline[name]) for name in LEVERS)
+
+
+def _mark(lever: Lever, today: float) -> str:
+    place = 100.0 * (today - lever.low) / (lever.high - lever.low)
+    text = t("levers.today", value=setting(today, lever.unit))
+    if rows := plan.schedule_of(lever.name):
+        told = " → ".join(f"{setting(row.value, lever.unit)} {row.quarter}" for row in rows)
+        text = t("levers.scheduled", steps=told)
+    # The word stays inside the panel.
+    shift = "0%" if place < _FAR_LEFT else "-100%" if place > _FAR_RIGHT else "-50%"
+    variables = f"--place:{place / 100:.4f};--shift:{shift};--word:'{text}'"
+    return f".st-key-around-{lever.name}{{{variables}}}"
+
+
+def _spending() -> str:
+    """Add up what the plan spends a quarter, beside today."""
+    spending = [name for name, lever in LEVERS.items() if lever.unit.startswith("RMB bn")]
+    targets, baseline = plan.targets(), plan.market().levers
+    planned, today = (sum(values[name] for name in spending) for values in (targets, baseline))
+    return t("levers.spending", planned=money(planned), today=money(today))

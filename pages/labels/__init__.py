@@ -1,0 +1,1 @@
+"""Every word and every number format on screen, in English and Chinese."""

@@ -1,0 +1,77 @@
+"""The catalogue of words: one CSV, one look-up.
+
+The language belongs to the thread that draws, so a download prepared in the background must
+call `use_language` itself.
+"""
+
+import csv
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+LANGUAGES = ("english", "chinese")
+_SOURCE = Path(__file__).with_name("labels.csv")
+_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+
+
+def use_language(name: str) -> None:
+    """Choose the language of all later look-ups in this thread.
+
+    Raises
+    ------
+    ValueError
+        ``name`` is not one of `LANGUAGES`.
+    """
+    if name not in LANGUAGES:
+        msg = f"{name!r} is not a language of the catalogue; choose one of {', '.join(LANGUAGES)}"
+        raise ValueError(msg)
+    _language.set(name)
+
+
+def language() -> str:
+    """Language of this thread, one of `LANGUAGES`."""
+    return _language.get()
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Read all rows by id; columns english, chinese, help, help_chinese."""
+    with _SOURCE.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def t(key: str, **values: object) -> str:
+    """Text of ``key`` in the language in use, its ``{name}`` places filled from ``values``.
+
+    Raises
+    ------
+    KeyError
+        The catalogue lacks ``key``, or the text names a place that ``values`` lacks.
+    """
+    text = catalogue()[key][language()]
+    return text.format(**values) if values else text
+
+
+def explain(key: str) -> str:
+    """One sentence of help on ``key``; empty where the catalogue has none."""
+    column = "help" if language() == LANGUAGES[0] else "help_chinese"
+    return catalogue()[key][column]
+
+
+class Named(Protocol):
+    """Anything that carries its name in both languages: platform, storefront, market."""
+
+    @property
+    def english(self) -> str:
+        """Name in English."""
+
+    @property
+    def chinese(self) -> str:
+        """Name in Chinese."""
+
+
+def named(thing: Named) -> str:
+    """Name of ``thing`` in the language in use."""
+    return str(getattr(thing, language()))

@@ -1,0 +1,132 @@
+"""Numbers as people read them: three significant digits, thousands apart, a real minus sign.
+
+Money arrives in RMB bn and people in million; Chinese texts turn both into 万, 亿 and 万亿.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, isfinite, log10
+
+from pages.labels.catalogue import LANGUAGES, language, t
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+_YI_IN_BN = 10.0
+_WAN_IN_MILLION = 100.0
+_WAN = 1e4
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Round to ``digits`` significant ones: 1,240 · 71.2 · 0.0431; a dash for no number."""
+    if not isfinite(value):
+        return NOTHING
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.{digits - 1}e}")
+    decimals = max(0, digits - 1 - floor(log10(abs(rounded))))
+    return fixed(rounded, decimals)
+
+
+def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
+    """Write ``value`` with so many decimals; with ``sign`` a plus where it is positive."""
+    text = f"{value:{'+' if sign else ''},.{decimals}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("+-")
+    return text.replace("-", MINUS)
+
+
+def money(value: float) -> str:
+    """``value`` RMB bn as 71.2 bn, or 712亿, or 2.13万亿."""
+    if language() == LANGUAGES[0]:
+        return t("format.bn", value=number(value))
+    yi = value * _YI_IN_BN
+    large = abs(yi) >= _WAN
+    return t("format.wan_yi" if large else "format.yi", value=number(yi / _WAN if large else yi))
+
+
+def people(value: float) -> str:
+    """``value`` million as 391 m, or 3.91亿, or 950万."""
+    if language() == LANGUAGES[0]:
+        return t("format.million", value=number(value))
+    wan = value * _WAN_IN_MILLION
+    large = abs(wan) >= _WAN
+    return t("format.yi" if large else "format.wan", value=number(wan / _WAN if large else wan))
+
+
+def share(value: float) -> str:
+    """``value`` of 1 as 52% or 0.25%."""
+    return f"{number(value * 100)}%"
+
+
+def figure(value: float, unit: str) -> str:
+    """Write a level in the words of its ``unit``, as `models.notation.METRICS` spells it."""
+    if unit.startswith("RMB bn"):
+        return money(value)
+    return {"million": people, "share": share}.get(unit, number)(value)
+
+
+def setting(value: float, unit: str) -> str:
+    """Write a lever's value with its unit, as short as it goes: 48%, 9 bn, 1.05."""
+    if unit in ("share", "weight"):
+        return f"{_short(100 * value)}%"
+    if not unit.startswith("RMB bn"):
+        return _short(value)
+    if language() == LANGUAGES[0]:
+        return t("format.bn", value=_short(value))
+    return t("format.yi", value=_short(value * _YI_IN_BN))
+
+
+def _short(value: float) -> str:
+    """Three significant digits at most, no zeros behind them."""
+    return f"{value:,.3g}".replace("-", MINUS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A signed change in words: ``value`` and the range eight futures in ten fall in."""
+
+    value: str
+    interval: str
+
+    def __str__(self) -> str:
+        """Value and range side by side."""
+        return f"{self.value} {self.interval}"
+
+
+def percent_change(value: float, low: float, high: float) -> Change:
+    """Ratios such as 0.038 as +3.8% [2.6, 5.1]."""
+    scaled = [100 * x for x in (value, low, high)]
+    decimals = shared_decimals(scaled)
+    text = f"{fixed(scaled[0], decimals, sign=True)}%" if isfinite(value) else NOTHING
+    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+
+
+def money_change(value: float, low: float, high: float) -> Change:
+    """RMB bn as −4.2 bn [−5.1, −3.0], or in 亿."""
+    scale = 1.0 if language() == LANGUAGES[0] else _YI_IN_BN
+    scaled = [scale * x for x in (value, low, high)]
+    decimals = shared_decimals(scaled)
+    unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
+    text = t(unit, value=fixed(scaled[0], decimals, sign=True)) if isfinite(value) else NOTHING
+    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+
+
+def money_arrow(before: float, after: float) -> str:
+    """Two changes in RMB bn side by side, their unit told elsewhere: +39 → +37."""
+    scale = 1.0 if language() == LANGUAGES[0] else _YI_IN_BN
+    pair = (scale * before, scale * after)
+    decimals = shared_decimals(pair)
+    return " → ".join(fixed(x, decimals, sign=True) for x in pair)
+
+
+def interval(low: float, high: float, decimals: int) -> str:
+    """Write both ends alike: [2.6, 5.1]."""
+    if not (isfinite(low) and isfinite(high)):
+        return ""
+    return f"[{fixed(low, decimals)}, {fixed(high, decimals)}]"
+
+
+def shared_decimals(values: Sequence[float]) -> int:
+    """Decimals that suit the largest of ``values``, so that a value and its range agree."""
+    largest = max((abs(x) for x in values if isfinite(x)), default=0.0)
+    return 2 if largest < 1 else 1 if largest < 20 else 0

@@ -1,0 +1,241 @@
+"""The Cockpit in a real browser: hands, eyes and files."""
+
+import csv
+import io
+import subprocess
+import sys
+
+import pytest
+
+from models.inputs import LATEST
+from pages.labels.format import figure
+from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.conftest import ROOT
+
+CHARTS = 6
+IDLE_CHARTS = 5  # nothing is delivered while nothing is planned
+SUBSIDIES = "Buyer subsidies"
+THREE = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+STEPPED = (
+    "scenario,lever,quarter,value\n"
+    "Return,market,,2023Q1\n"
+    "Return,taobao_traffic_share,2023Q2,0.48\n"
+    "Return,taobao_traffic_share,2023Q4,0.52\n"
+    "Return,subsidy_budget,2023Q2,12\n"
+)
+PLAN_LINE_DATA = """() => {
+  const chart = document.querySelector('.st-key-figure-trajectory');
+  const rows = [...chart.querySelectorAll('.mark-symbol path')].map(path => path.__data__.datum);
+  const last = rows.filter(row => row.panel === 0).map(row => [row.quarter, row.plan]).sort();
+  return last.at(-1);
+}"""
+BOXES = """() => ['.headline', '.card', '.strip', '.words', 'svg.marks',
+  '[data-testid="stSlider"]'].flatMap(selector => [...document.querySelectorAll(selector)]
+  .map(element => element.getBoundingClientRect()).filter(box => box.width)
+  .map(box => [selector, box.x, box.y, box.width, box.height].join(' ')))"""
+
+
+def open_cockpit(page, address="/", charts=CHARTS):
+    page.goto(address)
+    settled(page, charts=charts)
+
+
+def press(page, label, arrow, times=1, charts=CHARTS):
+    slider(page, label).focus()
+    for _ in range(times):
+        page.keyboard.press(arrow)
+    settled(page, charts=charts)
+
+
+def card(page, metric):
+    return page.locator(f".card[data-metric={metric}] .level b").inner_text()
+
+
+def menu(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    settled(page)
+
+
+def close_menu(page):
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def save(page, folder, button="This plan (CSV)", name="plan.csv"):
+    menu(page, "Save")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    path = folder / name
+    download.value.save_as(path)
+    close_menu(page)
+    return path
+
+
+def open_file(page, name, text, charts=CHARTS):
+    menu(page, "Open")
+    file = {"name": name, "mimeType": "text/csv", "buffer": text}
+    page.locator("input[type=file]").set_input_files(file)
+    settled(page, charts=charts)
+    close_menu(page)
+
+
+def terminal(path, folder):
+    """Rows of `cli.py project`, by (quarter, platform, metric, statistic)."""
+    table = folder / "numbers.csv"
+    command = [sys.executable, "cli.py", "project", path, "-o", table]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    rows = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8")))
+    keys = ("quarter", "platform", "metric", "statistic")
+    return {tuple(row[key] for key in keys): float(row["value"] or "nan") for row in rows}
+
+
+def test_card_chart_and_terminal_say_the_same_number(page, tmp_path):
+    open_cockpit(page, charts=IDLE_CHARTS)
+    before = card(page, "dau")
+    press(page, SUBSIDIES, "ArrowRight", times=6)
+    assert "lever.subsidy_budget=12" in page.url
+    assert card(page, "dau") != before
+    numbers = terminal(save(page, tmp_path), tmp_path)
+    quarter, drawn = page.evaluate(PLAN_LINE_DATA)
+    told = numbers[quarter, "taotian", "dau", "central"]
+    assert drawn == told
+    assert card(page, "dau") == figure(told, "million")
+    for metric in ("revenue", "ebita"):
+        told = numbers[quarter, "taotian", metric, "central"]
+        assert card(page, metric) == figure(told, "RMB bn/quarter")
+
+
+def test_numbers_of_the_browser_are_those_of_the_terminal(page, tmp_path):
+    open_cockpit(page, THREE)
+    plan = save(page, tmp_path)
+    terminal(plan, tmp_path)
+    ours = save(page, tmp_path, "All its numbers (CSV)", "ours.csv")
+    assert ours.read_bytes() == (tmp_path / "numbers.csv").read_bytes()
+
+
+def test_save_open_save_is_byte_identical_and_shows_the_same(new_page, tmp_path):
+    first = new_page()
+    open_cockpit(first, THREE)
+    saved = save(first, tmp_path, name="first.csv")
+    second = new_page()
+    open_cockpit(second, charts=IDLE_CHARTS)
+    open_file(second, "first.csv", saved.read_bytes())
+    assert save(second, tmp_path, name="second.csv").read_bytes() == saved.read_bytes()
+    for metric in ("dau", "revenue", "ebita"):
+        assert card(second, metric) == card(first, metric)
+    assert second.evaluate(PLAN_LINE_DATA) == first.evaluate(PLAN_LINE_DATA)
+
+
+def test_a_schedule_survives_the_round_trip(page, tmp_path):
+    open_cockpit(page, charts=IDLE_CHARTS)
+    open_file(page, "stepped.csv", STEPPED.encode())
+    once = save(page, tmp_path, name="once.csv").read_bytes()
+    assert b"Return,taobao_traffic_share,2023Q4,0.52,share," in once
+    open_file(page, "once.csv", once)
+    assert save(page, tmp_path, name="twice.csv").read_bytes() == once
+
+
+def test_an_address_opens_the_same_plan_in_a_clean_browser(new_page):
+    first = new_page()
+    open_cockpit(first, charts=IDLE_CHARTS)
+    press(first, SUBSIDIES, "ArrowRight", times=4)
+    second = new_page()
+    open_cockpit(second, first.url)
+    assert card(second, "dau") == card(first, "dau")
+    assert slider(second, SUBSIDIES).get_attribute("aria-valuetext") == "11.0 bn"
+
+
+def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
+    open_cockpit(page, THREE)
+    before = card(page, "dau")
+    hostile = (
+        b"scenario,lever,quarter,value\nA,subsidy_budget,2024Q4,1e999\nA,ad_load,2024Q4,=1+1\n"
+    )
+    open_file(page, "<img src=x onerror=alert(1)>.csv", hostile)
+    assert card(page, "dau") == before
+    assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12.0 bn"
+    table = page.get_by_test_id("stDataFrame")
+    assert table.is_visible()
+    assert page.locator("img[src=x]").count() == 0
+    page.get_by_role("button", name="Dismiss").click()
+    settled(page, charts=CHARTS)
+    assert not table.is_visible()
+
+
+def test_nothing_moves_but_marks_and_numbers(page):
+    open_cockpit(page, THREE)
+    page.evaluate(
+        "document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')"
+        ".forEach(svg => svg.dataset.kept = 'yes')"
+    )
+    before = page.evaluate(BOXES)
+    press(page, SUBSIDIES, "ArrowRight", times=8)
+    assert page.evaluate(BOXES) == before
+    assert page.locator("svg.marks[data-kept=yes]").count() == CHARTS
+    assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") == "16.0 bn"
+
+
+def test_the_answer_needs_no_scrolling(page):
+    open_cockpit(page, THREE)
+    for name in ("trajectory", "rivals"):
+        box = page.locator(f".st-key-figure-{name} svg.marks").bounding_box()
+        assert box["y"] + box["height"] <= 900
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    screenshot(page, "cockpit-1440x900")
+
+
+def test_weights_balance_on_the_screen(page):
+    open_cockpit(page, charts=IDLE_CHARTS)
+    page.get_by_text("Organisation", exact=True).click()
+    press(page, "Group priority: users", "PageUp", times=3)
+    shown = [
+        float(slider(page, f"Group priority: {goal}").input_value())
+        for goal in ("sales", "revenue", "users")
+    ]
+    assert shown[2] > 0.5
+    assert sum(shown) == pytest.approx(1.0, abs=0.011)
+    assert shown[0] == pytest.approx(shown[1], abs=0.011)
+
+
+def test_another_market_redraws_every_axis_in_order(page):
+    open_cockpit(page, THREE)
+    page.get_by_role("button", name=LATEST).click()
+    settled(page)
+    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+    page.get_by_role("option", name="2023Q1").click()
+    settled(page, charts=CHARTS)
+    axis = page.locator(".st-key-figure-trajectory .role-axis-label text")
+    labels = axis.evaluate_all("all => all.map(e => [e.getBoundingClientRect().x, e.textContent])")
+    quarters = [text for _, text in sorted(labels) if "Q" in text]
+    assert quarters == sorted(quarters)
+    assert quarters[0] == "2023Q1"
+
+
+@pytest.mark.parametrize("kind", ["Picture (PNG)", "Picture (SVG)", "Data (CSV)"])
+def test_a_chart_can_be_taken_away(page, tmp_path, kind):
+    open_cockpit(page, THREE)
+    taking = page.get_by_role("button", name="Take this chart away").locator("visible=true")
+    taking.first.click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=kind).click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    begins = {"png": b"\x89PNG", "svg": b"<?xml", "csv": b"\xef\xbb\xbf"}[path.suffix[1:]]
+    assert path.read_bytes().startswith(begins)
+
+
+def test_readers_with_a_disability_are_not_shut_out(page):
+    open_cockpit(page, THREE)
+    assert not violations(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_follows_the_readers_theme(new_page, theme):
+    page = new_page(color_scheme=theme)
+    open_cockpit(page, THREE)
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 20, 32)"}[theme]
+    chart = page.locator(".st-key-figure-rivals svg.marks")
+    assert chart.evaluate("svg => getComputedStyle(svg).backgroundColor") == ground
+    screenshot(page, f"cockpit-{theme}")
