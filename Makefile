@@ -31,7 +31,7 @@ test: lint types ## everything: lint, types, all tests with the browser
 	@$(BIN)/python -m pytest
 
 check: lint types ## under a minute: lint, types, tests without browser and slow ones
-	@$(BIN)/python -m pytest -m '$(BROWSERLESS)'
+	@$(BIN)/python -m pytest -n 2 -m '$(BROWSERLESS)'
 
 lint: $(STAMP) ## style
 	@$(BIN)/ruff check --quiet .

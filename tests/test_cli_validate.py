@@ -73,6 +73,7 @@ def test_no_file_is_wrong_usage():
     assert validate("--help").exit_code == 0
 
 
+@pytest.mark.slow
 def test_any_file_name_and_any_terminal_will_do(files):
     """Bytes that are no UTF-8, line ends and blanks in a name; a terminal without Chinese."""
     names = [b"\xff\xfe.csv", b"a\nb: c.csv", "回归 淘宝.csv".encode(), b"$(id)`id`.csv"]

@@ -20,6 +20,7 @@ from tests.models.plans import NUMBERS, libraries, scenarios
 from tests.models.sheets import HEAD, MARKET, QUICK, accepted, cells, faults, line
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(plans=libraries(2))
 def test_what_is_written_is_read_back(plans):
@@ -31,6 +32,7 @@ def test_what_is_written_is_read_back(plans):
     assert write_bytes(reading.scenarios) == data
 
 
+@pytest.mark.slow
 @QUICK
 @given(plans=libraries())
 def test_no_cell_that_is_written_runs_in_a_spreadsheet(plans):
@@ -103,6 +105,7 @@ def test_rows_in_another_order_say_the_same(plans, data):
     assert set(accepted(sheet.getvalue()).scenarios) == set(plans)
 
 
+@pytest.mark.slow
 @QUICK
 @given(plans=libraries(2), end=st.sampled_from(["\n", "\r\n", "\r"]), data=st.data())
 def test_delimiter_quotes_line_ends_and_encoding_say_the_same(plans, end, data):

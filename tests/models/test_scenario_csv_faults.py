@@ -21,6 +21,7 @@ def test_any_bytes_give_an_answer(data):
     assert read(data).problems
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=80)
 @given(plans=libraries(2), data=st.data())
 def test_a_damaged_file_gives_an_answer(plans, data):
