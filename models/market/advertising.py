@@ -21,12 +21,10 @@ def load_revenue(load: Array, demand_elasticity: Array) -> Array:
     return load ** (1.0 - 1.0 / demand_elasticity)
 
 
-def taxed_sales(
-    gmv: Array, share: Array, baseline: float, yield_: Array, diminishing: Array
-) -> Array:
-    """SME GMV that earns full ads: traffic shifted above the baseline earns ``yield_`` (E13)."""
+def taxed_share(share: Array, baseline: float, yield_: Array, diminishing: Array) -> Array:
+    """Part of SME GMV that earns ads: traffic above the baseline earns ``yield_`` of it (E13)."""
     kept = np.maximum(share / baseline, 1.0) ** (diminishing - 1.0)
-    return gmv * (yield_ + (1.0 - yield_) * kept)
+    return yield_ + (1.0 - yield_) * kept
 
 
 def return_share(baseline: Array, slope: Array, leniency_change: Array | float) -> Array:

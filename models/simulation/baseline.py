@@ -47,8 +47,8 @@ class Baseline:
         Orders in bn, and their shares by merchant type and by segment.
     heterogeneity : array, shape (A, S, D)
         The NBD's kappa.
-    take, loss : array, shape (A, M, D)
-        Fees and refund losses of sellers, shares of sales.
+    commission, take, loss : array, shape (A, M, D)
+        Commission on what is not returned, all fees, refund losses; shares of sales.
     pool : array, shape (A, M, D)
         Profit of all sellers, RMB bn a quarter.
     depth0, mix, reply_slope, reply_elasticity : arrays of the rivals, first axis A-1
@@ -65,6 +65,7 @@ class Baseline:
     merchant_mix: Array
     segment_mix: Array
     heterogeneity: Array
+    commission: Array
     take: Array
     loss: Array
     pool: Array
@@ -80,6 +81,11 @@ class Baseline:
     mix: Array
     reply_slope: Array
     reply_elasticity: Array
+
+    @cached_property
+    def burden(self) -> Array:
+        """Fees and refund losses of sellers together, (A, M, D)."""
+        return self.take + self.loss
 
     @cached_property
     def volume(self) -> Array:
@@ -180,7 +186,8 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
     segments = segment_mix(market, visits)
     factors = season_factors(market, p, season=season)
     per_head = segments * total * PER_HEAD / market.population[:, None]
-    take = market.ad_rate[..., None] + market.commission[..., None] * (1.0 - p.return_share)
+    commission = market.commission[..., None] * (1.0 - p.return_share)
+    take = market.ad_rate[..., None] + commission
     loss = refund_losses(market, p)
     curves = stock_curves(market, p)
     cost = p.subsidy_depth * p.subsidised_basket
@@ -209,6 +216,7 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
         heterogeneity=buyers.solve_heterogeneity(
             per_head * factors.sum(axis=0), market.penetration[..., None]
         ),
+        commission=commission,
         take=take,
         loss=loss,
         pool=market.gmv[..., None] * merchants.soft_margin(p.merchant_margin - take - loss),

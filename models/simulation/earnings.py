@@ -30,8 +30,8 @@ class Earnings:
 
 def fees(
     state: State, effective: Effective, delivered: Delivery, base: Baseline
-) -> tuple[Array, Array, Array]:
-    """Ad rate and commission (A, M, D) and the share that is not returned (A, 1, D) (E13)."""
+) -> tuple[Array, Array]:
+    """Ad rate, and commission on what is not returned, shares of GMV, (A, M, D) (E13)."""
     p, levers, real = base.p, base.market.levers, delivered.realised
     lenient = effective.refund_leniency - levers["refund_leniency"]
     lift = p.full_site_promotion_lift
@@ -42,17 +42,15 @@ def fees(
     rate = advertising.ad_rate(
         base.market.ad_rate[..., None], state.sellers, p.auction_thickness, own_factor=own
     )
-    commission = base.market.commission[..., None] + np.zeros(p.count)
-    commission[OWN] = advertising.own_commission(
-        commission[OWN],
+    kept = 1.0 - advertising.return_share(p.return_share, p.return_share_slope, lenient)
+    commission = base.commission.copy()
+    commission[OWN] = kept * advertising.own_commission(
+        base.market.commission[OWN][:, None],
         real["added_commission"] - levers["added_commission"],
         p.fee_yield,
         real["fee_waiver"] - levers["fee_waiver"],
     )
-    kept = np.empty((len(base.market.platforms), 1, p.count))
-    kept[:] = 1.0 - p.return_share
-    kept[OWN] = 1.0 - advertising.return_share(p.return_share, p.return_share_slope, lenient)
-    return rate, commission, kept
+    return rate, commission
 
 
 def lever_costs(delivered: Delivery, festival_weight: float, base: Baseline) -> Array:
@@ -77,37 +75,37 @@ def earn(
     """Settle the quarter between platforms and sellers (E13-E16)."""
     p, market, real = base.p, base.market, delivered.realised
     trend = (base.segment_mix * calendar.trend).sum(axis=1)[:, None]
-    rate, commission, kept = fees(state, effective, delivered, base)
-    taxed = sold.gmv.copy()
-    taxed[OWN, SME] = advertising.taxed_sales(
-        sold.gmv[OWN, SME],
+    rate, commission = fees(state, effective, delivered, base)
+    ads = rate * sold.gmv
+    ads[OWN, SME] *= advertising.taxed_share(
         effective.traffic_share,
         market.levers["taobao_traffic_share"],
         p.shifted_traffic_yield,
         p.traffic_diminishing_returns,
     )
-    ads = rate * taxed
-    commission_revenue = commission * sold.gmv * kept
+    paid = commission * sold.gmv
     profit = accounts.ebita(
-        (ads + commission_revenue).sum(axis=1),
+        (ads + paid).sum(axis=1),
         sold.gmv.sum(axis=1),
         market.variable_cost[:, None],
         market.fixed_cost[:, None],
         deals.cost.sum(axis=1),
     )
     profit[OWN] -= lever_costs(delivered, calendar.festival_weight, base)
-    take = rate + commission * kept
-    loss = base.loss.copy()
-    loss[OWN] = p.refund_loss * p.refund_exposure * effective.refund_leniency
-    loss[OWN] *= own_loss_kept(p, real["seller_protection"])
-    costs = take + loss
-    costs[OWN, SME] -= p.support_cost_reduction * effective.gains[2]
-    margin = merchants.soft_margin(p.merchant_margin - costs)
-    pool = sold.gmv * margin / (base.pool * (calendar.season * trend))
-    log_target = p.merchant_elasticity * np.log(pool)
-    log_target[OWN, BRAND] += p.incubation_entry * (state.capability - base.capability)
+    burden = rate + commission
+    burden += base.loss
+    lost = effective.refund_leniency * own_loss_kept(p, real["seller_protection"])
+    burden[OWN] += p.refund_loss * p.refund_exposure * lost - base.loss[OWN]
+    burden[OWN, SME] -= p.support_cost_reduction * effective.gains[2]
+    margin = merchants.soft_margin(p.merchant_margin - burden)
+    target = sold.gmv * margin
+    target /= base.pool * (calendar.season * trend)
+    np.log(target, out=target)
+    target *= p.merchant_elasticity
+    target[OWN, BRAND] += p.incubation_entry * (state.capability - base.capability)
+    burden -= base.burden
     wanted = merchants.list_price_target(
-        costs - (base.take + base.loss),
+        burden,
         base.take,
         p.fee_pass_through,
         p.merchant_competition_effect,
@@ -115,9 +113,9 @@ def earn(
     )
     return Earnings(
         ads=ads,
-        commission=commission_revenue,
+        commission=paid,
         ebita=profit,
         margin=margin,
-        sellers=merchants.entry(state.sellers, log_target, p.merchant_adjustment),
+        sellers=merchants.entry(state.sellers, target, p.merchant_adjustment),
         price=merchants.sticky_price(state.price, wanted, p.price_adjustment),
     )

@@ -70,9 +70,13 @@ def trade(
     by_segment *= calendar.trend
     volume = by_segment.sum(axis=1)
     by_segment /= volume[:, None]
-    core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
+    core = state.price[:, :, None] * -p.conversion_elasticity
+    np.exp(core, out=core)
+    core *= base.orders
     core[OWN] *= own_conversion(state, effective, base)[:, None]
-    per_ticket = core.sum(axis=1) * (volume * calendar.season)[:, None]
+    volume *= calendar.season
+    per_ticket = core.sum(axis=1)
+    per_ticket *= volume[:, None]
     lift = kernel.festival_lift(
         effective.festival,
         base.market.levers["festival_intensity"],
@@ -82,23 +86,31 @@ def trade(
     festival = lift * per_ticket[OWN]
     per_ticket[OWN] += festival
     repaid = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
-    factor = (volume * calendar.season)[:, None] * (1.0 - repaid)
+    factor = volume[:, None] * (1.0 - repaid)
     factor[OWN] *= 1.0 + lift
     core *= factor[:, None]
     price = np.exp(state.price)
     weight = visits.sensitivity * visits.total
+    weight /= weight.sum(axis=1, keepdims=True)
     extra = subsidy.allocate(
         deals.extra,
-        weight / weight.sum(axis=1, keepdims=True),
+        weight,
         core,
         by_segment,
         lambda: basket * price[:, :, None] / p.subsidised_basket,
     )
     borrowed = p.pull_forward * extra.by_merchant_ticket.sum(axis=1)
     borrowed[OWN] += p.festival_pull_forward * festival
-    paid = (core * basket).sum(axis=2) * price
+    by_segment *= core.sum(axis=(1, 2))[:, None]
+    by_segment += extra.by_segment
+    core *= basket
+    gmv = core.sum(axis=2)
+    gmv *= price
+    worth = extra.by_merchant_ticket
+    worth *= p.subsidised_basket
+    gmv += worth.sum(axis=2)
     return Trade(
-        orders=by_segment * core.sum(axis=(1, 2))[:, None] + extra.by_segment,
-        gmv=paid + (extra.by_merchant_ticket * p.subsidised_basket).sum(axis=2),
+        orders=by_segment,
+        gmv=gmv,
         debt=kernel.pull_forward(state.debt, repaid * per_ticket, borrowed),
     )
