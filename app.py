@@ -2,21 +2,27 @@
 
 import streamlit as st
 
-from pages.components import compute
+from pages.components import address, compute, present
+from pages.components.in_yi import thumb_values
 from pages.components.levers import lever_panel, marks
 from pages.components.look import look
 from pages.components.scenario_io import scenario_bar
 from pages.components.settings import settings_bar
-from pages.labels.catalogue import t, use_language
+from pages.components.speech import language_switch, speak
+from pages.labels.catalogue import t
 
 SECTIONS = {
     "section.decide": {"page.cockpit": "pages/decide/cockpit.py"},
+    "section.trust": {
+        "page.cases": "pages/trust/cases.py",
+        "page.accuracy": "pages/trust/accuracy.py",
+    },
 }
 """Sections in the order of the menu; each page by its label."""
 
 SIDEBAR_WIDTH = 300
 
-use_language(st.session_state.setdefault("language", "english"))
+speak()
 st.set_page_config(
     page_title=t("app.title"),
     page_icon="🛣️",
@@ -31,9 +37,15 @@ page = st.navigation(
     },
     position="top",
 )
-settings_bar()
-look(marks())
+address.read()
+with st.container(key="topbar", horizontal=True, gap="small"):
+    settings_bar()
+    if not page.url_path:  # the first page is the one to present
+        present.enter_button()
+    language_switch()
+look(marks() + thumb_values())
 with st.sidebar:
     scenario_bar()
     lever_panel()
+address.write()
 page.run()

@@ -5,7 +5,9 @@
     ModelError
     ├── MarketError       a market file that cannot be used
     ├── ParameterError    a parameter outside its range, or an unknown one
-    ├── ScenarioError     a scenario (file) with its problems, all of them
+    ├── FileError         a file that a user hands in, with its problems, all of them
+    │   ├── ScenarioError     a scenario (file)
+    │   └── ActualsError      reported figures
     └── ConvergenceError  a solver that stopped early; carries the best answer so far
 
 Every message says what was found, where, what is allowed and what to do.
@@ -29,7 +31,7 @@ class ParameterError(ModelError):
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One fault of a scenario file.
+    """One fault of a file that a user handed in.
 
     ``line`` counts as an editor does (the header is line 1) and is None where no line applies;
     ``column`` is the name of the column; ``found`` quotes the cell; ``message`` says what is
@@ -48,12 +50,20 @@ class Problem:
         return ": ".join([", ".join(place), self.message] if place else [self.message])
 
 
-class ScenarioError(ModelError):
-    """A scenario cannot be used; ``problems`` holds every reason, not only the first."""
+class FileError(ModelError):
+    """A file cannot be used; ``problems`` holds every reason, not only the first."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ScenarioError(FileError):
+    """A scenario cannot be used."""
+
+
+class ActualsError(FileError):
+    """Reported figures cannot be used."""
 
 
 class ConvergenceError(ModelError):

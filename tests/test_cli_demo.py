@@ -41,3 +41,11 @@ def test_every_chart_is_a_picture_at_twice_its_size(played, name):
     texts = " ".join("".join(text.itertext()) for text in drawing.iter() if text.text)
     assert "2023Q1" in texts
     assert "Return to Taobao" in texts
+
+
+def test_the_whole_page_is_a_picture_too(played):
+    folder, output = played
+    assert "page.png" in output
+    with Image.open(folder / "page.png") as picture:
+        assert picture.size == (3200, 1800)
+    assert "2023Q1" in "".join(ET.parse(folder / "page.svg").getroot().itertext())

@@ -26,6 +26,9 @@ ORDER = (
     "models.csv_drafts",
     "models.csv_writer",
     "models.scenario_csv",
+    "models.plan_digest",
+    "models.rhythms",
+    "models.plan_address",
     "models.market_file",
     "models.inputs",
     "models.simulation",
@@ -45,6 +48,7 @@ ORDER = (
     "pages.trust",
     "pages.share",
     "app",
+    "serve",
     "cli",
 )
 """A module imports only from its own place and from above it; a new module gets its place here."""
@@ -75,7 +79,8 @@ def sources(*roots):
 
 
 MODELS, PAGES = sources("models"), sources("pages")
-FILES = [*MODELS, *PAGES, *(Path(f) for f in ("app.py", "cli.py") if (ROOT / f).exists())]
+DOORS = ("app.py", "serve.py", "cli.py")
+FILES = [*MODELS, *PAGES, *(Path(f) for f in DOORS if (ROOT / f).exists())]
 EVERY_FILE = [*FILES, *sources("tests", "data")]
 
 

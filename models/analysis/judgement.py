@@ -1,6 +1,8 @@
 """Where a range comes from: evidence grades of the parameters, and chance."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,45 +11,107 @@ from models.parameters import GRADES, Parameters
 
 CHANCE = "chance"
 
+Overrides = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Attribution:
+    """A linear regression on all parameters at once, solved once for many outcomes.
+
+    Attributes
+    ----------
+    columns : array, shape (P, D)
+        Parameters that vary, each at mean 0 and variance 1.
+    inverse : array, shape (P, P)
+        Pseudo-inverse of their correlations.
+    graded : array, shape (G, P)
+        1 where a parameter bears the grade, in the order of `GRADES`.
+    """
+
+    columns: Array
+    inverse: Array
+    graded: Array
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether there are enough draws to tell the parameters apart."""
+        count, draws = self.columns.shape
+        return draws > 2 * count
+
+    def shares(self, outcomes: Array) -> Array:
+        """Split the variance of each outcome by grade.
+
+        A parameter's share is the covariance of its term with the outcome, less what a column of
+        noise would explain by accident. What is left is chance (shocks) and curvature.
+
+        Parameters
+        ----------
+        outcomes : array, shape (N, D)
+            N figures of every draw.
+
+        Returns
+        -------
+        array, shape (N, G + 1)
+            Shares by grade A to D and then chance, summing to 1; chance is 1 where nothing
+            varies, or where the draws are too few.
+        """
+        shares = np.zeros((len(outcomes), len(self.graded) + 1))
+        varies = np.ptp(outcomes, axis=1) > 0.0
+        if self.is_telling and varies.any():
+            shares[varies, :-1] = self._by_grade(_standard(outcomes[varies])).T
+        shares[:, -1] = 1.0 - shares.sum(axis=1)
+        return shares
+
+    def _by_grade(self, wanted: Array) -> Array:
+        count, draws = self.columns.shape
+        # Not a matrix product: its threads wait for each other on a busy machine.
+        covariance = np.einsum("pd,nd->pn", self.columns, wanted) / draws
+        explained = (self.inverse @ covariance) * covariance
+        # What a column of noise would explain: the residual spread over the free dimensions.
+        accident = (1.0 - explained.sum(axis=0)) / (draws - count)
+        shares = np.maximum(self.graded @ (explained - accident), 0.0)
+        return shares / np.maximum(shares.sum(axis=0), 1.0)
+
+
+def attribution(draws: Mapping[str, Array], parameters: Parameters) -> Attribution:
+    """Prepare the regression on ``draws``, parameters by name, each (D,)."""
+    names = [name for name, values in draws.items() if np.ptp(values) > 0.0]
+    columns = _standard(np.array([draws[name] for name in names]))
+    grades = np.array([parameters.table[name].grade for name in names])
+    graded = (grades == np.array(GRADES)[:, None]).astype(float)
+    inverse = np.linalg.pinv(columns @ columns.T / columns.shape[1], hermitian=True)
+    return Attribution(columns=columns, inverse=inverse, graded=graded)
+
+
+@lru_cache(maxsize=8)
+def attribution_of(
+    parameters: Parameters, overrides: Overrides, count: int, seed: int
+) -> Attribution | None:
+    """Prepare the regression on the draws that a projection uses; None without draws.
+
+    Raises
+    ------
+    ParameterError
+        As `Parameters.draw`.
+    """
+    return attribution(parameters.draw(count, seed, dict(overrides)), parameters) if count else None
+
 
 def variance_by_grade(
     outcome: Array, draws: Mapping[str, Array], parameters: Parameters
 ) -> dict[str, float]:
-    """Split the variance of an outcome by the grade of the parameters that it follows.
-
-    A linear regression on all parameters at once; a parameter's share is the covariance of its
-    term with the outcome, less what a column of noise would explain by accident. What is left
-    is chance (shocks) and curvature.
-
-    Parameters
-    ----------
-    outcome : array, shape (D,)
-        One figure of every draw.
-    draws : mapping of str to array, shape (D,)
-        Parameters of the same draws.
+    """Split the variance of one outcome, (D,), by grade, as `Attribution.shares` does.
 
     Returns
     -------
     dict of float
-        Shares by grade A to D and ``chance``, summing to 1; chance is 1 where nothing varies.
+        Shares by grade A to D and ``chance``, summing to 1.
     """
-    names = [name for name, values in draws.items() if np.ptp(values) > 0.0]
-    shares = dict.fromkeys(GRADES, 0.0)
-    free = len(outcome) - len(names)
-    if np.ptp(outcome) > 0.0 and free > len(names):
-        columns = np.stack([_standard(draws[name]) for name in names], axis=1)
-        wanted = _standard(outcome)
-        beta, *_ = np.linalg.lstsq(columns, wanted, rcond=None)
-        explained = (columns * beta * wanted[:, None]).mean(axis=0)
-        # What a column of noise would explain: the residual spread over the free dimensions.
-        accident = (1.0 - explained.sum()) / free
-        for name, share in zip(names, explained, strict=True):
-            shares[parameters.table[name].grade] += float(share - accident)
-    shares = {grade: max(0.0, share) for grade, share in shares.items()}
-    scale = max(1.0, sum(shares.values()))
-    shares = {grade: share / scale for grade, share in shares.items()}
-    return shares | {CHANCE: 1.0 - sum(shares.values())}
+    shares = attribution(draws, parameters).shares(outcome[None])[0]
+    return dict(zip((*GRADES, CHANCE), shares.tolist(), strict=True))
 
 
 def _standard(values: Array) -> Array:
-    return (values - values.mean()) / values.std()
+    """Bring every row to mean 0 and variance 1."""
+    centred: Array = values - values.mean(axis=1, keepdims=True)
+    return centred / values.std(axis=1, keepdims=True)

@@ -1,6 +1,6 @@
 """What one more RMB bn a quarter buys in each lever of money."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,16 +47,21 @@ class Marginal:
 
 
 def marginal_values(
-    market: Market, parameters: Parameters, scenario: Scenario, *, draws: int = 100
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    *,
+    draws: int = 100,
+    levers: Sequence[str] = LEVERS_OF_MONEY,
 ) -> list[Marginal]:
-    """Try one more RMB bn in each lever of money, best for daily visitors first.
+    """Try one more RMB bn in each of ``levers``, best for daily visitors first.
 
     A lever at the end of its range is tried with one RMB bn less.
     """
     planned = scenario.schedule(market.levers)
     base = project(market, parameters, scenario, draws=draws)
     found = []
-    for lever in LEVERS_OF_MONEY:
+    for lever in levers:
         targets, sign = one_more(planned, lever)
         moved = project(market, parameters, scenario, draws=draws, planned=targets)
         found += [_effect(lever, metric, moved, base, sign) for metric in METRICS]
@@ -65,16 +70,28 @@ def marginal_values(
 
 
 def one_more(planned: Mapping[str, Array], lever: str) -> tuple[dict[str, Array], float]:
-    """Give targets with RMB 1 bn a quarter more in ``lever``, and 1; or less, and -1."""
+    """Give targets with RMB 1 bn a quarter more in ``lever``, and 1; or less, and -1.
+
+    A schedule that leaves room for neither in all quarters is tried with more, beyond the range:
+    the model knows no end of it.
+    """
     share = SUBSIDY.get(lever)
     name = lever if share is None else "subsidy_budget"
-    sign = 1.0 if (planned[name] + 1.0 <= LEVERS[name].high).all() else -1.0
-    budget = planned[name] + sign
+    spent = planned[name]
+    inside = spent if share is None else spent * _part(planned["high_ticket_share"], share)
+    is_full = (spent + 1.0 > LEVERS[name].high).any()
+    sign = -1.0 if is_full and (inside >= 1.0).all() else 1.0
+    budget = spent + sign
     if share is None:
         return {**planned, name: budget}, sign
-    high = planned[name] * planned["high_ticket_share"] + sign * share
+    high = spent * planned["high_ticket_share"] + sign * share
     mix = np.divide(high, budget, out=np.full_like(high, share), where=budget > 0.0)
     return {**planned, name: budget, "high_ticket_share": np.clip(mix, 0.0, 1.0)}, sign
+
+
+def _part(high_ticket: Array, share: float) -> Array:
+    """Part of the subsidies that go where the next RMB bn goes."""
+    return share * high_ticket + (1.0 - share) * (1.0 - high_ticket)
 
 
 def _effect(lever: str, metric: str, moved: Projection, base: Projection, sign: float) -> Marginal:

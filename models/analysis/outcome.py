@@ -21,7 +21,10 @@ LEVELS = (
 TRADE = LEVELS[:3]
 """The three that a plan trades against each other."""
 
-HEADLINES = (*LEVELS, "gmv", "dac", "aac", "seller_income_sme", "value")
+STAKES = ("seller_income_sme", "seller_income_brand", "merchants_sme", "merchants_brand")
+"""What sellers win or lose by a plan."""
+
+HEADLINES = (*LEVELS, "gmv", "dac", "aac", *STAKES[:2], "value")
 """Metrics told as a change at the last quarter."""
 
 NEGLIGIBLE = 0.0005
@@ -33,13 +36,14 @@ class Sample:
     """The part of a projection that comparisons need, at a tenth of its size.
 
     ``own`` holds `LEVELS` and `HEADLINES` of the own group, (T, 1+D) or (1+D,); ``sales`` the
-    GMV of every platform in the last quarter, (A, 1+D). Index 0 of the last axis is the central
-    run.
+    GMV and ``profits`` the EBITA of every platform in the last quarter, (A, 1+D). Index 0 of the
+    last axis is the central run.
     """
 
     quarters: tuple[str, ...]
     own: Mapping[str, Array]
     sales: Array
+    profits: Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,6 +82,22 @@ class Answer:
     after: Effect
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stake:
+    """What somebody wins or loses at the last quarter, before and after the rivals answer.
+
+    ``metric`` is one of `STAKES`, a ratio to no change, or ``ebita`` of a rival, a change in
+    RMB bn a quarter because profit may cross zero. ``before`` is the central run; ``sign`` is 1
+    or -1 where the change after the answer can be told from none.
+    """
+
+    metric: str
+    platform: int
+    before: float
+    after: Effect
+    sign: int
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Outcome:
     """Everything that the Cockpit shows of one plan.
@@ -85,7 +105,8 @@ class Outcome:
     ``paths`` are levels; ``changes`` are changes against no change by quarter, as ratios but for
     profit, which may cross zero. ``change`` and ``relative`` are effects at the last quarter, in
     the unit of the metric and as a ratio. ``planned`` and ``delivered`` are the levers that the
-    plan moves, (T,).
+    plan moves, (T,). ``evidence`` splits the range of a change by the grade of what it rests on
+    and ``chance``, shares that sum to 1; a metric that hardly changes is not in it.
     """
 
     vintage: str
@@ -95,9 +116,11 @@ class Outcome:
     change: Mapping[str, Effect]
     relative: Mapping[str, Effect]
     answers: tuple[Answer, ...]
+    stakes: tuple[Stake, ...]
     planned: Mapping[str, Array]
     delivered: Mapping[str, Array]
     baseline: Mapping[str, float]
+    evidence: Mapping[str, Mapping[str, float]]
 
     def sign(self, name: str) -> int:
         """1 or -1 where a change can be told from none: its range spares zero and it counts."""

@@ -11,16 +11,19 @@ from typing import Any
 
 import numpy as np
 
+from models.analysis.effects import change, effect, relative
+from models.analysis.evidence import evidence
+from models.analysis.judgement import Attribution, attribution_of
 from models.analysis.outcome import (
     HEADLINES,
     LEVELS,
     TRADE,
     Answer,
-    Effect,
     Outcome,
     Path,
     Sample,
 )
+from models.analysis.stakes import stakes
 from models.market.vintage import Market
 from models.notation import TICKETS, Array
 from models.parameters import Parameters
@@ -28,19 +31,24 @@ from models.projection import Projection, project
 from models.scenario import Scenario
 
 _BAND = (0.10, 0.25, 0.75, 0.90)
-_EIGHT_IN_TEN = (0.10, 0.90)
 
 
 def sample(projection: Projection) -> Sample:
     """Keep what is shown of ``projection``."""
     own = {name: projection.path(name).copy() for name in HEADLINES}
     platforms = range(len(projection.market.platforms))
-    sales = np.stack([projection.path("gmv", a)[-1] for a in platforms])
-    return Sample(quarters=projection.quarters, own=own, sales=sales)
+    sales, profits = (
+        np.stack([projection.path(name, a)[-1] for a in platforms]) for name in ("gmv", "ebita")
+    )
+    return Sample(quarters=projection.quarters, own=own, sales=sales, profits=profits)
 
 
 def compare(
-    plan: Projection, no_change: Sample, today: Sample, before: tuple[Sample, Sample]
+    plan: Projection,
+    no_change: Sample,
+    today: Sample,
+    before: tuple[Sample, Sample],
+    attribution: Attribution | None = None,
 ) -> Outcome:
     """Set a plan against no change.
 
@@ -54,6 +62,8 @@ def compare(
         Central run of the market as reported: season, growth and shocks off.
     before : tuple of Sample
         Plan and no change with rivals standing still, central runs.
+    attribution : Attribution, optional
+        Regression on the parameters of the draws; left out: nothing is said of evidence.
     """
     ours, baseline = sample(plan), plan.market.levers
     moved = plan.scenario.changed(baseline)
@@ -62,12 +72,14 @@ def compare(
         quarters=ours.quarters,
         paths={name: _path(name, ours, no_change, today) for name in LEVELS},
         changes={name: _change_path(name, ours, no_change) for name in TRADE},
-        change={name: _change(name, ours, no_change) for name in HEADLINES},
-        relative={name: _relative(name, ours, no_change) for name in HEADLINES if name != "value"},
+        change={name: change(name, ours, no_change) for name in HEADLINES},
+        relative={name: relative(name, ours, no_change) for name in HEADLINES if name != "value"},
         answers=_answers(ours, no_change, *before),
+        stakes=stakes(ours, no_change, *before),
         planned={name: plan.planned[name] for name in moved},
         delivered={name: _delivered(name, plan) for name in moved},
         baseline=baseline,
+        evidence=evidence(ours, no_change, attribution),
     )
 
 
@@ -94,6 +106,12 @@ def study(
         keep(idle),
         keep(idle, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
+        attribution_of(
+            parameters,
+            tuple({**market.parameters, **dict(scenario.assumptions)}.items()),
+            scenario.draws,
+            scenario.seed,
+        ),
     )
 
 
@@ -132,28 +150,6 @@ def _banded(path: Array, no_change: Array, today: float) -> Path:
         high_50=high_50,
         high_80=high_80,
     )
-
-
-def _last(name: str, of: Sample) -> Array:
-    path = of.own[name]
-    return path if path.ndim == 1 else path[-1]
-
-
-def _change(name: str, plan: Sample, no_change: Sample) -> Effect:
-    return effect(_last(name, plan) - _last(name, no_change))
-
-
-def _relative(name: str, plan: Sample, no_change: Sample) -> Effect:
-    ours, base = _last(name, plan), _last(name, no_change)
-    nothing = np.full_like(base, np.nan)  # a market without commission has no change of it
-    return effect(np.divide(ours, base, out=nothing, where=base != 0) - 1.0)
-
-
-def effect(difference: Array) -> Effect:
-    """Summarise one difference, (1+D,): central run first, then the draws."""
-    draws = difference[1:] if len(difference) > 1 else difference
-    low, high = np.quantile(draws, _EIGHT_IN_TEN)
-    return Effect(central=float(difference[0]), low=float(low), high=float(high))
 
 
 def _answers(

@@ -12,7 +12,8 @@ class Figure:
     """What the screen draws and what a picture holds.
 
     ``name`` serves keys and file names; ``title`` states the finding, ``subtitle`` measure and
-    unit, ``footer`` the provenance. ``spec`` knows nothing of ``table``, its data.
+    unit, ``footer`` the provenance. ``spec`` knows nothing of ``table``, its data. ``notes`` tell
+    where the figures come from and ``grade`` how well the weakest is known.
     """
 
     name: str
@@ -22,3 +23,5 @@ class Figure:
     spec: Spec
     table: pa.Table
     style: Style
+    notes: tuple[str, ...] = ()
+    grade: str = ""

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import altair as alt
 
+from pages.charts.amounts import axis_width, tooltip, written
 from pages.charts.axes import pixel, quarters, spacer
 from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
@@ -39,7 +40,6 @@ COLUMNS = (
 _HEADROOM = 26
 _GAP = 10
 _LABELS_WIDTH = 126
-_AXIS_WIDTH = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,20 +102,16 @@ class _Stretch:
 
     def _shared_y(self) -> alt.Y:
         """Scale and axis: thin grid, three labels, a width that no number can change."""
-        money, share = self.panel.unit.startswith("RMB bn"), self.panel.unit == "share"
-        times = self.style.money_scale if money else 100 if share else 1
-        digits = ("+" if self.panel.signed else "") + ",.4~r"
-        label = f"datum.value ? format(datum.value * {times}, '{digits}') : '0'"
-        label = f"({label})" + (" + '%'" if share else "")
+        width = axis_width(self.style)
         stretch: Any = [{"expr": self.foot}, {"expr": self.inside}]
         axis = alt.Axis(
             title=None,
             orient="left",
             grid=True,
             tickCount=3,
-            minExtent=_AXIS_WIDTH,
-            maxExtent=_AXIS_WIDTH,
-            labelExpr=label,
+            minExtent=width,
+            maxExtent=width,
+            labelExpr=written(self.style, self.panel.unit, signed=self.panel.signed),
         )
         scale = alt.Scale(range=stretch, zero=False, nice=False, padding=2)
         return alt.Y(field="plan", type="quantitative", scale=scale, axis=axis)
@@ -137,20 +133,16 @@ class _Stretch:
 
     def _hover(self) -> alt.Chart:
         """Offer the figures of a quarter under the pointer."""
-        sign = "+" if self.panel.signed else ""
-        digits = sign + (".1%" if self.panel.unit == "share" else ",.4~r")
-        rows = [
-            alt.Tooltip(field=name, type="quantitative", format=digits, title=t(f"chart.{name}"))
-            for name in ("plan", "no_change", "low_80", "high_80")
-        ]
-        quarter = alt.Tooltip(field="quarter", type="nominal", title=t("chart.quarter"))
-        mark = alt.Chart().mark_circle(size=500, opacity=0)
-        return mark.encode(tooltip=[quarter, *rows])
+        names = ("quarter", "plan", "no_change", "low_80", "high_80")
+        rows = {name: t(f"chart.{name}") for name in names}
+        told = tooltip(self.style, self.panel.unit, rows, signed=self.panel.signed)
+        return alt.Chart().mark_circle(size=500, opacity=0).encode(tooltip=told)
 
     def _heading(self) -> alt.Chart:
         """Say what the panel measures, and in which unit, above its left end."""
         look: Look = {"fontSize": LABEL_SIZE, "fontWeight": 600, "color": self.style.ink("text")}
-        mark = alt.Chart().mark_text(align="left", baseline="top", dx=-_AXIS_WIDTH, **look)
+        left = -axis_width(self.style)
+        mark = alt.Chart().mark_text(align="left", baseline="top", dx=left, **look)
         place: Look = {"x": alt.value(0), "y": pixel(f"{self.top} + 4")}
         title = alt.value(self.panel.title)
         return mark.encode(text=title, **place).transform_filter("datum.today")

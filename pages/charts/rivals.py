@@ -4,6 +4,7 @@ from functools import cache
 
 import altair as alt
 
+from pages.charts.amounts import tooltip
 from pages.charts.axes import pixel, spacer
 from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
@@ -78,11 +79,7 @@ def _figures(style: Style) -> alt.Chart:
 
 def _hover(style: Style) -> alt.Chart:
     """Offer the figures of a platform under the pointer."""
-    names = ("before", "after", "low_80", "high_80")
-    rows = [
-        alt.Tooltip(field=name, type="quantitative", format="+,.3~r", title=t(f"chart.{name}"))
-        for name in names
-    ]
-    platform = alt.Tooltip(field="platform", type="nominal", title=t("chart.platform"))
+    names = ("platform", "before", "after", "low_80", "high_80")
+    told = tooltip(style, "RMB bn", {name: t(f"chart.{name}") for name in names}, signed=True)
     mark = alt.Chart().mark_circle(size=900, opacity=0, color=style.ink("text"))
-    return mark.encode(tooltip=[platform, *rows])
+    return mark.encode(tooltip=told)

@@ -16,7 +16,10 @@ Look = dict[str, Any]
 """Properties of a mark."""
 
 NO_CHANGE = "#8A94A6"
-SCREEN_FONT = "Source Sans, Liberation Sans, Arial, sans-serif"
+SCREEN_FONT = (
+    "Source Sans, Liberation Sans, Arial, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, "
+    "Two Roads Sans SC, sans-serif"
+)
 LINE_WIDTH = 2.5
 LABEL_SIZE = 13
 _INKS = {

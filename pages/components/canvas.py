@@ -15,7 +15,7 @@ from pages.components import plan
 from pages.components.figures import Stage, style_of
 from pages.export.pictures import png, svg
 from pages.labels.catalogue import t
-from pages.labels.html import words
+from pages.labels.html import source, words
 
 _LOG = logging.getLogger(__name__)
 _VIEW, _VIEWS = "view", ("levels", "changes")
@@ -37,7 +37,7 @@ def draw(figure: Figure, control: Callable[[], object] | None = None) -> None:
     """Draw ``figure`` with its words above and, beside them, a ``control`` of the chart."""
     with st.container(key=f"figure.{figure.name}", gap="xsmall"):
         with st.container(horizontal=True, wrap=False, gap="xsmall"):
-            st.html(words(figure.title, figure.subtitle))
+            st.html(words(figure.title, figure.subtitle, _source(figure)))
             if control:
                 control()
             _take_away(figure)
@@ -47,6 +47,14 @@ def draw(figure: Figure, control: Callable[[], object] | None = None) -> None:
             key=f"chart.{figure.name}",
             alt=figure.subtitle,  # the finding is the heading; a changing text would redraw all
         )
+
+
+def _source(figure: Figure) -> str:
+    """Mark the chart with the grade of its weakest figure; behind it, where they come from."""
+    if not figure.notes:
+        return ""
+    label = t("source.label", what=figure.title)
+    return source(figure.grade, label, figure.notes, figure.name)
 
 
 def view_control() -> None:

@@ -11,8 +11,12 @@ from typing import Any
 
 import streamlit as st
 
+from models.analysis.billion import Bundle
+from models.analysis.billion import bundles as orders_of_a_billion
+from models.analysis.marginal import marginal_values
 from models.analysis.outcome import Outcome, Sample
 from models.analysis.study import sample, study
+from models.analysis.yields import Yield, ranked
 from models.inputs import load_market, load_parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
@@ -30,6 +34,16 @@ def outcome(scenario: Scenario) -> Outcome:
         Market, parameters or scenario do not fit together; the message says why.
     """
     return _outcome(_essence(scenario))
+
+
+def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
+    """Give what RMB 1 bn of subsidies buys from today's market on; the plan plays no part."""
+    return _bundles(_essence(replace(scenario, steps=())))
+
+
+def yields(scenario: Scenario) -> tuple[Yield, ...]:
+    """Give what one more RMB bn buys in each lever of ``scenario``; asked on demand only."""
+    return _yields(_essence(scenario))
 
 
 def project_in_full(scenario: Scenario) -> Projection:
@@ -52,7 +66,9 @@ def check(scenario: Scenario) -> None:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Pay for the first visitor: baselines, draws, the shared paths; then settle memory."""
-    _outcome(_essence(Scenario(name="-", market=load_market().vintage)))
+    today = Scenario(name="-", market=load_market().vintage)
+    _outcome(_essence(today))
+    bundles(today)
     gc.collect()
     gc.freeze()
 
@@ -74,3 +90,14 @@ def _outcome(scenario: Scenario) -> Outcome:
 def _kept(scenario: Scenario, **options: Any) -> Sample:  # noqa: ANN401
     market, parameters = load_market(scenario.market), load_parameters()
     return sample(project(market, parameters, scenario, **options))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _bundles(scenario: Scenario) -> tuple[Bundle, ...]:
+    return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _yields(scenario: Scenario) -> tuple[Yield, ...]:
+    market, parameters = load_market(scenario.market), load_parameters()
+    return ranked(marginal_values(market, parameters, scenario))

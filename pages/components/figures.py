@@ -12,13 +12,14 @@ from models.analysis.outcome import TRADE, Outcome, Path
 from models.inputs import fingerprint
 from models.market.vintage import Market, Platform, Side
 from models.notation import METRICS, OWN
+from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from pages.charts.delivery import MOST, delivery
 from pages.charts.figure import Figure
 from pages.charts.paths import Panel, paths
 from pages.charts.rivals import rivals
 from pages.charts.style import Spec, Style
-from pages.components import tables
+from pages.components import provenance, tables
 from pages.labels.catalogue import language, named, t
 from pages.labels.format import money_change, percent_change
 
@@ -36,6 +37,12 @@ def style_of(market: Market, *, dark: bool = False) -> Style:
 
 def _colour(thing: Platform | Side, *, dark: bool) -> str:
     return thing.colour_dark if dark else thing.colour
+
+
+def _measured(title: str, metric: str, unit: str) -> str:
+    """Name a panel with the unit of its axis; in Chinese people and shops are counted apart."""
+    counted = "shops" if metric.startswith("merchants") else unit
+    return t("axis.title", title=title, unit=t(f"axis.{counted}"))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,15 +70,24 @@ class Stage:
         )
         return [figure for figure in figures if figure]
 
-    def _figure(self, name: str, title: str, subtitle: str, spec: Spec, table: Table) -> Figure:
-        words = {"name": name, "title": title, "subtitle": subtitle, "footer": self._footer()}
-        return Figure(**words, spec=spec, table=table, style=self.style)
+    def figure(self, name: str, title: str, subtitle: str, spec: Spec, table: Table) -> Figure:
+        """Put words, provenance and style to a chart."""
+        return Figure(
+            name=name,
+            title=title,
+            subtitle=subtitle,
+            footer=self._footer(),
+            spec=spec,
+            table=table,
+            style=self.style,
+        )
 
     def _footer(self) -> str:
         """Provenance that goes into every picture."""
         return t(
             "figure.footer",
             name=self.scenario.name,
+            plan=plan_digest(self.scenario),
             market=self.market.vintage,
             rivals=t(f"rivals.{self.scenario.rivals}").lower(),
             date=self.date,
@@ -129,18 +145,20 @@ class Stage:
         colours = colours or [style.own] * len(units)
         titles = titles or [t(f"metric.{metric}") for metric in units]
         panels = tuple(
-            Panel(title=f"{title}, {t(f'unit.{unit}')}", unit=unit, colour=colour, signed=signed)
-            for unit, title, colour in zip(units.values(), titles, colours, strict=True)
+            Panel(title=_measured(title, metric, unit), unit=unit, colour=colour, signed=signed)
+            for (metric, unit), title, colour in zip(units.items(), titles, colours, strict=True)
         )
         drawn = [series[metric] for metric in units]
         told = t(f"figure.{name}.title", **self._told(units))
-        return self._figure(
+        drawing = self.figure(
             name,
-            told if outcome.planned else t("figure.idle"),
+            told if outcome.planned else t(f"figure.{name}.idle"),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
             tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style),
         )
+        named_metrics = dict(zip(units, titles, strict=True))
+        return replace(drawing, **provenance.of_lines(named_metrics, outcome, self.market))
 
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""
@@ -152,13 +170,14 @@ class Stage:
 
     def rivals(self) -> Figure:
         """Sales of every platform before and after the answer."""
-        return self._figure(
+        drawing = self.figure(
             "rivals",
             self._rivals_title(),
             t("figure.rivals.subtitle", quarter=self.outcome.quarters[-1]),
             rivals(self.style, TALL),
             tables.answers(self.outcome, self.market, self.style),
         )
+        return replace(drawing, **provenance.of_sales(self.market))
 
     def _rivals_title(self) -> str:
         if not self.outcome.planned:
@@ -180,10 +199,11 @@ class Stage:
             return None
         hidden = len(moved) - MOST
         more = t("figure.delivery.more", count=hidden) if hidden > 0 else ""
-        return self._figure(
+        drawing = self.figure(
             "delivery",
             t("figure.delivery.title"),
             t("figure.delivery.subtitle") + more,
             delivery(self.style, min(len(moved), MOST), SHORT),
             tables.deliveries(self.outcome),
         )
+        return replace(drawing, **provenance.of_levers(moved[:MOST], self.market))

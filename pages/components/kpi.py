@@ -10,8 +10,10 @@ import numpy as np
 import streamlit as st
 
 from models.analysis.outcome import Outcome
+from models.inputs import load_market
 from models.notation import METRICS
-from pages.labels.catalogue import explain, t
+from pages.components import provenance
+from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, fixed, money_change, percent_change
 
 STRIP = ("gmv", "dac", "aac", "seller_income_sme")
@@ -42,12 +44,13 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
     elif not outcome.sign(name) and not detail:
         detail = t("kpi.unclear")
     return (
-        f'<section class="card" data-metric="{name}" title="{escape(explain(name))}">'
-        f"<h2>{escape(t(name))}</h2>"
+        f'<section class="card" data-metric="{name}">'
+        f"<h2>{escape(t(name))} {_mark(name, outcome)}</h2>"
         f'<p class="level"><b>{escape(level)}</b>'
         f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
         f'<span class="range">{escape(change.interval)}</span></p>'
         f'<p class="small"><span>{escape(quarter)}</span><span>{escape(detail)}</span></p>'
+        f'<p class="small judged">{escape(provenance.judged(name, outcome))}</p>'
         "</section>"
     )
 
@@ -57,9 +60,13 @@ def _cell(name: str, outcome: Outcome) -> str:
     if not outcome.planned:
         change = Change(value=t("kpi.no_change"), interval="")
     return (
-        f'<span data-metric="{name}" title="{escape(explain(name))}">{escape(t(f"kpi.{name}"))} '
-        f"<b>{escape(change.value)}</b> {escape(change.interval)}</span>"
+        f'<span data-metric="{name}">{escape(t(f"kpi.{name}"))} '
+        f"<b>{escape(change.value)}</b> {escape(change.interval)} {_mark(name, outcome)}</span>"
     )
+
+
+def _mark(name: str, outcome: Outcome) -> str:
+    return provenance.mark(name, outcome, load_market(outcome.vintage))
 
 
 def _percent(name: str, outcome: Outcome) -> Change:

@@ -1,20 +1,21 @@
 """The lever panel in the sidebar: every lever in its group, with today's mark and a way back."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import streamlit as st
 
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
-from pages.components import plan, weights
+from pages.components import history, plan, precedent, schedules, weights
+from pages.components.spending import spending
+from pages.components.timing import timing
 from pages.labels.catalogue import explain, t
-from pages.labels.format import money, setting
+from pages.labels.format import setting
 
 GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
 OPEN = "main"
 """The group that the product is named for stands open; the others are folded."""
 
-_FAR_LEFT, _FAR_RIGHT = 20.0, 80.0
+_WHOLE, _EDGE, _EDGE_OF_LONG = 100.0, 20.0, 40.0
 _FORMATS = {"share": "percent", "weight": "percent", "ratio": "%.2f", "index": "%.1f"}
 
 
@@ -24,13 +25,16 @@ def lever_panel() -> None:
     counts = _counts()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.markdown(f"#### {t('levers.title')}")
-        _back("all", t("levers.reset_all"), tuple(LEVERS), bool(counts))
+        with st.container(horizontal=True, gap="xsmall", width="content", key="levers.ways"):
+            history.buttons()
+            _back("all", t("levers.reset_all"), tuple(LEVERS), bool(counts))
     for name in _members(OPEN):
         _lever(name)
     for group in GROUPS:
         if group != OPEN:
             _folded(group, counts[group])
-    st.caption(_spending())
+    st.html(f"<style>{_told(counts)}</style>")
+    spending()
     weights.remember()
 
 
@@ -46,14 +50,33 @@ def _counts() -> Counter[str]:
 
 
 def _folded(group: str, moved: int) -> None:
-    title = t(f"group.{group}")
-    label = t("levers.moved", group=title, count=moved) if moved else title
-    with st.expander(label, key=f"group.{group}"):
+    """Draw a group that opens on demand.
+
+    Closed and at today it holds nothing: sliders that nobody sees would travel and be drawn with
+    every move. What is moved stays on the page, because its sliders keep it in the address.
+    """
+    folder = st.expander(t(f"group.{group}"), key=f"group.{group}", on_change="rerun")
+    if not (folder.open or moved):
+        return
+    with folder:
         for name in _members(group):
             if name in UNIT_OF_WEIGHT and name == KPI_UNITS[UNIT_OF_WEIGHT[name]][0]:
                 st.caption(t(UNIT_OF_WEIGHT[name]))
             _lever(name)
         _back(group, t("levers.reset_group"), _members(group), moved > 0)
+
+
+def _told(counts: Counter[str]) -> str:
+    """Write behind the name of each group how much of it moved.
+
+    A rule of style, because a group that changes its name is folded anew under the hand.
+    """
+    rules = (
+        f".st-key-group-{group} summary p::after{{content:' {t('levers.moved', count=count)}'}}"
+        for group, count in counts.items()
+        if group != OPEN
+    )
+    return "".join(rules)
 
 
 def _back(name: str, label: str, levers: tuple[str, ...], possible: bool) -> None:
@@ -81,7 +104,7 @@ def _lever(name: str) -> None:
             format=_format(lever.unit),
             key=plan.key(name),
             help=_help(lever, today),
-            on_change=_moved(name),
+            on_change=schedules.moved,
             args=(name,),
             bind="query-params",
         )
@@ -89,15 +112,12 @@ def _lever(name: str) -> None:
             st.button(
                 t("levers.reset", lever=t(name)),
                 key=f"reset.{name}",
-                icon=":material/undo:",
+                icon=":material/restart_alt:",
                 type="tertiary",
                 on_click=plan.reset,
-                args=(KPI_UNITS.get(UNIT_OF_WEIGHT.get(name, ""), (name,)),),
+                args=(schedules.together(name),),
             )
-
-
-def _moved(name: str) -> Callable[[str], None]:
-    return weights.balance if name in UNIT_OF_WEIGHT else plan.take_over
+        timing(name)
 
 
 def _format(unit: str) -> str:
@@ -110,7 +130,8 @@ def _help(lever: Lever, today: float) -> str:
     low, high, now = (setting(value, lever.unit) for value in (lever.low, lever.high, today))
     unit = t(f"unit.{lever.unit}")
     told = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
-    if plan.schedule_of(lever.name):
+    told += precedent.lines(lever.name)
+    if plan.schedule_of(lever.name) and not schedules.rhythm(lever.name):
         told.append(t("levers.scheduled_help"))
     return "\n\n".join(told)
 
@@ -120,6 +141,7 @@ def marks() -> str:
 
     Rules rather than elements: thirty of them would travel and be drawn with every move.
     """
+    precedent.note()
     baseline = plan.market().levers
     return "".join(_mark(LEVERS[name], baseline[name]) for name in LEVERS)
 
@@ -127,18 +149,16 @@ def marks() -> str:
 def _mark(lever: Lever, today: float) -> str:
     place = 100.0 * (today - lever.low) / (lever.high - lever.low)
     text = t("levers.today", value=setting(today, lever.unit))
-    if rows := plan.schedule_of(lever.name):
-        told = " → ".join(f"{setting(row.value, lever.unit)} {row.quarter}" for row in rows)
-        text = t("levers.scheduled", steps=told)
-    # The word stays inside the panel.
-    shift = "0%" if place < _FAR_LEFT else "-100%" if place > _FAR_RIGHT else "-50%"
+    if plan.schedule_of(lever.name):
+        text = schedules.told(lever.name, text)
+    # The word stays inside the panel; a longer one needs more room.
+    long = precedent.is_beyond(lever.name) or plan.schedule_of(lever.name)
+    edge = _EDGE_OF_LONG if long else _EDGE
+    shift = "0%" if place < edge else "-100%" if place > _WHOLE - edge else "-50%"
+    text = precedent.word(lever.name, text)
     variables = f"--place:{place / 100:.4f};--shift:{shift};--word:'{text}'"
+    if precedent.is_beyond(lever.name):
+        variables += ";--beyond:underline dotted"
+        if plan.schedule_of(lever.name):  # two things to tell take the whole line
+            variables += ";--at:0px;--shift:0%"
     return f".st-key-around-{lever.name}{{{variables}}}"
-
-
-def _spending() -> str:
-    """Add up what the plan spends a quarter, beside today."""
-    spending = [name for name, lever in LEVERS.items() if lever.unit.startswith("RMB bn")]
-    targets, baseline = plan.targets(), plan.market().levers
-    planned, today = (sum(values[name] for name in spending) for values in (targets, baseline))
-    return t("levers.spending", planned=money(planned), today=money(today))

@@ -19,6 +19,7 @@ from models.scenario import Scenario, Step, scenario_from_levers
 from pages.labels.catalogue import t
 
 MARKET, HORIZON, RIVALS = "market", "horizon", "rivals"
+DEFAULT_HORIZON, DEFAULT_RIVALS = 12, "follow"
 _SHEET = "plan"
 _MARKET_SHOWN = "market.shown"
 _DIGITS = 9
@@ -68,10 +69,12 @@ def targets() -> dict[str, float]:
 
     A slider counts in binary steps, so 0.3 may come as 0.30000000000000004; a file shall not.
     """
-    baseline = market().levers
+    baseline, state = market().levers, st.session_state
 
     def read(name: str) -> float:
-        value = float(st.session_state.get(key(name), _asked(name, baseline[name])))
+        # The address is asked only where it must be: thirty levers are read many times a run.
+        held = state.get(key(name))
+        value = float(_asked(name, baseline[name]) if held is None else held)
         return value if value == baseline[name] else round(value, _DIGITS)
 
     return _balanced({name: read(name) for name in LEVERS}, baseline)
@@ -106,8 +109,8 @@ def current() -> Scenario:
         base.vintage,
         free,
         base.levers,
-        horizon=int(st.session_state.get(HORIZON, 12)),
-        rivals=st.session_state.get(RIVALS, "follow"),
+        horizon=int(st.session_state.get(HORIZON, DEFAULT_HORIZON)),
+        rivals=st.session_state.get(RIVALS, DEFAULT_RIVALS),
         draws=from_file.draws,
         seed=from_file.seed,
         author=from_file.author,
@@ -121,7 +124,7 @@ def current() -> Scenario:
 def fitting(rows: Iterable[Step]) -> tuple[Step, ...]:
     """Keep the rows whose quarter lies within market and horizon; the others wait."""
     start = quarter_number(market().vintage)
-    horizon = int(st.session_state.get(HORIZON, 12))
+    horizon = int(st.session_state.get(HORIZON, DEFAULT_HORIZON))
     return tuple(row for row in rows if 0 < quarter_number(row.quarter) - start <= horizon)
 
 
@@ -134,6 +137,8 @@ def waiting() -> int:
 def schedule_of(lever: str) -> tuple[Step, ...]:
     """Rows of a lever that one slider cannot show: several, or one that starts later."""
     rows = tuple(row for row in sheet().kept if row.lever == lever)
+    if not rows:
+        return ()
     first = quarters_after(market().vintage, 1)[0]
     simple = len(rows) <= 1 and all(row.quarter == first for row in rows)
     return () if simple else rows
@@ -172,6 +177,11 @@ def adopt(scenario: Scenario) -> None:
 def remember_market() -> None:
     """Keep which market is on screen, for the day that another one is chosen."""
     st.session_state[_MARKET_SHOWN] = market().vintage
+
+
+def market_left() -> Market:
+    """Give the market that was on screen before another one was chosen."""
+    return load_market(st.session_state[_MARKET_SHOWN])
 
 
 def follow_market() -> None:

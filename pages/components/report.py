@@ -7,7 +7,7 @@ import streamlit as st
 
 from models.errors import Problem
 from models.scenario_csv import Reading
-from pages.components import plan
+from pages.components import address, plan
 from pages.labels.catalogue import t
 
 _READING, _NOTICE = "reading", "notice"
@@ -33,6 +33,10 @@ def reading_report() -> None:
     """Tell what came of the last file: its problems in a table, its notes, rows that wait."""
     if notice := st.session_state.pop(_NOTICE, ""):
         st.warning(plain(notice))
+    if faults := address.faults():
+        lines = "\n".join(f"- {plain(fault)}" for fault in faults)
+        st.warning(f"{t('address.title')}\n\n{lines}")
+        st.button(t("problems.dismiss"), key="address.dismiss", on_click=address.dismiss)
     if count := plan.waiting():
         st.warning(t("scenario.waiting", count=count))
     file, reading = st.session_state.get(_READING, ("", Reading()))

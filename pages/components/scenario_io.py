@@ -12,7 +12,7 @@ from models.numbers import numbers_bytes, numbers_frame
 from models.scenario import Scenario
 from models.scenario_csv import Reading, read_bytes, write_bytes
 from models.text_rules import NAME_LENGTH, name_key, name_rule
-from pages.components import compute, plan, report
+from pages.components import compute, history, plan, report
 from pages.components.canvas import logged
 from pages.labels.catalogue import t
 
@@ -100,6 +100,7 @@ def _rename() -> None:
             for s in st.session_state.get(_SHELF, ())
         )
         plan.change(name=new)
+        history.rename(old, new)
 
 
 def _open() -> None:

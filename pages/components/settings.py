@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from models.inputs import LATEST, vintages
 from models.scenario import POSTURES
-from pages.components import plan
+from pages.components import plan, schedules
 from pages.components.compute import SCREEN_DRAWS
+from pages.components.guide import guide
 from pages.labels.catalogue import named, t
 
 _DEFAULT_HORIZON = 12
@@ -18,7 +20,7 @@ _DEFAULT_RIVALS = "follow"
 def settings_bar() -> None:
     """Draw the one line that says under what the figures stand, and the means to change it."""
     _from_address()
-    with st.container(key="settings"), st.popover(_summary(), key="settings.popover"):
+    with _bar(), st.popover(_summary(), key="settings.popover"):
         known = vintages()
         st.selectbox(
             t("settings.market"),
@@ -26,7 +28,7 @@ def settings_bar() -> None:
             index=known.index(LATEST),
             key=plan.MARKET,
             help=t("settings.market_help"),
-            on_change=plan.follow_market,
+            on_change=schedules.follow_market,
             bind="query-params",
         )
         st.caption(named(plan.market()))
@@ -50,6 +52,14 @@ def settings_bar() -> None:
         st.caption(_fine_print())
     _to_address()
     plan.remember_market()
+
+
+def _bar() -> DeltaGenerator:
+    """Begin the bar beside the menu with the guide."""
+    bar = st.container(key="settings", horizontal=True, gap="xsmall", wrap=False)
+    with bar:
+        guide()
+    return bar
 
 
 def _summary() -> str:
@@ -92,6 +102,8 @@ def _from_address() -> None:
 def _to_address() -> None:
     chosen = st.session_state[plan.RIVALS]
     if chosen != _DEFAULT_RIVALS:
-        st.query_params[plan.RIVALS] = chosen
+        # Writing sends the whole address, which a hand on a slider may have changed meanwhile.
+        if st.query_params.get(plan.RIVALS) != chosen:
+            st.query_params[plan.RIVALS] = chosen
     elif plan.RIVALS in st.query_params:
         del st.query_params[plan.RIVALS]

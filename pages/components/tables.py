@@ -15,7 +15,14 @@ from pages.charts import delivery, paths, rivals
 from pages.charts.paths import Panel
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
-from pages.labels.format import figure, money_arrow, money_change, percent_change
+from pages.labels.format import (
+    MONEY_UNITS,
+    figure,
+    money_arrow,
+    money_change,
+    money_scale,
+    percent_change,
+)
 
 _PERCENT = 100.0
 
@@ -101,13 +108,13 @@ def deliveries(outcome: Outcome) -> pa.Table:
     quarters = [outcome.vintage, *outcome.quarters]
     tables = []
     for panel, name in enumerate(list(outcome.planned)[: delivery.MOST]):
-        share = LEVERS[name].unit == "share"
-        scale, today = (_PERCENT if share else 1.0), outcome.baseline[name]
+        unit, today = LEVERS[name].unit, outcome.baseline[name]
+        scale = _PERCENT if unit == "share" else money_scale() if unit in MONEY_UNITS else 1.0
         series = (outcome.planned[name], outcome.delivered[name])
         planned, delivered = (np.concatenate([[today], path]) * scale for path in series)
         cells = (
             [panel] * len(quarters),
-            [f"{t(name)}, {t(f'unit.{LEVERS[name].unit}')}"] * len(quarters),
+            [t("axis.title", title=t(name), unit=t(f"unit.{unit}"))] * len(quarters),
             quarters,
             [True] + [False] * len(outcome.quarters),
             [today * scale] * len(quarters),

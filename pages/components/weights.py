@@ -24,7 +24,7 @@ def balance(moved: str) -> None:
         return
     if len(changed) == 1 or before in changed:
         held = changed[0] if len(changed) == 1 else str(before)
-        weights = _shared(held, _value(held), {name: shown[name] for name in unit})
+        weights = shared(held, _value(held), {name: shown[name] for name in unit})
         st.session_state[_HELD] = held
         plan.take_over(held)
     else:  # none of them was touched: late echoes of the values before the last balance
@@ -32,7 +32,7 @@ def balance(moved: str) -> None:
     _show(weights)
 
 
-def _shared(held: str, value: float, shown: dict[str, float]) -> dict[str, float]:
+def shared(held: str, value: float, shown: dict[str, float]) -> dict[str, float]:
     """Give ``held`` its value and the others what it leaves, in their old proportion."""
     others = {name: weight for name, weight in shown.items() if name != held}
     total, rest = sum(others.values()), 1.0 - value
@@ -68,4 +68,5 @@ def _show(weights: dict[str, float]) -> None:
 
 
 def _value(name: str) -> float:
-    return float(st.session_state[plan.key(name)])
+    """Weight on its slider; today's while the slider is folded away."""
+    return float(st.session_state.get(plan.key(name), plan.market().levers[name]))

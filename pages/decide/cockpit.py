@@ -3,14 +3,16 @@
 import streamlit as st
 
 from models.errors import ModelError
-from pages.components import canvas, compute, plan
-from pages.components.finding import finding, period
+from pages.components import canvas, compute, money, plan, present
+from pages.components.below import below
 from pages.components.kpi import cards
+from pages.components.opening import opening
 from pages.components.report import plain, reading_report
+from pages.components.takeaway import take_page
 from pages.labels.catalogue import t
-from pages.labels.html import headline
 
-reading_report()
+if not present.is_on():
+    reading_report()
 scenario = plan.current()
 try:
     outcome = compute.outcome(scenario)
@@ -18,10 +20,15 @@ except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-st.html(headline(finding(outcome, scenario.rivals), period(outcome, scenario.name)))
+stage = canvas.stage(outcome, scenario)
+if present.is_on():
+    present.show(stage, money.figures(stage, scenario))
+    st.stop()
+
+take_page(stage)
+opening(outcome, scenario)
 cards(outcome)
 
-stage = canvas.stage(outcome, scenario)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     canvas.draw(stage.trajectory(changes=canvas.as_changes()), canvas.view_control)
@@ -29,13 +36,5 @@ with right:
     canvas.draw(stage.rivals())
 
 st.subheader(t("cockpit.below"))
-left, right = st.columns(2, gap="medium")
-with left:
-    canvas.draw(stage.sides())
-    canvas.draw(stage.sellers())
-with right:
-    canvas.draw(stage.revenue())
-    if delivery := stage.delivery():
-        canvas.draw(delivery)
-    else:
-        st.info(t("figure.delivery.empty"))
+below(stage)
+money.what_money_buys(stage, scenario)

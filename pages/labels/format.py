@@ -35,6 +35,14 @@ def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
+MONEY_UNITS = ("RMB bn", "RMB bn/quarter")
+
+
+def money_scale() -> float:
+    """Give the factor on RMB bn where the unit stands apart: 1, or 10 for 亿."""
+    return 1.0 if language() == LANGUAGES[0] else _YI_IN_BN
+
+
 def money(value: float) -> str:
     """``value`` RMB bn as 71.2 bn, or 712亿, or 2.13万亿."""
     if language() == LANGUAGES[0]:
@@ -103,7 +111,7 @@ def percent_change(value: float, low: float, high: float) -> Change:
 
 def money_change(value: float, low: float, high: float) -> Change:
     """RMB bn as −4.2 bn [−5.1, −3.0], or in 亿."""
-    scale = 1.0 if language() == LANGUAGES[0] else _YI_IN_BN
+    scale = money_scale()
     scaled = [scale * x for x in (value, low, high)]
     decimals = shared_decimals(scaled)
     unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
@@ -111,12 +119,46 @@ def money_change(value: float, low: float, high: float) -> Change:
     return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
 
 
+def people_change(value: float, low: float, high: float) -> Change:
+    """Million people as +1.57 m [0.85, 2.98], or in 万."""
+    english = language() == LANGUAGES[0]
+    scaled = [(1.0 if english else _WAN_IN_MILLION) * x for x in (value, low, high)]
+    decimals = shared_decimals(scaled)
+    text = fixed(scaled[0], decimals, sign=True)
+    unit = "format.million" if english else "format.wan"
+    return Change(value=t(unit, value=text), interval=interval(scaled[1], scaled[2], decimals))
+
+
+def percent_before_after(before: float, after: float, low: float, high: float) -> Change:
+    """Two ratios and the range of the second: +12.8 → +12.7% [10.5, 15.6]."""
+    values = [100 * x for x in (before, after, low, high)]
+    decimals = shared_decimals(values)
+    return Change(
+        value=f"{_arrow(values[0], values[1], decimals)}%",
+        interval=interval(values[2], values[3], decimals),
+    )
+
+
+def money_before_after(before: float, after: float, low: float, high: float) -> Change:
+    """Two changes in RMB bn and the range of the second: −1.38 → −2.08 bn [−4.19, −0.84]."""
+    values = [money_scale() * x for x in (before, after, low, high)]
+    decimals = shared_decimals(values)
+    unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
+    return Change(
+        value=t(unit, value=_arrow(values[0], values[1], decimals)),
+        interval=interval(values[2], values[3], decimals),
+    )
+
+
+def _arrow(before: float, after: float, decimals: int) -> str:
+    return " → ".join(fixed(x, decimals, sign=True) for x in (before, after))
+
+
 def money_arrow(before: float, after: float) -> str:
     """Two changes in RMB bn side by side, their unit told elsewhere: +39 → +37."""
-    scale = 1.0 if language() == LANGUAGES[0] else _YI_IN_BN
+    scale = money_scale()
     pair = (scale * before, scale * after)
-    decimals = shared_decimals(pair)
-    return " → ".join(fixed(x, decimals, sign=True) for x in pair)
+    return _arrow(*pair, shared_decimals(pair))
 
 
 def interval(low: float, high: float, decimals: int) -> str:

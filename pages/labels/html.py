@@ -1,13 +1,36 @@
 """The few pieces of HTML that Streamlit has no widget for; every text is escaped here."""
 
+from collections.abc import Iterable, Mapping
 from html import escape
 
 
-def words(title: str, subtitle: str) -> str:
-    """Title and subtitle of a chart, two lines of fixed height."""
-    return f'<div class="words"><h3>{escape(title)}</h3><p>{escape(subtitle)}</p></div>'
+def words(title: str, subtitle: str, aside: str = "") -> str:
+    """Title and subtitle of a chart, two lines of fixed height; ``aside`` is HTML beside them."""
+    told = f'<div class="words"><h3>{escape(title)}</h3><p>{escape(subtitle)}</p></div>'
+    return f'<div class="headed">{told}{aside}</div>' if aside else told
 
 
 def headline(sentence: str, below: str) -> str:
     """Put the finding above the line that says when and how sure."""
     return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{escape(below)}</p></div>'
+
+
+def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:
+    """Put a small mark that tells ``lines`` under the pointer or the keyboard's focus.
+
+    ``label`` says to those who cannot see it what the mark is for; ``name`` is unlike any other
+    on the page.
+    """
+    told = "".join(f"<span>{escape(line)}</span>" for line in lines)
+    return (
+        f'<span class="source"><button type="button" aria-label="{escape(label)}" '
+        f'aria-describedby="told-{name}">{escape(mark)}</button>'
+        f'<span class="told" role="tooltip" id="told-{name}">{told}</span></span>'
+    )
+
+
+def definitions(told: Mapping[str, str], label: str) -> str:
+    """List terms with their explanations; the list scrolls by key as well, under ``label``."""
+    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in told.items())
+    opening = f'<div class="guide" role="region" aria-label="{escape(label)}" tabindex="0">'
+    return f'{opening}<dl class="definitions">{rows}</dl></div>'

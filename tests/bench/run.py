@@ -11,8 +11,8 @@ import click
 
 from tests.bench.budgets import BUDGETS, Budget
 
-BENCHES = ("model", "cockpit")
-ROW = "{:<52} {:>12} {:>12} {:<6} {}"
+BENCHES = ("model", "cockpit", "start", "load", "browser")
+ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 
 
 def measured(item: Budget) -> tuple[float | None, str]:

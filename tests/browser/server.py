@@ -19,7 +19,7 @@ def running_app(log):
     """Start the app on a free loopback port; yields its address. ``log`` receives its output."""
     address = f"http://127.0.0.1:{free_port()}"
     with log.open("wb") as sink:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command = [sys.executable, "serve.py"]
         options = ["--server.headless=true", f"--server.port={address.rpartition(':')[2]}"]
         process = subprocess.Popen(
             [*command, *options], cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT

@@ -35,6 +35,46 @@ def test_every_row_speaks_both_languages_with_the_same_places(key):
     assert bool(row["help"]) == bool(row["help_chinese"])
 
 
+CHINESE_SIGN = re.compile("[一-鿿]")
+SAME_IN_BOTH = re.compile(r"[^A-Za-z]*|.*(GMV|DAU|DAC|AAC|EBITA|AI|CSV|PNG|SVG).*|English")
+"""Texts that may hold Latin letters in Chinese, beside places and ids in code."""
+
+
+@pytest.mark.parametrize("key", catalogue())
+def test_no_row_is_left_untranslated(key):
+    row = catalogue()[key]
+    for english, chinese in (("english", "chinese"), ("help", "help_chinese")):
+        bare = re.sub(r"\{[^}]*\}|%[.\d]*[a-z]", "", row[chinese])
+        if re.search("[A-Za-z]", re.sub(r"\{[^}]*\}|%[.\d]*[a-z]", "", row[english])):
+            assert CHINESE_SIGN.search(bare) or SAME_IN_BOTH.fullmatch(bare), row[chinese]
+        assert not re.search(r"[一-鿿]\s*[,;!?:]", bare), f"a Latin sign after Chinese: {bare}"
+
+
+def test_no_amount_is_written_in_units_that_chinese_readers_do_not_use():
+    rows = {key: row["chinese"] for key, row in catalogue().items()}
+    assert not {key for key, text in rows.items() if "十亿元" in text or "百万元" in text}
+
+
+def test_no_text_outside_the_catalogue_is_chinese():
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SOURCES}
+    strings = {
+        f"{name}: {node.value}"
+        for name, text in texts.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CHINESE_SIGN.search(node.value)
+        and not is_docstring(node, text)
+    }
+    assert not strings
+
+
+def is_docstring(node, text):
+    """Tell whether a string stands alone as a statement."""
+    bare = (e.value for e in ast.walk(ast.parse(text)) if isinstance(e, ast.Expr))
+    return any(getattr(e, "value", None) == node.value for e in bare)
+
+
 def wanted_keys():
     """Keys that the code composes from names of the model."""
     metrics = {*METRICS.values(), *OWN_METRICS.values()}
@@ -50,6 +90,11 @@ def wanted_keys():
     for name in ("trajectory", "sides", "revenue", "sellers", "delivery", "rivals"):
         yield from (f"figure.{name}.title", f"figure.{name}.subtitle")
     yield from (f"unit.{unit}" for unit in figures.CHANGE_UNITS.values())
+    yield from (
+        f"axis.{unit}"
+        for unit in (*figures.CHANGE_UNITS.values(), *METRICS.values())
+        if f"unit.{unit}" in catalogue()
+    )
 
 
 @pytest.mark.parametrize("key", sorted(set(wanted_keys())))

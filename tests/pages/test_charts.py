@@ -10,7 +10,7 @@ import vl_convert
 from models.inputs import fingerprint, load_market, vintages
 from pages.charts import delivery, paths, rivals
 from pages.charts.style import SCREEN_FONT
-from pages.export import pictures
+from pages.export import pictures, typeface
 from pages.labels.catalogue import use_language
 from tests.pages.stages import plan_of, stage_of
 
@@ -117,15 +117,15 @@ def test_svg_carries_words_and_provenance(stage):
 
 def test_pictures_use_the_typeface_of_the_renderer(stage):
     drawn = pictures.svg(stage.rivals()).decode()
-    assert pictures.FONT in drawn
+    assert typeface.LATIN in drawn
     assert SCREEN_FONT not in drawn
 
 
 def test_a_long_title_is_broken_into_lines_that_fit():
-    lines = pictures._wrapped("Daily visitors rise and profit falls " * 6, 26, 600)
+    lines = typeface.wrapped("Daily visitors rise and profit falls " * 6, 26, 600)
     assert len(lines) > 2
     assert all(len(line) * 26 * 0.52 <= 620 for line in lines)
-    assert pictures._wrapped("日活用户上升利润下降" * 6, 26, 260)[0] == "日活用户上升利润下降"
+    assert typeface.wrapped("日活用户上升利润下降" * 6, 26, 260)[0] == "日活用户上升利润下降"
 
 
 @pytest.mark.parametrize("vintage", vintages())

@@ -1,0 +1,54 @@
+"""What the range of each change rests on: the share of judgement beside that of chance."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from models.analysis.judgement import CHANCE, Attribution
+from models.analysis.outcome import HEADLINES, NEGLIGIBLE, Sample
+from models.notation import Array
+from models.parameters import GRADES
+
+IN_MONEY = ("ebita", "value")
+"""Metrics whose change is told in RMB bn, because they may cross zero; others as a ratio."""
+
+Shares = Mapping[str, float]
+
+
+def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -> dict[str, Shares]:
+    """Split the variance of every headline's change at the last quarter by evidence grade.
+
+    Returns
+    -------
+    dict
+        By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
+        changes in any draw, and empty where the draws are too few to tell.
+    """
+    if attribution is None or not attribution.is_telling:
+        return {}
+    found = {
+        name: change for name in HEADLINES if (change := _draws(name, plan, no_change)) is not None
+    }
+    if not found:
+        return {}
+    keys = (*GRADES, CHANCE)
+    shares = attribution.shares(np.stack(list(found.values()))).tolist()
+    return {
+        name: dict(zip(keys, row, strict=True)) for name, row in zip(found, shares, strict=True)
+    }
+
+
+def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
+    """Change in every draw, (D,), as it is told; None where it is nothing to speak of."""
+    ours, base = (
+        of.own[name] if of.own[name].ndim == 1 else of.own[name][-1] for of in (plan, no_change)
+    )
+    change = ours - base
+    if (abs(change) < NEGLIGIBLE * abs(base)).all():
+        return None
+    if name not in IN_MONEY:
+        if not base.all():
+            return None
+        change = change / base
+    draws: Array = change[1:]
+    return draws

@@ -1,0 +1,107 @@
+"""A page being drawn: words, boxes and charts on a ground, as one SVG."""
+
+from collections.abc import Mapping
+from xml.etree import ElementTree as ET
+
+import vl_convert
+
+from pages.charts.figure import Figure
+from pages.charts.style import Style
+from pages.export import typeface
+
+LEADING = 1.3
+"""Height of a line in parts of its letters' size."""
+
+_SVG = "http://www.w3.org/2000/svg"
+
+ET.register_namespace("", _SVG)
+
+
+class Sheet:
+    """One picture; all lengths are pixels, y runs downwards."""
+
+    def __init__(self, style: Style, width: int, height: int) -> None:
+        """Lay out the ground."""
+        self.style = style
+        size = {"width": str(width), "height": str(height)}
+        self._root = ET.Element(f"{{{_SVG}}}svg", size | {"viewBox": f"0 0 {width} {height}"})
+        self._add("rect", size | {"fill": style.ink("ground")})
+
+    def _add(self, tag: str, look: Mapping[str, object]) -> ET.Element:
+        return ET.SubElement(self._root, f"{{{_SVG}}}{tag}", {k: str(v) for k, v in look.items()})
+
+    def line(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        bold: bool = False,
+        ink: str = "text",
+        anchor: str = "start",
+    ) -> None:
+        """Write one line; ``ink`` is a name of `Style.ink`, ``y`` the foot of the letters."""
+        look = {
+            "x": f"{x:.1f}",
+            "y": f"{y:.1f}",
+            "font-family": typeface.family(text, self.style.language),
+            "font-size": size,
+            "font-weight": "bold" if bold else "normal",
+            "text-anchor": anchor,
+            "fill": self.style.ink(ink),
+        }
+        self._add("text", look).text = text
+
+    def lines(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        width: float,
+        *,
+        bold: bool = False,
+        ink: str = "text",
+    ) -> float:
+        """Write ``text`` below ``y``, broken to fit ``width``; give the foot of its last line."""
+        for line in typeface.wrapped(text, size, width):
+            y += size * LEADING
+            self.line(line, x, y, size, bold=bold, ink=ink)
+        return y
+
+    def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:
+        """Draw a box with round corners; ``look`` holds properties of SVG, ``_`` for ``-``."""
+        place = {
+            "x": f"{x:.1f}",
+            "y": f"{y:.1f}",
+            "width": f"{width:.1f}",
+            "height": f"{height:.1f}",
+        }
+        self._add("rect", place | {"rx": 6} | {k.replace("_", "-"): v for k, v in look.items()})
+
+    def chart(self, figure: Figure, x: float, y: float, width: float, height: float) -> None:
+        """Render the chart of ``figure``, without its words, to fill the place."""
+        typeface.register()
+        font = typeface.family("", self.style.language)
+        spec = figure.spec | {
+            "datasets": {"main": figure.table.to_pylist()},
+            "width": width,
+            "height": height,
+            "autosize": {"type": "fit", "contains": "padding"},
+            "config": {**figure.spec["config"], "font": font},
+        }
+        chart = ET.fromstring(vl_convert.vegalite_to_svg(spec))
+        chart.set("x", f"{x:.1f}")
+        chart.set("y", f"{y:.1f}")
+        self._root.append(chart)
+
+    def svg(self) -> bytes:
+        """Write the page down as SVG."""
+        return ET.tostring(self._root, encoding="utf-8", xml_declaration=True)
+
+
+def to_png(svg: bytes, scale: float) -> bytes:
+    """Turn vectors into pixels, ``scale`` of them a unit."""
+    typeface.register()
+    return bytes(vl_convert.svg_to_png(svg.decode("utf-8"), scale=scale))

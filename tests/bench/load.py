@@ -1,0 +1,37 @@
+"""Many readers at once, on the machine that also plays the readers."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from tests.bench.budgets import budget
+from tests.bench.cockpit import LEVER, WARM_UP
+from tests.bench.load_sessions import measure
+from tests.browser.server import running_app
+
+CROWDS = {
+    "ten": ["--sessions", "10", "--reruns", "20"],
+    "fifty": ["--sessions", "50", "--reruns", "8", "--think", "2", "--ramp", "5"],
+}
+
+
+@cache
+def crowd(name):
+    """Latencies of a crowd; each session moves a lever to places of its own choosing."""
+    with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "log") as address:
+        measure([address, *LEVER, *WARM_UP])
+        result = measure([address, *LEVER, *CROWDS[name]])
+    if result["failed_sessions"] or result["reruns"] != result["expected_reruns"]:
+        msg = f"{result['failed_sessions']} sessions failed: {result['errors']}"
+        raise RuntimeError(msg)
+    return result["rerun_ms"]
+
+
+@budget("lever moved -> run finished, 10 sessions without pause, p95", 600, "ms")
+def ten():
+    return crowd("ten")["p95"]
+
+
+@budget("lever moved -> run finished, 50 sessions, a move every 2 s, p95", 600, "ms")
+def fifty():
+    return crowd("fifty")["p95"]

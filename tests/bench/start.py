@@ -1,0 +1,38 @@
+"""How long the first reader of a fresh server waits; the browser's cache is empty too."""
+
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+from tests.bench.browser import open_app
+from tests.bench.budgets import budget
+from tests.browser.server import running_app
+
+DRAWN = """() => ['trajectory', 'rivals'].every(name => document.querySelector(
+  `.st-key-figure-${name} svg.marks path`))"""
+
+
+@cache
+def first_reader():
+    """Seconds to the first charts, from the start of the process and from opening the address.
+
+    The reader comes as soon as the server answers at all, while it still warms itself.
+    """
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "log") as address:
+        answered = time.perf_counter()
+        with open_app(address, wait_until="commit") as (page, opened):
+            page.wait_for_function(DRAWN)
+            drawn = time.perf_counter()
+    return {"process": answered - started + drawn - opened, "visit": drawn - opened}
+
+
+@budget("server process started -> first charts drawn, one reader", 4, "s")
+def from_process():
+    return first_reader()["process"]
+
+
+@budget("address opened on a server just started -> first charts drawn", 4, "s")
+def from_visit():
+    return first_reader()["visit"]

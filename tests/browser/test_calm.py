@@ -1,0 +1,150 @@
+"""Calm: sizes that hold, at every width and in both themes, for hands on a keyboard as well."""
+
+import pytest
+
+from models.levers import LEVERS
+from pages.labels.catalogue import t
+from tests.browser.helpers import screenshot, settled, slider, violations
+
+PLAN = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+THEMES = ("light", "dark")
+WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
+MOST_TABS = 400
+
+BOXES = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks',
+  '.st-key-figure-rivals svg.marks', '[data-testid="stSlider"]', '[data-testid="stExpander"]',
+  '.spend'].flatMap(selector => [...document.querySelectorAll(selector)]
+  .map(element => element.getBoundingClientRect()).filter(box => box.width)
+  .map(box => [selector, box.x, box.y, box.width, box.height].map(x => x.toFixed?.(1) ?? x)
+  .join(' ')))"""
+
+CUT = """() => [...document.querySelectorAll('.headline h1, .headline p, .card, .card p, .card h2,'
+  + '.strip, .words, .words h3, .words p, [data-testid="stWidgetLabel"] p, .spend p,'
+  + '.spend-row span, [data-testid="stExpander"] summary p, [data-testid="stTab"] p')]
+  .filter(e => e.getBoundingClientRect().width && e.clientWidth
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 3))
+  .map(e => `${e.className || e.tagName}: ${e.innerText.slice(0, 80)}`)
+  .concat([...document.querySelectorAll('svg.marks text')].map(e => e.textContent)
+    .filter(text => text.includes('…')))"""
+
+OUTSIDE = """() => [...document.querySelectorAll('svg.marks')].filter(svg => {
+    const box = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].some(text => {
+      const own = text.getBoundingClientRect();
+      return own.width && (own.left < box.left - 1 || own.right > box.right + 1);
+    });
+  }).map(svg => svg.closest('[class*="st-key-figure-"]').className.match(/figure-\\w+/)[0])"""
+
+FOCUS = """() => {
+  const here = document.activeElement, group = here.closest('[class*="st-key-group-"]');
+  return {lever: here.getAttribute('role') === 'slider' || here.type === 'range'
+      ? here.getAttribute('aria-label') || '' : '',
+    closed: here.tagName === 'SUMMARY' && group && !here.parentElement.open};
+}"""
+
+
+def opened(page, address=PLAN):
+    page.goto(address)
+    settled(page)
+
+
+def cut(page):
+    """Words that do not fit into their place, in HTML and in charts; what a hover shows apart."""
+    page.add_style_tag(content=".told { display: none !important; }")
+    return page.evaluate(CUT)
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+def test_everything_fits_at_every_width(new_page, width, height, theme):
+    page = new_page(viewport={"width": width, "height": height}, color_scheme=theme)
+    opened(page)
+    screenshot(page, f"calm-{width}x{height}-{theme}")
+    assert overflow(page) <= 0
+    assert cut(page) == []
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS[::2])
+def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, width, height):
+    page = new_page(viewport={"width": width, "height": height})
+    opened(page, "/")
+    before = page.evaluate(BOXES)
+    for label, keys in (
+        ("Buyer subsidies", ["ArrowRight", "End", "Home"]),
+        ("Traffic to Taobao sellers", ["ArrowLeft", "End", "Home"]),
+    ):
+        slider(page, label).focus()
+        for key in keys:
+            page.keyboard.press(key)
+            settled(page)
+            assert page.evaluate(BOXES) == before, f"{label} {key}"
+            assert page.evaluate(OUTSIDE) == []
+            assert overflow(page) <= 0
+
+
+def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
+    opened(page, "/")
+    wanted, met = {t(name) for name in LEVERS}, set()
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(FOCUS)
+        if here["closed"]:
+            page.keyboard.press("Enter")
+            settled(page)
+        met.add(here["lever"])
+        if wanted <= met:
+            break
+    assert wanted - met == set()
+    last = page.evaluate("document.activeElement.getAttribute('aria-valuetext')")
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") != last
+
+
+def test_a_folded_group_keeps_its_plan_and_its_address(new_page):
+    page = new_page()
+    opened(page, "/")
+    group = page.locator(".st-key-group-monetisation summary")
+    group.click()
+    settled(page)
+    label = t("ad_load")
+    slider(page, label).focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    moved, address = slider(page, label).get_attribute("aria-valuetext"), page.url
+    assert "lever.ad_load=" in address
+    group.click()
+    settled(page)
+    slider(page, "Buyer subsidies").focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert "lever.ad_load=" in page.url
+    told = group.locator("p").evaluate("p => getComputedStyle(p, '::after').content")
+    assert t("levers.moved", count=1) in told
+    other = new_page()
+    opened(other, page.url)
+    other.locator(".st-key-group-monetisation summary").click()
+    settled(other)
+    assert slider(other, label).get_attribute("aria-valuetext") == moved
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_nobody_is_shut_out_in_either_theme_or_by_an_open_menu(new_page, theme):
+    page = new_page(color_scheme=theme)
+    opened(page)
+    assert violations(page) == []
+    page.locator(".st-key-group-organisation summary").click()
+    settled(page)
+    assert violations(page) == []
+    for button in page.get_by_test_id("stPopoverButton").locator("visible=true").all()[:6]:
+        name = button.inner_text()
+        button.click()
+        settled(page)
+        assert violations(page) == [], name
+        page.keyboard.press("Escape")
+        settled(page)

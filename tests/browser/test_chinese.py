@@ -1,0 +1,102 @@
+"""The screen in simplified Chinese: switched in the bar, kept in the address, nothing left over."""
+
+import re
+
+from pages.labels.catalogue import catalogue
+from tests.browser.helpers import screenshot, settled, slider, violations
+
+THREE = "lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+GLYPHS = """characters => characters.map(character => {
+  const canvas = document.createElement('canvas');
+  const pen = canvas.getContext('2d');
+  pen.font = '20px ' + getComputedStyle(document.querySelector('.headline')).fontFamily;
+  pen.fillText(character, 4, 24);
+  return canvas.toDataURL();
+})"""
+WITHOUT_ICONS = """place => {
+  document.querySelectorAll('[data-testid="stIconMaterial"]').forEach(icon => icon.remove());
+  return place.innerText;
+}"""
+ALLOWED = {"RMB", "GMV", "DAU", "DAC", "AAC", "EBITA", "AI", "CSV", "PNG", "SVG", "English", "Esc"}
+"""Words that Chinese readers use as they are; ids in addresses and files stay in English."""
+
+
+def opened(page, query=THREE):
+    page.goto(f"/?lang=zh&{query}")
+    settled(page)
+
+
+def thumb(page, lever):
+    place = f".st-key-around-{lever} [data-testid=stSliderThumbValue]"
+    return page.locator(place).evaluate("e => getComputedStyle(e, '::after').content")
+
+
+def test_one_click_changes_the_language_and_nothing_else(page):
+    page.goto(f"/?{THREE}&rivals=passive&horizon=8")
+    settled(page)
+    page.get_by_role("button", name="中文").click()
+    settled(page)
+    assert "lang=zh" in page.url
+    assert "lever.subsidy_budget=12" in page.url
+    assert "rivals=passive" in page.url
+    assert "horizon=8" in page.url
+    assert "对手不动" in page.locator(".headline h1").inner_text()
+    assert slider(page, "用户补贴预算").input_value() == "12"
+    page.get_by_role("button", name="English").click()
+    settled(page)
+    assert "lang" not in page.url
+    assert "rivals stand still" in page.locator(".headline h1").inner_text()
+    assert slider(page, "Buyer subsidies").get_attribute("aria-valuetext") == "12.0 bn"
+
+
+def test_an_address_opens_in_its_language(page):
+    opened(page)
+    assert page.locator(".card[data-metric=revenue] .level b").inner_text().endswith("亿")
+    assert page.get_by_role("button", name="English").is_visible()
+
+
+def test_sliders_of_money_count_in_yi(page):
+    opened(page)
+    assert thumb(page, "subsidy_budget") == '"120亿"'
+    slider(page, "用户补贴预算").focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert thumb(page, "subsidy_budget") == '"125亿"'
+
+
+def test_charts_speak_chinese(page):
+    opened(page)
+    told = page.locator(".st-key-figure-trajectory svg.marks text").all_text_contents()
+    assert [text for text in told if re.fullmatch(r"[\d,.]+亿", text)]
+    assert [text for text in told if text.startswith("方案 ")]
+    assert not [text for text in told if re.search("[a-z]{2}", text)]
+
+
+def test_no_english_is_left_on_the_screen(page):
+    opened(page)
+    for place in (".stMain", '[data-testid="stSidebar"]', ".st-key-topbar"):
+        text = page.locator(place).evaluate(WITHOUT_ICONS)
+        left = set(re.findall(r"[A-Za-z]{2,}", text)) - ALLOWED
+        hashes = set(re.findall(r"[0-9a-f]{8,}", text))
+        left = {word for word in left if not any(word in digits for digits in hashes)}
+        assert not left, f"{place}: {sorted(left)}"
+
+
+def test_different_characters_look_different(page):
+    opened(page)
+    page.evaluate("document.fonts.ready")
+    used = sorted({c for row in catalogue().values() for c in row["chinese"] if "一" <= c <= "鿿"})
+    drawn = page.evaluate(GLYPHS, used[::5])
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_chinese_readers_with_a_disability_are_not_shut_out(page):
+    opened(page)
+    assert not violations(page)
+
+
+def test_pictures_for_the_eye(new_page):
+    for theme in ("light", "dark"):
+        page = new_page(color_scheme=theme)
+        opened(page)
+        screenshot(page, f"cockpit-chinese-{theme}")

@@ -1,0 +1,91 @@
+"""The first five minutes: what a newcomer sees, and what one click shows."""
+
+from models.inputs import load_market
+from pages.components.guide import WORDS
+from pages.components.opening import target
+from pages.labels.catalogue import t
+from tests.browser.helpers import screenshot, settled, slider, violations
+
+TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
+  .map(selector => document.querySelector(selector).getBoundingClientRect())
+  .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
+
+
+def first_visit(page):
+    page.goto("/")
+    settled(page)
+
+
+def button(page, name):
+    label = t(f"opening.{name}", quarter="2023Q1")
+    return page.get_by_role("button", name=label)
+
+
+def start(page, name):
+    button(page, name).click()
+    settled(page)
+
+
+def test_a_newcomer_reads_what_it_is_for_and_what_to_try(page):
+    first_visit(page)
+    told = page.locator(".headline").inner_text()
+    assert t("finding.nothing") in told
+    assert "not a forecast" in told
+    for name in ("case", "traffic", "subsidies"):
+        box = button(page, name).bounding_box()
+        card = page.locator(".card").first.bounding_box()
+        assert box["y"] + box["height"] < card["y"]
+    assert not violations(page)
+    screenshot(page, "first-visit")
+
+
+def test_one_click_opens_the_question_of_2023(page):
+    first_visit(page)
+    before = page.evaluate(TOPS)
+    start(page, "case")
+    assert "2023Q1" in page.locator(".st-key-settings").inner_text()
+    assert "Return to Taobao" in page.locator(".headline").inner_text()
+    assert slider(page, "Traffic to Taobao sellers").get_attribute("aria-valuetext") == "52%"
+    assert page.locator(".st-key-starts").count() == 0
+    assert page.evaluate(TOPS) == before
+    screenshot(page, "first-visit-case")
+
+
+def test_one_click_tries_a_lever_of_today(page):
+    first_visit(page)
+    before = page.evaluate(TOPS)
+    start(page, "traffic")
+    wanted = f"{target('traffic', load_market()):.0%}"
+    assert slider(page, "Traffic to Taobao sellers").get_attribute("aria-valuetext") == wanted
+    assert "lever.taobao_traffic_share" in page.url
+    assert page.evaluate(TOPS) == before
+
+
+def test_starts_fit_a_small_screen_and_a_dark_one(new_page):
+    page = new_page(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    first_visit(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    box = button(page, "subsidies").bounding_box()
+    assert box["x"] + box["width"] <= 1280
+    assert box["height"] < 40
+    screenshot(page, "first-visit-1280-dark")
+
+
+def test_the_guide_tells_purpose_limits_and_words(page):
+    first_visit(page)
+    page.locator(".st-key-guide button").first.click()
+    settled(page)
+    guide = page.get_by_test_id("stPopoverBody")
+    told = guide.inner_text()
+    assert "What it is not for" in told
+    for word in WORDS:
+        assert t(f"glossary.{word}") in told
+    assert not violations(page)
+    screenshot(page, "first-visit-guide")
+
+
+def test_empty_charts_say_what_to_do(page):
+    first_visit(page)
+    titles = page.locator(".words h3").all_inner_texts()
+    assert t("figure.trajectory.idle") in titles
+    assert len(set(titles)) == len(titles)

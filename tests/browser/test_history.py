@@ -1,0 +1,100 @@
+"""Undo and redo, and the whole plan in the address, in a real browser."""
+
+from tests.browser.helpers import screenshot, settled, slider
+from tests.browser.test_cockpit import card, press
+
+SUBSIDIES, SUPPORT = "Buyer subsidies", "Small-seller support"
+PAUSE_MS = 2_200
+
+
+def value(page, label):
+    return slider(page, label).get_attribute("aria-valuetext")
+
+
+def start(page, address="/"):
+    page.goto(address)
+    settled(page)
+
+
+def test_undo_and_redo_by_button_and_by_key(page):
+    start(page)
+    press(page, SUBSIDIES, "ArrowRight", times=4, charts=None)
+    press(page, SUPPORT, "ArrowRight", times=5, charts=None)
+    after = card(page, "dau")
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert value(page, SUPPORT) == "3.0 bn"
+    assert value(page, SUBSIDIES) == "11.0 bn"
+    assert "lever.sme_support" not in page.url
+    slider(page, SUBSIDIES).focus()
+    page.keyboard.press("Control+z")
+    settled(page)
+    assert value(page, SUBSIDIES) == "9.0 bn"
+    assert page.get_by_role("button", name="Undo").is_disabled()
+    page.keyboard.press("Control+Shift+z")
+    settled(page)
+    page.get_by_role("button", name="Redo").focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert card(page, "dau") == after
+    assert page.get_by_role("button", name="Redo").is_disabled()
+
+
+def test_a_pause_makes_two_steps_of_one_lever(page):
+    start(page)
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
+    page.wait_for_timeout(PAUSE_MS)
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert value(page, SUBSIDIES) == "9.5 bn"
+
+
+def test_undo_brings_back_what_a_reset_of_all_took(page):
+    start(page, "/?lever.subsidy_budget=12&s.sme_support=2024Q4:3.5,2025Q2:4&rivals=passive")
+    asked = page.url
+    page.get_by_role("button", name="Reset all").click()
+    settled(page)
+    assert "subsidy_budget" not in page.url
+    assert "s.sme_support" not in page.url
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert value(page, SUBSIDIES) == "12.0 bn"
+    assert "s.sme_support=2024Q4_3.5~2025Q2_4" in page.url
+    assert "s.sme_support=2024Q4_3.5~2025Q2_4" in asked
+
+
+def test_an_address_restores_the_whole_plan_in_a_clean_browser(new_page):
+    first = new_page()
+    start(
+        first,
+        "/?market=2023Q1&horizon=8&rivals=best-reply&lever.high_ticket_share=0.3"
+        "&s.subsidy_budget=2023Q2:6,2023Q4:8&s.taobao_traffic_share=2023Q3:0.5",
+    )
+    press(first, SUPPORT, "ArrowRight", times=3, charts=None)
+    second = new_page()
+    start(second, first.url)
+    assert second.get_by_role("button", name="2023Q1 · rivals best reply · 8 quarters").is_visible()
+    for label in (SUBSIDIES, SUPPORT, "Traffic to Taobao sellers"):
+        assert value(second, label) == value(first, label)
+    for metric in ("dau", "revenue", "ebita"):
+        assert card(second, metric) == card(first, metric)
+    assert second.get_by_test_id("stAlert").count() == 0
+
+
+def test_a_bad_address_is_told_and_the_rest_opens(page):
+    start(page, "/?market=1999Q1&horizon=400&lever.subsidy_budget=9999&s.sme_support=2024Q4:4")
+    alert = page.get_by_test_id("stAlert")
+    for told in (
+        "market = 1999Q1: allowed are",
+        "horizon = 400: a whole number from 1 to 40",
+        "lever.subsidy_budget = 9999",
+        "from 0 bn to 60 bn",
+    ):
+        assert told in alert.inner_text()
+    assert value(page, SUPPORT) == "4.0 bn"
+    assert value(page, SUBSIDIES) == "9.0 bn"
+    screenshot(page, "bad-address")
+    page.get_by_role("button", name="Dismiss").click()
+    settled(page)
+    assert page.get_by_test_id("stAlert").count() == 0

@@ -1,0 +1,112 @@
+"""Money on the Cockpit: the spending bars, one lever paying for another, what money buys."""
+
+import re
+
+import pytest
+
+from tests.browser.helpers import screenshot, settled, slider, violations
+
+MOVED = "/?lever.subsidy_budget=10.5"
+SCROLL_MS = 300
+FUND, MOVE, ASK = "Fund this from …", "Move the money", "What one more RMB bn buys in each lever"
+
+
+def opened(page, address=MOVED):
+    page.goto(address)
+    settled(page)
+
+
+def spend(page):
+    return page.locator(".spend p").inner_text()
+
+
+def unfold(page, name):
+    page.get_by_text(name, exact=True).click()
+    settled(page)
+
+
+def choose(page, label, option):
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()  # scrolling closes a list that is open
+    page.wait_for_timeout(SCROLL_MS)
+    box.click()
+    page.get_by_role("option", name=option).click()
+    settled(page)
+
+
+def test_the_bars_say_what_the_sliders_say(page):
+    opened(page, "/")
+    assert spend(page) == "Spend 18.0 bn a quarter (today 18.0 bn)"
+    slider(page, "Buyer subsidies").focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert spend(page) == "Spend 18.5 bn a quarter (today 18.0 bn)"
+    row = page.locator(".spend-row", has_text="Buyer subsidies")
+    assert row.locator("em").inner_text() == "9.50 bn"
+
+
+def test_an_increase_is_paid_for_by_another_lever(page):
+    opened(page)
+    unfold(page, FUND)
+    choose(page, "with money of", re.compile("Overseas"))
+    page.get_by_role("button", name=MOVE).click()
+    settled(page)
+    assert spend(page) == "Spend 18.0 bn a quarter (today 18.0 bn)"
+    assert "lever.overseas_investment=0.5" in page.url
+    assert "lever.subsidy_budget=10.5" in page.url
+    told = page.get_by_text("1.50 bn a quarter moved from Overseas to Buyer subsidies")
+    assert told.is_visible()
+    assert page.get_by_role("button", name=MOVE).count() == 0
+    screenshot(page, "money-funded")
+
+
+def test_a_source_that_cannot_pay_for_all_says_so(page):
+    opened(page, "/?lever.subsidy_budget=14")
+    unfold(page, FUND)
+    choose(page, "with money of", re.compile("Overseas"))
+    page.get_by_role("button", name=MOVE).click()
+    settled(page)
+    assert spend(page) == "Spend 21.0 bn a quarter (today 18.0 bn)"
+    assert page.get_by_text("3.00 bn of the increase stays unfunded").first.is_visible()
+
+
+def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page):
+    opened(page, "/")
+    figure = page.locator(".st-key-figure-billion")
+    title = "RMB 1 bn buys 3.33 m phones or 133 m small orders"
+    assert figure.locator("h3").inner_text().startswith(title)
+    before = figure.locator("svg.marks").inner_html()
+    slider(page, "Buyer subsidies").focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert figure.locator("svg.marks").inner_html() == before
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_winners_losers_and_yields_are_drawn_and_readable(new_page, width):
+    page = new_page(viewport={"width": width, "height": 900})
+    opened(page, "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12")
+    stakes = page.locator(".st-key-figure-stakes")
+    assert "Small sellers earn" in stakes.locator("h3").inner_text()
+    assert page.locator(".st-key-figure-yields").count() == 0
+    unfold(page, ASK)
+    assert page.locator(".st-key-figure-yields svg.marks").is_visible()
+    for name in ("stakes", "billion", "yields"):
+        figure = page.locator(f".st-key-figure-{name}")
+        figure.scroll_into_view_if_needed()
+        screenshot(page, f"money-{name}-{width}")
+        assert "…" not in figure.locator("svg.marks").text_content()
+    assert not violations(page)
+
+
+def test_the_picture_of_a_billion_can_be_taken_away(page, tmp_path):
+    opened(page, "/")
+    figure = page.locator(".st-key-figure-billion")
+    figure.get_by_role("button", name="Take this chart away").click()
+    settled(page)
+    for kind, begins in (("Picture (PNG)", b"\x89PNG"), ("Picture (SVG)", b"<?xml")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=kind).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        assert path.read_bytes().startswith(begins)

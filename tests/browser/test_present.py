@@ -1,0 +1,129 @@
+"""The present view: one chart at a time on a 16:9 screen, by key or by hand, and back."""
+
+import struct
+
+import pytest
+
+from tests.browser.helpers import screenshot, settled, violations
+
+THREE = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+SCREENS = [(1280, 720), (1600, 900), (1920, 1080)]
+OUTSIDE = """() => [...document.querySelectorAll(
+  '.headline h1, .card, .strip, .words, svg.marks, .st-key-present-bar button')]
+  .map(element => [element.className.baseVal ?? element.className,
+                   element.getBoundingClientRect()])
+  .filter(([_, box]) => !box.width || box.left < 0 || box.top < 0
+    || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+  .map(([name, box]) => `${name} ${JSON.stringify(box)}`)"""
+
+
+def opened(page, address):
+    page.goto(address)
+    settled(page, charts=1)
+
+
+def chart_title(page):
+    return page.locator(".st-key-present .words h3").inner_text()
+
+
+def pressed(page, key, charts=1):
+    page.keyboard.press(key)
+    settled(page, charts=charts)
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=str)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_one_chart_with_its_words_fits_the_screen(new_page, size, language):
+    page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+    opened(page, f"{THREE}&present=1&lang={language}")
+    assert page.evaluate(OUTSIDE) == []
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert not page.get_by_test_id("stHeader").is_visible()
+    assert page.get_by_role("slider").locator("visible=true").count() == 0
+    main = "[stMain.scrollHeight <= innerHeight + 1, stMain.scrollWidth <= innerWidth + 1]"
+    assert page.evaluate(f"(stMain => {main})(document.querySelector('.stMain'))") == [True, True]
+    screenshot(page, f"present-{size[0]}-{language}")
+
+
+def test_finding_title_subtitle_and_provenance_are_in_view(page):
+    opened(page, f"{THREE}&present=1&market=2023Q1")
+    assert "rivals" in page.locator(".headline h1").inner_text()
+    assert chart_title(page).startswith("Visitors ")
+    assert "eight futures in ten" in page.locator(".st-key-present .words p").inner_text()
+    footer = page.locator(".st-key-present-bar").inner_text()
+    assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Chart 1 of"))
+
+
+def test_arrow_keys_step_and_escape_comes_back(page):
+    opened(page, f"{THREE}&present=1")
+    first = chart_title(page)
+    pressed(page, "ArrowRight")
+    assert "present=2" in page.url
+    assert chart_title(page) != first
+    pressed(page, "ArrowLeft")
+    assert chart_title(page) == first
+    pressed(page, "ArrowLeft")
+    assert "present=1" in page.url, "there is nothing before the first"
+    pressed(page, "Escape", charts=None)
+    assert "present" not in page.url
+    assert "lever.subsidy_budget=12" in page.url
+    assert page.get_by_test_id("stSidebar").is_visible()
+    told = page.get_by_role("slider", name="Buyer subsidies").get_attribute("aria-valuetext")
+    assert told == "12.0 bn"
+
+
+def test_every_chart_has_its_turn(page):
+    opened(page, f"{THREE}&present=1")
+    count = int(page.locator(".st-key-present-bar").inner_text().split(" of ")[1].split()[0])
+    titles = [chart_title(page)]
+    for _ in range(count - 1):
+        pressed(page, "ArrowRight")
+        titles.append(chart_title(page))
+    assert len(set(titles)) == count
+    assert page.get_by_role("button", name="Next").is_disabled()
+
+
+def test_one_click_there_one_click_back(page):
+    page.goto(THREE)
+    settled(page)
+    page.get_by_role("button", name="Present").click()
+    settled(page, charts=1)
+    assert page.url.endswith("present=1")
+    page.get_by_role("button", name="Next").click()
+    settled(page, charts=1)
+    assert "present=2" in page.url
+    page.get_by_role("button", name="Back to the page").click()
+    settled(page)
+    assert "present" not in page.url
+    assert page.get_by_test_id("stSidebar").is_visible()
+
+
+@pytest.mark.parametrize("asked", ["0", "99", "yes", ""])
+def test_an_address_that_names_no_chart_opens_the_first(page, asked):
+    opened(page, f"{THREE}&present={asked}" if asked else f"{THREE}&present=1")
+    assert "Chart 1 of" in page.locator(".st-key-present-bar").inner_text()
+
+
+def test_the_view_shuts_nobody_out(page):
+    opened(page, f"{THREE}&present=1")
+    assert not violations(page)
+
+
+def test_the_whole_page_can_be_taken_away(page, tmp_path):
+    page.goto(THREE)
+    settled(page)
+    page.get_by_role("button", name="Take the whole page away").click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture (PNG)").locator("visible=true").click()
+    path = tmp_path / "page.png"
+    download.value.save_as(path)
+    assert struct.unpack(">II", path.read_bytes()[16:24]) == (3200, 1800)
+    assert download.value.suggested_filename == "my-plan.png"
+
+
+def test_other_pages_have_no_present_view_to_be_caught_in(page):
+    page.goto("/cases?present=1")
+    settled(page)
+    assert page.get_by_test_id("stSidebar").is_visible()
+    assert page.get_by_role("button", name="Present").count() == 0

@@ -1,0 +1,99 @@
+"""Where a figure comes from, one hover or one key away, in a real browser."""
+
+import pytest
+
+from models.analysis.history import spans
+from models.inputs import load_market
+from tests.browser.helpers import screenshot, settled, slider, violations
+
+PLAN = "/?lever.subsidy_budget=8"
+DOWN = "/?lever.subsidy_budget=12"
+BOXES = """() => ['.card', '.strip', '.words', 'svg.marks', '[data-testid="stSlider"]']
+  .flatMap(selector => [...document.querySelectorAll(selector)]
+  .map(element => element.getBoundingClientRect()).filter(box => box.width)
+  .map(box => [selector, box.x, box.y, box.width, box.height].join(' ')))"""
+ON_TOP = """told => {
+  const box = told.getBoundingClientRect();
+  const spots = [[.1, .1], [.5, .5], [.9, .9]];
+  return spots.every(([x, y]) => told.contains(
+    document.elementFromPoint(box.x + x * box.width, box.y + y * box.height)));
+}"""
+
+
+def open_page(page, address=DOWN):
+    page.goto(address)
+    settled(page)
+
+
+def source_of(page, place):
+    return page.locator(f"{place} .source")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ".card[data-metric=dau]",
+        ".card[data-metric=ebita]",
+        ".strip [data-metric=aac]",
+        ".strip [data-metric=seller_income_sme]",
+        ".st-key-figure-trajectory",
+        ".st-key-figure-rivals",
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_a_pointer_on_the_grade_tells_where_the_figure_comes_from(new_page, place, width):
+    page = new_page(viewport={"width": width, "height": 900})
+    open_page(page)
+    mark = source_of(page, place)
+    told = mark.locator(".told")
+    assert not told.is_visible()
+    mark.hover()
+    assert told.is_visible()
+    assert told.evaluate(ON_TOP)
+    box = told.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert "grade" in told.inner_text()
+    assert load_market().vintage in told.inner_text()
+
+
+def test_a_key_reaches_the_grade_too(page):
+    open_page(page)
+    mark = source_of(page, ".card[data-metric=revenue]")
+    mark.get_by_role("button").focus()
+    assert mark.locator(".told").is_visible()
+    assert "rests" in mark.locator(".told").inner_text()
+
+
+def test_each_card_says_how_much_rests_on_judgement(page):
+    open_page(page)
+    told = page.locator(".card .judged").all_inner_texts()
+    assert len(told) == 3
+    assert all(text.endswith("% of this range rests on judgement") for text in told)
+    screenshot(page, "provenance-cards")
+
+
+def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
+    high = spans()["subsidy_budget"].high
+    open_page(page, PLAN)
+    word = "getComputedStyle(document.querySelector('.st-key-around-subsidy_budget'), '::after')"
+    assert "beyond history" not in page.evaluate(f"{word}.content")
+    before = page.evaluate(BOXES)
+    slider(page, "Buyer subsidies").focus()
+    for _ in range(int(2 * (high - 8)) + 4):
+        page.keyboard.press("ArrowRight")
+    settled(page)
+    assert "beyond history" in page.evaluate(f"{word}.content")
+    assert page.evaluate(BOXES) == before
+    page.locator(".st-key-around-subsidy_budget").get_by_test_id("stTooltipIcon").hover()
+    tooltip = page.get_by_test_id("stTooltipContent")
+    tooltip.wait_for()
+    for text in ("Today's value: grade", "quarters on file", "The plan goes beyond that"):
+        assert text in tooltip.inner_text()
+    screenshot(page, "provenance-lever")
+
+
+def test_readers_with_a_disability_reach_the_sources(page):
+    open_page(page)
+    source_of(page, ".card[data-metric=dau]").hover()
+    assert not violations(page)

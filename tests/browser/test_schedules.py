@@ -1,0 +1,144 @@
+"""Timing of levers in a real browser: by preset, by hand, by key, and through file and address."""
+
+import pytest
+
+from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.test_cockpit import card, open_file, save
+
+SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
+MOVED = "/?lever.subsidy_budget=12"
+PLANNED, DELIVERED = (f".st-key-timeline-{LEVER} path.{kind}" for kind in ("planned", "delivered"))
+COLUMN, AXIS = 46, 46
+
+
+def timing(page, label=SUBSIDIES):
+    page.get_by_role("button", name=f"Timing: {label}").click()
+    settled(page)
+
+
+def start(page, address=MOVED):
+    page.goto(address)
+    settled(page)
+    timing(page)
+
+
+def pace(page, name):
+    page.get_by_role("radio", name=name).click()
+    settled(page)
+
+
+def cell(page, quarter, label=SUBSIDIES):
+    return page.get_by_role("spinbutton", name=f"{label}, {quarter}")
+
+
+def targets(page, label=SUBSIDIES):
+    cells = page.get_by_role("spinbutton", name=f"{label}, ")
+    return cells.evaluate_all("all => all.map(input => input.valueAsNumber)")
+
+
+def mark(page):
+    style = "getComputedStyle(document.querySelector('.st-key-around-subsidy_budget'), '::after')"
+    return page.evaluate(f"{style}.content")
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "told"),
+    [
+        ("In two steps", [10.5, 10.5, 12, 12, 12], "in two steps"),
+        ("Over a year", [9.75, 10.5, 11.25, 12, 12], "over a year"),
+    ],
+)
+def test_a_lever_is_spread_by_one_click_and_back(page, name, path, told):
+    start(page)
+    before = card(page, "dau")
+    pace(page, name)
+    assert targets(page)[:5] == path
+    assert told in mark(page)
+    assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12.0 bn"
+    assert "s.subsidy_budget=2024Q4_" in page.url
+    screenshot(page, f"timing-{name.lower().replace(' ', '-')}")
+    pace(page, "Now")
+    assert targets(page) == [12] * 12
+    assert "s.subsidy_budget" not in page.url
+    assert card(page, "dau") == before
+
+
+def test_a_quarter_is_typed_and_holds_until_the_next_step(page):
+    start(page)
+    pace(page, "In two steps")
+    cell(page, "2025Q4").fill("20")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert targets(page) == [10.5, 10.5, 12, 12, *[20] * 8]
+    cell(page, "2024Q4").fill("9.5")
+    page.keyboard.press("Tab")
+    settled(page)
+    assert targets(page) == [9.5, 9.5, 12, 12, *[20] * 8]
+    assert "4 steps" not in mark(page)
+    assert "3 steps, last 2025Q4" in mark(page)
+
+
+def test_a_target_out_of_range_is_refused_in_words_and_changes_nothing(page):
+    start(page)
+    address = page.url
+    cell(page, "2025Q4").fill("61")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.get_by_role("alert").get_by_text("Allowed: 0 bn to 60 bn").is_visible()
+    assert page.url == address
+
+
+def test_a_quarter_is_dragged(page):
+    start(page)
+    box = page.locator(f".st-key-timeline-{LEVER} svg").bounding_box()
+    across = box["x"] + AXIS + COLUMN * 6.5
+    page.mouse.move(across, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(across, box["y"] + 20, steps=5)
+    page.mouse.up()
+    settled(page)
+    found = targets(page)
+    assert found[:6] == [12] * 6
+    assert found[6] > 12
+    assert found[6:] == [found[6]] * 6
+
+
+def test_planned_and_delivered_are_drawn_together_and_delivery_lags(page):
+    start(page)
+    assert page.locator(PLANNED).get_attribute("d") != page.locator(DELIVERED).get_attribute("d")
+    first = page.locator(DELIVERED).evaluate(
+        "path => [path.getPointAtLength(1e9).y, path.getPointAtLength(30).y]"
+    )
+    assert first[1] > first[0]  # lower on the screen: less is delivered at first
+
+
+def test_a_schedule_opens_from_file_and_address_alike(new_page, tmp_path):
+    first = new_page()
+    start(first)
+    pace(first, "Over a year")
+    first.keyboard.press("Escape")
+    settled(first)
+    saved = save(first, tmp_path).read_bytes()
+    assert b"subsidy_budget,2025Q3,12,RMB bn/quarter" in saved
+    by_address, by_file = new_page(), new_page()
+    by_address.goto(first.url)
+    settled(by_address)
+    by_file.goto("/")
+    settled(by_file)
+    open_file(by_file, "plan.csv", saved, charts=None)
+    for page in (by_address, by_file):
+        assert card(page, "dau") == card(first, "dau")
+        assert "over a year" in mark(page)
+        timing(page)
+        assert targets(page)[:4] == [9.75, 10.5, 11.25, 12]
+
+
+def test_timing_is_reached_by_keyboard_and_shuts_nobody_out(page):
+    page.goto(MOVED)
+    settled(page)
+    before = set(violations(page))
+    page.get_by_role("button", name=f"Timing: {SUBSIDIES}").focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.get_by_role("radio", name="Over a year").is_visible()
+    assert set(violations(page)) <= before

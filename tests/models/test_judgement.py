@@ -1,0 +1,111 @@
+"""How much of a range rests on which grade: planted outcomes with known answers."""
+
+import numpy as np
+import pytest
+
+from models.analysis.evidence import evidence
+from models.analysis.judgement import CHANCE, attribution, attribution_of, variance_by_grade
+from models.analysis.outcome import HEADLINES
+from models.analysis.study import sample
+from models.inputs import load_market
+from models.parameters import GRADES
+from models.projection import project
+from tests.pages.stages import plan_of
+
+DRAWS = 1000
+TOLERANCE = 0.05
+KEYS = {*GRADES, CHANCE}
+
+
+@pytest.fixture(scope="module")
+def draws(parameters):
+    return parameters.draw(DRAWS, seed=5)
+
+
+def standard(values):
+    return (values - values.mean()) / values.std()
+
+
+def of_grade(parameters, draws, grade):
+    return next(
+        standard(values)
+        for name, values in draws.items()
+        if parameters.table[name].grade == grade and np.ptp(values) > 0
+    )
+
+
+def noise(count=DRAWS):
+    return np.random.default_rng(7).standard_normal(count)
+
+
+def test_planted_shares_are_found_again(parameters, draws):
+    grades = [g for g in GRADES if any(parameters.table[n].grade == g for n in draws)]
+    first, judged = of_grade(parameters, draws, grades[0]), of_grade(parameters, draws, "D")
+    outcome = 2.0 * judged + 1.0 * first + 1.0 * noise()
+    shares = variance_by_grade(outcome, draws, parameters)
+    wanted = dict.fromkeys(KEYS, 0.0) | {"D": 4 / 6, grades[0]: 1 / 6, CHANCE: 1 / 6}
+    assert shares == pytest.approx(wanted, abs=TOLERANCE)
+
+
+def test_pure_chance_is_called_chance(parameters, draws):
+    shares = variance_by_grade(noise(), draws, parameters)
+    assert shares[CHANCE] > 1 - TOLERANCE
+
+
+def test_pure_judgement_is_called_judgement(parameters, draws):
+    shares = variance_by_grade(of_grade(parameters, draws, "D"), draws, parameters)
+    assert shares["D"] == pytest.approx(1, abs=1e-9)
+
+
+def test_what_never_varies_rests_on_nothing(parameters, draws):
+    shares = variance_by_grade(np.full(DRAWS, 3.0), draws, parameters)
+    assert shares == dict.fromkeys(KEYS, 0.0) | {CHANCE: 1.0}
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+def test_shares_sum_to_one_in_any_unit(parameters, draws, scale):
+    outcome = scale * (of_grade(parameters, draws, "D") + noise()) + 17.0 * scale
+    shares = variance_by_grade(outcome, draws, parameters)
+    assert set(shares) == KEYS
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
+    assert all(0 <= share <= 1 for share in shares.values())
+    assert shares["D"] == pytest.approx(0.5, abs=TOLERANCE)
+
+
+def test_many_outcomes_at_once_are_each_as_alone(parameters, draws):
+    outcomes = np.stack([noise(), of_grade(parameters, draws, "D"), np.zeros(DRAWS)])
+    together = attribution(draws, parameters).shares(outcomes)
+    for column, outcome in zip(together, outcomes, strict=True):
+        alone = variance_by_grade(outcome, draws, parameters)
+        assert column == pytest.approx(list(alone.values()), abs=1e-12)
+
+
+def test_few_draws_tell_nothing(parameters):
+    few = parameters.draw(150, seed=5)
+    assert not attribution(few, parameters).is_telling
+    assert variance_by_grade(noise(150), few, parameters)[CHANCE] == 1
+    assert attribution_of(parameters, (), 0, 0) is None
+
+
+def runs(parameters, **settings):
+    market = load_market()
+    plan, idle = plan_of(**settings), plan_of({}, **settings)
+    samples = [sample(project(market, parameters, scenario)) for scenario in (plan, idle)]
+    overrides = tuple(market.parameters.items())
+    return (*samples, attribution_of(parameters, overrides, plan.draws, plan.seed))
+
+
+def test_every_headline_of_a_plan_says_what_it_rests_on(parameters):
+    found = evidence(*runs(parameters, draws=DRAWS))
+    assert set(found) <= set(HEADLINES)
+    assert {"dau", "revenue", "ebita", "value", "gmv"} <= set(found)
+    for shares in found.values():
+        assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
+        assert shares["D"] > 0.5  # nearly all parameters are judgement, and say so
+
+
+def test_without_a_plan_or_with_few_draws_there_is_nothing_to_tell(parameters):
+    plan, idle, regression = runs(parameters, draws=DRAWS)
+    assert evidence(idle, idle, regression) == {}
+    assert evidence(plan, idle, None) == {}
+    assert evidence(*runs(parameters, draws=150)) == {}

@@ -1,0 +1,78 @@
+"""The typeface that we bring along: every character of ours, and no box in its place."""
+
+import io
+
+import pytest
+from PIL import Image, ImageFont
+
+from data.build_fonts import FAMILY, FONTS, common, words
+from models.inputs import load_market, vintages
+from pages.export import typeface
+from pages.export.sheet import to_png
+
+NOWHERE = "\ue000"
+"""A code point that no font of pictures has; it is drawn as the box."""
+
+MOST_BYTES = 2_500_000
+SIZE = 24
+ALL = sorted(chr(code) for code in words() | common() if not chr(code).isspace())
+
+
+def drawn(font, character):
+    return font.getmask(character, mode="L").getbbox(), bytes(font.getmask(character))
+
+
+@pytest.mark.parametrize("face", ["regular", "bold"])
+def test_both_faces_have_every_character_of_the_catalogue_and_of_common_names(face):
+    font = ImageFont.truetype(FONTS / f"two-roads-sans-sc-{face}.otf", SIZE)
+    box = drawn(font, NOWHERE)
+    missing = [c for c in ALL if drawn(font, c) == box]
+    assert not missing, f"{''.join(missing)}: cut the fonts again, see data/fonts/README.md"
+    assert font.getname()[0] == FAMILY == typeface.CHINESE
+
+
+def test_the_fonts_are_small_and_carry_their_licence():
+    assert sum(path.stat().st_size for path in FONTS.iterdir()) < MOST_BYTES
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+def picture(text, weight="normal"):
+    """Pixels of ``text`` as a picture draws it, in our typeface and no other."""
+    typeface.register()
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="4" y="30" '
+        f'font-family="{typeface.CHINESE}" font-size="{SIZE}" font-weight="{weight}">{text}</text>'
+        "</svg>"
+    )
+    return to_png(svg.encode(), 1)
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_a_picture_holds_chinese_and_no_boxes(weight):
+    box, empty = picture(NOWHERE, weight), picture("", weight)
+    told = sorted({c for v in vintages() for p in load_market(v).platforms for c in p.chinese})
+    pictures = {c: picture(c, weight) for c in [*told, *"日活用户亿万淘宝天猫"]}
+    assert len(set(pictures.values())) == len(pictures), "two characters look the same"
+    assert box not in pictures.values()
+    assert empty not in pictures.values()
+
+
+def test_bold_is_bolder():
+    dark = [
+        sum(Image.open(io.BytesIO(picture("淘", weight))).getchannel("A").histogram()[128:])
+        for weight in ("normal", "bold")
+    ]
+    assert dark[1] > 1.1 * dark[0]
+
+
+def test_the_family_follows_the_text():
+    assert typeface.family("Return to Taobao", "english") == typeface.LATIN
+    assert typeface.family("重返淘宝", "english") == typeface.CHINESE
+    assert typeface.family("2024Q3", "chinese") == typeface.CHINESE
+
+
+def test_no_line_begins_with_a_closing_sign():
+    lines = typeface.wrapped("日活用户上升，利润下降；对手回应。" * 5, 20, 201)
+    assert len(lines) > 3
+    assert not [line for line in lines if line[0] in "，；。"]
+    assert "".join(lines) == "日活用户上升，利润下降；对手回应。" * 5
