@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types format bench golden data lock
+.PHONY: help install run test check lint types format bench laws golden data lock
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -25,7 +25,7 @@ $(STAMP): requirements.lock
 	@touch $@
 
 run: $(STAMP) ## open the app on http://127.0.0.1:8501
-	@$(BIN)/python -m streamlit run app.py --server.headless true
+	@$(BIN)/python serve.py --server.headless true
 
 test: lint types ## everything: lint, types, all tests with the browser
 	@$(BIN)/python -m pytest
@@ -46,6 +46,9 @@ format: $(STAMP) ## lay the code out anew
 
 bench: $(STAMP) ## time budgets; fails when one is missed
 	@$(BIN)/python -m tests.bench.run
+
+laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken
+	@$(BIN)/python cli.py laws
 
 golden: $(STAMP) ## rewrite tests/golden from the current model; read the diff before committing
 	@$(BIN)/python -m pytest --regenerate

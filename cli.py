@@ -16,12 +16,14 @@ import click
 from models.errors import ModelError
 from models.inputs import (
     DATA,
+    actuals_bytes,
     load_market,
     load_parameters,
     read_scenario_file,
     read_scenarios,
     vintages,
 )
+from models.notation import quarter_number
 from models.numbers import headline_table, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
 from models.projection import Projection, project
@@ -108,6 +110,34 @@ def project_file(
             click.echo(headline_table(frame))
 
 
+def _origin(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    try:
+        return None if value is None else quarter_number(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@main.command("backtest")
+@click.option("--actuals", type=click.Path(path_type=Path), help="Later figures, same columns.")
+@click.option("--origin", callback=_origin, help="One origin, such as 2023Q1; default: rolling.")
+@click.option("--horizon", type=click.IntRange(1, 12), default=4, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print every score as JSON, as shares.")
+def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json: bool) -> None:
+    """Score the forecast on quarters it had not seen, against last year's quarter and ETS."""
+    from models.calibration import backtest, backtest_report
+    from models.calibration.actuals import read_actuals
+
+    with refusals():
+        figures = read_actuals(actuals_bytes(), actuals_bytes(actuals) if actuals else None)
+        test = backtest.backtest(figures, origin, horizon)
+    if as_json:
+        click.echo(json.dumps(backtest_report.as_json(test), indent=1))
+        return
+    click.echo(backtest_report.as_table(test))
+    for note in test.notes:
+        click.echo(f"note: {shown(note, 500)}")
+
+
 @main.command()
 @click.option(
     "-o",
@@ -132,6 +162,17 @@ def demo(output: Path) -> None:
         finding, paths = write_charts(scenario, output)
         click.echo(finding)
         click.echo(f"Written to {shown(str(output))}: {', '.join(path.name for path in paths)}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print every law with its verdict as JSON.")
+def laws(as_json: bool) -> None:
+    """Check the laws of the model, every lever at its ends; status 1 when one is broken."""
+    from models.calibration.laws import check_laws, law_records, table_of
+
+    found = check_laws()
+    click.echo(json.dumps(law_records(found), indent=1) if as_json else table_of(found))
+    sys.exit(not all(verdict.holds for verdict in found))
 
 
 def _changed(scenario: Scenario, **changes: str | int | None) -> Scenario:

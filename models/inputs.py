@@ -1,9 +1,11 @@
 """The only reader of files: the folder ``data/`` and the scenario files that a user names."""
 
 import csv
+import tomllib
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from models.csv_text import LIMIT
 from models.errors import MarketError, Problem, ScenarioError
@@ -123,3 +125,28 @@ def read_scenarios(path: str | Path) -> list[Scenario]:
     if reading.problems:
         raise ScenarioError(reading.problems)
     return list(reading.scenarios)
+
+
+def actuals_bytes(path: str | Path | None = None) -> bytes:
+    """Read a file of reported figures, the stored quarters by default; not more than is allowed.
+
+    Raises
+    ------
+    OSError
+        The file cannot be read.
+    """
+    with (Path(path) if path else DATA / "actuals" / "quarterly.csv").open("rb") as file:
+        return file.read(LIMIT + 1)
+
+
+@cache
+def read_table(name: str) -> dict[str, Any]:
+    """Parse a TOML file of ``data/``: episodes, cases."""
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@cache
+def read_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Read the rows of a CSV of ``data/``, by column."""
+    with (DATA / name).open(encoding="utf-8", newline="") as rows:
+        return tuple(csv.DictReader(rows))

@@ -1,0 +1,1 @@
+"""What the past says about the parameters, and how well the model did on quarters unseen."""

@@ -1,0 +1,134 @@
+"""Bytes of a file of reported figures to its rows, each with its line, and what is wrong."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from models.calibration.series import HALVES, SERIES, TO_BN
+from models.csv_cells import number, unguarded
+from models.csv_records import Record, records
+from models.csv_text import decode
+from models.errors import ActualsError, FileError, Problem
+from models.text_rules import refusal
+
+REQUIRED = ("platform", "period", "metric", "value", "unit")
+ROW_LIMIT = 50_000
+WANTED = {series.key: series for series in SERIES}
+
+# 2024Q3 · 2023Q2-Q3 · 2023Q4-2024Q1 · any of them followed by "restated" · 2022-04 · 2022
+_QUARTERS = r"\d{4}Q[1-4](-(\d{4})?Q[1-4])?( restated)?"
+_PERIOD = re.compile(rf"{_QUARTERS}|\d{{4}}-(0[1-9]|1[0-2])|\d{{4}}|FY ?\d{{4}}.*", re.ASCII)
+
+
+class Row(NamedTuple):
+    """One figure as the file states it; ``kind`` says how well it is known."""
+
+    line: int
+    platform: str
+    period: str
+    metric: str
+    value: float
+    unit: str
+    kind: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Platform and metric."""
+        return self.platform, self.metric
+
+
+class Table(NamedTuple):
+    """Rows that could be read, whichever series they belong to, what was wrong, and notes."""
+
+    rows: list[Row]
+    problems: list[Problem]
+    notes: tuple[str, ...]
+
+
+def read_rows(data: bytes) -> Table:
+    """Read every row; figures of the forecast series are checked, others only read.
+
+    Raises
+    ------
+    ActualsError
+        The file is no table of figures, so that no row can be read.
+    """
+    try:
+        text, notes = decode(data)
+    except FileError as error:
+        raise ActualsError(error.problems) from error
+    delimiter = max(",;\t", key=lambda sign: len(set(_names(text, sign)) & set(REQUIRED)))
+    lines = (record for record in records(text, delimiter) if not record.is_blank)
+    names = _header(next(lines, Record(1, ())))
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for count, record in enumerate(lines):
+        if count == ROW_LIMIT:
+            rule = f"a file has at most {ROW_LIMIT:,} rows; split it"
+            problems.append(refusal(record.line, None, "one more row", rule))
+            break
+        found = _row(record, names)
+        if isinstance(found, Row):
+            rows.append(found)
+        else:
+            problems.append(found)
+    return Table(rows, [*problems, *_duplicates(rows)], notes)
+
+
+def _names(text: str, delimiter: str) -> list[str]:
+    first = next((r for r in records(text, delimiter) if not r.is_blank), Record(1, ()))
+    return [cell.strip().casefold() for cell in first.cells]
+
+
+def _header(record: Record) -> list[str]:
+    names = [cell.strip().casefold() for cell in record.cells]
+    wanted = f"the first line is a header with the columns {','.join(REQUIRED)}, each once"
+    faults = [name for name in REQUIRED if names.count(name) != 1]
+    if faults or record.fault:
+        found = ", ".join(record.cells)
+        raise ActualsError([refusal(record.line, next(iter(faults), None), found, wanted)])
+    return names
+
+
+def _row(record: Record, names: list[str]) -> Row | Problem:
+    if record.fault:
+        return refusal(record.line, None, record.cells[0], record.fault)
+    if len(record.cells) < max(names.index(name) for name in REQUIRED) + 1:
+        rule = f"this row has {len(record.cells)} of {len(names)} cells; is it cut off?"
+        return refusal(record.line, None, ", ".join(record.cells[-2:]), rule)
+    cells = dict(zip(names, record.cells, strict=False))
+    cell = {name: unguarded(cells.get(name, "")).strip() for name in (*REQUIRED, "kind")}
+    if fault := next(_faults(cell), None):
+        column, rule = fault
+        return refusal(record.line, column, cell[column], rule)
+    return Row(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
+
+
+def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Say what is wrong, column first; figures that nobody forecasts may be anything."""
+    key = cell["platform"], cell["metric"]
+    if key not in WANTED and key != HALVES:
+        return
+    if not _PERIOD.fullmatch(cell["period"]):
+        yield "period", "a period is a quarter such as 2024Q3, or a half-year such as 2023Q2-Q3"
+    value = number(cell["value"])
+    if value is None:
+        yield (
+            "value",
+            "a value is a plain number with a decimal point; leave the row out if unknown",
+        )
+    elif value <= 0:
+        yield "value", "revenue and sales are above zero"
+    if cell["unit"] not in TO_BN:
+        yield "unit", f"the unit is one of {', '.join(TO_BN)}"
+
+
+def _duplicates(rows: list[Row]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        if row.key not in WANTED and row.key != HALVES:
+            continue
+        first = seen.setdefault((*row.key, row.period), row.line)
+        if first != row.line:
+            rule = f"line {first} gives this figure already; keep one of the two"
+            yield refusal(row.line, "period", f"{row.platform} {row.metric} {row.period}", rule)

@@ -1,0 +1,41 @@
+"""Accuracy: how the forecast did on quarters it had not seen."""
+
+import streamlit as st
+
+from models.notation import quarter_name, quarter_number
+from pages.components import accuracy, canvas
+from pages.components.hindsight import figures
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+
+SHOWN_FIRST = quarter_number("2022Q4")
+"""The last quarter published in March 2023."""
+
+_COLUMNS = 3
+
+st.html(headline(accuracy.finding(), accuracy.period()))
+
+actuals = accuracy.figures_reported()
+origin = st.select_slider(
+    t("accuracy.origin"),
+    list(range(accuracy.tested().origins[0], actuals.last + 1)),
+    value=SHOWN_FIRST,
+    format_func=quarter_name,
+    help=t("accuracy.origin.help"),
+    key="accuracy.origin",
+    persist_state="session",
+)
+st.caption(t("accuracy.how", origin=quarter_name(origin)))
+drawn = figures(actuals, accuracy.told_at(origin), dark=st.context.theme.type == "dark")
+for start in range(0, len(drawn), _COLUMNS):
+    for column, figure in zip(st.columns(_COLUMNS, gap="medium"), drawn[start:], strict=False):
+        with column:
+            canvas.draw(figure)
+
+st.subheader(t("accuracy.misses"))
+st.markdown("\n".join(f"- {sentence}" for sentence in accuracy.misses()))
+st.subheader(t("accuracy.scores"))
+st.dataframe(accuracy.summary(), hide_index=True, key="accuracy.summary")
+with st.expander(t("accuracy.by_horizon")):
+    st.dataframe(accuracy.by_horizon(), hide_index=True, height="content", key="accuracy.horizons")
+st.caption(t("accuracy.method"))

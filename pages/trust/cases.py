@@ -1,0 +1,57 @@
+"""Cases: six decisions, what the model would have said, and what came of them."""
+
+import streamlit as st
+
+from models.calibration.cases import Case, cases
+from models.errors import ModelError
+from models.inputs import load_market
+from models.notation import OWN
+from pages.components import case_scores, laws
+from pages.components.case_options import side_by_side
+from pages.components.report import plain
+from pages.labels.catalogue import named, t
+from pages.labels.html import headline
+
+_CASE = "case"
+
+
+def _choose() -> Case:
+    """Let the reader choose a case; the address remembers it."""
+    library = {case.market: case for case in cases()}
+    asked = st.query_params.get(_CASE)
+    if _CASE not in st.session_state and asked in library:
+        st.session_state[_CASE] = asked
+    chosen = st.selectbox(
+        t("cases.choose"),
+        list(library),
+        index=len(library) - 1,
+        key=_CASE,
+        format_func=lambda market: f"{market} · {named(library[market])}",
+        persist_state="session",
+    )
+    st.query_params[_CASE] = chosen
+    return library[chosen]
+
+
+platform = load_market().platforms[OWN]
+own = platform.colour_dark if st.context.theme.type == "dark" else platform.colour
+st.html(f"<style>:root{{--own:{own};}}{laws.style()}</style>")
+case = _choose()
+st.html(headline(named(case.question), named(load_market(case.market))))
+try:
+    side_by_side(case)
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.html(case_scores.happened(case))
+with right:
+    st.html(case_scores.lessons(case))
+
+st.subheader(t("cases.board"))
+scores = case_scores.board()
+st.caption(case_scores.summary(scores))
+st.html(case_scores.table(scores))
+st.caption(t("cases.board_note"))
