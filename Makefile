@@ -3,6 +3,8 @@
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+# Small matrices: more threads than one only wait for each other.
+export OPENBLAS_NUM_THREADS ?= 1
 BROWSERLESS := not browser and not slow
 
 # The first Python of 3.11 or later that can make a virtual environment; PYTHON=... overrides.

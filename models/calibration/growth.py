@@ -25,7 +25,9 @@ DAMPING = np.linspace(0.65, 0.95, 7)
 GROWTH = log(1.08) / 4
 """Growth a quarter that every series is drawn to: 8% a year."""
 
-# Standard deviations of logs, set once by the marginal likelihood of the figures to 2021Q4.
+# Standard deviations of logs. Drift, seasons, exceptional quarters, and below the steps of the
+# drift and the error, are rounded from the mode of the marginal likelihood of the figures to
+# 2021Q4 (under weak priors, in a prototype); the others are judgement.
 GROWTH_SD = 0.005
 LEVEL_SD = 3.0
 DRIFT_SD = 0.12

@@ -6,6 +6,7 @@ from their arguments.
 """
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,9 @@ from models.analysis.yields import Yield, ranked
 from models.inputs import load_market, load_parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
+
+_KEY: dict[str | type, Callable[[Any], Any]] = {Scenario: repr}
+"""A scenario prints all that it is; taken apart field by field it would cost ten times as much."""
 
 SCREEN_DRAWS = 5_000
 """The most draws that the screen computes; downloads compute all that a scenario asks for."""
@@ -81,23 +85,23 @@ def _essence(scenario: Scenario) -> Scenario:
     return replace(scenario, name="-", steps=steps, draws=draws, **plain)  # type: ignore[arg-type]
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=_KEY)
 def _outcome(scenario: Scenario) -> Outcome:
     return study(load_market(scenario.market), load_parameters(), scenario, _kept)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
 def _kept(scenario: Scenario, **options: Any) -> Sample:  # noqa: ANN401
     market, parameters = load_market(scenario.market), load_parameters()
     return sample(project(market, parameters, scenario, **options))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEY)
 def _bundles(scenario: Scenario) -> tuple[Bundle, ...]:
     return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
 def _yields(scenario: Scenario) -> tuple[Yield, ...]:
     market, parameters = load_market(scenario.market), load_parameters()
     return ranked(marginal_values(market, parameters, scenario))

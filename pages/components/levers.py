@@ -1,6 +1,7 @@
 """The lever panel in the sidebar: every lever in its group, with today's mark and a way back."""
 
 from collections import Counter
+from functools import cache
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
 from pages.components import history, plan, precedent, schedules, weights
 from pages.components.spending import spending
 from pages.components.timing import timing
-from pages.labels.catalogue import explain, t
+from pages.labels.catalogue import explain, language, t
 from pages.labels.format import setting
 
 GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
@@ -143,7 +144,19 @@ def marks() -> str:
     """
     precedent.note()
     baseline = plan.market().levers
-    return "".join(_mark(LEVERS[name], baseline[name]) for name in LEVERS)
+    special = precedent.those() | {row.lever for row in plan.sheet().kept}
+    return "".join(
+        _mark(LEVERS[name], baseline[name])
+        if name in special
+        else _plain_mark(name, baseline[name], language())
+        for name in LEVERS
+    )
+
+
+@cache
+def _plain_mark(name: str, today: float, language: str) -> str:
+    """Mark a lever of which there is nothing to tell but ``today``, in ``language``."""
+    return _mark(LEVERS[name], today)
 
 
 def _mark(lever: Lever, today: float) -> str:

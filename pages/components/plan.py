@@ -47,10 +47,10 @@ class Sheet:
 
 def sheet() -> Sheet:
     """Give the sheet of this session, a new one at first."""
-    if _SHEET not in st.session_state:
+    found: Sheet | None = st.session_state.get(_SHEET)
+    if found is None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        st.session_state[_SHEET] = Sheet(name=t("plan.untitled"), created=now)
-    found: Sheet = st.session_state[_SHEET]
+        found = st.session_state[_SHEET] = Sheet(name=t("plan.untitled"), created=now)
     return found
 
 
@@ -69,12 +69,13 @@ def targets() -> dict[str, float]:
 
     A slider counts in binary steps, so 0.3 may come as 0.30000000000000004; a file shall not.
     """
-    baseline, state = market().levers, st.session_state
+    # All at once: each look into the session costs, and a run asks for thirty levers many times.
+    baseline, state = market().levers, st.session_state.to_dict()
+    asked = st.query_params.to_dict()
 
     def read(name: str) -> float:
-        # The address is asked only where it must be: thirty levers are read many times a run.
         held = state.get(key(name))
-        value = float(_asked(name, baseline[name]) if held is None else held)
+        value = float(_taken(name, asked, baseline[name]) if held is None else held)
         return value if value == baseline[name] else round(value, _DIGITS)
 
     return _balanced({name: read(name) for name in LEVERS}, baseline)
@@ -90,10 +91,10 @@ def _balanced(values: dict[str, float], baseline: Mapping[str, float]) -> dict[s
     return values
 
 
-def _asked(lever: str, otherwise: float) -> float:
+def _taken(lever: str, asked: Mapping[str, str], otherwise: float) -> float:
     """Give what the address asks of a lever, if a slider would take it."""
     try:
-        value = float(st.query_params.get(key(lever), otherwise))
+        value = float(asked.get(key(lever), otherwise))
     except ValueError:
         return otherwise
     return value if LEVERS[lever].rule(value) is None else otherwise

@@ -17,6 +17,12 @@ def note() -> None:
     st.session_state[_BEYOND] = frozenset(beyond(plan.current()))
 
 
+def those() -> frozenset[str]:
+    """Give the levers that the plan takes to where no quarter on file had them."""
+    found: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
+    return found
+
+
 def is_beyond(lever: str) -> bool:
     """Tell whether the plan takes ``lever`` to where no quarter on file had it."""
     return lever in st.session_state.get(_BEYOND, ())
