@@ -45,8 +45,9 @@ class Projection:
     paths : mapping of str to array
         Metric to (T, A, 1+D), (T, 1+D) for metrics of the own group alone, and (A, 1+D) for
         those that describe the whole horizon.
-    planned, realised : mapping of str to array, shapes (T,) and (T, 1+D)
-        Targets of every lever, and what the organisation delivered of the filtered ones.
+    planned, realised : mapping of str to array, shapes (T,) and (T, 1)
+        Targets of every lever, and what the organisation delivered of the filtered ones in the
+        central run.
     """
 
     market: Market

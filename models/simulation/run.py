@@ -16,7 +16,7 @@ from models.simulation.state import initial
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Run:
-    """Paths of one scenario: metrics (T, A, D) or (T, D), realised levers (T, F, D)."""
+    """Paths of one scenario: metrics (T, A, D) or (T, D); realised levers of draw 0, (T, F, 1)."""
 
     metrics: Mapping[str, Array]
     realised: Array
@@ -25,15 +25,17 @@ class Run:
         """View of some draws, into which a block of them can be written."""
         return Run(
             metrics={name: path[..., draws] for name, path in self.metrics.items()},
-            realised=self.realised[..., draws],
+            realised=self.realised if draws.start == 0 else np.empty_like(self.realised),
         )
 
 
 def empty_run(quarters: int, apps: int, count: int) -> Run:
     """Make room for the paths of ``count`` draws."""
-    paths = {name: np.empty((quarters, apps, count)) for name in METRICS}
-    paths |= {name: np.empty((quarters, count)) for name in OWN_METRICS}
-    return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), count)))
+    # One piece of memory: large pages make it a third as dear to touch as a piece a metric.
+    shared = np.empty((len(METRICS), quarters, apps, count))
+    own = np.empty((len(OWN_METRICS), quarters, count))
+    paths = dict(zip(METRICS, shared, strict=True)) | dict(zip(OWN_METRICS, own, strict=True))
+    return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), 1)))
 
 
 def simulate(
@@ -60,5 +62,5 @@ def simulate(
         after = next_state(state, played, base)
         for name, value in outputs.metrics(state, played, after, base).items():
             into.metrics[name][t] = value
-        into.realised[t] = played.delivered.state.second
+        into.realised[t] = played.delivered.state.second[:, :1]
         state = after
