@@ -6,19 +6,14 @@ Exit status: 0 done, 1 the input was refused or the answer is no, 2 wrong usage.
 import io
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from models.errors import ModelError
 from models.inputs import (
     DATA,
     actuals_bytes,
-    load_market,
-    load_parameters,
     read_scenario_file,
     read_scenarios,
     vintages,
@@ -26,10 +21,9 @@ from models.inputs import (
 from models.notation import quarter_number
 from models.numbers import headline_table, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
-from models.projection import Projection, project
-from models.scenario import Scenario
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
+from pages.terminal.common import changed, refusals, run
 
 DEMO = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 
@@ -99,8 +93,8 @@ def project_file(
 ) -> None:
     """Project every scenario of FILE over its horizon."""
     with refusals():
-        scenarios = [_changed(scenario, **changes) for scenario in read_scenarios(file)]
-        runs = [_run(scenario, draws, plain=plain) for scenario in scenarios]
+        scenarios = [changed(scenario, **changes) for scenario in read_scenarios(file)]
+        runs = [run(scenario, draws, plain=plain) for scenario in scenarios]
         frame = numbers_frame(runs)
         if output:
             output.write_bytes(numbers_bytes(frame))
@@ -153,7 +147,7 @@ def demo(output: Path) -> None:
 
     with refusals():
         (scenario,) = read_scenarios(DEMO)
-        frame = numbers_frame([_run(scenario, None)])
+        frame = numbers_frame([run(scenario, None)])
         output.mkdir(parents=True, exist_ok=True)
         (output / "scenario.csv").write_bytes(write_bytes([scenario]))
         (output / "numbers.csv").write_bytes(numbers_bytes(frame))
@@ -173,29 +167,6 @@ def laws(as_json: bool) -> None:
     found = check_laws()
     click.echo(json.dumps(law_records(found), indent=1) if as_json else table_of(found))
     sys.exit(not all(verdict.holds for verdict in found))
-
-
-def _changed(scenario: Scenario, **changes: str | int | None) -> Scenario:
-    given = {name: value for name, value in changes.items() if value is not None}
-    return replace(scenario, **given) if given else scenario  # type: ignore[arg-type]
-
-
-def _run(scenario: Scenario, draws: int | None, *, plain: bool = False) -> Projection:
-    market, parameters = load_market(scenario.market), load_parameters()
-    return project(market, parameters, scenario, draws=draws, plain=plain)
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Turn what a user can mend into a message and exit status 1."""
-    try:
-        yield
-    except ModelError as error:
-        click.echo(shown(str(error), 100_000).replace("\\n", "\n"), err=True)
-        sys.exit(1)
-    except OSError as error:
-        click.echo(f"{shown(str(error.filename))}: {error.strerror}; name another file", err=True)
-        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ ORDER = (
     "pages.charts",
     "pages.export",
     "pages.components",
+    "pages.terminal",
     "pages.decide",
     "pages.challenge",
     "pages.trust",

@@ -1,0 +1,1 @@
+"""Verbs of the terminal, one a file; `cli.py` gathers them."""
