@@ -1,6 +1,6 @@
 """One scenario, projected: the place where parameters and levers meet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -26,9 +26,9 @@ from models.notation import (
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.simulation.baseline import Baseline, build
-from models.simulation.delivery import FILTERED
 from models.simulation.quarter import Setting
-from models.simulation.run import Run, empty_run, simulate
+from models.simulation.rest import FILTERED
+from models.simulation.run import ALL, Run, empty_run, simulate
 
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
@@ -126,6 +126,7 @@ def project(
     rivals: str | None = None,
     plain: bool = False,
     planned: Mapping[str, Array] | None = None,
+    metrics: Collection[str] | None = None,
 ) -> Projection:
     """Project a scenario over its horizon.
 
@@ -137,6 +138,8 @@ def project(
         The central run with season, growth and shocks off: the setting of the reference.
     planned
         Targets of every lever, (T,), in place of the scenario's own schedule.
+    metrics
+        Names of `METRICS` and `OWN_METRICS` to keep, ``ebita`` always; left out: all of them.
 
     Raises
     ------
@@ -149,9 +152,10 @@ def project(
     overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
     setting = Setting(posture=scenario.rivals, season=not plain, growth=not plain)
     planned = planned or scenario.schedule(market.levers, horizon)
-    bases = _bases(market, parameters, overrides, count, scenario.seed, not plain)
-    noises = [None] if plain else _noises(len(market.platforms), horizon, scenario.seed, count)
-    run = empty_run(horizon, len(market.platforms), 1 + count)
+    bases = baselines(market, parameters, overrides, count, scenario.seed, not plain)
+    noises = [None] if plain else shocks_of(len(market.platforms), horizon, scenario.seed, count)
+    kept = ALL if metrics is None else {*metrics, "ebita"}
+    run = empty_run(horizon, len(market.platforms), 1 + count, kept)
     stops = np.cumsum([base.p.count for base in bases])
     parts = [
         run.part(slice(stop - base.p.count, stop)) for base, stop in zip(bases, stops, strict=True)
@@ -180,7 +184,7 @@ def _with_settings(scenario: Scenario, **settings: int | str | None) -> Scenario
 
 
 @lru_cache(maxsize=8)
-def _noises(apps: int, horizon: int, seed: int, count: int) -> list[Noise]:
+def shocks_of(apps: int, horizon: int, seed: int, count: int) -> list[Noise]:
     """Shocks of every block, the central run's zeros in front of the first."""
     blocks = [draw_noise(horizon, apps, len(SEGMENTS), seed, b) for b in range(-(-count // BLOCK))]
     still = Noise(utility=np.zeros((horizon, apps, len(SEGMENTS), 1)), macro=np.zeros((horizon, 1)))
@@ -202,7 +206,7 @@ def _join_noise(left: Noise, right: Noise) -> Noise:
 
 
 @lru_cache(maxsize=16)
-def _bases(
+def baselines(
     market: Market,
     parameters: Parameters,
     overrides: Overrides,

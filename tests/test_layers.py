@@ -33,6 +33,7 @@ ORDER = (
     "models.inputs",
     "models.simulation",
     "models.projection",
+    "models.ensemble",
     "models.numbers",
     "models.calibration",
     "models.analysis",

@@ -12,7 +12,7 @@ from models.market.vintage import Market
 from models.notation import SEGMENTS, Array, quarter_of_year
 from models.parameters import Parameters
 from models.simulation.baseline import Baseline, build
-from models.simulation.delivery import baseline_effectiveness
+from models.simulation.delivery import standing
 from models.simulation.outputs import metrics
 from models.simulation.quarter import (
     Quarter,
@@ -22,6 +22,7 @@ from models.simulation.quarter import (
     next_state,
     play,
 )
+from models.simulation.rest import shared
 from models.simulation.state import State, initial
 from models.simulation.trade import Calendar
 
@@ -76,14 +77,14 @@ def prepared(market: Market, parameters: Parameters, draws: int) -> Baseline:
 def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> Iterator[Moment]:
     """Play ``targets`` from the first quarter on, with shocks, and show every quarter."""
     setting = Setting(posture=posture, season=True, growth=True)
-    usual = baseline_effectiveness(base.market.levers, base.p)
+    usual = standing(base.market.levers, base.p)
     noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), 0, 0)
     first, state = quarter_of_year(base.market.vintage) + 1, initial(base)
     for t in range(quarters):
         shock = _cut(noise, t, base.p.count)
         state = environment(state, shock, targets["consumer_confidence"], setting, base)
         calendar = calendar_of(state, (first + t) % 4, setting, base)
-        played = play(state, targets, usual, calendar, posture, base)
+        played = play(state, shared(targets), usual, calendar, posture, base)
         after = next_state(state, played, base)
         shown = metrics(state, played, after, base)
         yield Moment(

@@ -31,7 +31,7 @@ def festival_cost(cost: Array, weight: float, intensity: Array) -> Array:
     return cost * weight * intensity**2
 
 
-def overseas_growth(spend: Array, integration: float) -> Array:
+def overseas_growth(spend: Array, integration: Array) -> Array:
     """Quarterly growth factor of overseas GMV (E24); integration brings domestic supply."""
     saturation = spend / (OVERSEAS_HALF + spend)
     push = OVERSEAS_RESPONSE * (saturation - 0.5)

@@ -59,6 +59,10 @@ class Coefficients:
         """Number of draws D."""
         return self._values["habit_weight"].shape[-1]
 
+    def repeated(self, times: int) -> "Coefficients":
+        """Put copies of the draws side by side, all of the first copy first."""
+        return Coefficients({name: np.tile(v, times) for name, v in self._values.items()})
+
     def _stack(self, name: str, axes: tuple[tuple[str, ...], ...]) -> Array:
         first, *rest = axes
         if rest:

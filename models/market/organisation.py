@@ -29,10 +29,12 @@ class KpiGeometry:
     misalignment: Array
 
 
-def movement(event: float, integration_change: float, layers_change: float) -> float:
+def movement(
+    event: Array | float, integration_change: Array | float, layers_change: Array | float
+) -> Array:
     """Size of the disruption in a quarter, 0 to 1: announced, or done by stealth (E1)."""
-    change = abs(integration_change) / MAJOR_INTEGRATION + abs(layers_change) / MAJOR_LAYERS
-    return max(event, min(1.0, change))
+    change = np.abs(integration_change) / MAJOR_INTEGRATION + np.abs(layers_change) / MAJOR_LAYERS
+    return np.maximum(event, np.minimum(1.0, change))
 
 
 def kpi_geometry(weights: Array) -> KpiGeometry:
@@ -61,7 +63,7 @@ def sales_gap(weights: Array) -> Array:
 
 
 def delay_response(
-    base_delay: Array, layers: float, layer_elasticity: Array, slowdown: Array
+    base_delay: Array, layers: Array, layer_elasticity: Array, slowdown: Array
 ) -> Array:
     """Part lambda of a gap that one Erlang stage closes in a quarter, (..., D), in (0, 1] (E2).
 
@@ -84,11 +86,11 @@ def erlang_step(first: Array, second: Array, target: Array, response: Array) -> 
 
 def effectiveness(
     *,
-    integration: float,
-    layers: float,
+    integration: Array,
+    layers: Array,
     geometry: KpiGeometry,
     disruption: Array | float,
-    units_added: float,
+    units_added: Array,
     span_loss: Array,
     coordination_loss: Array,
     interdependence: Array,
@@ -105,7 +107,7 @@ def effectiveness(
     ----------
     Alonso, Dessein and Matouschek (2008), AER 98(1), 145-179 (signs only).
     """
-    thin = max(BEST_LAYERS / layers - 1.0, 0.0)
+    thin = np.maximum(BEST_LAYERS / layers - 1.0, 0.0)
     span = np.maximum(1.0 - span_loss * thin**2, 0.3)
     apart = (1.0 - integration) ** 2
     coordination = 1.0 - coordination_loss * apart * (interdependence + geometry.conflict)

@@ -41,6 +41,6 @@ def random_walk(level: Array, size: Array, noise: Array) -> Array:
     return level + size * noise
 
 
-def confident_sensitivity(sensitivity: Array, effect: Array, confidence: float) -> Array:
+def confident_sensitivity(sensitivity: Array, effect: Array, confidence: Array | float) -> Array:
     """Price sensitivity under a mood: confidence makes price count for less (E28)."""
     return sensitivity * np.maximum(0.1, 1.0 - effect * confidence)

@@ -64,14 +64,17 @@ def allocate(
         when something is cut.
     """
     wanted = total[:, None] * MERCHANT_SHARES[:, :, None]
-    if (total >= 0.0).all():
-        return Increment(
-            by_merchant_ticket=wanted,
-            by_segment=segment_shares * total.sum(axis=1)[:, None],
-        )
+    spread = segment_shares * total.sum(axis=1)[:, None]
+    free = (total >= 0.0).all(axis=1)
+    if free.all():
+        return Increment(by_merchant_ticket=wanted, by_segment=spread)
     floor = -CAP * orders * np.minimum(1.0, value_ratio())
     bounded = np.maximum(
         wanted[:, None] * segment_shares[:, :, None, None],
         floor[:, None] * order_shares[:, :, None, None],
     )
-    return Increment(by_merchant_ticket=bounded.sum(axis=1), by_segment=bounded.sum(axis=(2, 3)))
+    # A draw without a cut comes out to the same last bit, whatever stands beside it.
+    return Increment(
+        by_merchant_ticket=np.where(free[:, None, None], wanted, bounded.sum(axis=1)),
+        by_segment=np.where(free[:, None], spread, bounded.sum(axis=(2, 3))),
+    )

@@ -1,7 +1,8 @@
 """What stays fixed during a run: the market's baseline under one set of draws."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -81,6 +82,19 @@ class Baseline:
     mix: Array
     reply_slope: Array
     reply_elasticity: Array
+
+    def repeated(self, times: int) -> "Baseline":
+        """Put copies of the draws side by side, so that several plans run at once."""
+        count = self.p.count
+
+        def wide(value: Any) -> Any:  # noqa: ANN401
+            same = isinstance(value, np.ndarray) and value.shape[-1] == count
+            return np.tile(value, times) if same else value
+
+        parts = {f.name: wide(getattr(self, f.name)) for f in fields(self)}
+        curves = {f.name: wide(getattr(self.curves, f.name)) for f in fields(self.curves)}
+        p = self.p.repeated(times)
+        return replace(self, **parts | {"p": p, "curves": replace(self.curves, **curves)})
 
     @cached_property
     def burden(self) -> Array:

@@ -1,57 +1,30 @@
 """From plan to delivery: what the organisation makes of its targets (E1-E4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models.market import organisation
 from models.market.coefficients import Coefficients
 from models.notation import Array
+from models.simulation.rest import LOCAL, Moving, at_rest, by_ticket, kpi_weights
 
-CROSS_UNIT = (
-    "taobao_traffic_share",
-    "refund_leniency",
-    "festival_intensity",
-    "lower_tier_investment",
-)
-LOCAL = (
-    "subsidy_high_ticket",
-    "subsidy_low_ticket",
-    "sme_support",
-    "fee_waiver",
-    "added_commission",
-    "ad_load",
-    "full_site_promotion",
-    "content_investment",
-    "overseas_investment",
-    "brand_focus",
-    "ai_investment",
-    "seller_protection",
-)
-FILTERED = CROSS_UNIT + LOCAL
-"""Levers that reach the market through the execution filter, in the order of its axis.
-
-The subsidy budget is filtered by ticket class: filtering budget and mix apart would let their
-product overshoot in transition.
-"""
-
-UNITS = ("consumer", "industry", "group")
-KPIS = ("gmv", "revenue", "users")
-
-_WEIGHTS = tuple(f"kpi_{unit}_{kpi}" for unit in UNITS for kpi in KPIS)
-
-Targets = Mapping[str, float]
+Targets = Mapping[str, Array]
+"""Lever to its target, (1,) where all draws share it, else (D,)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Organisation:
-    """State of the organisation; ``kpi`` (3, 3, 1 or D), ``disruption`` and ``quality`` (D,)."""
+    """State of the organisation, the last axis 1 or D.
 
-    integration: float
-    layers: float
-    integration_target: float
-    layers_target: float
+    ``kpi`` is (3, 3, D); ``first`` and ``second`` hold the stages of the moving levers, (F, D).
+    """
+
+    integration: Array
+    layers: Array
+    integration_target: Array
+    layers_target: Array
     disruption: Array
     kpi: Array
     quality: Array
@@ -60,82 +33,104 @@ class Organisation:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Standing:
+    """What deliveries are measured against: the baseline levers and what follows from them.
+
+    ``realised`` gives every filtered lever at rest, (1,); ``effectiveness`` is E0 of E3, (D,);
+    ``response`` (F, D) is how fast the moving levers follow under the baseline structure.
+    """
+
+    levers: Mapping[str, float]
+    moving: Moving
+    realised: Mapping[str, Array]
+    effectiveness: Array
+    response: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Delivery:
     """What reaches the market in a quarter.
 
-    ``realised`` maps every lever to (D,); ``effectiveness`` is Er of E3; ``moved`` is the size
-    of a reorganisation, 0 to 1.
+    ``realised`` maps every lever to (1,) or (D,); ``effectiveness`` is Er of E3; ``moved`` is
+    the size of a reorganisation, 0 to 1.
     """
 
     realised: Mapping[str, Array]
     effectiveness: Array
-    moved: float
+    moved: Array
     state: Organisation
 
 
-def kpi_weights(levers: Targets) -> Array:
-    """KPI weights of the units, (3, 3): consumer, industry, group by GMV, revenue, users."""
-    return np.array([levers[name] for name in _WEIGHTS]).reshape(len(UNITS), len(KPIS))
-
-
-def start(levers: Targets, p: Coefficients) -> Organisation:
+def start(levers: Mapping[str, float], p: Coefficients, plan: Moving) -> Organisation:
     """Organisation at rest with its baseline levers."""
-    still = np.zeros(p.count)
-    split = _by_ticket(levers, levers["high_ticket_share"] + still)
-    filled = np.stack([split.get(name, levers.get(name, 0.0)) + still for name in FILTERED])
+    resting = at_rest(levers)
+    filled = np.empty((len(plan.levers), p.count))
+    for row, name in enumerate(plan.levers):
+        filled[row] = resting[name]
+    still = np.zeros(1)
+    integration, layers = still + levers["centralisation"], still + levers["reporting_layers"]
     return Organisation(
-        integration=levers["centralisation"],
-        layers=levers["reporting_layers"],
-        integration_target=levers["centralisation"],
-        layers_target=levers["reporting_layers"],
+        integration=integration,
+        layers=layers,
+        integration_target=integration,
+        layers_target=layers,
         disruption=still,
-        kpi=kpi_weights(levers)[..., None],
+        kpi=kpi_weights(levers),
         quality=still,
         first=filled,
         second=filled,
     )
 
 
-def baseline_effectiveness(levers: Targets, p: Coefficients) -> Array:
-    """Effectiveness of the baseline structure, E0 of E3."""
-    state = start(levers, p)
-    return _effectiveness(state, levers, levers, p)
+def standing(levers: Mapping[str, float], p: Coefficients, plan: Moving | None = None) -> Standing:
+    """Work out the baseline of deliveries; ``plan`` left out: every lever may move."""
+    plan = plan or Moving()
+    state = start(levers, p, plan)
+    return Standing(
+        levers=levers,
+        moving=plan,
+        realised=at_rest(levers),
+        effectiveness=_effectiveness(state, np.zeros(1), p),
+        response=_responses(state, plan, p),
+    )
 
 
-def deliver(
-    state: Organisation, targets: Targets, levers: Targets, effectiveness0: Array, p: Coefficients
-) -> Delivery:
+def deliver(state: Organisation, targets: Targets, rest: Standing, p: Coefficients) -> Delivery:
     """Turn the targets of a quarter into realised levers (E1-E4).
 
-    ``levers`` is the baseline; a target acts in its first quarter already, with the response
-    lambda squared of the two-stage filter.
+    A target acts in its first quarter already, with the response lambda squared of the two-stage
+    filter.
     """
-    state, moved = _restructure(state, targets, p)
-    wanted = _drifted(state, targets, levers, p)
+    moved, now, response = np.zeros(1), rest.effectiveness, rest.response
+    if rest.moving.structure:
+        state, moved = _restructure(state, targets, p)
+        units_added = targets["noncore_units"] - rest.levers["noncore_units"]
+        now, response = _effectiveness(state, units_added, p), _responses(state, rest.moving, p)
+        gain = now - rest.effectiveness
+        persistence, drift = p.quality_persistence, p.effectiveness_to_quality
+        quality = organisation.quality_drift(state.quality, gain, persistence, drift)
+        state = replace(state, quality=quality)
     first, second = organisation.erlang_step(
-        state.first, state.second, wanted, _responses(state, p)
+        state.first, state.second, _wanted(state, targets, rest, p), response
     )
-    now = _effectiveness(state, targets, levers, p)
-    quality = organisation.quality_drift(
-        state.quality, now - effectiveness0, p.quality_persistence, p.effectiveness_to_quality
-    )
-    realised = dict(zip(FILTERED, second, strict=True))
-    realised["noncore_units"] = np.full(1, targets["noncore_units"])
+    arrived = dict(zip(rest.moving.levers, second, strict=True))
     return Delivery(
-        realised=realised,
-        effectiveness=organisation.relative_effectiveness(now, effectiveness0),
+        realised={**rest.realised, **arrived, "noncore_units": targets["noncore_units"]},
+        effectiveness=_relative(now, rest),
         moved=moved,
-        state=_replace(state, quality=quality, first=first, second=second),
+        state=replace(state, first=first, second=second),
     )
 
 
-def _replace(state: Organisation, **changes: Array | float) -> Organisation:
-    return Organisation(**{**state.__dict__, **changes})
+def _relative(now: Array, rest: Standing) -> Array:
+    if now is rest.effectiveness:
+        return np.ones(1)
+    return organisation.relative_effectiveness(now, rest.effectiveness)
 
 
 def _restructure(
     state: Organisation, targets: Targets, p: Coefficients
-) -> tuple[Organisation, float]:
+) -> tuple[Organisation, Array]:
     integration, layers = targets["centralisation"], targets["reporting_layers"]
     moved = organisation.movement(
         targets["reorganisation"],
@@ -143,14 +138,14 @@ def _restructure(
         layers - state.layers_target,
     )
     half = organisation.HALF_STEP
-    return _replace(
+    return replace(
         state,
         integration=state.integration + half * (integration - state.integration),
         layers=state.layers + half * (layers - state.layers),
         integration_target=integration,
         layers_target=layers,
         disruption=p.reorganisation_persistence * state.disruption + p.reorganisation_dip * moved,
-        kpi=_adopted(state.kpi, kpi_weights(targets)[..., None], p.kpi_adoption),
+        kpi=_adopted(state.kpi, kpi_weights(targets), p.kpi_adoption),
     ), moved
 
 
@@ -161,32 +156,24 @@ def _adopted(weights: Array, wanted: Array, speed: Array) -> Array:
     return weights + speed * (wanted - weights)
 
 
-def _by_ticket(targets: Targets, high_share: Array) -> dict[str, Array]:
-    budget = targets["subsidy_budget"]
-    return {
-        "subsidy_high_ticket": budget * high_share,
-        "subsidy_low_ticket": budget * (1.0 - high_share),
-    }
+def _wanted(state: Organisation, targets: Targets, rest: Standing, p: Coefficients) -> Array:
+    """Targets of the moving levers as autonomous units bend them to their KPIs (E1), (F, D)."""
+    share, load = targets["high_ticket_share"], targets["ad_load"]
+    if rest.moving.kpis:
+        weights0, autonomy = kpi_weights(rest.levers), 1.0 - state.integration
+        revenue = organisation.revenue_gap(state.kpi) - organisation.revenue_gap(weights0)
+        sales = organisation.sales_gap(state.kpi) - organisation.sales_gap(weights0)
+        share = np.clip(share + p.kpi_drift_subsidy_mix * autonomy * sales, 0.0, 1.0)
+        load = load * (1.0 + p.kpi_drift_ad_load * autonomy * revenue)
+    bent = {**by_ticket(targets["subsidy_budget"], share), "ad_load": load}
+    wanted = np.empty((len(rest.moving.levers), p.count))
+    for row, name in enumerate(rest.moving.levers):
+        wanted[row] = bent[name] if name in bent else targets[name]
+    return wanted
 
 
-def _drifted(state: Organisation, targets: Targets, levers: Targets, p: Coefficients) -> Array:
-    """Targets as autonomous units bend them towards their own KPIs (E1), (F, D)."""
-    weights0 = kpi_weights(levers)
-    autonomy = 1.0 - state.integration
-    revenue = organisation.revenue_gap(state.kpi) - organisation.revenue_gap(weights0)
-    sales = organisation.sales_gap(state.kpi) - organisation.sales_gap(weights0)
-    share = targets["high_ticket_share"] + p.kpi_drift_subsidy_mix * autonomy * sales
-    bent = _by_ticket(targets, np.clip(share, 0.0, 1.0))
-    bent["ad_load"] = targets["ad_load"] * (1.0 + p.kpi_drift_ad_load * autonomy * revenue)
-    plain = np.array([targets.get(name, 0.0) for name in FILTERED])
-    out = np.repeat(plain[:, None], p.count, axis=1)
-    for name, target in bent.items():
-        out[FILTERED.index(name)] = target
-    return out
-
-
-def _responses(state: Organisation, p: Coefficients) -> Array:
-    """Response lambda of each filtered lever, (F, D): by class cross-unit or local (E2)."""
+def _responses(state: Organisation, plan: Moving, p: Coefficients) -> Array:
+    """Response lambda of each moving lever, (F, D): by class cross-unit or local (E2)."""
     c = state.integration
     slow = np.stack(
         [1.0 + p.delay_cross_decentralised * (1.0 - c), 1.0 + p.delay_local_centralised * c]
@@ -194,18 +181,16 @@ def _responses(state: Organisation, p: Coefficients) -> Array:
     by_class = organisation.delay_response(
         p.execution_delay, state.layers, p.delay_layer_elasticity, slow
     )
-    return np.repeat(by_class, (len(CROSS_UNIT), len(LOCAL)), axis=0)
+    return by_class[[int(name in LOCAL) for name in plan.levers]]
 
 
-def _effectiveness(
-    state: Organisation, targets: Targets, levers: Targets, p: Coefficients
-) -> Array:
+def _effectiveness(state: Organisation, units_added: Array, p: Coefficients) -> Array:
     return organisation.effectiveness(
         integration=state.integration,
         layers=state.layers,
         geometry=organisation.kpi_geometry(state.kpi),
         disruption=state.disruption,
-        units_added=targets["noncore_units"] - levers["noncore_units"],
+        units_added=units_added,
         span_loss=p.span_of_control_loss,
         coordination_loss=p.coordination_loss,
         interdependence=p.structural_interdependence,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import choice, rivals, shocks, stocks, subsidy
-from models.notation import OWN, Array
+from models.notation import HIGH, LOW, OWN, Array
 from models.simulation import baseline as b
 from models.simulation.baseline import Baseline
 from models.simulation.delivery import Delivery
@@ -60,7 +60,9 @@ def effective_levers(state: State, delivered: Delivery, base: Baseline) -> Effec
         felt = levers[name] + er * (real[name] - levers[name])
         return np.minimum(np.maximum(felt, low), high)
 
-    spend = np.stack([real[name] for name in b.STOCKS])
+    spend = np.empty((len(b.STOCKS), p.count))
+    for row, name in enumerate(b.STOCKS):
+        spend[row] = real[name]
     filled = stocks.adstock(state.stocks, base.curves.persistence, spend)
     gains = base.curves.saturation(filled) - base.saturation
     ai_stock = stocks.adstock(state.ai_stock, p.ai_persistence, real["ai_investment"])
@@ -101,9 +103,10 @@ def rival_depths(state: State, posture: str, base: Baseline) -> Array:
 def programme(delivered: Delivery, depth: Array, base: Baseline) -> Programme:
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
     real = delivered.realised
-    own = np.stack([real["subsidy_high_ticket"], real["subsidy_low_ticket"]])
-    gmv = base.market.gmv_total[1:, None]
-    budget = np.concatenate([own[None], (depth * gmv)[:, None] * base.mix])
+    spent = (depth * base.market.gmv_total[1:, None])[:, None] * base.mix
+    budget = np.empty((len(spent) + 1, *spent.shape[1:]))
+    budget[OWN, HIGH], budget[OWN, LOW] = real["subsidy_high_ticket"], real["subsidy_low_ticket"]
+    budget[1:] = spent
     orders = subsidy.subsidised_orders(budget, base.cost_per_order, base.orders_total)
     change = orders - base.subsidised
     change[OWN] = stocks.scaled_gain(change[OWN], delivered.effectiveness)
@@ -145,7 +148,7 @@ def visit(
     effective: Effective,
     delivered: Delivery,
     deals: Programme,
-    confidence: float,
+    confidence: Array | float,
     base: Baseline,
 ) -> Visits:
     """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""

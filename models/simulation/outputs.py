@@ -1,30 +1,38 @@
 """What a quarter shows to the reader: the metrics of every platform (E12-E14, E24, E29)."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from models.market import advertising, buyers
-from models.notation import BRAND, DAYS, SME, Array
+from models.notation import BRAND, DAYS, METRICS, SME, Array
 from models.simulation.baseline import Baseline
 from models.simulation.quarter import Quarter, overseas_ebita
 from models.simulation.state import State
 
 
-def people(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:
-    """Visitors and buyers by window, million, (A, D) (E12)."""
+def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
+    """Daily visitors, million, and what each of them visits, (A, D) (E12, E29)."""
+    population, per_head = base.market.population, played.visits.per_head
+    reached = population.sum() - np.einsum("s,asd->ad", population, np.exp(-per_head))
+    return {
+        "dau": reached,
+        "visits_per_user": np.einsum("s,asd->ad", population, per_head) / reached,
+    }
+
+
+def purchasers(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:
+    """Buyers of a day, a quarter and a year, million, (A, D) (E12)."""
     population, kappa = base.market.population, base.heterogeneity
-    head, visits_per_head = played.orders_per_head, played.visits.per_head
+    head = played.orders_per_head
     quarterly = buyers.buying_people(head, kappa, population)
-    daily = buyers.buying_people(head / DAYS, kappa, population)
     year = head + state.recent[0]
     year += state.recent[1]
     year += state.recent[2]
-    visitors = population.sum() - np.einsum("s,asd->ad", population, np.exp(-visits_per_head))
     return {
-        "dau": visitors,
-        "dac": daily,
+        "dac": buyers.buying_people(head / DAYS, kappa, population),
         "quarterly_buyers": quarterly,
         "aac": np.maximum(buyers.buying_people(year, kappa, population), quarterly),
-        "visits_per_user": np.einsum("s,asd->ad", population, visits_per_head) / visitors,
     }
 
 
@@ -52,18 +60,39 @@ def money(played: Quarter) -> dict[str, Array]:
     }
 
 
-def metrics(state: State, played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
-    """Every metric of the quarter by name: (A, D), or (D,) for the own group alone."""
+def supply(played: Quarter, base: Baseline) -> dict[str, Array]:
+    """Sellers by kind, million, (A, D) (E15)."""
     sellers = np.exp(played.earned.sellers) * base.market.merchants[..., None]
+    return {"merchants_sme": sellers[:, SME], "merchants_brand": sellers[:, BRAND]}
+
+
+def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
+    """Give what stands beside the domestic market, (D,) or (1,) (E3, E23, E24)."""
     spend = played.delivered.realised["overseas_investment"]
     return {
-        **people(state, played, base),
-        **money(played),
-        "merchants_sme": sellers[:, SME],
-        "merchants_brand": sellers[:, BRAND],
         "overseas_gmv": after.overseas_gmv,
         "overseas_ebita": overseas_ebita(after.overseas_gmv, spend, base),
         "overseas_cash": after.overseas_cash,
         "portfolio_cash": after.portfolio_cash,
         "effectiveness": played.delivered.effectiveness,
+    }
+
+
+PURCHASERS = {"dac", "quarterly_buyers", "aac"}
+
+
+def metrics(
+    state: State, played: Quarter, after: State, base: Baseline, wanted: Collection[str] = METRICS
+) -> dict[str, Array]:
+    """Metrics of the quarter by name: (A, D), or (D,) for the own group alone.
+
+    Buyers, the dearest, are left out unless one of them is in ``wanted``.
+    """
+    bought = {} if PURCHASERS.isdisjoint(wanted) else purchasers(state, played, base)
+    return {
+        **visitors(played, base),
+        **bought,
+        **money(played),
+        **supply(played, base),
+        **apart(played, after, base),
     }

@@ -1,6 +1,5 @@
 """The recursive map: one quarter from its starting state to the next (section 4)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +8,7 @@ from models.market import accounts, brands, memory, orders, shocks
 from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
 from models.simulation.baseline import Baseline
-from models.simulation.delivery import Delivery, deliver
+from models.simulation.delivery import Delivery, Standing, Targets, deliver
 from models.simulation.demand import Effective, Programme, Visits
 from models.simulation.earnings import Earnings, earn
 from models.simulation.state import State
@@ -41,14 +40,14 @@ class Quarter:
 
 def play(
     state: State,
-    targets: Mapping[str, float],
-    effectiveness0: Array,
+    targets: Targets,
+    rest: Standing,
     calendar: Calendar,
     posture: str,
     base: Baseline,
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
-    delivered = deliver(state.organisation, targets, base.market.levers, effectiveness0, base.p)
+    delivered = deliver(state.organisation, targets, rest, base.p)
     effective = demand.effective_levers(state, delivered, base)
     depth = demand.rival_depths(state, posture, base)
     deals = demand.programme(delivered, depth, base)
@@ -70,7 +69,7 @@ def play(
 def environment(
     state: State,
     noise: tuple[Array, Array] | None,
-    confidence: float,
+    confidence: Array | float,
     setting: Setting,
     base: Baseline,
 ) -> State:

@@ -1,6 +1,6 @@
 """The loop over quarters, the only loop of the model."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +9,12 @@ from models.market.shocks import Noise
 from models.notation import METRICS, OWN_METRICS, Array, quarter_of_year
 from models.simulation import outputs
 from models.simulation.baseline import Baseline
-from models.simulation.delivery import FILTERED, baseline_effectiveness
+from models.simulation.delivery import standing
 from models.simulation.quarter import Setting, calendar_of, environment, next_state, play
+from models.simulation.rest import FILTERED, moving
 from models.simulation.state import initial
+
+ALL = (*METRICS, *OWN_METRICS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,12 +32,15 @@ class Run:
         )
 
 
-def empty_run(quarters: int, apps: int, count: int) -> Run:
-    """Make room for the paths of ``count`` draws."""
+def empty_run(quarters: int, apps: int, count: int, metrics: Collection[str] = ALL) -> Run:
+    """Make room for the paths of ``count`` draws of some metrics."""
+    of_all, of_own = (
+        [name for name in found if name in metrics] for found in (METRICS, OWN_METRICS)
+    )
     # One piece of memory: large pages make it a third as dear to touch as a piece a metric.
-    shared = np.empty((len(METRICS), quarters, apps, count))
-    own = np.empty((len(OWN_METRICS), quarters, count))
-    paths = dict(zip(METRICS, shared, strict=True)) | dict(zip(OWN_METRICS, own, strict=True))
+    shared = np.empty((len(of_all), quarters, apps, count))
+    own = np.empty((len(of_own), quarters, count))
+    paths = dict(zip(of_all, shared, strict=True)) | dict(zip(of_own, own, strict=True))
     return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), 1)))
 
 
@@ -45,22 +51,25 @@ def simulate(
     noise: Noise | None,
     into: Run,
 ) -> None:
-    """Project the targets of ``schedule`` (lever name to (T,)) quarter by quarter.
+    """Project the targets of ``schedule``, lever name to (T,) or (T, D), quarter by quarter.
 
     Every right-hand side uses start-of-quarter states, so there is no fixed point to find.
-    The paths are written into ``into``, whose draws are those of ``base``.
+    The paths of the metrics in ``into`` are written there; its draws are those of ``base``.
     """
-    effectiveness0 = baseline_effectiveness(base.market.levers, base.p)
+    plan = moving(schedule, base.market.levers)
+    rest = standing(base.market.levers, base.p, plan)
     first = quarter_of_year(base.market.vintage) + 1
-    state = initial(base)
+    state = initial(base, plan)
+    rows = {name: path if path.ndim > 1 else path[:, None] for name, path in schedule.items()}
     for t in range(len(next(iter(schedule.values())))):
-        targets = {name: float(path[t]) for name, path in schedule.items()}
+        targets = {name: path[t] for name, path in rows.items()}
         shock = None if noise is None else (noise.utility[t], noise.macro[t])
         state = environment(state, shock, targets["consumer_confidence"], setting, base)
         calendar = calendar_of(state, (first + t) % 4, setting, base)
-        played = play(state, targets, effectiveness0, calendar, setting.posture, base)
+        played = play(state, targets, rest, calendar, setting.posture, base)
         after = next_state(state, played, base)
-        for name, value in outputs.metrics(state, played, after, base).items():
-            into.metrics[name][t] = value
-        into.realised[t] = played.delivered.state.second[:, :1]
+        shown = outputs.metrics(state, played, after, base, into.metrics)
+        for name, path in into.metrics.items():
+            path[t] = shown[name]
+        into.realised[t, :, 0] = [played.delivered.realised[name][0] for name in FILTERED]
         state = after

@@ -8,6 +8,7 @@ from models.market import stocks
 from models.notation import PER_HEAD, Array, quarter_of_year
 from models.simulation import delivery
 from models.simulation.baseline import Baseline
+from models.simulation.rest import Moving
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,8 +62,8 @@ class State:
     units: Array
 
 
-def initial(base: Baseline) -> State:
-    """State at rest: the market's baseline, for ever unless a lever moves."""
+def initial(base: Baseline, plan: Moving | None = None) -> State:
+    """State at rest: the market's baseline, for ever unless a lever of ``plan`` moves."""
     p, market, count = base.p, base.market, base.p.count
     apps, segments = market.dau.shape
     gmv = market.gmv.sum(axis=1)
@@ -71,7 +72,7 @@ def initial(base: Baseline) -> State:
     past = [head * base.season[(quarter - lag) % 4] * np.ones(count) for lag in (0, 1, 2)]
     still = np.zeros(count)
     return State(
-        organisation=delivery.start(market.levers, p),
+        organisation=delivery.start(market.levers, p, plan or Moving()),
         habit=base.visits_per_head * np.ones(count),
         deal_habit=np.zeros((apps, segments, count)),
         sellers=np.zeros((apps, 2, count)),

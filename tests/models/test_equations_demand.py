@@ -7,7 +7,8 @@ from numpy.testing import assert_allclose
 
 from models.market import choice, rivals, stocks, subsidy
 from models.simulation import demand
-from models.simulation.delivery import baseline_effectiveness, deliver
+from models.simulation.delivery import deliver, standing
+from models.simulation.rest import shared
 
 NESTS = (0, 0, 1)
 
@@ -98,9 +99,9 @@ def test_e8_utility_of_ads_refunds_and_split(central):
 
 def first_visits(state, market, base, central, **changes):
     """Visits of the first quarter under changed targets, and what was delivered."""
-    targets = market.levers | changes
-    before = baseline_effectiveness(market.levers, central)
-    delivered = deliver(state.organisation, targets, market.levers, before, central)
+    targets = shared(market.levers | changes)
+    before = standing(market.levers, central)
+    delivered = deliver(state.organisation, targets, before, central)
     effective = demand.effective_levers(state, delivered, base)
     deals = demand.programme(delivered, state.rival_depth, base)
     return (

@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from models.market import organisation
 from models.simulation import delivery
+from models.simulation.rest import FILTERED, Moving, shared
 
 THIRDS = np.full((3, 3, 1), 1 / 3)
 KPI = np.array([[0.2, 0.2, 0.6], [0.1, 0.7, 0.2], [0.5, 0.3, 0.2]])[..., None]
@@ -16,10 +17,9 @@ KPI = np.array([[0.2, 0.2, 0.6], [0.1, 0.7, 0.2], [0.5, 0.3, 0.2]])[..., None]
 def drive(central, market, changes, quarters=1):
     """Deliver changed targets for some quarters; return what the last one delivered."""
     levers = dict(market.levers)
-    state = delivery.start(levers, central)
-    effectiveness0 = delivery.baseline_effectiveness(levers, central)
+    state, standing = delivery.start(levers, central, Moving()), delivery.standing(levers, central)
     for _ in range(quarters):
-        delivered = delivery.deliver(state, levers | changes, levers, effectiveness0, central)
+        delivered = delivery.deliver(state, shared(levers | changes), standing, central)
         state = delivered.state
     return delivered
 
@@ -58,13 +58,11 @@ def test_e1_kpi_geometry_is_the_cosine_between_orders():
 def test_e1_autonomous_units_bend_ad_load_and_subsidy_mix(central, market2023):
     industry = {"kpi_industry_gmv": 0.1, "kpi_industry_revenue": 0.8, "kpi_industry_users": 0.1}
     adopted = 0.35 * (0.8 - 1 / 3)
-    load = drive(central, market2023, industry).state.first[delivery.FILTERED.index("ad_load")]
+    load = drive(central, market2023, industry).state.first[FILTERED.index("ad_load")]
     response = 1 - math.exp(-2 / (1.2 * (1 + 0.6 * 0.5)))
     assert_allclose(load, 1 + response * 0.30 * 0.5 * adopted)
     sales = {"kpi_industry_gmv": 0.9, "kpi_industry_revenue": 0.0, "kpi_industry_users": 0.1}
-    mix = drive(central, market2023, sales).state.first[
-        delivery.FILTERED.index("subsidy_high_ticket")
-    ]
+    mix = drive(central, market2023, sales).state.first[FILTERED.index("subsidy_high_ticket")]
     lean = 0.35 * (0.9 - 0.1)
     assert_allclose(mix, 5 * 0.4 + response * 5 * 0.30 * 0.5 * lean)
 

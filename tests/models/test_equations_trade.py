@@ -8,15 +8,16 @@ import pytest
 from numpy.testing import assert_allclose
 
 from models.market import accounts, advertising, brands, buyers, memory, merchants, orders, shocks
-from models.simulation.delivery import baseline_effectiveness
+from models.simulation.delivery import standing
 from models.simulation.quarter import Setting, calendar_of, play
+from models.simulation.rest import shared
 
 
 def played(state, market, base, central, calendar=None, posture="passive", **changes):
     setting = Setting(posture=posture, season=False, growth=False)
     calendar = calendar or calendar_of(state, 1, setting, base)
-    before = baseline_effectiveness(market.levers, central)
-    return play(state, market.levers | changes, before, calendar, posture, base)
+    before = standing(market.levers, central)
+    return play(state, shared(market.levers | changes), before, calendar, posture, base)
 
 
 def test_e11_orders_from_visits_price_and_split(central, market2023, base2023, state2023):
@@ -58,10 +59,10 @@ def test_e11_festival_lift_and_repayment(central):
 
 
 def test_e12_buyers_by_window(central, base2023, market2023, state2023):
-    from models.simulation.outputs import people
+    from models.simulation.outputs import purchasers, visitors
 
     quarter = played(state2023, market2023, base2023, central)
-    shown = people(state2023, quarter, base2023)
+    shown = visitors(quarter, base2023) | purchasers(state2023, quarter, base2023)
     assert_allclose(shown["dau"][0], 377.0, rtol=1e-12)
     assert_allclose(shown["aac"][0], 430 * 0.90 + 620 * 0.82, rtol=1e-9)
     head = quarter.sold.orders[0, :, 0] * 1000 / market2023.population

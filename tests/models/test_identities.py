@@ -10,8 +10,9 @@ from models.market.shocks import draw_noise
 from models.notation import quarter_of_year
 from models.scenario import POSTURES
 from models.simulation import baseline, outputs
-from models.simulation.delivery import baseline_effectiveness
+from models.simulation.delivery import standing
 from models.simulation.quarter import Setting, calendar_of, environment, next_state, play
+from models.simulation.rest import shared
 from models.simulation.state import initial
 
 DRAWS, QUARTERS = 16, 20
@@ -39,7 +40,7 @@ def test_identities_hold_under_extreme_levers(parameters, market2023, posture, s
     base = baseline.build(market2023, p, season=True)
     noise = draw_noise(QUARTERS, 5, 2, seed, 0)
     setting = Setting(posture=posture, season=True, growth=True)
-    before = baseline_effectiveness(market2023.levers, p)
+    before = standing(market2023.levers, p)
     state = initial(base)
     first = quarter_of_year(market2023.vintage) + 1
     for t in range(QUARTERS):
@@ -48,7 +49,7 @@ def test_identities_hold_under_extreme_levers(parameters, market2023, posture, s
         shock = noise.utility[t][..., :DRAWS] * 3, noise.macro[t][:DRAWS] * 3
         state = environment(state, shock, targets["consumer_confidence"], setting, base)
         calendar = calendar_of(state, (first + t) % 4, setting, base)
-        quarter = play(state, targets, before, calendar, posture, base)
+        quarter = play(state, shared(targets), before, calendar, posture, base)
         after = next_state(state, quarter, base)
         check(state, quarter, after, base)
         state = after
@@ -99,12 +100,12 @@ def check(state, quarter, after, base):
 def test_7_debt_is_what_was_created_less_what_was_repaid(parameters, market2023, central):
     base = baseline.build(market2023, central, season=False)
     setting = Setting(posture="passive", season=False, growth=False)
-    before = baseline_effectiveness(market2023.levers, central)
+    before = standing(market2023.levers, central)
     state, created, repaid = initial(base), 0.0, 0.0
     for _ in range(12):
         calendar = calendar_of(state, 1, setting, base)
         targets = market2023.levers | {"subsidy_budget": 20.0}
-        quarter = play(state, targets, before, calendar, "passive", base)
+        quarter = play(state, shared(targets), before, calendar, "passive", base)
         extra = quarter.deals.extra[0]
         created = created + central.pull_forward * extra
         after = next_state(state, quarter, base)

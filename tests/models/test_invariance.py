@@ -50,7 +50,7 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
     from models.simulation.run import empty_run, simulate
 
     drawn = parameters.draw(MANY, 0, dict(market.parameters))
-    noise = projection._noises(5, 12, 0, MANY)
+    noise = projection.shocks_of(5, 12, 0, MANY)
     pick = slice(BLOCK - 2, BLOCK - 1)
     base = build(market, Coefficients({k: v[pick] for k, v in drawn.items()}), season=True)
     one = empty_run(12, 5, 1)

@@ -1,0 +1,56 @@
+"""Contribution of every lever to one KPI in one quarter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.analysis.outcome import Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """From no change to the plan, in the unit of ``metric``, as effects of eight draws in ten.
+
+    The central run of ``baseline`` plus the contributions plus ``rivals`` is that of ``total``.
+    ``lone`` is what each player does when nothing else of the plan happens, and ``interaction``
+    the total effect less all lone effects; both are for information. ``errors`` are standard
+    errors of the central contributions, empty where every coalition was computed.
+    """
+
+    scenario: str
+    metric: str
+    quarter: str
+    baseline: Effect
+    total: Effect
+    contributions: Mapping[str, Effect]
+    rivals: Effect
+    lone: Mapping[str, float]
+    interaction: float
+    errors: Mapping[str, float]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every coalition was computed."""
+        return not self.errors
+
+    @property
+    def change(self) -> float:
+        """Total effect of the central run."""
+        return self.total.central - self.baseline.central
+
+
+def as_json(found: Breakdown) -> dict[str, object]:
+    """Give the central run in the shape that the terminal prints."""
+    shares = {name: effect.central for name, effect in found.contributions.items()}
+    ranges = {name: [effect.low, effect.high] for name, effect in found.contributions.items()}
+    plain: dict[str, object] = {
+        "scenario": found.scenario,
+        "metric": found.metric,
+        "quarter": found.quarter,
+        "baseline": found.baseline.central,
+        "total": found.total.central,
+        "contributions": shares,
+        "rivals": found.rivals.central,
+        "interaction": found.interaction,
+        "ranges": ranges,
+    }
+    return plain if found.is_exact else plain | {"standard_errors": dict(found.errors)}

@@ -1,0 +1,135 @@
+"""Replaying history: from standardised unknowns to what would have been reported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import stats
+
+from models.calibration.history import History
+from models.calibration.observation import Observation
+from models.market.coefficients import Coefficients
+from models.market.shocks import Noise
+from models.notation import SEGMENTS, Array
+from models.parameters import Parameters
+from models.parameters.draws import SEASON
+from models.simulation.baseline import build
+from models.simulation.quarter import Setting
+from models.simulation.run import Run, empty_run, simulate
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Unknowns:
+    """The vector z of the fit, independent standard normal under the prior.
+
+    Its parts, in this order: the free parameters, the uncertain levers, the quality drift of each
+    app, the lockdown, and the steps of latent quality of each app and quarter. All but the
+    parameters are called latent.
+    """
+
+    history: History
+    parameters: Parameters
+    free: tuple[str, ...]
+
+    @cached_property
+    def _sizes(self) -> tuple[int, ...]:
+        apps, levers = len(self.history.market.platforms), self.history.settings["uncertain"]
+        steps = apps * len(self.history.quarters)
+        return len(self.free), len(levers), apps, 1, steps
+
+    @property
+    def size(self) -> int:
+        """Length of z."""
+        return sum(self._sizes)
+
+    def parts(self, z: Array) -> list[Array]:
+        """Split z (size, D) into its parts."""
+        return np.split(z, np.cumsum(self._sizes)[:-1])
+
+    def quality(self, z: Array, correlation: Array) -> Array:
+        """Latent quality against the market's quarter, utils, (T, A, D).
+
+        Its scale is that of logs of visits, so a nest that answers more strongly (a larger
+        ``correlation``, (D,)) needs smaller steps in utils and is not made likelier by that.
+        """
+        settings = self.history.settings
+        _, _, drift, _, steps = self.parts(z)
+        count = len(self.history.quarters)
+        damping = settings["quality_damping"] ** np.arange(count)[:, None, None]
+        chance = steps.reshape(count, -1, z.shape[-1])
+        walk = settings["quality_step_sd"] * chance + settings["quality_drift_sd"] * damping * drift
+        return (1.0 - correlation) * np.cumsum(walk, axis=0)
+
+    def lockdown(self, z: Array) -> Array:
+        """Give the steps of the macro walk, (T, D): down in the lockdown's quarter and up again."""
+        settings = self.history.settings
+        path = np.zeros((len(self.history.quarters), z.shape[-1]))
+        if settings["lockdown"] in self.history.quarters:
+            size = settings["lockdown_mean"] + settings["lockdown_sd"] * self.parts(z)[3][0]
+            at = self.history.quarters.index(settings["lockdown"])
+            path[at], path[at + 1] = size, -size
+        return path
+
+    def schedule(self, z: Array) -> dict[str, Array]:
+        """Targets of every lever, (T,), or (T, D) where its level is uncertain."""
+        history = self.history
+        targets = history.scenario.schedule(history.market.levers)
+        for name, row in zip(history.settings["uncertain"], self.parts(z)[1], strict=True):
+            start = history.market.levers[name]
+            scale = np.exp(history.settings["lever_sd"] * row)
+            targets[name] = start + (targets[name] - start)[:, None] * scale
+        return targets
+
+    def values(self, z: Array) -> dict[str, Array]:
+        """Every parameter of the model, (D,): free ones by their priors' quantiles."""
+        era = dict(self.history.market.parameters)
+        central = self.parameters.central(era)
+        values = {name: np.full(z.shape[-1], value) for name, value in central.items()}
+        return values | self.freed(z, era)
+
+    def freed(self, z: Array, era: Mapping[str, float]) -> dict[str, Array]:
+        """Free parameters, (D,), seasons at geometric mean 1, moved to the values of an era."""
+        found = {}
+        for name, row in zip(self.free, self.parts(z)[0], strict=True):
+            parameter = self.parameters.table[name]
+            assert parameter.prior is not None, f"{name} is no parameter of the model"
+            drawn = parameter.prior.quantile(stats.norm.cdf(row))
+            if name in era:
+                drawn = parameter.prior.recentre(drawn, parameter.central, era[name])
+            found[name] = drawn
+        if set(SEASON) <= found.keys():
+            mean = np.prod([found[name] for name in SEASON], axis=0) ** (1.0 / len(SEASON))
+            found |= {name: found[name] / mean for name in SEASON}
+        return found
+
+
+def replay(unknowns: Unknowns, z: Array) -> Run:
+    """Run the model through history for every column of z (size, D)."""
+    history = unknowns.history
+    values = unknowns.values(z)
+    # Quality and lockdown enter through the shocks as they are: no persistence, unit size.
+    one = np.ones(z.shape[-1])
+    shocks = {"utility_shock_persistence": 0.0 * one, "utility_shock_sd": one}
+    values |= shocks | {"macro_shock_sd": one}
+    base = build(history.market, Coefficients(values), season=True)
+    quality = unknowns.quality(z, values["nest_correlation"])
+    both = np.repeat(quality[:, :, None], len(SEGMENTS), axis=2)
+    noise = Noise(utility=both, macro=unknowns.lockdown(z))
+    metrics = {seen.metric for seen in history.observations}
+    count = len(history.quarters), len(history.market.platforms), z.shape[-1]
+    run = empty_run(*count, metrics)
+    setting = Setting(posture=history.scenario.rivals, season=True, growth=True)
+    simulate(base, unknowns.schedule(z), setting, noise, run)
+    return run
+
+
+def told(observations: Sequence[Observation], run: Run) -> Array:
+    """Log of what a run says of every observation, (n, D)."""
+    return np.stack([_one(seen, run) for seen in observations])
+
+
+def _one(seen: Observation, run: Run) -> Array:
+    path = run.metrics[seen.metric][:, seen.platform]
+    total = np.log(path[list(seen.quarters)].sum(axis=0))
+    return total - np.log(path[list(seen.base)].sum(axis=0)) if seen.base else total

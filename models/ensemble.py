@@ -1,0 +1,176 @@
+"""Many plans, or many futures, in one run: they stand side by side on the axis of draws."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from models.market import accounts
+from models.market.coefficients import Coefficients
+from models.market.shocks import Noise
+from models.market.vintage import Market
+from models.notation import BLOCK, HORIZON_METRICS, Array
+from models.parameters import Parameters
+from models.projection import Overrides, baselines, project, shocks_of
+from models.scenario import Scenario
+from models.simulation.baseline import Baseline, build
+from models.simulation.quarter import Setting
+from models.simulation.run import empty_run, simulate
+
+Plan = Mapping[str, Array]
+"""Targets of every lever, (T,), as `Scenario.schedule` writes them out."""
+
+
+def project_plans(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    plans: Sequence[Plan],
+    *,
+    metrics: Collection[str],
+    draws: int | None = None,
+    seed: int | None = None,
+    rivals: str | None = None,
+    quarters: int | None = None,
+) -> dict[str, Array]:
+    """Project many plans on common random numbers; each equals its own `project`.
+
+    Parameters
+    ----------
+    plans : sequence of N plans
+        Targets of every lever over the projected quarters.
+    metrics
+        Names of quarterly metrics, or of the whole horizon, to keep.
+    draws, seed, rivals, quarters
+        Each left out: the scenario's own. ``draws`` of 0 gives the central runs alone.
+
+    Returns
+    -------
+    dict of array
+        Metric to (N, T, A, 1+D), (N, T, 1+D) for metrics of the own group alone, and
+        (N, A, 1+D) for those of the whole horizon; the central run comes first.
+    """
+    count = scenario.draws if draws is None else draws
+    horizon = scenario.horizon if quarters is None else quarters
+    shared = {"draws": count, "seed": seed, "rivals": rivals, "quarters": horizon}
+    if 1 + count > BLOCK // 2:
+        runs = [
+            project(market, parameters, scenario, planned=plan, metrics=metrics, **shared)  # type: ignore[arg-type]
+            for plan in plans
+        ]
+        return {name: np.stack([run.paths[name] for run in runs]) for name in metrics}
+    posture = scenario.rivals if rivals is None else rivals
+    key = (market, parameters, _overrides(market, scenario), count)
+    sown = scenario.seed if seed is None else seed
+    at_once = BLOCK // (1 + count)
+    parts = []
+    for start in range(0, len(plans), at_once):
+        some = plans[start : start + at_once]
+        base, noise = _side_by_side(*key, sown, horizon, len(some))
+        found = _run(base, _columns(some, 1 + count), posture, noise, metrics, horizon)
+        parts.append({name: _apart(path, len(some)) for name, path in found.items()})
+    return {name: np.concatenate([part[name] for part in parts]) for name in metrics}
+
+
+def project_futures(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    values: Mapping[str, Array],
+    *,
+    metrics: Collection[str],
+    rivals: str | None = None,
+    noise: Noise | None = None,
+    quarters: int | None = None,
+) -> dict[str, Array]:
+    """Project one plan under given columns of parameters.
+
+    Parameters
+    ----------
+    values : mapping of str to array, shape (D,)
+        Parameters by name; those left out keep their central value.
+    noise
+        Shocks over the horizon, last axis D; left out: none.
+
+    Returns
+    -------
+    dict of array
+        Metric to (T, A, D), (T, D) or (A, D), as in `project_plans`; no central run in front.
+
+    Raises
+    ------
+    ParameterError
+        The central values lie where the market tips. The columns are not checked.
+    """
+    horizon = scenario.horizon if quarters is None else quarters
+    central = parameters.central(dict(_overrides(market, scenario)))
+    count = len(next(iter(values.values())))
+    posture = scenario.rivals if rivals is None else rivals
+    schedule = scenario.schedule(market.levers, horizon)
+    parts = []
+    for start in range(0, count, BLOCK):
+        some = slice(start, min(start + BLOCK, count))
+        columns = {name: np.full(some.stop - start, value) for name, value in central.items()}
+        columns |= {name: column[some] for name, column in values.items()}
+        base = build(market, Coefficients(columns), season=True)
+        chance = noise and Noise(utility=noise.utility[..., some], macro=noise.macro[..., some])
+        parts.append(_run(base, schedule, posture, chance, metrics, horizon))
+    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
+
+
+def _overrides(market: Market, scenario: Scenario) -> Overrides:
+    return tuple({**market.parameters, **dict(scenario.assumptions)}.items())
+
+
+@lru_cache(maxsize=32)
+def _side_by_side(
+    market: Market,
+    parameters: Parameters,
+    overrides: Overrides,
+    count: int,
+    seed: int,
+    horizon: int,
+    times: int,
+) -> tuple[Baseline, Noise]:
+    (base,) = baselines(market, parameters, overrides, count, seed, season=True)
+    (noise,) = shocks_of(len(market.platforms), horizon, seed, count)
+    wide = Noise(utility=np.tile(noise.utility, times), macro=np.tile(noise.macro, times))
+    return base.repeated(times), wide
+
+
+def _columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
+    """Targets of all plans, each over ``width`` columns: (T,) where they agree, else (T, D)."""
+    first = plans[0]
+    together = {name: [plan[name] for plan in plans] for name in first}
+    return {
+        name: first[name]
+        if all(path is first[name] or np.array_equal(path, first[name]) for path in paths)
+        else np.repeat(np.stack(paths, axis=1), width, axis=1)
+        for name, paths in together.items()
+    }
+
+
+def _run(
+    base: Baseline,
+    schedule: Mapping[str, Array],
+    posture: str,
+    noise: Noise | None,
+    metrics: Collection[str],
+    quarters: int,
+) -> dict[str, Array]:
+    whole = not HORIZON_METRICS.keys().isdisjoint(metrics)
+    kept = {*metrics, "ebita"} if whole else metrics
+    run = empty_run(quarters, len(base.market.platforms), base.p.count, kept)
+    setting = Setting(posture=posture, season=True, growth=True)
+    cut = noise and Noise(utility=noise.utility[:quarters], macro=noise.macro[:quarters])
+    simulate(base, schedule, setting, cut, run)
+    paths = dict(run.metrics)
+    if whole:
+        worth = accounts.present_value(paths["ebita"], base.p.discount_rate)
+        paths |= {"value": worth.total, "terminal_share": worth.terminal_share}
+    return {name: paths[name] for name in metrics}
+
+
+def _apart(path: Array, plans: int) -> Array:
+    """Split the last axis (..., N * D) into plans and draws, plans in front: (N, ..., D)."""
+    return np.moveaxis(path.reshape(*path.shape[:-1], plans, -1), -2, 0)

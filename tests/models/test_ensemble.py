@@ -1,0 +1,79 @@
+"""Many plans side by side equal each plan on its own, to the last bit."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from models.ensemble import project_futures, project_plans
+from models.projection import project, shocks_of
+from tests.models.worlds import scenario
+
+METRICS = ("dau", "gmv", "ebita", "aac", "effectiveness", "value")
+
+
+def some_plans():
+    return [
+        scenario(name="idle"),
+        scenario(name="split", taobao_traffic_share=0.55),
+        scenario(name="money", subsidy_budget=12, high_ticket_share=0.1, ad_load=1.2),
+        scenario(name="structure", centralisation=0.75, reorganisation=1, noncore_units=3),
+        scenario(name="kpi", kpi_industry_gmv=0, kpi_industry_revenue=1, kpi_industry_users=0),
+        scenario(name="mood", consumer_confidence=-1, festival_intensity=2, sme_support=4),
+    ]
+
+
+@pytest.mark.parametrize("draws", [0, 3, 40])
+@pytest.mark.parametrize("rivals", ["passive", "follow", "best-reply"])
+def test_plans_side_by_side_equal_plans_alone(market2023, parameters, draws, rivals):
+    plans = some_plans()
+    schedules = [plan.schedule(market2023.levers) for plan in plans]
+    settings = {"draws": draws, "rivals": rivals}
+    found = project_plans(market2023, parameters, plans[0], schedules, metrics=METRICS, **settings)
+    for place, plan in enumerate(plans):
+        alone = project(market2023, parameters, plan, **settings)
+        for metric in METRICS:
+            assert_array_equal(found[metric][place], alone.paths[metric], err_msg=metric)
+
+
+def test_order_and_number_of_plans_change_nothing(market2023, parameters):
+    schedules = [plan.schedule(market2023.levers) for plan in some_plans()] * 3
+    options = {"metrics": ("dau",), "draws": 90}
+    forward = project_plans(market2023, parameters, scenario(), schedules, **options)["dau"]
+    backward = project_plans(market2023, parameters, scenario(), schedules[::-1], **options)["dau"]
+    assert_array_equal(forward, backward[::-1])
+    assert_array_equal(forward[:6], forward[6:12])
+
+
+def test_many_draws_take_the_plain_way(market2023, parameters):
+    plan = scenario(subsidy_budget=9)
+    schedules = [plan.schedule(market2023.levers)] * 2
+    found = project_plans(market2023, parameters, plan, schedules, metrics=("gmv",), draws=600)
+    assert_array_equal(
+        found["gmv"][1], project(market2023, parameters, plan, draws=600).paths["gmv"]
+    )
+
+
+def test_futures_of_drawn_parameters_are_the_draws(market2023, parameters):
+    plan = scenario(taobao_traffic_share=0.52, draws=30)
+    values = parameters.draw(30, 0, dict(market2023.parameters))
+    (noise,) = shocks_of(len(market2023.platforms), plan.horizon, 0, 30)
+    chance = type(noise)(utility=noise.utility[..., 1:], macro=noise.macro[..., 1:])
+    found = project_futures(market2023, parameters, plan, values, metrics=METRICS, noise=chance)
+    drawn = project(market2023, parameters, plan)
+    for metric in METRICS:
+        assert_array_equal(found[metric], drawn.paths[metric][..., 1:], err_msg=metric)
+
+
+def test_futures_left_alone_are_the_central_run(market2023, parameters):
+    plan = scenario(ad_load=1.3)
+    same = {"habit_weight": np.full(2, parameters.central()["habit_weight"])}
+    found = project_futures(market2023, parameters, plan, same, metrics=("revenue",))["revenue"]
+    central = project(market2023, parameters, plan, draws=0).paths["revenue"]
+    assert_array_equal(found, np.repeat(central, 2, axis=-1))
+
+
+def test_a_subset_of_metrics_is_the_same_numbers(market2023, parameters):
+    plan = scenario(ad_load=1.3, draws=20)
+    some = project(market2023, parameters, plan, metrics=("dau",))
+    assert set(some.paths) == {"dau", "ebita", "value", "terminal_share"}
+    assert_array_equal(some.paths["dau"], project(market2023, parameters, plan).paths["dau"])
