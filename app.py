@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import address, compute, present
 from pages.components.in_yi import thumb_values
 from pages.components.levers import lever_panel, marks
-from pages.components.look import look
+from pages.components.look import ICON, look
 from pages.components.scenario_io import scenario_bar
 from pages.components.settings import settings_bar
 from pages.components.speech import language_switch, speak
@@ -25,7 +25,7 @@ SIDEBAR_WIDTH = 300
 speak()
 st.set_page_config(
     page_title=t("app.title"),
-    page_icon="🛣️",
+    page_icon=ICON,
     layout="wide",
     initial_sidebar_state=SIDEBAR_WIDTH,
 )

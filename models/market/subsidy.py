@@ -65,7 +65,7 @@ def allocate(
     """
     wanted = total[:, None] * MERCHANT_SHARES[:, :, None]
     spread = segment_shares * total.sum(axis=1)[:, None]
-    free = (total >= 0.0).all(axis=1)
+    free = np.asarray((total >= 0.0).all(axis=1))
     if free.all():
         return Increment(by_merchant_ticket=wanted, by_segment=spread)
     floor = -CAP * orders * np.minimum(1.0, value_ratio())

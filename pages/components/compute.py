@@ -13,16 +13,14 @@ from typing import Any
 import streamlit as st
 
 from models.analysis.billion import Bundle
-from models.analysis.billion import bundles as orders_of_a_billion
-from models.analysis.marginal import marginal_values
-from models.analysis.outcome import Outcome, Sample
-from models.analysis.study import sample, study
-from models.analysis.yields import Yield, ranked
+from models.analysis.outcome import Outcome
+from models.analysis.yields import Yield
 from models.inputs import load_market, load_parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
+from pages.components import arithmetic, worker
 
-_KEY: dict[str | type, Callable[[Any], Any]] = {Scenario: repr}
+KEY: dict[str | type, Callable[[Any], Any]] = {Scenario: repr}
 """A scenario prints all that it is; taken apart field by field it would cost ten times as much."""
 
 SCREEN_DRAWS = 5_000
@@ -37,17 +35,17 @@ def outcome(scenario: Scenario) -> Outcome:
     ModelError
         Market, parameters or scenario do not fit together; the message says why.
     """
-    return _outcome(_essence(scenario))
+    return _outcome(essence(scenario))
 
 
 def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
     """Give what RMB 1 bn of subsidies buys from today's market on; the plan plays no part."""
-    return _bundles(_essence(replace(scenario, steps=())))
+    return _bundles(essence(replace(scenario, steps=())))
 
 
 def yields(scenario: Scenario) -> tuple[Yield, ...]:
     """Give what one more RMB bn buys in each lever of ``scenario``; asked on demand only."""
-    return _yields(_essence(scenario))
+    return _yields(essence(scenario))
 
 
 def project_in_full(scenario: Scenario) -> Projection:
@@ -71,13 +69,13 @@ def check(scenario: Scenario) -> None:
 def warm_up() -> None:
     """Pay for the first visitor: baselines, draws, the shared paths; then settle memory."""
     today = Scenario(name="-", market=load_market().vintage)
-    _outcome(_essence(today))
+    _outcome(essence(today))
     bundles(today)
     gc.collect()
     gc.freeze()
 
 
-def _essence(scenario: Scenario) -> Scenario:
+def essence(scenario: Scenario) -> Scenario:
     """Drop what no number depends on, so that a new name is not a new computation."""
     steps = tuple(replace(step, note="") for step in scenario.steps)
     plain = {"author": "", "created": "", "model": "", "notes": ()}
@@ -85,23 +83,16 @@ def _essence(scenario: Scenario) -> Scenario:
     return replace(scenario, name="-", steps=steps, draws=draws, **plain)  # type: ignore[arg-type]
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=_KEY)
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=KEY)
 def _outcome(scenario: Scenario) -> Outcome:
-    return study(load_market(scenario.market), load_parameters(), scenario, _kept)
+    return worker.run(arithmetic.outcome, scenario)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
-def _kept(scenario: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-    market, parameters = load_market(scenario.market), load_parameters()
-    return sample(project(market, parameters, scenario, **options))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEY)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEY)
 def _bundles(scenario: Scenario) -> tuple[Bundle, ...]:
-    return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
+    return worker.run(arithmetic.bundles, scenario)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=KEY)
 def _yields(scenario: Scenario) -> tuple[Yield, ...]:
-    market, parameters = load_market(scenario.market), load_parameters()
-    return ranked(marginal_values(market, parameters, scenario))
+    return worker.run(arithmetic.yields, scenario)

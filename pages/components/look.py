@@ -7,6 +7,9 @@ import streamlit as st
 
 from pages.charts.style import Style
 
+ICON = "🛣️"
+"""What a browser shows on the tab."""
+
 _SHEET = Path(__file__).with_name("look.css")
 
 

@@ -1,19 +1,31 @@
 """What the first visitor would wait for: imports, baselines, draws, specifications of charts."""
 
+import importlib
 import logging
+import pkgutil
+import time
 from datetime import UTC, datetime
 from itertools import product
 from threading import Thread
 
+from streamlit import env_util, string_util
+
+import pages.components
+from models.analysis.history import spans
 from models.inputs import load_market
+from models.market.vintage import Market
 from models.scenario import scenario_from_levers
 from pages.components import compute, money
 from pages.components.figures import Stage, style_of
+from pages.components.look import ICON
 from pages.labels.catalogue import LANGUAGES, use_language
 
 _LOG = logging.getLogger(__name__)
 _MOVED = {"subsidy_budget": 12.0}
 """Some plan: what is drawn of it is what is drawn of any."""
+
+_FIRST_VISIT = 10.0
+"""Seconds that the first visitor has the machine to himself before rarer looks are prepared."""
 
 
 def in_background() -> Thread:
@@ -31,15 +43,32 @@ def _warm() -> None:
 
 
 def warm() -> None:
-    """Compute a plan and build every specification in both languages and themes."""
-    compute.warm_up()
+    """Load every part, compute a plan, and build every specification, the usual look first."""
+    _streamlit()
+    for part in pkgutil.iter_modules(pages.components.__path__, "pages.components."):
+        importlib.import_module(part.name)
     market = load_market()
+    spans()
+    compute.warm_up()
+    usual, *others = product(LANGUAGES, (False, True))
+    _draw(market, *usual)
+    time.sleep(_FIRST_VISIT)
+    for look in others:
+        _draw(market, *look)
+
+
+def _streamlit() -> None:
+    """Let Streamlit do what it puts off to the first session, about a second."""
+    env_util.is_repl()  # looks for the file of every module loaded
+    string_util.is_emoji(ICON)  # reads the list of all emoji
+
+
+def _draw(market: Market, language: str, dark: bool) -> None:
+    use_language(language)
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
     outcome = compute.outcome(scenario)
     today = datetime.now(UTC).date().isoformat()
-    for language, dark in product(LANGUAGES, (False, True)):
-        use_language(language)
-        style = style_of(market, dark=dark)
-        stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)
-        stage.all()
-        money.figures(stage, scenario)
+    style = style_of(market, dark=dark)
+    stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)
+    stage.all()
+    money.figures(stage, scenario)

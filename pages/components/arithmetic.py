@@ -1,0 +1,58 @@
+"""What the screen asks of the model, each a plain function of a scenario.
+
+Runs in the server or in a process beside it (`worker`), so nothing here knows Streamlit.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from models.analysis.billion import Bundle
+from models.analysis.billion import bundles as orders_of_a_billion
+from models.analysis.marginal import marginal_values
+from models.analysis.outcome import Outcome, Sample
+from models.analysis.study import sample, study
+from models.analysis.yields import Yield, ranked
+from models.inputs import load_market, load_parameters
+from models.projection import project
+from models.scenario import Scenario
+
+
+def outcome(scenario: Scenario) -> Outcome:
+    """Set a plan against no change.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters or scenario do not fit together; the message says why.
+    """
+
+    def kept(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+        return _kept(of, tuple(sorted(options.items())))
+
+    return study(load_market(scenario.market), load_parameters(), scenario, kept)
+
+
+def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
+    """Give what RMB 1 bn of subsidies buys."""
+    return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
+
+
+def yields(scenario: Scenario) -> tuple[Yield, ...]:
+    """Give what one more RMB bn buys in each lever."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    return ranked(marginal_values(market, parameters, scenario))
+
+
+def warm_up() -> None:
+    """Compute baselines, draws and today's paths before anybody asks."""
+    outcome(Scenario(name="-", market=load_market().vintage))
+
+
+# Kept where the computing is done: it is what plans of one market are compared to, and would be
+# too much to send for every plan.
+@lru_cache(maxsize=32)
+def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
+    market, parameters = load_market(scenario.market), load_parameters()
+    run: Callable[..., Any] = project
+    return sample(run(market, parameters, scenario, **dict(options)))

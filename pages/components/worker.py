@@ -1,0 +1,63 @@
+"""A process beside the server that does the arithmetic.
+
+Python runs one thread at a time: computed in the server, every reader's numbers would hold up
+every other reader's page.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+MOST = 4
+"""More processes than this would keep more copies of every baseline than they save time."""
+
+
+class _Crew:
+    """The processes of this server; none until `begin`, and then none in tests."""
+
+    pool: ProcessPoolExecutor | None = None
+
+
+def begin() -> None:
+    """Start processes, one core left to the server; from then on `run` uses them."""
+    spare = max(1, min(MOST, (os.cpu_count() or 1) - 1))
+    # Not forked: the server has threads.
+    _Crew.pool = ProcessPoolExecutor(spare, mp_context=get_context("spawn"), initializer=_settle)
+    _Crew.pool.submit(int)  # the first one starts with the first call
+
+
+def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """Call a function of a module beside the server, or here where no process was started.
+
+    Errors of the function come through as they are. A process that died is replaced.
+    """
+    if _Crew.pool is None:
+        return function(*args, **kwargs)
+    try:
+        return _Crew.pool.submit(function, *args, **kwargs).result()
+    except BrokenProcessPool:
+        begin()
+        return function(*args, **kwargs)
+
+
+def _settle() -> None:
+    """Leave Ctrl-C to the server, end with it however it ends, and load what all calls need."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_outlive_nobody, daemon=True).start()
+    from pages.components import arithmetic
+
+    arithmetic.warm_up()
+
+
+def _outlive_nobody() -> None:
+    if server := parent_process():
+        server.join()
+        os._exit(0)
