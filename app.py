@@ -6,6 +6,7 @@ from pages.components import address, compute, present
 from pages.components.in_yi import thumb_values
 from pages.components.levers import lever_panel, marks
 from pages.components.look import ICON, look
+from pages.components.menu import menu
 from pages.components.scenario_io import scenario_bar
 from pages.components.settings import settings_bar
 from pages.components.speech import language_switch, speak
@@ -16,6 +17,7 @@ SECTIONS = {
     "section.trust": {
         "page.cases": "pages/trust/cases.py",
         "page.accuracy": "pages/trust/accuracy.py",
+        "page.assumptions": "pages/trust/assumptions.py",
     },
 }
 """Sections in the order of the menu; each page by its label."""
@@ -30,13 +32,7 @@ st.set_page_config(
     initial_sidebar_state=SIDEBAR_WIDTH,
 )
 compute.warm_up()
-page = st.navigation(
-    {
-        t(section): [st.Page(path, title=t(label)) for label, path in pages.items()]
-        for section, pages in SECTIONS.items()
-    },
-    position="top",
-)
+page = menu(SECTIONS)
 address.read()
 with st.container(key="topbar", horizontal=True, gap="small"):
     settings_bar()

@@ -2,25 +2,31 @@
 
 import csv
 import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from models.csv_text import LIMIT
-from models.errors import MarketError, Problem, ScenarioError
+from models.errors import MarketError, ParameterError, Problem, ScenarioError
 from models.market.vintage import Market
 from models.market_file.build import read_market
 from models.notation import quarter_number
-from models.parameters import Parameters
+from models.parameters import Learned, Parameters, Posterior
 from models.scenario import Scenario
 from models.scenario_csv import Reading, read_bytes
 
 MODELS = Path(__file__).parent
 DATA = MODELS.parent / "data"
 MARKETS = DATA / "markets"
+_DRAWS, _REPORT = "posterior.csv", "posterior_report.toml"
 
 
+@cache
 def vintages() -> tuple[str, ...]:
     """Quarters for which there is a market file, earliest first."""
     stems = {path.stem for path in MARKETS.glob("[0-9][0-9][0-9][0-9]Q[1-4].toml")}
@@ -33,15 +39,48 @@ LATEST = max(vintages(), default="", key=quarter_number)
 
 @lru_cache(maxsize=1)
 def load_parameters() -> Parameters:
-    """Read the parameter table ``data/parameters.csv``.
+    """Read the parameter table ``data/parameters.csv``, updated by the stored calibration.
+
+    Without a stored calibration every draw comes from the priors.
 
     Raises
     ------
     ParameterError
-        A row cannot be used; the message names it.
+        A row or the calibration cannot be used; the message names it.
     """
     with (DATA / "parameters.csv").open(encoding="utf-8", newline="") as rows:
-        return Parameters.from_rows(csv.DictReader(rows))
+        parameters = Parameters.from_rows(csv.DictReader(rows))
+    stored = (DATA / _DRAWS).exists() and (DATA / _REPORT).exists()
+    return parameters.updated(posterior()) if stored else parameters
+
+
+@lru_cache(maxsize=1)
+def posterior() -> Posterior:
+    """Read the stored calibration: ``data/posterior.csv`` and its report.
+
+    Raises
+    ------
+    ParameterError
+        There is none, or it cannot be used.
+    """
+    try:
+        text = (DATA / _DRAWS).read_text(encoding="utf-8")
+        report = tomllib.loads((DATA / _REPORT).read_text(encoding="utf-8"))
+        names, *rows = csv.reader(text.splitlines())
+        return Posterior(
+            names=tuple(names),
+            draws=np.array(rows, dtype=float).reshape(len(rows), len(names)),
+            effective_size=float(report["effective_size"]),
+            candidates=int(report["candidates"]),
+            summary=tuple(_learned(row) for row in report["parameters"]),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        msg = f"the stored calibration cannot be used ({error}); run `python cli.py calibrate`"
+        raise ParameterError(msg) from error
+
+
+def _learned(row: Mapping[str, Any]) -> Learned:
+    return Learned(**{field.name: row[field.name] for field in fields(Learned)})
 
 
 def load_market(vintage: str | None = None) -> Market:
@@ -72,6 +111,7 @@ def fingerprint(vintage: str) -> str:
     Two projections of one scenario agree to the last bit where their fingerprints agree.
     """
     parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
+    parts += [DATA / _DRAWS] if (DATA / _DRAWS).exists() else []
     digest = sha256()
     for path in parts:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))

@@ -1,0 +1,27 @@
+"""The menu: sections and pages of the app, each page looked up on the disk once."""
+
+from collections.abc import Mapping
+from copy import copy
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.labels.catalogue import t
+
+
+def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
+    """Draw the menu and give the page that is open.
+
+    ``sections`` maps a section's label to its pages, label to path, in the order shown.
+    """
+    pages = {
+        t(section): [copy(_page(path, t(label))) for label, path in parts.items()]
+        for section, parts in sections.items()
+    }
+    return st.navigation(pages, position="top")
+
+
+# A page remembers whether it was run, so every run gets a copy of its own.
+@st.cache_resource(show_spinner=False)
+def _page(path: str, title: str) -> StreamlitPage:
+    return st.Page(path, title=title)
