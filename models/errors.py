@@ -57,6 +57,10 @@ class FileError(ModelError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["FileError"], tuple[Sequence[Problem]]]:
+        """Travel between processes whole, not as the message alone."""
+        return type(self), (self.problems,)
+
 
 class ScenarioError(FileError):
     """A scenario cannot be used."""
@@ -73,3 +77,7 @@ class ConvergenceError(ModelError):
         super().__init__(message)
         self.best = best
         self.iterations = iterations
+
+    def __reduce__(self) -> tuple[type["ConvergenceError"], tuple[str, object, int]]:
+        """Travel between processes whole, not as the message alone."""
+        return type(self), (str(self), self.best, self.iterations)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -24,6 +24,7 @@ class _Crew:
     """The processes of this server; none until `begin`, and then none in tests."""
 
     pool: ProcessPoolExecutor | None = None
+    lock = Lock()
 
 
 def begin() -> None:
@@ -39,13 +40,28 @@ def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
 
     Errors of the function come through as they are. A process that died is replaced.
     """
-    if _Crew.pool is None:
+    pool = _Crew.pool
+    if pool is None:
         return function(*args, **kwargs)
     try:
-        return _Crew.pool.submit(function, *args, **kwargs).result()
+        return pool.submit(function, *args, **kwargs).result()
     except BrokenProcessPool:
-        begin()
+        _replace(pool)
         return function(*args, **kwargs)
+
+
+def end() -> None:
+    """Stop the processes; `run` computes here again."""
+    if _Crew.pool:
+        _Crew.pool.shutdown(cancel_futures=True)
+    _Crew.pool = None
+
+
+def _replace(broken: ProcessPoolExecutor) -> None:
+    """Start anew, once: everybody who waited for the pool learns of its end together."""
+    with _Crew.lock:
+        if _Crew.pool is broken:
+            begin()
 
 
 def _settle() -> None:
