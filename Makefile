@@ -30,6 +30,7 @@ run: $(STAMP) ## open the app on http://127.0.0.1:8501
 	@$(BIN)/python serve.py --server.headless true
 
 test: lint types ## everything: lint, types, all tests with the browser
+	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint types ## under a minute: lint, types, tests without browser and slow ones

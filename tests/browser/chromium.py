@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REMEDY = (
     "no Chromium found and none could be installed. Install one (Debian: apt-get install "
@@ -52,3 +54,16 @@ def from_playwright(own):
 
 def give_up():
     raise NoChromium(REMEDY)
+
+
+def main():
+    """Have a browser ready before tests ask for one from two processes at once."""
+    with sync_playwright() as playwright:
+        try:
+            print(find_chromium(playwright.chromium.executable_path))
+        except NoChromium as error:
+            print(error, file=sys.stderr)  # the tests fail, or skip, saying the same
+
+
+if __name__ == "__main__":
+    main()
