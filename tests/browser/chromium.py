@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -60,9 +61,9 @@ def main():
     """Have a browser ready before tests ask for one from two processes at once."""
     with sync_playwright() as playwright:
         try:
-            print(find_chromium(playwright.chromium.executable_path))
+            click.echo(find_chromium(playwright.chromium.executable_path))
         except NoChromium as error:
-            print(error, file=sys.stderr)  # the tests fail, or skip, saying the same
+            click.echo(error, err=True)  # the tests fail, or skip, saying the same
 
 
 if __name__ == "__main__":
