@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types format bench laws golden data lock
+.PHONY: help install run test check lint types format bench cluster-test laws golden data lock
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && command -v $$p && break; done)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(STAMP) ## make .venv and install the locked dependencies
 
@@ -49,6 +49,11 @@ format: $(STAMP) ## lay the code out anew
 
 bench: $(STAMP) ## time budgets; fails when one is missed
 	@$(BIN)/python -m tests.bench.run
+
+cluster-test: $(STAMP) ## a million runs on a cluster of this machine, the same bits as on one core
+	@$(BIN)/python -c 'import distributed' 2>/dev/null \
+	 || $(BIN)/python -m pip install -qq --disable-pip-version-check 'distributed>=2026.8'
+	@$(BIN)/python -m tests.cluster
 
 laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken
 	@$(BIN)/python cli.py laws

@@ -14,6 +14,10 @@ from pages.labels.catalogue import t
 
 SECTIONS = {
     "section.decide": {"page.cockpit": "pages/decide/cockpit.py"},
+    "section.challenge": {
+        "page.rivals": "pages/challenge/rivals.py",
+        "page.risk": "pages/challenge/risk.py",
+    },
     "section.trust": {
         "page.cases": "pages/trust/cases.py",
         "page.accuracy": "pages/trust/accuracy.py",

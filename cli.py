@@ -23,7 +23,18 @@ from models.numbers import headline_table, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
+from pages.terminal.calibrate import calibrate
 from pages.terminal.common import changed, refusals, run
+from pages.terminal.compare import compare
+from pages.terminal.drivers import drivers
+from pages.terminal.ensemble import ensemble
+from pages.terminal.frontier import frontier
+from pages.terminal.goal import goal
+from pages.terminal.optimise import optimise
+from pages.terminal.recovery import recovery
+from pages.terminal.sensitivity import sensitivity
+from pages.terminal.stress import stress
+from pages.terminal.wargame import wargame
 
 DEMO = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 
@@ -168,6 +179,18 @@ def laws(as_json: bool) -> None:
     click.echo(json.dumps(law_records(found), indent=1) if as_json else table_of(found))
     sys.exit(not all(verdict.holds for verdict in found))
 
+
+main.add_command(calibrate)
+main.add_command(compare)
+main.add_command(drivers)
+main.add_command(frontier)
+main.add_command(goal)
+main.add_command(optimise)
+main.add_command(recovery)
+main.add_command(sensitivity)
+main.add_command(ensemble)
+main.add_command(stress)
+main.add_command(wargame)
 
 if __name__ == "__main__":
     main()

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.market import accounts
 from models.market.coefficients import Coefficients
+from models.market.rivals import Conduct, Posture
 from models.market.shocks import Noise
 from models.market.vintage import Market
 from models.notation import BLOCK, HORIZON_METRICS, Array
@@ -32,6 +33,7 @@ def project_plans(
     seed: int | None = None,
     rivals: str | None = None,
     quarters: int | None = None,
+    conduct: tuple[Conduct, ...] | None = None,
 ) -> dict[str, Array]:
     """Project many plans on common random numbers; each equals its own `project`.
 
@@ -43,6 +45,8 @@ def project_plans(
         Names of quarterly metrics, or of the whole horizon, to keep.
     draws, seed, rivals, quarters
         Each left out: the scenario's own. ``draws`` of 0 gives the central runs alone.
+    conduct
+        How each rival answers, in the order of the market, in place of one posture for all.
 
     Returns
     -------
@@ -52,14 +56,20 @@ def project_plans(
     """
     count = scenario.draws if draws is None else draws
     horizon = scenario.horizon if quarters is None else quarters
-    shared = {"draws": count, "seed": seed, "rivals": rivals, "quarters": horizon}
+    shared = {
+        "draws": count,
+        "seed": seed,
+        "rivals": rivals,
+        "quarters": horizon,
+        "conduct": conduct,
+    }
     if 1 + count > BLOCK // 2:
         runs = [
             project(market, parameters, scenario, planned=plan, metrics=metrics, **shared)  # type: ignore[arg-type]
             for plan in plans
         ]
         return {name: np.stack([run.paths[name] for run in runs]) for name in metrics}
-    posture = scenario.rivals if rivals is None else rivals
+    posture = conduct or rivals or scenario.rivals
     key = (market, parameters, _overrides(market, scenario), count)
     sown = scenario.seed if seed is None else seed
     at_once = BLOCK // (1 + count)
@@ -82,6 +92,7 @@ def project_futures(
     rivals: str | None = None,
     noise: Noise | None = None,
     quarters: int | None = None,
+    conduct: tuple[Conduct, ...] | None = None,
 ) -> dict[str, Array]:
     """Project one plan under given columns of parameters.
 
@@ -91,6 +102,9 @@ def project_futures(
         Parameters by name; those left out keep their central value.
     noise
         Shocks over the horizon, last axis D; left out: none.
+    conduct
+        How each rival answers, in the order of the market, in place of one posture for all; a
+        strength or matching may be a column (D,).
 
     Returns
     -------
@@ -105,7 +119,7 @@ def project_futures(
     horizon = scenario.horizon if quarters is None else quarters
     central = parameters.central(dict(_overrides(market, scenario)))
     count = len(next(iter(values.values())))
-    posture = scenario.rivals if rivals is None else rivals
+    posture = rivals or scenario.rivals
     schedule = scenario.schedule(market.levers, horizon)
     parts = []
     for start in range(0, count, BLOCK):
@@ -114,7 +128,8 @@ def project_futures(
         columns |= {name: column[some] for name, column in values.items()}
         base = build(market, Coefficients(columns), season=True)
         chance = noise and Noise(utility=noise.utility[..., some], macro=noise.macro[..., some])
-        parts.append(_run(base, schedule, posture, chance, metrics, horizon))
+        answer = tuple(each.part(some) for each in conduct) if conduct else posture
+        parts.append(_run(base, schedule, answer, chance, metrics, horizon))
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
 
 
@@ -153,7 +168,7 @@ def _columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
 def _run(
     base: Baseline,
     schedule: Mapping[str, Array],
-    posture: str,
+    posture: Posture,
     noise: Noise | None,
     metrics: Collection[str],
     quarters: int,

@@ -38,20 +38,29 @@ LATEST = max(vintages(), default="", key=quarter_number)
 
 
 @lru_cache(maxsize=1)
-def load_parameters() -> Parameters:
-    """Read the parameter table ``data/parameters.csv``, updated by the stored calibration.
+def load_priors() -> Parameters:
+    """Read the parameter table ``data/parameters.csv``; every draw comes from a prior.
 
-    Without a stored calibration every draw comes from the priors.
+    Raises
+    ------
+    ParameterError
+        A row cannot be used; the message names it.
+    """
+    with (DATA / "parameters.csv").open(encoding="utf-8", newline="") as rows:
+        return Parameters.from_rows(csv.DictReader(rows))
+
+
+@lru_cache(maxsize=1)
+def load_parameters() -> Parameters:
+    """Read the parameter table, updated by the stored calibration where there is one.
 
     Raises
     ------
     ParameterError
         A row or the calibration cannot be used; the message names it.
     """
-    with (DATA / "parameters.csv").open(encoding="utf-8", newline="") as rows:
-        parameters = Parameters.from_rows(csv.DictReader(rows))
     stored = (DATA / _DRAWS).exists() and (DATA / _REPORT).exists()
-    return parameters.updated(posterior()) if stored else parameters
+    return load_priors().updated(posterior()) if stored else load_priors()
 
 
 @lru_cache(maxsize=1)
@@ -66,15 +75,15 @@ def posterior() -> Posterior:
     try:
         text = (DATA / _DRAWS).read_text(encoding="utf-8")
         report = tomllib.loads((DATA / _REPORT).read_text(encoding="utf-8"))
-        names, *rows = csv.reader(text.splitlines())
+        names, row, *rows = csv.reader(text.splitlines())
         return Posterior(
             names=tuple(names),
-            draws=np.array(rows, dtype=float).reshape(len(rows), len(names)),
+            draws=np.array([row, *rows], dtype=float).reshape(-1, len(names)),
             effective_size=float(report["effective_size"]),
             candidates=int(report["candidates"]),
             summary=tuple(_learned(row) for row in report["parameters"]),
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"the stored calibration cannot be used ({error}); run `python cli.py calibrate`"
         raise ParameterError(msg) from error
 
@@ -131,7 +140,7 @@ def read_market_file(path: Path) -> Market:
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{path.name}: cannot be read ({error}); a market file is UTF-8 text"
         raise MarketError(msg) from error
-    market = read_market(text, path.name, load_parameters().allowed_ranges)
+    market = read_market(text, path.name, load_priors().allowed_ranges)
     if path.parent == MARKETS and market.vintage != path.stem:
         msg = f"{path.name}: vintage = {market.vintage!r}, but a file bears its vintage's name"
         raise MarketError(msg)
@@ -150,7 +159,7 @@ def read_scenario_file(path: str | Path) -> Reading:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the file cannot be read ({reason}); name a scenario file"
         return Reading(problems=(Problem(line=None, column=None, found="", message=message),))
-    return read_bytes(data, vintages=vintages(), parameters=load_parameters().allowed_ranges)
+    return read_bytes(data, vintages=vintages(), parameters=load_priors().allowed_ranges)
 
 
 def read_scenarios(path: str | Path) -> list[Scenario]:

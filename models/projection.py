@@ -11,6 +11,7 @@ import pandas as pd
 from models.inputs import fingerprint
 from models.market import accounts
 from models.market.coefficients import Coefficients
+from models.market.rivals import Conduct
 from models.market.shocks import Noise, draw_noise
 from models.market.vintage import Market
 from models.notation import (
@@ -127,6 +128,7 @@ def project(
     plain: bool = False,
     planned: Mapping[str, Array] | None = None,
     metrics: Collection[str] | None = None,
+    conduct: tuple[Conduct, ...] | None = None,
 ) -> Projection:
     """Project a scenario over its horizon.
 
@@ -140,6 +142,8 @@ def project(
         Targets of every lever, (T,), in place of the scenario's own schedule.
     metrics
         Names of `METRICS` and `OWN_METRICS` to keep, ``ebita`` always; left out: all of them.
+    conduct
+        How each rival answers, in the order of the market, in place of one posture for all.
 
     Raises
     ------
@@ -150,7 +154,8 @@ def project(
     horizon = scenario.horizon if quarters is None else quarters
     count = 0 if plain else scenario.draws if draws is None else draws
     overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    setting = Setting(posture=scenario.rivals, season=not plain, growth=not plain)
+    posture = conduct or scenario.rivals
+    setting = Setting(posture=posture, season=not plain, growth=not plain)
     planned = planned or scenario.schedule(market.levers, horizon)
     bases = baselines(market, parameters, overrides, count, scenario.seed, not plain)
     noises = [None] if plain else shocks_of(len(market.platforms), horizon, scenario.seed, count)

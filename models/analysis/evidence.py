@@ -24,12 +24,19 @@ def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -
         By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
         changes in any draw, and empty where the draws are too few to tell.
     """
-    if attribution is None or not attribution.is_telling:
-        return {}
     found = {
         name: change for name in HEADLINES if (change := _draws(name, plan, no_change)) is not None
     }
-    if not found:
+    return _split(found, attribution)
+
+
+def evidence_of_levels(levels: Sample, attribution: Attribution | None) -> dict[str, Shares]:
+    """Split the variance of every headline at the last quarter, as `evidence` does of changes."""
+    return _split({name: _last(name, levels)[1:] for name in HEADLINES}, attribution)
+
+
+def _split(found: Mapping[str, Array], attribution: Attribution | None) -> dict[str, Shares]:
+    if not found or attribution is None or not attribution.is_telling:
         return {}
     keys = (*GRADES, CHANCE)
     shares = attribution.shares(np.stack(list(found.values()))).tolist()
@@ -40,9 +47,7 @@ def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -
 
 def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
     """Change in every draw, (D,), as it is told; None where it is nothing to speak of."""
-    ours, base = (
-        of.own[name] if of.own[name].ndim == 1 else of.own[name][-1] for of in (plan, no_change)
-    )
+    ours, base = _last(name, plan), _last(name, no_change)
     change = ours - base
     if (abs(change) < NEGLIGIBLE * abs(base)).all():
         return None
@@ -52,3 +57,9 @@ def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
         change = change / base
     draws: Array = change[1:]
     return draws
+
+
+def _last(name: str, of: Sample) -> Array:
+    """Give every draw at the last quarter, (1+D,)."""
+    path = of.own[name]
+    return path if path.ndim == 1 else path[-1]

@@ -8,7 +8,6 @@ approximation at the mode.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from scipy import optimize
@@ -22,13 +21,6 @@ STEP = 1e-3
 
 REACH = 5.0
 """Standard deviations of the prior that an unknown may move."""
-
-
-class Evidence(Protocol):
-    """Something that speaks about the unknowns: history, or tests."""
-
-    def misfit(self, z: Array) -> Array:
-        """Misfits to every column of z (size, D), independent standard normal, (n, D)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,16 +74,20 @@ def find_mode(misfit: Callable[[Array], Array], size: int) -> Mode:
     def slopes(z: Array) -> Array:
         return np.concatenate([differences(misfit, z), np.eye(size)])
 
-    found = optimize.least_squares(
-        rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-REACH, REACH)
-    )
-    if not found.success or not np.isfinite(found.cost):
+    try:
+        found = optimize.least_squares(
+            rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-REACH, REACH)
+        )
+    except ValueError as error:  # a figure that is not finite, in the evidence or in the model
+        msg = f"the calibration cannot start ({error}); nothing was stored"
+        raise ConvergenceError(msg, np.zeros(size), 0) from error
+    if not found.success:
         msg = (
             f"the calibration stopped after {found.nfev} evaluations without an answer"
             f" ({found.message}); nothing was stored"
         )
         raise ConvergenceError(msg, found.x, found.nfev)
-    return Mode(z=found.x, slope=found.jac[:-size], evaluations=found.nfev)
+    return Mode(z=found.x, slope=slopes(found.x)[:-size], evaluations=found.nfev)
 
 
 def differences(misfit: Callable[[Array], Array], z: Array) -> Array:

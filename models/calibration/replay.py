@@ -9,9 +9,12 @@ from scipy import stats
 
 from models.calibration.history import History
 from models.calibration.observation import Observation
+from models.levers import LEVERS
+from models.market.choice import berry_inversion
 from models.market.coefficients import Coefficients
 from models.market.shocks import Noise
-from models.notation import SEGMENTS, Array
+from models.market.vintage import Market
+from models.notation import Array
 from models.parameters import Parameters
 from models.parameters.draws import SEASON
 from models.simulation.baseline import build
@@ -47,19 +50,37 @@ class Unknowns:
         """Split z (size, D) into its parts."""
         return np.split(z, np.cumsum(self._sizes)[:-1])
 
-    def quality(self, z: Array, correlation: Array) -> Array:
-        """Latent quality against the market's quarter, utils, (T, A, D).
-
-        Its scale is that of logs of visits, so a nest that answers more strongly (a larger
-        ``correlation``, (D,)) needs smaller steps in utils and is not made likelier by that.
-        """
+    def appeal(self, z: Array) -> Array:
+        """Latent appeal of every app against the market's quarter, logs of odds, (T, A, D)."""
         settings = self.history.settings
         _, _, drift, _, steps = self.parts(z)
         count = len(self.history.quarters)
         damping = settings["quality_damping"] ** np.arange(count)[:, None, None]
         chance = steps.reshape(count, -1, z.shape[-1])
         walk = settings["quality_step_sd"] * chance + settings["quality_drift_sd"] * damping * drift
-        return (1.0 - correlation) * np.cumsum(walk, axis=0)
+        return np.asarray(np.cumsum(walk, axis=0))
+
+    def quality(self, z: Array, values: Mapping[str, Array]) -> Array:
+        """Quality that gives the apps their latent appeal, utils, (T, A, S, D).
+
+        The walk is one of the odds of a visit against staying away, and Berry's inversion turns
+        it into utility. Were it one of utility, a nest that answers more strongly would explain
+        the same history by smaller steps, and history would seem to speak about the nests.
+        """
+        market = self.history.market
+        occasions = values["shopping_occasions"][0]
+        share = -np.log1p(-market.dau / market.population)[..., None] / occasions
+        odds = share / (1.0 - share.sum(axis=0))
+        appeal = self.appeal(z)
+        # Quarters and columns together on the last axis: the inversion knows no time.
+        grown = odds * np.exp(np.moveaxis(appeal, 0, 1).reshape(appeal.shape[1], 1, -1))
+        nests, nesting = market.nests, values["nest_correlation"]
+        found = berry_inversion(
+            grown / (1.0 + grown.sum(axis=0)), nests, np.tile(nesting, len(appeal))
+        )
+        start = berry_inversion(share, nests, nesting)
+        shape = (*found.shape[:2], len(appeal), -1)
+        return np.moveaxis(found.reshape(shape), 2, 0) - start
 
     def lockdown(self, z: Array) -> Array:
         """Give the steps of the macro walk, (T, D): down in the lockdown's quarter and up again."""
@@ -78,12 +99,13 @@ class Unknowns:
         for name, row in zip(history.settings["uncertain"], self.parts(z)[1], strict=True):
             start = history.market.levers[name]
             scale = np.exp(history.settings["lever_sd"] * row)
-            targets[name] = start + (targets[name] - start)[:, None] * scale
+            moved = start + (targets[name] - start)[:, None] * scale
+            targets[name] = np.clip(moved, LEVERS[name].low, LEVERS[name].high)
         return targets
 
-    def values(self, z: Array) -> dict[str, Array]:
-        """Every parameter of the model, (D,): free ones by their priors' quantiles."""
-        era = dict(self.history.market.parameters)
+    def values(self, z: Array, market: Market | None = None) -> dict[str, Array]:
+        """Every parameter of a market, (D,): free ones by their priors' quantiles."""
+        era = dict((market or self.history.market).parameters)
         central = self.parameters.central(era)
         values = {name: np.full(z.shape[-1], value) for name, value in central.items()}
         return values | self.freed(z, era)
@@ -113,9 +135,7 @@ def replay(unknowns: Unknowns, z: Array) -> Run:
     shocks = {"utility_shock_persistence": 0.0 * one, "utility_shock_sd": one}
     values |= shocks | {"macro_shock_sd": one}
     base = build(history.market, Coefficients(values), season=True)
-    quality = unknowns.quality(z, values["nest_correlation"])
-    both = np.repeat(quality[:, :, None], len(SEGMENTS), axis=2)
-    noise = Noise(utility=both, macro=unknowns.lockdown(z))
+    noise = Noise(utility=unknowns.quality(z, values), macro=unknowns.lockdown(z))
     metrics = {seen.metric for seen in history.observations}
     count = len(history.quarters), len(history.market.platforms), z.shape[-1]
     run = empty_run(*count, metrics)

@@ -48,7 +48,7 @@ def _season(seen: Observation, start: int) -> Array:
 
 
 def _breaks(seen: Sequence[Observation], start: int) -> Array:
-    """Steps of unknown height where a series changed its basis within the history."""
+    """Allow a step of unknown height where a series changed its basis within the history."""
     total = np.zeros((len(seen), len(seen)))
     breaks = {series.name: series.breaks for series in SERIES}
     for name in {one.series for one in seen}:

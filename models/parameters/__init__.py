@@ -1,6 +1,7 @@
 """Parameters of the model: the table with its priors, central values, draws."""
 
+from models.parameters.posterior import Learned, Posterior
 from models.parameters.sets import Overrides, Parameters
 from models.parameters.table import GRADES, Parameter
 
-__all__ = ["GRADES", "Overrides", "Parameter", "Parameters"]
+__all__ = ["GRADES", "Learned", "Overrides", "Parameter", "Parameters", "Posterior"]

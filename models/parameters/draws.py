@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.errors import ParameterError
 from models.notation import BLOCK, Array
+from models.parameters.posterior import Posterior
 from models.parameters.table import Parameter
 
 SEASON = ("season_q1", "season_q2", "season_q3", "season_q4")
@@ -52,7 +53,11 @@ def tips(values: Mapping[str, Array | float]) -> NDArray[np.bool_]:
 
 
 def draw_block(
-    rows: Sequence[Parameter], index: int, seed: int, moved: Mapping[str, float]
+    rows: Sequence[Parameter],
+    index: int,
+    seed: int,
+    moved: Mapping[str, float],
+    posterior: Posterior | None = None,
 ) -> Array:
     """Draw ``BLOCK`` joint values.
 
@@ -64,6 +69,9 @@ def draw_block(
         Number of the block, and the seed of all blocks; both 0 or more.
     moved : mapping
         Central values that replace those of the table.
+    posterior : Posterior, optional
+        Where its parameters are drawn from, row by row, in place of their priors. All others are
+        what they would be without it, but for columns that are drawn again.
 
     Returns
     -------
@@ -76,7 +84,13 @@ def draw_block(
         Hardly any draw is stable.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, index, 0]))
-    block = _sample(rows, rng, moved)
+    picker = posterior.picker(index, seed) if posterior else None
+
+    def sample() -> Array:
+        learned = posterior.pick(picker) if posterior and picker else {}
+        return _sample(rows, rng, moved, learned)
+
+    block = sample()
     names = [row.name for row in rows]
     for _ in range(_ROUNDS):
         refused = tips(dict(zip(names, block, strict=True)))
@@ -84,21 +98,28 @@ def draw_block(
             block.flags.writeable = False
             return block
         # A whole new block each time: a redraw does not depend on how many others were refused.
-        block[:, refused] = _sample(rows, rng, moved)[:, refused]
+        block[:, refused] = sample()[:, refused]
     msg = "the priors leave hardly any stable market; lower habit_weight or nest_correlation"
     raise ParameterError(msg)
 
 
 def _sample(
-    rows: Sequence[Parameter], rng: np.random.Generator, moved: Mapping[str, float]
+    rows: Sequence[Parameter],
+    rng: np.random.Generator,
+    moved: Mapping[str, float],
+    learned: Mapping[str, Array],
 ) -> Array:
-    block = np.stack([_one(row, rng, moved.get(row.name)) for row in rows])
+    block = np.stack([_one(row, rng, moved.get(row.name), learned) for row in rows])
     season = [place for place, row in enumerate(rows) if row.name in SEASON]
     block[season] /= np.prod(block[season], axis=0) ** (1.0 / len(SEASON))
     return block
 
 
-def _one(row: Parameter, rng: np.random.Generator, target: float | None) -> Array:
+def _one(
+    row: Parameter, rng: np.random.Generator, target: float | None, learned: Mapping[str, Array]
+) -> Array:
     assert row.prior is not None, f"{row.name} is no parameter of the model"
+    # The prior is drawn even where it is not used: the stream of the others stays as it is.
     draws = row.prior.sample(rng, BLOCK)
+    draws = learned.get(row.name, draws)
     return draws if target is None else row.prior.recentre(draws, row.central, target)

@@ -12,6 +12,7 @@ import numpy as np
 from models.errors import ParameterError
 from models.notation import BLOCK, Array
 from models.parameters.draws import SEASON, STABILITY, draw_block, feedback, tips
+from models.parameters.posterior import Posterior
 from models.parameters.table import Parameter, read_row
 
 Overrides: TypeAlias = Mapping[str, float]
@@ -21,9 +22,39 @@ _NONE: Overrides = MappingProxyType({})
 
 @dataclass(frozen=True, eq=False)
 class Parameters:
-    """The parameter table with its central values and its draws."""
+    """The parameter table with its central values and its draws.
+
+    Where there is a ``posterior``, its parameters are drawn from it and the others from their
+    priors. The central values are those of the table in either case: what a calibration says of
+    a parameter changes how sure a projection is, and not its central run.
+    """
 
     table: Mapping[str, Parameter]
+    posterior: Posterior | None = None
+
+    @cached_property
+    def priors(self) -> "Parameters":
+        """The same table, all of it drawn from the priors."""
+        return self if self.posterior is None else Parameters(self.table)
+
+    def updated(self, posterior: Posterior) -> "Parameters":
+        """Give the same table, drawn from a posterior where that speaks.
+
+        Raises
+        ------
+        ParameterError
+            The posterior has a parameter that the table does not draw, or a value outside its
+            range.
+        """
+        for name, draws in zip(posterior.names, posterior.draws.T, strict=True):
+            low, high = self.allowed(name)
+            if self.table[name].kind != "drawn" or not ((low <= draws) & (draws <= high)).all():
+                msg = (
+                    f"the posterior of {name} leaves {low:g} .. {high:g}, or nothing draws it;"
+                    " run `python cli.py calibrate` again"
+                )
+                raise ParameterError(msg)
+        return Parameters(self.table, posterior)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> "Parameters":
@@ -151,4 +182,4 @@ def _block(
     moved = dict(overrides)
     parameters.central(moved)  # a centre that tips would leave nothing to draw
     rows = [parameters.table[name] for name in parameters.names]
-    return draw_block(rows, index, seed, moved)
+    return draw_block(rows, index, seed, moved, parameters.posterior)

@@ -6,6 +6,7 @@ import numpy as np
 
 from models.market import choice, rivals, shocks, stocks, subsidy
 from models.notation import HIGH, LOW, OWN, Array
+from models.simulation import answers
 from models.simulation import baseline as b
 from models.simulation.baseline import Baseline
 from models.simulation.delivery import Delivery
@@ -32,11 +33,15 @@ class Effective:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Programme:
-    """Subsidies of all apps: cost (A, K, D) in RMB bn, extra orders (A, K, D), impulse (A, D)."""
+    """Subsidies of all apps: cost (A, K, D) in RMB bn, extra orders (A, K, D), impulse (A, D).
+
+    ``fee_cut`` is what rivals give sellers instead, share of sales, (A-1, M, D); None for none.
+    """
 
     cost: Array
     extra: Array
     impulse: Array
+    fee_cut: Array | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,26 +86,30 @@ def effective_levers(state: State, delivered: Delivery, base: Baseline) -> Effec
     )
 
 
-def rival_depths(state: State, posture: str, base: Baseline) -> Array:
-    """Subsidy depth of every rival this quarter, (A-1, D), from last quarter's view (E5)."""
+def rival_answers(
+    state: State, posture: rivals.Posture, base: Baseline
+) -> tuple[Array, Array | None]:
+    """Subsidy depth of every rival this quarter, (A-1, D), and cut of fees (A-1, M, D) (E5)."""
+    if not isinstance(posture, str):
+        return answers.of_each(state, posture, base)
     p = base.p
     if posture == "passive":
-        return state.rival_depth
+        return state.rival_depth, None
     if posture == "follow":
-        gmv = base.market.gmv_total
-        lost = (gmv / gmv.sum())[1:, None] - state.gmv_share[1:]
-        change = state.own_depth - base.own_depth
-        return rivals.follow(base.depth0, change, lost, p.rival_matching, p.rival_defence)
-    return rivals.best_reply(
+        return answers.followed(state.view, base, p.rival_matching, p.rival_defence), None
+    depth = rivals.best_reply(
         state.rival_depth,
         base.depth0,
         state.reply_elasticity,
         base.reply_elasticity,
         p.best_reply_speed,
     )
+    return depth, None
 
 
-def programme(delivered: Delivery, depth: Array, base: Baseline) -> Programme:
+def programme(
+    delivered: Delivery, depth: Array, base: Baseline, fee_cut: Array | None = None
+) -> Programme:
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
     real = delivered.realised
     spent = (depth * base.market.gmv_total[1:, None])[:, None] * base.mix
@@ -114,6 +123,7 @@ def programme(delivered: Delivery, depth: Array, base: Baseline) -> Programme:
         cost=orders * base.cost_per_order,
         extra=change * base.incremental_share,
         impulse=subsidy.price_impulse(change, base.p.subsidy_depth, base.orders_total[:, 0]),
+        fee_cut=fee_cut,
     )
 
 

@@ -76,6 +76,8 @@ def earn(
     p, market, real = base.p, base.market, delivered.realised
     trend = (base.segment_mix * calendar.trend).sum(axis=1)[:, None]
     rate, commission = fees(state, effective, delivered, base)
+    if deals.fee_cut is not None:
+        commission[1:] -= deals.fee_cut
     ads = rate * sold.gmv
     ads[OWN, SME] *= advertising.taxed_share(
         effective.traffic_share,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.market import accounts, brands, memory, orders, shocks
+from models.market.rivals import Posture
 from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
 from models.simulation.baseline import Baseline
@@ -17,9 +18,9 @@ from models.simulation.trade import Calendar, Trade, trade
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What a run takes into account beside levers: the rivals' posture, season and growth."""
+    """What a run takes into account beside levers: how rivals answer, season and growth."""
 
-    posture: str
+    posture: Posture
     season: bool
     growth: bool
 
@@ -43,14 +44,14 @@ def play(
     targets: Targets,
     rest: Standing,
     calendar: Calendar,
-    posture: str,
+    posture: Posture,
     base: Baseline,
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
     delivered = deliver(state.organisation, targets, rest, base.p)
     effective = demand.effective_levers(state, delivered, base)
-    depth = demand.rival_depths(state, posture, base)
-    deals = demand.programme(delivered, depth, base)
+    depth, fee_cut = demand.rival_answers(state, posture, base)
+    deals = demand.programme(delivered, depth, base, fee_cut)
     confidence = targets["consumer_confidence"]
     visits = demand.visit(state, effective, delivered, deals, confidence, base)
     sold = trade(state, effective, deals, visits, calendar, base)
@@ -125,6 +126,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
         reply_elasticity=visits.semi_elasticity[1:].mean(axis=1) * base.reply_slope,
         own_depth=played.deals.cost[OWN].sum(axis=0) / base.market.gmv_total[OWN],
         gmv_share=gmv / gmv.sum(axis=0),
+        seen=(state.view, state.seen[0]),
         **_overseas_and_portfolio(state, played, base),
     )
 

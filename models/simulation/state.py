@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import stocks
+from models.market import rivals, stocks
 from models.notation import PER_HEAD, Array, quarter_of_year
 from models.simulation import delivery
 from models.simulation.baseline import Baseline
@@ -32,7 +32,7 @@ class State:
     rival_depth, reply_elasticity : array, shape (A-1, D)
         Subsidy depth of rivals, and the semi-elasticity that they saw last.
     own_depth, gmv_share : arrays, shapes (D,), (A, D)
-        What rivals saw last quarter.
+        What rivals saw last quarter; ``seen`` is what they saw in the two before it.
     utility_shock, macro, growth : arrays, shapes (A, S, D), (D,), (S, D)
         Chance, and the compounded growth of orders.
     overseas_gmv, overseas_cash, portfolio_cash : array, shape (D,)
@@ -53,6 +53,7 @@ class State:
     reply_elasticity: Array
     own_depth: Array
     gmv_share: Array
+    seen: tuple[rivals.View, ...]
     utility_shock: Array
     macro: Array
     growth: Array
@@ -60,6 +61,15 @@ class State:
     overseas_cash: Array
     portfolio_cash: Array
     units: Array
+
+    @property
+    def view(self) -> rivals.View:
+        """What rivals saw last quarter."""
+        return rivals.View(
+            own_depth=self.own_depth,
+            gmv_share=self.gmv_share,
+            reply_elasticity=self.reply_elasticity,
+        )
 
 
 def initial(base: Baseline, plan: Moving | None = None) -> State:
@@ -71,6 +81,10 @@ def initial(base: Baseline, plan: Moving | None = None) -> State:
     quarter = quarter_of_year(market.vintage)
     past = [head * base.season[(quarter - lag) % 4] * np.ones(count) for lag in (0, 1, 2)]
     still = np.zeros(count)
+    share = (gmv / gmv.sum())[:, None] + still
+    view = rivals.View(
+        own_depth=base.own_depth, gmv_share=share, reply_elasticity=base.reply_elasticity
+    )
     return State(
         organisation=delivery.start(market.levers, p, plan or Moving()),
         habit=base.visits_per_head * np.ones(count),
@@ -85,7 +99,8 @@ def initial(base: Baseline, plan: Moving | None = None) -> State:
         rival_depth=base.depth0 + still,
         reply_elasticity=base.reply_elasticity,
         own_depth=base.own_depth,
-        gmv_share=(gmv / gmv.sum())[:, None] + still,
+        gmv_share=share,
+        seen=(view, view),
         utility_shock=np.zeros((apps, segments, count)),
         macro=still,
         growth=np.ones((segments, count)),

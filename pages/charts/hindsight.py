@@ -7,9 +7,9 @@ from functools import cache
 
 import altair as alt
 
-from pages.charts.amounts import axis_width, tooltip, written
-from pages.charts.axes import pixel, quarters, spacer
-from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
+from pages.charts.amounts import tooltip
+from pages.charts.axes import amounts, end_labels, pixel, quarters, spacer
+from pages.charts.style import LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
 
 COLUMNS = (
@@ -46,26 +46,12 @@ def hindsight(style: Style, colour: str, height: int) -> Spec:
         _line("past", text, {"strokeWidth": LINE_WIDTH}),
         _line("came", text, {"strokeWidth": LINE_WIDTH}),
         alt.Chart().mark_circle(size=46, opacity=1, color=text).encode(y=_y("came")),
-        _label(),
+        end_labels(_LABELS_WIDTH),
         _hover(style),
     ]
-    shared = alt.layer(*marks).encode(x=quarters(), y=_shared_y(style))
+    shared = alt.layer(*marks).encode(x=quarters(), y=amounts(style, "forecast", _UNIT))
     chart = alt.layer(shared, spacer(_LABELS_WIDTH), data=alt.NamedData(name="main"))
     return finish(chart, style, height)
-
-
-def _shared_y(style: Style) -> alt.Y:
-    width = axis_width(style)
-    axis = alt.Axis(
-        title=None,
-        grid=True,
-        tickCount=4,
-        minExtent=width,
-        maxExtent=width,
-        labelExpr=written(style, _UNIT),
-    )
-    scale = alt.Scale(zero=False, nice=False, padding=6)
-    return alt.Y(field="forecast", type="quantitative", scale=scale, axis=axis)
 
 
 def _y(field: str) -> alt.Y:
@@ -86,18 +72,6 @@ def _band(low: str, high: str, colour: str, opacity: float) -> alt.Chart:
 
 def _line(field: str, colour: str, look: Look) -> alt.Chart:
     return alt.Chart().mark_line(color=colour, **look).encode(y=_y(field))
-
-
-def _label() -> alt.Chart:
-    """Name the lines at their ends."""
-    look: Look = {"dx": 7, "fontSize": LABEL_SIZE, "limit": _LABELS_WIDTH - 7}
-    mark = alt.Chart().mark_text(align="left", baseline="middle", **look)
-    return mark.encode(
-        x=pixel("width"),
-        y=_y("end"),
-        text=alt.Text(field="end_text", type="nominal"),
-        color=alt.Color(field="end_colour", type="nominal", scale=None),
-    )
 
 
 def _hover(style: Style) -> alt.Chart:

@@ -8,8 +8,8 @@ from functools import cache
 
 import altair as alt
 
-from pages.charts.amounts import axis_width, tooltip, written
-from pages.charts.axes import quarters
+from pages.charts.amounts import tooltip
+from pages.charts.axes import amounts, quarters
 from pages.charts.style import LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
 
@@ -32,21 +32,8 @@ def options(style: Style, unit: str, dashes: tuple[int, ...], height: int) -> Sp
         _hover(style, unit),
         data=alt.NamedData(name="main"),
     )
-    return finish(chart.encode(x=quarters(), y=_y(style, unit)), style, height)
-
-
-def _y(style: Style, unit: str) -> alt.Y:
-    width = axis_width(style)
-    axis = alt.Axis(
-        title=None,
-        grid=True,
-        tickCount=4,
-        minExtent=width,
-        maxExtent=width,
-        labelExpr=written(style, unit, signed=True),
-    )
-    scale = alt.Scale(zero=True, nice=False, padding=4)
-    return alt.Y(field="change", type="quantitative", scale=scale, axis=axis)
+    y = amounts(style, "change", unit, zero=True, signed=True)
+    return finish(chart.encode(x=quarters(), y=y), style, height)
 
 
 def _line(style: Style, option: int, dash: int) -> alt.Chart:

@@ -16,7 +16,7 @@ from models.levers import LEVERS
 from models.plan_address import decode, encode
 from models.plan_rules import POSTURES, WHOLE
 from models.text_rules import shown
-from pages.components import plan, schedules
+from pages.components import assumption_address, plan, schedules
 from pages.labels.catalogue import t
 from pages.labels.format import setting
 
@@ -35,12 +35,13 @@ class Fault:
 
 
 def read() -> None:
-    """Take the schedules from the address and check the rest of it; once a session, at first."""
+    """Take schedules and assumptions from the address, check the rest; once a session, at first."""
     for name, value in st.session_state.pop(_ENDS, {}).items():
         st.session_state[name] = value
     if _READ not in st.session_state:
         st.session_state[_READ] = True
-        st.session_state[_FAULTS] = (*_settings(), *_levers(), *_schedules(), *_unknown())
+        found = (*_settings(), *_levers(), *_schedules(), *_assumptions(), *_unknown())
+        st.session_state[_FAULTS] = found
 
 
 def _asked(name: str) -> str | None:
@@ -103,6 +104,11 @@ def _schedules() -> Iterator[Fault]:
     st.session_state[_ENDS] = {key: st.session_state[key] for key in keys}
 
 
+def _assumptions() -> Iterator[Fault]:
+    for name, value, rule in assumption_address.read():
+        yield Fault(name=name, value=value, rule=rule)
+
+
 def _unknown() -> Iterator[Fault]:
     """Guess at misspelt names; what is none of ours is left to others."""
     for name in st.query_params:
@@ -123,7 +129,7 @@ def _under(prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def write() -> None:
-    """Put the schedules into the address; after the sliders are drawn.
+    """Put schedules and assumptions into the address; after the sliders are drawn.
 
     Where the address named a target beside a schedule and the two disagree, the schedule counts.
     """
@@ -138,6 +144,7 @@ def write() -> None:
     for name, text in wanted.items():
         if _asked(name) != text:
             st.query_params[name] = text
+    assumption_address.write()
 
 
 def faults() -> Iterable[str]:

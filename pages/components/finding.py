@@ -6,6 +6,8 @@ hides the other. Words only; the figures are those of the outcome.
 
 from models.analysis.outcome import TRADE, Outcome
 from models.notation import OWN
+from models.scenario import Scenario
+from pages.components.assumption_values import notice
 from pages.labels.catalogue import t
 from pages.labels.format import money, money_change, percent_change
 
@@ -39,9 +41,10 @@ def finding(outcome: Outcome, rivals: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def period(outcome: Outcome, name: str) -> str:
-    """Say which plan, when, and how sure."""
-    return t("finding.period", name=name, quarter=outcome.quarters[-1])
+def period(outcome: Outcome, scenario: Scenario) -> str:
+    """Say which plan, when, how sure, and what is assumed otherwise than we do."""
+    told = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
+    return " ".join(filter(None, (told, notice(scenario))))
 
 
 def _trade(gains: list[str], costs: list[str]) -> str:

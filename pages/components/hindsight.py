@@ -13,6 +13,7 @@ from models.calibration.forecast import Forecast
 from models.calibration.series import SERIES
 from models.inputs import fingerprint, load_market
 from models.notation import OWN, quarter_name
+from pages.charts.axes import apart
 from pages.charts.figure import Figure
 from pages.charts.hindsight import COLUMNS, hindsight
 from pages.charts.style import NO_CHANGE, Style
@@ -89,14 +90,13 @@ def _label_ends(rows: list[dict[str, Any]], colour: str, style: Style) -> None:
     ]
     gap = (max(values) - min(values)) / 9
     inks = {"came": style.ink("text"), "forecast": colour, "naive": NO_CHANGE}
-    ends = [
-        (float(found[-1]), name)
+    ends = {
+        name: float(found[-1])
         for name in inks
         if (found := [row[name] for row in rows[QUARTERS_BEFORE + 1 :] if row.get(name)])
-    ]
-    at = float("-inf")
-    for row, (value, name) in zip(reversed(rows), sorted(ends), strict=False):
-        at = max(value, at + gap)
+    }
+    placed = zip(ends, apart(list(ends.values()), gap), strict=True)
+    for row, (name, at) in zip(reversed(rows), placed, strict=False):
         row |= {"end": at, "end_text": t(f"accuracy.end.{name}"), "end_colour": inks[name]}
 
 

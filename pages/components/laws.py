@@ -19,10 +19,9 @@ def verdicts() -> tuple[Verdict, ...]:
 
 
 def law_badges() -> None:
-    """Draw every law with its verdict, by kind, under one sentence that counts them."""
+    """Draw every law with its verdict, by kind, under one sentence; the page brings `style`."""
     with st.spinner(t("laws.wait")):
         found = verdicts()
-    st.html(f"<style>{style()}</style>")
     st.caption(summary(found))
     for kind in KINDS:
         st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(found, kind)}")

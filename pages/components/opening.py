@@ -11,6 +11,7 @@ from models.levers import LEVERS
 from models.market.vintage import Market
 from models.scenario import Scenario
 from pages.components import plan, report
+from pages.components.assumption_values import notice
 from pages.components.finding import finding, period
 from pages.labels.catalogue import t
 from pages.labels.format import setting
@@ -25,10 +26,16 @@ TRIES = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
 
 def opening(outcome: Outcome, scenario: Scenario) -> None:
     """Say the finding; while nothing is moved, what this is for and what to try."""
-    below = period(outcome, scenario.name) if outcome.planned else t("opening.purpose")
+    below = _below(outcome, scenario)
     st.html(headline(finding(outcome, scenario.rivals), below))
     if not outcome.planned:
         _starts()
+
+
+def _below(outcome: Outcome, scenario: Scenario) -> str:
+    if outcome.planned:
+        return period(outcome, scenario)
+    return notice(scenario) or t("opening.purpose")
 
 
 def target(name: str, market: Market) -> float:

@@ -18,7 +18,7 @@ def overview(stage: Stage) -> Page:
     left, right = stage.trajectory(), stage.rivals()
     return Page(
         finding=finding(outcome, stage.scenario.rivals),
-        period=period(outcome, stage.scenario.name),
+        period=period(outcome, stage.scenario),
         cards=[_card(stage, metric) for metric in TRADE],
         strip=[_cell(stage, metric) for metric in STRIP],
         figures=(left, right),

@@ -203,4 +203,5 @@ def follow_market() -> None:
 
 def is_touched() -> bool:
     """Tell whether the plan holds something that would be lost with it."""
-    return bool(current().steps)
+    scenario = current()
+    return bool(scenario.steps or scenario.assumptions)

@@ -55,7 +55,7 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     told = finding(stage.outcome, stage.scenario.rivals)
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
-        st.html(headline(told, period(stage.outcome, stage.scenario.name)))
+        st.html(headline(told, period(stage.outcome, stage.scenario)))
         cards(stage.outcome)
         st.html(words(figure.title, figure.subtitle))
         st.vega_lite_chart(

@@ -55,6 +55,12 @@ def of_lines(titles: Mapping[str, str], outcome: Outcome, market: Market) -> Not
     return {"notes": notes, "grade": weakest(parts)}
 
 
+def of_metric(metric: str, market: Market) -> Notes:
+    """Tell where today's figure of ``metric`` comes from, and that the rest is the model's."""
+    notes = (*_today(market, metric, language()), _model(language()))
+    return {"notes": notes, "grade": weakest(ingredients(market, metric))}
+
+
 def of_sales(market: Market) -> Notes:
     """Tell where each platform's sales of today come from."""
     found = [number(market, "gmv.total", a) for a in range(len(market.platforms))]

@@ -43,12 +43,13 @@ def reading_report() -> None:
     for note in reading.notes:
         st.info(plain(note))
     if reading.problems:
-        _problems(file, reading.problems)
+        problems_table(file, reading.problems)
     if reading.notes or reading.problems:
         st.button(t("problems.dismiss"), key="problems.dismiss", on_click=forget)
 
 
-def _problems(file: str, problems: Sequence[Problem]) -> None:
+def problems_table(file: str, problems: Sequence[Problem], key: str = "problems") -> None:
+    """Say that ``file`` is refused, and list everything that is wrong with it."""
     st.error(t("problems.title", file=plain(file), count=len(problems)))
     columns = {
         "line": [problem.line for problem in problems],
@@ -58,7 +59,7 @@ def _problems(file: str, problems: Sequence[Problem]) -> None:
     }
     height: Literal["content"] | int = "content" if len(problems) < _ROWS_SHOWN else _HEIGHT
     table = {t(f"problems.{name}"): cells for name, cells in columns.items()}
-    st.dataframe(table, hide_index=True, height=height, key="problems")
+    st.dataframe(table, hide_index=True, height=height, key=key)
 
 
 def plain(text: str) -> str:

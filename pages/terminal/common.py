@@ -26,6 +26,11 @@ def run(scenario: Scenario, draws: int | None, *, plain: bool = False) -> Projec
     return project(market, parameters, scenario, draws=draws, plain=plain)
 
 
+def one_or_list(objects: list[dict[str, object]]) -> object:
+    """Give JSON for one scenario as an object, for several as a list in their order."""
+    return objects[0] if len(objects) == 1 else objects
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what a user can mend into a message and exit status 1."""

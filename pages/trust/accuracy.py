@@ -3,8 +3,9 @@
 import streamlit as st
 
 from models.notation import quarter_name, quarter_number
-from pages.components import accuracy, canvas
+from pages.components import accuracy, canvas, laws
 from pages.components.hindsight import figures
+from pages.components.recovery import recovery
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -13,6 +14,7 @@ SHOWN_FIRST = quarter_number("2022Q4")
 
 _COLUMNS = 3
 
+st.html(f"<style>{laws.style()}</style>")
 st.html(headline(accuracy.finding(), accuracy.period()))
 
 actuals = accuracy.figures_reported()
@@ -39,3 +41,8 @@ st.dataframe(accuracy.summary(), hide_index=True, key="accuracy.summary")
 with st.expander(t("accuracy.by_horizon")):
     st.dataframe(accuracy.by_horizon(), hide_index=True, height="content", key="accuracy.horizons")
 st.caption(t("accuracy.method"))
+
+st.subheader(t("recovery.title"))
+recovery()
+st.subheader(t("laws.title"))
+laws.law_badges()

@@ -9,7 +9,7 @@ from models.notation import OWN
 from pages.components import case_scores, laws
 from pages.components.case_options import side_by_side
 from pages.components.report import plain
-from pages.labels.catalogue import named, t
+from pages.labels.catalogue import language, named, t
 from pages.labels.html import headline
 
 _CASE = "case"
@@ -19,18 +19,25 @@ def _choose() -> Case:
     """Let the reader choose a case; the address remembers it."""
     library = {case.market: case for case in cases()}
     asked = st.query_params.get(_CASE)
-    if _CASE not in st.session_state and asked in library:
-        st.session_state[_CASE] = asked
+    if _CASE not in st.session_state:
+        st.session_state[_CASE] = asked if asked in library else list(library)[-1]
+    # A widget of its own in each language: the browser answers with the words on screen.
+    key = f"{_CASE}.{language()}"
+    st.session_state[key] = st.session_state[_CASE]
     chosen = st.selectbox(
         t("cases.choose"),
         list(library),
-        index=len(library) - 1,
-        key=_CASE,
+        key=key,
         format_func=lambda market: f"{market} · {named(library[market])}",
-        persist_state="session",
+        on_change=_chosen,
+        args=(key,),
     )
     st.query_params[_CASE] = chosen
     return library[chosen]
+
+
+def _chosen(key: str) -> None:
+    st.session_state[_CASE] = st.session_state[key]
 
 
 platform = load_market().platforms[OWN]

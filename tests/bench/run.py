@@ -11,7 +11,7 @@ import click
 
 from tests.bench.budgets import BUDGETS, Budget
 
-BENCHES = ("model", "cockpit", "start", "load", "browser")
+BENCHES = ("model", "decide", "cockpit", "start", "load", "browser", "calibration")
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 
 

@@ -78,7 +78,7 @@ def test_blocks_are_the_draws_in_chunks():
 
 
 def test_a_seed_gives_the_same_bits_and_zero_is_a_seed():
-    again = Parameters(PARAMETERS.table).draw(20, 0)
+    again = Parameters(PARAMETERS.table, PARAMETERS.posterior).draw(20, 0)
     other = PARAMETERS.draw(20, 1)
     for name in DRAWN:
         assert np.array_equal(again[name], PARAMETERS.draw(20)[name])

@@ -41,7 +41,7 @@ def language(request):
 
 def test_every_case_shows_question_options_decision_facts_and_scores(started):
     for case in (cases()[0], cases()[3]):
-        checked(started.selectbox(key="case").set_value(case.market).run())
+        checked(started.selectbox(key="case.english").set_value(case.market).run())
         text = page_text(started)
         assert case.question.english in text
         assert case.decided.english in text
@@ -55,7 +55,7 @@ def test_every_case_shows_question_options_decision_facts_and_scores(started):
 
 def test_an_option_opens_in_the_cockpit(started):
     case = cases()[3]
-    checked(started.selectbox(key="case").set_value(case.market).run())
+    checked(started.selectbox(key="case.english").set_value(case.market).run())
     checked(started.button(key=f"case.open.{case.market}.1").click().run())
     scenario = case.options[1].scenario
     assert started.session_state["market"] == case.market

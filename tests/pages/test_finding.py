@@ -89,4 +89,4 @@ def test_every_sentence_exists_in_both_languages(stage, language):
     for effects in ((SURE_GAIN, UNSURE, SURE_LOSS), (SURE_LOSS,) * 3, (UNSURE,) * 3):
         told = finding(with_trade(stage.outcome, *effects), "best-reply")
         assert "{" not in told
-    assert stage.outcome.quarters[-1] in period(stage.outcome, "Test plan")
+    assert stage.outcome.quarters[-1] in period(stage.outcome, stage.scenario)

@@ -1,11 +1,11 @@
 """What every coalition of levers is worth, computed in one batch a posture."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.drivers.players import Player, coalition, members_of
+from models.analysis.drivers.players import Player, Schedule, coalition, members_of
 from models.analysis.own import own_path
 from models.ensemble import project_plans
 from models.market.vintage import Market
@@ -46,27 +46,33 @@ def worth_of(
     """
     count = len(players)
     answer = 1 << count if scenario.rivals != "passive" else 0
+    whole = (1 << count) - 1 | answer
     lone = [1 << i | answer for i in range(count)]
-    wanted = sorted({*masks, 0, answer, (1 << count) - 1 | answer, *lone})
+    wanted = sorted({*masks, 0, answer, whole, *lone})
     place = {mask: row for row, mask in enumerate(wanted)}
-    planned = scenario.schedule(market.levers)
-    still = _still(scenario, market)
-    parts: dict[str, list[Array]] = {metric: [] for metric in metrics}
-    for posture, some in (("passive", _below(wanted, answer)), (scenario.rivals, wanted)):
-        group = some if posture == "passive" else [m for m in wanted if not answer or m & answer]
-        if not group or (posture == "passive") != (group is some):
-            continue
-        plans = [coalition(planned, still, members_of(mask, players)) for mask in group]
+    planned, still = (s.schedule(market.levers) for s in (scenario, replace(scenario, steps=())))
+    plans = [coalition(planned, still, members_of(mask, players)) for mask in wanted]
+    first = place[answer]  # from here on the rivals answer: their bit is the highest
+
+    def run(some: list[Schedule], posture: str) -> dict[str, Array]:
         found = project_plans(
-            market, parameters, scenario, plans, metrics=metrics, draws=draws, rivals=posture
+            market, parameters, scenario, some, metrics=metrics, draws=draws, rivals=posture
         )
-        for metric in metrics:
-            parts[metric].append(own_path(found, metric))
-    values = {metric: np.concatenate(paths) for metric, paths in parts.items()}
+        return {metric: own_path(found, metric) for metric in metrics}
+
+    values = run(plans[first:], scenario.rivals)
+    if answer:
+        quiet = run(plans[:first], "passive")
+        values = {m: _joined(quiet[m], values[m]) for m in metrics}
     return Worth(
         values=values,
         place=place,
-        none=place[answer],
-        all=place[(1 << count) - 1 | answer],
+        none=first,
+        all=place[whole],
         lone=tuple(place[mask] for mask in lone),
     )
+
+
+def _joined(quiet: Array, answered: Array) -> Array:
+    """Put rivals that stand still on the same footing: no change is worth the same for both."""
+    return np.concatenate([quiet - quiet[0] + answered[0], answered])

@@ -10,6 +10,7 @@ from models.analysis.drivers.coalitions import Worth, worth_of
 from models.analysis.drivers.players import Player, players
 from models.analysis.drivers.shapley import exact, sample_orders, sampled
 from models.analysis.effects import effect
+from models.analysis.when import place_of
 from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
@@ -57,10 +58,10 @@ class Drivers:
 
         Raises
         ------
-        ValueError
+        ScenarioError
             The quarter lies outside the horizon.
         """
-        when = len(self.quarters) - 1 if quarter is None else self.quarters.index(quarter)
+        when = place_of(quarter, self.quarters)
 
         def cut(path: Array) -> Array:
             return path if metric in HORIZON_METRICS else path[..., when, :]

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from models.notation import Array
 
+Marks = NDArray[np.bool_]
+
 FIRST, SECOND = 0, 1
 
 
-def best_answers(payoffs: Array) -> NDArray[np.bool_]:
+def best_answers(payoffs: Array) -> Marks:
     """Mark where each player can do no better by changing its own strategy alone.
 
     Parameters
@@ -28,7 +30,7 @@ def best_answers(payoffs: Array) -> NDArray[np.bool_]:
     return np.stack([payoffs[player] >= own[player] for player in (FIRST, SECOND)])
 
 
-def pure_equilibria(payoffs: Array) -> NDArray[np.bool_]:
+def pure_equilibria(payoffs: Array) -> Marks:
     """Mark the pure Nash equilibria: both players give a best answer.
 
     Parameters
@@ -44,7 +46,8 @@ def pure_equilibria(payoffs: Array) -> NDArray[np.bool_]:
     ----------
     Nash (1950), "Equilibrium points in n-person games", PNAS 36(1), 48-49.
     """
-    return best_answers(payoffs).all(axis=0)
+    marks: Marks = np.logical_and(*best_answers(payoffs))
+    return marks
 
 
 def regret(payoffs: Array, player: int) -> Array:

@@ -1,0 +1,161 @@
+"""What a plan does, what an assumption does, and what both do beyond their sum.
+
+Four runs share their draws: plan and no change, each under our assumptions and under those of the
+plan. So every part has a range of its own, and in every draw the parts add up.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.analysis.effects import effect
+from models.analysis.outcome import Effect, Sample
+from models.analysis.study import sample
+from models.market.vintage import Market
+from models.notation import Array
+from models.parameters import Parameters
+from models.projection import project
+from models.scenario import Scenario
+
+LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
+"""The four runs: no change before plan, ours before yours."""
+
+PARTS = ("decision", "assumption", "interaction", "total")
+
+METRICS = ("dau", "revenue", "ebita", "gmv")
+"""Metrics that a `Weighing` tells."""
+
+_EIGHT_IN_TEN = (0.10, 0.90)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Four:
+    """Plan and no change under our assumptions and under yours, draw by draw the same futures."""
+
+    no_change_ours: Sample
+    no_change_yours: Sample
+    plan_ours: Sample
+    plan_yours: Sample
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """Projected quarters, which all four share."""
+        return self.plan_yours.quarters
+
+    def lines(self, metric: str) -> dict[str, Array]:
+        """Every draw of a metric of the own group by run, in the order of `LINES`.
+
+        Returns
+        -------
+        dict of array, shape (T, 1+D)
+            In the unit of the metric, central run first; (1+D,) for ``value``.
+        """
+        return {name: getattr(self, name).own[metric] for name in LINES}
+
+
+def four(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    keep: Callable[[Scenario], Sample] | None = None,
+) -> Four:
+    """Project a scenario and no change, with its assumptions and without them.
+
+    ``keep`` projects and samples a scenario; a cache goes here.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters or scenario do not fit together.
+    """
+
+    def run(of: Scenario) -> Sample:
+        return sample(project(market, parameters, of))
+
+    known = keep or run
+    yours = replace(scenario, notes=())
+    ours = replace(yours, assumptions=())
+    return Four(
+        no_change_ours=known(replace(ours, steps=())),
+        no_change_yours=known(replace(yours, steps=())),
+        plan_ours=known(ours),
+        plan_yours=known(yours),
+    )
+
+
+def parts(runs: Four, metric: str) -> dict[str, Array]:
+    """Split the way from no change under our assumptions to the plan under yours.
+
+    Returns
+    -------
+    dict of array, shape (T, 1+D)
+        By name of `PARTS`, in the unit of the metric; (1+D,) for ``value``. Decision, assumption
+        and interaction add up to the total in every quarter and draw, to rounding.
+    """
+    idle, idle_yours, plan, plan_yours = runs.lines(metric).values()
+    return {
+        "decision": plan - idle,
+        "assumption": idle_yours - idle,
+        "interaction": (plan_yours - idle_yours) - (plan - idle),
+        "total": plan_yours - idle,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Split:
+    """Parts of a change at the last quarter, each with the range of eight draws in ten.
+
+    ``decision`` is the plan under our assumptions, ``assumption`` what yours change without a
+    plan, ``interaction`` what both do beyond their sum.
+    """
+
+    decision: Effect
+    assumption: Effect
+    interaction: Effect
+    total: Effect
+
+
+def split(runs: Four, metric: str) -> Split:
+    """Split the change of a metric of the own group at the last quarter, in its unit."""
+    found = parts(runs, metric)
+    ends = {name: path if path.ndim == 1 else path[-1] for name, path in found.items()}
+    return Split(**{name: effect(end) for name, end in ends.items()})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Weighing:
+    """What is shown of `Four`, at a hundredth of its size; all by metric of `METRICS`.
+
+    ``lines`` are central runs by name of `LINES`, each (T,); ``levels`` and ``changes`` the range
+    of eight draws in ten of the plan under yours, (2, T), as a level and against no change under
+    ours; ``splits`` the parts at the last quarter.
+    """
+
+    quarters: tuple[str, ...]
+    lines: Mapping[str, Mapping[str, Array]]
+    levels: Mapping[str, Array]
+    changes: Mapping[str, Array]
+    splits: Mapping[str, Split]
+
+
+def weigh(runs: Four) -> Weighing:
+    """Sum four runs up."""
+    found = {metric: runs.lines(metric) for metric in METRICS}
+    return Weighing(
+        quarters=runs.quarters,
+        lines={
+            metric: {name: path[:, 0] for name, path in lines.items()}
+            for metric, lines in found.items()
+        },
+        levels={metric: _range(lines["plan_yours"]) for metric, lines in found.items()},
+        changes={metric: _range(parts(runs, metric)["total"]) for metric in METRICS},
+        splits={metric: split(runs, metric) for metric in METRICS},
+    )
+
+
+def _range(path: Array) -> Array:
+    """Range of eight draws in ten by quarter, (2, T); the central run alone where there is none."""
+    draws = path[:, 1:] if path.shape[1] > 1 else path
+    band: Array = np.quantile(draws, _EIGHT_IN_TEN, axis=1)
+    return band

@@ -1,0 +1,122 @@
+"""What the optimiser answers: a plan with what it gains, what it costs and what holds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.analysis.best.goals import Task
+from models.analysis.best.prices import Kept
+from models.analysis.outcome import Effect
+from models.scenario import Scenario
+
+Targets = Mapping[str, float | tuple[tuple[str, float], ...]]
+"""Target by lever, or its quarters with their targets where it steps."""
+
+IMPROVED, AT_START, INFEASIBLE = "improved", "at_start", "infeasible"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Answer:
+    """The best plan that was found, or the nearest where none keeps the limits.
+
+    Attributes
+    ----------
+    verdict : str
+        ``improved``; ``at_start`` where no plan beats the one the search starts from, which is
+        then the answer; ``infeasible``, and ``scenario`` is the plan that comes closest.
+    scenario : Scenario
+        The plan, with the settings of the task.
+    today, start, best : float
+        Goal of no change, of the plan that the search starts from, and of the answer.
+    unit : str
+        Unit of the goal.
+    limits : tuple of Kept
+        Limits, budget and the levers at the end of what they may be.
+    effects : mapping of str to Effect
+        Change of every headline against no change at the quarter of the goal, on the same
+        draws; without draws the range is the central run itself.
+    starts, agreed : int
+        Climbs, and how many of them end within 0.1% of the best.
+    beyond : tuple of str
+        Levers that the plan takes to where history has no example of them.
+    """
+
+    task: Task
+    verdict: str
+    scenario: Scenario
+    plan: Targets
+    today: float
+    start: float
+    best: float
+    unit: str
+    limits: tuple[Kept, ...]
+    effects: Mapping[str, Effect]
+    starts: int
+    agreed: int
+    beyond: tuple[str, ...]
+
+    @property
+    def is_feasible(self) -> bool:
+        """Whether the plan keeps every limit."""
+        return self.verdict != INFEASIBLE
+
+    @property
+    def missed(self) -> tuple[Kept, ...]:
+        """Limits that the nearest plan breaks; empty where the answer is a plan."""
+        return tuple(k for k in self.limits if k.missing > 0.0)
+
+    @property
+    def gain(self) -> float:
+        """How much better than no change, in the unit of the goal."""
+        return self.best - self.today
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """Give the answer in the shape that the terminal prints."""
+    plan = {
+        lever: target if isinstance(target, float) else [list(step) for step in target]
+        for lever, target in answer.plan.items()
+    }
+    nearest = {
+        "plan": plan,
+        "misses": [
+            {"name": k.name, "bound": k.bound, "value": k.value, "by": k.missing}
+            for k in answer.missed
+        ],
+    }
+    found: dict[str, object] = {
+        "feasible": answer.is_feasible,
+        "verdict": answer.verdict,
+        "objective": _objective(answer),
+        "start": answer.start,
+        "today": answer.today,
+        "best": answer.best if answer.is_feasible else None,
+        "plan": plan if answer.is_feasible else None,
+        "constraints": [_constraint(k, is_priced=answer.is_feasible) for k in answer.limits],
+        "starts": {"n": answer.starts, "within_0.1%": answer.agreed},
+        "effects": {name: effect.central for name, effect in answer.effects.items()},
+        "beyond_history": list(answer.beyond),
+    }
+    return found if answer.is_feasible else found | {"nearest": nearest}
+
+
+def _objective(answer: Answer) -> dict[str, object]:
+    goal = answer.task.goal
+    return {
+        "maximise": dict(goal.weights),
+        "at": goal.at,
+        "risk": goal.risk,
+        "target": goal.target,
+        "draws": answer.task.count,
+        "unit": answer.unit,
+    }
+
+
+def _constraint(found: Kept, *, is_priced: bool) -> dict[str, object]:
+    return {
+        "name": found.name,
+        "bound": found.bound,
+        "value": found.value,
+        "unit": found.unit,
+        "binding": found.is_binding,
+        "shadow_price": found.price if is_priced else None,
+    }

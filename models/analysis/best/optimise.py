@@ -1,0 +1,140 @@
+"""From a task to its answer, stop by stop."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from models.analysis.best.answer import AT_START, IMPROVED, INFEASIBLE, Answer, Targets
+from models.analysis.best.bench import KEEPS, Bench, Tried
+from models.analysis.best.checks import check
+from models.analysis.best.goals import SUM, Goal, Task
+from models.analysis.best.prices import kept
+from models.analysis.best.search import Stop, search
+from models.analysis.best.space import space_of
+from models.analysis.best.whole import settled
+from models.analysis.effects import effect
+from models.analysis.history import beyond
+from models.analysis.outcome import Effect
+from models.analysis.own import own_path
+from models.ensemble import project_plans
+from models.levers import KPI_UNITS, LEVERS
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, Array
+from models.parameters import Parameters
+from models.projection import UNITS
+from models.scenario import Scenario
+
+HEADLINES = ("dau", "gmv", "revenue", "ebita", "value", "merchants_sme")
+"""What every answer tells beside its own goal, so that no price of it stays in the dark."""
+
+AGREE = 1e-3
+
+_NAME = "Best plan"
+_ROUNDING = 1e-9
+
+
+def optimise(market: Market, parameters: Parameters, task: Task, name: str = _NAME) -> Answer:
+    """Find the best plan of a task.
+
+    Raises
+    ------
+    ModelError
+        The task cannot be answered; the message says why and what is allowed.
+    """
+    *_, (bench, stop) = stops(market, parameters, task)
+    return answer_at(bench, stop, name)
+
+
+def stops(market: Market, parameters: Parameters, task: Task) -> Iterator[tuple[Bench, Stop]]:
+    """Search step by step; after each the caller may stop and take the answer so far.
+
+    Raises
+    ------
+    ModelError
+        As `optimise`.
+    """
+    check(task)
+    bench = Bench(market=market, parameters=parameters, task=task, space=space_of(market, task))
+    for stop in search(bench):
+        yield bench, stop
+    yield from settled(bench, stop)
+
+
+def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
+    """Write down what the search has found so far."""
+    task, point = bench.task, stop.best.points[0]
+    found = bench.space.scenario(point, task, name)
+    still = replace(found, steps=())
+    plans = [s.schedule(bench.market.levers) for s in (found, still)]
+    tried = bench.try_plans([*plans, bench.space.fixed], np.tile(point, (3, 1)))
+    best, today, start = tried.goal.tolist()
+    verdict = _verdict(tried)
+    near = np.abs(stop.ends.goal - best) <= AGREE * abs(best)
+    scenario = replace(task.scenario, name=name) if verdict == AT_START else found
+    return Answer(
+        task=task,
+        verdict=verdict,
+        scenario=scenario,
+        plan=_plan(bench, scenario),
+        today=today,
+        start=start,
+        best=start if verdict == AT_START else best,
+        unit=unit_of(task.goal),
+        limits=tuple(kept(bench, point)),
+        effects=_effects(bench, scenario),
+        starts=len(stop.ends.goal),
+        agreed=int((near & (stop.ends.worst <= KEEPS)).sum()),
+        beyond=beyond(scenario),
+    )
+
+
+def _verdict(tried: Tried) -> str:
+    best, _, start = tried.goal
+    if tried.worst[0] > KEEPS:
+        return INFEASIBLE
+    stays = tried.worst[2] <= KEEPS and best <= start + _ROUNDING * abs(start)
+    return AT_START if stays else IMPROVED
+
+
+def _plan(bench: Bench, scenario: Scenario) -> Targets:
+    """Read the targets of all free and locked levers, and of what else the plan moves."""
+    levers = bench.market.levers
+    schedule = scenario.schedule(levers)
+    free = [w for name in bench.task.free for w in KPI_UNITS.get(name, (name,))]
+    names = {*free, *bench.task.locks, *scenario.changed(levers)}
+    quarters = bench.yardstick.quarters
+    return {name: _target(schedule[name], quarters) for name in LEVERS if name in names}
+
+
+def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, float], ...]:
+    turns = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist()]
+    if len(turns) == 1:
+        return float(path[0])
+    return tuple((quarters[t], float(path[t])) for t in turns)
+
+
+def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:
+    """Compare the plan with no change by every headline, on the draws of the task."""
+    task, quarters = bench.task, bench.yardstick.quarters
+    when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
+    plans = [s.schedule(bench.market.levers) for s in (scenario, replace(scenario, steps=()))]
+    found = project_plans(
+        bench.market, bench.parameters, scenario, plans, metrics=HEADLINES, draws=task.count
+    )
+    effects = {}
+    for name in HEADLINES:
+        ours, none = own_path(found, name)
+        change = ours - none
+        effects[name] = effect(change if name in HORIZON_METRICS else change[when])
+    return effects
+
+
+def unit_of(goal: Goal) -> str:
+    """Name the unit in which a goal counts."""
+    if goal.risk == "probability":
+        return "share of draws"
+    if goal.is_weighted:
+        return "% weighted"
+    unit = UNITS[goal.metrics[0]]
+    return f"{unit}, discounted" if goal.at == SUM else unit

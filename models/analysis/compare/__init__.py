@@ -1,0 +1,1 @@
+"""Which plan is better: differences, odds, and what would turn them round."""

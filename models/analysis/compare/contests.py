@@ -1,0 +1,79 @@
+"""One scenario against another: the difference, its range, and the odds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from models.analysis.compare.field import Field
+from models.analysis.effects import effect
+from models.analysis.outcome import Effect
+from models.notation import HORIZON_METRICS, Array
+
+EVEN = 0.5
+
+CLOSE = (0.10, 0.90)
+"""Odds between these leave the call open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contest:
+    """Scenario ``a`` against ``b`` by one metric in one quarter.
+
+    ``difference`` is a less b on the same futures, in the unit of the metric; ``odds`` is the
+    share of futures in which a is higher, equal ones counting half.
+    """
+
+    metric: str
+    quarter: str
+    a: str
+    b: str
+    difference: Effect
+    odds: float
+
+    @property
+    def is_close(self) -> bool:
+        """Whether neither is higher in nine futures of ten, though they differ."""
+        differs = (self.difference.low, self.difference.high) != (0.0, 0.0)
+        return differs and CLOSE[0] < self.odds < CLOSE[1]
+
+
+def odds(a: Array, b: Array) -> float:
+    """Probability that a is higher than b on the same draws.
+
+    Parameters
+    ----------
+    a, b : array, shape (1+D,)
+        Central run first; without draws it decides alone.
+
+    Returns
+    -------
+    float
+        0 to 1; equal draws count half, so two plans that are one get 0.5.
+    """
+    ours, theirs = (x[1:] if len(x) > 1 else x for x in (a, b))
+    return float(np.mean((ours > theirs) + EVEN * (ours == theirs)))
+
+
+def contests(
+    found: Field, metrics: Sequence[str] | None = None, quarters: Sequence[str] | None = None
+) -> Iterator[Contest]:
+    """Set every pair of scenarios against each other, at the last quarter by default.
+
+    A metric of the whole horizon appears once, at the last quarter.
+    """
+    last = found.quarters[-1]
+    for metric in metrics or found.paths:
+        whole = metric in HORIZON_METRICS
+        for quarter in (last,) if whole else quarters or (last,):
+            figures = found.of(metric, quarter)
+            for i, j in combinations(range(len(figures)), 2):
+                yield Contest(
+                    metric=metric,
+                    quarter=quarter,
+                    a=found.names[i],
+                    b=found.names[j],
+                    difference=effect(figures[i] - figures[j]),
+                    odds=odds(figures[i], figures[j]),
+                )

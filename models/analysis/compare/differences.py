@@ -1,0 +1,68 @@
+"""What scenarios do not have in common: levers by quarter, settings, assumptions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.levers import LEVERS
+from models.market.vintage import Market
+from models.notation import quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario
+
+_SETTINGS = ("rivals", "draws", "seed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Targets of one lever from ``quarter`` on, by scenario, in the lever's unit."""
+
+    lever: str
+    quarter: str
+    values: Mapping[str, float]
+
+
+def lever_differences(market: Market, scenarios: Sequence[Scenario]) -> tuple[Difference, ...]:
+    """List the levers that are not set alike, at each quarter in which one of them changes."""
+    schedules = [scenario.schedule(market.levers) for scenario in scenarios]
+    quarters = quarters_after(market.vintage, scenarios[0].horizon)
+    names = [scenario.name for scenario in scenarios]
+    found = []
+    for lever in LEVERS:
+        paths = np.array([schedule[lever] for schedule in schedules])
+        differs = np.ptp(paths, axis=0) > 0.0
+        changes = np.r_[True, (np.diff(paths, axis=1) != 0.0).any(axis=0)]
+        # A difference that ends is told too: there the targets meet again.
+        told = changes & (differs | np.r_[False, differs[:-1]])
+        found += [
+            Difference(
+                lever=lever,
+                quarter=quarters[t],
+                values=dict(zip(names, paths[:, t].tolist(), strict=True)),
+            )
+            for t in np.flatnonzero(told)
+        ]
+    return tuple(found)
+
+
+def setting_differences(
+    market: Market, parameters: Parameters, scenarios: Sequence[Scenario]
+) -> dict[str, dict[str, object]]:
+    """List settings and assumptions that are not alike, each by scenario.
+
+    An assumption that a scenario does not make stands at the value of its market or, failing
+    that, the central value of the table.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for setting in _SETTINGS:
+        values = {one.name: getattr(one, setting) for one in scenarios}
+        if len(set(values.values())) > 1:
+            found[setting] = values
+    assumed = sorted({name for one in scenarios for name, _ in one.assumptions})
+    for name in assumed:
+        otherwise = market.parameters.get(name, parameters.table[name].central)
+        numbers = {one.name: dict(one.assumptions).get(name, otherwise) for one in scenarios}
+        if len(set(numbers.values())) > 1:
+            found[f"assumption:{name}"] = dict(numbers)
+    return found

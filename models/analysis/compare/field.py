@@ -1,0 +1,123 @@
+"""Two to eight scenarios on the same futures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.analysis.own import own_path
+from models.analysis.when import place_of
+from models.ensemble import project_plans
+from models.errors import ScenarioError
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario
+from models.text_rules import name_key, refusal
+
+KPIS = (
+    *("dau", "dac", "aac", "gmv", "revenue", "ebita", "value"),
+    *("gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "gmv_share"),
+)
+"""Metrics that scenarios are compared by."""
+
+FEWEST, MOST = 2, 8
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field:
+    """Scenarios of one market and horizon, projected on common random numbers.
+
+    ``paths`` maps a metric to (N, T, 1+D), or (N, 1+D) for the whole horizon, in its own unit
+    and in the order of ``scenarios``; index 0 of the last axis is the central run.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    quarters: tuple[str, ...]
+    paths: Mapping[str, Array]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the scenarios."""
+        return tuple(scenario.name for scenario in self.scenarios)
+
+    def of(self, metric: str, quarter: str | None = None) -> Array:
+        """Every scenario's figures at one quarter, the last by default, (N, 1+D).
+
+        Raises
+        ------
+        ScenarioError
+            The quarter lies outside the horizon.
+        """
+        path = self.paths[metric]
+        if metric in HORIZON_METRICS:
+            return path
+        return path[:, place_of(quarter, self.quarters)]
+
+
+def field(
+    market: Market,
+    parameters: Parameters,
+    scenarios: Sequence[Scenario],
+    *,
+    metrics: Sequence[str] = KPIS,
+    draws: int | None = None,
+    seed: int | None = None,
+) -> Field:
+    """Project ``scenarios`` under the same draws: seed and number of the first, unless given.
+
+    Raises
+    ------
+    ScenarioError
+        Fewer than two scenarios or more than eight, names that stand twice, another market or
+        horizon; the error holds every problem.
+    """
+    check(scenarios)
+    first = scenarios[0]
+    shared = {
+        "draws": first.draws if draws is None else draws,
+        "seed": first.seed if seed is None else seed,
+        "metrics": metrics,
+    }
+    found = [
+        project_plans(market, parameters, one, [one.schedule(market.levers)], **shared)  # type: ignore[arg-type]
+        for one in scenarios
+    ]
+    paths = {
+        metric: np.concatenate([own_path(paths, metric) for paths in found]) for metric in metrics
+    }
+    return Field(
+        scenarios=tuple(replace(one, seed=int(shared["seed"])) for one in scenarios),  # type: ignore[call-overload]
+        quarters=quarters_after(first.market, first.horizon),
+        paths=paths,
+    )
+
+
+def check(scenarios: Sequence[Scenario]) -> None:
+    """Refuse scenarios that cannot be set side by side.
+
+    Raises
+    ------
+    ScenarioError
+        Says which, and what to do.
+    """
+    problems = []
+    if not FEWEST <= len(scenarios) <= MOST:
+        rule = f"two to eight scenarios can be compared; give {FEWEST} to {MOST} of them"
+        problems.append(refusal(None, None, f"{len(scenarios)} scenario(s)", rule))
+    seen: set[str] = set()
+    for one in scenarios:
+        if name_key(one.name) in seen:
+            rule = "two scenarios bear this name; rename one of them"
+            problems.append(refusal(None, "scenario", one.name, rule))
+        seen.add(name_key(one.name))
+        for setting in ("market", "horizon"):
+            wanted, given = getattr(scenarios[0], setting), getattr(one, setting)
+            if given != wanted:
+                rule = (
+                    f"{one.name} is compared with {scenarios[0].name}, whose {setting} is {wanted};"
+                    f" give both the same {setting}"
+                )
+                problems.append(refusal(None, setting, given, rule))
+    if problems:
+        raise ScenarioError(problems)

@@ -1,0 +1,197 @@
+"""Flip-points: the value of one assumption at which a close call goes the other way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import elementwise
+
+from models.analysis.compare.contests import Contest
+from models.ensemble import project_futures
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, OWN, OWN_METRICS, Array, quarters_after
+from models.parameters import Parameters
+from models.parameters.draws import SEASON, tips
+from models.scenario import Scenario
+
+POINTS = 9
+"""Values of each assumption that are tried over its range."""
+
+_INSIDE = 1e-9
+
+Which = NDArray[np.intp]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flip:
+    """Where the difference of two scenarios crosses zero as one assumption moves.
+
+    ``value`` of ``parameter``, in its own unit, within ``low`` to ``high``, the range that holds
+    nine values in ten; ``central`` is today's assumption. The nearest crossing is given.
+    """
+
+    metric: str
+    quarter: str
+    a: str
+    b: str
+    parameter: str
+    central: float
+    value: float
+    low: float
+    high: float
+    grade: str
+
+    @property
+    def distance(self) -> float:
+        """How far the assumption must move, as a share of its range."""
+        return abs(self.value - self.central) / (self.high - self.low)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Grid:
+    """Every assumption at `POINTS` values, the others central: one column each."""
+
+    names: tuple[str, ...]
+    values: Array
+    central: dict[str, float]
+
+    def columns(self, which: Which, value: Array) -> dict[str, Array]:
+        """Parameters of the columns in which assumption ``which`` stands at ``value``."""
+        found = {}
+        for i, name in enumerate(self.names):
+            here = which == i
+            if here.any():
+                found[name] = np.where(here, value, self.central[name])
+        return found
+
+
+def flips(
+    market: Market,
+    parameters: Parameters,
+    pair: tuple[Scenario, Scenario],
+    calls: Sequence[Contest],
+) -> tuple[Flip, ...]:
+    """Find what would reverse each call between two scenarios, the smallest move first.
+
+    Every assumption is moved by itself over the range that holds nine of its values in ten, all
+    others central and shocks off; the crossing is that of the central run's difference.
+
+    Parameters
+    ----------
+    pair
+        The two scenarios that each of ``calls`` sets against each other, in that order.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters and scenarios do not fit together.
+    """
+    grid = _grid(market, parameters, pair)
+    metrics = sorted({call.metric for call in calls})
+    if not metrics or not grid.names:
+        return ()
+    which, value = _flat(grid)
+    ours, theirs = (_paths(market, parameters, one, grid, which, value, metrics) for one in pair)
+    quarters = quarters_after(market.vintage, pair[0].horizon)
+    found: list[Flip] = []
+    for call in calls:
+        when = quarters.index(call.quarter)
+        gap = _at(ours, call.metric, when) - _at(theirs, call.metric, when)
+        brackets = _brackets(grid, gap.reshape(len(grid.names), -1))
+        if not len(brackets[0]):
+            continue
+
+        def difference(x: Array, i: Which, metric: str = call.metric, at: int = when) -> Array:
+            shape = np.broadcast_shapes(x.shape, i.shape)
+            column, value = np.broadcast_to(i, shape).ravel(), np.broadcast_to(x, shape).ravel()
+            a, b = (_paths(market, parameters, s, grid, column, value, [metric]) for s in pair)
+            return (_at(a, metric, at) - _at(b, metric, at)).reshape(shape)
+
+        found += _flips(call, parameters, grid, brackets, difference)
+    return tuple(sorted(found, key=lambda flip: (flip.metric, flip.quarter, flip.distance)))
+
+
+def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario]) -> _Grid:
+    """Spread every drawn assumption that neither scenario fixes over its range."""
+    fixed = {name for one in pair for name, _ in one.assumptions}
+    central = parameters.central(dict(market.parameters))
+    names, rows = [], []
+    for name in parameters.names:
+        row = parameters.table[name]
+        if row.kind != "drawn" or name in fixed or name in SEASON:
+            continue
+        low, high = (float(np.clip(x, *row.allowed)) for x in (row.low, row.high))
+        values = np.linspace(low, high, POINTS)
+        stable = not tips({**central, name: values}).any()
+        if stable and low < high and low - _INSIDE <= central[name] <= high + _INSIDE:
+            names.append(name)
+            rows.append(values)
+    return _Grid(names=tuple(names), values=np.array(rows), central=central)
+
+
+def _flat(grid: _Grid) -> tuple[Which, Array]:
+    which = np.repeat(np.arange(len(grid.names)), POINTS)
+    return which, grid.values.ravel()
+
+
+def _paths(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    grid: _Grid,
+    which: Which,
+    value: Array,
+    metrics: Sequence[str],
+) -> dict[str, Array]:
+    columns = grid.columns(which, value)
+    return project_futures(market, parameters, scenario, columns, metrics=metrics)
+
+
+def _at(paths: dict[str, Array], metric: str, when: int) -> Array:
+    path = paths[metric]
+    if metric in HORIZON_METRICS:
+        return path[OWN]
+    return path[when] if metric in OWN_METRICS else path[when, OWN]
+
+
+def _brackets(grid: _Grid, gap: Array) -> tuple[Which, Array, Array]:
+    """Give assumption, left and right end of every stretch in which the gap changes its sign."""
+    turns = np.signbit(gap[:, 1:]) != np.signbit(gap[:, :-1])
+    turns &= np.abs(gap).max(axis=1, keepdims=True) > 0.0
+    i, j = np.nonzero(turns)
+    return i, grid.values[i, j], grid.values[i, j + 1]
+
+
+def _flips(
+    call: Contest,
+    parameters: Parameters,
+    grid: _Grid,
+    brackets: tuple[Which, Array, Array],
+    difference: Callable[..., Array],
+) -> list[Flip]:
+    which, left, right = brackets
+    roots = elementwise.find_root(
+        difference, (left, right), args=(which,), tolerances={"xrtol": 1e-7}
+    )
+    nearest: dict[str, float] = {}
+    for i, x in zip(which.tolist(), roots.x.tolist(), strict=True):
+        name = grid.names[i]
+        centre = grid.central[name]
+        if name not in nearest or abs(x - centre) < abs(nearest[name] - centre):
+            nearest[name] = x
+    return [
+        Flip(
+            metric=call.metric,
+            quarter=call.quarter,
+            a=call.a,
+            b=call.b,
+            parameter=name,
+            central=grid.central[name],
+            value=value,
+            low=float(grid.values[grid.names.index(name), 0]),
+            high=float(grid.values[grid.names.index(name), -1]),
+            grade=parameters.table[name].grade,
+        )
+        for name, value in nearest.items()
+    ]

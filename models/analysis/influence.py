@@ -1,0 +1,206 @@
+"""What a parameter drives: by how much each lever's effect changes with it, tried one at a time.
+
+Nothing here is written by hand: every lever is moved a step up and a step down, every parameter is
+taken to both ends of its range, and what then changes is what the parameter drives.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.analysis.outcome import NEGLIGIBLE
+from models.ensemble import project_futures
+from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, OWN, Array, quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario
+
+METRICS = ("dau", "gmv", "revenue", "ebita", "value")
+"""Metrics in which a swing is looked for."""
+
+ENDS = (0.05, 0.95)
+"""Points of a prior to which a parameter is taken."""
+
+LEVEL, PLAN = "", "plan"
+"""In place of a lever: the figure itself, no lever moved; and the whole plan."""
+
+_WHOLE = {"ebita": "revenue"}
+"""Metrics that may cross zero are told as a share of another."""
+
+_STEP = 0.2
+_TELLING = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swing:
+    """Effect of a lever, or of a whole plan, at both ends of a parameter and at its centre.
+
+    Changes against no change as ratios; EBITA, which may cross zero, as a share of revenue. For
+    `LEVEL` they are changes of no change itself against the central run.
+    """
+
+    lever: str
+    metric: str
+    low: float
+    central: float
+    high: float
+
+    @property
+    def size(self) -> float:
+        """How far the effect moves between both ends."""
+        three = (self.low, self.central, self.high)
+        return max(three) - min(three)
+
+    @property
+    def is_telling(self) -> bool:
+        """The swing counts beside the level and beside the effect at the centre."""
+        return self.size >= max(NEGLIGIBLE, _TELLING * abs(self.central))
+
+
+def ends(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Array]:
+    """Take every parameter to both ends of its prior, one at a time.
+
+    Returns
+    -------
+    dict of array, shape (2P + 1,)
+        By name, each in its unit: low and high end of the first parameter, of the second, and so
+        on; all central in the last column.
+
+    Raises
+    ------
+    ParameterError
+        The assumptions of the scenario are refused.
+    """
+    centre = parameters.central({**market.parameters, **dict(scenario.assumptions)})
+    count = len(centre)
+    columns = {name: np.full(2 * count + 1, value) for name, value in centre.items()}
+    for place, (name, value) in enumerate(centre.items()):
+        columns[name][2 * place : 2 * place + 2] = _range(parameters, name, value)
+    return columns
+
+
+def _range(parameters: Parameters, name: str, value: float) -> Array:
+    """Both ends around ``value``; those of the table for what is never drawn."""
+    row = parameters.table[name]
+    assert row.prior is not None, f"{name} is no parameter of the model"
+    if not row.prior.drawn:
+        return np.clip([row.low, row.high], *row.allowed)
+    found = row.prior.recentre(row.prior.quantile(np.array(ENDS)), row.central, value)
+    return np.clip(found, *row.allowed)
+
+
+def swings(
+    market: Market, parameters: Parameters, scenario: Scenario
+) -> dict[str, dict[str, Swing]]:
+    """Try every parameter under a plan: its change at the last quarter.
+
+    Returns
+    -------
+    dict of dict of Swing
+        By parameter and metric of `METRICS`.
+    """
+    values = ends(market, parameters, scenario)
+    idle = _run(market, parameters, replace(scenario, steps=()), values)
+    effects = _effects(_run(market, parameters, scenario, values), idle)
+    at_end = {metric: path[-1:] for metric, path in effects.items()}
+    found = _by_parameter(PLAN, at_end, values)
+    return {name: {swing.metric: swing for swing in some} for name, some in found.items()}
+
+
+def influences(
+    market: Market, parameters: Parameters, *, rivals: str = "follow"
+) -> dict[str, list[Swing]]:
+    """Find what each parameter drives: levers whose effect it changes, the greatest swing first.
+
+    Returns
+    -------
+    dict of list
+        By parameter, at most one swing a lever, that of the metric and quarter in which it is
+        greatest; without those too small to speak of.
+    """
+    still = Scenario(name="-", market=market.vintage, rivals=rivals)
+    values = ends(market, parameters, still)
+    idle = _run(market, parameters, still, values)
+    greatest: dict[str, dict[str, Swing]] = {name: {} for name in values}
+    for lever, effects in _trials(market, parameters, still, values, idle):
+        for name, tried in _by_parameter(lever, effects, values).items():
+            best = max(tried, key=lambda swing: swing.size)
+            known = greatest[name].get(lever, best)
+            greatest[name][lever] = max(known, best, key=lambda swing: swing.size)
+    return {
+        name: sorted((s for s in found.values() if s.is_telling), key=lambda s: -s.size)
+        for name, found in greatest.items()
+    }
+
+
+def _trials(
+    market: Market,
+    parameters: Parameters,
+    still: Scenario,
+    values: Mapping[str, Array],
+    idle: Mapping[str, Array],
+) -> Iterator[tuple[str, dict[str, Array]]]:
+    """Give the figure itself, then each lever moved, as changes by metric, (T, 2P + 1)."""
+    central = {name: np.broadcast_to(path[:, -1:], path.shape) for name, path in idle.items()}
+    yield LEVEL, _effects(idle, central)
+    for lever, plan in trial_plans(market, still):
+        yield lever, _effects(_run(market, parameters, plan, values), idle)
+
+
+def trial_plans(market: Market, still: Scenario) -> Iterator[tuple[str, Scenario]]:
+    """Move each lever a fifth of its range up and down, the weights of a unit together."""
+    first = quarters_after(market.vintage, 1)[0]
+    for name in LEVERS:
+        unit = UNIT_OF_WEIGHT.get(name)
+        if unit and name != KPI_UNITS[unit][-1]:
+            continue
+        for sign in (1.0, -1.0):
+            values = _weights(unit, name, market.levers, sign) if unit else _one(name, market, sign)
+            if all(LEVERS[lever].rule(value) is None for lever, value in values.items()):
+                rows = values.items()
+                steps = tuple(Step(lever=k, quarter=first, value=v) for k, v in rows)
+                yield unit or name, replace(still, steps=steps)
+
+
+def _one(name: str, market: Market, sign: float) -> dict[str, float]:
+    lever = LEVERS[name]
+    by = max(lever.step, _STEP * (lever.high - lever.low))
+    return {name: market.levers[name] + sign * by}
+
+
+def _weights(unit: str, name: str, today: Mapping[str, float], sign: float) -> dict[str, float]:
+    """Move one weight of a unit; the others share what it leaves."""
+    wanted = today[name] + sign * _STEP
+    left = (1.0 - wanted) / (1.0 - today[name]) if today[name] < 1.0 else 0.0
+    return {other: left * today[other] for other in KPI_UNITS[unit]} | {name: wanted}
+
+
+def _run(
+    market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
+) -> dict[str, Array]:
+    """Every metric of the own group, (T, 2P + 1); what describes the horizon has T = 1."""
+    found = project_futures(market, parameters, scenario, values, metrics=METRICS)
+    own = {name: path[..., OWN, :] for name, path in found.items()}
+    return {name: own[name][None] if name in HORIZON_METRICS else own[name] for name in METRICS}
+
+
+def _effects(plan: Mapping[str, Array], idle: Mapping[str, Array]) -> dict[str, Array]:
+    return {name: (plan[name] - idle[name]) / abs(idle[_WHOLE.get(name, name)]) for name in METRICS}
+
+
+def _by_parameter(
+    lever: str, effects: Mapping[str, Array], names: Mapping[str, Array]
+) -> dict[str, list[Swing]]:
+    """Give one swing a metric, in the quarter in which it is greatest."""
+    found: dict[str, list[Swing]] = {name: [] for name in names}
+    for metric, effect in effects.items():
+        low, high, central = effect[:, :-1:2], effect[:, 1:-1:2], effect[:, -1:]
+        three = np.stack([low, np.broadcast_to(central, low.shape), high])  # (3, T, P)
+        at = np.ptp(three, axis=0).argmax(axis=0)
+        told = three[:, at, np.arange(len(at))].T.tolist()
+        for name, (below, middle, above) in zip(names, told, strict=True):
+            one = Swing(lever=lever, metric=metric, low=below, central=middle, high=above)
+            found[name].append(one)
+    return found

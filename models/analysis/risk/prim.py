@@ -1,0 +1,173 @@
+"""Scenario discovery: the box of few rules that holds the futures in which a plan misses (PRIM).
+
+A box starts with all futures and is peeled: of the thin slices at both ends of every input, the
+one goes that leaves the densest box. From the trajectory of boxes the one is taken that tells
+misses best; rules that do not earn their place are dropped, the ends of the rest are found anew
+without the others in the way, and pasted back where that helps.
+
+References
+----------
+Friedman and Fisher (1999), "Bump hunting in high-dimensional data", Statistics and Computing
+9(2), 123-143. Bryant and Lempert (2010), "Thinking inside the box", Technological Forecasting and
+Social Change 77(1), 34-49 (coverage, density, few rules).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.risk.box import Box, Marks, Rule, box_of, correlation, inside, rounded
+from models.notation import Array
+
+PEEL = 0.05
+"""Share of a box that one peel takes away."""
+
+FEWEST = 20
+"""Misses, and futures that do not miss, that it takes to describe a box."""
+
+MOST_RULES = 3
+"""More rules than that nobody remembers."""
+
+_EARNS = 0.02
+"""What a rule must add to the score of a box to stay."""
+
+_TELLS = 0.1
+"""Score below which a box tells nothing: what chance alone finds in a hundred inputs."""
+
+_SMALLEST = 0.02
+"""Share of all futures below which a box is not peeled further."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Peeled:
+    """A point of the trajectory: ends of the box by input, and its score."""
+
+    low: Array
+    high: Array
+    score: float
+
+
+def find_box(
+    inputs: Mapping[str, Array], missed: Marks, *, most: int = MOST_RULES, digits: int = 2
+) -> Box | None:
+    """Find the box that best tells the futures that miss.
+
+    Parameters
+    ----------
+    inputs : mapping of str to array, shape (D,)
+        What differs from future to future, by name, in any unit.
+    missed : array of bool, shape (D,)
+        Which futures miss.
+    most : int
+        Largest number of rules, 1 or more.
+    digits : int
+        Digits of an input's spread that an end of a rule keeps.
+
+    Returns
+    -------
+    Box or None
+        Its ends are rounded first and measured then. None where fewer than 20 futures miss or
+        fewer than 20 do not, or where no rule tells them apart.
+    """
+    if min(missed.sum(), (~missed).sum()) < FEWEST:
+        return None
+    names = [name for name, values in inputs.items() if np.ptp(values) > 0.0]
+    while True:
+        rules = _rules(names, inputs, missed)
+        kept = _worthy(rules, inputs, missed, most)
+        if len(kept) == len(rules) or not kept:
+            break
+        names = [rule.name for rule in kept]
+    ends = rounded(_pasted(kept, inputs, missed), inputs, digits)
+    box = box_of(ends, inputs, missed)
+    return box if box.score >= _TELLS else None
+
+
+def _rules(names: Sequence[str], inputs: Mapping[str, Array], missed: Marks) -> tuple[Rule, ...]:
+    """Peel on some inputs and write down the ends that were moved."""
+    table = np.stack([inputs[name] for name in names], axis=1)
+    best = max(_trajectory(table, missed), key=lambda point: point.score)
+    return tuple(
+        Rule(name=name, low=float(low), high=float(high))
+        for name, low, high in zip(names, best.low, best.high, strict=True)
+        if np.isfinite(low) or np.isfinite(high)
+    )
+
+
+def _trajectory(table: Array, missed: Marks) -> list[_Peeled]:
+    """Peel until the box is small or holds nothing but misses."""
+    low, high = (np.full(table.shape[1], end) for end in (-np.inf, np.inf))
+    total, smallest = int(missed.sum()), max(_SMALLEST * len(missed), FEWEST)
+    points, rows, hits = [], table, missed
+    while len(rows) > smallest and not hits.all():
+        ends = np.quantile(rows, (PEEL, 1.0 - PEEL), axis=0)
+        side, column = _densest(rows, hits, ends)
+        if side is None:
+            break
+        end = ends[side, column]
+        kept = rows[:, column] >= end if side == 0 else rows[:, column] <= end
+        (low, high)[side][column] = end
+        rows, hits = rows[kept], hits[kept]
+        score = correlation(float(hits.sum()), len(rows), total, len(missed))
+        points.append(_Peeled(low=low.copy(), high=high.copy(), score=score))
+    return points or [_Peeled(low=low, high=high, score=0.0)]
+
+
+def _densest(rows: Array, hits: Marks, ends: Array) -> tuple[int | None, int]:
+    """Choose the peel after which the box is densest: side 0 low or 1 high, and the input."""
+    kept = np.stack([rows >= ends[0], rows <= ends[1]])
+    count = kept.sum(axis=1)
+    found = np.einsum("sdp,d->sp", kept, hits.astype(float))
+    usable = (count > 0) & (count < len(rows))
+    density = np.divide(found, count, out=np.full(found.shape, -1.0), where=usable)
+    side, column = np.unravel_index(int(density.argmax()), density.shape)
+    return (int(side) if density[side, column] >= 0.0 else None), int(column)
+
+
+def _worthy(
+    rules: tuple[Rule, ...], inputs: Mapping[str, Array], missed: Marks, most: int
+) -> tuple[Rule, ...]:
+    """Drop, one by one, the rule that is missed least, while it earns little or is too many."""
+    while rules:
+        score = box_of(rules, inputs, missed).score
+        without = [tuple(r for r in rules if r is not rule) for rule in rules]
+        scores = [box_of(rest, inputs, missed).score for rest in without]
+        best = int(np.argmax(scores))
+        if len(rules) <= most and score - scores[best] >= _EARNS:
+            break
+        rules = without[best]
+    return rules
+
+
+def _pasted(
+    rules: tuple[Rule, ...], inputs: Mapping[str, Array], missed: Marks
+) -> tuple[Rule, ...]:
+    """Move single ends outwards by a peel while the box tells more by it."""
+    gained = True
+    while gained:
+        score = box_of(rules, inputs, missed).score
+        tried = [wider for place in range(len(rules)) for wider in _wider(rules, place, inputs)]
+        scores = [box_of(wider, inputs, missed).score for wider in tried]
+        gained = bool(scores) and max(scores) > score
+        if gained:
+            rules = tried[int(np.argmax(scores))]
+    return rules
+
+
+def _wider(
+    rules: tuple[Rule, ...], place: int, inputs: Mapping[str, Array]
+) -> list[tuple[Rule, ...]]:
+    """Widen one rule downwards and upwards by a share of the box, the other rules as they are."""
+    rule, others = rules[place], rules[:place] + rules[place + 1 :]
+    values = inputs[rule.name]
+    reachable = values[inside(others, inputs, len(values))]
+    step = max(int(PEEL * inside(rules, inputs, len(values)).sum()), 1)
+    below = np.sort(reachable[reachable < rule.low])
+    above = np.sort(reachable[reachable > rule.high])
+    wider = []
+    if len(below):
+        wider.append(Rule(name=rule.name, low=float(below[-step:][0]), high=rule.high))
+    if len(above):
+        wider.append(Rule(name=rule.name, low=rule.low, high=float(above[:step][-1])))
+    return [(*rules[:place], new, *rules[place + 1 :]) for new in wider]

@@ -1,0 +1,81 @@
+"""Which assumptions a figure hangs on: a tornado of all of them, Sobol indices of the first."""
+
+from dataclasses import dataclass
+
+from models.analysis.risk.sobol import SAMPLES, Index, sobol
+from models.analysis.risk.spread import columns_at, outcome_of, spreads
+from models.analysis.risk.tornado import Swing, tornado
+from models.errors import ScenarioError
+from models.market.vintage import Market
+from models.notation import quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario
+from models.text_rules import refusal
+
+LEADING = 20
+"""Parameters, those with the widest swings, whose Sobol indices are estimated."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sensitivity:
+    """Swings of one figure under every parameter, and indices of the leading ones.
+
+    ``central`` is the figure with all parameters central, in its unit, without shocks; a change
+    against no change where ``is_change``.
+    """
+
+    metric: str
+    quarter: str
+    central: float
+    is_change: bool
+    swings: tuple[Swing, ...]
+    indices: tuple[Index, ...]
+
+
+def sensitivity(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    metric: str,
+    quarter: str | None = None,
+    *,
+    against_no_change: bool = False,
+    leading: int = LEADING,
+    samples: int = SAMPLES,
+) -> Sensitivity:
+    """Vary the parameters of one figure of ours.
+
+    Parameters
+    ----------
+    quarter
+        Left out: the last one.
+    leading : int
+        Parameters with Sobol indices; 0 for none.
+    samples : int
+        Points of each, a power of two.
+
+    Raises
+    ------
+    ScenarioError
+        The plan does not reach ``quarter``.
+    """
+    quarters = quarters_after(scenario.market, scenario.horizon)
+    if quarter is not None and quarter not in quarters:
+        rule = f"the plan runs from {quarters[0]} to {quarters[-1]}"
+        raise ScenarioError([refusal(None, "quarter", quarter, rule)])
+    at = len(quarters) - 1 if quarter is None else quarters.index(quarter)
+    outcome = outcome_of(
+        market, parameters, scenario, metric, at, against_no_change=against_no_change
+    )
+    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
+    found = spreads(market, parameters, scenario)
+    swings = tornado(outcome, found, central)
+    first = {swing.parameter: found[swing.parameter] for swing in swings[:leading]}
+    return Sensitivity(
+        metric=metric,
+        quarter=quarters[at],
+        central=float(outcome(columns_at(central))[0]),
+        is_change=against_no_change,
+        swings=swings,
+        indices=sobol(outcome, first, samples=samples, seed=scenario.seed) if first else (),
+    )

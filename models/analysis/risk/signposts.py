@@ -1,0 +1,116 @@
+"""Signposts: the published figure that shows first in which kind of future we are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import rankdata
+
+from models.analysis.risk.box import Marks
+from models.notation import Array
+
+OBSERVED = ("gmv", "revenue", "dau", "ebita", "subsidy")
+"""Figures that platforms publish, or that the market estimates within the quarter."""
+
+CLEAR = 0.75
+"""Skill from which a figure is a clear sign."""
+
+_ALMOST = 0.9
+"""Where nothing is clear, the first figure is taken that tells almost as much as any later."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signpost:
+    """A figure to watch, and from when.
+
+    ``skill`` is the chance that it ranks a future that misses on the right side of one that does
+    not: 1/2 tells nothing, 1 everything. Past ``threshold`` the plan misses with the chance
+    ``sure``, short of it with ``otherwise``; ``is_low`` where trouble shows as a low figure.
+    ``is_clear`` tells whether the skill reaches `CLEAR` at all.
+    """
+
+    metric: str
+    platform: int
+    quarter: int
+    threshold: float
+    is_low: bool
+    skill: float
+    sure: float
+    otherwise: float
+    is_clear: bool
+
+
+def first_sign(paths: Mapping[str, Array], missed: Marks, last: int) -> Signpost | None:
+    """Find the figure that tells the futures that miss earliest, the best one of its quarter.
+
+    Parameters
+    ----------
+    paths : mapping of str to array, shape (T, A, D)
+        Figures of `OBSERVED`, by name.
+    missed : array of bool, shape (D,)
+    last : int
+        Quarters that may be looked at, counted from 0; a sign must come before the date.
+
+    Returns
+    -------
+    Signpost or None
+        None where all futures miss or none does, or where there is no quarter before the date.
+    """
+    if missed.all() or not missed.any() or last < 1:
+        return None
+    tops = [_best_of(paths, missed, quarter) for quarter in range(last)]
+    best = max(skill for skill, *_ in tops)
+    enough = min(CLEAR, 0.5 + _ALMOST * (best - 0.5))
+    return _signpost(next(top for top in tops if top[0] >= enough), paths, missed)
+
+
+def _best_of(
+    paths: Mapping[str, Array], missed: Marks, quarter: int
+) -> tuple[float, str, int, int]:
+    """Give the best figure of a quarter: skill, metric, platform, quarter."""
+    return max(
+        (max(skill, 1.0 - skill), metric, platform, quarter)
+        for metric in OBSERVED
+        for platform, skill in enumerate(_skills(paths[metric][quarter], missed).tolist())
+    )
+
+
+def _skills(values: Array, missed: Marks) -> Array:
+    """Chance that a future that misses ranks higher than one that does not, by row of (A, D).
+
+    References
+    ----------
+    Mann and Whitney (1947), Annals of Mathematical Statistics 18(1), 50-60.
+    """
+    ranks = rankdata(values, axis=-1)
+    bad, good = int(missed.sum()), int((~missed).sum())
+    return np.asarray((ranks[:, missed].sum(axis=-1) - bad * (bad + 1) / 2) / (bad * good))
+
+
+def _signpost(
+    found: tuple[float, str, int, int], paths: Mapping[str, Array], missed: Marks
+) -> Signpost:
+    skill, metric, platform, quarter = found
+    values = paths[metric][quarter, platform]
+    is_low = bool(_skills(values[None], missed)[0] < 0.5)
+    threshold = _threshold(values, missed, is_low)
+    past = values <= threshold if is_low else values >= threshold
+    return Signpost(
+        metric=metric,
+        platform=platform,
+        quarter=quarter,
+        threshold=threshold,
+        is_low=is_low,
+        skill=float(skill),
+        sure=float(missed[past].mean()),
+        otherwise=float(missed[~past].mean()) if (~past).any() else 0.0,
+        is_clear=bool(skill >= CLEAR),
+    )
+
+
+def _threshold(values: Array, missed: Marks, is_low: bool) -> float:
+    """Put the line where the shares caught and let pass rightly add up to most (Youden)."""
+    order = np.argsort(values if is_low else -values)
+    bad = missed[order]
+    gain = np.cumsum(bad) / bad.sum() - np.cumsum(~bad) / (~bad).sum()
+    return float(f"{values[order[int(gain.argmax())]]:.4g}")

@@ -1,0 +1,127 @@
+"""The stress test: futures in which a plan misses, the box that holds them, what shows first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.analysis.risk.box import Box, Marks
+from models.analysis.risk.futures import COUNT, MACRO, Futures, draw_futures, no_change, project_in
+from models.analysis.risk.prim import find_box
+from models.analysis.risk.signposts import OBSERVED, Signpost, first_sign
+from models.analysis.risk.targets import Target, met_by_quarter, quarter_of, reached
+from models.market.vintage import Market
+from models.notation import Array
+from models.parameters import Parameters
+from models.scenario import Scenario
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stress:
+    """What a stress test found.
+
+    Attributes
+    ----------
+    futures : int
+    targets : tuple of Target
+    chances : tuple of float
+        Share of the futures in which each target is reached; ``together`` all of them at once.
+    by_quarter : array, shape (N, T)
+        Share that reaches each target by quarter; the last alone counts for whole horizons.
+    together_by_quarter : array, shape (T,)
+        Share that reaches all of them in a quarter; a bound on a whole horizon counts in each.
+    share_missed : float
+        Share of the futures in which one target or more is missed at its date.
+    missed : array of bool, shape (D,)
+        Those futures.
+    box : Box or None
+        Rules that tell the futures that miss; None where there is nothing to tell.
+    signpost : Signpost or None
+    inputs : mapping of str to array, shape (D,)
+        What set the futures apart.
+    """
+
+    futures: int
+    targets: tuple[Target, ...]
+    chances: tuple[float, ...]
+    by_quarter: Array
+    together_by_quarter: Array
+    share_missed: float
+    missed: Marks
+    box: Box | None
+    signpost: Signpost | None
+    inputs: dict[str, Array]
+
+    @property
+    def together(self) -> float:
+        """Chance to reach all targets at once."""
+        return 1.0 - self.share_missed
+
+
+def stress(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+    *,
+    count: int = COUNT,
+    futures: Futures | None = None,
+) -> Stress:
+    """Project a plan in many futures and describe those in which it misses.
+
+    Parameters
+    ----------
+    futures : Futures, optional
+        Futures to use, of the same market, horizon and assumptions; left out: drawn anew.
+
+    Raises
+    ------
+    ScenarioError
+        A target lies outside the plan's quarters.
+    """
+    last = max(quarter_of(target, scenario) for target in targets)
+    drawn = futures or draw_futures(market, parameters, scenario, count)
+    metrics = {*OBSERVED, *(target.metric for target in targets)}
+    ours = project_in(drawn, market, parameters, scenario, metrics)
+    base = ours
+    if any(target.is_relative for target in targets):
+        needed = {target.metric for target in targets}
+        base = project_in(drawn, market, parameters, no_change(scenario), needed)
+    marks = reached(targets, scenario, ours, base)
+    missed = np.asarray(~marks.all(axis=0))
+    paths = [met_by_quarter(target, ours, base) for target in targets]
+    return Stress(
+        futures=drawn.count,
+        targets=tuple(targets),
+        chances=tuple(float(chance) for chance in marks.mean(axis=1)),
+        by_quarter=np.stack([_curve(path, scenario.horizon) for path in paths]),
+        together_by_quarter=_all_of(paths, scenario.horizon).mean(axis=-1),
+        share_missed=float(missed.mean()),
+        missed=missed,
+        box=find_box(drawn.inputs, missed),
+        signpost=first_sign(ours, missed, last),
+        inputs=dict(drawn.inputs),
+    )
+
+
+def _curve(met: Marks, horizon: int) -> Array:
+    """Share of the futures by quarter, (T,); nothing before the end of a whole horizon."""
+    share = met.mean(axis=-1)
+    return np.concatenate([np.full(horizon - len(share), np.nan), share])
+
+
+def _all_of(paths: Sequence[Marks], horizon: int) -> Marks:
+    together = np.ones((horizon, paths[0].shape[-1]), bool)
+    for met in paths:
+        together &= met
+    return together
+
+
+def thinned(found: Stress, points: int = 800) -> Stress:
+    """Keep as many futures as a picture shows, and of their inputs those it may show.
+
+    The figures stay those of all futures.
+    """
+    rules = [rule.name for rule in found.box.rules] if found.box else []
+    kept = {name: found.inputs[name][:points] for name in dict.fromkeys((*rules, MACRO))}
+    return replace(found, missed=found.missed[:points], inputs=kept)

@@ -1,0 +1,60 @@
+"""Tornado: each assumption moved alone to the ends of what it may be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.risk.spread import HIGH, LOW, Outcome, Spread
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swing:
+    """A figure with one parameter low and high, the others central, in the unit of the figure.
+
+    ``from_value`` and ``to_value`` are the ends, between which nine draws in ten lie.
+    """
+
+    parameter: str
+    low: float
+    high: float
+    from_value: float
+    to_value: float
+
+    @property
+    def size(self) -> float:
+        """How far the figure moves."""
+        return abs(self.high - self.low)
+
+
+def tornado(
+    outcome: Outcome, found: Mapping[str, Spread], central: Mapping[str, float]
+) -> tuple[Swing, ...]:
+    """Move every parameter to both ends, one at a time; the widest swing first.
+
+    Parameters
+    ----------
+    outcome : callable
+        From columns of parameters to a figure, as `outcome_of` makes it.
+    found : mapping of str to Spread
+        Every parameter that varies.
+    central : mapping of str to float
+        Where the others stay.
+    """
+    names = tuple(found)
+    ends = {name: spread.ppf(np.array([LOW, HIGH])) for name, spread in found.items()}
+    columns = {name: np.full(2 * len(names), central[name]) for name in names}
+    for place, name in enumerate(names):
+        columns[name][2 * place : 2 * place + 2] = ends[name]
+    pairs = outcome(columns).reshape(-1, 2).tolist()
+    swings = [
+        Swing(
+            parameter=name,
+            low=low,
+            high=high,
+            from_value=float(ends[name][0]),
+            to_value=float(ends[name][1]),
+        )
+        for name, (low, high) in zip(names, pairs, strict=True)
+    ]
+    return tuple(sorted(swings, key=lambda swing: -swing.size))

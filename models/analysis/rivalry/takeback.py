@@ -1,0 +1,204 @@
+"""Who takes back what: our gain, the answer of each rival, the remainder, and what it costs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+
+from models.analysis.effects import effect
+from models.analysis.outcome import Effect
+from models.ensemble import project_plans
+from models.market.rivals import Conduct
+from models.market.vintage import Market
+from models.notation import OWN, OWN_METRICS, Array, quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario
+
+KPIS = (
+    "gmv", "gmv_sme", "gmv_brand", "revenue", "ebita", "value", "dau", "dac", "aac",
+    "merchants_sme", "merchants_brand",
+)  # fmt: skip
+"""Figures told before and after the answer."""
+
+STILL = Conduct(posture="passive")
+DRAWS = 256
+
+Coalition = frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Takeback:
+    """Change of one figure of ours against no change, in its unit, before and after the answer.
+
+    ``parts`` is what each rival's answer adds to it, by platform, mostly less than nothing;
+    before plus all parts is after, in the central run as in every draw. ``level`` is the figure
+    without change.
+    """
+
+    metric: str
+    level: float
+    before: Effect
+    after: Effect
+    parts: Mapping[int, Effect]
+
+    @property
+    def steps(self) -> tuple[tuple[float, float], ...]:
+        """Where each bar of a waterfall starts and ends: gain, the parts, remainder."""
+        at, steps = self.before.central, [(0.0, self.before.central)]
+        for part in self.parts.values():
+            steps.append((at, at + part.central))
+            at += part.central
+        return (*steps, (0.0, self.after.central))
+
+    @property
+    def relative(self) -> tuple[Effect, Effect]:
+        """Change before and after the answer as ratios to no change."""
+        before, after = (
+            Effect(
+                central=told.central / self.level,
+                low=told.low / self.level,
+                high=told.high / self.level,
+            )
+            for told in (self.before, self.after)
+        )
+        return before, after
+
+    @property
+    def taken(self) -> float:
+        """What all answers together take from the figure, in its unit."""
+        return self.before.central - self.after.central
+
+    @property
+    def largest(self) -> int | None:
+        """The rival whose answer takes most; None where nobody answers."""
+        return min(self.parts, key=lambda a: self.parts[a].central, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bill:
+    """What the answer of all rivals costs one of them: ``profit`` at the last quarter, ``value``.
+
+    Both in RMB bn against the same plan met by rivals that stand still; ``subsidy`` is what the
+    rival spends more, RMB bn a quarter, at the last quarter.
+    """
+
+    platform: int
+    profit: Effect
+    value: Effect
+    subsidy: Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaction:
+    """The answer to one plan: what is taken back, by figure, and the bill of each rival."""
+
+    figures: Mapping[str, Takeback]
+    bills: tuple[Bill, ...]
+    quarter: str
+
+    @property
+    def cost(self) -> float:
+        """Profit that all rivals give up for their answers, RMB bn at the last quarter."""
+        return -sum(bill.profit.central for bill in self.bills)
+
+
+def react(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    conduct: Sequence[Conduct] | None = None,
+    *,
+    metrics: Sequence[str] = KPIS,
+    draws: int = DRAWS,
+) -> Reaction:
+    """Set the plan against no change with every set of rivals answering, and share the rest out.
+
+    Parameters
+    ----------
+    conduct : sequence of Conduct, optional
+        How each rival answers; left out: the posture of the scenario.
+
+    Returns
+    -------
+    Reaction
+        The parts are Shapley values: each rival's answer added in every order, on average.
+        Rivals that stand still have none.
+
+    References
+    ----------
+    Shapley (1953), "A value for n-person games", Contributions to the Theory of Games II.
+    """
+    count = len(market.platforms)
+    ways = tuple(conduct or (Conduct(posture=scenario.rivals),) * (count - 1))
+    able = [a for a, way in enumerate(ways, start=1) if way.posture != "passive"]
+    kept = tuple(dict.fromkeys((*metrics, "ebita", "value", "subsidy")))
+
+    def changes(some: Coalition) -> tuple[dict[str, Array], dict[str, Array]]:
+        answering = tuple(
+            way if place in some else STILL for place, way in enumerate(ways, start=1)
+        )
+        return _changes(market, parameters, scenario, answering, kept, draws)
+
+    sets = [frozenset(c) for n in range(len(able) + 1) for c in combinations(able, n)]
+    found = {some: changes(some) for some in sets}
+    nobody, everybody = found[frozenset()], found[frozenset(able)]
+    own = {some: {m: _own(m, change[0][m]) for m in metrics} for some, change in found.items()}
+    return Reaction(
+        figures={
+            metric: Takeback(
+                metric=metric,
+                level=float(_own(metric, nobody[1][metric])[0]),
+                before=effect(own[frozenset()][metric]),
+                after=effect(own[frozenset(able)][metric]),
+                parts={a: effect(_part(a, able, own, metric)) for a in able},
+            )
+            for metric in metrics
+        },
+        bills=tuple(_bill(a, everybody[0], nobody[0]) for a in range(count) if a != OWN),
+        quarter=quarters_after(market.vintage, scenario.horizon)[-1],
+    )
+
+
+def _changes(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    conduct: tuple[Conduct, ...],
+    metrics: Sequence[str],
+    draws: int,
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Change by the plan and level without it at the last quarter, (A, 1+D) or (1+D,)."""
+    plans = [plan.schedule(market.levers) for plan in (scenario, replace(scenario, steps=()))]
+    paths = project_plans(
+        market, parameters, scenario, plans, metrics=metrics, draws=draws, conduct=conduct
+    )
+    ends = {name: path if name == "value" else path[:, -1] for name, path in paths.items()}
+    return {m: end[0] - end[1] for m, end in ends.items()}, {m: end[1] for m, end in ends.items()}
+
+
+def _own(metric: str, change: Array) -> Array:
+    return change if metric in OWN_METRICS else change[OWN]
+
+
+def _part(
+    rival: int, able: Sequence[int], own: Mapping[Coalition, Mapping[str, Array]], metric: str
+) -> Array:
+    """Shapley value of one rival's answer, (1+D,)."""
+    others = [a for a in able if a != rival]
+    total = np.zeros_like(own[frozenset()][metric])
+    for size in range(len(others) + 1):
+        weight = factorial(size) * factorial(len(others) - size) / factorial(len(able))
+        for some in map(frozenset, combinations(others, size)):
+            total += weight * (own[some | {rival}][metric] - own[some][metric])
+    return total
+
+
+def _bill(platform: int, answered: Mapping[str, Array], still: Mapping[str, Array]) -> Bill:
+    def cost(metric: str) -> Effect:
+        return effect(answered[metric][platform] - still[metric][platform])
+
+    return Bill(
+        platform=platform, profit=cost("ebita"), value=cost("value"), subsidy=cost("subsidy")
+    )

@@ -1,0 +1,63 @@
+"""How far the KPIs of Taobao, Tmall and the group point the same way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from models.market.organisation import kpi_geometry
+from models.notation import Array
+from models.simulation.rest import KPIS, UNITS, kpi_weights
+
+CORNERS = {"gmv": (0.0, 0.0), "revenue": (1.0, 0.0), "users": (0.5, sqrt(3.0) / 2.0)}
+"""Where a unit stands that is paid for one thing alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a unit's order of KPIs stands in the triangle, and its weights."""
+
+    unit: str
+    x: float
+    y: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alignment:
+    """The three units in one picture.
+
+    ``conflict`` is 1 less the cosine of the angle between the consumer unit (Taobao) and the
+    industry unit (Tmall); ``misalignment`` the mean of theirs to the group: 0 agree, 1 at right
+    angles.
+    """
+
+    places: tuple[Place, ...]
+    conflict: float
+    misalignment: float
+
+
+def alignment(levers: Mapping[str, float]) -> Alignment:
+    """Place the KPI weights of the three units.
+
+    Parameters
+    ----------
+    levers : mapping
+        Every lever, the nine weights among them; those of a unit sum to 1.
+    """
+    weights = kpi_weights(levers)
+    angles = kpi_geometry(weights)
+    return Alignment(
+        places=tuple(_place(unit, weights[row, :, 0]) for row, unit in enumerate(UNITS)),
+        conflict=max(float(angles.conflict[0]), 0.0),
+        misalignment=max(float(angles.misalignment[0]), 0.0),
+    )
+
+
+def _place(unit: str, weights: Array) -> Place:
+    named = dict(zip(KPIS, weights.tolist(), strict=True))
+    return Place(
+        unit=unit,
+        x=sum(weight * CORNERS[kpi][0] for kpi, weight in named.items()),
+        y=sum(weight * CORNERS[kpi][1] for kpi, weight in named.items()),
+        weights=named,
+    )

@@ -1,0 +1,176 @@
+"""What a structure does to a plan: speed, effectiveness, drift, the dip and the way out of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.analysis.structure.structures import SIZES, TODAY, Structure, sized, under
+from models.levers import LEVERS
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, OWN, OWN_METRICS, Array
+from models.parameters import Parameters
+from models.projection import Projection, project
+from models.scenario import Scenario
+from models.simulation.rest import CROSS_UNIT, LOCAL
+
+HEADLINES = ("dau", "gmv", "revenue", "ebita", "value")
+
+PROBES = {"local": "sme_support", "cross-unit": "lower_tier_investment"}
+"""A lever of each class; all levers of a class are delivered alike."""
+
+CLASSES = {"local": LOCAL, "cross-unit": CROSS_UNIT}
+
+_E = ("effectiveness",)
+_DELIVERED = 0.9
+_RECOVERED = 0.01
+_NO_DIP = "reorganisation_dip"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Delivered:
+    """A plan under one structure and one size of the organisation's effects; central run.
+
+    Attributes
+    ----------
+    speed : mapping of str to array, shape (T,)
+        Share of a new target that is delivered by quarter, for levers inside one unit (`local`)
+        and across units.
+    until : mapping of str to int or None
+        Quarters until nine tenths are delivered; None: not within the horizon.
+    effectiveness : array, shape (T,)
+        Relative to today's structure at rest.
+    dip : float
+        Largest share of effectiveness that the move itself costs in passing, 0 or more.
+    recovery : int or None
+        Quarters from the start until less than a hundredth of effectiveness is lost to the move;
+        0 without a dip, None: not yet.
+    drift : mapping of str to float
+        By how much KPIs of their own bend what units deliver at the last quarter: the ad load as
+        a ratio, the big-ticket share of subsidies in points.
+    change : mapping of str to float
+        Headlines against no change at the last quarter, in the unit of the metric.
+    planned, realised : mapping of str to array, shape (T,)
+        The levers that the plan moves.
+    """
+
+    structure: Structure
+    size: str
+    speed: Mapping[str, Array]
+    until: Mapping[str, int | None]
+    effectiveness: Array
+    dip: float
+    recovery: int | None
+    drift: Mapping[str, float]
+    change: Mapping[str, float]
+    planned: Mapping[str, Array]
+    realised: Mapping[str, Array]
+
+
+def delivered(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    structures: Sequence[Structure],
+    sizes: Sequence[str] = SIZES,
+) -> dict[tuple[str, str], Delivered]:
+    """Project a plan under every structure and size; by name of structure and size."""
+    found = {}
+    for size in sizes:
+        plan = sized(scenario, parameters, size)
+        idle = project(market, parameters, replace(plan, steps=()), draws=0)
+        for structure in structures:
+            one = under(plan, structure)
+            run = project(market, parameters, one, draws=0)
+            calm = project(market, parameters, _undisturbed(one, parameters), draws=0, metrics=_E)
+            lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")
+            speed = _speed(market, parameters, one)
+            found[structure.name, size] = _told(structure, size, run, idle, speed, lost)
+    return found
+
+
+def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Array]:
+    """Move one lever of each class a little from rest and follow it."""
+    still = under(scenario, TODAY).schedule(market.levers)
+    structural = {
+        name: path
+        for name, path in scenario.schedule(market.levers).items()
+        if LEVERS[name].klass in ("structure", "event")
+    }
+    base = {name: np.full_like(path, market.levers[name]) for name, path in still.items()}
+    base["reorganisation"] = np.zeros_like(base["reorganisation"])
+    moved = {name: base[name] + 1.0 for name in PROBES.values()}
+    run = project(
+        market, parameters, scenario, draws=0, planned={**base, **structural, **moved}, metrics=()
+    )
+    return {klass: run.realised[name][:, 0] - market.levers[name] for klass, name in PROBES.items()}
+
+
+def _undisturbed(scenario: Scenario, parameters: Parameters) -> Scenario:
+    """Give the plan with a move that disrupts nothing; what the structure does for good stays."""
+    least = parameters.allowed(_NO_DIP)[0]
+    kept = tuple(pair for pair in scenario.assumptions if pair[0] != _NO_DIP)
+    return replace(scenario, assumptions=(*kept, (_NO_DIP, least)))
+
+
+def _told(
+    structure: Structure,
+    size: str,
+    run: Projection,
+    idle: Projection,
+    speed: Mapping[str, Array],
+    lost: Array,
+) -> Delivered:
+    """Read off what a projection says; ``lost`` (T,) is what the move costs in passing."""
+    moved = [name for name in run.scenario.changed(run.market.levers) if name in LEVERS]
+    return Delivered(
+        structure=structure,
+        size=size,
+        speed=speed,
+        until={klass: _until(path) for klass, path in speed.items()},
+        effectiveness=run.central("effectiveness"),
+        dip=max(float(lost.max()), 0.0),
+        recovery=_recovery(lost),
+        drift=_drift(run),
+        change={metric: _last(metric, run) - _last(metric, idle) for metric in HEADLINES},
+        planned={name: run.planned[name] for name in moved},
+        realised={name: realised_of(name, run) for name in moved},
+    )
+
+
+def realised_of(lever: str, run: Projection) -> Array:
+    """Central run of a lever as delivered, (T,); one that is not filtered is as planned."""
+    high, low = (run.realised[f"subsidy_{kind}_ticket"][:, 0] for kind in ("high", "low"))
+    if lever == "subsidy_budget":
+        return high + low
+    if lever == "high_ticket_share":
+        return np.divide(high, high + low, out=run.planned[lever].copy(), where=high + low > 0.0)
+    return run.realised[lever][:, 0] if lever in run.realised else run.planned[lever]
+
+
+def _until(path: Array) -> int | None:
+    reached = np.flatnonzero(path >= _DELIVERED)
+    return int(reached[0]) + 1 if len(reached) else None
+
+
+def _recovery(lost: Array) -> int | None:
+    """Count the quarters after which hardly anything is lost any more."""
+    still = np.flatnonzero(lost >= _RECOVERED)
+    after = int(still[-1]) + 1 if len(still) else 0
+    return after if after < len(lost) else None
+
+
+def _drift(run: Projection) -> dict[str, float]:
+    """Give what KPIs bend at the last quarter, beside what is still on its way."""
+    load, mix = (realised_of(name, run)[-1] for name in ("ad_load", "high_ticket_share"))
+    return {
+        "ad_load": float(load / run.planned["ad_load"][-1] - 1.0),
+        "high_ticket_share": float(mix - run.planned["high_ticket_share"][-1]),
+    }
+
+
+def _last(metric: str, run: Projection) -> float:
+    path = run.paths[metric]
+    if metric in HORIZON_METRICS:
+        return float(path[OWN, 0])
+    return float(path[-1, 0] if metric in OWN_METRICS else path[-1, OWN, 0])

@@ -1,0 +1,88 @@
+"""The latest quarter in which a reorganisation can start and a target is still met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.risk.futures import no_change
+from models.analysis.risk.targets import Target, path_of, quarter_of
+from models.analysis.structure.structures import TODAY, Structure, under
+from models.ensemble import project_plans
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario
+
+DRAWS = 256
+LEVEL = 0.5
+"""Chance of the target that counts as meeting it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Start:
+    """When a reorganisation may start.
+
+    Attributes
+    ----------
+    quarters : tuple of str
+        Quarters up to the target's date.
+    chances : array, shape (N,)
+        Chance to meet the target when the reorganisation starts in each of them.
+    without : float
+        Chance without it.
+    latest : str or None
+        Last of the quarters with a chance of `LEVEL` or more.
+    """
+
+    quarters: tuple[str, ...]
+    chances: Array
+    without: float
+    latest: str | None
+
+
+def latest_start(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    structure: Structure,
+    target: Target,
+    *,
+    draws: int = DRAWS,
+) -> Start:
+    """Start the move to ``structure`` in every quarter up to the target's, on common draws.
+
+    Raises
+    ------
+    ScenarioError
+        The plan does not reach the target's quarter.
+    """
+    at = quarter_of(target, scenario)
+    quarters = quarters_after(scenario.market, scenario.horizon)[: at + 1]
+    plans = [under(scenario, structure, quarter, announced=True) for quarter in quarters]
+    schedules = [
+        plan.schedule(market.levers)
+        for plan in (*plans, under(scenario, TODAY), no_change(scenario))
+    ]
+    found = project_plans(
+        market, parameters, scenario, schedules, metrics=[target.metric], draws=draws
+    )
+    marks = _met(target, found, at, draws)
+    chances = marks[:-1].mean(axis=-1)
+    enough = np.flatnonzero(chances[: len(quarters)] >= LEVEL)
+    return Start(
+        quarters=quarters,
+        chances=chances[: len(quarters)],
+        without=float(chances[-1]),
+        latest=quarters[int(enough[-1])] if len(enough) else None,
+    )
+
+
+def _met(target: Target, found: Mapping[str, Array], at: int, draws: int) -> Array:
+    """Mark by plan and draw where the target is met, (N, D), against the last plan, no change."""
+    place = 0 if target.metric in HORIZON_METRICS else at
+    rows = [
+        path_of(target.metric, {target.metric: path})[place, 1 if draws else 0 :]
+        for path in found[target.metric]
+    ]
+    return np.stack([target.met(row, rows[-1]) for row in rows]).astype(float)

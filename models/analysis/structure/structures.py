@@ -1,0 +1,98 @@
+"""Named structures of the organisation, and how a plan reads under each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from models.notation import quarters_after
+from models.parameters import Parameters
+from models.scenario import Scenario, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure:
+    """One way to organise the group.
+
+    ``centralisation`` runs from 0, autonomous units, to 1, fully merged; None leaves it where it
+    is. ``layers`` of reporting likewise.
+    """
+
+    name: str
+    centralisation: float | None = None
+    layers: float | None = None
+
+
+TODAY = Structure(name="today")
+NAMED = (
+    TODAY,
+    Structure(name="two_platforms", centralisation=0.4),
+    Structure(name="three_centres", centralisation=0.7),
+    Structure(name="six_groups", centralisation=0.275),
+    Structure(name="one_group", centralisation=0.75),
+)
+"""Structures that the group has had, or could return to.
+
+References
+----------
+Model specification, section 3: separate presidents of Taobao and Tmall (2011-2021), three centres
+(2022), six groups (2023), e-commerce business group (2024).
+"""
+
+_STRUCTURAL = ("centralisation", "reporting_layers", "reorganisation")
+
+SIZES = ("weak", "medium", "strong")
+"""How much organisation matters: everything at its 5% point, central, at its 95% point."""
+
+SIZED = (
+    "execution_delay",
+    "delay_layer_elasticity",
+    "delay_local_centralised",
+    "delay_cross_decentralised",
+    "adaptation_loss",
+    "coordination_loss",
+    "span_of_control_loss",
+    "kpi_misalignment_loss",
+    "kpi_drift_ad_load",
+    "kpi_drift_subsidy_mix",
+    "reorganisation_dip",
+    "effectiveness_to_quality",
+    "attention_cost",
+)
+"""Parameters of the organisation whose sign is known and whose size is judgement."""
+
+
+def under(
+    scenario: Scenario, structure: Structure, start: str | None = None, *, announced: bool = False
+) -> Scenario:
+    """Give the plan with its structure replaced from quarter ``start`` on, the first by default.
+
+    `TODAY` takes every structural step out of the plan. ``announced`` adds the event of a whole
+    reorganisation; without it a move disrupts as much as it changes.
+    """
+    first = start or quarters_after(scenario.market, 1)[0]
+    targets: Mapping[str, float | None] = {
+        "centralisation": structure.centralisation,
+        "reporting_layers": structure.layers,
+        "reorganisation": 1.0 if announced else None,
+    }
+    kept = tuple(step for step in scenario.steps if step.lever not in _STRUCTURAL)
+    added = tuple(
+        Step(lever=lever, quarter=first, value=value)
+        for lever, value in targets.items()
+        if value is not None
+    )
+    return replace(scenario, steps=(*kept, *added))
+
+
+def sized(scenario: Scenario, parameters: Parameters, size: str) -> Scenario:
+    """Give the plan with the organisation weak, medium or strong, as assumptions of its own.
+
+    What the plan assumes itself stays under ``medium`` only.
+    """
+    if size == SIZES[1]:
+        return scenario
+    ends = {
+        name: parameters.table[name].low if size == SIZES[0] else parameters.table[name].high
+        for name in SIZED
+    }
+    kept = tuple(pair for pair in scenario.assumptions if pair[0] not in ends)
+    return replace(scenario, assumptions=(*kept, *ends.items()))

@@ -1,0 +1,41 @@
+"""Risk: how sure the targets are, in which futures the plan misses, and what shows it first."""
+
+import streamlit as st
+
+from models.errors import ModelError
+from models.notation import quarters_after
+from pages.components import canvas, plan, risk_figures, risk_words
+from pages.components import challenge_runs as runs
+from pages.components.challenge_html import paragraph, sheet
+from pages.components.figures import style_of
+from pages.components.report import plain
+from pages.components.risk_page import headline_of, tabs
+from pages.components.risk_targets import targets
+from pages.labels.catalogue import t
+
+scenario, market = plan.current(), plan.market()
+style = style_of(market, dark=st.context.theme.type == "dark")
+st.html(sheet())
+top = st.empty()
+wanted = targets(scenario)
+try:
+    found = runs.stressed(scenario, wanted) if wanted else None
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+top.html(headline_of(found, scenario, quarters_after(market.vintage, scenario.horizon)[-1]))
+if found:
+    told = [risk_words.sentence(found, market)]
+    if found.signpost:
+        told.append(risk_words.signpost(found.signpost, market))
+    st.html("".join(paragraph(sentence) for sentence in told))
+    left, right = st.columns(2, gap="large")
+    with left:
+        canvas.draw(risk_figures.chances(found, scenario, market, style))
+    with right:
+        canvas.draw(risk_figures.box(found, scenario, market, style))
+if scenario.steps:
+    tabs(scenario, market, style)
+else:
+    st.info(t("risk.nothing"))

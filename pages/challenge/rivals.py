@@ -1,0 +1,34 @@
+"""Rivals: what they take back of our gain, what that costs them, and what both sides would do."""
+
+import streamlit as st
+
+from models.errors import ModelError
+from pages.components import canvas, plan, rivals_control, rivals_figures, rivals_tables
+from pages.components import challenge_runs as runs
+from pages.components.challenge_html import sheet
+from pages.components.figures import style_of
+from pages.components.report import plain
+from pages.components.rivals_game import game
+from pages.components.rivals_page import headline_of, measure
+
+scenario, market = plan.current(), plan.market()
+style = style_of(market, dark=st.context.theme.type == "dark")
+st.html(sheet())
+try:
+    reaction = runs.reaction(scenario, rivals_control.ways(market)) if scenario.steps else None
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+st.html(headline_of(reaction, scenario, market))
+rivals_control.bar(market)
+if reaction:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        metric = measure()
+        canvas.draw(rivals_figures.picture(reaction, metric, scenario, market, style))
+    with right:
+        st.html(rivals_tables.bill(reaction, market, style))
+game(scenario, market)
+if reaction:
+    st.html(rivals_tables.before_after(reaction))

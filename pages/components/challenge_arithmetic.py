@@ -1,0 +1,52 @@
+"""What the pages of Challenge ask of the model, each a plain function of a scenario.
+
+Runs in the server or in a process beside it (`worker`), so nothing here knows Streamlit.
+"""
+
+from models.analysis.risk.futures import draw_futures
+from models.analysis.risk.regret import Regret, regrets
+from models.analysis.risk.sensitivity import Sensitivity, sensitivity
+from models.analysis.risk.stress import Stress, stress, thinned
+from models.analysis.risk.targets import Target
+from models.analysis.rivalry.takeback import Reaction, react
+from models.analysis.rivalry.wargame import WarGame, play_game
+from models.inputs import load_market, load_parameters
+from models.market.rivals import Conduct
+from models.scenario import Scenario
+
+Ways = tuple[Conduct, ...]
+
+
+def reaction(scenario: Scenario, ways: Ways) -> Reaction:
+    """Set the plan against no change before and after the rivals answer."""
+    return react(load_market(scenario.market), load_parameters(), scenario, ways)
+
+
+def game(plans: tuple[Scenario, ...], ways: Ways, held: tuple[int, ...]) -> WarGame:
+    """Play plans against answers."""
+    ground = load_market(plans[0].market)
+    return play_game(ground, load_parameters(), plans, conduct=ways, held=held)
+
+
+def stressed(scenario: Scenario, targets: tuple[Target, ...]) -> Stress:
+    """Try a plan in many futures; of them, only as many come back as a picture shows."""
+    return thinned(stress(load_market(scenario.market), load_parameters(), scenario, targets))
+
+
+def swings(scenario: Scenario, metric: str, leading: int) -> Sensitivity:
+    """Vary the assumptions behind the change of one figure."""
+    return sensitivity(
+        load_market(scenario.market),
+        load_parameters(),
+        scenario,
+        metric,
+        against_no_change=True,
+        leading=leading,
+    )
+
+
+def forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
+    """Set plans against each other in the same futures."""
+    market, parameters = load_market(plans[0].market), load_parameters()
+    futures = draw_futures(market, parameters, plans[0], count)
+    return regrets(futures, market, parameters, plans)

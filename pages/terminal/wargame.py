@@ -1,0 +1,190 @@
+"""``python cli.py wargame``: our plans against the rivals' answers as a finite game."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from models.errors import ScenarioError
+from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.market.rivals import CONDUCTS, LONGEST_LAG, Conduct
+from models.text_rules import refusal, shown
+from pages.terminal.common import changed, refusals
+
+if TYPE_CHECKING:
+    from models.analysis.rivalry.wargame import WarGame
+    from models.market.vintage import Market
+
+Pairs = tuple[str, ...]
+
+
+@click.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--market", type=click.Choice(vintages()), help="Another market than the files'.")
+@click.option("--draws", type=click.IntRange(1, 100_000), default=256, show_default=True)
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
+@click.option("--hold", multiple=True, metavar="RIVAL=POSTURE", help="A rival that does not play.")
+@click.option("--lag", multiple=True, metavar="RIVAL=QUARTERS", help="When a rival answers, 1-3.")
+@click.option("--strength", multiple=True, metavar="RIVAL=FACTOR", help="Factor on its answer.")
+@click.option("--cap", multiple=True, metavar="RIVAL=RMB_BN", help="Its largest budget a quarter.")
+@click.option("--precision", type=click.FloatRange(0), help="Of the quantal response, per RMB bn.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole game as JSON.")
+def wargame(
+    files: tuple[Path, ...],
+    market: str | None,
+    draws: int,
+    seed: int | None,
+    hold: Pairs,
+    lag: Pairs,
+    strength: Pairs,
+    cap: Pairs,
+    precision: float | None,
+    as_json: bool,
+) -> None:
+    """Play the scenarios of all FILEs, and no change, against what rivals may do.
+
+    Paid in long-run value, RMB bn, the mean of the draws.
+    """
+    from models.analysis.rivalry.wargame import play_game
+
+    with refusals():
+        plans = [
+            changed(plan, market=market, seed=seed)
+            for file in files
+            for plan in read_scenarios(file)
+        ]
+        ground = load_market(plans[0].market)
+        ways = conducts(ground, plans[0].rivals, hold=hold, lag=lag, strength=strength, cap=cap)
+        held = [_place(ground, "hold", pair.partition("=")[0]) for pair in hold]
+        game = play_game(
+            ground,
+            load_parameters(),
+            plans,
+            conduct=ways,
+            held=held,
+            draws=draws,
+            precision=precision,
+        )
+    click.echo(json.dumps(as_object(game, ground), indent=1) if as_json else as_text(game, ground))
+
+
+def conducts(market: "Market", posture: str, **options: Sequence[str]) -> tuple[Conduct, ...]:
+    """Read RIVAL=VALUE pairs into the conduct of every rival, in the order of the market.
+
+    Raises
+    ------
+    ScenarioError
+        A pair names no rival or its value cannot be used.
+    """
+    ways: list[dict[str, object]] = [{"posture": posture} for _ in market.platforms[1:]]
+    fields = {"hold": "posture", "lag": "lag", "strength": "strength", "cap": "cap"}
+    for option, pairs in options.items():
+        for pair in pairs:
+            rival, _, value = pair.partition("=")
+            ways[_place(market, option, rival) - 1][fields[option]] = _value(option, value)
+    return tuple(Conduct(**way) for way in ways)  # type: ignore[arg-type]
+
+
+def _place(market: "Market", option: str, rival: str) -> int:
+    rivals = market.platform_ids[1:]
+    if rival not in rivals:
+        rule = f"--{option} takes RIVAL=VALUE with a rival out of {', '.join(rivals)}"
+        raise ScenarioError([refusal(None, option, rival, rule)])
+    return 1 + rivals.index(rival)
+
+
+def _value(option: str, text: str) -> str | int | float:
+    rules = {
+        "hold": f"a posture is one of {', '.join(CONDUCTS)}",
+        "lag": f"a lag is a whole number from 1 to {LONGEST_LAG}",
+        "strength": "a strength is a number of 0 or more",
+        "cap": "a cap is a number of RMB bn a quarter, 0 or more",
+    }
+    try:
+        return text if option == "hold" else int(text) if option == "lag" else float(text)
+    except ValueError:
+        raise ScenarioError([refusal(None, option, text, rules[option])]) from None
+
+
+def as_object(game: "WarGame", market: "Market") -> dict[str, object]:
+    """Give the game as the terminal prints it: payoffs in RMB bn of long-run value."""
+    us, them = players(game, market)
+    pairs = [(i, j) for i in range(len(game.plans)) for j in range(len(game.answers))]
+
+    def profile(i: int, j: int) -> dict[str, str]:
+        return {us: game.plans[i], them: game.answers[j]}
+
+    ours, theirs = game.cautious
+    quantal = game.quantal
+    return {
+        "players": [us, them],
+        "strategies": {us: list(game.plans), them: list(game.answers)},
+        "payoffs": [
+            {
+                "profile": profile(i, j),
+                "payoff": {us: float(game.payoffs[0, i, j]), them: float(game.payoffs[1, i, j])},
+            }
+            for i, j in pairs
+        ],
+        "nash": [profile(i, j) for i, j in game.cells],
+        "quantal_response": {
+            us: dict(zip(game.plans, quantal.first.tolist(), strict=True)),
+            them: dict(zip(game.answers, quantal.second.tolist(), strict=True)),
+        },
+        "minimax_regret": profile(ours, theirs),
+    }
+
+
+def players(game: "WarGame", market: "Market") -> tuple[str, str]:
+    """Name both players: our id, and the rival's where one alone plays."""
+    ids = market.platform_ids
+    return ids[0], ids[game.rivals[0]] if len(game.rivals) == 1 else "rivals"
+
+
+def as_text(game: "WarGame", market: "Market") -> str:
+    """Lay the payoffs out, ours / theirs, an equilibrium marked by a star."""
+    from pages.components.war_words import sentence
+
+    us, them = players(game, market)
+    width = max(len(shown(name)) for name in game.plans)
+    cells = [
+        [
+            f"{game.payoffs[0, i, j]:.1f} / {game.payoffs[1, i, j]:.1f}"
+            + ("*" if game.equilibria[i, j] else " ")
+            for j in range(len(game.answers))
+        ]
+        for i in range(len(game.plans))
+    ]
+    heads = [f"{name} " for name in game.answers]
+    wide = [max(len(row[j]) for row in [heads, *cells]) for j in range(len(heads))]
+    lines = [
+        shown(name).ljust(width) + "".join(f"  {row[j].rjust(wide[j])}" for j in range(len(heads)))
+        for name, row in zip(["", *game.plans], [heads, *cells], strict=True)
+    ]
+    quantal, (ours, theirs) = game.quantal, game.cautious
+    odds = (
+        zip(game.plans, quantal.first, strict=True),
+        zip(game.answers, quantal.second, strict=True),
+    )
+    return "\n".join(
+        [
+            f"Long-run value, RMB bn: {us} / {them}; * pure Nash equilibrium",
+            *lines,
+            "",
+            f"minimax regret: {shown(game.plans[ours])}, {game.answers[theirs]}",
+            *(
+                f"quantal response of {who}: "
+                + ", ".join(f"{shown(name)} {chance:.0%}" for name, chance in some)
+                for who, some in zip((us, them), odds, strict=True)
+            ),
+            f"  lambda {quantal.precision:.3g} per RMB bn, contraction {quantal.contraction:.2f},"
+            f" {'converged' if quantal.converged else 'NOT converged'}"
+            f" after {quantal.iterations} rounds",
+            "",
+            f"{sentence(game)}.",
+        ]
+    )

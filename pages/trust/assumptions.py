@@ -1,0 +1,38 @@
+"""Assumptions: every number that the model rests on, and what changes when one is another."""
+
+import streamlit as st
+
+from models.analysis.assumption import METRICS
+from models.errors import ModelError
+from pages.components import assumption_control, assumption_runs, assumption_words, canvas, plan
+from pages.components.assumption_figures import four_lines, parts_table, sentence
+from pages.components.assumption_page import METRIC, controls, opening, tabs
+from pages.components.figures import style_of
+from pages.components.report import plain
+
+scenario, market = plan.current(), plan.market()
+metric = st.session_state.get(METRIC) or METRICS[0]
+try:
+    weighing = assumption_runs.weighed(scenario)
+    on_plan = assumption_runs.on_the_plan(scenario) if scenario.steps else {}
+    driven = assumption_runs.driven(scenario)
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+style = style_of(market, dark=st.context.theme.type == "dark")
+split = weighing.splits[metric]
+opening(scenario)
+left, right = st.columns([2, 3], gap="large")
+with left:
+    name = assumption_control.pick(scenario, on_plan, metric)
+    assumption_control.control(name, market)
+    st.html(assumption_words.facts(name, market, driven[name]))
+with right:
+    controls()
+    view = "changes" if canvas.as_changes() else "levels"
+    canvas.draw(four_lines(weighing, metric, scenario, market, style, view))
+    st.html(parts_table(split, metric, weighing.quarters[-1]))
+    st.html(sentence(split, metric))
+assumption_control.others(scenario)
+tabs(scenario, style, driven, on_plan, metric)

@@ -1,0 +1,132 @@
+"""Trust → Assumptions in a real browser: the lines are the terminal's, the parts add up."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from models.inputs import load_market
+from models.scenario import scenario_from_levers
+from models.scenario_csv import write_bytes
+from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.conftest import ROOT
+
+MOVED = {"subsidy_budget": 12.0, "taobao_traffic_share": 0.52}
+ASSUMED = (("habit_weight", 0.35),)
+ADDRESS = (
+    "/assumptions?lever.subsidy_budget=12&lever.taobao_traffic_share=0.52"
+    "&a.habit_weight=0.35&assumption=habit_weight"
+)
+
+
+def opened(page, address=ADDRESS):
+    page.goto(address)
+    page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=60_000)
+    settled(page)
+
+
+def drawn(page):
+    """Rows of the chart, as its download gives them."""
+    page.get_by_role("button", name="Take this chart away").first.click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Data (CSV)").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    return [row for row in csv.DictReader(io.StringIO(text)) if row["plan_yours"]]
+
+
+def terminal(tmp_path):
+    """Central runs of the four scenarios at the last quarter, DAU, from the terminal."""
+    market = load_market()
+    plan = scenario_from_levers("plan_yours", market.vintage, MOVED, market.levers)
+    yours = replace(plan, assumptions=ASSUMED)
+    four = [
+        yours,
+        replace(plan, name="plan_ours"),
+        replace(yours, name="no_change_yours", steps=()),
+        replace(plan, name="no_change_ours", steps=()),
+    ]
+    path = tmp_path / "four.csv"
+    path.write_bytes(write_bytes(four))
+    command = [sys.executable, "cli.py", "project", str(path), "--draws", "0", "--json"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    own = market.platform_ids[0]
+    return {
+        (row["scenario"], row["quarter"]): row["value"]
+        for row in json.loads(answer.stdout)
+        if row["metric"] == "dau" and row["platform"] == own
+    }
+
+
+def test_the_four_lines_are_those_of_the_terminal(page, tmp_path):
+    opened(page)
+    rows, said = drawn(page), terminal(tmp_path)
+    assert len(rows) == 12
+    for row in rows:
+        for line in ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours"):
+            expected = said[line, row["quarter"]]
+            assert float(row[line]) == pytest.approx(expected, rel=1e-9)
+
+
+def parts(page):
+    cells = page.locator(".parts tbody tr td:nth-child(2)").all_inner_texts()
+    return [float(cell.replace("\N{MINUS SIGN}", "-").split()[0]) for cell in cells]
+
+
+def test_an_assumption_moved_by_hand_splits_and_is_taken_back(page):
+    opened(page, ADDRESS.replace("&a.habit_weight=0.35", ""))
+    before = parts(page)
+    assert before[1] == before[2] == 0.0
+    slider(page, "Your value").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    settled(page)
+    assert "a.habit_weight=0.33" in page.url
+    decision, assumption, both, total = parts(page)
+    assert decision + assumption + both == pytest.approx(total, abs=1e-9)
+    assert decision == before[0]
+    assert both > 0
+    screenshot(page, "trust-assumptions")
+    page.get_by_role("button", name="Back to ours").click()
+    settled(page)
+    assert parts(page) == before
+    assert "a.habit_weight" not in page.url
+
+
+def test_readers_with_a_disability_reach_the_page(page):
+    opened(page)
+    assert not violations(page)
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "dark"), ("zh", "light")])
+def test_the_page_stands_in_both_languages_and_themes(new_page, language, scheme):
+    page = new_page(color_scheme=scheme)
+    opened(page, f"{ADDRESS}&lang={language}")
+    assert page.locator(".parts tbody tr").count() == 4
+    screenshot(page, f"trust-assumptions-{language}-{scheme}")
+
+
+def test_the_case_on_screen_stays_when_the_language_changes(page):
+    opened(page, "/cases?case=2015Q1")
+    page.get_by_text("中文").first.click()
+    settled(page)
+    told = page.locator(".headline h1").inner_text()
+    page.get_by_role("slider", name="用户补贴预算").first.focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert page.locator(".headline h1").inner_text() == told
+    assert "case=2015Q1" in page.url
+
+
+def test_an_option_of_a_case_opens_in_the_cockpit_with_its_numbers(page):
+    opened(page, "/cases?case=2023Q1")
+    row = page.locator(".options tbody tr", has_text="Daily visitors").first
+    told = row.locator("td").nth(1).locator("b").inner_text()
+    page.get_by_role("button", name="Open: All at once").click()
+    settled(page)
+    assert "market=2023Q1" in page.url
+    assert told in page.locator(".card[data-metric=dau]").inner_text()

@@ -1,0 +1,104 @@
+"""A planted region of failure comes back as the box that was planted."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.analysis.risk.box import Rule, box_of, inside
+from models.analysis.risk.prim import find_box
+
+COUNT = 4000
+
+
+def futures(columns=12, seed=3):
+    table = np.random.default_rng(seed).random((columns, COUNT))
+    return {f"input_{i}": values for i, values in enumerate(table)}
+
+
+def planted(inputs, rules, noise=0.0, seed=9):
+    flips = np.random.default_rng(seed).random(COUNT) < noise
+    return inside(rules, inputs, COUNT) ^ flips
+
+
+TWO_RULES = (Rule(name="input_3", high=0.35), Rule(name="input_8", low=0.55))
+
+
+@pytest.mark.parametrize("columns", [12, 100])
+@pytest.mark.parametrize("noise", [0.0, 0.02])
+def test_two_planted_rules_are_recovered(columns, noise):
+    inputs = futures(columns)
+    box = find_box(inputs, planted(inputs, TWO_RULES, noise))
+    assert {rule.name for rule in box.rules} == {"input_3", "input_8"}
+    assert box.coverage >= 0.8
+    assert box.density >= 0.8
+    found = {rule.name: rule for rule in box.rules}
+    assert abs(found["input_3"].high - 0.35) < 0.04
+    assert abs(found["input_8"].low - 0.55) < 0.04
+    assert found["input_3"].ends[0] is None
+    assert found["input_8"].ends[1] is None
+
+
+@given(
+    first=st.floats(0.2, 0.8),
+    second=st.floats(0.2, 0.8),
+    below=st.booleans(),
+    above=st.booleans(),
+)
+def test_wherever_two_rules_are_planted_both_shares_are_high(first, second, below, above):
+    inputs = futures()
+    rules = (
+        Rule(name="input_1", high=first) if below else Rule(name="input_1", low=first),
+        Rule(name="input_5", high=second) if above else Rule(name="input_5", low=second),
+    )
+    box = find_box(inputs, planted(inputs, rules))
+    assert min(box.coverage, box.density) >= 0.8
+
+
+def test_a_band_in_the_middle_keeps_both_ends():
+    inputs = futures()
+    box = find_box(inputs, planted(inputs, (Rule(name="input_2", low=0.3, high=0.6),)))
+    (rule,) = box.rules
+    assert rule.name == "input_2"
+    assert abs(rule.low - 0.3) < 0.05
+    assert abs(rule.high - 0.6) < 0.05
+
+
+def test_the_numbers_are_those_of_the_rounded_box():
+    """What is said is what was counted."""
+    inputs = futures()
+    missed = planted(inputs, TWO_RULES, 0.05)
+    box = find_box(inputs, missed)
+    assert box == box_of(box.rules, inputs, missed)
+    ends = [end for rule in box.rules for end in rule.ends if end is not None]
+    assert all(round(end, 2) == end for end in ends)
+
+
+def test_nothing_to_tell_gives_no_box():
+    inputs = futures()
+    chance = np.random.default_rng(1).random(COUNT) < 0.3
+    assert find_box(inputs, chance) is None
+    assert find_box(inputs, np.zeros(COUNT, bool)) is None
+    assert find_box(inputs, np.ones(COUNT, bool)) is None
+
+
+def test_order_of_inputs_and_their_units_do_not_matter():
+    inputs = futures()
+    missed = planted(inputs, TWO_RULES, 0.02)
+    box = find_box(inputs, missed)
+    turned = find_box(dict(reversed(inputs.items())), missed)
+    assert {*turned.rules} == {*box.rules}
+    stretched = find_box({name: 1000.0 * values for name, values in inputs.items()}, missed)
+    assert (stretched.coverage, stretched.density) == (box.coverage, box.density)
+
+
+def test_three_rules_at_most():
+    inputs = futures()
+    rules = tuple(Rule(name=f"input_{i}", high=0.75) for i in range(5))
+    box = find_box(inputs, planted(inputs, rules))
+    assert len(box.rules) <= 3
+
+
+def test_an_input_that_never_moves_is_no_rule():
+    inputs = futures() | {"still": np.zeros(COUNT)}
+    assert "still" not in {rule.name for rule in find_box(inputs, planted(inputs, TWO_RULES)).rules}

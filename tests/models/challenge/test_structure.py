@@ -1,0 +1,143 @@
+"""Structures: speed, effectiveness, dip and recovery have the signs of the literature."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from models.analysis.risk.targets import parse_target
+from models.analysis.structure.alignment import alignment
+from models.analysis.structure.delivery import delivered
+from models.analysis.structure.latest import LEVEL, latest_start
+from models.analysis.structure.structures import NAMED, SIZED, SIZES, TODAY, Structure, sized, under
+from models.market.organisation import delay_response
+from models.projection import project
+from models.scenario import Scenario, Step
+
+PLAN = Scenario(
+    name="push",
+    market="2023Q1",
+    horizon=8,
+    steps=(
+        Step(lever="subsidy_budget", quarter="2023Q2", value=12.0),
+        Step(lever="centralisation", quarter="2023Q4", value=0.9),
+    ),
+)
+APART, MERGED = (Structure(name=f"c{c}", centralisation=c) for c in (0.0, 1.0))
+
+
+@pytest.fixture(scope="module")
+def cards(market2023, parameters):
+    return delivered(market2023, parameters, PLAN, (*NAMED, APART, MERGED))
+
+
+def test_a_structure_replaces_what_the_plan_says_of_structure(market2023):
+    plan = under(PLAN, NAMED[3], "2023Q3")
+    assert plan.changed(market2023.levers) == ["subsidy_budget", "centralisation"]
+    path = plan.schedule(market2023.levers)["centralisation"]
+    assert_array_equal(path, [0.5] + [0.275] * 7)
+    assert under(PLAN, TODAY).changed(market2023.levers) == ["subsidy_budget"]
+    assert under(PLAN, TODAY, announced=True).steps[-1].lever == "reorganisation"
+
+
+def test_today_is_the_plan_without_a_move(cards, market2023, parameters):
+    run = project(market2023, parameters, under(PLAN, TODAY), draws=0)
+    card = cards["today", "medium"]
+    assert_allclose(card.effectiveness, run.central("effectiveness"))
+    assert_allclose(card.realised["subsidy_budget"][-1], 12.0, rtol=1e-3)
+    assert (card.dip, card.recovery) == (0.0, 0)
+
+
+def test_integration_slows_levers_of_one_unit_and_speeds_those_across(cards):
+    for size in SIZES:
+        apart, merged = cards["c0.0", size].speed, cards["c1.0", size].speed
+        assert (apart["local"][1:] > merged["local"][1:]).all()
+        assert (apart["cross-unit"][1:] < merged["cross-unit"][1:]).all()
+
+
+def test_speed_is_the_step_response_of_the_filter(cards, parameters):
+    """At rest: 1 - (1 + n lambda)(1 - lambda)^n, closed form 8 of the specification."""
+    p = parameters.central()
+    slow = {
+        "local": 1.0 + 0.5 * p["delay_local_centralised"],
+        "cross-unit": 1.0 + 0.5 * p["delay_cross_decentralised"],
+    }
+    n = np.arange(1, 9)
+    for klass, factor in slow.items():
+        delay = np.array(p["execution_delay"])
+        lam = delay_response(delay, 6.0, np.array(p["delay_layer_elasticity"]), np.array(factor))
+        expected = 1.0 - (1.0 + n * lam) * (1.0 - lam) ** n
+        assert_allclose(cards["today", "medium"].speed[klass], expected, rtol=1e-9)
+
+
+def test_a_larger_move_costs_more_in_passing(cards):
+    one, six = (cards[name, "medium"] for name in ("two_platforms", "six_groups"))
+    assert 0.0 < one.dip < six.dip < 0.2
+    assert six.recovery >= one.recovery
+    assert cards["six_groups", "weak"].dip < six.dip < cards["six_groups", "strong"].dip
+
+
+def test_sizes_order_the_delay(cards):
+    weak, medium, strong = (cards["today", size].until["local"] for size in SIZES)
+    assert weak <= medium <= strong
+
+
+def test_sizes_are_the_ends_of_the_table(parameters):
+    held = replace(PLAN, assumptions=(("attention_cost", 0.005), ("habit_weight", 0.2)))
+    assert sized(held, parameters, "medium") == held
+    for size, end in (("weak", "low"), ("strong", "high")):
+        assumed = dict(sized(held, parameters, size).assumptions)
+        assert assumed.pop("habit_weight") == 0.2
+        assert assumed == {name: getattr(parameters.table[name], end) for name in SIZED}
+
+
+def test_all_that_is_sized_is_judgement_of_the_organisation(parameters):
+    for name in SIZED:
+        assert parameters.table[name].grade == "D"
+
+
+@pytest.fixture(scope="module")
+def start(market2023, parameters):
+    target = parse_target("dau=baseline+2%@2024Q3")
+    return latest_start(market2023, parameters, PLAN, NAMED[2], target, draws=40)
+
+
+def test_starts_run_up_to_the_date_of_the_target(start):
+    assert (start.quarters[0], start.quarters[-1]) == ("2023Q2", "2024Q3")
+    assert start.chances.shape == (6,)
+    enough = [q for q, chance in zip(start.quarters, start.chances, strict=True) if chance >= LEVEL]
+    assert start.latest == (enough[-1] if enough else None)
+
+
+def test_a_chance_is_that_of_the_projection(start, market2023, parameters):
+    moved = under(PLAN, NAMED[2], "2023Q4", announced=True)
+    runs = [
+        project(market2023, parameters, plan, draws=40).draws("dau")[5]
+        for plan in (moved, replace(PLAN, steps=()))
+    ]
+    met = runs[0] >= 1.02 * runs[1]
+    assert_allclose(start.chances[2], met.mean())
+
+
+def test_no_start_helps_where_the_target_is_out_of_reach(market2023, parameters):
+    never = latest_start(market2023, parameters, PLAN, NAMED[2], parse_target("dau=9000"), draws=5)
+    assert never.latest is None
+    assert never.without == 0.0
+
+
+def test_agreeing_units_stand_in_one_place(market2023):
+    found = alignment(market2023.levers)
+    assert len({(round(p.x, 9), round(p.y, 9)) for p in found.places}) == 1
+    assert_allclose([found.conflict, found.misalignment], 0.0, atol=1e-9)
+
+
+def test_opposite_units_stand_in_opposite_corners(market2023):
+    levers = dict(market2023.levers)
+    for unit, goal in (("consumer", "users"), ("industry", "revenue"), ("group", "gmv")):
+        for name in ("gmv", "revenue", "users"):
+            levers[f"kpi_{unit}_{name}"] = float(name == goal)
+    found = alignment(levers)
+    assert_allclose([found.conflict, found.misalignment], 1.0)
+    corners = {(round(p.x, 9), round(p.y, 9)) for p in found.places}
+    assert corners == {(0.5, round(3**0.5 / 2, 9)), (1.0, 0.0), (0.0, 0.0)}

@@ -1,0 +1,111 @@
+"""Decision, assumption and what both do beyond their sum: they add up, draw by draw."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from models.analysis.assumption import LINES, METRICS, PARTS, four, parts, split, weigh
+from models.inputs import load_market, load_parameters
+from models.projection import project
+from models.scenario import scenario_from_levers
+
+MARKET, PARAMETERS = load_market(), load_parameters()
+MOVED = {"taobao_traffic_share": 0.55, "subsidy_budget": 14.0, "ad_load": 1.1}
+ASSUMED = (("habit_weight", 0.33), ("rival_matching", 0.5))
+
+
+def plan(values=MOVED, **options):
+    options = {"draws": 40, "horizon": 6} | options
+    return scenario_from_levers("Plan", MARKET.vintage, values, MARKET.levers, **options)
+
+
+def runs(scenario):
+    return four(MARKET, PARAMETERS, scenario)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return runs(plan(assumptions=ASSUMED))
+
+
+@pytest.mark.parametrize("metric", [*METRICS, "value"])
+def test_parts_add_up_in_every_quarter_and_draw(found, metric):
+    told = parts(found, metric)
+    lines = found.lines(metric)
+    whole = lines["plan_yours"] - lines["no_change_ours"]
+    scale = np.abs(lines["no_change_ours"]).max()
+    total = told["decision"] + told["assumption"] + told["interaction"]
+    assert_allclose(total, told["total"], rtol=0, atol=1e-12 * scale)
+    assert_allclose(told["total"], whole, rtol=0, atol=0)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_lines_are_those_of_the_projection_itself(found, metric):
+    scenario = plan(assumptions=ASSUMED)
+    expected = {
+        "plan_yours": scenario,
+        "plan_ours": replace(scenario, assumptions=()),
+        "no_change_yours": replace(scenario, steps=()),
+        "no_change_ours": replace(scenario, steps=(), assumptions=()),
+    }
+    lines = weigh(found).lines[metric]
+    assert tuple(lines) == LINES
+    for name, of in expected.items():
+        central = project(MARKET, PARAMETERS, of, draws=0).central(metric)
+        assert_allclose(lines[name], central, rtol=1e-12)
+
+
+def test_an_assumption_like_ours_changes_nothing():
+    central = PARAMETERS.central(dict(MARKET.parameters))["habit_weight"]
+    same = runs(plan(assumptions=(("habit_weight", central),)))
+    for metric in METRICS:
+        told = parts(same, metric)
+        assert not told["interaction"].any()
+        assert not told["assumption"].any()
+        assert (told["total"] == told["decision"]).all()
+
+
+def test_no_plan_is_no_decision():
+    idle = runs(plan({}, assumptions=ASSUMED))
+    for metric in METRICS:
+        told = parts(idle, metric)
+        assert not told["decision"].any()
+        assert not told["interaction"].any()
+
+
+def test_ranges_are_those_of_the_parts(found):
+    for metric in METRICS:
+        told, ends = split(found, metric), parts(found, metric)
+        for name in PARTS:
+            draws = ends[name][-1, 1:]
+            effect = getattr(told, name)
+            assert effect.central == ends[name][-1, 0]
+            assert (effect.low, effect.high) == tuple(np.quantile(draws, (0.1, 0.9)))
+
+
+def test_notes_of_rows_that_are_left_out_do_not_matter():
+    noted = plan(assumptions=ASSUMED, notes=(("assumption:habit_weight", "a study of ours"),))
+    bare = plan(assumptions=ASSUMED)
+    assert_allclose(
+        runs(noted).plan_yours.own["dau"], runs(bare).plan_yours.own["dau"], rtol=0, atol=0
+    )
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    habit=st.floats(0.1, 0.4),
+    matching=st.floats(0.0, 2.0),
+    budget=st.floats(0.0, 40.0),
+)
+def test_parts_add_up_whatever_is_decided_and_assumed(habit, matching, budget):
+    assumed = (("habit_weight", habit), ("rival_matching", matching))
+    found = weigh(runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3)))
+    for metric in METRICS:
+        told = found.splits[metric]
+        total = told.decision.central + told.assumption.central + told.interaction.central
+        scale = float(np.abs(found.lines[metric]["no_change_ours"]).max())
+        assert total == pytest.approx(told.total.central, rel=0, abs=1e-12 * scale)

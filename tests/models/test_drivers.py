@@ -1,0 +1,174 @@
+"""What each lever contributes: sums, order, rivals, chains of causes."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from models.analysis.drivers.breakdown import as_json
+from models.analysis.drivers.causes import causes
+from models.analysis.drivers.drivers import KPIS, drivers
+from models.analysis.drivers.players import coalition, members_of, players
+from models.analysis.drivers.routes import ENTRY, LONGEST, route
+from models.errors import ScenarioError
+from models.inputs import load_market, load_parameters
+from models.levers import KPI_UNITS, LEVERS
+from models.projection import project
+from tests.models.worlds import scenario
+
+SIX = {
+    "taobao_traffic_share": 0.52,
+    "subsidy_budget": 9.0,
+    "high_ticket_share": 0.2,
+    "sme_support": 3.0,
+    "ad_load": 1.1,
+    "refund_leniency": 0.5,
+}
+KPI = {"kpi_consumer_gmv": 0.1, "kpi_consumer_revenue": 0.1, "kpi_consumer_users": 0.8}
+
+
+def found(plan, **options):
+    return drivers(load_market(plan.market), load_parameters(), plan, **options)
+
+
+def last(plan, metric, **options):
+    return project(load_market(plan.market), load_parameters(), plan, draws=0, **options).central(
+        metric
+    )[-1]
+
+
+def test_six_levers_equal_brute_force_over_all_orders():
+    plan = scenario(rivals="passive", **SIX)
+    market, everybody = load_market("2023Q1"), players(plan, load_market("2023Q1").levers)
+    planned, still = (s.schedule(market.levers) for s in (plan, replace(plan, steps=())))
+    worth = [
+        last(plan, "dau", planned=coalition(planned, still, members_of(mask, everybody)))
+        for mask in range(64)
+    ]
+    total = np.zeros(6)
+    orders = list(permutations(range(6)))
+    for order in orders:
+        mask = 0
+        for player in order:
+            total[player] += worth[mask | 1 << player] - worth[mask]
+            mask |= 1 << player
+    shares = found(plan, draws=0).at("dau").contributions
+    for player, expected in zip(everybody, total / len(orders), strict=True):
+        assert shares[player.name].central == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("rivals", ["passive", "follow", "best-reply"])
+@pytest.mark.parametrize("metric", [*KPIS, "value"])
+def test_baseline_contributions_and_rivals_sum_to_the_plan(rivals, metric):
+    plan = scenario(rivals=rivals, **SIX)
+    told = as_json(found(plan, draws=4, metrics=[metric]).at(metric))
+    total = told["baseline"] + sum(told["contributions"].values()) + told["rivals"]
+    assert total == pytest.approx(told["total"], rel=1e-12)
+    run = project(load_market("2023Q1"), load_parameters(), plan, draws=0)
+    idle = project(load_market("2023Q1"), load_parameters(), replace(plan, steps=()), draws=0)
+    assert told["total"] == pytest.approx(np.ravel(run.central(metric))[-1], rel=1e-12)
+    assert told["baseline"] == pytest.approx(np.ravel(idle.central(metric))[-1], rel=1e-12)
+    assert (told["rivals"] == 0.0) == (rivals == "passive")
+
+
+def test_every_draw_sums_to_its_own_total():
+    plan = scenario(rivals="follow", **SIX)
+    whole = found(plan, draws=5, metrics=["gmv"])
+    change = whole.total["gmv"] - whole.baseline["gmv"]
+    np.testing.assert_allclose(whole.shares["gmv"].sum(axis=0), change, rtol=1e-10)
+
+
+def test_the_order_of_rows_and_idle_rows_change_nothing():
+    plan = scenario(rivals="follow", sme_support=1.0, **{k: SIX[k] for k in list(SIX)[:3]})
+    turned = replace(plan, steps=tuple(reversed(plan.steps)))
+    one, other = (found(p, draws=3).at("dau") for p in (plan, turned))
+    assert one == other
+    assert "sme_support" not in one.contributions  # it stands where the market has it
+    without = replace(plan, steps=tuple(s for s in plan.steps if s.lever != "sme_support"))
+    assert found(without, draws=3).at("dau") == one
+
+
+def test_the_weights_of_a_unit_are_one_player():
+    plan = scenario(**KPI, subsidy_budget=9.0)
+    assert list(found(plan, draws=0).at("dau").contributions) == ["subsidy_budget", "kpi_consumer"]
+
+
+def test_interaction_is_what_lone_effects_leave():
+    plan = scenario(rivals="follow", **SIX)
+    told = found(plan, draws=0).at("revenue")
+    idle = last(scenario(rivals="follow"), "revenue")
+    for lever, value in SIX.items():
+        alone = last(scenario(rivals="follow", **{lever: value}), "revenue") - idle
+        assert told.lone[lever] == pytest.approx(alone, abs=1e-9)
+    assert told.interaction == pytest.approx(told.change - sum(told.lone.values()), abs=1e-9)
+
+
+def test_many_levers_are_sampled_with_their_error():
+    many = SIX | {"content_investment": 2.5, "lower_tier_investment": 3.0, "fee_waiver": 0.001}
+    plan = scenario(rivals="follow", **many)
+    told = found(plan, draws=2).at("dau")
+    assert not told.is_exact
+    assert set(told.errors) == {*many, "rivals"}
+    total = told.baseline.central + sum(e.central for e in told.contributions.values())
+    assert total + told.rivals.central == pytest.approx(told.total.central, rel=1e-12)
+    assert all(0.0 <= error < 0.1 * abs(told.change) for error in told.errors.values())
+
+
+def test_nothing_moved_is_nothing_to_explain():
+    told = found(scenario(rivals="follow"), draws=2).at("dau")
+    assert told.contributions == {}
+    assert told.change == told.rivals.central == told.interaction == 0.0
+
+
+def test_an_earlier_quarter_is_its_own_answer():
+    whole = found(scenario(**SIX), draws=0)
+    first = whole.at("dau", "2023Q2")
+    assert first.quarter == "2023Q2"
+    assert abs(first.change) < abs(whole.at("dau").change)
+    with pytest.raises(ScenarioError, match="2030Q1"):
+        whole.at("dau", "2030Q1")
+
+
+@pytest.mark.parametrize("metric", ["dau", "revenue", "gmv", "ebita", "dac", "merchants_sme"])
+@pytest.mark.parametrize("player", [*ENTRY, "overseas_investment"])
+def test_a_route_has_at_most_five_steps_and_known_parameters(player, metric):
+    nodes = route(player, metric)
+    assert 1 <= len(nodes) <= LONGEST
+    assert len({node.name for node in nodes}) == len(nodes)
+    table = load_parameters().table
+    assert all(node.parameter in table for node in nodes if node.parameter)
+    if player != "overseas_investment":
+        assert nodes[-1].name == metric
+
+
+def test_every_lever_has_a_route():
+    weights = {weight for names in KPI_UNITS.values() for weight in names}
+    assert {*ENTRY, "overseas_investment"} == {*LEVERS, *KPI_UNITS} - weights
+
+
+def test_a_chain_starts_at_the_lever_and_ends_at_the_change_it_makes_alone():
+    plan = scenario(rivals="follow", **SIX)
+    market, parameters = load_market("2023Q1"), load_parameters()
+    links = causes(market, parameters, plan, "subsidy_budget", "revenue")
+    assert [link.name for link in links] == ["delivered", "visits", "orders", "gmv", "revenue"]
+    assert (links[0].before, links[0].after) == pytest.approx((5.0, 9.0), rel=1e-4)
+    told = found(plan, draws=0).at("revenue")
+    assert links[-1].change == pytest.approx(told.lone["subsidy_budget"], abs=1e-9)
+    for link in links:
+        assert link.source
+        assert link.grade in "ABCD"
+        assert link.value == parameters.table[link.parameter].central
+
+
+def test_the_chain_of_the_rivals_starts_at_their_subsidies():
+    links = causes(
+        load_market("2023Q1"), load_parameters(), scenario(rivals="follow", **SIX), "rivals", "dau"
+    )
+    assert links[0].name == "rival_subsidy"
+    assert links[0].change > 0 > links[-1].change
+
+
+def test_a_lever_that_does_not_move_has_no_chain():
+    with pytest.raises(KeyError, match="ad_load"):
+        causes(load_market("2023Q1"), load_parameters(), scenario(), "ad_load", "dau")
