@@ -13,10 +13,14 @@ from pages.components.speech import language_switch, speak
 from pages.labels.catalogue import t
 
 SECTIONS = {
-    "section.decide": {"page.cockpit": "pages/decide/cockpit.py"},
+    "section.decide": {
+        "page.cockpit": "pages/decide/cockpit.py",
+        "page.compare": "pages/decide/compare.py",
+    },
     "section.challenge": {
         "page.rivals": "pages/challenge/rivals.py",
         "page.risk": "pages/challenge/risk.py",
+        "page.organisation": "pages/challenge/organisation.py",
     },
     "section.trust": {
         "page.cases": "pages/trust/cases.py",

@@ -26,10 +26,14 @@ MARKETS = DATA / "markets"
 _DRAWS, _REPORT = "posterior.csv", "posterior_report.toml"
 
 
-@cache
 def vintages() -> tuple[str, ...]:
     """Quarters for which there is a market file, earliest first."""
-    stems = {path.stem for path in MARKETS.glob("[0-9][0-9][0-9][0-9]Q[1-4].toml")}
+    return _vintages(MARKETS)
+
+
+@cache
+def _vintages(folder: Path) -> tuple[str, ...]:
+    stems = {path.stem for path in folder.glob("[0-9][0-9][0-9][0-9]Q[1-4].toml")}
     return tuple(sorted(stems, key=quarter_number))
 
 

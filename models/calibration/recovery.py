@@ -9,21 +9,21 @@ References
 Cook, Gelman & Rubin (2006), Journal of Computational and Graphical Statistics 15(3), 675-692.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration.actuals import read_actuals
 from models.calibration.fit import Reported
-from models.calibration.lift import Lift, Measured, Setup
-from models.calibration.refit import fit, freed_for, past
+from models.calibration.lift import Measured, Setup
+from models.calibration.refit import fit, past, unknowns_of
 from models.calibration.replay import Unknowns, replay, told
+from models.calibration.setups import design
 from models.errors import ConvergenceError
-from models.inputs import actuals_bytes, load_market, load_priors
-from models.notation import OWN, Array
+from models.inputs import actuals_bytes
+from models.notation import Array
 from models.parameters import Posterior
 from models.parameters.draws import tips
 
@@ -82,39 +82,12 @@ class Recovery:
 
 def recover(runs: int, seed: int = 0, *, tests: bool = False) -> Recovery:
     """Recover truths under the stored settings, with the tests that these name or without."""
-    parameters = load_priors()
     history = past(read_actuals(actuals_bytes()))
-    unknowns = Unknowns(
-        history=history, parameters=parameters, free=tuple(history.settings["free"])
-    )
     if not tests:
-        return from_history(unknowns, runs, seed)
+        return from_history(unknowns_of(history), runs, seed)
     setups = design(history.settings)
-    unknowns = freed_for(unknowns, setups)
+    unknowns = unknowns_of(history, setups)
     return from_tests(unknowns, setups, history.settings["test_error"], runs, seed)
-
-
-def design(settings: Mapping[str, Any]) -> tuple[Setup, ...]:
-    """List the tests that ``data/calibration.toml`` asks for, effects still to be simulated."""
-    market = load_market()
-    return tuple(
-        Setup(
-            market=market,
-            lift=Lift(
-                lever=lever,
-                start=start,
-                end=end,
-                metric=metric,
-                platform=market.platform_ids[OWN],
-                quarters=4,
-                effect=0.0,
-                error=1.0,
-                quarter=settings["test_quarter"],
-                is_total=False,
-            ),
-        )
-        for lever, start, end, metric in settings["tests"]
-    )
 
 
 def from_history(unknowns: Unknowns, runs: int, seed: int = 0) -> Recovery:

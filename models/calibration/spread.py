@@ -2,7 +2,8 @@
 
 The error of the figure; for a series also a season of its own, an unknown level, a drift of the
 take rate, and breaks of its basis. All of it is Gaussian and linear in logs, so it needs no
-unknowns of its own: its covariance whitens the misfit.
+unknowns of its own: its covariance whitens the misfit. No persistence of the errors is assumed,
+because none is left: at the mode the whitened misfits are not correlated from quarter to quarter.
 """
 
 from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ COLUMNS = ("x", "y", "missed", "left", "right", "low", "high", "x_name", "y_name
 @cache
 def box(style: Style, height: int) -> Spec:
     """Build the chart: a filled dot for a miss, an outlined one for a future that holds."""
-    axis: Look = {"title": None, "grid": False, "tickCount": 5, "format": "~g"}
+    axis: Look = {"title": None, "grid": False, "tickCount": 5, "format": ",.4~r"}
     x = alt.X(field="x", type="quantitative", axis=alt.Axis(**axis), scale=_scale())
     y = alt.Y(
         field="y",
@@ -55,7 +55,9 @@ def _dots(style: Style, *, missed: bool) -> alt.Chart:
 def _name(style: Style, field: str, *, bottom: bool) -> alt.Chart:
     """Name an axis at its end, above or below the plot, clear of the dots."""
     look: Look = {"fontSize": LABEL_SIZE - 1, "color": style.ink("quiet"), "limit": 520}
-    look |= {"align": "right", "baseline": "top"} if bottom else {"align": "left", "baseline": "bottom"}
+    look |= (
+        {"align": "right", "baseline": "top"} if bottom else {"align": "left", "baseline": "bottom"}
+    )
     place = alt.value({"expr": "width" if bottom else "-40"})
     height = alt.value({"expr": "height + 26" if bottom else "-8"})
     mark = alt.Chart().mark_text(**look).transform_filter(f"isValid(datum.{field})")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from math import floor, log10
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -59,43 +60,55 @@ def _first(scenario: Scenario, on_plan: Mapping[str, Mapping[str, Swing]], metri
 
 def control(name: str, market: Market) -> None:
     """Draw slider, field and the way back, all at the value that the plan holds."""
-    scale, value = values.scale(name), assumed.assumed(name)
-    keys = {part: f"assumption.{part}.{name}.{language()}" for part in ("slider", "field")}
-    for key in keys.values():
-        st.session_state[key] = scale * value
-    low, high, step = _track(name, market, value)
+    least, most = load_parameters().allowed(name)
+    if least == most:
+        st.caption(t("assumptions.by_design", value=values.amount(name, least)))
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.slider(
-            t("assumptions.yours", unit=t(f"parameter.unit.{values.row(name).unit}")),
-            scale * low,
-            scale * high,
-            step=scale * step,
-            format="%.4g",
-            key=keys["slider"],
-            on_change=_set,
-            args=(name, keys["slider"]),
-        )
-        least, most = load_parameters().allowed(name)
-        st.number_input(
-            t("assumptions.exact_value"),
-            scale * least,
-            scale * most,
-            step=scale * step,
-            format="%.6g",
-            key=keys["field"],
-            on_change=_set,
-            args=(name, keys["field"]),
-            label_visibility="collapsed",
-            width=140,
-            help=t(
-                "assumptions.allowed",
-                low=values.number(name, least),
-                high=values.number(name, most),
-            ),
-        )
+        _slider(name, market)
+        _field(name, market)
     if reason := assumed.refused():
         st.error(plain(reason))
-    _ways_back(name, market)
+    _way_back(name, market)
+
+
+def _slider(name: str, market: Market) -> None:
+    low, high, step = (values.scale(name) * x for x in _track(name, market, assumed.assumed(name)))
+    st.slider(
+        t("assumptions.yours", unit=t(f"parameter.unit.{values.row(name).unit}")),
+        low,
+        high,
+        step=step,
+        format="%.4g",
+        **_bound("slider", name),
+    )
+
+
+def _field(name: str, market: Market) -> None:
+    """Draw the field, which takes everything that is allowed."""
+    scale, (least, most) = values.scale(name), load_parameters().allowed(name)
+    told = {"low": values.number(name, least), "high": values.number(name, most)}
+    st.number_input(
+        t("assumptions.exact_value"),
+        scale * least,
+        scale * most,
+        step=scale * _track(name, market, assumed.assumed(name))[2],
+        format="%.6g",
+        label_visibility="collapsed",
+        width=140,
+        help=t("assumptions.allowed", **told),
+        **_bound("field", name),
+    )
+
+
+def _bound(part: str, name: str) -> dict[str, Any]:
+    """Bind a widget to the plan: at its value before it is drawn, writing it when it is moved.
+
+    It is another widget in another language, where money counts in other units.
+    """
+    key = f"assumption.{part}.{name}.{language()}"
+    st.session_state[key] = values.scale(name) * assumed.assumed(name)
+    return {"key": key, "on_change": _set, "args": (name, key)}
 
 
 def _set(name: str, key: str) -> None:
@@ -115,7 +128,8 @@ def _track(name: str, market: Market, value: float) -> tuple[float, float, float
     low, high = min(ends), max(ends)
     step = 10.0 ** floor(log10((high - low) / _STEPS or 1.0))
     low, high = step * floor(low / step), step * -floor(-high / step)
-    return max(least, _exact(low, step)), min(most, _exact(high, step)), step
+    low, high = max(least, _exact(low, step)), min(most, _exact(high, step))
+    return min(low, value), max(high, value), step
 
 
 def _exact(value: float, step: float) -> float:
@@ -123,7 +137,7 @@ def _exact(value: float, step: float) -> float:
     return float(Decimal(value).quantize(Decimal(str(step)).normalize())) if step < 1 else value
 
 
-def _ways_back(name: str, market: Market) -> None:
+def _way_back(name: str, market: Market) -> None:
     """Offer the way back to our value; it stays in its place when there is nothing to take back."""
     ours, yours = values.ours(name, market), assumed.assumed(name)
     with st.container(horizontal=True, gap="small"):

@@ -12,6 +12,8 @@ from models.parameters import GRADES
 from models.scenario import Scenario
 from pages.components import assumption_values as values
 from pages.components import assumption_words as words
+from pages.components.assumption_groups import GROUPS
+from pages.components.assumption_groups import group as group_of
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING
 
@@ -42,7 +44,7 @@ def filters() -> None:
         )
         st.selectbox(
             t("assumptions.group"),
-            (*words.GROUPS, CHECKS),
+            (*GROUPS, CHECKS),
             index=None,
             key=GROUP,
             placeholder=t("assumptions.group_all"),
@@ -61,7 +63,7 @@ def found() -> list[str]:
         name
         for name in known
         if table[name].grade in grades
-        and group in (None, CHECKS, words.group(name))
+        and group in (None, CHECKS, group_of(name))
         and all(word in _text(name) for word in asked)
     ]
 
@@ -83,17 +85,7 @@ def table(
     market, names = load_market(scenario.market), found()
     if on_plan:
         names.sort(key=lambda name: -(on_plan[name][metric].size if name in on_plan else 0.0))
-    yours = {change.name: change.yours for change in values.changed(scenario)}
-    columns: dict[str, list[Any]] = {
-        "name": [t(f"parameter.{name}") for name in names],
-        "grade": [values.row(name).grade for name in names],
-        "ours": [_ours(name, market) for name in names],
-        "prior": [words.told_range(name, words.prior_range(name, market)) for name in names],
-        "history": [_history(name) for name in names],
-        "yours": [values.number(name, yours[name]) if name in yours else "" for name in names],
-        "drives": [_drives(driven.get(name, ())) for name in names],
-        "unit": [t(f"parameter.unit.{values.row(name).unit}") for name in names],
-    }
+    columns = _columns(names, scenario, market, driven)
     if on_plan:
         moves = [100.0 * on_plan[n][metric].size if n in on_plan else 0.0 for n in names]
         columns = {"name": columns.pop("name"), "moves": moves, **columns}
@@ -109,6 +101,25 @@ def table(
         column_config=_widths(columns.get("moves", ())),
     )
     st.caption(t("assumptions.count", count=len(names), all=len(load_parameters().names)))
+
+
+def _columns(
+    names: Sequence[str],
+    scenario: Scenario,
+    market: Market,
+    driven: Mapping[str, Sequence[Swing]],
+) -> dict[str, list[Any]]:
+    yours = {change.name: change.yours for change in values.changed(scenario)}
+    return {
+        "name": [t(f"parameter.{name}") for name in names],
+        "grade": [values.row(name).grade for name in names],
+        "ours": [_ours(name, market) for name in names],
+        "prior": [words.told_range(name, words.prior_range(name, market)) for name in names],
+        "history": [_history(name) for name in names],
+        "yours": [values.number(name, yours[name]) if name in yours else "" for name in names],
+        "drives": [_drives(driven.get(name, ())) for name in names],
+        "unit": [t(f"parameter.unit.{values.row(name).unit}") for name in names],
+    }
 
 
 _TABLE, _SHOWN = "assumptions.table", "assumptions.shown"

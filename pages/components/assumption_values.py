@@ -64,13 +64,17 @@ def notice(scenario: Scenario) -> str:
     found = changed(scenario)
     if not found:
         return ""
-    first = found[0]
-    one = t(
-        "assumptions.changed_one",
-        name=t(f"parameter.{first.name}"),
-        yours=amount(first.name, first.yours),
-        ours=number(first.name, first.ours),
-    )
+    one = told(found[0])
     if len(found) == 1:
         return t("assumptions.notice_one", what=one)
     return t("assumptions.notice_many", what=one, more=len(found) - 1)
+
+
+def told(change: Changed) -> str:
+    """Tell one number that is assumed otherwise, without its unit."""
+    return t(
+        "assumptions.changed_one",
+        name=t(f"parameter.{change.name}"),
+        yours=number(change.name, change.yours),
+        ours=number(change.name, change.ours),
+    )

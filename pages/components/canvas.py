@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import pyarrow as pa
 import streamlit as st
@@ -33,20 +34,28 @@ def stage(outcome: Outcome, scenario: Scenario) -> Stage:
     )
 
 
-def draw(figure: Figure, control: Callable[[], object] | None = None) -> None:
-    """Draw ``figure`` with its words above and, beside them, a ``control`` of the chart."""
+def draw(figure: Figure, control: Callable[[], object] | None = None, pick: str = "") -> str:
+    """Draw ``figure`` with its words above and, beside them, a ``control`` of the chart.
+
+    ``pick`` names a selection in its specification; the answer is the ``key`` of the mark that
+    was clicked last, empty without one.
+    """
     with st.container(key=f"figure.{figure.name}", gap="xsmall"):
         with st.container(horizontal=True, wrap=False, gap="xsmall"):
             st.html(words(figure.title, figure.subtitle, _source(figure)))
             if control:
                 control()
             _take_away(figure)
-        st.vega_lite_chart(
+        event = st.vega_lite_chart(
             spec={**figure.spec, "datasets": {"main": figure.table}},
             theme=None,
             key=f"chart.{figure.name}",
             alt=figure.subtitle,  # the finding is the heading; a changing text would redraw all
+            on_select="rerun" if pick else "ignore",
+            selection_mode=pick or None,
         )
+    rows = cast("Any", event)["selection"].get(pick, []) if pick else []
+    return str(rows[0].get("key", "")) if rows else ""
 
 
 def _source(figure: Figure) -> str:

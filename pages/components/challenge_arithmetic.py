@@ -10,6 +10,9 @@ from models.analysis.risk.stress import Stress, stress, thinned
 from models.analysis.risk.targets import Target
 from models.analysis.rivalry.takeback import Reaction, react
 from models.analysis.rivalry.wargame import WarGame, play_game
+from models.analysis.structure.delivery import Delivered, delivered
+from models.analysis.structure.latest import Start, latest_start
+from models.analysis.structure.structures import SIZES, Structure, sized
 from models.inputs import load_market, load_parameters
 from models.market.rivals import Conduct
 from models.scenario import Scenario
@@ -50,3 +53,19 @@ def forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
     market, parameters = load_market(plans[0].market), load_parameters()
     futures = draw_futures(market, parameters, plans[0], count)
     return regrets(futures, market, parameters, plans)
+
+
+def cards(
+    scenario: Scenario, structures: tuple[Structure, ...]
+) -> dict[tuple[str, str], Delivered]:
+    """Project a plan under structures and all sizes of the organisation's effects."""
+    return delivered(load_market(scenario.market), load_parameters(), scenario, structures)
+
+
+def starts(scenario: Scenario, structure: Structure, target: Target) -> dict[str, Start]:
+    """Start the move in every quarter, under all sizes."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    return {
+        size: latest_start(market, parameters, sized(scenario, parameters, size), structure, target)
+        for size in SIZES
+    }

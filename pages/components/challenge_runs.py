@@ -8,13 +8,16 @@ from models.analysis.risk.stress import Stress
 from models.analysis.risk.targets import Target
 from models.analysis.rivalry.takeback import Reaction
 from models.analysis.rivalry.wargame import WarGame
+from models.analysis.structure.delivery import Delivered
+from models.analysis.structure.latest import Start
+from models.analysis.structure.structures import Structure
 from models.market.rivals import Conduct
 from models.scenario import Scenario
 from pages.components import challenge_arithmetic as arithmetic
 from pages.components import compute, worker
 from pages.components.challenge_arithmetic import Ways
 
-KEY = {**compute.KEY, Conduct: repr, Target: repr}
+KEY = {**compute.KEY, Conduct: repr, Target: repr, Structure: repr}
 
 
 def reaction(scenario: Scenario, ways: Ways) -> Reaction:
@@ -83,3 +86,33 @@ def forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=KEY)
 def _forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
     return worker.run(arithmetic.forgone, plans, count)
+
+
+def cards(
+    scenario: Scenario, structures: tuple[Structure, ...]
+) -> dict[tuple[str, str], Delivered]:
+    """Project a plan under structures and all sizes, by name of structure and size.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters or scenario do not fit together; the message says why.
+    """
+    return _cards(compute.essence(scenario), structures)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEY)
+def _cards(
+    scenario: Scenario, structures: tuple[Structure, ...]
+) -> dict[tuple[str, str], Delivered]:
+    return worker.run(arithmetic.cards, scenario, structures)
+
+
+def starts(scenario: Scenario, structure: Structure, target: Target) -> dict[str, Start]:
+    """Start the move in every quarter, by size."""
+    return _starts(compute.essence(scenario), structure, target)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEY)
+def _starts(scenario: Scenario, structure: Structure, target: Target) -> dict[str, Start]:
+    return worker.run(arithmetic.starts, scenario, structure, target)

@@ -12,10 +12,9 @@ from models.notation import quarters_after
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from pages.charts import box as box_chart
-from pages.charts import chances as chances_chart
 from pages.charts import tornado as tornado_chart
-from pages.charts.axes import apart
 from pages.charts.figure import Figure
+from pages.charts.shares import shares
 from pages.charts.style import Style
 from pages.components import provenance
 from pages.components.challenge_html import capital
@@ -26,12 +25,14 @@ from pages.components.risk_words import (
     percent,
     target_phrase,
 )
+from pages.components.share_lines import Line, lines_table
 from pages.labels.catalogue import t
 from pages.labels.format import money_change, people_change
 
 HEIGHT, TALL = 300, 400
 BARS = 12
-_APART = 0.075
+_APART, _LABELS = 0.075, 250
+_TEXT, _REAL = pa.string(), pa.float64()
 
 
 def chances(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
@@ -43,39 +44,29 @@ def chances(found: Stress, scenario: Scenario, market: Market, style: Style) -> 
         title=t(key, together=percent(found.together)),
         subtitle=t("risk.chances.subtitle", count=f"{found.futures:,}"),
         footer=_footer(scenario, market),
-        spec=chances_chart.chances(style, HEIGHT),
+        spec=shares(style, HEIGHT, _LABELS),
         table=_chances_table(found, market, style),
         style=style,
     )
 
 
 def _chances_table(found: Stress, market: Market, style: Style) -> pa.Table:
-    """Rows of `pages.charts.chances`; the line of all together is the last one."""
+    """One line a target, and one for all of them where there are several."""
     names = [capital(target_phrase(target)) for target in found.targets]
     paths = list(found.by_quarter)
     if len(paths) > 1:
         names, paths = [*names, t("risk.chances.together")], [*paths, found.together_by_quarter]
-    quarters = quarters_after(market.vintage, paths[0].shape[0])
-    places = apart([float(path[-1]) for path in paths], _APART)
-    rows = []
-    for line, (name, path) in enumerate(zip(names, paths, strict=True)):
-        together = line == len(paths) - 1
-        colour = style.own if together else style.ink("quiet")
-        label = t("risk.chances.line", name=name, percent=percent(float(path[-1])))
-        for quarter, chance in zip(quarters, path.tolist(), strict=True):
-            last = quarter == quarters[-1]
-            ends = (places[line], label, colour) if last else (None, None, None)
-            rows.append([quarter, line, name, chance, together, *ends])
-    return pa.table(
-        {
-            column: pa.array([row[place] for row in rows], _CHANCES_TYPES[place], from_pandas=True)
-            for place, column in enumerate(chances_chart.COLUMNS)
-        }
-    )
-
-
-_TEXT, _REAL = pa.string(), pa.float64()
-_CHANCES_TYPES = (_TEXT, pa.int8(), _TEXT, _REAL, pa.bool_(), _REAL, _TEXT, _TEXT)
+    lines = [
+        Line(
+            name=name,
+            label=t("risk.chances.line", name=name, percent=percent(float(path[-1]))),
+            path=path,
+            counts=place == len(paths) - 1,
+        )
+        for place, (name, path) in enumerate(zip(names, paths, strict=True))
+    ]
+    quarters = quarters_after(market.vintage, len(paths[0]))
+    return lines_table(lines, quarters, style, apart_by=_APART)
 
 
 def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
@@ -140,14 +131,15 @@ def tornado(found: Sensitivity, scenario: Scenario, market: Market, style: Style
     unit = UNITS[found.metric]
     widest = found.swings[0]
     ends = sorted((widest.low, widest.high))
+    low, high = _span(ends[0], ends[1], unit)
     return Figure(
         name="tornado",
         title=t(
             "risk.tornado.title",
             measure=capital(t(f"measure.{found.metric}")),
             name=input_name(widest.parameter, market),
-            low=_change(ends[0], unit),
-            high=_change(ends[1], unit),
+            low=low,
+            high=high,
         ),
         subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=found.quarter),
         footer=_footer(scenario, market),
@@ -164,7 +156,7 @@ def _tornado_table(found: Sensitivity, market: Market, unit: str) -> pa.Table:
     for row, swing in enumerate(found.swings[:BARS]):
         grade = table[swing.parameter].grade
         name = f"{input_name(swing.parameter, market)} ({grade})"
-        text = f"{_change(swing.low, unit)} … {_change(swing.high, unit)}"
+        text = " … ".join(_span(swing.low, swing.high, unit))
         ends = [end_text(swing.parameter, end) for end in (swing.from_value, swing.to_value)]
         values = (row, name, swing.low, swing.high, found.central, text, *ends, grade)
         rows.append(dict(zip(tornado_chart.COLUMNS, values, strict=True)))

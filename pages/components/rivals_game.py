@@ -1,6 +1,5 @@
 """The game on screen: which plans play, the payoff table, what follows."""
 
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -15,7 +14,7 @@ from pages.components.challenge_html import capital, paragraph
 from pages.components.challenge_plans import strategies
 from pages.components.report import plain
 from pages.components.war_words import answer_name, plan_name, sentence
-from pages.labels.catalogue import named, t
+from pages.labels.catalogue import language, named, t
 from pages.labels.format import fixed, money_scale
 
 MOST = 5
@@ -31,11 +30,15 @@ def game(scenario: Scenario, market: Market) -> None:
         t("rivals.game.plans"),
         names,
         default=names[:MOST],
-        key=f"{_PLANS}.{market.vintage}",
+        key=f"{_PLANS}.{market.vintage}.{language()}",  # names change with the language
+        placeholder=t("rivals.game.choose"),
         max_selections=MOST,
         help=t("rivals.game.help"),
     )
-    plans = tuple(known[name] for name in chosen) or (replace(scenario, steps=()),)
+    plans = tuple(known[name] for name in chosen)
+    if not plans:
+        st.info(t("rivals.game.choose"))
+        return
     try:
         found = runs.game(plans, control.ways(market), control.held(market))
     except ModelError as error:

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from models.inputs import LATEST, vintages
 from models.scenario import POSTURES
 from pages.components import plan, schedules
+from pages.components.assumption_values import changed, told
 from pages.components.compute import SCREEN_DRAWS
 from pages.components.guide import guide
 from pages.labels.catalogue import named, t
@@ -84,8 +85,8 @@ def _fine_print() -> str:
     lines = [t("settings.draws", draws=f"{sheet.draws:,}", seed=sheet.seed)]
     if sheet.draws > SCREEN_DRAWS:
         lines.append(t("settings.draws_capped", draws=f"{SCREEN_DRAWS:,}"))
-    if sheet.assumptions:
-        pairs = ", ".join(f"{name} = {value:g}" for name, value in sheet.assumptions)
+    if sheet.assumptions and (found := changed(plan.current())):
+        pairs = t("finding.semicolon").join(map(told, found))
         lines.append(t("settings.assumptions", pairs=pairs))
     return "  \n".join(lines)
 

@@ -3,7 +3,8 @@
 Arrow goes to the browser as it is; a data frame would be converted on every move.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow as pa
 from models.analysis.outcome import Outcome, Path
 from models.levers import LEVERS
 from models.market.vintage import Market
+from models.notation import Array
 from pages.charts import delivery, paths, rivals
 from pages.charts.paths import Panel
 from pages.charts.style import Style
@@ -103,7 +105,31 @@ def answers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def deliveries(outcome: Outcome) -> pa.Table:
+class Delivering(Protocol):
+    """Levers planned and delivered by quarter, (T,), as an `Outcome` holds them."""
+
+    @property
+    def vintage(self) -> str:
+        """Quarter of today."""
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """Quarters to come."""
+
+    @property
+    def planned(self) -> Mapping[str, Array]:
+        """Targets."""
+
+    @property
+    def delivered(self) -> Mapping[str, Array]:
+        """What the organisation does."""
+
+    @property
+    def baseline(self) -> Mapping[str, float]:
+        """Settings of today."""
+
+
+def deliveries(outcome: Delivering) -> pa.Table:
     """Rows of `pages.charts.delivery`: the first levers that the plan moves."""
     quarters = [outcome.vintage, *outcome.quarters]
     tables = []

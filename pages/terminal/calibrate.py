@@ -13,7 +13,12 @@ from pages.terminal.common import refusals
 
 @click.command()
 @click.option("--actuals", type=click.Path(path_type=Path), help="Later figures, same columns.")
-@click.option("--experiments", type=click.Path(path_type=Path), help="Tests of levers, a row each.")
+@click.option(
+    "--experiments",
+    type=click.Path(path_type=Path),
+    help="Tests of levers, a row each: lever, from, to, metric, platform, quarters, effect (in the"
+    " unit of the metric), standard_error, date, total_or_average.",
+)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option(

@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 
 from models.calibration.actuals import read_actuals
-from models.calibration.recovery import design, from_tests, recover
-from models.calibration.refit import calibrate, freed_for, past
-from models.calibration.replay import Unknowns
-from models.inputs import actuals_bytes, load_parameters
+from models.calibration.recovery import from_tests, recover
+from models.calibration.refit import calibrate, past, unknowns_of
+from models.calibration.setups import design
+from models.inputs import actuals_bytes
 from tests.bench.budgets import best_seconds, budget
 
 RUNS, FEW = 200, 8
@@ -45,12 +45,7 @@ def widths() -> list[float]:
     """Mean log of the width left, over the parameters, with no test, one, two …"""
     figures = past(read_actuals(actuals_bytes()))
     setups = design(figures.settings)
-    plain = Unknowns(
-        history=figures,
-        parameters=load_parameters().priors,
-        free=tuple(figures.settings["free"]),
-    )
-    unknowns, error = freed_for(plain, setups), figures.settings["test_error"]
+    unknowns, error = unknowns_of(figures, setups), figures.settings["test_error"]
     counts = range(len(setups) + 1)
     runs = [from_tests(unknowns, setups[:count], error, FEW) for count in counts]
     return [float(np.log(run.ratios).mean()) for run in runs]

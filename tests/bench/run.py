@@ -11,7 +11,17 @@ import click
 
 from tests.bench.budgets import BUDGETS, Budget
 
-BENCHES = ("model", "decide", "cockpit", "start", "load", "browser", "calibration")
+BENCHES = (
+    "model",
+    "decide",
+    "cockpit",
+    "challenge",
+    "start",
+    "load",
+    "browser",
+    "calibration",
+    "trust",
+)
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 
 

@@ -6,7 +6,7 @@ from tests.browser.helpers import screenshot, settled
 from tests.browser.server import running_app
 
 
-@pytest.mark.parametrize("name", ["cases", "accuracy"])
+@pytest.mark.parametrize("name", ["cases", "accuracy", "assumptions"])
 def test_a_deep_link_opens_its_page_on_a_fresh_server(chromium, tmp_path, name):
     with running_app(tmp_path / "log") as address:
         page = chromium.new_page(viewport={"width": 1440, "height": 900})

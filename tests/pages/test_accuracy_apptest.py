@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.calibration.series import POOLED
-from pages.components import accuracy
+from models.inputs import read_rows
+from pages.components import accuracy, laws, recovery
 from pages.components.hindsight import figures
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.conftest import ROOT
@@ -18,6 +19,32 @@ def test_page_tells_scores_misses_and_draws_every_series():
     assert any("repeating last year" in m.value for m in app.markdown)
     moved = app.select_slider(key="accuracy.origin").set_value(accuracy.figures_reported().last)
     assert not moved.run().exception
+
+
+def test_page_tells_laws_and_recovery():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = app.run().switch_page("pages/trust/accuracy.py").run()
+    assert not app.exception, [error.value for error in app.exception]
+    text = " ".join(element.proto.body for element in app.get("html"))
+    found = laws.verdicts()
+    assert text.count("<li>") >= len(found)
+    assert any(caption.value == laws.summary(found) for caption in app.caption)
+    rows = read_rows("recovery.csv")
+    assert any(recovery.finding(rows) in element.value for element in app.markdown)
+    told = [len(frame.value) for frame in app.dataframe]
+    assert len(rows) in told
+
+
+def test_charts_follow_the_quarter_that_one_stands_at():
+    actuals = accuracy.figures_reported()
+    early, late = (
+        figures(actuals, accuracy.told_at(origin), dark=False)
+        for origin in (accuracy.tested().origins[0], accuracy.tested().origins[-1])
+    )
+    for before, after in zip(early, late, strict=True):
+        assert before.name == after.name
+        assert before.spec is after.spec
+        assert before.table != after.table
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

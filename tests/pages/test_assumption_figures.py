@@ -15,14 +15,14 @@ from models.analysis.influence import influences
 from models.analysis.judgement import attribution_of
 from models.analysis.outcome import HEADLINES
 from models.analysis.study import sample
-from models.inputs import load_market, load_parameters
+from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
 from pages.charts import evidence as evidence_chart
 from pages.charts import fourlines as lines_chart
 from pages.charts.axes import apart
-from pages.components import recovery
+from pages.components import assumption_control, recovery
 from pages.components.assumption_figures import finding, four_lines, parts_table, sentence
-from pages.components.assumption_values import changed, notice
+from pages.components.assumption_values import changed, notice, ours
 from pages.components.assumption_words import drives, facts
 from pages.components.figures import style_of
 from pages.components.range_figure import range_figure
@@ -196,3 +196,15 @@ def test_recovery_says_whether_ranges_are_honest():
     assert "too narrow" in recovery.finding([rows[0] | {"covered": "0.5"}])
     assert "too wide" in recovery.finding([rows[0] | {"covered": "1"}])
     assert list(recovery.table(rows).values())[1] == ["90%"]
+
+
+@pytest.mark.parametrize("vintage", vintages())
+def test_the_slider_holds_our_value_and_any_that_is_allowed(vintage):
+    market, parameters = load_market(vintage), load_parameters()
+    for name in parameters.names:
+        least, most = parameters.allowed(name)
+        for value in {ours(name, market), least, most}:
+            low, high, step = assumption_control._track(name, market, value)
+            assert least <= low <= value <= high <= most
+            assert least == most or low < high
+            assert 0 < step <= high - low or least == most

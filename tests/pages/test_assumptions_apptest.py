@@ -13,6 +13,7 @@ from models.scenario_csv import read_bytes, write_bytes
 from pages.components import assumption_words as words
 from pages.components import own_figures
 from pages.components.assumption_figures import parts_table, written
+from pages.components.assumption_groups import GROUPS, group
 from pages.labels.catalogue import t, use_language
 from tests.conftest import ROOT
 
@@ -211,7 +212,7 @@ def test_every_parameter_has_its_words_its_group_and_its_facts(language):
     for name, row in load_parameters().table.items():
         assert t(f"parameter.{name}")
         assert t(f"parameter.unit.{row.unit}")
-        assert words.group(name) in words.GROUPS
+        assert group(name) in GROUPS
     for name in load_parameters().names:
         told = unescape(words.facts(name, market, ()))
         assert load_parameters().table[name].source in told

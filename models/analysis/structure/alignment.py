@@ -1,6 +1,6 @@
 """How far the KPIs of Taobao, Tmall and the group point the same way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -10,6 +10,9 @@ from models.simulation.rest import KPIS, UNITS, kpi_weights
 
 CORNERS = {"gmv": (0.0, 0.0), "revenue": (1.0, 0.0), "users": (0.5, sqrt(3.0) / 2.0)}
 """Where a unit stands that is paid for one thing alone."""
+
+
+_AGREES, _DIGITS = 0.005, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,19 @@ class Alignment:
     places: tuple[Place, ...]
     conflict: float
     misalignment: float
+
+    @property
+    def agrees(self) -> bool:
+        """Nobody would see a difference between the units."""
+        return max(self.conflict, self.misalignment) < _AGREES
+
+
+def together(places: Sequence[Place]) -> list[tuple[Place, ...]]:
+    """Group units that stand in one place, in their order."""
+    groups: dict[tuple[float, float], list[Place]] = {}
+    for place in places:
+        groups.setdefault((round(place.x, _DIGITS), round(place.y, _DIGITS)), []).append(place)
+    return [tuple(group) for group in groups.values()]
 
 
 def alignment(levers: Mapping[str, float]) -> Alignment:

@@ -23,6 +23,7 @@ CLASSES = {"local": LOCAL, "cross-unit": CROSS_UNIT}
 
 _E = ("effectiveness",)
 _DELIVERED = 0.9
+_PASSING = ("event", "environment")
 _RECOVERED = 0.01
 _NO_DIP = "reorganisation_dip"
 
@@ -146,6 +147,18 @@ def realised_of(lever: str, run: Projection) -> Array:
     if lever == "high_ticket_share":
         return np.divide(high, high + low, out=run.planned[lever].copy(), where=high + low > 0.0)
     return run.realised[lever][:, 0] if lever in run.realised else run.planned[lever]
+
+
+def initiatives(scenario: Scenario, market: Market) -> Array:
+    """Count the levers that get a new target in each quarter, (T,).
+
+    The model charges management's attention for businesses kept, not for initiatives; the count
+    is for information.
+    """
+    steady = [name for name, lever in LEVERS.items() if lever.klass not in _PASSING]
+    targets = scenario.schedule(market.levers)
+    paths = np.stack([np.append(market.levers[name], targets[name]) for name in steady])
+    return np.asarray((np.diff(paths, axis=1) != 0.0).sum(axis=0))
 
 
 def _until(path: Array) -> int | None:

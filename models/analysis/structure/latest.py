@@ -40,6 +40,26 @@ class Start:
     without: float
     latest: str | None
 
+    @property
+    def window(self) -> tuple[str, str, str]:
+        """Starts that meet the target: any, never, until, from or between; first and last quarter.
+
+        Between means that the first and the last start meet it, not that every one does.
+        """
+        enough = [
+            quarter
+            for quarter, chance in zip(self.quarters, self.chances, strict=True)
+            if chance >= LEVEL
+        ]
+        if not enough:
+            return "never", "", ""
+        first, last = enough[0], enough[-1]
+        if len(enough) == len(self.quarters):
+            return "any", first, last
+        opens, closes = first == self.quarters[0], last == self.quarters[-1]
+        kind = "until" if opens and not closes else "from" if closes and not opens else "between"
+        return kind, first, last
+
 
 def latest_start(
     market: Market,

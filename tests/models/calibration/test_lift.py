@@ -5,8 +5,7 @@ import pytest
 
 from models.calibration.actuals import read_actuals
 from models.calibration.lift import Lift, Measured, Setup
-from models.calibration.refit import past
-from models.calibration.replay import Unknowns
+from models.calibration.refit import past, unknowns_of
 from models.inputs import actuals_bytes, load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario, Step
@@ -74,10 +73,7 @@ def test_a_test_that_began_with_the_market_starts_in_its_first_quarter():
 
 
 def test_columns_do_not_know_of_each_other():
-    figures = past(read_actuals(actuals_bytes()))
-    unknowns = Unknowns(
-        history=figures, parameters=PARAMETERS.priors, free=tuple(figures.settings["free"])
-    )
+    unknowns = unknowns_of(past(read_actuals(actuals_bytes())))
     tests = Measured(unknowns=unknowns, setups=(setup(),), effects=np.ones(1))
     z = np.random.default_rng(0).standard_normal((unknowns.size, 4))
     z[: len(unknowns.free), 1] = z[: len(unknowns.free), 3]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.calibration.lift_rows import COLUMNS, read_lifts
-from models.calibration.refit import read_setups
+from models.calibration.setups import read_setups
 from models.errors import FileError
 from models.inputs import load_market, load_parameters, vintages
 
@@ -78,6 +78,8 @@ def test_order_and_case_of_the_columns_do_not_matter():
         ("quarters", "2.5", "1 to 12"),
         ("effect", "inf", "finite"),
         ("effect", "2%", "finite"),
+        ("effect", "1e300", "1e+06"),
+        ("standard_error", "1e-300", "1e-06"),
         ("standard_error", "-0.1", "above zero"),
         ("standard_error", "0", "above zero"),
         ("standard_error", "nan", "above zero"),

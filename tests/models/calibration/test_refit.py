@@ -8,7 +8,8 @@ import pytest
 
 from models.calibration import calibration_report, recovery
 from models.calibration.lift import Measured
-from models.calibration.refit import calibrate, fit, freed_for, read_setups, refit
+from models.calibration.refit import calibrate, fit, refit
+from models.calibration.setups import freed_for, read_setups
 from models.errors import ActualsError, FileError
 from models.inputs import DATA, actuals_bytes, load_parameters, posterior
 from models.parameters.draws import SEASON
@@ -77,6 +78,14 @@ def test_growth_of_entrants_is_quality(plain):
 def test_the_fit_lies_within_the_errors_it_assumes(plain):
     for row in calibration_report.as_json(plain)["series"]:
         assert row["misfit"] < 1.5, row["series"]
+
+
+def test_errors_do_not_last_from_quarter_to_quarter(plain):
+    white = plain.history.misfit(plain.mode.z[:, None])[:, 0]
+    names = [seen.series for seen in plain.unknowns.history.observations]
+    pairs = [(a, b) for a, b in zip(range(len(white) - 1), range(1, len(white)), strict=True)]
+    pairs = [(white[a], white[b]) for a, b in pairs if names[a] == names[b]]
+    assert np.corrcoef(np.array(pairs).T)[0, 1] < 0.2
 
 
 def test_another_seed_changes_draws_and_not_the_mode(plain):

@@ -6,19 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.calibration.actuals import read_actuals
-from models.calibration.refit import past
-from models.calibration.replay import Unknowns, replay, told
-from models.inputs import actuals_bytes, load_parameters
+from models.calibration.refit import past, unknowns_of
+from models.calibration.replay import replay, told
+from models.inputs import actuals_bytes
 from models.levers import LEVERS
 from models.market.choice import berry_inversion, nested_logit
 from models.parameters.draws import SEASON
 
 HISTORY = past(read_actuals(actuals_bytes()))
-UNKNOWNS = Unknowns(
-    history=HISTORY,
-    parameters=load_parameters().priors,
-    free=tuple(HISTORY.settings["free"]),
-)
+UNKNOWNS = unknowns_of(HISTORY)
 SIZE = UNKNOWNS.size
 
 

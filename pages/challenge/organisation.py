@@ -1,0 +1,47 @@
+"""Organisation: what a structure does to speed, effectiveness and KPIs, and when to move."""
+
+import streamlit as st
+
+from models.analysis.structure.alignment import alignment
+from models.errors import ModelError
+from pages.components import canvas, plan, structure_figures
+from pages.components import challenge_runs as runs
+from pages.components.challenge_html import paragraph, sheet
+from pages.components.figures import style_of
+from pages.components.report import plain
+from pages.components.structure_cards import all_sizes, cards
+from pages.components.structure_control import choose
+from pages.components.structure_figures import Drawing
+from pages.components.structure_kpis import kpis
+from pages.components.structure_page import attention, headline_of, latest
+from pages.labels.catalogue import t
+
+scenario, market = plan.current(), plan.market()
+style = style_of(market, dark=st.context.theme.type == "dark")
+on = Drawing(scenario=scenario, market=market, style=style)
+st.html(sheet())
+top = st.empty()
+every, chosen, size = choose(market)
+try:
+    found = runs.cards(scenario, every)
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+top.html(headline_of(found, chosen, size, scenario))
+st.html(cards(found, every, chosen, size, market))
+st.html(paragraph(t("structure.judgement"), "quiet-note"))
+left, right = st.columns(2, gap="large")
+with left:
+    canvas.draw(structure_figures.effectiveness(on, found, every, chosen, size))
+with right:
+    canvas.draw(structure_figures.speed(on, found, chosen, size))
+left, right = st.columns(2, gap="large")
+with left:
+    if figure := structure_figures.deliveries(on, found[chosen.name, size]):
+        canvas.draw(figure)
+    st.html(attention(scenario, market))
+with right:
+    canvas.draw(kpis(on, alignment(market.levers), alignment(plan.targets())))
+st.html(all_sizes(found, chosen))
+latest(on, chosen)

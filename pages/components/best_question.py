@@ -1,0 +1,188 @@
+"""The question to the optimiser: what to raise, what to keep, which levers may move."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from models.analysis.best.goals import EVERY, RISKS, SUM, Goal, Limit, Task
+from models.analysis.best.locked import FREE, MOVABLE
+from models.analysis.best.priorities import ORDERS, WEIGHTS
+from models.levers import KPI_UNITS, LEVERS
+from models.market.vintage import Market
+from models.notation import HORIZON_METRICS, quarters_after
+from models.scenario import Scenario
+from pages.components import decide_words as words
+from pages.labels.catalogue import t
+
+GOALS = ("dau", "revenue", "gmv", "ebita", "value", "dac", "aac")
+LIMITED = (*GOALS, "gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "effectiveness")
+IN_ORDER = tuple(f"order.{order[0]}" for order in ORDERS)
+"""Goals that weigh users, revenue and sales in an order of priority."""
+
+_STANDARD = {"revenue": 100.0, "ebita": 95.0}
+"""Floors that the page begins with, in per cent of no change."""
+
+_WHOLE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """What every question of the page shares: limits, budget, levers and how far they may go."""
+
+    scenario: Scenario
+    at: str
+    free: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    reach: dict[str, float]
+    phases: dict[str, int]
+    budget: float | None
+
+    def task(self, goal: Goal) -> Task:
+        """Ask for ``goal`` under these bounds; levers of the goal's plan that are free start anew."""
+        return Task(
+            scenario=self.scenario,
+            goal=goal,
+            free=self.free,
+            limits=self.limits,
+            reach=self.reach,
+            phases=self.phases,
+            budget=self.budget,
+        )
+
+
+def goal(at: str) -> Goal:
+    """Ask what is to be as high as possible, and how much risk may be taken for it."""
+    left, right = st.columns(2)
+    with left:
+        chosen = st.selectbox(
+            t("best.goal"), [*GOALS, *IN_ORDER], key="best.goal", format_func=_goal_name
+        )
+    with right:
+        risk = st.selectbox(
+            t("best.risk"),
+            RISKS,
+            key="best.risk",
+            format_func=lambda name: t(f"best.risk.{name}"),
+            help=t("best.risk.help"),
+        )
+    target = None
+    if risk == "probability":
+        target = st.number_input(t("best.target"), value=400.0, key="best.target")
+    return Goal(weights=_weights(chosen), at=at, risk=risk, target=target)
+
+
+def _goal_name(name: str) -> str:
+    return t(f"best.{name}") if name in IN_ORDER else words.measure(name)
+
+
+def _weights(chosen: str) -> tuple[tuple[str, float], ...]:
+    if chosen not in IN_ORDER:
+        return ((chosen, 1.0),)
+    order = ORDERS[IN_ORDER.index(chosen)]
+    return tuple(zip(order, WEIGHTS, strict=True))
+
+
+def bounds(scenario: Scenario, market: Market) -> Bounds:
+    """Ask for the quarter, limits, levers, phases and the cash budget."""
+    quarters = quarters_after(market.vintage, scenario.horizon)
+    left, right = st.columns(2)
+    with left:
+        at = _quarter(quarters)
+    with right:
+        kept = st.multiselect(
+            t("best.limits"),
+            LIMITED,
+            default=list(_STANDARD),
+            key="best.limits",
+            format_func=words.measure,
+        )
+    here = at if at != SUM else quarters[-1]
+    limits = _limits(kept, here)
+    with st.expander(t("best.more"), key="best.more"):
+        free = st.multiselect(
+            t("best.free"),
+            MOVABLE,
+            default=list(FREE),
+            key="best.free",
+            format_func=words.lever,
+            help=t("best.free.help"),
+        )
+        one, two, three = st.columns(3)
+        with one:
+            far = st.slider(t("best.reach"), 5, _WHOLE, _WHOLE, 5, format="%d%%", key="best.reach")
+        with two:
+            phases = st.segmented_control(
+                t("best.phases"), (1, 2, 3), default=1, key="best.phases", required=True
+            )
+        with three:
+            budget = st.number_input(
+                t("best.budget"), min_value=0.0, value=None, step=1.0, key="best.budget"
+            )
+    return Bounds(
+        scenario=scenario,
+        at=at,
+        free=tuple(free),
+        limits=limits,
+        reach=_reach(free, far),
+        phases=dict.fromkeys(free, int(phases or 1)),
+        budget=budget,
+    )
+
+
+def _quarter(quarters: tuple[str, ...]) -> str:
+    options = [*quarters, SUM]
+    if st.session_state.get("best.at") not in options:
+        st.session_state["best.at"] = quarters[-1]
+    return st.selectbox(
+        t("best.at"),
+        options,
+        key="best.at",
+        format_func=lambda at: t("best.at.sum") if at == SUM else at,
+    )
+
+
+def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
+    """Ask for each limit whether it is a floor, how high, and when it counts."""
+    found = []
+    for metric in kept:
+        name, kind, height, when = st.columns([3, 3, 2, 3], vertical_alignment="center")
+        name.markdown(words.measure(metric))
+        ceiling = kind.segmented_control(
+            t("best.kind"),
+            (False, True),
+            default=False,
+            key=f"best.kind.{metric}",
+            required=True,
+            format_func=lambda up: t("best.most" if up else "best.least"),
+            label_visibility="collapsed",
+        )
+        percent = height.number_input(
+            t("best.height", measure=words.measure(metric)),
+            value=_STANDARD.get(metric, float(_WHOLE)),
+            step=1.0,
+            format="%.1f",
+            key=f"best.height.{metric}",
+            label_visibility="collapsed",
+        )
+        always = metric not in HORIZON_METRICS and when.checkbox(
+            t("best.every"), key=f"best.every.{metric}"
+        )
+        found.append(
+            Limit(
+                metric=metric,
+                bound=percent / _WHOLE,
+                at=EVERY if always else at,
+                is_relative=True,
+                is_ceiling=bool(ceiling),
+            )
+        )
+    return tuple(found)
+
+
+def _reach(free: list[str], far: int) -> dict[str, float]:
+    """Turn a part of every lever's range into the distance that it may move."""
+    if far == _WHOLE:
+        return {}
+    part = far / _WHOLE
+    levers = (LEVERS[name] for name in free if name not in KPI_UNITS)
+    return {lever.name: part * (lever.high - lever.low) for lever in levers}

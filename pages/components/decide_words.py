@@ -1,0 +1,110 @@
+"""Names and amounts in the words that the pages of Decide share."""
+
+import re
+from collections.abc import Sequence
+
+from models.analysis.drivers.players import RIVALS
+from models.analysis.outcome import Effect
+from models.levers import KPI_UNITS, LEVERS
+from models.projection import UNITS
+from pages.labels.catalogue import LANGUAGES, language, t
+from pages.labels.format import (
+    Change,
+    figure,
+    fixed,
+    interval,
+    money_change,
+    number,
+    people_change,
+    percent_change,
+    setting,
+    shared_decimals,
+)
+
+_FEW = 0.05
+_ASIDE = re.compile(r"\s*[(（].*[)）]\s*$")
+
+
+def lever(name: str) -> str:
+    """Name a lever, a KPI unit or the rivals, without what stands in brackets."""
+    if name == RIVALS:
+        return t("decide.rivals")
+    if name in KPI_UNITS:
+        return t(f"decide.{name}")
+    return _ASIDE.sub("", t(name))
+
+
+def measure(name: str) -> str:
+    """Name a metric with a capital letter."""
+    told = t(f"measure.{name}")
+    return told[:1].upper() + told[1:]
+
+
+def level(value: float, metric: str) -> str:
+    """Write a level of ``metric``."""
+    return figure(value, UNITS[metric])
+
+
+def change(metric: str, value: float, low: float, high: float) -> Change:
+    """Write a change of ``metric`` with its range, in its unit."""
+    unit = UNITS[metric]
+    if unit == "million":
+        return _few(value, low, high) or people_change(value, low, high)
+    if unit.startswith("RMB bn"):
+        return money_change(value, low, high)
+    if unit == "share":
+        return percent_change(value, low, high)
+    decimals = shared_decimals((value, low, high))
+    return Change(value=fixed(value, decimals, sign=True), interval=interval(low, high, decimals))
+
+
+def _few(value: float, low: float, high: float) -> Change | None:
+    """Write a change of a few thousand with the digits that it needs; None where it is larger."""
+    if max(abs(value), abs(low), abs(high)) >= _FEW or language() != LANGUAGES[0]:
+        return None
+    told = t("format.million", value=fixed(value, 3, sign=True))
+    return Change(value=told, interval=interval(low, high, 3))
+
+
+def change_or_ratio(metric: str, gap: Effect, base: float) -> Change:
+    """Write a change in money where the measure may cross zero, else as a ratio to ``base``."""
+    if metric in ("ebita", "value"):
+        return change(metric, gap.central, gap.low, gap.high)
+    return percent_change(gap.central / base, gap.low / base, gap.high / base)
+
+
+def lone_change(metric: str, value: float) -> str:
+    """Write a change of ``metric`` without a range."""
+    return change(metric, value, value, value).value
+
+
+def target(name: str, value: float) -> str:
+    """Write the target of a lever with its unit."""
+    return setting(value, LEVERS[name].unit)
+
+
+def amount(value: float, unit: str) -> str:
+    """Write a figure of any unit that a lever or metric has."""
+    known = unit in ("share", "million") or unit.startswith("RMB")
+    return figure(value, unit) if known else number(value)
+
+
+def percent(part: float) -> str:
+    """Write a probability in whole per cent; never certain where a draw disagrees."""
+    if 0.0 < part < 0.01:
+        return "<1%"
+    if 0.99 < part < 1.0:
+        return ">99%"
+    return f"{fixed(100.0 * part, 0)}%"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join as people do: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return t("finding.and", most=t("finding.comma").join(parts[:-1]), last=parts[-1])
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,68 @@
+"""Rows of `pages.charts.shares`: lines by quarter with their names at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from models.notation import Array
+from pages.charts.axes import apart
+from pages.charts.shares import COLUMNS
+from pages.charts.style import Style
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Line:
+    """One line: shares by quarter, (T,), its label, and a band where it is the one that counts."""
+
+    name: str
+    label: str
+    path: Array
+    counts: bool = False
+    low: Array | None = None
+    high: Array | None = None
+
+
+def lines_table(
+    lines: Sequence[Line], quarters: Sequence[str], style: Style, *, apart_by: float
+) -> pa.Table:
+    """Lay the lines out; labels stand ``apart_by`` from each other, in the unit of the axis."""
+    places = apart([float(line.path[-1]) for line in lines], apart_by)
+    found = [
+        row
+        for number, (line, place) in enumerate(zip(lines, places, strict=True))
+        for row in _rows(number, line, place, quarters, style)
+    ]
+    columns = zip(*found, strict=True)
+    return pa.table(
+        {
+            name: pa.array(column, _TYPES.get(name, pa.float64()), from_pandas=True)
+            for name, column in zip(COLUMNS, columns, strict=True)
+        }
+    )
+
+
+def _rows(
+    number: int, line: Line, place: float, quarters: Sequence[str], style: Style
+) -> list[list[object]]:
+    colour = style.own if line.counts else style.ink("quiet")
+    nothing = np.full(len(quarters), np.nan)
+    low, high = (nothing if end is None else end for end in (line.low, line.high))
+    paths = zip(quarters, line.path.tolist(), low.tolist(), high.tolist(), strict=True)
+    found: list[list[object]] = [
+        [quarter, number, line.name, share, line.counts, below, above, None, None, None]
+        for quarter, share, below, above in paths
+    ]
+    found[-1][-3:] = [place, line.label, colour]
+    return found
+
+
+_TYPES = {
+    "quarter": pa.string(),
+    "line": pa.int8(),
+    "name": pa.string(),
+    "counts": pa.bool_(),
+    "end_text": pa.string(),
+    "end_colour": pa.string(),
+}

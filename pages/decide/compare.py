@@ -1,0 +1,51 @@
+"""Compare: which plan is better, by how much, how surely, and what would turn it round."""
+
+import streamlit as st
+
+from models.errors import ModelError
+from pages.components import (
+    canvas,
+    compare_figures,
+    compare_page,
+    compare_tables,
+    decide_runs,
+    plan,
+)
+from pages.components.challenge_html import sheet as tables_sheet
+from pages.components.decide_html import sheet
+from pages.components.figures import style_of
+from pages.components.report import plain
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+
+st.html(tables_sheet() + sheet())
+top = st.empty()
+scenario = plan.current()
+style = style_of(plan.market(), dark=st.context.theme.type == "dark")
+scenarios = compare_page.chosen(scenario)
+if len(scenarios) < 2:
+    top.html(headline(t("compare.nothing"), t("compare.nothing_below")))
+    st.stop()
+try:
+    found = decide_runs.compared(scenarios)
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+canvas.draw(compare_figures.heat_map(found, 0, style))
+front, against = compare_page.pair(found.names)
+calls = compare_page.calls_of(found, front, against)
+below = t("compare.below", quarter=found.quarters[-1], draws=f"{scenario.draws:,}")
+top.html(headline(compare_tables.finding(calls), below))
+compare_page.lines(found, front, against, style)
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.subheader(t("compare.contest"))
+    st.html(compare_tables.contest(calls, compare_page.levels_of(found, front, against)))
+with right:
+    st.subheader(t("compare.flips"))
+    compare_page.turning(found, calls, front, against)
+st.subheader(t("compare.differs"))
+compare_page.differing(scenarios)
+compare_page.ways_on(scenarios)

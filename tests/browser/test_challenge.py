@@ -1,0 +1,92 @@
+"""The pages of Challenge in the browser: figures on screen are those of the terminal."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from models.inputs import LATEST
+from models.scenario_csv import write_bytes
+from pages.components.plan import DEFAULT_HORIZON
+from tests.browser.helpers import screenshot, settled, violations
+from tests.pages.stages import plan_of
+
+LEVERS = {"subsidy_budget": 20.0, "sme_support": 5.0}
+ADDRESS = "&".join(f"lever.{lever}={value:g}" for lever, value in LEVERS.items())
+CHARTS = {"rivals": 1, "risk": 3, "organisation": 5}
+
+
+def opened(page, name):
+    page.goto(f"/{name}?{ADDRESS}")
+    page.locator(".headline").wait_for(timeout=60_000)
+    settled(page, charts=CHARTS[name], timeout=60_000)
+    return page
+
+
+@pytest.fixture
+def plan(tmp_path):
+    """The plan of the address as a file, with no change as its rival in the game."""
+    path = tmp_path / "plan.csv"
+    scenario = plan_of(LEVERS, LATEST, draws=1000, horizon=DEFAULT_HORIZON)
+    path.write_bytes(write_bytes([scenario]))
+    return path
+
+
+def terminal(*arguments):
+    found = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+    assert found.exit_code == 0, found.output
+    return json.loads(found.output)
+
+
+def test_the_payoff_table_is_that_of_the_terminal(page, plan):
+    opened(page, "rivals")
+    war = terminal("wargame", plan)
+    us, them = war["players"]
+    paid = {(c["profile"][us], c["profile"][them]): c["payoff"] for c in war["payoffs"]}
+    rows = page.locator("table.payoffs tbody tr").all_inner_texts()
+    mine = next(row for row in rows if row.startswith("My plan"))
+    shown = [number(text) for text in re.findall(r"([+\u2212]?[\d,]+) / ", mine)]
+    start = paid["no change", "passive"][us]
+    told = [paid["Test plan", reply][us] - start for reply in war["strategies"][them]]
+    assert shown == [round(value) for value in told]
+    assert violations(page) == []
+    screenshot(page, "challenge-rivals")
+
+
+def number(text):
+    return int(text.replace("\u2212", "-").replace(",", ""))
+
+
+def test_the_sentence_is_that_of_the_terminal(page, plan):
+    opened(page, "risk")
+    require = ("--require", "dau=baseline+2%", "--require", "revenue=baseline")
+    found = terminal("stress", plan, *require)
+    assert page.get_by_text(found["sentence"], exact=True).count() == 1
+    assert violations(page) == []
+    screenshot(page, "challenge-risk")
+
+
+def test_weak_medium_and_strong_are_shown_and_called_judgement(page):
+    opened(page, "organisation")
+    heads = page.locator("table.figures thead").inner_text()
+    assert all(size in heads for size in ("Weak", "Medium", "Strong"))
+    assert "sizes are judgement" in page.locator(".quiet-note").first.inner_text()
+    before = page.locator(".structures .chosen dd").all_inner_texts()
+    page.get_by_text("Strong", exact=True).first.click()
+    settled(page, charts=CHARTS["organisation"], timeout=60_000)
+    assert page.locator(".structures .chosen dd").all_inner_texts() != before
+    assert violations(page) == []
+    screenshot(page, "challenge-organisation", full_page=True)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_page_reads_in_chinese_and_in_the_dark(new_page, name):
+    page = opened(new_page(color_scheme="dark"), name)
+    page.get_by_text("中文", exact=True).click()
+    settled(page, charts=CHARTS[name], timeout=60_000)
+    headline = page.locator(".headline h1").inner_text()
+    assert re.search("[一-鿿]", headline)
+    assert violations(page) == []
+    screenshot(page, f"challenge-{name}-dark-zh")

@@ -1,0 +1,180 @@
+"""Challenge through app.py: what rivals take back, how sure targets are, how to organise."""
+
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from numpy.testing import assert_allclose
+from streamlit.testing.v1 import AppTest
+
+from models.analysis.risk.targets import parse_target
+from models.analysis.structure.alignment import alignment
+from models.analysis.structure.structures import NAMED, SIZES, TODAY
+from models.inputs import load_market
+from models.market.rivals import Conduct
+from pages.charts import box, shares, takeback, tornado, triangle
+from pages.components import challenge_runs as runs
+from pages.components import risk_figures, risk_words, rivals_figures, structure_figures
+from pages.components.figures import style_of
+from pages.components.rivals_game import payoffs
+from pages.components.rivals_tables import before_after, bill
+from pages.components.structure_cards import all_sizes, cards
+from pages.components.structure_control import structure_name
+from pages.components.structure_kpis import kpis
+from pages.labels.catalogue import LANGUAGES, t, use_language
+from tests.conftest import ROOT
+from tests.pages.stages import plan_of
+
+PAGES = {name: f"pages/challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
+CHARTS = {"rivals": 1, "risk": 3, "organisation": 5}
+PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=100)
+WAYS = (Conduct(),) * 4
+
+
+def opened(name, **levers):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for lever, value in levers.items():
+        app.query_params[f"lever.{lever}"] = str(value)
+    app.run()
+    app = app.switch_page(PAGES[name]).run()
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def text(app):
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_plan_is_challenged_with_charts_and_a_finding(name):
+    app = opened(name, subsidy_budget=20, sme_support=5)
+    assert len(app.get("vega_lite_chart")) == CHARTS[name]
+    assert {"rivals": "answering costs them", "risk": "futures", "organisation": "instead of"}[
+        name
+    ] in text(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_plan_the_page_says_what_to_do(name):
+    said = {"rivals": "Move a lever", "risk": "level of no change", "organisation": "alone"}[name]
+    assert said in text(opened(name))
+
+
+def test_a_rival_set_on_its_own_changes_the_answer():
+    app = opened("rivals", subsidy_budget=20)
+    before = charted(app)
+    app.session_state["conduct.pdd.posture"] = "passive"
+    app.run()
+    assert not app.exception
+    assert charted(app) != before
+
+
+def charted(app):
+    return str([element.proto.datasets for element in app.get("vega_lite_chart")])
+
+
+def test_the_target_moves_the_chance():
+    app = opened("risk", subsidy_budget=20)
+    before = text(app)
+    app.number_input(key="risk.target.dau").set_value(50.0).run()
+    assert not app.exception
+    assert text(app) != before
+    assert "in 0" in text(app)
+    for metric in ("dau", "revenue"):
+        app.number_input(key=f"risk.target.{metric}").set_value(None)
+    assert "Move a lever, or set a target" in text(app.run())
+
+
+def test_a_structure_of_ones_own():
+    app = opened("organisation", subsidy_budget=20)
+    app.session_state["structure.chosen"] = "own"
+    app.run()
+    assert not app.exception
+    app.slider(key="structure.integration").set_value(0.9).run()
+    assert not app.exception
+
+
+@pytest.fixture(params=LANGUAGES)
+def stage(request):
+    use_language(request.param)
+    market = load_market(PLAN.market)
+    return market, style_of(market, dark=request.param == "chinese")
+
+
+def test_the_waterfall_draws_the_numbers_of_the_model(stage):
+    market, style = stage
+    reaction = runs.reaction(PLAN, WAYS)
+    for metric in rivals_figures.MEASURES:
+        found = reaction.figures[metric]
+        figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
+        rows = figure.table.to_pylist()
+        assert tuple(figure.table.column_names) == takeback.COLUMNS
+        assert [row["change"] for row in rows[1:-1]] == [e.central for e in found.parts.values()]
+        assert_allclose(rows[-1]["end"], found.after.central)
+        assert_allclose(rows[-2]["end"], found.after.central)
+        assert figure.title
+    assert bill(reaction, market, style).count("<tr>") == 5
+    assert before_after(reaction).count("<tr>") == 12
+
+
+def test_what_is_shown_adds_up(stage):
+    market, style = stage
+    reaction = runs.reaction(PLAN, WAYS)
+    rows = rivals_figures.picture(reaction, "gmv", PLAN, market, style).table.to_pylist()
+    shown = [number_in(row["text"]) for row in rows]
+    assert_allclose(sum(shown[:-1]), shown[-1], atol=1e-9)
+
+
+def number_in(told):
+    kept = "".join(c for c in told.replace("\N{MINUS SIGN}", "-") if c in "+-.0123456789")
+    return float(kept)
+
+
+def test_the_payoff_table_marks_what_holds(stage):
+    market, _ = stage
+    game = runs.game((PLAN,), WAYS, ())
+    table = payoffs(game, market)
+    assert table.count('class="holds"') == len(game.cells)
+    assert table.count('class="cautious"') == 1
+
+
+def test_the_sentence_and_the_pictures_of_risk(stage):
+    market, style = stage
+    targets = (parse_target("dau=baseline+3%"), parse_target("revenue=baseline"))
+    found = runs.stressed(PLAN, targets)
+    told = risk_words.sentence(found, market)
+    for value in (found.share_missed, found.box.coverage, found.box.density):
+        assert risk_words.percent(value) in told
+    for rule in found.box.rules:
+        assert risk_words.input_name(rule.name, market) in told
+    chances = risk_figures.chances(found, PLAN, market, style)
+    assert tuple(chances.table.column_names) == shares.COLUMNS
+    ends = [row for row in chances.table.to_pylist() if row["end_text"]]
+    assert_allclose([row["share"] for row in ends], [*found.chances, found.together])
+    drawn = risk_figures.box(found, PLAN, market, style)
+    assert tuple(drawn.table.column_names) == box.COLUMNS
+    swings = runs.swings(PLAN, "dau")
+    bars = risk_figures.tornado(swings, PLAN, market, style)
+    assert tuple(bars.table.column_names) == tornado.COLUMNS
+    assert bars.table["low"].to_pylist() == [s.low for s in swings.swings[: risk_figures.BARS]]
+
+
+def test_structures_are_told_in_cards_tables_and_pictures(stage):
+    market, style = stage
+    found = runs.cards(PLAN, NAMED)
+    chosen = NAMED[-1]
+    told = cards(found, NAMED, chosen, "medium", market)
+    assert all(structure_name(one.name) in told for one in NAMED)
+    assert told.count('class="chosen"') == 1
+    assert all(t(f"structure.size.{size}") in all_sizes(found, chosen) for size in SIZES)
+    on = structure_figures.Drawing(scenario=PLAN, market=market, style=style)
+    lines = structure_figures.effectiveness(on, found, NAMED, chosen, "medium")
+    assert tuple(lines.table.column_names) == shares.COLUMNS
+    assert {lines.grade} == {"D"}
+    levers = dict(market.levers) | {"kpi_group_gmv": 1.0, "kpi_group_revenue": 0.0}
+    levers["kpi_group_users"] = 0.0
+    drawn = kpis(on, alignment(market.levers), alignment(levers))
+    assert tuple(drawn.table.column_names) == triangle.COLUMNS
+    assert structure_figures.deliveries(on, found[chosen.name, "medium"]).table.num_rows > 0
+    empty = runs.cards(replace(PLAN, steps=()), NAMED)
+    assert structure_figures.deliveries(on, empty[TODAY.name, "medium"]) is None

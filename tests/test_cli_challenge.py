@@ -1,0 +1,158 @@
+"""The verbs of Challenge: shapes of the JSON, the numbers of the model, refusals."""
+
+import json
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from numpy.testing import assert_allclose
+
+from cli import main
+from models.analysis.risk.box import Rule, inside
+from models.analysis.risk.futures import draw_futures
+from models.inputs import load_market, load_parameters, read_scenarios
+from models.projection import project
+from tests.conftest import ROOT
+
+PLANS = ROOT / "data" / "scenarios" / "2023Q1"
+RETURN, HARVEST = (str(PLANS / f"{name}.csv") for name in ("return-to-taobao", "harvest-tmall"))
+
+
+def call(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def answer(*arguments):
+    found = call(*arguments, "--json")
+    assert found.exit_code == 0, found.output
+    return json.loads(found.output)
+
+
+@pytest.fixture(scope="module")
+def war():
+    return answer("wargame", RETURN, HARVEST, "--draws", 20)
+
+
+def test_the_game_has_the_agreed_shape(war):
+    assert set(war) == {
+        "players", "strategies", "payoffs", "nash", "quantal_response", "minimax_regret",
+    }  # fmt: skip
+    us, them = war["players"]
+    assert war["strategies"][us] == ["no change", "Return to Taobao", "Harvest Tmall"]
+    assert len(war["payoffs"]) == 3 * len(war["strategies"][them])
+    for player in (us, them):
+        odds = war["quantal_response"][player]
+        assert list(odds) == war["strategies"][player]
+        assert_allclose(sum(odds.values()), 1.0)
+        assert war["minimax_regret"][player] in war["strategies"][player]
+
+
+def test_equilibria_follow_from_the_payoffs_printed(war):
+    us, them = war["players"]
+    paid = {(c["profile"][us], c["profile"][them]): c["payoff"] for c in war["payoffs"]}
+    for (plan, reply), payoff in paid.items():
+        ours = max(paid[other, reply][us] for other in war["strategies"][us])
+        theirs = max(paid[plan, other][them] for other in war["strategies"][them])
+        holds = payoff[us] == ours and payoff[them] == theirs
+        assert ({us: plan, them: reply} in war["nash"]) == holds
+
+
+def test_one_rival_plays_where_the_others_are_held():
+    held = [f"--hold={name}=passive" for name in ("douyin", "jd", "kuaishou")]
+    found = answer("wargame", RETURN, "--draws", 5, *held, "--lag", "pdd=3", "--cap", "pdd=20")
+    assert found["players"] == ["taotian", "pdd"]
+    told = call("wargame", RETURN, "--draws", 5, *held)
+    assert "Nash" in told.output
+    assert "contraction" in told.output
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--hold=amazon=passive", "pdd, douyin"),
+        ("--hold=pdd=angry", "fee-cut"),
+        ("--lag=pdd=5", "1 to 3"),
+        ("--lag=pdd=soon", "1 to 3"),
+        ("--cap=pdd=-1", "0 or more"),
+        ("--strength=pdd=nan", "0 or more"),
+    ],
+)
+def test_what_no_rival_can_do_is_refused(option, said):
+    found = call("wargame", RETURN, "--draws", 2, option)
+    assert found.exit_code == 1
+    assert said in found.output
+
+
+def test_sensitivity_has_the_agreed_shape():
+    found = answer("sensitivity", RETURN, "--metric", "revenue", "--samples", 32, "--parameters", 3)
+    assert set(found) == {"metric", "quarter", "tornado", "sobol"}
+    assert (found["metric"], found["quarter"]) == ("revenue", "2026Q1")
+    assert set(found["tornado"][0]) == {"parameter", "low", "high"}
+    leading = [row["parameter"] for row in found["tornado"][:3]]
+    assert {row["parameter"] for row in found["sobol"]} == set(leading)
+    for row in found["sobol"]:
+        assert row["first_low"] <= row["first_high"]
+        assert row["total_low"] <= row["total"] <= row["total_high"]
+
+
+def test_sensitivity_refuses_a_quarter_beyond_the_plan_and_an_unknown_metric():
+    assert call("sensitivity", RETURN, "--metric", "dau", "--quarter", "2040Q1").exit_code == 1
+    assert call("sensitivity", RETURN, "--metric", "joy").exit_code == 2
+
+
+def test_the_sentence_says_the_numbers_of_the_box():
+    """Coverage, density and ends are those of the box, counted here on the same futures."""
+    found = answer("stress", RETURN, "--require", "dau=baseline+4%", "--futures", 2000)
+    assert set(found) == {"futures", "missed", "coverage", "density", "box", "sentence"}
+    for name in ("missed", "coverage", "density"):
+        assert f"{found[name]:.0%}" in found["sentence"]
+    for rule in found["box"]:
+        ends = [end for end in (rule["low"], rule["high"]) if end is not None]
+        assert all(f"{end:g}" in found["sentence"] for end in ends)
+    (plan,) = read_scenarios(RETURN)
+    market, parameters = load_market(plan.market), load_parameters()
+    inputs = draw_futures(market, parameters, plan, 2000).inputs
+    rules = tuple(
+        Rule(
+            name=rule["parameter"],
+            low=-np.inf if rule["low"] is None else rule["low"],
+            high=np.inf if rule["high"] is None else rule["high"],
+        )
+        for rule in found["box"]
+    )
+    mass = inside(rules, inputs, 2000).mean()
+    assert_allclose(found["coverage"] * found["missed"], found["density"] * mass)
+
+
+def test_several_targets_and_none_in_reach():
+    told = call("stress", RETURN, "--require", "dau=1", "--require", "gmv=1", "--futures", 300)
+    assert "all of 300 futures" in told.output
+    none = answer("stress", RETURN, "--require", "dau=99999", "--futures", 300)
+    assert (none["missed"], none["coverage"], none["box"]) == (1.0, None, [])
+
+
+@pytest.mark.parametrize("target", ["dau", "dau=much", "joy=3", "dau=3@2040Q1"])
+def test_what_is_no_target_is_refused(target):
+    found = call("stress", RETURN, "--require", target, "--futures", 100)
+    assert found.exit_code == 1
+    assert "found" in found.output
+
+
+def test_stress_needs_a_target():
+    assert call("stress", RETURN).exit_code == 2
+
+
+def test_an_ensemble_is_summed_up():
+    found = answer("ensemble", RETURN, "--runs", 1500, "--cores", 1, "--metric", "dau")
+    assert found["runs"] == 1500
+    (row,) = found["figures"]
+    (plan,) = read_scenarios(RETURN)
+    draws = project(load_market(plan.market), load_parameters(), plan, draws=1500).draws("dau")
+    assert_allclose(row["mean"], draws[-1].mean(), rtol=1e-9)
+    assert abs(row["p50"] - np.median(draws[-1])) <= 2 * row["quantile_error"]
+
+
+def test_a_scheduler_that_is_not_there_is_refused():
+    found = call("ensemble", RETURN, "--runs", 10, "--scheduler", "tcp://127.0.0.1:1")
+    assert found.exit_code == 1
+    assert "Dask" in found.output or "no scheduler" in found.output
