@@ -16,6 +16,7 @@ SECTIONS = {
     "section.decide": {
         "page.cockpit": "pages/decide/cockpit.py",
         "page.compare": "pages/decide/compare.py",
+        "page.best_plan": "pages/decide/best_plan.py",
     },
     "section.challenge": {
         "page.rivals": "pages/challenge/rivals.py",

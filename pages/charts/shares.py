@@ -8,7 +8,8 @@ from pages.charts.axes import end_labels, quarters, spacer
 from pages.charts.style import Look, Spec, Style, finish
 
 COLUMNS = (
-    "quarter", "line", "name", "share", "counts", "low", "high", "end", "end_text", "end_colour",
+    "quarter", "line", "name", "share", "counts", "dashed", "low", "high", "end", "end_text",
+    "end_colour",
 )  # fmt: skip
 """Columns of the data, a row a line and quarter; labels on rows of the last one."""
 
@@ -22,7 +23,9 @@ def shares(style: Style, height: int, labels: int, *, whole: bool = True) -> Spe
     scale = alt.Scale(domain=[0, 1], nice=False) if whole else alt.Scale(zero=False, nice=True)
     axis = alt.Axis(title=None, grid=True, tickCount=5, format=".0%", minExtent=40, maxExtent=40)
     y = alt.Y(field="share", type="quantitative", scale=scale, axis=axis)
-    marks = [_band(style), _lines(style, counts=False), _lines(style, counts=True), _hover()]
+    kinds = [(counts, dashed) for counts in (False, True) for dashed in (False, True)]
+    lines = [_lines(style, counts=counts, dashed=dashed) for counts, dashed in kinds]
+    marks = [_band(style), *lines, _hover()]
     chart = alt.layer(
         alt.layer(*marks).encode(x=quarters(), y=y),
         end_labels(labels),
@@ -32,19 +35,24 @@ def shares(style: Style, height: int, labels: int, *, whole: bool = True) -> Spe
     return finish(chart, style, height)
 
 
-def _lines(style: Style, *, counts: bool) -> alt.Chart:
+def _lines(style: Style, *, counts: bool, dashed: bool) -> alt.Chart:
     look: Look = (
         {"color": style.own, "strokeWidth": 3.5}
         if counts
         else {"color": style.ink("quiet"), "strokeWidth": 1.75}
     )
-    mark = alt.Chart().mark_line(**look).encode(detail=alt.Detail(field="line", type="ordinal"))
-    return mark.transform_filter("datum.counts" if counts else "!datum.counts")
+    if dashed:
+        look["strokeDash"] = [7, 4]
+    each = alt.Detail(field="line", type="ordinal")
+    mark = alt.Chart().mark_line(aria=False, **look).encode(detail=each)
+    return mark.transform_filter(
+        f"datum.counts == {str(counts).lower()} && datum.dashed == {str(dashed).lower()}"
+    )
 
 
 def _band(style: Style) -> alt.Chart:
     low = alt.Y(field="low", type="quantitative")
-    mark = alt.Chart().mark_area(color=style.own, opacity=0.15)
+    mark = alt.Chart().mark_area(color=style.own, opacity=0.15, aria=False)
     return mark.encode(y=low, y2=alt.Y2(field="high")).transform_filter("isValid(datum.low)")
 
 

@@ -22,7 +22,7 @@ def triangle(style: Style, height: int) -> Spec:
     ring = alt.Chart().mark_point(
         size=150, strokeWidth=2, filled=True, fill=style.ink("ground"), opacity=1, aria=False
     )
-    dot = alt.Chart().mark_circle(size=150, opacity=1)
+    dot = alt.Chart().mark_circle(size=150, opacity=1, aria=False)
     colour: Look = {"field": "colour", "type": "nominal", "scale": None}
     marks = [
         edge.encode(**ends).transform_filter("datum.kind == 'edge'"),

@@ -101,7 +101,7 @@ def plan_table(answer: Answer) -> str:
 def _mark(name: str, answer: Answer) -> str:
     if name not in answer.beyond:
         return ""
-    return f' <small>{escape(t("best.beyond"))}</small>'
+    return f" <small>{escape(t('best.beyond'))}</small>"
 
 
 def _target(name: str, target: float | tuple[tuple[str, float], ...]) -> str:
@@ -138,7 +138,9 @@ def limit_name(kept: Kept) -> str:
         return t("best.limit.budget")
     first, *rest = kept.name.split()
     if first in LEVERS:
-        return t("best.limit.most" if "most" in rest else "best.limit.least", name=words.lever(first))
+        return t(
+            "best.limit.most" if "most" in rest else "best.limit.least", name=words.lever(first)
+        )
     key = "best.limit.ceiling" if "ceiling" in rest else "best.limit.floor"
     when = "" if len(rest) < 2 else t("best.every.short") if rest[-1] == "every" else rest[-1]
     return t(key, measure=words.measure(first), when=when).strip()
@@ -175,7 +177,10 @@ def _step(unit: str) -> str:
 def effects_table(answer: Answer) -> str:
     """Lay out the change of every headline against no change."""
     rows = [
-        (escape(words.measure(name)), [_effect(name, astuple(effect), ranged=answer.task.count > 0)])
+        (
+            escape(words.measure(name)),
+            [_effect(name, astuple(effect), ranged=answer.task.count > 0)],
+        )
         for name, effect in answer.effects.items()
     ]
     return table([t("best.effects"), t("best.effects.change")], rows, t("best.effects"))
@@ -194,7 +199,9 @@ def locked_lines(answer: Answer) -> Iterator[str]:
         if name not in answer.task.free:
             stays.setdefault(reason, []).append(words.lever(name))
     for reason, names in stays.items():
-        yield t("best.locked.line", names=t("finding.comma").join(names), why=t(f"best.locked.{reason}"))
+        yield t(
+            "best.locked.line", names=t("finding.comma").join(names), why=t(f"best.locked.{reason}")
+        )
 
 
 def opinion(found: Opinion, answer: Answer) -> str:
@@ -203,4 +210,6 @@ def opinion(found: Opinion, answer: Answer) -> str:
         return t("best.opinion.nothing")
     if found.agrees:
         return t("best.opinion.agrees")
-    return t("best.opinion.better", gain=words.amount(found.gain, UNITS[answer.task.goal.metrics[0]]))
+    return t(
+        "best.opinion.better", gain=words.amount(found.gain, UNITS[answer.task.goal.metrics[0]])
+    )

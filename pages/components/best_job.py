@@ -50,14 +50,10 @@ def controls(name: str, question: object, label: str, *, stop: str) -> None:
     job = of(name)
     running = bool(job and job.runs)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
-            label,
-            key=f"{name}.start",
-            type="primary",
-            disabled=running,
-            on_click=start,
-            args=(name, question),
-        )
+        # Not a callback: that would ask the question of the run before.
+        if st.button(label, key=f"{name}.start", type="primary", disabled=running):
+            start(name, question)
+            st.rerun()
         if running and job:
             st.button(stop, key=f"{name}.stop", on_click=halt, args=(name,))
             st.progress(job.part)
@@ -74,5 +70,6 @@ def go_on(name: str, step: Callable[[Job], None]) -> None:
         job.runs = False
         raise
     job.steps += 1
-    job.runs = job.runs and job.steps < job.total
+    if job.steps >= job.total:
+        job.runs = False
     st.rerun()

@@ -10,9 +10,11 @@ from models.analysis.best.priorities import ORDERS, WEIGHTS
 from models.levers import KPI_UNITS, LEVERS
 from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, quarters_after
+from models.projection import UNITS
 from models.scenario import Scenario
 from pages.components import decide_words as words
 from pages.labels.catalogue import t
+from pages.labels.format import money_scale
 
 GOALS = ("dau", "revenue", "gmv", "ebita", "value", "dac", "aac")
 LIMITED = (*GOALS, "gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "effectiveness")
@@ -23,6 +25,9 @@ _STANDARD = {"revenue": 100.0, "ebita": 95.0}
 """Floors that the page begins with, in per cent of no change."""
 
 _WHOLE = 100
+
+_TARGETS = {"dau": 400.0, "dac": 130.0, "aac": 900.0, "revenue": 70.0, "gmv": 2000.0}
+"""Targets that are asked for first, in the unit of the goal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +43,7 @@ class Bounds:
     budget: float | None
 
     def task(self, goal: Goal) -> Task:
-        """Ask for ``goal`` under these bounds; levers of the goal's plan that are free start anew."""
+        """Ask for ``goal`` under these bounds."""
         return Task(
             scenario=self.scenario,
             goal=goal,
@@ -67,8 +72,18 @@ def goal(at: str) -> Goal:
         )
     target = None
     if risk == "probability":
-        target = st.number_input(t("best.target"), value=400.0, key="best.target")
+        target = _target(chosen)
     return Goal(weights=_weights(chosen), at=at, risk=risk, target=target)
+
+
+def _target(chosen: str) -> float:
+    """Ask for the target of a probability, in the unit of the goal; money as it is read."""
+    unit = "share" if chosen in IN_ORDER else UNITS[chosen]
+    scale = money_scale() if unit.startswith("RMB") else 1.0
+    label = t("best.target", unit=t(f"unit.{unit}"))
+    standard = _TARGETS.get(chosen, 1.0)
+    asked = st.number_input(label, value=standard * scale, key=f"best.target.{chosen}.{scale:g}")
+    return float(asked) / scale
 
 
 def _goal_name(name: str) -> str:
@@ -125,7 +140,7 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
         limits=limits,
         reach=_reach(free, far),
         phases=dict.fromkeys(free, int(phases or 1)),
-        budget=budget,
+        budget=None if budget is None else budget / money_scale(),
     )
 
 
@@ -145,8 +160,8 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
     """Ask for each limit whether it is a floor, how high, and when it counts."""
     found = []
     for metric in kept:
-        name, kind, height, when = st.columns([3, 3, 2, 3], vertical_alignment="center")
-        name.markdown(words.measure(metric))
+        name, kind, height, when = st.columns([4, 2, 2, 3], vertical_alignment="center")
+        name.markdown(t("best.limit.row", measure=words.measure(metric)))
         ceiling = kind.segmented_control(
             t("best.kind"),
             (False, True),

@@ -105,6 +105,11 @@ def listed(parts: Sequence[str]) -> str:
     return t("finding.and", most=t("finding.comma").join(parts[:-1]), last=parts[-1])
 
 
+def inside(text: str) -> str:
+    """Write a name inside a sentence: small first letter, but for abbreviations."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital letter."""
     return text[:1].upper() + text[1:]

@@ -101,7 +101,7 @@ def _title(told: Breakdown) -> str:
         total=total,
         best=words.lever(best),
         up=up,
-        worst=words.lever(worst),
+        worst=words.inside(words.lever(worst)),
         down=down,
     )
     return words.capital(title)
@@ -109,7 +109,7 @@ def _title(told: Breakdown) -> str:
 
 def _subtitle(told: Breakdown) -> str:
     said = [
-        t("drivers.subtitle", unit=t(f"unit.{UNITS[told.metric]}"), quarter=told.quarter),
+        t("drivers.subtitle", quarter=told.quarter),
         t("drivers.interaction", amount=words.lone_change(told.metric, told.interaction)),
     ]
     if not told.is_exact:

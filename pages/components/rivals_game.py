@@ -26,16 +26,15 @@ def game(scenario: Scenario, market: Market) -> None:
     st.subheader(t("rivals.game"))
     known = strategies(scenario)
     names = list(known)
-    chosen = st.multiselect(
+    chosen = st.pills(
         t("rivals.game.plans"),
         names,
+        selection_mode="multi",
         default=names[:MOST],
         key=f"{_PLANS}.{market.vintage}.{language()}",  # names change with the language
-        placeholder=t("rivals.game.choose"),
-        max_selections=MOST,
-        help=t("rivals.game.help"),
+        help=t("rivals.game.help", most=MOST),
     )
-    plans = tuple(known[name] for name in chosen)
+    plans = tuple(known[name] for name in chosen[:MOST])
     if not plans:
         st.info(t("rivals.game.choose"))
         return

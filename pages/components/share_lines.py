@@ -14,12 +14,13 @@ from pages.charts.style import Style
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Line:
-    """One line: shares by quarter, (T,), its label, and a band where it is the one that counts."""
+    """One line: shares by quarter, (T,), its label, and a band where it is one that counts."""
 
     name: str
     label: str
     path: Array
     counts: bool = False
+    dashed: bool = False
     low: Array | None = None
     high: Array | None = None
 
@@ -51,7 +52,7 @@ def _rows(
     low, high = (nothing if end is None else end for end in (line.low, line.high))
     paths = zip(quarters, line.path.tolist(), low.tolist(), high.tolist(), strict=True)
     found: list[list[object]] = [
-        [quarter, number, line.name, share, line.counts, below, above, None, None, None]
+        [quarter, number, line.name, share, line.counts, line.dashed, below, above, *([None] * 3)]
         for quarter, share, below, above in paths
     ]
     found[-1][-3:] = [place, line.label, colour]
@@ -63,6 +64,7 @@ _TYPES = {
     "line": pa.int8(),
     "name": pa.string(),
     "counts": pa.bool_(),
+    "dashed": pa.bool_(),
     "end_text": pa.string(),
     "end_colour": pa.string(),
 }

@@ -99,6 +99,7 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
             label=name,
             path=found[one.name, size].speed[klass],
             counts=one is chosen,
+            dashed=klass != "local",
         )
         for one in (TODAY, chosen)
         for klass in ("local", "cross-unit")

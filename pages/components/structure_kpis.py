@@ -25,7 +25,9 @@ def kpis(on: Drawing, today: Alignment, planned: Alignment) -> Figure:
     }
     return on.figure(
         "kpis",
-        t("structure.kpis.aligned" if planned.agrees else "structure.kpis.apart", **told),
+        t("structure.kpis.aligned")
+        if planned.agrees
+        else t("structure.kpis.apart", conflict=told["conflict"]),
         t("structure.kpis_below", **told),
         triangle(on.style, HEIGHT),
         _rows(on, today, planned),

@@ -6,11 +6,14 @@ every other reader's page.
 
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Lock, Thread
+from types import ModuleType
 from typing import ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -32,7 +35,9 @@ def begin() -> None:
     spare = max(1, min(MOST, (os.cpu_count() or 1) - 1))
     # Not forked: the server has threads.
     _Crew.pool = ProcessPoolExecutor(spare, mp_context=get_context("spawn"), initializer=_settle)
-    _Crew.pool.submit(int)  # the first one starts with the first call
+    with _nobodys_script():
+        for _ in range(spare):
+            _Crew.pool.submit(int)  # a process starts with a call that finds none idle
 
 
 def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -62,6 +67,17 @@ def _replace(broken: ProcessPoolExecutor) -> None:
     with _Crew.lock:
         if _Crew.pool is broken:
             begin()
+
+
+@contextmanager
+def _nobodys_script() -> Iterator[None]:
+    """Show new processes an empty main module: they would run the one they see, a page perhaps."""
+    shown = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = shown
 
 
 def _settle() -> None:

@@ -84,7 +84,7 @@ def test_weak_medium_and_strong_are_shown_and_called_judgement(page):
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_page_reads_in_chinese_and_in_the_dark(new_page, name):
     page = opened(new_page(color_scheme="dark"), name)
-    page.get_by_text("中文", exact=True).click()
+    page.get_by_role("button", name="中文").click()
     settled(page, charts=CHARTS[name], timeout=60_000)
     headline = page.locator(".headline h1").inner_text()
     assert re.search("[一-鿿]", headline)

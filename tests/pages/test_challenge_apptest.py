@@ -16,6 +16,7 @@ from pages.charts import box, shares, takeback, tornado, triangle
 from pages.components import challenge_runs as runs
 from pages.components import risk_figures, risk_words, rivals_figures, structure_figures
 from pages.components.figures import style_of
+from pages.components.risk_page import headline_of
 from pages.components.rivals_game import payoffs
 from pages.components.rivals_tables import before_after, bill
 from pages.components.structure_cards import all_sizes, cards
@@ -80,9 +81,10 @@ def test_the_target_moves_the_chance():
     assert not app.exception
     assert text(app) != before
     assert "in 0" in text(app)
-    for metric in ("dau", "revenue"):
-        app.number_input(key=f"risk.target.{metric}").set_value(None)
-    assert "Move a lever, or set a target" in text(app.run())
+
+
+def test_without_a_target_the_page_says_what_to_do():
+    assert "set a target" in headline_of(None, PLAN, "2026Q1")
 
 
 def test_a_structure_of_ones_own():

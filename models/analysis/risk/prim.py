@@ -5,6 +5,9 @@ one goes that leaves the densest box. From the trajectory of boxes the one is ta
 misses best; rules that do not earn their place are dropped, the ends of the rest are found anew
 without the others in the way, and pasted back where that helps.
 
+The package `prim` of the Python index finds the same boxes on planted examples, but is under the
+GPL, brings a plotting library, and takes seconds for a dozen inputs; a stress test has a hundred.
+
 References
 ----------
 Friedman and Fisher (1999), "Bump hunting in high-dimensional data", Statistics and Computing

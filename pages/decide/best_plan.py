@@ -1,0 +1,39 @@
+"""Best plan: what to set the levers to, goal seek, the frontier of two measures, priorities."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from models.notation import quarters_after
+from pages.components import plan
+from pages.components.best_page import best
+from pages.components.best_question import bounds
+from pages.components.challenge_html import sheet as tables_sheet
+from pages.components.decide_html import sheet
+from pages.components.figures import style_of
+from pages.components.frontier_page import frontier
+from pages.components.priorities_page import priorities
+from pages.components.seek_page import seek
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+
+st.html(tables_sheet() + sheet())
+top = st.empty()
+top.html(headline(t("best.nothing"), t("best.nothing_below")))
+scenario, market = plan.current(), plan.market()
+style = style_of(market, dark=st.context.theme.type == "dark")
+quarters = quarters_after(market.vintage, scenario.horizon)
+asked = bounds(scenario, market)
+at = asked.at if asked.at in quarters else quarters[-1]
+
+parts: dict[str, Callable[[], None]] = {
+    "best.tab.best": lambda: best(asked, top),
+    "best.tab.seek": lambda: seek(scenario, at, style, top),
+    "best.tab.frontier": lambda: frontier(asked, style, top),
+    "best.tab.priorities": lambda: priorities(asked, top),
+}
+tabs = st.tabs([t(name) for name in parts], key="best.tabs", on_change="rerun")
+for tab, draw in zip(tabs, parts.values(), strict=True):
+    if tab.open:
+        with tab:
+            draw()

@@ -1,0 +1,80 @@
+"""Compare and Best plan in a real browser: the numbers shown are those of the terminal."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from pages.components.decide_words import change, target
+from pages.labels.format import people
+from tests.browser.helpers import screenshot, settled, violations
+from tests.conftest import ROOT
+
+CASES = ROOT / "data" / "scenarios" / "2023Q1"
+FLOORS = ("--floor", "revenue=baseline", "--floor", "ebita=baseline-5%")
+
+
+def terminal(*arguments):
+    result = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_compare_shows_the_difference_that_the_terminal_prints(page):
+    page.goto("/compare?market=2023Q1")
+    settled(page, charts=4, timeout=60_000)
+    files = [CASES / f"{name}.csv" for name in ("return-to-taobao", "all-at-once", "harvest-tmall")]
+    table = page.get_by_role("table", name="A against B")
+    heads = table.get_by_role("columnheader").all_inner_texts()
+    a, b = heads[1:3]
+    told = terminal("compare", *files, "--metric", "dau", "--no-flips", "--at", "2026Q1")
+    (kpi,) = [k for k in told["kpis"] if {k["a"], k["b"]} == {a, b}]
+    assert (kpi["a"], kpi["b"]) == (a, b)
+    told = change("dau", kpi["difference"], kpi["p10"], kpi["p90"])
+    row = table.get_by_role("row", name=re.compile("^Daily visitors"))
+    assert told.value in row.inner_text()
+    assert told.interval in row.inner_text()
+    screenshot(page, "compare", full_page=True)
+    assert violations(page) == []
+
+
+@pytest.mark.slow
+def test_the_best_plan_is_that_of_the_terminal_and_opens_in_the_cockpit(page):
+    told = terminal(
+        "optimise", "--maximise", "dau", "--at", "2026Q1", "--market", "2023Q1", *FLOORS
+    )
+    page.goto("/best_plan?market=2023Q1")
+    settled(page, timeout=60_000)
+    page.get_by_role("button", name="Find the best plan").click()
+    page.get_by_role("button", name="Check by another method").wait_for(timeout=60_000)
+    settled(page)
+    heading = page.get_by_role("heading", level=1)
+    assert people(told["best"]) in heading.inner_text()
+    plan = page.get_by_role("table", name="Plan")
+    for lever, label in (("subsidy_budget", "Buyer subsidies"), ("ad_load", "Ad density")):
+        row = plan.get_by_role("row", name=re.compile(f"^{label}"))
+        assert target(lever, told["plan"][lever]) in row.inner_text()
+    screenshot(page, "best-plan", full_page=True)
+    assert violations(page) == []
+    page.get_by_role("button", name="Open in the Cockpit").click()
+    settled(page, timeout=60_000)
+    assert people(told["best"]) in page.locator(".card").first.inner_text()
+
+
+def test_goal_seek_tells_what_the_terminal_tells(page):
+    page.goto("/best_plan?market=2023Q1")
+    settled(page, timeout=60_000)
+    page.get_by_role("tab", name="Goal seek").click()
+    settled(page, charts=1, timeout=60_000)
+    field = page.get_by_role("spinbutton", name=re.compile("^to, million"))
+    field.fill("400")
+    field.press("Enter")
+    settled(page, charts=1)
+    told = terminal(
+        *("goal", "--lever", "subsidy_budget", "--metric", "dau", "--reach", 400),
+        *("--at", "2026Q1", "--market", "2023Q1"),
+    )
+    answer = target("subsidy_budget", told["best"])
+    assert answer in page.get_by_role("heading", level=1).inner_text()
