@@ -133,6 +133,14 @@ def test_optimise_as_text_tells_limits_costs_and_what_is_locked():
         assert word in text
 
 
+def test_optimise_can_be_checked_by_another_method():
+    floor = ("--floor", "ebita=baseline-5%")
+    told = json.loads(run("optimise", *BEST, *floor, "--check", "--json"))
+    assert told["check"]["agrees"] is True
+    assert told["check"]["gain"] <= 1e-6 * told["best"]
+    assert "nothing better" in run("optimise", *BEST, *floor, "--check")
+
+
 def test_optimise_starts_from_a_file_and_keeps_its_other_levers(one, tmp_path):
     output = tmp_path / "best.csv"
     run("optimise", "--maximise", "revenue", "--at", "2024Q1", "--from", one,

@@ -11,7 +11,6 @@ from pages.components.figures import style_of
 from pages.components.report import plain
 from pages.components.risk_page import headline_of, tabs
 from pages.components.risk_targets import targets
-from pages.labels.catalogue import t
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")
@@ -19,7 +18,7 @@ st.html(sheet())
 top = st.empty()
 wanted = targets(scenario)
 try:
-    found = runs.stressed(scenario, wanted) if wanted else None
+    found = runs.stressed(scenario, wanted) if wanted and scenario.steps else None
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
@@ -37,5 +36,3 @@ if found:
         canvas.draw(risk_figures.box(found, scenario, market, style))
 if scenario.steps:
     tabs(scenario, market, style)
-else:
-    st.info(t("risk.nothing"))

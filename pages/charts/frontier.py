@@ -43,13 +43,13 @@ def _points(style: Style, kind: str) -> alt.Chart:
         "chosen": {"size": 190, "fill": style.own, "stroke": style.own},
         "today": {"size": 120, "fill": NO_CHANGE, "stroke": NO_CHANGE, "shape": "diamond"},
     }
-    mark = alt.Chart().mark_point(filled=True, strokeWidth=2, opacity=1, **looks[kind])
+    mark = alt.Chart().mark_point(filled=True, aria=False, strokeWidth=2, opacity=1, **looks[kind])
     return mark.transform_filter(f"datum.kind == '{kind}'")
 
 
 def _name(style: Style) -> alt.Chart:
     look: Look = {"fontSize": LABEL_SIZE, "color": style.ink("quiet"), "dx": 10}
-    mark = alt.Chart().mark_text(align="left", baseline="middle", **look)
+    mark = alt.Chart().mark_text(align="left", baseline="middle", aria=False, **look)
     words = mark.encode(text=alt.Text(field="name", type="nominal"))
     return words.transform_filter("datum.kind == 'today'")
 

@@ -40,13 +40,13 @@ def _points(style: Style, kind: str) -> alt.Chart:
         "root": {"size": 170, "fill": style.own, "stroke": style.own},
         "today": {"size": 120, "fill": NO_CHANGE, "stroke": NO_CHANGE, "shape": "diamond"},
     }
-    mark = alt.Chart().mark_point(filled=True, opacity=1, **looks[kind])
+    mark = alt.Chart().mark_point(filled=True, aria=False, opacity=1, **looks[kind])
     return mark.transform_filter(f"datum.kind == '{kind}'")
 
 
 def _names(style: Style) -> alt.Chart:
     look: Look = {"fontSize": LABEL_SIZE, "color": style.ink("text"), "dy": -14}
-    mark = alt.Chart().mark_text(align="center", baseline="bottom", **look)
+    mark = alt.Chart().mark_text(align="center", baseline="bottom", aria=False, **look)
     words = mark.encode(text=alt.Text(field="name", type="nominal"))
     return words.transform_filter("datum.kind == 'root' || datum.kind == 'today'")
 

@@ -49,13 +49,14 @@ def _look(style: Style, part: str) -> Look:
 def _line(style: Style, part: str, plan: int) -> alt.Chart:
     look = _look(style, part) | ({"strokeDash": [7, 3]} if part == "against" else {})
     width = LINE_WIDTH if part == "front" else 1.75
-    mark = alt.Chart().mark_line(strokeWidth=width, **look)
+    # Not read aloud: a part without a plan leaves an empty group; the points under the pointer are.
+    mark = alt.Chart().mark_line(strokeWidth=width, aria=False, **look)
     return mark.transform_filter(f"datum.plan == {plan} && datum.part == '{part}'")
 
 
 def _names(style: Style, part: str) -> alt.Chart:
     look = _look(style, part) | {"fontSize": LABEL_SIZE - 1, "limit": _ENDS - 8, "dx": 7}
-    mark = alt.Chart().mark_text(align="left", baseline="middle", **look)
+    mark = alt.Chart().mark_text(align="left", baseline="middle", aria=False, **look)
     y = alt.Y(field="label", type="quantitative")
     text = alt.Text(field="label_text", type="nominal")
     words = mark.encode(x=pixel("width"), y=y, text=text)

@@ -75,9 +75,10 @@ def _words(style: Style, field: str, place: int | None, align: str) -> alt.Chart
 
 
 def _hover(style: Style, unit: str) -> alt.Chart:
-    """Offer the figures of a bar, and take the click on it."""
+    """Offer the figures of a row, and take the click on it: some bars are too small to hit."""
     rows = {"name": t("waterfall.name"), "effect": t("waterfall.effect")}
     rows |= {name: t(f"chart.{name}") for name in ("low_80", "high_80")}
-    look: Look = {"size": _BAR + 8, "orient": "horizontal", "opacity": 0, "cursor": "pointer"}
-    mark = alt.Chart().mark_bar(**look)
-    return mark.encode(x2=alt.X2(field="end"), tooltip=tooltip(style, unit, rows, signed=True))
+    look: Look = {"height": _BAR + 12, "opacity": 0, "cursor": "pointer"}
+    whole: Look = {"x": alt.value(-_NAMES), "x2": pixel(f"width + {_FIGURES}")}
+    mark = alt.Chart().mark_rect(**look)
+    return mark.encode(tooltip=tooltip(style, unit, rows, signed=True), **whole)

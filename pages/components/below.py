@@ -5,14 +5,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.components import canvas, money
+from pages.components.drivers import drivers
 from pages.components.figures import Stage
 from pages.labels.catalogue import t
 
 
 def below(stage: Stage) -> None:
     """Draw the figure whose tab is open; the others cost nothing until they are asked for."""
-    parts: dict[str, Callable[[], None]] = {
+    parts: dict[str, Callable[[], object]] = {
         "below.stakes": lambda: money.who_wins(stage),
+        "below.drivers": lambda: drivers(stage),
         "below.sides": lambda: canvas.draw(stage.sides()),
         "below.revenue": lambda: canvas.draw(stage.revenue()),
         "below.sellers": lambda: canvas.draw(stage.sellers()),

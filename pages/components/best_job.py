@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
+from models.errors import ModelError
+from pages.components.report import plain
+
 _Q = TypeVar("_Q")
 _F = TypeVar("_F")
 
@@ -22,6 +25,7 @@ class Job(Generic[_Q, _F]):
     total: int = 1
     steps: int = 0
     runs: bool = True
+    refusal: str = ""
 
     @property
     def part(self) -> float:
@@ -57,6 +61,8 @@ def controls(name: str, question: object, label: str, *, stop: str) -> None:
         if running and job:
             st.button(stop, key=f"{name}.stop", on_click=halt, args=(name,))
             st.progress(job.part)
+    if job and job.refusal:
+        st.error(plain(job.refusal))
 
 
 def go_on(name: str, step: Callable[[Job], None]) -> None:
@@ -66,6 +72,8 @@ def go_on(name: str, step: Callable[[Job], None]) -> None:
         return
     try:
         step(job)
+    except ModelError as error:
+        job.runs, job.refusal = False, str(error)
     except Exception:
         job.runs = False
         raise

@@ -4,7 +4,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.best.answer import Answer
-from models.errors import ModelError
 from models.scenario import Scenario
 from models.scenario_csv import write_bytes
 from pages.components import best_answer as told
@@ -14,7 +13,6 @@ from pages.components import decide_arithmetic as arithmetic
 from pages.components.best_job import Job
 from pages.components.best_question import Bounds, goal
 from pages.components.challenge_html import paragraph
-from pages.components.report import plain
 from pages.components.scenario_io import slug
 from pages.labels.catalogue import t
 from pages.labels.html import headline
@@ -37,10 +35,7 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         _show(answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
-    try:
-        jobs.go_on(JOB, _step)
-    except ModelError as error:
-        st.error(plain(str(error)))
+    jobs.go_on(JOB, _step)
 
 
 def _step(job: Job) -> None:

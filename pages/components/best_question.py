@@ -12,6 +12,7 @@ from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, quarters_after
 from models.projection import UNITS
 from models.scenario import Scenario
+from pages.components import choices
 from pages.components import decide_words as words
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
@@ -59,15 +60,13 @@ def goal(at: str) -> Goal:
     """Ask what is to be as high as possible, and how much risk may be taken for it."""
     left, right = st.columns(2)
     with left:
-        chosen = st.selectbox(
-            t("best.goal"), [*GOALS, *IN_ORDER], key="best.goal", format_func=_goal_name
-        )
+        chosen = choices.one(t("best.goal"), [*GOALS, *IN_ORDER], "best.goal", words=_goal_name)
     with right:
-        risk = st.selectbox(
+        risk = choices.one(
             t("best.risk"),
             RISKS,
-            key="best.risk",
-            format_func=lambda name: t(f"best.risk.{name}"),
+            "best.risk",
+            words=lambda name: t(f"best.risk.{name}"),
             help=t("best.risk.help"),
         )
     target = None
@@ -104,22 +103,18 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
     with left:
         at = _quarter(quarters)
     with right:
-        kept = st.multiselect(
-            t("best.limits"),
-            LIMITED,
-            default=list(_STANDARD),
-            key="best.limits",
-            format_func=words.measure,
+        kept = choices.some(
+            t("best.limits"), LIMITED, "best.limits", words=words.measure, default=list(_STANDARD)
         )
     here = at if at != SUM else quarters[-1]
     limits = _limits(kept, here)
     with st.expander(t("best.more"), key="best.more"):
-        free = st.multiselect(
+        free = choices.some(
             t("best.free"),
             MOVABLE,
-            default=list(FREE),
-            key="best.free",
-            format_func=words.lever,
+            "best.free",
+            words=words.lever,
+            default=FREE,
             help=t("best.free.help"),
         )
         one, two, three = st.columns(3)
@@ -145,14 +140,11 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
 
 
 def _quarter(quarters: tuple[str, ...]) -> str:
-    options = [*quarters, SUM]
-    if st.session_state.get("best.at") not in options:
-        st.session_state["best.at"] = quarters[-1]
-    return st.selectbox(
+    return choices.one(
         t("best.at"),
-        options,
-        key="best.at",
-        format_func=lambda at: t("best.at.sum") if at == SUM else at,
+        [quarters[-1], *quarters[-2::-1], SUM],
+        "best.at",
+        words=lambda at: t("best.at.sum") if at == SUM else at,
     )
 
 
@@ -162,15 +154,13 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
     for metric in kept:
         name, kind, height, when = st.columns([4, 2, 2, 3], vertical_alignment="center")
         name.markdown(t("best.limit.row", measure=words.measure(metric)))
-        ceiling = kind.segmented_control(
-            t("best.kind"),
-            (False, True),
-            default=False,
-            key=f"best.kind.{metric}",
-            required=True,
-            format_func=lambda up: t("best.most" if up else "best.least"),
-            label_visibility="collapsed",
-        )
+        with kind:
+            ceiling = choices.row(
+                t("best.kind"),
+                (False, True),
+                f"best.kind.{metric}",
+                words=lambda up: t("best.most" if up else "best.least"),
+            )
         percent = height.number_input(
             t("best.height", measure=words.measure(metric)),
             value=_STANDARD.get(metric, float(_WHOLE)),

@@ -54,7 +54,17 @@ def draw(figure: Figure, control: Callable[[], object] | None = None, pick: str 
             on_select="rerun" if pick else "ignore",
             selection_mode=pick or None,
         )
-    rows = cast("Any", event)["selection"].get(pick, []) if pick else []
+    return _key(event, pick) if pick else ""
+
+
+def picked(name: str, pick: str) -> str:
+    """Give the key of the mark of figure ``name`` that was clicked last, before it is drawn."""
+    event = st.session_state.get(f"chart.{name}")
+    return _key(event, pick) if event else ""
+
+
+def _key(event: object, pick: str) -> str:
+    rows = cast("Any", event)["selection"].get(pick, [])
     return str(rows[0].get("key", "")) if rows else ""
 
 

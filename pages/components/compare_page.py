@@ -15,7 +15,7 @@ from pages.charts.style import Style
 from pages.components import canvas, compare_figures, compare_tables, decide_runs, plan
 from pages.components.challenge_html import paragraph
 from pages.components.challenge_plans import strategies
-from pages.labels.catalogue import t
+from pages.labels.catalogue import language, t
 
 COCKPIT = "pages/decide/cockpit.py"
 PLANS, FRONT, AGAINST = "compare.plans", "compare.front", "compare.against"
@@ -30,7 +30,7 @@ def chosen(scenario: Scenario) -> tuple[Scenario, ...]:
         t("compare.choose"),
         names,
         default=names[:_FIRST],
-        key=f"{PLANS}.{scenario.market}.{'plan' if scenario.steps else 'none'}",
+        key=f"{PLANS}.{scenario.market}.{'plan' if scenario.steps else 'none'}.{language()}",
         max_selections=MOST - 1,
         help=t("compare.choose.help"),
     )

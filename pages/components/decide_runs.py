@@ -41,7 +41,8 @@ def _chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:
     return worker.run(arithmetic.chain, scenario, player, metric)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=KEY)
+# Few: eight plans with a thousand draws each weigh ten megabytes.
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=KEY)
 def compared(scenarios: tuple[Scenario, ...]) -> Field:
     """Project scenarios on the same futures; their names tell them apart.
 

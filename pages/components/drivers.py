@@ -12,7 +12,7 @@ from models.errors import ModelError
 from models.projection import UNITS
 from pages.charts import waterfall as chart
 from pages.charts.figure import Figure
-from pages.components import canvas, decide_runs
+from pages.components import canvas, choices, decide_runs
 from pages.components import decide_words as words
 from pages.components.causes import chain
 from pages.components.decide_arithmetic import MEASURES
@@ -48,28 +48,15 @@ def drivers(stage: Stage) -> None:
 
 
 def _measure() -> str:
-    return str(
-        st.segmented_control(
-            t("drivers.measure"),
-            MEASURES,
-            default=MEASURES[0],
-            key=METRIC,
-            required=True,
-            format_func=words.measure,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-    )
+    return choices.row(t("drivers.measure"), MEASURES, METRIC, words=words.measure)
 
 
 def _player(players: list[str], clicked: str) -> str:
     """Let the reader choose a lever by name, or take the bar that was clicked last."""
     if clicked in players and clicked != st.session_state.get(_CLICKED):
-        st.session_state[PLAYER] = clicked
+        choices.take(PLAYER, clicked)
     st.session_state[_CLICKED] = clicked
-    if st.session_state.get(PLAYER) not in players:
-        st.session_state[PLAYER] = players[0]
-    return str(st.selectbox(t("drivers.why"), players, key=PLAYER, format_func=words.lever))
+    return choices.one(t("drivers.why"), players, PLAYER, words=words.lever)
 
 
 def drivers_figure(stage: Stage, told: Breakdown) -> Figure:

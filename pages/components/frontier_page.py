@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.best.frontier import POINTS, FrontierPoint, non_dominated
 from models.analysis.best.goals import SUM, Goal
-from models.errors import ModelError
 from models.inputs import fingerprint, load_market
 from models.notation import quarters_after
 from models.projection import UNITS
@@ -17,14 +16,13 @@ from pages.charts import frontier as chart
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.components import best_job as jobs
-from pages.components import canvas, compute, worker
+from pages.components import canvas, choices, compute, worker
 from pages.components import decide_arithmetic as arithmetic
 from pages.components import decide_words as words
 from pages.components.best_job import Job
 from pages.components.best_page import ways_on
 from pages.components.best_question import GOALS, Bounds
 from pages.components.challenge_html import table
-from pages.components.report import plain
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -38,12 +36,12 @@ def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     """Ask for two measures, walk along their frontier, and let the reader step on it."""
     left, right = st.columns(2)
     with left:
-        up = st.selectbox(
-            t("frontier.y"), GOALS, index=1, key="frontier.y", format_func=words.measure
+        up = choices.one(
+            t("frontier.y"), GOALS, "frontier.y", words=words.measure, default="revenue"
         )
     with right:
         rest = [name for name in GOALS if name != up]
-        across = st.selectbox(t("frontier.x"), rest, key="frontier.x", format_func=words.measure)
+        across = choices.one(t("frontier.x"), rest, "frontier.x", words=words.measure)
     at = bounds.at if bounds.at != SUM else _last(bounds.scenario)
     question = (bounds.task(Goal(weights=((up, 1.0),), at=at)), across)
     jobs.controls(JOB, question, t("frontier.walk"), stop=t("best.stop"))
@@ -54,10 +52,7 @@ def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
         _show(job, style, top)
     elif not job:
         st.caption(t("frontier.begin"))
-    try:
-        jobs.go_on(JOB, _step)
-    except ModelError as error:
-        st.error(plain(str(error)))
+    jobs.go_on(JOB, _step)
 
 
 def _last(scenario: Scenario) -> str:
@@ -77,8 +72,9 @@ def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
     up = task.goal.metrics[0]
     points = non_dominated(job.found)
     top.html(headline(finding(points, across, up), t("frontier.below", quarter=task.goal.at)))
-    clicked = canvas.draw(_figure(job, points, style), pick=chart.PICK)
-    number = _choose(points, clicked, up)
+    _take(points, canvas.picked("frontier", chart.PICK))
+    canvas.draw(_figure(job, points, style), pick=chart.PICK)
+    number = _steps(points, up)
     point = points[number]
     scenario = replace(point.scenario, name=t("frontier.name", number=number + 1))
     today = load_market(scenario.market).levers
@@ -112,12 +108,15 @@ def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
     )
 
 
-def _choose(points: tuple[FrontierPoint, ...], clicked: str, up: str) -> int:
-    """Take the point that was clicked, or step along by one per cent of the upper measure."""
-    last = len(points) - 1
-    if clicked and clicked != st.session_state.get(_CLICKED) and int(clicked) <= last:
+def _take(points: tuple[FrontierPoint, ...], clicked: str) -> None:
+    """Stand on the point that was clicked."""
+    if clicked and clicked != st.session_state.get(_CLICKED) and int(clicked) < len(points):
         st.session_state[CHOSEN] = int(clicked)
     st.session_state[_CLICKED] = clicked
+
+
+def _steps(points: tuple[FrontierPoint, ...], up: str) -> int:
+    """Offer to step along by one per cent of the upper measure; give the point stood on."""
     here = _standing(points)
     with st.container(horizontal=True, gap="small", key="frontier.steps"):
         for name, sign in (("more", 1.0), ("less", -1.0)):

@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.best.goals import Goal
 from models.analysis.best.priorities import KPIS, ORDERS, WEIGHTS, Priority, in_order, settle_costs
-from models.errors import ModelError
 from pages.components import best_job as jobs
 from pages.components import decide_arithmetic as arithmetic
 from pages.components import decide_words as words
@@ -17,7 +16,6 @@ from pages.components.best_job import Job
 from pages.components.best_page import ways_on
 from pages.components.best_question import Bounds
 from pages.components.challenge_html import paragraph, table
-from pages.components.report import plain
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -37,10 +35,7 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
         _show(found)
     elif not job:
         st.caption(t("priorities.begin"))
-    try:
-        jobs.go_on(JOB, _step)
-    except ModelError as error:
-        st.error(plain(str(error)))
+    jobs.go_on(JOB, _step)
 
 
 def _step(job: Job) -> None:

@@ -3,9 +3,8 @@
 import pyarrow as pa
 
 from models.analysis.risk.box import Box, Rule
-from models.analysis.risk.futures import MACRO
 from models.analysis.risk.sensitivity import Sensitivity
-from models.analysis.risk.stress import Stress
+from models.analysis.risk.stress import SPARE, Stress
 from models.inputs import fingerprint, load_parameters
 from models.market.vintage import Market
 from models.notation import quarters_after
@@ -96,10 +95,11 @@ def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figu
 
 
 def _axes(box: Box | None) -> tuple[Rule, Rule]:
-    """Give the rules of both axes; an axis without one shows what chance does to all orders."""
+    """Give the rules of both axes; an axis without one shows what chance does."""
     rules = box.rules[:2] if box else ()
-    spare = Rule(name=MACRO)
-    return (*rules, spare, spare)[:2]  # type: ignore[return-value]
+    free = [Rule(name=name) for name in SPARE if name not in [rule.name for rule in rules]]
+    first, second = (*rules, *free)[:2]
+    return first, second
 
 
 def _box_table(found: Stress, first: Rule, second: Rule, names: list[str]) -> pa.Table:

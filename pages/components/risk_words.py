@@ -14,6 +14,7 @@ from pages.labels.format import MINUS, figure, fixed, share
 
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 _IN_PERCENT = (MACRO, MATCHING)
+_FEW = 0.02
 
 
 def sentence(found: Stress, market: Market) -> str:
@@ -98,7 +99,8 @@ def _plain(value: float) -> str:
 
 def percent(value: float) -> str:
     """Write a share in whole per cent, with a decimal where it is small or nearly all."""
-    return f"{fixed(100.0 * value, 1 if value < 0.02 or value > 0.98 else 0)}%"
+    at_an_end = 0.0 < value < _FEW or 1.0 - _FEW < value < 1.0
+    return f"{fixed(100.0 * value, 1 if at_an_end else 0)}%"
 
 
 def amount(value: float, unit: str) -> str:

@@ -9,10 +9,12 @@ from models.market.vintage import Market, Platform
 from models.notation import OWN
 from pages.components import plan
 from pages.labels.catalogue import named, t
-from pages.labels.format import setting
+from pages.labels.format import money
 
-_STRONGEST, _MOST = 3.0, 60.0
-_DEFAULTS = {"strength": 1.0, "lag": 1, "capped": False, "held": False}
+_STRONGEST = 3.0
+_CAPS = tuple(float(bn) for bn in range(61))
+_AS_ALL = "as-all"
+_DEFAULTS = {"posture": _AS_ALL, "strength": 1.0, "lag": 1, "capped": False, "held": False}
 
 
 def key(rival: str, name: str) -> str:
@@ -54,8 +56,8 @@ def _menu(market: Market, place: int, rival: Platform) -> None:
     with st.popover(_summary(market, place, rival), key=f"conduct.{rival.id}"):
         st.segmented_control(
             t("conduct.posture"),
-            CONDUCTS,
-            default=_posture(rival.id),
+            (_AS_ALL, *CONDUCTS),
+            default=_AS_ALL,
             key=key(rival.id, "posture"),
             required=True,
             format_func=lambda posture: t(f"conduct.{posture}"),
@@ -90,13 +92,12 @@ def _menu(market: Market, place: int, rival: Platform) -> None:
             persist_state="session",
         )
         if _get(rival.id, "capped"):
-            today = float(market.subsidy[place].sum())
-            st.slider(
-                t("conduct.cap", today=setting(today, "RMB bn/quarter")),
-                0.0,
-                _MOST,
+            today = _today(market, place)
+            st.select_slider(
+                t("conduct.cap", today=money(today)),
+                [today, *(cap for cap in _CAPS if cap >= today + 1.0)],
                 today,
-                0.5,
+                format_func=money,
                 key=key(rival.id, "cap"),
                 disabled=still,
                 persist_state="session",
@@ -119,7 +120,9 @@ def _summary(market: Market, place: int, rival: Platform) -> str:
 
 def _way(market: Market, place: int) -> Conduct:
     rival = market.platforms[place].id
-    cap = _get(rival, "cap") if _get(rival, "capped") else None
+    # On the run that sets the cap its slider is not drawn yet: it will stand at today's budget.
+    wanted = _get(rival, "cap")
+    cap = (_today(market, place) if wanted is None else wanted) if _get(rival, "capped") else None
     return Conduct(
         posture=_posture(rival),
         strength=float(_get(rival, "strength")),
@@ -128,10 +131,16 @@ def _way(market: Market, place: int) -> Conduct:
     )
 
 
+def _today(market: Market, place: int) -> float:
+    """Subsidy budget of a rival today, RMB bn a quarter."""
+    return round(float(market.subsidy[place].sum()), 2)
+
+
 def _posture(rival: str) -> str:
     """Posture of one rival: its own where it was set, else that of all."""
+    own = _get(rival, "posture")
     everybody = st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS)
-    return str(st.session_state.get(key(rival, "posture")) or everybody)
+    return str(everybody if own == _AS_ALL else own)
 
 
 def _get(rival: str, name: str) -> Any:  # noqa: ANN401
@@ -139,13 +148,10 @@ def _get(rival: str, name: str) -> Any:  # noqa: ANN401
 
 
 def _is_set(rival: str) -> bool:
-    everybody = st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS)
-    return _posture(rival) != everybody or any(
-        _get(rival, name) != value for name, value in _DEFAULTS.items()
-    )
+    return any(_get(rival, name) != value for name, value in _DEFAULTS.items())
 
 
 def _reset(rivals: tuple[str, ...]) -> None:
     for rival in rivals:
-        for name in ("posture", "cap", *_DEFAULTS):
+        for name in ("cap", *_DEFAULTS):
             st.session_state.pop(key(rival, name), None)

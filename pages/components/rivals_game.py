@@ -69,14 +69,16 @@ def _row(found: WarGame, i: int) -> str:
     cautious = i == found.cautious[0]
     mark = f"<em>{escape(t('rivals.game.cautious'))}</em>" if cautious else ""
     cells = "".join(_cell(found, i, j) for j in range(len(found.answers)))
-    regret = f"<td>{escape(_money(found.regret[0][i], sign=False))}{mark}</td>"
+    forgone = _money(found.regret[0][i], _decimals(found), sign=False)
+    regret = f"<td>{escape(forgone)}{mark}</td>"
     name = escape(plan_name(found.plans[i]))
     kind = ' class="cautious"' if cautious else ""
     return f'<tr{kind}><th scope="row">{name}</th>{cells}{regret}</tr>'
 
 
 def _cell(found: WarGame, i: int, j: int) -> str:
-    ours, theirs = (_money(found.changes[player, i, j]) for player in (0, 1))
+    decimals = _decimals(found)
+    ours, theirs = (_money(found.changes[player, i, j], decimals) for player in (0, 1))
     holds = found.equilibria[i, j]
     mark = f"<em>{escape(t('rivals.game.hold'))}</em>" if holds else ""
     share = f"<small>{found.stability[i, j]:.0%}</small>" if found.stability[i, j] > 0 else ""
@@ -84,5 +86,14 @@ def _cell(found: WarGame, i: int, j: int) -> str:
     return f"<td{kind}>{escape(ours)} / {escape(theirs)}{mark}{share}</td>"
 
 
-def _money(value: float, *, sign: bool = True) -> str:
-    return fixed(money_scale() * float(value), 0, sign=sign)
+def _decimals(found: WarGame) -> int:
+    """Give decimals for the whole table: one where all figures are small."""
+    largest = money_scale() * float(abs(found.changes).max())
+    return 0 if largest >= _LARGE else 1
+
+
+_LARGE = 100.0
+
+
+def _money(value: float, decimals: int, *, sign: bool = True) -> str:
+    return fixed(money_scale() * float(value), decimals, sign=sign)

@@ -13,7 +13,7 @@ from models.scenario import Scenario
 from pages.charts import seek as chart
 from pages.charts.figure import Figure
 from pages.charts.style import Style
-from pages.components import canvas, decide_runs
+from pages.components import canvas, choices, decide_runs
 from pages.components import decide_words as words
 from pages.components.best_page import ways_on
 from pages.components.best_question import LIMITED
@@ -32,13 +32,11 @@ def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None
     """Ask, and draw the curve of the lever with the answers on it."""
     left, middle, right = st.columns(3)
     with left:
-        lever = st.selectbox(
-            t("seek.lever"), _SETTABLE, index=1, key="seek.lever", format_func=words.lever
+        lever = choices.one(
+            t("seek.lever"), _SETTABLE, "seek.lever", words=words.lever, default="subsidy_budget"
         )
     with middle:
-        metric = st.selectbox(
-            t("seek.measure"), LIMITED, key="seek.measure", format_func=words.measure
-        )
+        metric = choices.one(t("seek.measure"), LIMITED, "seek.measure", words=words.measure)
     try:
         now = decide_runs.sought(scenario, lever, metric, 0.0, at).figure_now
         with right:

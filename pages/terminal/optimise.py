@@ -29,6 +29,7 @@ _RISKS = ("central", "expected", "p10", "cvar", "probability")
 @click.option("--draws", type=click.IntRange(8, 1000), default=64, show_default=True)
 @planning
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
+@click.option("--check", is_flag=True, help="Search again by differential evolution.")
 @click.option("--name", default="Best plan", show_default=True, help="Name of the scenario.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def optimise(
@@ -39,6 +40,7 @@ def optimise(
     draws: int,
     output: Path | None,
     name: str,
+    check: bool,
     as_json: bool,
     **options: Any,  # noqa: ANN401
 ) -> None:
@@ -50,19 +52,27 @@ def optimise(
     """
     from models.analysis.best import answer
     from models.analysis.best.goals import Goal, Task
-    from models.analysis.best.optimise import optimise as best
+    from models.analysis.best.optimise import answer_at, stops
+    from models.analysis.best.second_opinion import second_opinion
 
     with refusals():
         asked = read(at, **options)
         goal = Goal(weights=weights(maximise), at=at, risk=risk, target=target)
         task = Task(scenario=asked.scenario, goal=goal, draws=draws, **asked.fields)
-        found = best(load_market(asked.scenario.market), load_parameters(), task, name)
+        *_, (bench, stop) = stops(load_market(asked.scenario.market), load_parameters(), task)
+        found = answer_at(bench, stop, name)
+        opinion = second_opinion(bench, stop.best) if check and found.is_feasible else None
         if output and found.is_feasible:
             output.write_bytes(write_bytes([found.scenario]))
         if as_json:
-            click.echo(json.dumps(answer.as_json(found), indent=1))
+            told = answer.as_json(found)
+            checked = {"gain": opinion.gain, "agrees": opinion.agrees} if opinion else None
+            click.echo(json.dumps(told | ({"check": checked} if checked else {}), indent=1))
         else:
             click.echo("\n".join(_lines(found)))
+            if opinion:
+                word = "nothing better" if opinion.agrees else f"{opinion.gain:.4g} more"
+                click.echo(f"Differential evolution finds {word}")
     sys.exit(not found.is_feasible)
 
 

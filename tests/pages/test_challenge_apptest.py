@@ -57,7 +57,7 @@ def test_a_plan_is_challenged_with_charts_and_a_finding(name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_without_a_plan_the_page_says_what_to_do(name):
-    said = {"rivals": "Move a lever", "risk": "level of no change", "organisation": "alone"}[name]
+    said = {"rivals": "Move a lever", "risk": "set a target", "organisation": "alone"}[name]
     assert said in text(opened(name))
 
 
@@ -70,10 +70,29 @@ def test_a_rival_set_on_its_own_changes_the_answer():
     assert charted(app) != before
 
 
+def test_the_posture_of_all_rules_where_a_rival_has_none_of_its_own():
+    app = opened("rivals", subsidy_budget=20)
+    assert "answering costs them" in text(app)
+    app.session_state["rivals"] = "passive"
+    assert "Nobody answers" in text(app.run())
+    app.session_state["conduct.pdd.posture"] = "follow"
+    assert "Pinduoduo" in text(app.run())
+
+
+def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
+    app = opened("rivals", subsidy_budget=20)
+    app.toggle(key="conduct.pdd.capped").set_value(True).run()
+    assert not app.exception
+    first = text(app)
+    assert first == text(app.run())
+    assert "Pinduoduo</th><td>0.00 bn" in first
+
+
 def charted(app):
     return str([element.proto.datasets for element in app.get("vega_lite_chart")])
 
 
+@pytest.mark.slow
 def test_the_target_moves_the_chance():
     app = opened("risk", subsidy_budget=20)
     before = text(app)
@@ -87,6 +106,7 @@ def test_without_a_target_the_page_says_what_to_do():
     assert "set a target" in headline_of(None, PLAN, "2026Q1")
 
 
+@pytest.mark.slow
 def test_a_structure_of_ones_own():
     app = opened("organisation", subsidy_budget=20)
     app.session_state["structure.chosen"] = "own"

@@ -16,6 +16,8 @@ from pages.components.structure_kpis import kpis
 from pages.export import pictures
 from tests.pages.stages import plan_of
 
+pytestmark = pytest.mark.slow
+
 TARGET = parse_target("dau=baseline+3%")
 
 

@@ -16,6 +16,7 @@ from pages.components.best_answer import finding
 from pages.components.best_job import Job
 from pages.components.frontier_page import stepped
 from pages.components.plan import key
+from pages.labels.catalogue import use_language
 from pages.labels.format import people
 from tests.conftest import ROOT
 
@@ -110,7 +111,7 @@ def test_the_best_plan_opens_in_the_cockpit_and_is_checked_another_way(best):
 
 def test_an_impossible_floor_is_answered_with_the_nearest_plan():
     app = opened(BEST)
-    app.multiselect(key="best.free").set_value(["subsidy_budget"])
+    app.multiselect(key="best.free.english").set_value(["subsidy_budget"])
     app.number_input(key="best.height.revenue").set_value(300.0)
     checked(app.button(key="best.job.start").click().run())
     assert "No plan keeps all limits" in page_text(app)
@@ -118,7 +119,7 @@ def test_an_impossible_floor_is_answered_with_the_nearest_plan():
 
 def test_no_lever_to_move_is_refused_in_words():
     app = opened(BEST)
-    app.multiselect(key="best.free").set_value([]).run()
+    app.multiselect(key="best.free.english").set_value([]).run()
     app.button(key="best.job.start").click().run()
     assert "free at least one lever" in app.error[0].value
 
@@ -134,6 +135,25 @@ def test_goal_seek_tells_the_setting_or_that_there_is_none():
 def _tab(app, name):
     app.session_state["best.tabs"] = name
     return app.run()
+
+
+@pytest.mark.slow
+def test_every_tab_speaks_chinese():
+    use_language("chinese")  # the test itself writes what a reader would choose
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["market"] = "2023Q1"
+    app.query_params["lang"] = "zh"
+    checked(checked(app.run()).switch_page(COMPARE).run())
+    assert "差异" in " ".join(element.value for element in app.subheader)
+    checked(app.switch_page(BEST).run())
+    app.multiselect(key="best.free.chinese").set_value(["subsidy_budget", "ad_load"]).run()
+    for tab, start in (("最佳方案", "best.job"), ("取舍曲线", "frontier.job"),
+                       ("优先次序", "priorities.job")):  # fmt: skip
+        checked(_tab(app, tab))
+        checked(app.button(key=f"{start}.start").click().run())
+        assert app.session_state[start].found
+    checked(_tab(app, "目标求解"))
+    assert "补贴预算" in page_text(app)
 
 
 class TestJob:

@@ -77,7 +77,7 @@ def test_the_component_follows_the_lever_chosen():
     ).run()
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
-    app.selectbox(key="drivers.player").set_value("sme_support").run()
+    app.selectbox(key="drivers.player.english").set_value("sme_support").run()
     assert not app.exception
     text = unescape(" ".join(element.proto.body for element in app.get("html")))
     assert "Small-seller support as delivered" in text

@@ -32,6 +32,7 @@ AGREE = 1e-3
 
 _NAME = "Best plan"
 _ROUNDING = 1e-9
+_HAIR = 1e-4
 
 
 def optimise(market: Market, parameters: Parameters, task: Task, name: str = _NAME) -> Answer:
@@ -85,7 +86,7 @@ def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
         effects=_effects(bench, scenario),
         starts=len(stop.ends.goal),
         agreed=int((near & (stop.ends.worst <= KEEPS)).sum()),
-        beyond=beyond(scenario),
+        beyond=_beyond(bench, scenario),
     )
 
 
@@ -95,6 +96,18 @@ def _verdict(tried: Tried) -> str:
         return INFEASIBLE
     stays = tried.worst[2] <= KEEPS and best <= start + _ROUNDING * abs(start)
     return AT_START if stays else IMPROVED
+
+
+def _beyond(bench: Bench, scenario: Scenario) -> tuple[str, ...]:
+    """Name the levers that leave history behind; a hair's breadth from today does not count."""
+    levers = bench.market.levers
+    schedule = scenario.schedule(levers)
+
+    def moves(name: str) -> bool:
+        hair = _HAIR * (LEVERS[name].high - LEVERS[name].low)
+        return bool((np.abs(schedule[name] - levers[name]) > hair).any())
+
+    return tuple(name for name in beyond(scenario) if moves(name))
 
 
 def _plan(bench: Bench, scenario: Scenario) -> Targets:

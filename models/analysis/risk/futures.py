@@ -1,6 +1,6 @@
 """Futures: parameters, shocks and the rivals' answers drawn together, the same for every plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,6 +52,18 @@ class Futures:
     def count(self) -> int:
         """Number of futures D."""
         return self.matching.shape[-1]
+
+    def blocks(self) -> Iterator["Futures"]:
+        """Cut the futures into blocks, so that the paths of all need not be held at once."""
+        for start in range(0, self.count, BLOCK):
+            some = slice(start, start + BLOCK)
+            noise = Noise(utility=self.noise.utility[..., some], macro=self.noise.macro[..., some])
+            yield Futures(
+                columns={name: values[some] for name, values in self.columns.items()},
+                noise=noise,
+                matching=self.matching[:, some],
+                inputs={name: values[some] for name, values in self.inputs.items()},
+            )
 
 
 def draw_futures(

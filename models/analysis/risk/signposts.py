@@ -12,6 +12,9 @@ from models.notation import Array
 OBSERVED = ("gmv", "revenue", "dau", "ebita", "subsidy")
 """Figures that platforms publish, or that the market estimates within the quarter."""
 
+SOON = 12
+"""Quarters within which a sign is looked for: later, it helps nobody."""
+
 CLEAR = 0.75
 """Skill from which a figure is a clear sign."""
 

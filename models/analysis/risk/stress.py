@@ -6,14 +6,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.risk.box import Box, Marks
-from models.analysis.risk.futures import COUNT, MACRO, Futures, draw_futures, no_change, project_in
+from models.analysis.risk.futures import (
+    APPEAL,
+    COUNT,
+    MACRO,
+    Futures,
+    draw_futures,
+    no_change,
+    project_in,
+)
 from models.analysis.risk.prim import find_box
-from models.analysis.risk.signposts import OBSERVED, Signpost, first_sign
+from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
 from models.analysis.risk.targets import Target, met_by_quarter, quarter_of, reached
 from models.market.vintage import Market
 from models.notation import Array
 from models.parameters import Parameters
 from models.scenario import Scenario
+
+SPARE = (APPEAL, MACRO)
+"""Inputs that a picture shows where there are no rules."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,15 +92,15 @@ def stress(
     """
     last = max(quarter_of(target, scenario) for target in targets)
     drawn = futures or draw_futures(market, parameters, scenario, count)
-    metrics = {*OBSERVED, *(target.metric for target in targets)}
-    ours = project_in(drawn, market, parameters, scenario, metrics)
-    base = ours
-    if any(target.is_relative for target in targets):
-        needed = {target.metric for target in targets}
-        base = project_in(drawn, market, parameters, no_change(scenario), needed)
-    marks = reached(targets, scenario, ours, base)
+    blocks = [_tried(block, market, parameters, scenario, targets) for block in drawn.blocks()]
+    marks = np.concatenate([block.marks for block in blocks], axis=-1)
+    paths = [
+        np.concatenate(parts, axis=-1) for parts in zip(*(b.paths for b in blocks), strict=True)
+    ]
+    seen = {
+        name: np.concatenate([block.seen[name] for block in blocks], axis=-1) for name in OBSERVED
+    }
     missed = np.asarray(~marks.all(axis=0))
-    paths = [met_by_quarter(target, ours, base) for target in targets]
     return Stress(
         futures=drawn.count,
         targets=tuple(targets),
@@ -99,8 +110,36 @@ def stress(
         share_missed=float(missed.mean()),
         missed=missed,
         box=find_box(drawn.inputs, missed),
-        signpost=first_sign(ours, missed, last),
+        signpost=first_sign(seen, missed, min(last, SOON)),
         inputs=dict(drawn.inputs),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Tried:
+    """What is kept of a block of futures: marks (N, D), marks by quarter, what can be seen soon."""
+
+    marks: Marks
+    paths: list[Marks]
+    seen: dict[str, Array]
+
+
+def _tried(
+    futures: Futures,
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+) -> _Tried:
+    metrics = {*OBSERVED, *(target.metric for target in targets)}
+    ours = base = project_in(futures, market, parameters, scenario, metrics)
+    if any(target.is_relative for target in targets):
+        needed = {target.metric for target in targets}
+        base = project_in(futures, market, parameters, no_change(scenario), needed)
+    return _Tried(
+        marks=reached(targets, scenario, ours, base),
+        paths=[met_by_quarter(target, ours, base) for target in targets],
+        seen={name: ours[name][:SOON].copy() for name in OBSERVED},
     )
 
 
@@ -123,5 +162,5 @@ def thinned(found: Stress, points: int = 800) -> Stress:
     The figures stay those of all futures.
     """
     rules = [rule.name for rule in found.box.rules] if found.box else []
-    kept = {name: found.inputs[name][:points] for name in dict.fromkeys((*rules, MACRO))}
+    kept = {name: found.inputs[name][:points] for name in dict.fromkeys((*rules, *SPARE))}
     return replace(found, missed=found.missed[:points], inputs=kept)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.analysis.risk.box import Rule, box_of, inside
@@ -39,6 +39,7 @@ def test_two_planted_rules_are_recovered(columns, noise):
     assert found["input_8"].ends[1] is None
 
 
+@settings(max_examples=30)
 @given(
     first=st.floats(0.2, 0.8),
     second=st.floats(0.2, 0.8),

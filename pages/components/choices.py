@@ -1,0 +1,75 @@
+"""Choices whose words change with the language, while what was chosen stays.
+
+The browser answers with the words on screen, so each language has a widget of its own; the choice
+itself is kept beside them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from pages.labels.catalogue import language
+
+_T = TypeVar("_T")
+
+
+def one(
+    label: str,
+    options: Sequence[_T],
+    name: str,
+    *,
+    words: Callable[[_T], str] = str,
+    default: _T | None = None,
+    help: str | None = None,
+) -> _T:
+    """Let the reader choose one of ``options``; a choice that is no longer among them goes."""
+    kept = st.session_state.get(name, default)
+    key = _widget(name, kept if kept in options else options[0])
+    if st.session_state[key] not in options:
+        st.session_state[key] = options[0]
+    found: Any = st.selectbox(label, options, key=key, format_func=words, help=help)
+    st.session_state[name] = found
+    return found
+
+
+def some(
+    label: str,
+    options: Sequence[_T],
+    name: str,
+    *,
+    words: Callable[[_T], str] = str,
+    default: Sequence[_T] = (),
+    help: str | None = None,
+) -> list[_T]:
+    """Let the reader choose any number of ``options``."""
+    kept = st.session_state.get(name, list(default))
+    key = _widget(name, [item for item in kept if item in options])
+    found: Any = st.multiselect(label, options, key=key, format_func=words, help=help)
+    st.session_state[name] = found
+    return list(found)
+
+
+def row(label: str, options: Sequence[_T], name: str, *, words: Callable[[_T], str] = str) -> _T:
+    """Let the reader choose one of a few options that stand side by side."""
+    key = _widget(name, st.session_state.get(name, options[0]))
+    found: Any = st.segmented_control(
+        label, options, key=key, required=True, format_func=words, label_visibility="collapsed"
+    )
+    st.session_state[name] = found
+    return found
+
+
+def take(name: str, value: object) -> None:
+    """Choose ``value`` for the reader, before the widget is drawn."""
+    st.session_state[name] = st.session_state[f"{name}.{language()}"] = value
+
+
+def _widget(name: str, value: object) -> str:
+    """Give the key of this language's widget, which shows ``value`` unless it has its own."""
+    key = f"{name}.{language()}"
+    shown = f"{name}.shown"
+    if key not in st.session_state or st.session_state.get(shown) != language():
+        st.session_state[key] = value
+    st.session_state[shown] = language()
+    return key
