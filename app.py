@@ -10,6 +10,7 @@ from pages.components.menu import menu
 from pages.components.scenario_io import scenario_bar
 from pages.components.settings import settings_bar
 from pages.components.speech import language_switch, speak
+from pages.components.turn import turn
 from pages.labels.catalogue import t
 
 SECTIONS = {
@@ -33,24 +34,31 @@ SECTIONS = {
 
 SIDEBAR_WIDTH = 300
 
-speak()
-st.set_page_config(
-    page_title=t("app.title"),
-    page_icon=ICON,
-    layout="wide",
-    initial_sidebar_state=SIDEBAR_WIDTH,
-)
-compute.warm_up()
-page = menu(SECTIONS)
-address.read()
-with st.container(key="topbar", horizontal=True, gap="small"):
-    settings_bar()
-    if not page.url_path:  # the first page is the one to present
-        present.enter_button()
-    language_switch()
-look(marks() + thumb_values())
-with st.sidebar:
-    scenario_bar()
-    lever_panel()
-address.write()
-page.run()
+
+def page() -> None:
+    """Draw what every page shares, then the page that is open."""
+    speak()
+    st.set_page_config(
+        page_title=t("app.title"),
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_WIDTH,
+    )
+    compute.warm_up()
+    opened = menu(SECTIONS)
+    address.read()
+    with st.container(key="topbar", horizontal=True, gap="small"):
+        settings_bar()
+        if not opened.url_path:  # the first page is the one to present
+            present.enter_button()
+        language_switch()
+    look(marks() + thumb_values())
+    with st.sidebar:
+        scenario_bar()
+        lever_panel()
+    address.write()
+    opened.run()
+
+
+with turn():
+    page()

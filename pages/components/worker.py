@@ -16,6 +16,8 @@ from threading import Lock, Thread
 from types import ModuleType
 from typing import ParamSpec, TypeVar
 
+from pages.components import turn
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -48,6 +50,7 @@ def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     pool = _Crew.pool
     if pool is None:
         return function(*args, **kwargs)
+    turn.leave()
     try:
         return pool.submit(function, *args, **kwargs).result()
     except BrokenProcessPool:

@@ -19,8 +19,8 @@ BENCHES = (
     "start",
     "load",
     "browser",
-    "calibration",
     "trust",
+    "calibration",
 )
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 
