@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import address, compute, present
+from pages.components import address, compute, plan, present
 from pages.components.in_yi import thumb_values
 from pages.components.levers import lever_panel, marks
 from pages.components.look import ICON, look
@@ -47,6 +47,8 @@ def page() -> None:
     compute.warm_up()
     opened = menu(SECTIONS)
     address.read()
+    if not opened.url_path:
+        compute.ahead(plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
         if not opened.url_path:  # the first page is the one to present

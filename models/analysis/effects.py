@@ -1,5 +1,7 @@
 """Changes draw by draw at the last quarter, each with the range of eight draws in ten."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from models.analysis.outcome import Effect, Sample
@@ -15,9 +17,20 @@ def effect(difference: Array) -> Effect:
     return Effect(central=float(difference[0]), low=float(low), high=float(high))
 
 
+def effects(differences: Mapping[str, Array]) -> dict[str, Effect]:
+    """Summarise many differences at once, each (1+D,)."""
+    together = np.stack(list(differences.values()))
+    draws = together[:, 1:] if together.shape[1] > 1 else together
+    lows, highs = np.quantile(draws, _EIGHT_IN_TEN, axis=1)
+    return {
+        name: Effect(central=float(one[0]), low=float(low), high=float(high))
+        for name, one, low, high in zip(differences, together, lows, highs, strict=True)
+    }
+
+
 def change(name: str, plan: Sample, no_change: Sample) -> Effect:
     """Change of a metric of the own group, in its unit."""
-    return effect(_last(name, plan) - _last(name, no_change))
+    return effect(difference(name, plan, no_change))
 
 
 def relative(name: str, plan: Sample, no_change: Sample) -> Effect:
@@ -25,9 +38,19 @@ def relative(name: str, plan: Sample, no_change: Sample) -> Effect:
 
     A market without commission has no change of it.
     """
+    return effect(ratio(name, plan, no_change))
+
+
+def difference(name: str, plan: Sample, no_change: Sample) -> Array:
+    """Change of a metric of the own group at the last quarter, (1+D,), in its unit."""
+    return _last(name, plan) - _last(name, no_change)
+
+
+def ratio(name: str, plan: Sample, no_change: Sample) -> Array:
+    """Change of a metric of the own group at the last quarter as a ratio, (1+D,)."""
     ours, base = _last(name, plan), _last(name, no_change)
     nothing = np.full_like(base, np.nan)
-    return effect(np.divide(ours, base, out=nothing, where=base != 0) - 1.0)
+    return np.divide(ours, base, out=nothing, where=base != 0) - 1.0
 
 
 def _last(name: str, of: Sample) -> Array:

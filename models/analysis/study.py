@@ -5,13 +5,13 @@ the change itself, not of two futures that never met. Arithmetic ends here: the 
 only format.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from models.analysis.effects import change, effect, relative
+from models.analysis.effects import difference, effect, effects, ratio
 from models.analysis.evidence import evidence
 from models.analysis.judgement import Attribution, attribution_of
 from models.analysis.outcome import (
@@ -31,6 +31,8 @@ from models.projection import Projection, project
 from models.scenario import Scenario
 
 _BAND = (0.10, 0.25, 0.75, 0.90)
+
+_RATIOS = tuple(name for name in HEADLINES if name != "value")
 
 
 def sample(projection: Projection) -> Sample:
@@ -70,10 +72,10 @@ def compare(
     return Outcome(
         vintage=plan.market.vintage,
         quarters=ours.quarters,
-        paths={name: _path(name, ours, no_change, today) for name in LEVELS},
-        changes={name: _change_path(name, ours, no_change) for name in TRADE},
-        change={name: change(name, ours, no_change) for name in HEADLINES},
-        relative={name: relative(name, ours, no_change) for name in HEADLINES if name != "value"},
+        paths=_levels(ours, no_change, today),
+        changes=_changes(ours, no_change),
+        change=effects({name: difference(name, ours, no_change) for name in HEADLINES}),
+        relative=effects({name: ratio(name, ours, no_change) for name in _RATIOS}),
         answers=_answers(ours, no_change, *before),
         stakes=stakes(ours, no_change, *before),
         planned={name: plan.planned[name] for name in moved},
@@ -126,30 +128,41 @@ def _delivered(name: str, plan: Projection) -> Array:
     return plan.realised[name][:, 0] if name in plan.realised else plan.planned[name]
 
 
-def _path(name: str, plan: Sample, no_change: Sample, today: Sample) -> Path:
-    return _banded(plan.own[name], no_change.own[name][:, 0], float(today.own[name][0, 0]))
-
-
-def _change_path(name: str, plan: Sample, no_change: Sample) -> Path:
-    """Change by quarter, draw by draw, against a line of no change at zero."""
-    ours, idle = plan.own[name], no_change.own[name]
-    change = ours - idle if name == "ebita" else ours / idle - 1.0
-    return _banded(change, np.zeros(len(change)), 0.0)
-
-
-def _banded(path: Array, no_change: Array, today: float) -> Path:
-    """Split (T, 1+D) into the central run and the bands of the draws."""
-    draws = path[:, 1:] if path.shape[1] > 1 else path
-    low_80, low_50, high_50, high_80 = np.quantile(draws, _BAND, axis=1)
-    return Path(
-        today=today,
-        no_change=no_change,
-        plan=path[:, 0],
-        low_80=low_80,
-        low_50=low_50,
-        high_50=high_50,
-        high_80=high_80,
+def _levels(plan: Sample, no_change: Sample, today: Sample) -> dict[str, Path]:
+    return _banded(
+        {name: plan.own[name] for name in LEVELS},
+        {name: no_change.own[name][:, 0] for name in LEVELS},
+        {name: float(today.own[name][0, 0]) for name in LEVELS},
     )
+
+
+def _changes(plan: Sample, no_change: Sample) -> dict[str, Path]:
+    """Take changes by quarter, draw by draw, against a line of no change at zero."""
+    found = {}
+    for name in TRADE:
+        ours, idle = plan.own[name], no_change.own[name]
+        found[name] = ours - idle if name == "ebita" else ours / idle - 1.0
+    still = np.zeros(len(plan.quarters))
+    return _banded(found, dict.fromkeys(TRADE, still), dict.fromkeys(TRADE, 0.0))
+
+
+def _banded(
+    paths: Mapping[str, Array], no_change: Mapping[str, Array], today: Mapping[str, float]
+) -> dict[str, Path]:
+    """Split paths (T, 1+D) into the central run and the bands of the draws, all at once."""
+    together = np.stack(list(paths.values()))
+    draws = together[..., 1:] if together.shape[-1] > 1 else together
+    bands = np.quantile(draws, _BAND, axis=-1)
+    ends = ("low_80", "low_50", "high_50", "high_80")
+    return {
+        name: Path(
+            today=today[name],
+            no_change=no_change[name],
+            plan=path[:, 0],
+            **dict(zip(ends, bands[:, place], strict=True)),
+        )
+        for place, (name, path) in enumerate(paths.items())
+    }
 
 
 def _answers(

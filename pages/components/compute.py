@@ -38,6 +38,11 @@ def outcome(scenario: Scenario) -> Outcome:
     return _outcome(essence(scenario))
 
 
+def ahead(scenario: Scenario) -> None:
+    """Begin to compute what `outcome` will be asked for, while other things are drawn."""
+    worker.ahead(arithmetic.outcome, essence(scenario))
+
+
 def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
     """Give what RMB 1 bn of subsidies buys from today's market on; the plan plays no part."""
     return _bundles(essence(replace(scenario, steps=())))

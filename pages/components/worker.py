@@ -7,14 +7,14 @@ every other reader's page.
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from threading import Lock, Thread
 from types import ModuleType
-from typing import ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from pages.components import turn
 
@@ -25,11 +25,20 @@ MOST = 4
 """More processes than this would keep more copies of every baseline than they save time."""
 
 
+REMEMBERED = 512
+"""Calls of which the answer is taken to be known; no more than the caches of the screen hold."""
+
+_ROOM = 64
+
+
 class _Crew:
     """The processes of this server; none until `begin`, and then none in tests."""
 
     pool: ProcessPoolExecutor | None = None
     lock = Lock()
+    ahead: ClassVar[dict[tuple[object, ...], Future[Any]]] = {}
+    asked: ClassVar[dict[tuple[object, ...], None]] = {}
+    foreseen: ClassVar[set[Callable[..., object]]] = set()
 
 
 def begin() -> None:
@@ -42,6 +51,16 @@ def begin() -> None:
             _Crew.pool.submit(int)  # a process starts with a call that finds none idle
 
 
+def ahead(function: Callable[..., object], *args: Hashable) -> None:
+    """Begin what `run` will soon be asked for; what was asked for before is known already."""
+    call = (function, *args)
+    _Crew.foreseen.add(function)
+    if _Crew.pool is None or call in _Crew.asked or len(_Crew.ahead) >= _ROOM:
+        return
+    with suppress(BrokenProcessPool):  # `run` finds out and replaces it
+        _Crew.ahead[call] = _Crew.pool.submit(function, *args)
+
+
 def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     """Call a function of a module beside the server, or here where no process was started.
 
@@ -52,10 +71,24 @@ def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return function(*args, **kwargs)
     turn.leave()
     try:
-        return pool.submit(function, *args, **kwargs).result()
+        return _begun(pool, function, *args, **kwargs).result()
     except BrokenProcessPool:
         _replace(pool)
         return function(*args, **kwargs)
+
+
+def _begun(
+    pool: ProcessPoolExecutor, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+) -> "Future[_T]":
+    """Find the call among those begun ahead, or begin it."""
+    call = (function, *args)
+    if function not in _Crew.foreseen:
+        return pool.submit(function, *args, **kwargs)
+    with _Crew.lock:
+        while len(_Crew.asked) >= REMEMBERED:
+            _Crew.asked.pop(next(iter(_Crew.asked)))
+        _Crew.asked[call] = None
+        return _Crew.ahead.pop(call, None) or pool.submit(function, *args, **kwargs)
 
 
 def end() -> None:
@@ -69,6 +102,7 @@ def _replace(broken: ProcessPoolExecutor) -> None:
     """Start anew, once: everybody who waited for the pool learns of its end together."""
     with _Crew.lock:
         if _Crew.pool is broken:
+            _Crew.ahead.clear()
             begin()
 
 

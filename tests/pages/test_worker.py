@@ -41,10 +41,17 @@ def crew():
 @pytest.mark.slow
 def test_a_process_gives_the_same_answers_and_errors_and_is_replaced_when_it_dies(crew):
     plan = scenario(draws=20, subsidy_budget=9)
+    worker.ahead(arithmetic.outcome, plan)
     there, here = worker.run(arithmetic.outcome, plan), arithmetic.outcome(plan)
     assert worker.run(os.getpid) != os.getpid()
     assert there.change == here.change
     assert there.relative == here.relative
+    worker.ahead(arithmetic.outcome, plan)
+    assert not worker._Crew.ahead, "what was asked for before is not begun again"
+    other = scenario(draws=20, subsidy_budget=10)
+    worker.ahead(arithmetic.outcome, other)
+    assert worker.run(arithmetic.outcome, other).change == arithmetic.outcome(other).change
+    assert not worker._Crew.ahead
     with pytest.raises(ScenarioError):
         worker.run(scenario, horizon=0)
     with pytest.raises(AssertionError):
