@@ -1,20 +1,24 @@
 """The figures of projections as a CSV, the same from the terminal and from the browser."""
 
 from collections.abc import Iterable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from models.csv_cells import guarded
 from models.projection import Projection
 from models.text_rules import shown
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def numbers_frame(projections: Iterable[Projection]) -> pd.DataFrame:
+
+def numbers_frame(projections: Iterable[Projection]) -> "pd.DataFrame":
     """Tidy frame of several projections, one below the other."""
+    import pandas as pd  # here, so that verbs that write no file start without it
+
     return pd.concat([projection.to_frame() for projection in projections], ignore_index=True)
 
 
-def numbers_bytes(frame: pd.DataFrame) -> bytes:
+def numbers_bytes(frame: "pd.DataFrame") -> bytes:
     """Write a tidy frame as CSV: UTF-8, every number the shortest text that reads back to it.
 
     Names of scenarios that a spreadsheet would run as a formula get one leading apostrophe.
@@ -23,7 +27,7 @@ def numbers_bytes(frame: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\n").encode()
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+def records(frame: "pd.DataFrame") -> list[dict[str, object]]:
     """Rows for JSON: every float as it is, what is empty as None."""
     plain = frame.astype(object).where(frame.notna(), None)
     return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
@@ -33,7 +37,7 @@ HEADLINES = ("gmv", "revenue", "ebita", "value", "dau", "dac", "aac", "gmv_share
 """Metrics that a terminal shows; a file holds all."""
 
 
-def headline_table(frame: pd.DataFrame) -> str:
+def headline_table(frame: "pd.DataFrame") -> str:
     """Lay the headlines of the own group at the last quarter out as a table of text.
 
     The statistics stand side by side; every figure is rounded to five significant digits.

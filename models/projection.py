@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from models.inputs import fingerprint
 from models.market import accounts
@@ -30,6 +29,9 @@ from models.simulation.baseline import Baseline, build
 from models.simulation.quarter import Setting
 from models.simulation.rest import FILTERED
 from models.simulation.run import ALL, Run, empty_run, simulate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
@@ -76,12 +78,14 @@ class Projection:
         """Draws of parameters and shocks, (T, D)."""
         return self.path(metric, platform)[..., 1:]
 
-    def to_frame(self, statistics: Iterable[str] | None = None) -> pd.DataFrame:
+    def to_frame(self, statistics: Iterable[str] | None = None) -> "pd.DataFrame":
         """Tidy frame: scenario, quarter, platform, metric, statistic, value, unit.
 
         Without draws there is only the statistic ``central``. A metric of the whole horizon
         stands at its last quarter; a brand share of no revenue is empty.
         """
+        import pandas as pd  # 60 MB, which processes that only compute can do without
+
         some = next(iter(self.paths.values())).shape[-1] > 1
         wanted = tuple(statistics or (STATISTICS if some else STATISTICS[:1]))
         frames = [self._metric_frame(metric, wanted) for metric in self.paths]
@@ -89,7 +93,9 @@ class Projection:
         frame.insert(0, "scenario", self.scenario.name)
         return frame
 
-    def _metric_frame(self, metric: str, statistics: tuple[str, ...]) -> pd.DataFrame:
+    def _metric_frame(self, metric: str, statistics: tuple[str, ...]) -> "pd.DataFrame":
+        import pandas as pd
+
         path = self.paths[metric]
         quarters, platforms = self.quarters, self.market.platform_ids
         if metric in OWN_METRICS:

@@ -14,6 +14,8 @@ from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PLANS = ROOT / "data" / "scenarios" / "2023Q1"
 RETURN, HARVEST = (str(PLANS / f"{name}.csv") for name in ("return-to-taobao", "harvest-tmall"))
 
@@ -35,8 +37,11 @@ def war():
 
 def test_the_game_has_the_agreed_shape(war):
     assert set(war) == {
-        "players", "strategies", "payoffs", "nash", "quantal_response", "minimax_regret",
+        "players", "strategies", "payoffs", "nash", "quantal_response", "quantal",
+        "minimax_regret",
     }  # fmt: skip
+    assert set(war["quantal"]) == {"precision", "contraction", "converged"}
+    assert war["quantal"]["converged"] is True
     us, them = war["players"]
     assert war["strategies"][us] == ["no change", "Return to Taobao", "Harvest Tmall"]
     assert len(war["payoffs"]) == 3 * len(war["strategies"][them])
@@ -64,6 +69,26 @@ def test_one_rival_plays_where_the_others_are_held():
     told = call("wargame", RETURN, "--draws", 5, *held)
     assert "Nash" in told.output
     assert "contraction" in told.output
+
+
+def test_plans_of_one_name_are_told_apart(tmp_path):
+    rows = "X,market,,2023Q1\nX,horizon,,4\nX,sme_support,2023Q2,3\n"
+    for name in ("A", "A (2)", "no change"):
+        text = "scenario,lever,quarter,value\n" + rows.replace("X,", f"{name},")
+        (tmp_path / f"{name}.csv").write_text(text)
+    files = [tmp_path / f"{name}.csv" for name in ("A", "A", "A (2)", "no change")]
+    found = answer("wargame", *files, "--draws", 1)
+    us = found["players"][0]
+    names = found["strategies"][us]
+    assert names == ["no change", "A", "A (3)", "A (2)", "no change (2)"]
+    assert_allclose(sum(found["quantal_response"][us].values()), 1.0)
+
+
+def test_of_several_files_a_refusal_names_the_one(tmp_path):
+    (tmp_path / "bad.csv").write_text("scenario,lever,quarter,value\nA,joy,2023Q2,3\n")
+    found = call("wargame", RETURN, tmp_path / "bad.csv")
+    assert found.exit_code == 1
+    assert all("bad.csv: " in line for line in found.output.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -96,8 +121,17 @@ def test_sensitivity_has_the_agreed_shape():
 
 
 def test_sensitivity_refuses_a_quarter_beyond_the_plan_and_an_unknown_metric():
-    assert call("sensitivity", RETURN, "--metric", "dau", "--quarter", "2040Q1").exit_code == 1
+    for option in ("--at", "--quarter"):
+        assert call("sensitivity", RETURN, "--metric", "dau", option, "2040Q1").exit_code == 1
     assert call("sensitivity", RETURN, "--metric", "joy").exit_code == 2
+
+
+def test_a_figure_of_the_whole_horizon_has_no_quarter():
+    sums = call("sensitivity", RETURN, "--metric", "value", "--at", "2023Q3")
+    bound = call("stress", RETURN, "--require", "value=800@2023Q3", "--futures", 100)
+    for found in (sums, bound):
+        assert found.exit_code == 1
+        assert "whole horizon" in found.output
 
 
 def test_the_sentence_says_the_numbers_of_the_box():
@@ -131,15 +165,18 @@ def test_several_targets_and_none_in_reach():
     assert (none["missed"], none["coverage"], none["box"]) == (1.0, None, [])
 
 
-@pytest.mark.parametrize("target", ["dau", "dau=much", "joy=3", "dau=3@2040Q1"])
-def test_what_is_no_target_is_refused(target):
+@pytest.mark.parametrize(
+    ("target", "status"), [("dau", 2), ("dau=much", 2), ("joy=3", 2), ("dau=3@2040Q1", 1)]
+)
+def test_what_is_no_target_is_refused(target, status):
     found = call("stress", RETURN, "--require", target, "--futures", 100)
-    assert found.exit_code == 1
+    assert found.exit_code == status
     assert "found" in found.output
 
 
-def test_stress_needs_a_target():
+def test_stress_needs_a_target_and_takes_no_more_futures_than_memory():
     assert call("stress", RETURN).exit_code == 2
+    assert call("stress", RETURN, "--require", "dau=1", "--futures", 100_001).exit_code == 2
 
 
 def test_an_ensemble_is_summed_up():

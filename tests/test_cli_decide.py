@@ -9,6 +9,8 @@ from cli import main
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 
+pytestmark = pytest.mark.slow
+
 FILE = """scenario,lever,quarter,value
 Wide,market,,2023Q1
 Wide,draws,,30
@@ -129,7 +131,12 @@ def test_optimise_says_when_there_is_no_plan(tmp_path):
 
 def test_optimise_as_text_tells_limits_costs_and_what_is_locked():
     text = run("optimise", *BEST, "--floor", "revenue@every=baseline", "--lock", "ad_load=1")
-    for word in ("is worth", "Against no change", "Locked unless freed", "starts end within"):
+    for word in (
+        "at the margin, 0.01",
+        "Against no change",
+        "Locked unless freed",
+        "starts end within",
+    ):
         assert word in text
 
 
@@ -163,6 +170,10 @@ def test_optimise_starts_from_a_file_and_keeps_its_other_levers(one, tmp_path):
         (("--risk", "probability"), 1, "target"),
         (("--floor", "revenue@2023Q1=3"), 1, "horizon"),
         (("--budget", "-1"), 1, "0 or more"),
+        (("--budget", "inf"), 2, "finite number"),
+        (("--target", "nan"), 2, "finite number"),
+        (("--maximise", "dau=2"), 2, "takes no weight"),
+        (("--maximise", "dau=-1"), 2, "more than 0"),
         (("--phases", "4"), 2, "1<=x<=3"),
     ],
 )
@@ -216,3 +227,38 @@ def test_frontier_gives_plans_in_order(tmp_path):
     assert [p["x"] for p in points] == sorted(p["x"] for p in points)
     assert [p["y"] for p in points] == sorted((p["y"] for p in points), reverse=True)
     assert len(read_scenarios(output)) == len(points)
+
+
+def test_goal_is_asked_for_a_finite_number():
+    question = ("--lever", "subsidy_budget", "--metric", "dau", "--at", "2024Q1")
+    assert "finite number" in run("goal", *question, "--reach", "nan", status=2)
+
+
+def test_frontier_tells_every_phase(tmp_path):
+    output = tmp_path / "frontier.csv"
+    options = ("--x", "dau", "--y", "revenue", "--at", "2024Q1", "--market", "2023Q1",
+               "--free", "subsidy_budget", "--free", "ad_load", "--phases", 2,
+               "--points", 3)  # fmt: skip
+    points = json.loads(run("frontier", *options, "-o", output, "--json"))["points"]
+    levers = load_market("2023Q1").levers
+    for point, plan in zip(points, read_scenarios(output), strict=True):
+        for lever, told in point["plan"].items():
+            path = plan.schedule(levers)[lever]
+            ends = (told[0][1], told[-1][1]) if isinstance(told, list) else (told, told)
+            assert ends == (path[0], path[-1])
+
+
+def test_compare_without_draws_gives_no_odds_and_names_the_futures(plans):
+    found = json.loads(run("compare", plans, "--draws", 0, "--json"))
+    odds = [k["p_a_beats_b"] for k in found["kpis"] if k["difference"] != 0.0]
+    assert odds
+    assert set(odds) == {None}
+    assert found["compared_on"] == {"draws": 0, "seed": 0}
+    assert "0 draws" in run("compare", plans, "--draws", 0, "--metric", "dau")
+
+
+def test_drivers_of_a_plan_that_moves_nothing_has_nothing_to_divide(tmp_path):
+    path = tmp_path / "idle.csv"
+    path.write_text("scenario,lever,quarter,value\nIdle,market,,2023Q1\nIdle,rivals,,passive\n")
+    found = json.loads(run("drivers", path, "--draws", 4, "--json"))
+    assert all(one["contributions"] == {} and one["rivals"] == 0.0 for one in found)

@@ -10,6 +10,8 @@ from PIL import Image
 from cli import DEMO, main
 from models.inputs import read_scenarios
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):

@@ -20,6 +20,8 @@ from models.simulation.run import empty_run, simulate
 class Lift:
     """One test: a lever held at ``end`` instead of ``start`` for some quarters.
 
+    An event, such as a reorganisation, happens in the first of them alone.
+
     ``effect`` is the difference of the metric, in its unit: summed over the quarters where
     ``is_total``, else their mean. ``quarter`` is the first of them, ``line`` where it was read.
     """
@@ -82,7 +84,8 @@ class Setup:
         targets["reorganisation"][:] = 0.0
         arms = np.repeat([lift.start, lift.end], columns // 2)
         path = np.repeat(targets[lift.lever][:, None], columns, axis=1)
-        path[self.first :] = arms
+        until = self.first + 1 if LEVERS[lift.lever].klass == "event" else count
+        path[self.first : until] = arms
         targets[lift.lever] = path
         return targets
 

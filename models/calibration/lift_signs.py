@@ -47,9 +47,8 @@ def _problems(lift: Lift, told: Array) -> Iterator[Problem]:
         rule = (
             f"{lift.name} contradicts the model: over {lift.quarters} quarters the step"
             f" {direction} it in {_agreement(told):.0%} of the draws of the prior"
-            f" ({_span(lift, told)}), and no assumption within its range turns the sign. Check"
-            " from, to and the sign of the effect; if the test is right, the model is wrong here"
-            " and is not to be bent to it"
+            f" ({_span(lift, told)}){_never(told)}. Check from, to and the sign of the effect; if"
+            " the test is right, the model is wrong here and is not to be bent to it"
         )
         yield refusal(lift.line, "effect", f"{lift.effect:g}", rule)
 
@@ -75,6 +74,12 @@ def _sign(told: Array) -> int:
 def _agreement(told: Array) -> float:
     """Share of the draws that have the sign of their mean."""
     return float((np.sign(told) == np.sign(told.mean())).mean())
+
+
+def _never(told: Array) -> str:
+    """Say that no draw has the other sign, where that is so."""
+    other = np.sign(told) == -np.sign(told.mean())
+    return "" if other.any() else f", and in none of {len(told)} draws does the sign turn"
 
 
 def _span(lift: Lift, told: Array) -> str:

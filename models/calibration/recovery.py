@@ -21,7 +21,7 @@ from models.calibration.lift import Measured, Setup
 from models.calibration.refit import fit, past, unknowns_of
 from models.calibration.replay import Unknowns, replay, told
 from models.calibration.setups import design
-from models.errors import ConvergenceError
+from models.errors import ConvergenceError, ModelError
 from models.inputs import actuals_bytes
 from models.notation import Array
 from models.parameters import Posterior
@@ -81,7 +81,13 @@ class Recovery:
 
 
 def recover(runs: int, seed: int = 0, *, tests: bool = False) -> Recovery:
-    """Recover truths under the stored settings, with the tests that these name or without."""
+    """Recover truths under the stored settings, with the tests that these name or without.
+
+    Raises
+    ------
+    ModelError
+        No fit has an answer, so there is nothing to count.
+    """
     history = past(read_actuals(actuals_bytes()))
     if not tests:
         return from_history(unknowns_of(history), runs, seed)
@@ -146,6 +152,9 @@ def _recover(
         covered.append(_held(unknowns, posterior, truth))
         ratios.append([row.sd_ratio for row in posterior.summary])
         effective.append(posterior.effective_size / posterior.candidates)
+    if not covered:
+        msg = f"no fit of {runs} runs has an answer; try more runs or another seed"
+        raise ModelError(msg)
     return Recovery(
         names=unknowns.free,
         covered=np.array(covered, dtype=bool).reshape(-1, len(unknowns.free)),

@@ -59,8 +59,8 @@ class Conduct:
             raise ParameterError(msg)
         for name in ("strength", "matching", "cap"):
             value = getattr(self, name)
-            if value is not None and not np.all(np.greater_equal(value, 0.0)):
-                msg = f"{name} of a rival's answer is 0 or more, not {value}"
+            if value is not None and not np.all(np.isfinite(value) & np.greater_equal(value, 0.0)):
+                msg = f"{name} of a rival's answer is a finite number, 0 or more, not {value}"
                 raise ParameterError(msg)
 
     def part(self, futures: slice) -> "Conduct":

@@ -153,6 +153,8 @@ def _bound(kept: Kept, value: float) -> str:
 
 def _worth(kept: Kept, answer: Answer) -> str:
     """Say what giving way by one step would bring the goal."""
+    if kept.missing > 0.0:
+        return t("best.limit.missed")
     if not kept.is_binding:
         return t("best.limit.slack")
     if not answer.is_feasible or answer.task.goal.is_weighted or kept.price <= 0.0:
@@ -206,7 +208,7 @@ def locked_lines(answer: Answer) -> Iterator[str]:
 
 def opinion(found: Opinion, answer: Answer) -> str:
     """Say what the other method found."""
-    if found.gain != found.gain:
+    if found.agrees is None:
         return t("best.opinion.nothing")
     if found.agrees:
         return t("best.opinion.agrees")

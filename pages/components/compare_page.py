@@ -85,6 +85,8 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     settings = setting_differences(market, load_parameters(), scenarios)
     names = [one.name for one in scenarios]
     st.html(compare_tables.differences(levers, settings, names))
+    first = scenarios[0]
+    st.html(paragraph(t("compare.futures", draws=first.draws, seed=first.seed), "quiet-note"))
 
 
 def lines(found: Field, front: int, against: int, style: Style) -> None:

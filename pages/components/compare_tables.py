@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from models.analysis.compare.contests import CLOSE, Contest
+from models.analysis.compare.contests import CLOSE, EVEN, Contest
 from models.analysis.compare.differences import Difference
 from models.analysis.compare.flips import Flip
 from models.levers import LEVERS
@@ -73,6 +73,8 @@ def _cells(call: Contest, a: float, b: float) -> list[str]:
 
 def _odds(call: Contest) -> str:
     """Write the odds with a bar beside them; an open call is said to be one."""
+    if call.odds is None:
+        return "–"
     bar = f'<i class="odds" style="--odds:{call.odds:.4f}"></i>'
     note = f"<small>{escape(t('compare.open'))}</small>" if call.is_close else ""
     return f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}'
@@ -81,11 +83,12 @@ def _odds(call: Contest) -> str:
 def finding(calls: Sequence[Contest]) -> str:
     """Say in one sentence where A is ahead, where B is, and what is open."""
     told = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
+    odds = {c.metric: EVEN if c.odds is None else c.odds for c in told}
     if all(c.difference.low == c.difference.high == 0.0 for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
-    ahead = [_phrase(c) for c in told if c.odds >= CLOSE[1]]
-    behind = [_phrase(c) for c in told if c.odds <= CLOSE[0]]
-    open_ = [t(f"measure.{c.metric}") for c in told if CLOSE[0] < c.odds < CLOSE[1]]
+    ahead = [_phrase(c) for c in told if odds[c.metric] >= CLOSE[1]]
+    behind = [_phrase(c) for c in told if odds[c.metric] <= CLOSE[0]]
+    open_ = [t(f"measure.{c.metric}") for c in told if CLOSE[0] < odds[c.metric] < CLOSE[1]]
     parts = []
     if ahead:
         parts.append(t("compare.finding.ahead", a=calls[0].a, what=words.listed(ahead)))

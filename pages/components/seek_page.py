@@ -111,4 +111,5 @@ def _rows(found: Sought) -> list[dict[str, object]]:
     rows = [row("curve", setting, figure, at(setting)) for setting, figure in curve]
     rows.append(row("target", None, found.target))
     rows.append(row("today", found.now, found.figure_now, t("seek.now", value=at(found.now))))
-    return rows + [row("root", root, found.target, at(root)) for root in found.roots]
+    hits = zip(found.roots, found.hits, strict=True)
+    return rows + [row("root", root, hit, at(root)) for root, hit in hits]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from math import inf
 
 import click
 
@@ -79,6 +80,13 @@ def weights(texts: Iterable[str]) -> tuple[tuple[str, float], ...]:
         metrics = pairs(given, "--maximise", UNITS)
     if unknown := [name for name in metrics if name not in UNITS]:
         msg = f"{unknown[0]!r} is no metric; choose one of {', '.join(UNITS)}"
+        raise click.BadParameter(msg, param_hint="--maximise")
+    for name, weight in metrics.items():
+        if not 0.0 < weight < inf:
+            msg = f"{name}={weight:g}: a weight is more than 0; leave out what does not count"
+            raise click.BadParameter(msg, param_hint="--maximise")
+    if len(metrics) == 1 and set(metrics.values()) != {1.0}:
+        msg = "one metric counts in its own unit and takes no weight; name a second, or no weight"
         raise click.BadParameter(msg, param_hint="--maximise")
     return tuple(metrics.items())
 

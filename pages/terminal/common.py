@@ -1,17 +1,46 @@
 """What the verbs of the terminal share."""
 
+import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import SupportsFloat, SupportsIndex
 
 import click
 
-from models.errors import ModelError
-from models.inputs import load_market, load_parameters
+from models.errors import ModelError, ScenarioError
+from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import Projection, project
 from models.scenario import Scenario
-from models.text_rules import shown
+from models.text_rules import NAME_LENGTH, name_key, shown
+
+
+class Finite(click.types.FloatParamType):
+    """A finite number, of ``low`` or more."""
+
+    name = "number"
+
+    def __init__(self, low: float = -math.inf) -> None:
+        self.low = low
+
+    def convert(
+        self,
+        value: SupportsFloat | SupportsIndex,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Read a number, and refuse one that is none or out of range."""
+        found = float(super().convert(value, param, ctx))
+        if not (math.isfinite(found) and found >= self.low):
+            least = "" if math.isinf(self.low) else f" of {self.low:g} or more"
+            self.fail(f"{value!r} cannot be used; give a finite number{least}", param, ctx)
+        return found
+
+
+FINITE = Finite()
 
 
 def changed(scenario: Scenario, **changes: str | int | None) -> Scenario:
@@ -24,6 +53,46 @@ def run(scenario: Scenario, draws: int | None, *, plain: bool = False) -> Projec
     """Project a scenario from its own market."""
     market, parameters = load_market(scenario.market), load_parameters()
     return project(market, parameters, scenario, draws=draws, plain=plain)
+
+
+def scenarios_of(files: Sequence[Path]) -> Iterator[Scenario]:
+    """Read the scenarios of all files in their order; a refusal names its file, if several.
+
+    Raises
+    ------
+    ModelError
+        Holds every problem of the first file that cannot be used, each with its line.
+    """
+    for file in files:
+        try:
+            yield from read_scenarios(file)
+        except ScenarioError as error:
+            if len(files) == 1:
+                raise
+            lines = (f"{shown(str(file), 200)}: {problem}" for problem in error.problems)
+            raise ModelError("\n".join(lines)) from error
+
+
+def apart(scenarios: Sequence[Scenario], taken: Collection[str] = ()) -> Iterator[Scenario]:
+    """Tell scenarios of one name apart: the second becomes `name (2)`.
+
+    ``taken`` are names of other things, which no scenario may bear either.
+    """
+    given = {name_key(one.name) for one in scenarios}
+    used = {name_key(name) for name in taken}
+    for one in scenarios:
+        name = one.name
+        if name_key(name) in used:
+            name = next(new for new in _numbered(name) if name_key(new) not in used | given)
+        used.add(name_key(name))
+        yield one if name == one.name else replace(one, name=name)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """Give the name with (2), (3) and so on, cut to what a name may be long."""
+    for number in count(2):
+        mark = f" ({number})"
+        yield f"{name[: NAME_LENGTH - len(mark)]}{mark}"
 
 
 def one_or_list(objects: list[dict[str, object]]) -> object:

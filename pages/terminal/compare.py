@@ -60,10 +60,13 @@ def compare(
         levers = differences.lever_differences(market, scenarios)
         settings = differences.setting_differences(market, parameters, scenarios)
         turns = _flips(scenarios, calls, found.quarters[-1]) if flips else []
+    seed, count = found.scenarios[0].seed, scenarios[0].draws if draws is None else draws
     if as_json:
-        click.echo(json.dumps(_json(levers, settings, calls, turns), indent=1))
+        ground = {"compared_on": {"draws": count, "seed": seed}}
+        click.echo(json.dumps(_json(levers, settings, calls, turns) | ground, indent=1))
     else:
         click.echo("\n".join(_lines(levers, settings, calls, turns)))
+        click.echo(f"\nCompared on the same futures: {count} draws, seed {seed}")
 
 
 def _apart(scenarios: Sequence[Scenario]) -> Iterator[Scenario]:
@@ -131,6 +134,10 @@ def _json(
     }
 
 
+def _odds(call: "Contest") -> str:
+    return "-" if call.odds is None else f"{call.odds:.3f}"
+
+
 def _lines(
     levers: Sequence["Difference"],
     settings: dict[str, dict[str, object]],
@@ -154,7 +161,7 @@ def _lines(
                 e = c.difference
                 yield (
                     f"  {c.metric:<18}{c.quarter:<9}{e.central:>12.5g}{e.low:>12.5g}{e.high:>12.5g}"
-                    f"{c.odds:>11.3f}{'  close' if c.is_close else ''}"
+                    f"{_odds(c):>11}{'  close' if c.is_close else ''}"
                 )
     for f in turns:
         yield (

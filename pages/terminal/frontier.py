@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,10 @@ from models.projection import UNITS
 from models.scenario_csv import write_bytes
 from pages.terminal.common import refusals
 from pages.terminal.tasks import planning, read
+
+if TYPE_CHECKING:
+    from models.market.vintage import Market
+    from models.scenario import Scenario
 
 
 @click.command("frontier")
@@ -53,9 +57,13 @@ def frontier(
         if output:
             output.write_bytes(write_bytes(plans))
     if as_json:
-        rows = [
-            {"x": p.x, "y": p.y, "plan": {s.lever: s.value for s in p.scenario.steps}} for p in kept
-        ]
+        rows = [{"x": p.x, "y": p.y, "plan": _plan(p.scenario, market)} for p in kept]
         click.echo(json.dumps({"x": across, "y": up, "quarter": when, "points": rows}, indent=1))
     else:
         click.echo(f"{len(kept)} plans of which none is better in both")
+
+
+def _plan(scenario: "Scenario", market: "Market") -> dict[str, object]:
+    from models.analysis.best.answer import targets, written
+
+    return written(targets(scenario, market.levers, {step.lever for step in scenario.steps}))

@@ -11,14 +11,14 @@ from models.levers import LEVERS
 from models.plan_rules import POSTURES
 from models.projection import UNITS
 from models.scenario_csv import write_bytes
-from pages.terminal.common import refusals
+from pages.terminal.common import FINITE, refusals
 from pages.terminal.tasks import starting
 
 
 @click.command("goal")
 @click.option("--lever", required=True, type=click.Choice(tuple(LEVERS)))
 @click.option("--metric", required=True, type=click.Choice(tuple(UNITS)))
-@click.option("--reach", required=True, type=float, help="Target, in the unit of the metric.")
+@click.option("--reach", required=True, type=FINITE, help="Target, in the unit of the metric.")
 @click.option("--at", required=True, help="Quarter, such as 2026Q4.")
 @click.option("--market", type=click.Choice(vintages()), help="Default: the file's, the latest.")
 @click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from.")
@@ -60,6 +60,7 @@ def goal(
             "target": reach,
             "reached": found.is_reached,
             "roots": list(found.roots),
+            "values": list(found.hits),
             "best": found.best,
             "value": found.reached,
             "today": {"lever": found.now, "value": found.figure_now},
@@ -67,10 +68,11 @@ def goal(
         click.echo(json.dumps(answer, indent=1))
     else:
         unit, lever_unit = UNITS[metric], LEVERS[lever].unit
-        now = f"today {found.now:g} gives {found.figure_now:.6g} {unit}"
+        now = f"the plan as it is, {found.now:g} at first, gives {found.figure_now:.6g} {unit}"
         if found.is_reached:
-            roots = " or ".join(f"{root:.6g}" for root in found.roots)
-            click.echo(f"{lever} at {roots} {lever_unit} gives {metric} {reach:g} in {at}; {now}")
+            hits = zip(found.roots, found.hits, strict=True)
+            roots = " or ".join(f"{root:.6g} {lever_unit} gives {hit:.6g}" for root, hit in hits)
+            click.echo(f"{metric} {reach:g} {unit} in {at}: {lever} at {roots}; {now}")
         else:
             click.echo(
                 f"no setting of {lever} reaches {metric} {reach:g} in {at}; the nearest is "

@@ -12,11 +12,15 @@ from models.inputs import load_market, load_parameters
 from models.scenario_csv import write_bytes
 from models.text_rules import shown
 from pages.terminal.asked import weights
-from pages.terminal.common import refusals
+from pages.terminal.common import FINITE, refusals
 from pages.terminal.tasks import planning, read
 
 if TYPE_CHECKING:
     from models.analysis.best.answer import Answer
+    from models.analysis.best.second_opinion import Opinion
+
+_LITTLE = 0.01
+"""Step for which a price is told: it is a slope, and holds for small steps alone."""
 
 _RISKS = ("central", "expected", "p10", "cvar", "probability")
 
@@ -25,7 +29,7 @@ _RISKS = ("central", "expected", "p10", "cvar", "probability")
 @click.option("--maximise", multiple=True, required=True, metavar="METRIC[=WEIGHT]")
 @click.option("--at", required=True, help="Quarter, such as 2026Q1, or sum: discounted.")
 @click.option("--risk", type=click.Choice(_RISKS), default="central", show_default=True)
-@click.option("--target", type=float, help="What a probability is to reach.")
+@click.option("--target", type=FINITE, help="What a probability is to reach.")
 @click.option("--draws", type=click.IntRange(8, 1000), default=64, show_default=True)
 @planning
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
@@ -66,14 +70,26 @@ def optimise(
             output.write_bytes(write_bytes([found.scenario]))
         if as_json:
             told = answer.as_json(found)
-            checked = {"gain": opinion.gain, "agrees": opinion.agrees} if opinion else None
-            click.echo(json.dumps(told | ({"check": checked} if checked else {}), indent=1))
+            checked = {"check": _checked(opinion)} if opinion else {}
+            click.echo(json.dumps(told | checked, indent=1))
         else:
             click.echo("\n".join(_lines(found)))
             if opinion:
-                word = "nothing better" if opinion.agrees else f"{opinion.gain:.4g} more"
-                click.echo(f"Differential evolution finds {word}")
+                click.echo(f"Differential evolution finds {_word(opinion)}")
     sys.exit(not found.is_feasible)
+
+
+def _checked(opinion: "Opinion") -> dict[str, object]:
+    gain = None if opinion.agrees is None else opinion.gain
+    return {"gain": gain, "agrees": opinion.agrees}
+
+
+def _word(opinion: "Opinion") -> str:
+    if opinion.agrees is None:
+        return "no plan that keeps the limits, so it says nothing about this one"
+    if opinion.agrees:
+        return "nothing better by more than 0.1% of the gain"
+    return f"{opinion.gain:.4g} more"
 
 
 def _lines(found: "Answer") -> Iterator[str]:
@@ -89,13 +105,17 @@ def _lines(found: "Answer") -> Iterator[str]:
             for k in found.missed
         )
     elif found.verdict == AT_START:
-        yield f"{head}: {found.best:.6g}; no plan beats the one it starts from"
+        phases = max((found.task.phases.get(name, 1) for name in found.task.free), default=1)
+        yield (
+            f"{head}: {found.best:.6g}; no plan with {phases} phase(s) that was found beats the "
+            "one it starts from"
+        )
     else:
         yield f"{head}: {found.best:.6g}, today {found.today:.6g} ({found.gain:+.4g})"
     yield from _plan(found)
     yield from _limits(found)
     if found.is_feasible:
-        yield f"{found.agreed} of {found.starts} starts end within 0.1% of it"
+        yield f"{found.agreed} of {found.starts} starts end within 0.1% of its gain"
     yield "Against no change: " + ", ".join(
         f"{name} {effect.central:+.4g}" for name, effect in found.effects.items()
     )
@@ -118,9 +138,10 @@ def _steps(steps: tuple[tuple[str, float], ...]) -> str:
 def _limits(found: "Answer") -> Iterator[str]:
     yield "Limits"
     for k in found.limits:
-        worth = "binds" if k.is_binding else ""
-        if k.is_binding and found.is_feasible:
-            worth = f"binds; one {k.unit} is worth {k.price:.4g} {found.unit}"
+        worth = "binds" if k.is_binding else "missed" if k.missing > 0.0 else ""
+        if k.is_binding and k.price > 0.0 and found.is_feasible:
+            gain = _LITTLE * k.price
+            worth = f"binds; at the margin, {_LITTLE} {k.unit} is worth {gain:.4g} {found.unit}"
         yield f"  {shown(k.name):<32}{k.value:>12.6g} against {k.bound:<12.6g} {worth}".rstrip()
 
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from models.inputs import DATA
 from pages.terminal.common import refusals
@@ -22,6 +21,8 @@ def recovery(runs: int, tests: bool, seed: int, as_json: bool, output: Path) -> 
 
     Writes recovery.csv, or recovery_tests.csv with --tests: coverage by parameter.
     """
+    import pandas as pd
+
     from models.calibration.recovery import recover
 
     with refusals():

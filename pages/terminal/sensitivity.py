@@ -25,7 +25,8 @@ SHOWN = 20
     type=click.Choice((*METRICS, *OWN_METRICS, *HORIZON_METRICS)),
     help="Figure of our group.",
 )
-@click.option("--quarter", help="Such as 2024Q4; default: the last of the plan.")
+@click.option("--at", "quarter", help="Quarter such as 2024Q4; default: the last of the plan.")
+@click.option("--quarter", "former", hidden=True, help="Former name of --at.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--change", is_flag=True, help="The change against no change, not the level.")
 @click.option("--parameters", "leading", type=click.IntRange(0), default=20, show_default=True)
@@ -41,6 +42,7 @@ def sensitivity(
     file: Path,
     metric: str,
     quarter: str | None,
+    former: str | None,
     market: str | None,
     change: bool,
     leading: int,
@@ -61,7 +63,7 @@ def sensitivity(
                 load_parameters(),
                 plan,
                 metric,
-                quarter,
+                quarter or former,
                 against_no_change=change,
                 leading=leading,
                 samples=samples,

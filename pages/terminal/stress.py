@@ -6,31 +6,50 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
 
 if TYPE_CHECKING:
     from models.analysis.risk.stress import Stress
+    from models.analysis.risk.targets import Target
     from models.market.vintage import Market
+
+MOST = 100_000
+"""Futures of one test; each takes some 4 KB of memory."""
+
+
+def _targets(
+    context: click.Context, option: click.Parameter, texts: tuple[str, ...]
+) -> tuple["Target", ...]:
+    """Read the targets; one that is none, or of no metric, is wrong usage as in other verbs."""
+    from models.analysis.risk.targets import parse_target
+
+    try:
+        return tuple(parse_target(text) for text in texts)
+    except ScenarioError as error:
+        raise click.BadParameter(str(error), context, option) from error
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--require",
+    "targets",
     multiple=True,
     required=True,
+    callback=_targets,
     metavar="METRIC=VALUE",
     help="Such as revenue=61.5, dau=baseline+2% or ebita=baseline-5%@2024Q4; <= for a ceiling.",
 )
-@click.option("--futures", type=click.IntRange(100, 1_000_000), default=10_000, show_default=True)
+@click.option("--futures", type=click.IntRange(100, MOST), default=10_000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the futures.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def stress(
     file: Path,
-    require: tuple[str, ...],
+    targets: tuple["Target", ...],
     futures: int,
     seed: int | None,
     market: str | None,
@@ -43,10 +62,8 @@ def stress(
     future.
     """
     from models.analysis.risk.stress import stress as test
-    from models.analysis.risk.targets import parse_target
 
     with refusals():
-        targets = [parse_target(text) for text in require]
         plans = [changed(one, market=market, seed=seed) for one in read_scenarios(file)]
         found = [
             test(load_market(plan.market), load_parameters(), plan, targets, count=futures)

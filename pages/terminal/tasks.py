@@ -16,6 +16,7 @@ from models.plan_rules import POSTURES
 from models.scenario import Scenario
 from models.text_rules import refusal
 from pages.terminal import asked
+from pages.terminal.common import FINITE
 
 _OPTIONS = (
     click.option(
@@ -31,7 +32,7 @@ _OPTIONS = (
         "--floor", multiple=True, metavar="METRIC=BOUND", help="68, baseline, baseline-2%"
     ),
     click.option("--ceiling", multiple=True, metavar="METRIC=BOUND", help="Written like a floor."),
-    click.option("--budget", type=float, metavar="RMB_BN", help="Most for all levers of money."),
+    click.option("--budget", type=FINITE, metavar="RMB_BN", help="Most for all levers of money."),
     click.option("--phases", type=click.IntRange(1, 3), default=1, help="Targets of each lever."),
 )
 

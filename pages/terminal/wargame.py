@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import ScenarioError
-from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.inputs import load_market, load_parameters, vintages
 from models.market.rivals import CONDUCTS, LONGEST_LAG, Conduct
-from models.text_rules import refusal, shown
-from pages.terminal.common import changed, refusals
+from models.scenario import Scenario
+from models.text_rules import name_key, refusal, shown
+from pages.terminal.common import Finite, apart, changed, refusals, scenarios_of
 
 if TYPE_CHECKING:
     from models.analysis.rivalry.wargame import WarGame
@@ -31,7 +32,7 @@ Pairs = tuple[str, ...]
 @click.option("--lag", multiple=True, metavar="RIVAL=QUARTERS", help="When a rival answers, 1-3.")
 @click.option("--strength", multiple=True, metavar="RIVAL=FACTOR", help="Factor on its answer.")
 @click.option("--cap", multiple=True, metavar="RIVAL=RMB_BN", help="Its largest budget a quarter.")
-@click.option("--precision", type=click.FloatRange(0), help="Of the quantal response, per RMB bn.")
+@click.option("--precision", type=Finite(0.0), help="Of the quantal response, per RMB bn.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole game as JSON.")
 def wargame(
     files: tuple[Path, ...],
@@ -52,11 +53,9 @@ def wargame(
     from models.analysis.rivalry.wargame import play_game
 
     with refusals():
-        plans = [
-            changed(plan, market=market, seed=seed)
-            for file in files
-            for plan in read_scenarios(file)
-        ]
+        plans = told_apart(
+            [changed(plan, market=market, seed=seed) for plan in scenarios_of(files)]
+        )
         ground = load_market(plans[0].market)
         ways = conducts(ground, plans[0].rivals, hold=hold, lag=lag, strength=strength, cap=cap)
         held = [_place(ground, "hold", pair.partition("=")[0]) for pair in hold]
@@ -70,6 +69,16 @@ def wargame(
             precision=precision,
         )
     click.echo(json.dumps(as_object(game, ground), indent=1) if as_json else as_text(game, ground))
+
+
+def told_apart(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Give every plan a name of its own; one that moves something is never "no change"."""
+    from models.analysis.rivalry.wargame import NO_CHANGE
+
+    idle = [plan for plan in scenarios if not plan.steps]
+    is_there = any(name_key(plan.name) == name_key(NO_CHANGE) for plan in idle)
+    moving = [plan for plan in scenarios if plan.steps]
+    return list(apart([*idle, *moving], () if is_there else (NO_CHANGE,)))
 
 
 def conducts(market: "Market", posture: str, **options: Sequence[str]) -> tuple[Conduct, ...]:
@@ -134,6 +143,11 @@ def as_object(game: "WarGame", market: "Market") -> dict[str, object]:
         "quantal_response": {
             us: dict(zip(game.plans, quantal.first.tolist(), strict=True)),
             them: dict(zip(game.answers, quantal.second.tolist(), strict=True)),
+        },
+        "quantal": {
+            "precision": quantal.precision,
+            "contraction": quantal.contraction,
+            "converged": bool(quantal.converged),
         },
         "minimax_regret": profile(ours, theirs),
     }

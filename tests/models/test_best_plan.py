@@ -18,6 +18,8 @@ from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
 from tests.models.worlds import scenario
 
+pytestmark = pytest.mark.slow
+
 AT = "2026Q1"
 TWO = ("subsidy_budget", "ad_load")
 
@@ -274,6 +276,17 @@ def test_every_lever_is_free_locked_or_a_weight():
         ({"reach": {"ad_load": -1.0}}, "0 or more"),
         ({"phases": {"ad_load": 4}}, "1 to 3 phases"),
         ({"budget": float("nan")}, "0 or more"),
+        ({"budget": float("inf")}, "finite"),
+        ({"risk": "probability", "target": float("nan")}, "finite"),
+        ({"reach": {"ad_load": float("inf")}}, "finite"),
+        ({"floors": [floor("dau", float("inf"))]}, "finite"),
+        ({"reach": {"kpi_group": 0.1}}, "no limit on moves"),
+        ({"reach": {KPI_UNITS["kpi_group"][0]: 0.1}}, "no limit on moves"),
+        (
+            {"free": ("kpi_group",), "locks": dict.fromkeys(KPI_UNITS["kpi_group"], 1 / 3)},
+            "not both",
+        ),
+        ({"goal": (("dau", 0.5), ("portfolio_cash", 0.5))}, "'portfolio_cash', but it is 0 today"),
         ({"floors": [floor("dua")]}, "a metric is one of"),
         ({"floors": [floor("dau", at="soon")]}, "or is every"),
     ],

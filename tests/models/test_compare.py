@@ -8,7 +8,7 @@ import pytest
 from models.analysis.compare.contests import contests, odds
 from models.analysis.compare.differences import lever_differences, setting_differences
 from models.analysis.compare.field import field
-from models.analysis.compare.flips import flips
+from models.analysis.compare.flips import _turns, flips
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.projection import project
@@ -59,7 +59,6 @@ def test_figures_are_those_of_a_projection():
 def test_odds_count_draws():
     a, b = np.array([9.0, 1.0, 2.0, 3.0, 4.0]), np.array([0.0, 0.0, 2.0, 4.0, 5.0])
     assert odds(a, b) == (1 + 0.5) / 4
-    assert odds(a[:1], b[:1]) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -98,7 +97,7 @@ def test_only_what_differs_is_listed_and_as_scheduled():
 
 def test_settings_and_assumptions_that_differ():
     a = scenario(name="A", assumptions=(("habit_weight", 0.2),))
-    b = scenario(name="B", rivals="follow")
+    b = replace(scenario(name="B", rivals="follow"), seed=7, draws=9)
     parameters = load_parameters()
     found = setting_differences(load_market("2023Q1"), parameters, [a, b])
     central = parameters.table["habit_weight"].central
@@ -130,3 +129,25 @@ def test_a_plan_against_itself_has_no_flip():
     a, b = scenario(name="A", **MORE), scenario(name="B", **MORE)
     calls = list(contests(side_by_side(a, b)))
     assert flips(market, parameters, (a, b), calls) == ()
+
+
+def test_one_run_has_no_odds_unless_equal_and_draws_without_a_figure_do_not_count():
+    one, two, none = np.array([1.0]), np.array([2.0]), np.nan
+    assert odds(one, two) is None
+    assert odds(one, one) == 0.5
+    assert odds(np.array([0, 1.0, none, 3]), np.array([0, 2.0, 9, 1])) == 0.5
+    assert odds(np.array([0, none]), np.array([0, 1.0])) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "ends"),
+    [
+        ([1, 2, -1, -2], [(1, 2)]),
+        ([1, 0, -1, -1], [(0, 2)]),
+        ([0, 1, 2, 3], []),
+        ([-1, 0, -1, 0], []),
+        ([0, 0, -0.0, -1], []),
+    ],
+)
+def test_only_a_change_of_sign_is_a_crossing(row, ends):
+    assert list(_turns(np.array(row, dtype=float))) == ends

@@ -17,6 +17,8 @@ from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
 from tests.models.worlds import scenario
 
+pytestmark = pytest.mark.slow
+
 SIX = {
     "taobao_traffic_share": 0.52,
     "subsidy_budget": 9.0,

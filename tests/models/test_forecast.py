@@ -15,6 +15,8 @@ from models.calibration.series import APART, POOLED
 from models.inputs import actuals_bytes
 from models.notation import quarter_number
 
+pytestmark = pytest.mark.slow
+
 ACTUALS = read_actuals(actuals_bytes())
 ORIGIN = quarter_number("2022Q4")
 

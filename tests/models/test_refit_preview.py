@@ -14,6 +14,8 @@ from models.parameters import Learned, Posterior
 from models.projection import project
 from models.scenario import scenario_from_levers
 
+pytestmark = pytest.mark.slow
+
 MARKET, PARAMETERS = load_market(), load_parameters()
 LIFT = Lift(
     lever="content_investment",

@@ -17,14 +17,14 @@ LEVER = st.sampled_from(
 
 @st.composite
 def moves(draw):
-    market = load_market(draw(st.sampled_from(VINTAGES)))
     lever = LEVERS[draw(LEVER)]
-    return market, lever.name, draw(between(lever.low, lever.high))
+    return draw(st.sampled_from(VINTAGES)), lever.name, draw(between(lever.low, lever.high))
 
 
 @given(moves(), st.sampled_from(RHYTHMS))
 def test_a_rhythm_ends_at_the_target_and_never_turns_back(move, name):
-    market, lever, target = move
+    vintage, lever, target = move
+    market = load_market(vintage)
     steps = in_rhythm(name, market.vintage, market.levers, {lever: target})
     plan = Scenario(name="x", market=market.vintage, steps=steps)
     path = [market.levers[lever], *plan.schedule(market.levers)[lever]]
@@ -36,7 +36,8 @@ def test_a_rhythm_ends_at_the_target_and_never_turns_back(move, name):
 
 @given(moves(), st.sampled_from(RHYTHMS))
 def test_a_rhythm_is_known_again_by_its_rows(move, name):
-    market, lever, target = move
+    vintage, lever, target = move
+    market = load_market(vintage)
     before = {lever: market.levers[lever]}
     steps = in_rhythm(name, market.vintage, before, {lever: target})
     again = rhythm_of(steps, market.vintage, before)

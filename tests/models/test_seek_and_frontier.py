@@ -1,5 +1,6 @@
 """Goal seek, the frontier of two KPIs, and the order of KPIs."""
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -9,11 +10,12 @@ from models.analysis.best.frontier import frontier, non_dominated
 from models.analysis.best.goals import Goal, Limit, Task
 from models.analysis.best.locked import FREE
 from models.analysis.best.priorities import ORDERS, WEIGHTS, priorities, settle_costs
-from models.analysis.best.seek import seek
+from models.analysis.best.seek import _roots, seek
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import LEVERS
 from models.projection import project
+from models.scenario import Step
 from tests.models.worlds import scenario
 
 AT = "2026Q1"
@@ -189,3 +191,42 @@ def test_each_order_is_best_by_its_own_weights_and_costs_something_else():
     users, revenue = found[:2]
     assert users.given_up["revenue"] > 0
     assert revenue.given_up["dau"] > 0
+
+
+def test_today_is_the_plan_with_all_its_steps():
+    quarters = ("2023Q2", "2024Q2")
+    steps = tuple(
+        Step(lever="subsidy_budget", quarter=q, value=v)
+        for q, v in zip(quarters, (9.0, 2.0), strict=True)
+    )
+    plan = replace(scenario(rivals="follow"), steps=steps)
+    found = sought("subsidy_budget", "dau", 400.0, plan)
+    assert found.figure_now == pytest.approx(central(plan, "dau"), rel=1e-12)
+
+
+def test_of_a_counted_lever_the_figure_reached_is_told():
+    lever = "reporting_layers"
+    some = sought(lever, "dau", 0.0)
+    target = float(np.mean(some.figures[:2]))
+    found = sought(lever, "dau", target)
+    assert len(set(found.roots)) == len(found.roots) == len(found.hits) > 0
+    for root, hit in zip(found.roots, found.hits, strict=True):
+        plan = scenario(rivals="follow", **{lever: root})
+        assert hit == pytest.approx(central(plan, "dau"), rel=1e-12)
+
+
+def test_crossings_that_meet_in_one_counted_setting_are_one():
+    values, gaps = np.arange(4.0), np.array([-1.0, 1.0, -1.0, -2.0])
+    assert _roots(lambda x: x, values, gaps, counted=True) == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("against", "at", "word"),
+    [("dau", AT, "two KPIs"), ("revenue", "sum", "one quarter"), ("portfolio_cash", AT, "0 today")],
+)
+def test_what_has_no_frontier_is_refused_in_words(against, at, word):
+    task = Task(
+        scenario=scenario(), goal=Goal(weights=(("dau", 1.0),), at=at), free=("subsidy_budget",)
+    )
+    with pytest.raises(ScenarioError, match=word):
+        next(frontier(load_market("2023Q1"), load_parameters(), task, against=against))

@@ -73,3 +73,7 @@ def test_pairs_cancel_what_two_levers_do_to_each_other():
     shares, errors = sampled(sample_orders(6, 4), worth, {mask: mask for mask in range(64)})
     np.testing.assert_allclose(shares, exact(worth), atol=1e-12)
     np.testing.assert_allclose(errors, 0.0, atol=1e-12)
+
+
+def test_without_players_there_are_no_shares():
+    assert exact(np.ones((1, 3, 2))).shape == (0, 3, 2)

@@ -10,6 +10,8 @@ from pages.components.hindsight import figures
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def test_page_tells_scores_misses_and_draws_every_series():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()

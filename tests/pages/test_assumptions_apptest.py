@@ -17,6 +17,8 @@ from pages.components.assumption_groups import GROUPS, group
 from pages.labels.catalogue import t, use_language
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE, COCKPIT = "pages/trust/assumptions.py", "pages/decide/cockpit.py"
 NAME = "habit_weight"
 HEADER = "lever,from,to,metric,platform,quarters,effect,standard_error,date,total_or_average\n"

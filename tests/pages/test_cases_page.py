@@ -14,6 +14,8 @@ from pages.components.plan import key
 from pages.labels.catalogue import use_language
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = "pages/trust/cases.py"
 
 

@@ -26,6 +26,8 @@ from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of
 
+pytestmark = pytest.mark.slow
+
 PAGES = {name: f"pages/challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
 CHARTS = {"rivals": 1, "risk": 3, "organisation": 5}
 PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=100)

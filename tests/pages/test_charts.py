@@ -97,6 +97,7 @@ def test_delivery_lags_the_plan_and_reaches_it(stage):
     assert rows[-1]["delivered"] == pytest.approx(14.0, rel=1e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_png_is_sixteen_to_nine_at_twice_the_size(stage, name):
     picture = pictures.png(figure(stage, name))
@@ -128,6 +129,7 @@ def test_a_long_title_is_broken_into_lines_that_fit():
     assert typeface.wrapped("日活用户上升利润下降" * 6, 26, 260)[0] == "日活用户上升利润下降"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vintage", vintages())
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_every_market_can_be_drawn_in_both_languages_and_themes(vintage, language):

@@ -20,6 +20,8 @@ from pages.labels.catalogue import use_language
 from pages.labels.format import people
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 COMPARE, BEST = "pages/decide/compare.py", "pages/decide/best_plan.py"
 CASES = ROOT / "data" / "scenarios" / "2023Q1"
 

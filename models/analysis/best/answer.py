@@ -1,11 +1,15 @@
 """What the optimiser answers: a plan with what it gains, what it costs and what holds it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from models.analysis.best.goals import Task
 from models.analysis.best.prices import Kept
 from models.analysis.outcome import Effect
+from models.levers import LEVERS
+from models.notation import Array, quarters_after
 from models.scenario import Scenario
 
 Targets = Mapping[str, float | tuple[tuple[str, float], ...]]
@@ -35,7 +39,7 @@ class Answer:
         Change of every headline against no change at the quarter of the goal, on the same
         draws; without draws the range is the central run itself.
     starts, agreed : int
-        Climbs, and how many of them end within 0.1% of the best.
+        Climbs, and how many of them end within 0.1% of the gain of the best.
     beyond : tuple of str
         Levers that the plan takes to where history has no example of them.
     """
@@ -70,12 +74,34 @@ class Answer:
         return self.best - self.today
 
 
+def targets(
+    scenario: Scenario, baseline: Mapping[str, float], names: Collection[str] = ()
+) -> Targets:
+    """Read the targets of ``names`` out of a plan, and of all else that it moves."""
+    schedule = scenario.schedule(baseline)
+    quarters = quarters_after(scenario.market, scenario.horizon)
+    told = {*names, *scenario.changed(baseline)}
+    return {name: _target(schedule[name], quarters) for name in LEVERS if name in told}
+
+
+def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, float], ...]:
+    turns = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist()]
+    if len(turns) == 1:
+        return float(path[0])
+    return tuple((quarters[t], float(path[t])) for t in turns)
+
+
+def written(plan: Targets) -> dict[str, object]:
+    """Write targets for JSON: a number, or [quarter, number] for each step."""
+    return {
+        lever: target if isinstance(target, float) else [list(step) for step in target]
+        for lever, target in plan.items()
+    }
+
+
 def as_json(answer: Answer) -> dict[str, object]:
     """Give the answer in the shape that the terminal prints."""
-    plan = {
-        lever: target if isinstance(target, float) else [list(step) for step in target]
-        for lever, target in answer.plan.items()
-    }
+    plan = written(answer.plan)
     nearest = {
         "plan": plan,
         "misses": [

@@ -71,6 +71,12 @@ class Bench:
         return Yardstick(quarters=quarters, paths=paths, rate=rate)
 
     @cached_property
+    def today(self) -> float:
+        """Goal of no change."""
+        still = {name: path[None] for name, path in self.yardstick.paths.items()}
+        return float(self.yardstick.goal(still, self.task.goal)[0])
+
+    @cached_property
     def _today(self) -> dict[str, float]:
         return {**self.market.levers, "reorganisation": 0.0}
 

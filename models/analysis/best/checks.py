@@ -1,12 +1,13 @@
 """What a task may ask, checked before anything is computed."""
 
 from collections.abc import Iterator, Sequence
+from math import inf, isfinite
 
 from models.analysis.best.goals import EVERY, RISKS, SUM, Task
 from models.analysis.best.locked import LOCKED, MOVABLE, NEVER, REASONS
 from models.analysis.best.space import MOST_PHASES
 from models.errors import Problem, ScenarioError
-from models.levers import LEVERS
+from models.levers import KPI_UNITS, LEVERS
 from models.notation import quarters_after
 from models.projection import UNITS
 from models.text_rules import refusal
@@ -31,8 +32,10 @@ def _problems(task: Task) -> Iterator[Problem]:
     for limit in task.limits:
         yield from _metric(limit.metric)
         yield from _quarter(limit.at, (*quarters, EVERY))
-    if task.budget is not None and not task.budget >= 0.0:
-        rule = "a cash budget is RMB bn a quarter, 0 or more"
+        if not isfinite(limit.bound):
+            yield refusal(None, None, limit.bound, "a limit is a finite number")
+    if task.budget is not None and not 0.0 <= task.budget < inf:
+        rule = "a cash budget is RMB bn a quarter, 0 or more and finite"
         yield refusal(None, None, task.budget, rule)
 
 
@@ -47,6 +50,8 @@ def _goal(task: Task, quarters: Sequence[str]) -> Iterator[Problem]:
         yield refusal(None, None, goal.risk, f"the attitude to risk is one of {', '.join(RISKS)}")
     if goal.risk == "probability" and goal.target is None:
         yield refusal(None, None, "", "a probability needs the target that is to be reached")
+    if goal.target is not None and not isfinite(goal.target):
+        yield refusal(None, None, goal.target, "the target is a finite number")
 
 
 def _metric(name: str) -> Iterator[Problem]:
@@ -73,6 +78,9 @@ def _levers(task: Task) -> Iterator[Problem]:
             yield refusal(None, None, name, f"what can be freed is one of {', '.join(MOVABLE)}")
         if name in task.locks:
             yield refusal(None, None, name, "a lever is either free or locked; name it once")
+        for weight in set(KPI_UNITS.get(name, ())) & {*task.locks}:
+            rule = f"{name} is free, and all its weights with it; free it or lock them, not both"
+            yield refusal(None, None, weight, rule)
     yield from _moves(task)
 
 
@@ -82,8 +90,14 @@ def _moves(task: Task) -> Iterator[Problem]:
         if rule:
             yield refusal(None, None, f"{name}={value}", rule)
     for name, reach in task.reach.items():
-        if name not in LEVERS or not reach >= 0.0:
-            rule = "a limit on moves names a lever and how far it may go, 0 or more in its unit"
+        if name in KPI_UNITS or (name in LEVERS and LEVERS[name].klass == "kpi"):
+            rule = "KPI weights take no limit on moves; lock them, or leave them free"
+            yield refusal(None, None, f"{name}={reach}", rule)
+        elif name not in LEVERS or not 0.0 <= reach < inf:
+            rule = (
+                "a limit on moves names a lever and how far it may go, 0 or more in its unit "
+                "and finite"
+            )
             yield refusal(None, None, f"{name}={reach}", rule)
     for name, count in task.phases.items():
         if not 1 <= count <= MOST_PHASES:

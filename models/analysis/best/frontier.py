@@ -9,7 +9,7 @@ import numpy as np
 from models.analysis.best.bench import KEEPS, Bench
 from models.analysis.best.checks import check
 from models.analysis.best.climb import Slopes
-from models.analysis.best.goals import Limit, Task
+from models.analysis.best.goals import SUM, Limit, Task
 from models.analysis.best.search import search, top
 from models.analysis.best.space import Space, space_of
 from models.errors import ScenarioError
@@ -86,6 +86,7 @@ def point_at(
     FrontierPoint or None
         None where the climb found no plan that keeps all limits.
     """
+    _check(task, against)
     walk = _Walk(market=market, parameters=parameters, task=task, against=against)
     goal = task.goal.metrics[0]
     if step < 2:
@@ -94,6 +95,19 @@ def point_at(
     floor = np.linspace(left.x, right.x, points)[step - 1]
     last = left if len(found) == 2 else found[-1]
     return walk.above(float(floor), [last.place, right.place])
+
+
+def _check(task: Task, against: str) -> None:
+    """Refuse what has no frontier."""
+    problems = []
+    if against in task.goal.metrics:
+        rule = "a frontier lies between two KPIs; name another one for one of them"
+        problems.append(refusal(None, None, against, rule))
+    if task.goal.at == SUM:
+        rule = "a frontier looks at one quarter; name it, or take value for the whole horizon"
+        problems.append(refusal(None, "quarter", SUM, rule))
+    if problems:
+        raise ScenarioError(problems)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

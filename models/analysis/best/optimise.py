@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.analysis.best.answer import AT_START, IMPROVED, INFEASIBLE, Answer, Targets
+from models.analysis.best.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.best.bench import KEEPS, Bench, Tried
 from models.analysis.best.checks import check
 from models.analysis.best.goals import SUM, Goal, Task
-from models.analysis.best.prices import kept
-from models.analysis.best.search import Stop, search
-from models.analysis.best.space import space_of
+from models.analysis.best.prices import held, kept
+from models.analysis.best.search import Stop, part, search
+from models.analysis.best.space import planned, space_of
 from models.analysis.best.whole import settled
 from models.analysis.effects import effect
 from models.analysis.history import beyond
@@ -20,7 +20,7 @@ from models.analysis.own import own_path
 from models.ensemble import project_plans
 from models.levers import KPI_UNITS, LEVERS
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, Array
+from models.notation import HORIZON_METRICS
 from models.parameters import Parameters
 from models.projection import UNITS
 from models.scenario import Scenario
@@ -29,10 +29,12 @@ HEADLINES = ("dau", "gmv", "revenue", "ebita", "value", "merchants_sme")
 """What every answer tells beside its own goal, so that no price of it stays in the dark."""
 
 AGREE = 1e-3
+"""Part of the gain within which two ends are the same answer."""
 
 _NAME = "Best plan"
 _ROUNDING = 1e-9
 _HAIR = 1e-4
+_FLAT = 1e-6
 
 
 def optimise(market: Market, parameters: Parameters, task: Task, name: str = _NAME) -> Answer:
@@ -71,18 +73,20 @@ def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
     tried = bench.try_plans([*plans, bench.space.fixed], np.tile(point, (3, 1)))
     best, today, start = tried.goal.tolist()
     verdict = _verdict(tried)
-    near = np.abs(stop.ends.goal - best) <= AGREE * abs(best)
-    scenario = replace(task.scenario, name=name) if verdict == AT_START else found
+    stays = verdict == AT_START
+    level, scenario = (start, planned(task, name)) if stays else (best, found)
+    near = np.abs(stop.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * stop.scale)
+    limits = held(bench, part(tried, [2])) if stays else kept(bench, point)
     return Answer(
         task=task,
         verdict=verdict,
         scenario=scenario,
-        plan=_plan(bench, scenario),
+        plan=targets(scenario, bench.market.levers, _asked(task)),
         today=today,
         start=start,
-        best=start if verdict == AT_START else best,
+        best=level,
         unit=unit_of(task.goal),
-        limits=tuple(kept(bench, point)),
+        limits=limits,
         effects=_effects(bench, scenario),
         starts=len(stop.ends.goal),
         agreed=int((near & (stop.ends.worst <= KEEPS)).sum()),
@@ -110,21 +114,9 @@ def _beyond(bench: Bench, scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in beyond(scenario) if moves(name))
 
 
-def _plan(bench: Bench, scenario: Scenario) -> Targets:
-    """Read the targets of all free and locked levers, and of what else the plan moves."""
-    levers = bench.market.levers
-    schedule = scenario.schedule(levers)
-    free = [w for name in bench.task.free for w in KPI_UNITS.get(name, (name,))]
-    names = {*free, *bench.task.locks, *scenario.changed(levers)}
-    quarters = bench.yardstick.quarters
-    return {name: _target(schedule[name], quarters) for name in LEVERS if name in names}
-
-
-def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, float], ...]:
-    turns = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist()]
-    if len(turns) == 1:
-        return float(path[0])
-    return tuple((quarters[t], float(path[t])) for t in turns)
+def _asked(task: Task) -> set[str]:
+    """Name all free and locked levers."""
+    return {*task.locks, *(w for name in task.free for w in KPI_UNITS.get(name, (name,)))}
 
 
 def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:

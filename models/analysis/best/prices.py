@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import nnls
 
-from models.analysis.best.bench import KEEPS, MARGIN, Bench
+from models.analysis.best.bench import KEEPS, MARGIN, Bench, Tried
 from models.analysis.best.climb import Slopes
+from models.ensemble import Plan
 from models.levers import KPI_UNITS, LEVERS, MONEY
 from models.notation import Array
 from models.projection import UNITS
 
 _TOUCHES = 1e-5
 _AT_END = 1e-6
+_SAME = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +23,9 @@ class Kept:
     """One limit at the answer.
 
     ``bound`` and ``value`` are in ``unit``; of several quarters the tightest is told. ``missing``
-    is by how much the limit is broken, 0 where it is kept. ``price`` is what the goal would gain,
-    in its own unit, if the limit gave way by one unit; 0 where it does not bind.
+    is by how much the limit is broken, 0 where it is kept; a broken limit does not bind.
+    ``price`` is the slope of the goal, in its own unit, by the limit, at the margin: how fast the
+    goal begins to gain as the limit gives way; 0 where it does not bind.
     """
 
     name: str
@@ -52,11 +55,25 @@ def kept(bench: Bench, point: Array) -> tuple[Kept, ...]:
     by_row[touching] = found[: len(touching)]
     ends = np.zeros(len(point))
     ends[np.r_[at_low, at_high]] = found[len(touching) :]
-    return (*_limits(bench, point, by_row, slack), *_ends(bench, point, ends))
+    plan = bench.space.schedule(point)
+    return (*_limits(bench, plan, by_row, slack), *_ends(bench, point, ends))
 
 
-def _limits(bench: Bench, point: Array, prices: Array, slack: Array) -> Iterator[Kept]:
-    found = bench.paths([bench.space.schedule(point)])
+def held(bench: Bench, tried: Tried) -> tuple[Kept, ...]:
+    """Tell of every limit and the cash budget at the plan that the search starts from.
+
+    ``tried`` is that plan, one row. Where it is no point of the cube, it has no prices.
+    """
+    point = bench.space.point(bench.space.fixed)
+    copy = bench.space.schedule(point)
+    if all(np.allclose(copy[name], path, atol=_SAME) for name, path in bench.space.fixed.items()):
+        return kept(bench, point)
+    slack = tried.slack[0] - MARGIN
+    return tuple(_limits(bench, bench.space.fixed, np.zeros(len(slack)), slack))
+
+
+def _limits(bench: Bench, plan: Plan, prices: Array, slack: Array) -> Iterator[Kept]:
+    found = bench.paths([plan])
     start = 0
     for limit in bench.task.limits:
         bounds, scale = bench.yardstick.bounds(limit), bench.scale(limit)
@@ -68,13 +85,18 @@ def _limits(bench: Bench, point: Array, prices: Array, slack: Array) -> Iterator
             bound=float(bounds[tightest]),
             value=float(values[tightest]),
             unit=UNITS[limit.metric],
-            is_binding=bool(slack[rows][tightest] < _TOUCHES),
+            is_binding=_touches(slack[rows][tightest]),
             missing=_missing(slack[rows][tightest], float(scale[tightest])),
             price=float((prices[rows] / scale).sum()),
         )
         start = rows.stop
     if bench.task.budget is not None:
         yield _budget(bench.task.budget, slack[start:], prices[start:])
+
+
+def _touches(slack: float) -> bool:
+    """Whether a limit that is kept has nothing left."""
+    return bool(slack + MARGIN >= -KEEPS and slack < _TOUCHES)
 
 
 def _missing(slack: float, size: float) -> float:
@@ -89,7 +111,7 @@ def _budget(budget: float, slack: Array, prices: Array) -> Kept:
         bound=budget,
         value=float(budget - size * slack.min()),
         unit=MONEY,
-        is_binding=bool(slack.min() < _TOUCHES),
+        is_binding=_touches(slack.min()),
         missing=_missing(float(slack.min()), size),
         price=float(prices.sum() / size),
     )

@@ -8,8 +8,10 @@ import numpy as np
 from scipy.special import betainc, ndtr
 
 from models.analysis.best.goals import EVERY, SUM, Goal, Limit
+from models.errors import ScenarioError
 from models.market import accounts
 from models.notation import HORIZON_METRICS, Array
+from models.text_rules import refusal
 
 TENTH = 0.10
 
@@ -47,6 +49,9 @@ class Yardstick:
         if not goal.is_weighted:
             return here
         base = self._when(self.paths[metric][None], metric, goal.at)
+        if not base.all():
+            rule = "it is 0 today and has no change in per cent; maximise it alone or leave it out"
+            raise ScenarioError([refusal(None, None, metric, rule)])
         return 100.0 * (here - base) / np.abs(base)
 
     def _when(self, path: Array, metric: str, at: str) -> Array:

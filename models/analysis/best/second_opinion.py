@@ -20,19 +20,23 @@ class Opinion:
 
     ``gain`` is the goal of its point less that of the answer, in the unit of the goal; a
     negative one means that the answer stands. It is nan where the other method found no plan
-    that keeps the limits.
+    that keeps the limits. ``size`` is what the answer itself gains against no change.
     """
 
     found: Tried
     gain: float
+    size: float
 
     @property
-    def agrees(self) -> bool:
-        """Whether the answer stands: nothing better by more than 0.1% was found."""
-        return not self.gain > _TOLERATED * max(abs(float(self.found.goal[0])), 1e-9)
+    def agrees(self) -> bool | None:
+        """Whether nothing better by more than 0.1% of the gain was found; None: no plan at all."""
+        if np.isnan(self.gain):
+            return None
+        return self.gain <= max(_TOLERATED * self.size, _TINY)
 
 
 _TOLERATED = 1e-3
+_TINY = 1e-9
 
 
 def second_opinion(
@@ -89,8 +93,16 @@ def second_opinion(
         **options,
     )
     end = bench.try_points(found.x[None])
-    keeps = end.worst[0] <= KEEPS
-    return Opinion(found=end, gain=float(end.goal[0] - best.goal[0]) if keeps else np.nan)
+    answer = _answer(bench, best)
+    gain = float(end.goal[0]) - answer if end.worst[0] <= KEEPS else np.nan
+    return Opinion(found=end, gain=gain, size=abs(answer - bench.today))
+
+
+def _answer(bench: Bench, best: Tried) -> float:
+    """Goal of the answer: the best point, or the plan of the start where that is better."""
+    start = bench.try_plans([bench.space.fixed], best.points)
+    found = float(best.goal[0])
+    return max(found, float(start.goal[0])) if start.worst[0] <= KEEPS else found
 
 
 def _like(x: Array, answer: Array) -> Array:

@@ -1,13 +1,13 @@
 """Goal seek: which setting of one lever brings one KPI to a target, or that none does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import elementwise
 
 from models.analysis.own import own_path
-from models.ensemble import project_plans
+from models.ensemble import Plan, project_plans
 from models.errors import ScenarioError
 from models.levers import LEVERS
 from models.market.vintage import Market
@@ -27,7 +27,10 @@ class Sought:
 
     ``values`` and ``figures``, (P,), are the curve: settings of the lever in its unit, and the
     KPI in its own. ``roots`` are all settings that reach the target, the nearest to ``now``
-    first; without any, ``best`` and ``reached`` are the setting that comes closest and its KPI.
+    first, and ``hits`` the KPI that each gives: the target, or, of a counted lever, the first
+    figure past it. Without any, ``best`` and ``reached`` are the setting that comes closest and
+    its KPI. ``now`` is the setting of the plan in its first quarter, ``figure_now`` the KPI of
+    the plan with all its steps.
     """
 
     lever: str
@@ -39,6 +42,7 @@ class Sought:
     values: Array
     figures: Array
     roots: tuple[float, ...]
+    hits: tuple[float, ...]
     best: float
     reached: float
     scenario: Scenario
@@ -81,18 +85,21 @@ def seek(
     _check(lever, metric, when, quarters)
     planned = scenario.schedule(market.levers)
 
-    def curve(values: Array) -> Array:
-        plans = [{**planned, lever: np.full(len(quarters), v)} for v in np.ravel(values)]
+    def figures(plans: Sequence[Plan]) -> Array:
         found = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
         path = own_path(found, metric)[..., 0]
-        figures = path if metric in HORIZON_METRICS else path[:, quarters.index(when)]
-        return figures.reshape(np.shape(values)) - target
+        return path if metric in HORIZON_METRICS else path[:, quarters.index(when)]
+
+    def curve(values: Array) -> Array:
+        plans = [{**planned, lever: np.full(len(quarters), v)} for v in np.ravel(values)]
+        return figures(plans).reshape(np.shape(values)) - target
 
     values = _settings(lever)
     gaps = curve(values)
     roots = _roots(curve, values, gaps, counted=LEVERS[lever].step >= 1)
     now = float(planned[lever][0])
     roots.sort(key=lambda root: abs(root - now))
+    hits = curve(np.array(roots)) + target if roots else np.empty(0)
     best = roots[0] if roots else float(values[np.argmin(np.abs(gaps))])
     return Sought(
         lever=lever,
@@ -100,10 +107,11 @@ def seek(
         quarter=when,
         target=target,
         now=now,
-        figure_now=float(curve(planned[lever][:1])[0]) + target,
+        figure_now=float(figures([planned])[0]),
         values=values,
         figures=gaps + target,
         roots=tuple(roots),
+        hits=tuple(hits.tolist()),
         best=best,
         reached=float(curve(np.array([best]))[0]) + target,
         scenario=_with(scenario, lever, best, quarters[0]),
@@ -138,7 +146,8 @@ def _roots(
     exact = values[gaps == 0.0].tolist()
     turns = np.flatnonzero(gaps[1:] * gaps[:-1] < 0.0)
     if counted:
-        return exact + [float(values[i + (gaps[i + 1] > 0.0)]) for i in turns]
+        # Where the curve turns back at once, two crossings meet in one setting.
+        return sorted({*exact, *(float(values[i + (gaps[i + 1] > 0.0)]) for i in turns)})
     if not len(turns):
         return exact
     found = elementwise.find_root(curve, (values[turns], values[turns + 1]))

@@ -92,22 +92,28 @@ class Space:
 
     def scenario(self, point: Array, task: Task, name: str) -> Scenario:
         """Write a point down as a scenario with the settings of the task."""
-        market, targets = task.scenario.market, self.targets(point)
-        steps = [s for s in task.scenario.steps if s.lever not in {*targets, *task.locks}]
-        first = quarters_after(market, 1)[0]
-        steps += [Step(lever=k, quarter=first, value=v) for k, v in task.locks.items()]
-        calendar = quarters_after(market, task.scenario.horizon)
-        for lever, values in targets.items():
-            steps += [
-                Step(lever=lever, quarter=calendar[start], value=round(value, _DIGITS))
-                for start, value in values
-            ]
-        return Scenario(
-            name=name,
-            market=market,
-            steps=tuple(steps),
-            **{k: getattr(task.scenario, k) for k in _KEPT},
-        )
+        calendar = quarters_after(task.scenario.market, task.scenario.horizon)
+        steps = [
+            Step(lever=lever, quarter=calendar[start], value=round(value, _DIGITS))
+            for lever, values in self.targets(point).items()
+            for start, value in values
+        ]
+        return planned(task, name, steps)
+
+
+def planned(task: Task, name: str, moved: Sequence[Step] = ()) -> Scenario:
+    """Give the plan that a task starts from with its locks, and ``moved`` in place of its own."""
+    scenario = task.scenario
+    first = quarters_after(scenario.market, 1)[0]
+    locks = [Step(lever=k, quarter=first, value=v) for k, v in task.locks.items()]
+    taken = {*task.locks, *(step.lever for step in moved)}
+    steps = [step for step in scenario.steps if step.lever not in taken]
+    return Scenario(
+        name=name,
+        market=scenario.market,
+        steps=(*steps, *locks, *moved),
+        **{k: getattr(scenario, k) for k in _KEPT},
+    )
 
 
 _KEPT = ("horizon", "rivals", "draws", "seed", "assumptions")

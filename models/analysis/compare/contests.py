@@ -22,7 +22,7 @@ class Contest:
     """Scenario ``a`` against ``b`` by one metric in one quarter.
 
     ``difference`` is a less b on the same futures, in the unit of the metric; ``odds`` is the
-    share of futures in which a is higher, equal ones counting half.
+    share of futures in which a is higher, equal ones counting half; None where no draw tells.
     """
 
     metric: str
@@ -30,29 +30,35 @@ class Contest:
     a: str
     b: str
     difference: Effect
-    odds: float
+    odds: float | None
 
     @property
     def is_close(self) -> bool:
         """Whether neither is higher in nine futures of ten, though they differ."""
         differs = (self.difference.low, self.difference.high) != (0.0, 0.0)
-        return differs and CLOSE[0] < self.odds < CLOSE[1]
+        return differs and self.odds is not None and CLOSE[0] < self.odds < CLOSE[1]
 
 
-def odds(a: Array, b: Array) -> float:
+def odds(a: Array, b: Array) -> float | None:
     """Probability that a is higher than b on the same draws.
 
     Parameters
     ----------
     a, b : array, shape (1+D,)
-        Central run first; without draws it decides alone.
+        Central run first.
 
     Returns
     -------
-    float
-        0 to 1; equal draws count half, so two plans that are one get 0.5.
+    float or None
+        0 to 1; equal draws count half, so two plans that are one get 0.5. Draws in which one of
+        both has no figure do not count. One run has no odds: without draws None, unless equal.
     """
-    ours, theirs = (x[1:] if len(x) > 1 else x for x in (a, b))
+    if len(a) == 1:
+        return EVEN if a[0] == b[0] else None
+    known = ~(np.isnan(a[1:]) | np.isnan(b[1:]))
+    if not known.any():
+        return None
+    ours, theirs = a[1:][known], b[1:][known]
     return float(np.mean((ours > theirs) + EVEN * (ours == theirs)))
 
 

@@ -11,7 +11,8 @@ from models.notation import quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 
-_SETTINGS = ("rivals", "draws", "seed")
+_SETTINGS = ("rivals",)
+"""Draws and seed are no difference: all scenarios run on those of the first."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Flip-points: the value of one assumption at which a close call goes the other way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -157,10 +157,17 @@ def _at(paths: dict[str, Array], metric: str, when: int) -> Array:
 
 def _brackets(grid: _Grid, gap: Array) -> tuple[Which, Array, Array]:
     """Give assumption, left and right end of every stretch in which the gap changes its sign."""
-    turns = np.signbit(gap[:, 1:]) != np.signbit(gap[:, :-1])
-    turns &= np.abs(gap).max(axis=1, keepdims=True) > 0.0
-    i, j = np.nonzero(turns)
-    return i, grid.values[i, j], grid.values[i, j + 1]
+    found = [(i, *ends) for i, row in enumerate(gap) for ends in _turns(row)]
+    i, left, right = np.array(found, dtype=np.intp).reshape(-1, 3).T
+    return i, grid.values[i, left], grid.values[i, right]
+
+
+def _turns(row: Array) -> Iterator[tuple[int, int]]:
+    """Give the places between which one row turns; level with zero counts between the two alone."""
+    known = np.flatnonzero(row != 0.0)
+    signs = np.sign(row[known])
+    for k in np.flatnonzero(signs[1:] * signs[:-1] < 0.0):
+        yield int(known[k]), int(known[k + 1])
 
 
 def _flips(

@@ -40,7 +40,7 @@ def exact(worth: Array) -> Array:
         without = masks[(masks >> i & 1) == 0]
         added = worth[without | 1 << i] - worth[without]
         shares.append(np.tensordot(joining[sizes[without]], added, axes=1))
-    return np.array(shares)
+    return np.array(shares).reshape(count, *worth.shape[1:])
 
 
 def _weight(size: int, count: int) -> float:

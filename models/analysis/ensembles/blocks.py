@@ -1,16 +1,16 @@
 """A piece of an ensemble: some blocks of runs, computed wherever there is a core, summed up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.analysis.ensembles.summary import Grid, Moments, moments_of
+from models.analysis.own import own_end
 from models.ensemble import project_futures
 from models.inputs import fingerprint, load_market, load_parameters
 from models.market.shocks import draw_noise
-from models.notation import BLOCK, HORIZON_METRICS, OWN, OWN_METRICS, SEGMENTS, Array
+from models.notation import BLOCK, SEGMENTS, Array
 from models.scenario import Scenario
 
 
@@ -48,7 +48,7 @@ def run_block(job: Job, block: int, count: int = BLOCK) -> Array:
     apps, horizon = len(market.platforms), scenario.horizon
     noise = draw_noise(horizon, apps, len(SEGMENTS), scenario.seed, block) if job.shocks else None
     paths = project_futures(market, parameters, scenario, drawn, metrics=job.metrics, noise=noise)
-    return np.stack([_last(metric, paths)[:count] for metric in job.metrics])
+    return np.stack([own_end(paths, metric)[:count] for metric in job.metrics])
 
 
 def run_part(job: Job, first: int, runs: int, grid: Grid) -> Part:
@@ -60,10 +60,3 @@ def run_part(job: Job, first: int, runs: int, grid: Grid) -> Part:
         moments.append(moments_of(values))
         counts = counts + grid.count(values)
     return Part(moments=tuple(moments), counts=counts, code=fingerprint(job.scenario.market))
-
-
-def _last(metric: str, paths: Mapping[str, Array]) -> Array:
-    path = paths[metric]
-    if metric in HORIZON_METRICS:
-        return path[OWN]
-    return path[-1] if metric in OWN_METRICS else path[-1, OWN]

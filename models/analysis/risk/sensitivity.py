@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.analysis.risk.sobol import SAMPLES, Index, sobol
 from models.analysis.risk.spread import columns_at, outcome_of, spreads
+from models.analysis.risk.targets import check_dated
 from models.analysis.risk.tornado import Swing, tornado
 from models.errors import ScenarioError
 from models.market.vintage import Market
@@ -57,12 +58,14 @@ def sensitivity(
     Raises
     ------
     ScenarioError
-        The plan does not reach ``quarter``.
+        The plan does not reach ``quarter``, or the metric is one of the whole horizon.
     """
     quarters = quarters_after(scenario.market, scenario.horizon)
     if quarter is not None and quarter not in quarters:
         rule = f"the plan runs from {quarters[0]} to {quarters[-1]}"
         raise ScenarioError([refusal(None, "quarter", quarter, rule)])
+    if quarter is not None:
+        check_dated(metric, quarter, "quarter")
     at = len(quarters) - 1 if quarter is None else quarters.index(quarter)
     outcome = outcome_of(
         market, parameters, scenario, metric, at, against_no_change=against_no_change

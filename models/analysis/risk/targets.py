@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.own import own_path
 from models.analysis.risk.box import Marks
 from models.errors import ScenarioError
-from models.notation import HORIZON_METRICS, METRICS, OWN, OWN_METRICS, Array, quarters_after
+from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, Array, quarters_after
 from models.scenario import Scenario
 from models.text_rules import refusal
 
@@ -84,23 +85,35 @@ def quarter_of(target: Target, scenario: Scenario) -> int:
     Raises
     ------
     ScenarioError
-        The plan does not reach that quarter.
+        The plan does not reach that quarter, or the metric is one of the whole horizon.
     """
     quarters = quarters_after(scenario.market, scenario.horizon)
     if target.quarter is None:
         return len(quarters) - 1
+    check_dated(target.metric, target.quarter, "require")
     if target.quarter not in quarters:
         rule = f"the plan runs from {quarters[0]} to {quarters[-1]}"
         raise ScenarioError([refusal(None, "require", target.quarter, rule)])
     return quarters.index(target.quarter)
 
 
+def check_dated(metric: str, quarter: str, column: str) -> None:
+    """Refuse a quarter for a metric of the whole horizon.
+
+    Raises
+    ------
+    ScenarioError
+        Names the quarter; ``column`` is where it was given.
+    """
+    if metric in HORIZON_METRICS:
+        rule = f"{metric} is a figure of the whole horizon; give no quarter with it"
+        raise ScenarioError([refusal(None, column, quarter, rule)])
+
+
 def path_of(metric: str, paths: Mapping[str, Array]) -> Array:
     """Give our own path, (T, D); a metric of the horizon has one value, (1, D)."""
-    path = paths[metric]
-    if metric in HORIZON_METRICS:
-        return path[OWN][None]
-    return path if metric in OWN_METRICS else path[:, OWN]
+    path = own_path(paths, metric)
+    return path[None] if metric in HORIZON_METRICS else path
 
 
 def reached(
@@ -119,7 +132,8 @@ def reached(
     marks = []
     for target in targets:
         ours, base = (path_of(target.metric, paths) for paths in (plan, no_change))
-        at = 0 if target.metric in HORIZON_METRICS else quarter_of(target, scenario)
+        at = quarter_of(target, scenario)
+        at = 0 if target.metric in HORIZON_METRICS else at
         marks.append(target.met(ours[at], base[at]))
     return np.stack(marks)
 

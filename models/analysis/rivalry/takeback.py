@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
-from math import factorial
 
 import numpy as np
 
+from models.analysis.drivers.shapley import exact
 from models.analysis.effects import effect
 from models.analysis.outcome import Effect
+from models.analysis.own import own_path
 from models.ensemble import project_plans
 from models.market.rivals import Conduct
 from models.market.vintage import Market
-from models.notation import OWN, OWN_METRICS, Array, quarters_after
+from models.notation import OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 
@@ -141,18 +141,22 @@ def react(
         )
         return _changes(market, parameters, scenario, answering, kept, draws)
 
-    sets = [frozenset(c) for n in range(len(able) + 1) for c in combinations(able, n)]
+    sets = [
+        frozenset(a for place, a in enumerate(able) if mask >> place & 1)
+        for mask in range(2 ** len(able))
+    ]
     found = {some: changes(some) for some in sets}
     nobody, everybody = found[frozenset()], found[frozenset(able)]
-    own = {some: {m: _own(m, change[0][m]) for m in metrics} for some, change in found.items()}
+    own = {some: {m: own_path(change[0], m) for m in metrics} for some, change in found.items()}
+    shares = {m: exact(np.stack([own[some][m] for some in sets])) for m in metrics}
     return Reaction(
         figures={
             metric: Takeback(
                 metric=metric,
-                level=float(_own(metric, nobody[1][metric])[0]),
+                level=float(own_path(nobody[1], metric)[0]),
                 before=effect(own[frozenset()][metric]),
                 after=effect(own[frozenset(able)][metric]),
-                parts={a: effect(_part(a, able, own, metric)) for a in able},
+                parts={a: effect(part) for a, part in zip(able, shares[metric], strict=True)},
             )
             for metric in metrics
         },
@@ -176,23 +180,6 @@ def _changes(
     )
     ends = {name: path if name == "value" else path[:, -1] for name, path in paths.items()}
     return {m: end[0] - end[1] for m, end in ends.items()}, {m: end[1] for m, end in ends.items()}
-
-
-def _own(metric: str, change: Array) -> Array:
-    return change if metric in OWN_METRICS else change[OWN]
-
-
-def _part(
-    rival: int, able: Sequence[int], own: Mapping[Coalition, Mapping[str, Array]], metric: str
-) -> Array:
-    """Shapley value of one rival's answer, (1+D,)."""
-    others = [a for a in able if a != rival]
-    total = np.zeros_like(own[frozenset()][metric])
-    for size in range(len(others) + 1):
-        weight = factorial(size) * factorial(len(others) - size) / factorial(len(able))
-        for some in map(frozenset, combinations(others, size)):
-            total += weight * (own[some | {rival}][metric] - own[some][metric])
-    return total
 
 
 def _bill(platform: int, answered: Mapping[str, Array], still: Mapping[str, Array]) -> Bill:

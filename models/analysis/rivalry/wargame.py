@@ -21,7 +21,7 @@ from models.market.vintage import Market
 from models.notation import OWN, Array
 from models.parameters import Parameters
 from models.scenario import Scenario
-from models.text_rules import refusal
+from models.text_rules import name_key, refusal
 
 ANSWERS: dict[str, Conduct] = {
     "passive": Conduct(posture="passive"),
@@ -169,8 +169,14 @@ def _plans(scenarios: Sequence[Scenario], playing: Sequence[int]) -> list[Scenar
 
 
 def with_no_change(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Put no change in front of plans; a plan that moves nothing is no change."""
+    """Put no change in front of plans; a plan that moves nothing is no change.
+
+    A plan that moves something but calls itself no change gets a number behind its name.
+    """
     idle = [plan for plan in scenarios if not plan.steps]
-    if idle:
-        return [*idle, *(plan for plan in scenarios if plan.steps)]
-    return [replace(scenarios[0], name=NO_CHANGE, steps=(), notes=()), *scenarios]
+    moving = [
+        replace(plan, name=f"{plan.name} (2)") if name_key(plan.name) == NO_CHANGE else plan
+        for plan in scenarios
+        if plan.steps
+    ]
+    return [*(idle or [replace(scenarios[0], name=NO_CHANGE, steps=(), notes=())]), *moving]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.analysis.own import own_end
 from models.analysis.structure.structures import SIZES, TODAY, Structure, sized, under
 from models.levers import LEVERS
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, OWN, OWN_METRICS, Array
+from models.notation import Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
@@ -47,8 +48,9 @@ class Delivered:
         Quarters from the start until less than a hundredth of effectiveness is lost to the move;
         0 without a dip, None: not yet.
     drift : mapping of str to float
-        By how much KPIs of their own bend what units deliver at the last quarter: the ad load as
-        a ratio, the big-ticket share of subsidies in points.
+        By how much KPIs that the plan moves bend what units deliver at the last quarter, against
+        the same run without these steps: the ad load as a ratio, the big-ticket share of subsidies
+        in points; 0 where no KPI moves.
     change : mapping of str to float
         Headlines against no change at the last quarter, in the unit of the metric.
     planned, realised : mapping of str to array, shape (T,)
@@ -86,7 +88,8 @@ def delivered(
             calm = project(market, parameters, _undisturbed(one, parameters), draws=0, metrics=_E)
             lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")
             speed = _speed(market, parameters, one)
-            found[structure.name, size] = _told(structure, size, run, idle, speed, lost)
+            drift = _drift(run, _without_kpis(run, parameters))
+            found[structure.name, size] = _told(structure, size, run, idle, speed, lost, drift)
     return found
 
 
@@ -121,6 +124,7 @@ def _told(
     idle: Projection,
     speed: Mapping[str, Array],
     lost: Array,
+    drift: Mapping[str, float],
 ) -> Delivered:
     """Read off what a projection says; ``lost`` (T,) is what the move costs in passing."""
     moved = [name for name in run.scenario.changed(run.market.levers) if name in LEVERS]
@@ -132,7 +136,7 @@ def _told(
         effectiveness=run.central("effectiveness"),
         dip=max(float(lost.max()), 0.0),
         recovery=_recovery(lost),
-        drift=_drift(run),
+        drift=drift,
         change={metric: _last(metric, run) - _last(metric, idle) for metric in HEADLINES},
         planned={name: run.planned[name] for name in moved},
         realised={name: realised_of(name, run) for name in moved},
@@ -173,17 +177,24 @@ def _recovery(lost: Array) -> int | None:
     return after if after < len(lost) else None
 
 
-def _drift(run: Projection) -> dict[str, float]:
-    """Give what KPIs bend at the last quarter, beside what is still on its way."""
+def _without_kpis(run: Projection, parameters: Parameters) -> Projection:
+    """Project the same plan with the KPIs where they are; the run itself if it moves none."""
+    plan = run.scenario
+    kept = tuple(step for step in plan.steps if LEVERS[step.lever].klass != "kpi")
+    if kept == plan.steps:
+        return run
+    return project(run.market, parameters, replace(plan, steps=kept), draws=0, metrics=())
+
+
+def _drift(run: Projection, plain: Projection) -> dict[str, float]:
+    """Give what the KPIs of ``run`` bend at the last quarter against ``plain`` without them."""
     load, mix = (realised_of(name, run)[-1] for name in ("ad_load", "high_ticket_share"))
+    load0, mix0 = (realised_of(name, plain)[-1] for name in ("ad_load", "high_ticket_share"))
     return {
-        "ad_load": float(load / run.planned["ad_load"][-1] - 1.0),
-        "high_ticket_share": float(mix - run.planned["high_ticket_share"][-1]),
+        "ad_load": float(load / load0 - 1.0) if load0 else 0.0,
+        "high_ticket_share": float(mix - mix0),
     }
 
 
 def _last(metric: str, run: Projection) -> float:
-    path = run.paths[metric]
-    if metric in HORIZON_METRICS:
-        return float(path[OWN, 0])
-    return float(path[-1, 0] if metric in OWN_METRICS else path[-1, OWN, 0])
+    return float(own_end(run.paths, metric)[0])

@@ -47,6 +47,7 @@ def projected(lift, value):
         {"is_total": False, "metric": "dau", "platform": "pdd"},
         {"lever": "ad_load", "start": 0.9, "end": 1.3, "metric": "revenue", "quarters": 1},
         {"lever": "reorganisation", "start": 0.0, "end": 1.0, "quarters": 1, "metric": "ebita"},
+        {"lever": "reorganisation", "start": 0.0, "end": 1.0, "quarters": 3, "metric": "ebita"},
     ],
 )
 def test_an_effect_is_the_difference_of_two_projections(changes):

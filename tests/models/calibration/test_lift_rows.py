@@ -1,11 +1,14 @@
 """Files of tests: every fault by line and column, and no test against the model's sign."""
 
 from contextlib import suppress
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.calibration import lift_signs
 from models.calibration.lift_rows import COLUMNS, read_lifts
 from models.calibration.setups import read_setups
 from models.errors import FileError
@@ -143,6 +146,16 @@ def test_a_test_against_the_models_sign_is_refused_by_name():
     assert (problem.line, problem.column) == (2, "effect")
     assert "subsidy_budget 5 to 10 on gmv of taotian contradicts the model" in problem.message
     assert "raises" in problem.message
+
+
+@pytest.mark.parametrize("others", [0, 4])
+def test_that_no_draw_turns_the_sign_is_said_where_none_does(others):
+    (setup,), _ = setups()
+    lift = replace(setup.lift, effect=-9.0)
+    told = np.where(np.arange(200) < others, -0.1, 1.0)
+    (problem,) = lift_signs._problems(lift, told)
+    assert ("none of 200 draws" in problem.message) == (others == 0)
+    assert "no assumption" not in problem.message
 
 
 def test_a_wrong_sign_within_its_error_is_taken_with_a_note():

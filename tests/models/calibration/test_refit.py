@@ -10,7 +10,7 @@ from models.calibration import calibration_report, recovery
 from models.calibration.lift import Measured
 from models.calibration.refit import calibrate, fit, refit
 from models.calibration.setups import freed_for, read_setups
-from models.errors import ActualsError, FileError
+from models.errors import ActualsError, ConvergenceError, FileError, ModelError
 from models.inputs import DATA, actuals_bytes, load_parameters, posterior
 from models.parameters.draws import SEASON
 
@@ -158,6 +158,16 @@ def test_known_truths_are_held_nine_times_in_ten():
     assert 0.82 <= found.pooled <= 0.97
     assert found.failed == 0
     assert found.effective.min() > 0.2
+
+
+def test_runs_of_which_no_fit_has_an_answer_are_refused(monkeypatch):
+    def fails(*_):
+        msg = "stuck"
+        raise ConvergenceError(msg, None, 1)
+
+    monkeypatch.setattr(recovery, "fit", fails)
+    with pytest.raises(ModelError, match="no fit of 2 runs"):
+        recovery.recover(2)
 
 
 def test_known_truths_are_held_with_tests_too():

@@ -124,6 +124,8 @@ def test_futures_may_differ_in_strength(market2023, parameters):
         ({"lag": 0}, "1 to 3"),
         ({"lag": 4}, "1 to 3"),
         ({"strength": -0.1}, "strength"),
+        ({"strength": float("inf")}, "strength"),
+        ({"cap": float("inf")}, "cap"),
         ({"matching": float("nan")}, "matching"),
         ({"cap": -1.0}, "cap"),
     ],

@@ -1,5 +1,7 @@
 """An ensemble is the same to the last bit however it is cut and wherever it runs."""
 
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -14,6 +16,7 @@ from models.analysis.ensembles.run import run_ensemble
 from models.errors import ModelError
 from models.projection import project
 from models.scenario import Scenario, Step
+from tests.conftest import ROOT
 
 PLAN = Scenario(
     name="push",
@@ -107,3 +110,13 @@ def test_a_worker_with_other_code_is_refused(monkeypatch):
     monkeypatch.setattr(running, "fingerprint", lambda _: "another")
     with pytest.raises(ModelError, match="update the worker"):
         run_ensemble(JOB, 10)
+
+
+def test_a_process_that_computes_blocks_loads_no_frames_and_no_charts():
+    """Each process would hold them once more."""
+    heavy = {"pandas", "pyarrow", "altair", "streamlit"}
+    code = f"import sys, models.analysis.ensembles.blocks; print(*{heavy} & set(sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not found.stdout.split()

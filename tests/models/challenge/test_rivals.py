@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from models.analysis.rivalry.takeback import STILL, react
-from models.analysis.rivalry.wargame import ANSWERS, NO_CHANGE, play_game
+from models.analysis.rivalry.wargame import ANSWERS, NO_CHANGE, play_game, with_no_change
 from models.errors import ScenarioError
 from models.market.rivals import Conduct
 from models.projection import project
@@ -102,6 +102,13 @@ def test_no_change_joins_the_plans(war):
     assert war.plans == (NO_CHANGE, "push", "harvest")
     assert war.answers == tuple(ANSWERS)
     assert war.payoffs.shape == (2, 3, 4)
+
+
+def test_a_plan_that_moves_something_is_not_called_no_change():
+    told = with_no_change([replace(PUSH, name="No change"), HARVEST])
+    assert [(one.name, bool(one.steps)) for one in told] == [
+        *((NO_CHANGE, False), ("No change (2)", True), ("harvest", True)),
+    ]
 
 
 def test_payoffs_are_the_value_of_the_projection(war, market2023, parameters):

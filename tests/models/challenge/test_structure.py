@@ -49,6 +49,18 @@ def test_today_is_the_plan_without_a_move(cards, market2023, parameters):
     assert (card.dip, card.recovery) == (0.0, 0)
 
 
+def test_what_kpis_bend_is_nothing_where_none_moves(market2023, parameters, cards):
+    late = replace(PLAN, steps=(*PLAN.steps, Step(lever="ad_load", quarter="2025Q1", value=1.3)))
+    card = delivered(market2023, parameters, late, (APART,), ("medium",))["c0.0", "medium"]
+    assert card.realised["ad_load"][-1] < card.planned["ad_load"][-1]
+    assert set(card.drift.values()) == {0.0}
+    weights = zip(("gmv", "revenue", "users"), (0.0, 1.0, 0.0), strict=True)
+    kpis = [Step(lever=f"kpi_industry_{k}", quarter="2023Q2", value=v) for k, v in weights]
+    moved = replace(late, steps=(*late.steps, *kpis))
+    card = delivered(market2023, parameters, moved, (APART,), ("medium",))["c0.0", "medium"]
+    assert card.drift["ad_load"] > 0.0
+
+
 def test_integration_slows_levers_of_one_unit_and_speeds_those_across(cards):
     for size in SIZES:
         apart, merged = cards["c0.0", size].speed, cards["c1.0", size].speed
