@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 import cli
 
+pytestmark = pytest.mark.slow
+
 HEADER = "platform,period,metric,value,unit,kind,source,source_date,note\n"
 KEYS = {"n", "mape", "mape_naive", "mape_ets", "coverage_80"}
 

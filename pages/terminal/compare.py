@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.plan_rules import POSTURES
 from models.projection import UNITS
 from models.scenario import Scenario
-from models.text_rules import NAME_LENGTH, name_key, shown
-from pages.terminal.common import changed, refusals
+from models.text_rules import shown
+from pages.terminal.common import apart, changed, refusals
 from pages.terminal.quarters import quarter_of, year_ends
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def compare(
 
     with refusals():
         read = [changed(one, **changes) for path in files for one in read_scenarios(path)]
-        scenarios = list(_apart(read))
+        scenarios = list(apart(read))
         check(scenarios)
         market, parameters = load_market(scenarios[0].market), load_parameters()
         found = field(market, parameters, scenarios, metrics=metrics or KPIS, draws=draws)
@@ -67,16 +66,6 @@ def compare(
     else:
         click.echo("\n".join(_lines(levers, settings, calls, turns)))
         click.echo(f"\nCompared on the same futures: {count} draws, seed {seed}")
-
-
-def _apart(scenarios: Sequence[Scenario]) -> Iterator[Scenario]:
-    """Tell scenarios of one name from several files apart: the second becomes `name (2)`."""
-    seen: dict[str, int] = {}
-    for one in scenarios:
-        count = seen[name_key(one.name)] = seen.get(name_key(one.name), 0) + 1
-        mark = f" ({count})"
-        short = one.name[: NAME_LENGTH - len(mark)]
-        yield one if count == 1 else replace(one, name=f"{short}{mark}")
 
 
 def _flips(scenarios: Sequence[Scenario], calls: Sequence["Contest"], last: str) -> list["Flip"]:

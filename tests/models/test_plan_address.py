@@ -13,6 +13,8 @@ from models.scenario import Scenario
 from models.scenario_csv import read_bytes, write_bytes
 from tests.models.plans import PARAMETERS, VINTAGES, scenarios
 
+pytestmark = pytest.mark.slow
+
 SPAN = ("2024Q3", 12)
 
 

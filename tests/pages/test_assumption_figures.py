@@ -31,6 +31,8 @@ from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.sums import adding_up
 from tests.pages.stages import plan_of, stage_of
 
+pytestmark = pytest.mark.slow
+
 ASSUMED = (("habit_weight", 0.35),)
 
 

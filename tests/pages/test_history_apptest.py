@@ -7,6 +7,8 @@ from pages.components import history
 from pages.components.plan import key
 from tests.pages.test_cockpit_apptest import STEPPED, checked, move, page_text, start, upload
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _every_move_counts(monkeypatch):

@@ -20,6 +20,8 @@ from pages.export import pictures
 from pages.labels.catalogue import use_language
 from tests.pages.stages import plan_of, stage_of
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = {
     "stakes": stakes_chart.COLUMNS,
     "billion": billion_chart.COLUMNS,

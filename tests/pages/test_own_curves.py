@@ -15,6 +15,8 @@ from pages.components.own_curves import curve_figure, metric_name
 from pages.export import pictures
 from pages.labels.catalogue import LANGUAGES, use_language
 
+pytestmark = pytest.mark.slow
+
 
 def found(lever="content_investment", metric="dau"):
     lift = Lift(

@@ -16,6 +16,8 @@ from pages.export.page import HEIGHT, SCALE, WIDTH, page_png, page_svg
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.pages.stages import plan_of, stage_of
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -9,6 +9,8 @@ from pages.components import plan, schedules
 from pages.components.plan import key
 from tests.pages.test_cockpit_apptest import STEPPED, checked, move, page_text, start, upload
 
+pytestmark = pytest.mark.slow
+
 TWO = (
     Step(lever="subsidy_budget", quarter="2024Q4", value=10.5),
     Step(lever="subsidy_budget", quarter="2025Q2", value=12.0),
