@@ -3,9 +3,7 @@
 import importlib
 import logging
 import pkgutil
-import time
 from datetime import UTC, datetime
-from itertools import product
 from threading import Thread
 
 from streamlit import env_util, string_util
@@ -18,14 +16,10 @@ from models.scenario import scenario_from_levers
 from pages.components import compute, money
 from pages.components.figures import Stage, style_of
 from pages.components.look import ICON
-from pages.labels.catalogue import LANGUAGES, use_language
 
 _LOG = logging.getLogger(__name__)
 _MOVED = {"subsidy_budget": 12.0}
 """Some plan: what is drawn of it is what is drawn of any."""
-
-_FIRST_VISIT = 10.0
-"""Seconds that the first visitor has the machine to himself before rarer looks are prepared."""
 
 
 def in_background() -> Thread:
@@ -43,18 +37,14 @@ def _warm() -> None:
 
 
 def warm() -> None:
-    """Load every part, compute a plan, and build every specification, the usual look first."""
+    """Load every part, compute a plan, and build every specification of the usual look."""
     _streamlit()
     for part in pkgutil.iter_modules(pages.components.__path__, "pages.components."):
         importlib.import_module(part.name)
     market = load_market()
     spans()
     compute.warm_up()
-    usual, *others = product(LANGUAGES, (False, True))
-    _draw(market, *usual)
-    time.sleep(_FIRST_VISIT)
-    for look in others:
-        _draw(market, *look)
+    _draw(market)
 
 
 def _streamlit() -> None:
@@ -63,12 +53,12 @@ def _streamlit() -> None:
     string_util.is_emoji(ICON)  # reads the list of all emoji
 
 
-def _draw(market: Market, language: str, dark: bool) -> None:
-    use_language(language)
+def _draw(market: Market) -> None:
+    """Build the usual look alone: the others, six seconds of work, would hold up early visitors."""
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
     outcome = compute.outcome(scenario)
     today = datetime.now(UTC).date().isoformat()
-    style = style_of(market, dark=dark)
+    style = style_of(market, dark=False)
     stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)
     stage.all()
     money.figures(stage, scenario)
