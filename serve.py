@@ -15,8 +15,6 @@ def main() -> int:
     from pages.components import worker
 
     worker.begin()
-    # What loads it later does so in several threads, and one of them would see half of it.
-    import pandas  # noqa: F401, ICN001
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 

@@ -9,6 +9,9 @@ from typing import Any
 
 import altair as alt
 
+# Altair asks what is loaded of pandas; loaded later, by another thread, it would be half of it.
+import pandas  # noqa: F401, ICN001
+
 from pages.labels.catalogue import LANGUAGES
 
 Spec = dict[str, Any]
