@@ -28,7 +28,8 @@ MOST = 4
 REMEMBERED = 512
 """Calls of which the answer is taken to be known; no more than the caches of the screen hold."""
 
-_ROOM = 64
+ROOM = 64
+"""Calls begun ahead that wait to be asked for."""
 
 
 class _Crew:
@@ -55,10 +56,10 @@ def ahead(function: Callable[..., object], *args: Hashable) -> None:
     """Begin what `run` will soon be asked for; what was asked for before is known already."""
     call = (function, *args)
     _Crew.foreseen.add(function)
-    if _Crew.pool is None or call in _Crew.asked or len(_Crew.ahead) >= _ROOM:
-        return
-    with suppress(BrokenProcessPool):  # `run` finds out and replaces it
-        _Crew.ahead[call] = _Crew.pool.submit(function, *args)
+    with _Crew.lock, suppress(BrokenProcessPool):  # `run` finds out and replaces it
+        if _Crew.pool and call not in _Crew.asked and call not in _Crew.ahead:
+            _make_room(_Crew.ahead, ROOM)
+            _Crew.ahead[call] = _Crew.pool.submit(function, *args)
 
 
 def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -85,10 +86,15 @@ def _begun(
     if function not in _Crew.foreseen:
         return pool.submit(function, *args, **kwargs)
     with _Crew.lock:
-        while len(_Crew.asked) >= REMEMBERED:
-            _Crew.asked.pop(next(iter(_Crew.asked)))
+        _make_room(_Crew.asked, REMEMBERED)
         _Crew.asked[call] = None
         return _Crew.ahead.pop(call, None) or pool.submit(function, *args, **kwargs)
+
+
+def _make_room(calls: dict[tuple[object, ...], Any], most: int) -> None:
+    """Forget the oldest of ``calls``: a hand that moved on never asks for what it began."""
+    while len(calls) >= most:
+        calls.pop(next(iter(calls)))
 
 
 def end() -> None:

@@ -52,12 +52,22 @@ def test_a_process_gives_the_same_answers_and_errors_and_is_replaced_when_it_die
     worker.ahead(arithmetic.outcome, other)
     assert worker.run(arithmetic.outcome, other).change == arithmetic.outcome(other).change
     assert not worker._Crew.ahead
+    for budget in range(worker.ROOM + 3):  # a hand that moves on before it has seen any
+        worker.ahead(_budget, scenario(subsidy_budget=budget * 0.5))
+    assert len(worker._Crew.ahead) == worker.ROOM
+    last = scenario(subsidy_budget=(worker.ROOM + 2) * 0.5)
+    assert worker.run(_budget, last) == last.steps[0].value
+    assert len(worker._Crew.ahead) == worker.ROOM - 1
     with pytest.raises(ScenarioError):
         worker.run(scenario, horizon=0)
     with pytest.raises(AssertionError):
         worker.run(_die, os.getpid())
     assert worker.run(os.getpid) != os.getpid()
     assert worker.run(arithmetic.outcome, plan).change == here.change
+
+
+def _budget(plan):
+    return plan.steps[0].value
 
 
 def _die(server):
