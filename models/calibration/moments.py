@@ -9,22 +9,19 @@ from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.market.coefficients import Coefficients
 from models.market.shocks import Noise, draw_noise
 from models.market.vintage import Market
-from models.notation import SEGMENTS, Array, quarter_of_year
+from models.notation import SEGMENTS, Array
 from models.parameters import Parameters
 from models.simulation.baseline import Baseline, build
+from models.simulation.calendar import Calendar, calendars
 from models.simulation.delivery import standing
 from models.simulation.outputs import metrics
 from models.simulation.quarter import (
     Quarter,
-    Setting,
-    calendar_of,
-    environment,
     next_state,
     play,
 )
 from models.simulation.rest import shared
 from models.simulation.state import State, initial
-from models.simulation.trade import Calendar
 
 Targets = Mapping[str, float]
 
@@ -76,14 +73,11 @@ def prepared(market: Market, parameters: Parameters, draws: int) -> Baseline:
 
 def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> Iterator[Moment]:
     """Play ``targets`` from the first quarter on, with shocks, and show every quarter."""
-    setting = Setting(posture=posture, season=True, growth=True)
     usual = standing(base.market.levers, base.p)
     noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), 0, 0)
-    first, state = quarter_of_year(base.market.vintage) + 1, initial(base)
-    for t in range(quarters):
-        shock = _cut(noise, t, base.p.count)
-        state = environment(state, shock, targets["consumer_confidence"], setting, base)
-        calendar = calendar_of(state, (first + t) % 4, setting, base)
+    mood = np.full((quarters, 1), targets["consumer_confidence"])
+    state = initial(base)
+    for calendar in calendars(base, _cut(noise, base.p.count), mood, season=True, growth=True):
         played = play(state, shared(targets), usual, calendar, posture, base)
         after = next_state(state, played, base)
         shown = metrics(state, played, after, base)
@@ -93,5 +87,5 @@ def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> It
         state = after
 
 
-def _cut(noise: Noise, t: int, count: int) -> tuple[Array, Array]:
-    return noise.utility[t][..., :count], np.asarray(noise.macro[t][:count])
+def _cut(noise: Noise, count: int) -> Noise:
+    return Noise(utility=noise.utility[..., :count], macro=noise.macro[..., :count])

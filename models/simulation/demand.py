@@ -9,6 +9,7 @@ from models.notation import HIGH, LOW, OWN, Array
 from models.simulation import answers
 from models.simulation import baseline as b
 from models.simulation.baseline import Baseline
+from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
 from models.simulation.state import State
 
@@ -158,18 +159,19 @@ def visit(
     effective: Effective,
     delivered: Delivery,
     deals: Programme,
-    confidence: Array | float,
+    calendar: Calendar,
     base: Baseline,
 ) -> Visits:
     """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""
     p = base.p
-    sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, confidence)
-    ideal = p.ideal_sme_share - p.confidence_split * confidence
+    mood = calendar.confidence
+    sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, mood)
+    ideal = p.ideal_sme_share - p.confidence_split * mood
     impulse = sensitivity * deals.impulse[:, None]
     utility = np.log(state.habit / base.visits_per_head)
     utility *= p.habit_weight
     utility += base.utility
-    utility += state.utility_shock
+    utility += calendar.utility_shock
     utility += np.einsum("smd,amd->asd", p.assortment_weight, state.sellers)
     utility -= sensitivity * (base.merchant_mix * state.price).sum(axis=1)[:, None]
     utility += impulse

@@ -7,10 +7,11 @@ import numpy as np
 from models.market import accounts, advertising, merchants
 from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline, own_loss_kept
+from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
 from models.simulation.demand import Effective, Programme
 from models.simulation.state import State
-from models.simulation.trade import Calendar, Trade
+from models.simulation.trade import Trade
 
 OWN_SPEND = ("sme_support", "content_investment", "lower_tier_investment", "ai_investment")
 """Levers of the domestic group that cost what they are set to, RMB bn a quarter."""

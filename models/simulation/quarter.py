@@ -1,19 +1,20 @@
 """The recursive map: one quarter from its starting state to the next (section 4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import accounts, brands, memory, orders, shocks
+from models.market import accounts, brands, memory
 from models.market.rivals import Posture
 from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
 from models.simulation.baseline import Baseline
+from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery, Standing, Targets, deliver
 from models.simulation.demand import Effective, Programme, Visits
 from models.simulation.earnings import Earnings, earn
 from models.simulation.state import State
-from models.simulation.trade import Calendar, Trade, trade
+from models.simulation.trade import Trade, trade
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +53,7 @@ def play(
     effective = demand.effective_levers(state, delivered, base)
     depth, fee_cut = demand.rival_answers(state, posture, base)
     deals = demand.programme(delivered, depth, base, fee_cut)
-    confidence = targets["consumer_confidence"]
-    visits = demand.visit(state, effective, delivered, deals, confidence, base)
+    visits = demand.visit(state, effective, delivered, deals, calendar, base)
     sold = trade(state, effective, deals, visits, calendar, base)
     return Quarter(
         delivered=delivered,
@@ -67,37 +67,6 @@ def play(
     )
 
 
-def environment(
-    state: State,
-    noise: tuple[Array, Array] | None,
-    confidence: Array | float,
-    setting: Setting,
-    base: Baseline,
-) -> State:
-    """Advance what nobody decides, at the start of a quarter: shocks and growth (E21, E28)."""
-    p = base.p
-    change: dict[str, Array] = {}
-    if noise is not None:
-        change["utility_shock"] = shocks.autoregression(
-            state.utility_shock, p.utility_shock_persistence, p.utility_shock_sd, noise[0]
-        )
-        change["macro"] = shocks.random_walk(state.macro, p.macro_shock_sd, noise[1])
-    if setting.growth:
-        growth = 1.0 + p.growth + p.confidence_growth * confidence
-        change["growth"] = state.growth * growth
-    return replace(state, **change)  # type: ignore[arg-type]
-
-
-def calendar_of(state: State, quarter_of_year: int, setting: Setting, base: Baseline) -> Calendar:
-    """Season, festival and trend of the quarter."""
-    weight = orders.FESTIVAL_WEIGHTS[quarter_of_year] if setting.season else 0.0
-    return Calendar(
-        season=base.season[quarter_of_year],
-        festival_weight=weight,
-        trend=state.growth * np.exp(state.macro),
-    )
-
-
 def next_state(state: State, played: Quarter, base: Baseline) -> State:
     """Hand over to the next quarter (E5, E6, E15-E20, E24)."""
     p, visits, sold = base.p, played.visits, played.sold
@@ -105,8 +74,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
     exposure = _brand_exposure(state, played, base)
     focus = np.clip(played.delivered.realised["brand_focus"], 0.02, 1.0)
     capability = brands.capability_target(exposure, focus, p.incubation_exponent)
-    return replace(
-        state,
+    return State(
         organisation=played.delivered.state,
         habit=memory.habit(state.habit, visits.per_head, p.habit_persistence),
         deal_habit=memory.deal_habit(

@@ -80,8 +80,10 @@ def moving(schedule: Mapping[str, Array], levers: Mapping[str, float]) -> Moving
 
 def kpi_weights(levers: Mapping[str, Array] | Mapping[str, float]) -> Array:
     """KPI weights of the units, (3, 3, D): consumer, industry, group by GMV, revenue, users."""
-    weights = np.broadcast_arrays(*(np.atleast_1d(levers[name]) for name in WEIGHTS))
-    return np.stack(weights).reshape(len(UNITS), len(KPIS), -1)
+    weights = np.empty((len(WEIGHTS), max(np.size(levers[name]) for name in WEIGHTS)))
+    for row, name in enumerate(WEIGHTS):
+        weights[row] = levers[name]
+    return weights.reshape(len(UNITS), len(KPIS), -1)
 
 
 def at_rest(levers: Mapping[str, float]) -> dict[str, Array]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market.shocks import Noise
-from models.notation import METRICS, OWN_METRICS, Array, quarter_of_year
+from models.notation import METRICS, OWN_METRICS, Array
 from models.simulation import outputs
 from models.simulation.baseline import Baseline
+from models.simulation.calendar import calendars
 from models.simulation.delivery import standing
-from models.simulation.quarter import Setting, calendar_of, environment, next_state, play
+from models.simulation.quarter import Setting, next_state, play
 from models.simulation.rest import FILTERED, moving
 from models.simulation.state import initial
 
@@ -58,14 +59,12 @@ def simulate(
     """
     plan = moving(schedule, base.market.levers)
     rest = standing(base.market.levers, base.p, plan)
-    first = quarter_of_year(base.market.vintage) + 1
     state = initial(base, plan)
     rows = {name: path if path.ndim > 1 else path[:, None] for name, path in schedule.items()}
-    for t in range(len(next(iter(schedule.values())))):
+    mood = rows["consumer_confidence"]
+    time = calendars(base, noise, mood, season=setting.season, growth=setting.growth)
+    for t, calendar in enumerate(time):
         targets = {name: path[t] for name, path in rows.items()}
-        shock = None if noise is None else (noise.utility[t], noise.macro[t])
-        state = environment(state, shock, targets["consumer_confidence"], setting, base)
-        calendar = calendar_of(state, (first + t) % 4, setting, base)
         played = play(state, targets, rest, calendar, setting.posture, base)
         after = next_state(state, played, base)
         shown = outputs.metrics(state, played, after, base, into.metrics)

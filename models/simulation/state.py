@@ -33,9 +33,7 @@ class State:
         Subsidy depth of rivals, and the semi-elasticity that they saw last.
     own_depth, gmv_share : arrays, shapes (D,), (A, D)
         What rivals saw last quarter; ``seen`` is what they saw in the two before it.
-    utility_shock, macro, growth : arrays, shapes (A, S, D), (D,), (S, D)
-        Chance, and the compounded growth of orders.
-    overseas_gmv, overseas_cash, portfolio_cash : array, shape (D,)
+    overseas_gmv, overseas_cash, portfolio_cash : array, shape (1,) or (D,)
         RMB bn; ``units`` counts the non-core units kept.
     """
 
@@ -54,9 +52,6 @@ class State:
     own_depth: Array
     gmv_share: Array
     seen: tuple[rivals.View, ...]
-    utility_shock: Array
-    macro: Array
-    growth: Array
     overseas_gmv: Array
     overseas_cash: Array
     portfolio_cash: Array
@@ -101,11 +96,8 @@ def initial(base: Baseline, plan: Moving | None = None) -> State:
         own_depth=base.own_depth,
         gmv_share=share,
         seen=(view, view),
-        utility_shock=np.zeros((apps, segments, count)),
-        macro=still,
-        growth=np.ones((segments, count)),
-        overseas_gmv=market.overseas["gmv"] + still,
-        overseas_cash=still,
-        portfolio_cash=still,
+        overseas_gmv=np.full(1, market.overseas["gmv"]),
+        overseas_cash=np.zeros(1),
+        portfolio_cash=np.zeros(1),
         units=np.full(1, market.levers["noncore_units"]),
     )

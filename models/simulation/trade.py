@@ -8,23 +8,12 @@ from models.market import orders as kernel
 from models.market import subsidy
 from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline
+from models.simulation.calendar import Calendar
 from models.simulation.demand import Effective, Programme, Visits
 from models.simulation.state import State
 
 CONTENT_IN_ORDERS = 0.5
 """Content lifts conversion by half of what it adds to utility (E11)."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Calendar:
-    """What time brings: season (D,) against the market's quarter, and growth times macro.
-
-    ``trend`` (S, D) multiplies orders by segment; ``festival_weight`` is 0 out of season.
-    """
-
-    season: Array
-    festival_weight: float
-    trend: Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

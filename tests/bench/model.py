@@ -22,7 +22,7 @@ def ensemble(draws: int) -> None:
 
 @budget("10,000 draws x 12 quarters / 100 exp + 100 log each", 12, "x")
 def ten_thousand() -> float:
-    return ratio(lambda: ensemble(10_000), draws=10_000, quarters=QUARTERS)
+    return ratio(lambda: ensemble(10_000), draws=10_000, quarters=QUARTERS, repeats=15)
 
 
 @budget("1,000 draws x 12 quarters / 100 exp + 100 log each", 14, "x")

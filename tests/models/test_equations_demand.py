@@ -1,12 +1,14 @@
 """E5 to E10, each against the formula of the specification with its numbers written out."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.testing import assert_allclose
 
 from models.market import choice, rivals, stocks, subsidy
 from models.simulation import demand
+from models.simulation.calendar import calendars
 from models.simulation.delivery import deliver, standing
 from models.simulation.rest import shared
 
@@ -97,15 +99,18 @@ def test_e8_utility_of_ads_refunds_and_split(central):
     assert_allclose(fit[:, 0], expected)
 
 
-def first_visits(state, market, base, central, **changes):
+def first_visits(state, market, base, central, shock=0.0, **changes):
     """Visits of the first quarter under changed targets, and what was delivered."""
     targets = shared(market.levers | changes)
+    mood = targets["consumer_confidence"][None]
+    calendar = next(calendars(base, None, mood, season=False, growth=False))
+    calendar = replace(calendar, utility_shock=calendar.utility_shock + shock)
     before = standing(market.levers, central)
     delivered = deliver(state.organisation, targets, before, central)
     effective = demand.effective_levers(state, delivered, base)
     deals = demand.programme(delivered, state.rival_depth, base)
     return (
-        demand.visit(state, effective, delivered, deals, targets["consumer_confidence"], base),
+        demand.visit(state, effective, delivered, deals, calendar, base),
         delivered,
         effective,
     )
@@ -113,14 +118,11 @@ def first_visits(state, market, base, central, **changes):
 
 def test_e8_every_term_reaches_the_visits(central, market2023, base2023, state2023):
     """ln(s/s0) - sigma ln(s within nest) is the utility; it moves by exactly the terms of E8."""
-    from dataclasses import replace
-
     state = replace(
         state2023,
         habit=state2023.habit * 1.1,
         sellers=state2023.sellers + np.log([1.2, 0.9])[:, None],
         price=state2023.price + 0.05,
-        utility_shock=state2023.utility_shock + 0.01,
     )
     changes = {
         "content_investment": 6.0,
@@ -132,7 +134,9 @@ def test_e8_every_term_reaches_the_visits(central, market2023, base2023, state20
         "seller_protection": 0.5,
         "taobao_traffic_share": 0.55,
     }
-    visits, delivered, effective = first_visits(state, market2023, base2023, central, **changes)
+    visits, delivered, effective = first_visits(
+        state, market2023, base2023, central, shock=0.01, **changes
+    )
     share = visits.per_head / 3.0
     utility = choice.berry_inversion(share, market2023.nests, np.array([0.4]))
     moved = (utility - base2023.utility)[0, :, 0]

@@ -8,14 +8,21 @@ import pytest
 from numpy.testing import assert_allclose
 
 from models.market import accounts, advertising, brands, buyers, memory, merchants, orders, shocks
+from models.market.coefficients import Coefficients
+from models.simulation.baseline import build
+from models.simulation.calendar import calendars
 from models.simulation.delivery import standing
-from models.simulation.quarter import Setting, calendar_of, play
+from models.simulation.quarter import play
 from models.simulation.rest import shared
 
 
+def still(base, mood=0.0):
+    """A quarter in which nothing comes from outside but the mood of consumers."""
+    return next(calendars(base, None, np.full((1, 1), mood), season=False, growth=False))
+
+
 def played(state, market, base, central, calendar=None, posture="passive", **changes):
-    setting = Setting(posture=posture, season=False, growth=False)
-    calendar = calendar or calendar_of(state, 1, setting, base)
+    calendar = calendar or still(base)
     before = standing(market.levers, central)
     return play(state, shared(market.levers | changes), before, calendar, posture, base)
 
@@ -112,9 +119,7 @@ def test_e13_revenue_of_the_own_platform(central, market2023, base2023, state202
 
 
 def test_e14_profit_pays_for_every_lever(central, market2023, base2023, state2023):
-    from models.simulation.trade import Calendar
-
-    calendar = Calendar(season=np.ones(1), festival_weight=0.6, trend=np.ones((2, 1)))
+    calendar = replace(still(base2023), festival_weight=0.6)
     quarter = played(
         state2023,
         market2023,
@@ -185,9 +190,7 @@ def test_e15_margin_after_fees_refunds_and_support(central, market2023, base2023
 
 
 def test_e15_a_common_shock_moves_no_seller(central, market2023, base2023, state2023):
-    from models.simulation.trade import Calendar
-
-    calendar = Calendar(season=np.full(1, 1.3), festival_weight=0.0, trend=np.full((2, 1), 0.9))
+    calendar = replace(still(base2023), season=np.full(1, 1.3), trend=np.full((2, 1), 0.9))
     quarter = played(state2023, market2023, base2023, central, calendar)
     assert_allclose(quarter.earned.sellers, 0.0, atol=1e-12)
 
@@ -251,6 +254,23 @@ def test_e21_shocks(central):
     assert_allclose(central.utility_shock_persistence, 0.8)
     assert_allclose(central.utility_shock_sd, 0.012)
     assert_allclose(central.macro_shock_sd, 0.008)
+
+
+def test_e21_shocks_reach_the_calendar(parameters, market2023):
+    """Shocks persist from quarter to quarter, the macro one multiplies every order."""
+    p = Coefficients(parameters.draw(4, 1))
+    base = build(market2023, p, season=True)
+    noise = shocks.draw_noise(3, 5, 2, 7, 0)
+    noise = shocks.Noise(utility=noise.utility[..., :4], macro=noise.macro[..., :4])
+    pages = list(calendars(base, noise, np.zeros((3, 1)), season=True, growth=True))
+    shock, walk = 0.0, 0.0
+    for t, page in enumerate(pages):
+        shock = p.utility_shock_persistence * shock + p.utility_shock_sd * noise.utility[t]
+        walk = walk + p.macro_shock_sd * noise.macro[t]
+        assert_allclose(page.utility_shock, shock, rtol=1e-14)
+        assert_allclose(page.trend, (1 + p.growth) ** (t + 1) * np.exp(walk), rtol=1e-12)
+        assert_allclose(page.season, p.season[(1 + t) % 4] / p.season[0])
+    assert [page.festival_weight for page in pages] == [0.6, 0.0, 1.0]
 
 
 def test_e14_festival_cost_grows_with_the_square():

@@ -6,12 +6,12 @@ from numpy.testing import assert_allclose
 
 from models.levers import LEVERS
 from models.market.coefficients import Coefficients
-from models.market.shocks import draw_noise
-from models.notation import quarter_of_year
+from models.market.shocks import Noise, draw_noise
 from models.scenario import POSTURES
 from models.simulation import baseline, outputs
+from models.simulation.calendar import calendars
 from models.simulation.delivery import standing
-from models.simulation.quarter import Setting, calendar_of, environment, next_state, play
+from models.simulation.quarter import next_state, play
 from models.simulation.rest import shared
 from models.simulation.state import initial
 
@@ -39,16 +39,13 @@ def test_identities_hold_under_extreme_levers(parameters, market2023, posture, s
     p = Coefficients(parameters.draw(DRAWS, seed))
     base = baseline.build(market2023, p, season=True)
     noise = draw_noise(QUARTERS, 5, 2, seed, 0)
-    setting = Setting(posture=posture, season=True, growth=True)
+    noise = Noise(utility=noise.utility[..., :DRAWS] * 3, macro=noise.macro[..., :DRAWS] * 3)
+    plans = [extreme_targets(rng, market2023.levers) for _ in range(0, QUARTERS, 4)]
+    mood = np.array([[plans[t // 4]["consumer_confidence"]] for t in range(QUARTERS)])
     before = standing(market2023.levers, p)
     state = initial(base)
-    first = quarter_of_year(market2023.vintage) + 1
-    for t in range(QUARTERS):
-        if t % 4 == 0:
-            targets = extreme_targets(rng, market2023.levers)
-        shock = noise.utility[t][..., :DRAWS] * 3, noise.macro[t][:DRAWS] * 3
-        state = environment(state, shock, targets["consumer_confidence"], setting, base)
-        calendar = calendar_of(state, (first + t) % 4, setting, base)
+    for t, calendar in enumerate(calendars(base, noise, mood, season=True, growth=True)):
+        targets = plans[t // 4]
         quarter = play(state, shared(targets), before, calendar, posture, base)
         after = next_state(state, quarter, base)
         check(state, quarter, after, base)
@@ -99,11 +96,9 @@ def check(state, quarter, after, base):
 
 def test_7_debt_is_what_was_created_less_what_was_repaid(parameters, market2023, central):
     base = baseline.build(market2023, central, season=False)
-    setting = Setting(posture="passive", season=False, growth=False)
     before = standing(market2023.levers, central)
     state, created, repaid = initial(base), 0.0, 0.0
-    for _ in range(12):
-        calendar = calendar_of(state, 1, setting, base)
+    for calendar in calendars(base, None, np.zeros((12, 1)), season=False, growth=False):
         targets = market2023.levers | {"subsidy_budget": 20.0}
         quarter = play(state, shared(targets), before, calendar, "passive", base)
         extra = quarter.deals.extra[0]

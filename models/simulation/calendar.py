@@ -1,0 +1,64 @@
+"""What nobody decides in a quarter: season, growth, mood and chance (E21, E28)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.market import orders, shocks
+from models.market.shocks import Noise
+from models.notation import Array, quarter_of_year
+from models.simulation.baseline import Baseline
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Calendar:
+    """What time brings to a quarter.
+
+    Attributes
+    ----------
+    season : array, shape (D,)
+        Orders against the market's own quarter.
+    festival_weight : float
+        Size of the quarter's festival, 0 out of season.
+    trend : array, shape (S, D)
+        Growth times the macro shock; multiplies the orders of a segment.
+    utility_shock : array, shape (A, S, D)
+        Chance in what buyers like, utils; a length of 1 where nothing is drawn.
+    confidence : array, shape (1,) or (D,)
+        Deviation of consumers' mood from the baseline.
+    """
+
+    season: Array
+    festival_weight: float
+    trend: Array
+    utility_shock: Array
+    confidence: Array
+
+
+def calendars(
+    base: Baseline, noise: Noise | None, mood: Array, *, season: bool, growth: bool
+) -> Iterator[Calendar]:
+    """Turn the pages of the calendar, a quarter each.
+
+    ``mood`` is the consumers' confidence, (T, 1) or (T, D); without ``noise`` nothing is left to
+    chance.
+    """
+    p, first = base.p, quarter_of_year(base.market.vintage) + 1
+    grown, macro, shock = np.ones((1, 1)), np.zeros(1), np.zeros((1, 1, 1))
+    for t, confidence in enumerate(mood):
+        if noise is not None:
+            shock = shocks.autoregression(
+                shock, p.utility_shock_persistence, p.utility_shock_sd, noise.utility[t]
+            )
+            macro = shocks.random_walk(macro, p.macro_shock_sd, noise.macro[t])
+        if growth:
+            grown = grown * (1.0 + p.growth + p.confidence_growth * confidence)
+        quarter = (first + t) % 4
+        yield Calendar(
+            season=base.season[quarter],
+            festival_weight=orders.FESTIVAL_WEIGHTS[quarter] if season else 0.0,
+            trend=grown * np.exp(macro),
+            utility_shock=shock,
+            confidence=confidence,
+        )
