@@ -3,7 +3,8 @@
 ``python data/build_markets.py`` writes data/markets; ``--check`` only compares. A recipe is a list
 of rules; each sets the numbers that its path names, from a value, a reported figure or the 2023Q1
 table, times what the rule lists. Solves come last: they scale rates, or set a cost or a margin,
-until a total is met. What no rule names stays as in 2023Q1. SOURCES.md explains the keys.
+until a total is met. A history lists what was reported before. What no rule names stays as in
+2023Q1. SOURCES.md explains the keys.
 """
 
 import csv
@@ -200,6 +201,27 @@ def solve(task: Table, vintage: Vintage) -> None:
         )
 
 
+def quarters(first: str, last: str) -> Iterator[str]:
+    """List the quarters from ``first`` until before ``last``."""
+    for number in range(_count(first), _count(last)):
+        yield f"{number // 4}Q{number % 4 + 1}"
+
+
+def _count(quarter: str) -> int:
+    return int(quarter[:4]) * 4 + int(quarter[-1]) - 1
+
+
+def remember(task: Table, vintage: Vintage) -> None:
+    """Follow one history of a recipe: a figure reported quarter by quarter on one basis."""
+    platform, metric = task["actual"].split("|")
+    for quarter in quarters(task["first"], vintage.name):
+        figure = reported(f"{platform}|{quarter}|{metric}")
+        source = joined(figure.source, task.get("source", ""))
+        vintage.numbers[f"history.{task['metric']}.{quarter}"] = replace(
+            figure, value=tidy(figure.value), unit="RMB bn/quarter", source=source
+        )
+
+
 def build(name: str, base: Vintage | None) -> Vintage:
     """Follow one recipe."""
     recipe = tomllib.loads((DATA / "recipes" / f"{name}.toml").read_text(encoding="utf-8"))
@@ -207,6 +229,7 @@ def build(name: str, base: Vintage | None) -> Vintage:
     labels = base.texts if base else recipe
     texts |= {key: labels[key] for key in ("platforms", "sides")}
     old = base.numbers if base else {}
+    old = {place: entry for place, entry in old.items() if not place.startswith("history.")}
     kept = {p: replace(n, grade="D", source=f"as in {BASE}: {n.source}") for p, n in old.items()}
     vintage = Vintage(name, texts, old, kept)
     for rule in recipe["rule"]:
@@ -214,6 +237,8 @@ def build(name: str, base: Vintage | None) -> Vintage:
             vintage.numbers[place] = number(single, place, vintage)
     for task in recipe.get("solve", []):
         solve(task, vintage)
+    for task in recipe.get("history", []):
+        remember(task, vintage)
     return vintage
 
 

@@ -39,7 +39,7 @@ Rates settle revenue: they are set so that, with the sales of the quarter, it co
 reported.
 """
 
-_OF_THE_FILE = ("levers", "population")
+_OF_THE_FILE = ("levers", "population", "history")
 
 
 def number(market: Market, place: str, platform: int = OWN) -> Number:

@@ -55,6 +55,7 @@ class Market:
     ``traffic_share`` (A,), visits to SME storefronts; ``refund_leniency`` (A,), 0 to 1;
     ``basket`` (A, M, K), RMB; ``high_ticket_share`` (A, M), share of GMV;
     ``fixed_cost`` (A,), RMB bn; ``variable_cost`` (A,), share of GMV.
+    ``history`` maps metrics of the own group to figures reported before, by quarter.
     """
 
     vintage: str
@@ -80,6 +81,7 @@ class Market:
     levers: Mapping[str, float]
     overseas: Mapping[str, float]
     parameters: Mapping[str, float]
+    history: Mapping[str, Mapping[str, float]]
     numbers: tuple[Number, ...]
 
     @cached_property

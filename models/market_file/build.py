@@ -88,6 +88,7 @@ def _market(content: Content) -> Market:
         levers=levers,
         overseas=content.group("overseas"),
         parameters=content.group("parameters"),
+        history=_history(content),
         numbers=tuple(content.numbers.values()),
     )
 
@@ -99,6 +100,15 @@ def _platform(content: Content, name: str) -> Platform:
 
 def _side(content: Content, name: str) -> Side:
     return Side(id=name, **{key: content.texts[f"sides.{name}.{key}"] for key in _LABELS})
+
+
+def _history(content: Content) -> dict[str, dict[str, float]]:
+    """Gather reported figures by metric and quarter, in order of time."""
+    found: dict[str, dict[str, float]] = {}
+    for place, value in sorted(content.group("history").items()):
+        metric, _, quarter = place.partition(".")
+        found.setdefault(metric, {})[quarter] = value
+    return found
 
 
 class Arrays:

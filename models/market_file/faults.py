@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from models.market_file.content import Content
-from models.market_file.rules import Ranges, Rule, parameter_rule, rules_for
+from models.market_file.rules import Ranges, Rule, history_rule, parameter_rule, rules_for
 from models.notation import quarter_number
 
 Fault = tuple[str, str]
@@ -13,6 +13,7 @@ Fault = tuple[str, str]
 _TEXTS = ("vintage", "english", "chinese")
 _SIDE = ("english", "chinese", "colour", "colour_dark")
 _PLATFORM = (*_SIDE, "nest")
+_HISTORY = "write it like [history.revenue] and 2023Q2 = { … }, or delete it"
 _COLOUR = re.compile(r"#[0-9A-F]{6}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -71,9 +72,13 @@ def _numbers(content: Content, parameters: Ranges) -> Iterator[Fault]:
     for place, rule in rules.items():
         if place not in content.numbers and not _told(content, place):
             yield place, f"is missing; it takes a number, {rule}"
+    vintage = content.texts.get("vintage", "")
     for place, number in content.numbers.items():
         known = rules.get(place) or parameter_rule(place, parameters)
-        if known is None:
+        known = known or history_rule(place, vintage)
+        if known is None and place.startswith("history."):
+            yield place, f"history holds a metric by quarter before {vintage}: {_HISTORY}"
+        elif known is None:
             yield place, f"no number of this name belongs here{_hint(place, rules, parameters)}"
         elif number.unit != known.unit:
             yield place, f"unit = {number.unit!r}, but it is counted in {known.unit!r}; convert it"

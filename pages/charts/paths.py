@@ -95,7 +95,7 @@ class _Stretch:
             _label("upper", "bottom"),
             _label("lower", "top"),
             self._heading(),
-            self._hover(),
+            *self._hover(),
         ]
         panel = alt.layer(*marks).encode(x=quarters(), y=self._shared_y())
         return panel.transform_filter(f"datum.panel == {self.index}")
@@ -131,9 +131,13 @@ class _Stretch:
         mark = alt.Chart().mark_circle(size=40, opacity=1, color=self.style.ink("text"))
         return mark.encode(y=_y("past")).transform_filter("datum.today")
 
-    def _hover(self) -> alt.Chart:
-        """Offer the figures of a quarter under the pointer."""
-        names = ("quarter", "plan", "no_change", "low_80", "high_80")
+    def _hover(self) -> tuple[alt.Chart, alt.Chart]:
+        """Offer the figures of a quarter, to come or past, under the pointer."""
+        ahead = self._told("quarter", "plan", "no_change", "low_80", "high_80")
+        before = self._told("quarter", "past").encode(y=_y("past"))
+        return ahead, before.transform_filter("!datum.today")
+
+    def _told(self, *names: str) -> alt.Chart:
         rows = {name: t(f"chart.{name}") for name in names}
         told = tooltip(self.style, self.panel.unit, rows, signed=self.panel.signed)
         return alt.Chart().mark_circle(size=500, opacity=0).encode(tooltip=told)

@@ -99,8 +99,9 @@ class Stage:
         units = {name: CHANGE_UNITS[name] if changes else METRICS[name] for name in TRADE}
         series = self.outcome.changes if changes else self.outcome.paths
         figure = self._over_time("trajectory", TALL, series, units, signed=changes)
-        subtitle = t("figure.trajectory.changes" if changes else "figure.trajectory.subtitle")
-        return replace(figure, subtitle=subtitle)
+        reported = not self.market.history.keys().isdisjoint(TRADE)
+        words = "changes" if changes else "reported" if reported else "subtitle"
+        return replace(figure, subtitle=t(f"figure.trajectory.{words}"))
 
     def sides(self) -> Figure:
         """Sales of the two storefronts."""
@@ -149,13 +150,14 @@ class Stage:
             for (metric, unit), title, colour in zip(units.items(), titles, colours, strict=True)
         )
         drawn = [series[metric] for metric in units]
+        past = () if signed else [self.market.history.get(metric, {}) for metric in units]
         told = t(f"figure.{name}.title", **self._told(units))
         drawing = self.figure(
             name,
             told if outcome.planned else t(f"figure.{name}.idle"),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
-            tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style),
+            tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
         )
         named_metrics = dict(zip(units, titles, strict=True))
         return replace(drawing, **provenance.of_lines(named_metrics, outcome, self.market))

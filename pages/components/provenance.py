@@ -50,6 +50,7 @@ def of_lines(titles: Mapping[str, str], outcome: Outcome, market: Market) -> Not
         told.append(t("source.cards"))
     else:
         told += [line for name in titles for line in _today(market, name, language())]
+    told += [line for pair in titles.items() for line in _past(*pair, market)]
     parts = (found for name in titles for found in ingredients(market, name))
     notes = (*dict.fromkeys(told), _model(language()))
     return {"notes": notes, "grade": weakest(parts)}
@@ -125,6 +126,14 @@ def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
         for (grade, text), names in by_source.items()
     )
     return (t("source.today", **_grade_words(market, weakest(numbers))), *told)
+
+
+def _past(name: str, title: str, market: Market) -> Iterator[str]:
+    """Tell which quarters of a line are reported ones, and how well they are known."""
+    if quarters := [*market.history.get(name, ())]:
+        grade = weakest(number(market, f"history.{name}.{quarter}") for quarter in quarters)
+        words = {**_grade_words(market, grade), "what": title}
+        yield t("source.past", first=quarters[0], last=quarters[-1], **words)
 
 
 @cache

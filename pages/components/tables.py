@@ -35,8 +35,12 @@ def over_time(
     series: Sequence[Path],
     panels: Sequence[Panel],
     style: Style,
+    past: Sequence[Mapping[str, float]] = (),
 ) -> pa.Table:
-    """Rows of `pages.charts.paths`: ``panels`` in their order, each with today's quarter first."""
+    """Rows of `pages.charts.paths`: ``panels`` in their order, each with today's quarter first.
+
+    ``past`` holds what was reported before, by quarter, a mapping a panel; it comes last.
+    """
     columns: dict[str, list[object]] = {name: [] for name in paths.COLUMNS}
     count = len(quarters)
     for number, (path, panel) in enumerate(zip(series, panels, strict=True)):
@@ -48,6 +52,11 @@ def over_time(
             columns[name] += [path.today, *getattr(path, name).tolist()]
         for name, value in _ends(path, panel, style.ink("quiet")).items():
             columns[name] += [None] * count + [value]
+    for number, reported in enumerate(past):
+        for quarter, value in reported.items():
+            row = {"panel": number, "quarter": quarter, "today": False, "past": value}
+            for name, column in columns.items():
+                column.append(row.get(name))
     return pa.table({name: pa.array(column, _TYPES[name]) for name, column in columns.items()})
 
 

@@ -69,7 +69,16 @@ def test_the_own_group_gives_three_numbers_as_levers():
 
 ERA = "\n[parameters]\n{} = {{ value = {}, unit = '{}', grade = 'D', source = 'us' }}\n"
 
+PAST = (
+    "\n[history.{}]\n{} = {{ value = {}, unit = 'RMB bn/quarter', grade = 'A', source = 'us' }}\n"
+)
+
 FAULTS = [
+    (GOOD + PAST.format("gmv", "2023Q1", 1), r"history\.gmv\.2023Q1: history holds a metric by"),
+    (GOOD + PAST.format("gmv", "2022q4", 1), r"history\.gmv\.2022q4: .* before 2023Q1: write it"),
+    (GOOD + PAST.format("sales", "2022Q4", 1), r"history\.sales\.2022Q4: history holds a metric"),
+    (GOOD + PAST.format("gmv", "2022Q4", -1), r"value = -1, but allowed is 0 RMB bn/quarter or"),
+    (GOOD + PAST.format("dau", "2022Q4", 1), r"dau\.2022Q4: unit = 'RMB bn/quarter', but it is"),
     (edited(r"^sme = .*$", "sme = 860"), r"platforms\.taotian\.gmv\.sme: found 860, which is no"),
     (edited(r"value = 1720", "value = nan"), r"gmv\.total: value = nan is not a finite number"),
     (edited(r"value = 1720", "value = inf"), r"gmv\.total: value = inf is not a finite number"),
@@ -162,6 +171,15 @@ def test_a_market_bears_the_name_of_its_vintage(tmp_path, monkeypatch):
         MarketError, match="vintage = '2023Q1', but a file bears its vintage's name"
     ):
         read_market_file(tmp_path / "2025Q1.toml")
+
+
+def test_history_is_told_by_metric_and_quarter_in_order_of_time():
+    late = PAST.format("gmv", "2022Q4", 9)
+    text = GOOD + late + late.splitlines()[-1].replace("2022Q4", "2021Q4").replace("9", "7")
+    market = read_market(text, "m.toml", RANGES)
+    assert list(market.history["gmv"].items()) == [("2021Q4", 7.0), ("2022Q4", 9.0)]
+    loss = read_market(GOOD + PAST.format("ebita", "2022Q4", -3), "m.toml", RANGES)
+    assert loss.history["ebita"] == {"2022Q4": -3.0}
 
 
 def test_another_group_is_another_file():

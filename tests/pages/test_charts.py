@@ -64,12 +64,30 @@ def test_trajectory_draws_the_very_numbers_of_the_projection(stage):
     table = stage.trajectory().table.to_pylist()
     for panel, metric in enumerate(("dau", "revenue", "ebita")):
         rows = [row for row in table if row["panel"] == panel]
+        rows = [row for row in rows if row["quarter"] >= stage.market.vintage]
         path = stage.outcome.paths[metric]
         assert [row["plan"] for row in rows] == [path.today, *path.plan]
         assert [row["quarter"] for row in rows] == [stage.market.vintage, *stage.outcome.quarters]
         assert all(
             row["low_80"] <= row["low_50"] <= row["high_50"] <= row["high_80"] for row in rows
         )
+
+
+def test_what_was_reported_is_drawn_up_to_today_and_nothing_else(stage):
+    table, market = stage.trajectory().table.to_pylist(), stage.market
+    assert table[0]["quarter"] == market.vintage  # labels of the axis are counted from today
+    for panel, metric in enumerate(("dau", "revenue", "ebita")):
+        rows = [row for row in table if row["panel"] == panel]
+        before = {r["quarter"]: r["past"] for r in rows if r["quarter"] < market.vintage}
+        assert before == market.history.get(metric, {})
+        assert all(r["plan"] is None for r in rows if r["quarter"] in before)
+    assert len(market.history["revenue"]) == len(market.history["ebita"]) == 5
+    assert all(
+        r["quarter"] >= market.vintage for r in stage.trajectory(changes=True).table.to_pylist()
+    )
+    assert any(
+        "2023Q2 to 2024Q2: as reported; grade C" in note for note in stage.trajectory().notes
+    )
 
 
 def test_changes_start_at_nothing_and_end_at_the_headline(stage):
