@@ -5,7 +5,7 @@ view, each with its own stretch of the vertical range: a single time axis serves
 chart takes the width it is given, and the browser keeps the view when the numbers change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -46,13 +46,15 @@ _LABELS_WIDTH = 126
 class Panel:
     """One measure: its title, its unit as `models.notation.METRICS` spells it, its colour.
 
-    ``signed`` is for changes, which are written with their sign.
+    ``signed`` is for changes, which are written with their sign; ``reported`` is for measures of
+    which quarters before today are known.
     """
 
     title: str
     unit: str
     colour: str
     signed: bool = False
+    reported: bool = False
 
 
 @cache
@@ -90,7 +92,7 @@ class _Stretch:
             self._band("low_50", "high_50", 0.22),
             _line("no_change", NO_CHANGE, 1.75, dash=[5, 4]),
             _line("plan", colour, LINE_WIDTH),
-            _line("past", text, LINE_WIDTH),
+            *([_line("past", text, LINE_WIDTH)] if self.panel.reported else []),
             self._point(),
             _label("upper", "bottom"),
             _label("lower", "top"),
@@ -131,11 +133,12 @@ class _Stretch:
         mark = alt.Chart().mark_circle(size=40, opacity=1, color=self.style.ink("text"))
         return mark.encode(y=_y("past")).transform_filter("datum.today")
 
-    def _hover(self) -> tuple[alt.Chart, alt.Chart]:
+    def _hover(self) -> Iterator[alt.Chart]:
         """Offer the figures of a quarter, to come or past, under the pointer."""
-        ahead = self._told("quarter", "plan", "no_change", "low_80", "high_80")
-        before = self._told("quarter", "past").encode(y=_y("past"))
-        return ahead, before.transform_filter("!datum.today")
+        yield self._told("quarter", "plan", "no_change", "low_80", "high_80")
+        if self.panel.reported:
+            before = self._told("quarter", "past").encode(y=_y("past"))
+            yield before.transform_filter("!datum.today")
 
     def _told(self, *names: str) -> alt.Chart:
         rows = {name: t(f"chart.{name}") for name in names}

@@ -145,12 +145,20 @@ class Stage:
         style, outcome = self.style, self.outcome
         colours = colours or [style.own] * len(units)
         titles = titles or [t(f"metric.{metric}") for metric in units]
+        past = [{} if signed else self.market.history.get(metric, {}) for metric in units]
         panels = tuple(
-            Panel(title=_measured(title, metric, unit), unit=unit, colour=colour, signed=signed)
-            for (metric, unit), title, colour in zip(units.items(), titles, colours, strict=True)
+            Panel(
+                title=_measured(title, metric, unit),
+                unit=unit,
+                colour=colour,
+                signed=signed,
+                reported=bool(reported),
+            )
+            for (metric, unit), title, colour, reported in zip(
+                units.items(), titles, colours, past, strict=True
+            )
         )
         drawn = [series[metric] for metric in units]
-        past = () if signed else [self.market.history.get(metric, {}) for metric in units]
         told = t(f"figure.{name}.title", **self._told(units))
         drawing = self.figure(
             name,
