@@ -67,6 +67,13 @@ def apart(values: Sequence[float], gap: float) -> list[float]:
     return [float(place) for place in placed]
 
 
+def of_its_own(*, scale: Sequence[str] = (), axis: Sequence[str] = ()) -> alt.Resolve:
+    """Give each layer the named scales and axes for itself; said at once, nothing is copied."""
+    parts: dict[str, Any] = {"scale": scale, "axis": axis}
+    own = {part: dict.fromkeys(names, "independent") for part, names in parts.items() if names}
+    return alt.Resolve(**own)
+
+
 def pixel(expression: str) -> Any:  # noqa: ANN401
     """Place a mark by an expression in pixels, so that it follows the size of the chart."""
     return alt.value({"expr": expression})

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from pages.charts.axes import pixel, quarters, spacer
+from pages.charts.axes import of_its_own, pixel, quarters, spacer
 from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
 
 COLUMNS = ("panel", "title", "quarter", "today", "before", "planned", "delivered")
@@ -24,8 +24,8 @@ _RIGHT = 24
 def delivery(style: Style, levers: int, height: int) -> Spec:
     """Build the chart for so many levers (1 to `MOST`), each in its own panel and unit."""
     stack = [_panel(style, i, levers) for i in range(levers)]
-    chart = alt.layer(*stack, spacer(_RIGHT), data=alt.NamedData(name="main"))
-    chart = chart.resolve_scale(y="independent").resolve_axis(y="independent")
+    resolve = of_its_own(scale="y", axis="y")
+    chart = alt.layer(*stack, spacer(_RIGHT), data=alt.NamedData(name="main"), resolve=resolve)
     return finish(chart, style, height)
 
 

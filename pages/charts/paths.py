@@ -13,7 +13,7 @@ from typing import Any, Literal
 import altair as alt
 
 from pages.charts.amounts import axis_width, tooltip, written
-from pages.charts.axes import pixel, quarters, spacer
+from pages.charts.axes import of_its_own, pixel, quarters, spacer
 from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
 
@@ -65,9 +65,12 @@ def paths(style: Style, panels: tuple[Panel, ...], height: int) -> Spec:
     """
     stack = [_Stretch(style, panels, i).chart() for i in range(len(panels))]
     chart = alt.layer(
-        *stack, _today_word(style), spacer(_LABELS_WIDTH), data=alt.NamedData(name="main")
+        *stack,
+        _today_word(style),
+        spacer(_LABELS_WIDTH),
+        data=alt.NamedData(name="main"),
+        resolve=of_its_own(scale="y", axis="y"),
     )
-    chart = chart.resolve_scale(y="independent").resolve_axis(y="independent")
     return finish(chart, style, height)
 
 

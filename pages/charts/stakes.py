@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from pages.charts.amounts import tooltip
-from pages.charts.axes import pixel, spacer
+from pages.charts.axes import of_its_own, pixel, spacer
 from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
 
@@ -32,8 +32,13 @@ def stakes(style: Style, sellers: int, rivals: int, height: int) -> Spec:
     stretches = [_group(style, i, counts) for i in range(len(counts))]
     left = alt.Chart().mark_rule(opacity=0, aria=False)
     edge = left.encode(x=alt.value(-_NAMES_WIDTH), y=alt.value(0), y2=alt.value(1))
-    chart = alt.layer(*stretches, edge, spacer(_FIGURES_WIDTH), data=alt.NamedData(name="main"))
-    chart = chart.resolve_scale(x="independent", y="independent")
+    chart = alt.layer(
+        *stretches,
+        edge,
+        spacer(_FIGURES_WIDTH),
+        data=alt.NamedData(name="main"),
+        resolve=of_its_own(scale="xy"),
+    )
     return finish(chart, style, height)
 
 

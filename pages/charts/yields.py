@@ -7,7 +7,7 @@ import altair as alt
 
 from models.notation import METRICS
 from pages.charts.amounts import tooltip
-from pages.charts.axes import pixel, spacer
+from pages.charts.axes import of_its_own, pixel, spacer
 from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style, finish
 from pages.labels.catalogue import t
 
@@ -27,8 +27,9 @@ def yields(style: Style, levers: int, height: int) -> Spec:
     edge = alt.Chart().mark_rule(opacity=0, aria=False)
     left = edge.encode(x=alt.value(-_NAMES_WIDTH), y=alt.value(0), y2=alt.value(1))
     panels = [_panel(style, i, levers) for i in range(len(PANELS))]
-    chart = alt.layer(*panels, left, spacer(0), data=alt.NamedData(name="main"))
-    return finish(chart.resolve_scale(x="independent"), style, height)
+    resolve = of_its_own(scale="x")
+    chart = alt.layer(*panels, left, spacer(0), data=alt.NamedData(name="main"), resolve=resolve)
+    return finish(chart, style, height)
 
 
 def _panel(style: Style, index: int, levers: int) -> alt.LayerChart:
