@@ -9,6 +9,7 @@ from models.analysis.best.goals import SUM
 from models.analysis.best.locked import LOCKED
 from models.analysis.best.prices import Kept
 from models.analysis.best.second_opinion import Opinion
+from models.analysis.outcome import Effect
 from models.inputs import load_market
 from models.levers import LEVERS
 from models.projection import UNITS
@@ -29,9 +30,9 @@ def finding(answer: Answer) -> str:
     if answer.verdict == AT_START:
         return t("best.finding.start", goal=_goal(answer))
     costs = [
-        t("best.finding.cost", measure=t(f"measure.{name}"), change=words.lone_change(name, x))
+        t("best.finding.cost", measure=t(f"measure.{name}"), change=_ranged(name, answer))
         for name in SIDE
-        if name not in answer.task.goal.metrics and (x := answer.effects[name].central) < 0.0
+        if name not in answer.task.goal.metrics and answer.effects[name].central < 0.0
     ]
     key = "best.finding.costs" if costs else "best.finding.free"
     return words.capital(t(key, goal=_goal(answer), gain=_gain(answer), costs=words.listed(costs)))
@@ -72,7 +73,16 @@ def _gain(answer: Answer) -> str:
         return t("best.goal.points", value=fixed(answer.gain, 2, sign=True))
     if goal.risk == "probability":
         return t("best.goal.from", value=words.percent(answer.today))
-    return words.lone_change(goal.metrics[0], answer.gain)
+    metric = goal.metrics[0]
+    gain = words.lone_change(metric, answer.gain)
+    if goal.at == SUM or metric not in answer.effects:
+        return gain
+    return f"{gain} {words.change(metric, *astuple(answer.effects[metric])).interval}"
+
+
+def _ranged(name: str, answer: Answer) -> str:
+    told = words.change(name, *astuple(answer.effects[name]))
+    return f"{told.value} {told.interval}"
 
 
 def _missed(kept: Kept) -> str:
@@ -181,17 +191,17 @@ def effects_table(answer: Answer) -> str:
     rows = [
         (
             escape(words.measure(name)),
-            [_effect(name, astuple(effect), ranged=answer.task.count > 0)],
+            [effect_cell(name, effect)],
         )
         for name, effect in answer.effects.items()
     ]
     return table([t("best.effects"), t("best.effects.change")], rows, t("best.effects"))
 
 
-def _effect(name: str, effect: tuple[float, ...], *, ranged: bool) -> str:
-    told = words.change(name, *effect)
-    small = f"<small>{escape(told.interval)}</small>" if ranged else ""
-    return f"{escape(told.value)}{small}"
+def effect_cell(name: str, effect: Effect) -> str:
+    """Write a change with its range below it."""
+    told = words.change(name, *astuple(effect))
+    return f"{escape(told.value)}<small>{escape(told.interval)}</small>"
 
 
 def locked_lines(answer: Answer) -> Iterator[str]:

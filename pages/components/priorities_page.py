@@ -12,6 +12,7 @@ from pages.components import best_job as jobs
 from pages.components import decide_arithmetic as arithmetic
 from pages.components import decide_words as words
 from pages.components import worker
+from pages.components.best_answer import effect_cell
 from pages.components.best_job import Job
 from pages.components.best_page import ways_on
 from pages.components.best_question import Bounds
@@ -65,9 +66,8 @@ def _cells(one: Priority) -> list[str]:
         cost = one.given_up[name]
         told = words.lone_change(name, -cost) if cost > 0 else ""
         small = f"<small>{escape(t('priorities.cost', cost=told))}</small>" if told else ""
-        cells.append(f"{escape(words.lone_change(name, one.changes[name]))}{small}")
-    profit = one.answer.effects["ebita"].central
-    return [*cells, escape(words.lone_change("ebita", profit))]
+        cells.append(effect_cell(name, one.answer.effects[name]) + small)
+    return [*cells, effect_cell("ebita", one.answer.effects["ebita"])]
 
 
 def finding(found: Sequence[Priority]) -> str:

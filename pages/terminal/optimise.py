@@ -116,8 +116,9 @@ def _lines(found: "Answer") -> Iterator[str]:
     yield from _limits(found)
     if found.is_feasible:
         yield f"{found.agreed} of {found.starts} starts end within 0.1% of its gain"
-    yield "Against no change: " + ", ".join(
-        f"{name} {effect.central:+.4g}" for name, effect in found.effects.items()
+    yield "Against no change, and eight futures in ten: " + ", ".join(
+        f"{name} {effect.central:+.4g} [{effect.low:.4g}, {effect.high:.4g}]"
+        for name, effect in found.effects.items()
     )
     if found.beyond:
         yield f"Beyond what history has seen: {', '.join(found.beyond)}"

@@ -197,6 +197,20 @@ def test_weights_balance_on_the_screen(page):
     assert shown[0] == pytest.approx(shown[1], abs=0.011)
 
 
+def test_a_pointer_on_a_chart_covers_none_of_its_controls(page):
+    open_cockpit(page, THREE)
+    page.locator(".st-key-figure-trajectory svg.marks").hover(position={"x": 300, "y": 5})
+    page.wait_for_timeout(500)
+    covered = """e => {
+      const {x, y, width, height} = e.getBoundingClientRect();
+      return !e.contains(document.elementFromPoint(x + width / 2, y + height - 3));
+    }"""
+    controls = page.locator(".st-key-figure-trajectory").get_by_role("radio")
+    assert [covers for covers in (c.evaluate(covered) for c in controls.all()) if covers] == []
+    tools = page.locator(".st-key-figure-trajectory .stElementToolbar")
+    assert not any(tool.is_visible() for tool in tools.all())
+
+
 def test_another_market_redraws_every_axis_in_order(page):
     open_cockpit(page, THREE)
     page.get_by_role("button", name=LATEST).click()

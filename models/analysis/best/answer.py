@@ -37,7 +37,7 @@ class Answer:
         Limits, budget and the levers at the end of what they may be.
     effects : mapping of str to Effect
         Change of every headline against no change at the quarter of the goal, on the same
-        draws; without draws the range is the central run itself.
+        draws, of which there are 400 or, if the task has more, as many.
     starts, agreed : int
         Climbs, and how many of them end within 0.1% of the gain of the best.
     beyond : tuple of str
@@ -120,6 +120,7 @@ def as_json(answer: Answer) -> dict[str, object]:
         "constraints": [_constraint(k, is_priced=answer.is_feasible) for k in answer.limits],
         "starts": {"n": answer.starts, "within_0.1%": answer.agreed},
         "effects": {name: effect.central for name, effect in answer.effects.items()},
+        "effects_80": {name: [e.low, e.high] for name, e in answer.effects.items()},
         "beyond_history": list(answer.beyond),
     }
     return found if answer.is_feasible else found | {"nearest": nearest}

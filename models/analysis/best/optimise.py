@@ -33,6 +33,9 @@ AGREE = 1e-3
 
 _NAME = "Best plan"
 _ROUNDING = 1e-9
+_RANGED = 400
+"""Draws from which the ranges of the effects are told, where the task asks for fewer."""
+
 _HAIR = 1e-4
 _FLAT = 1e-6
 
@@ -120,12 +123,13 @@ def _asked(task: Task) -> set[str]:
 
 
 def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:
-    """Compare the plan with no change by every headline, on the draws of the task."""
+    """Compare the plan with no change by every headline; ranges want more draws than a search."""
     task, quarters = bench.task, bench.yardstick.quarters
     when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(bench.market.levers) for s in (scenario, replace(scenario, steps=()))]
+    draws = max(task.count, _RANGED)
     found = project_plans(
-        bench.market, bench.parameters, scenario, plans, metrics=HEADLINES, draws=task.count
+        bench.market, bench.parameters, scenario, plans, metrics=HEADLINES, draws=draws
     )
     effects = {}
     for name in HEADLINES:
