@@ -45,7 +45,8 @@ def _cells(reaction: Reaction, name: str) -> list[str]:
     if name in _AS_RATIO:
         told = [percent_change(*astuple(effect)) for effect in found.relative]
         before, after = (figure(change.value, change.interval) for change in told)
-        return [before, after, ""]
+        first, last = (effect.central for effect in found.relative)
+        return [before, after, figure(percent_change(*[last - first] * 3).value)]
     taken = Effect(central=-found.taken, low=0.0, high=0.0)
     before, after = (figure(*written(name, effect)) for effect in (found.before, found.after))
     return [before, after, figure(written(name, taken)[0])]
