@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from pages.components import address, compute, plan, present
-from pages.components.in_yi import thumb_values
-from pages.components.levers import lever_panel, marks
-from pages.components.look import ICON, look
-from pages.components.menu import menu
-from pages.components.scenario_io import scenario_bar
-from pages.components.settings import settings_bar
-from pages.components.speech import language_switch, speak
-from pages.components.turn import turn
+from pages.components.server import compute
+from pages.components.server.turn import turn
+from pages.components.shell import present
+from pages.components.shell.look import ICON, look
+from pages.components.shell.menu import menu
+from pages.components.shell.settings import settings_bar
+from pages.components.shell.speech import language_switch, speak
+from pages.components.steering import address, plan
+from pages.components.steering.in_yi import thumb_values
+from pages.components.steering.levers import lever_panel, marks
+from pages.components.steering.scenario_io import scenario_bar
 from pages.labels.catalogue import t
 
 SECTIONS = {

@@ -12,13 +12,13 @@ def main() -> int:
     Everything is imported here: a process that the server starts beside itself reads this file
     as well, and shall load no more than its work needs.
     """
-    from pages.components import worker
+    from pages.components.server import worker
 
     worker.begin()
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 
-    from pages.components import warm
+    from pages.components.server import warm
 
     # Imports are done by now, in one thread; what is computed need not hold up the start.
     warm.in_background()

@@ -4,16 +4,18 @@ import streamlit as st
 
 from models.analysis.structure.alignment import alignment
 from models.errors import ModelError
-from pages.components import canvas, plan, structure_figures
-from pages.components import challenge_runs as runs
-from pages.components.challenge_html import paragraph, sheet
-from pages.components.figures import style_of
-from pages.components.report import plain
-from pages.components.structure_cards import all_sizes, cards
-from pages.components.structure_control import choose
-from pages.components.structure_figures import Drawing
-from pages.components.structure_kpis import kpis
-from pages.components.structure_page import attention, headline_of, latest
+from pages.components.challenge import challenge_runs as runs
+from pages.components.challenge import structure_figures
+from pages.components.challenge.challenge_html import paragraph, sheet
+from pages.components.challenge.structure_cards import all_sizes, cards
+from pages.components.challenge.structure_control import choose
+from pages.components.challenge.structure_figures import Drawing
+from pages.components.challenge.structure_kpis import kpis
+from pages.components.challenge.structure_page import attention, headline_of, latest
+from pages.components.cockpit.figures import style_of
+from pages.components.shell import canvas
+from pages.components.shell.report import plain
+from pages.components.steering import plan
 from pages.labels.catalogue import t
 
 scenario, market = plan.current(), plan.market()

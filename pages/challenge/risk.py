@@ -4,13 +4,15 @@ import streamlit as st
 
 from models.errors import ModelError
 from models.notation import quarters_after
-from pages.components import canvas, plan, risk_figures, risk_words
-from pages.components import challenge_runs as runs
-from pages.components.challenge_html import paragraph, sheet
-from pages.components.figures import style_of
-from pages.components.report import plain
-from pages.components.risk_page import headline_of, tabs
-from pages.components.risk_targets import targets
+from pages.components.challenge import challenge_runs as runs
+from pages.components.challenge import risk_figures, risk_words
+from pages.components.challenge.challenge_html import paragraph, sheet
+from pages.components.challenge.risk_page import headline_of, tabs
+from pages.components.challenge.risk_targets import targets
+from pages.components.cockpit.figures import style_of
+from pages.components.shell import canvas
+from pages.components.shell.report import plain
+from pages.components.steering import plan
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from models.errors import ModelError
-from pages.components import canvas, plan, rivals_control, rivals_figures, rivals_tables
-from pages.components import challenge_runs as runs
-from pages.components.challenge_html import sheet
-from pages.components.figures import style_of
-from pages.components.report import plain
-from pages.components.rivals_game import game
-from pages.components.rivals_page import headline_of, measure
+from pages.components.challenge import challenge_runs as runs
+from pages.components.challenge import rivals_control, rivals_figures, rivals_tables
+from pages.components.challenge.challenge_html import sheet
+from pages.components.challenge.rivals_game import game
+from pages.components.challenge.rivals_page import headline_of, measure
+from pages.components.cockpit.figures import style_of
+from pages.components.shell import canvas
+from pages.components.shell.report import plain
+from pages.components.steering import plan
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")

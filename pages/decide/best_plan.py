@@ -5,15 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from models.notation import quarters_after
-from pages.components import plan
-from pages.components.best_page import best
-from pages.components.best_question import bounds
-from pages.components.challenge_html import sheet as tables_sheet
-from pages.components.decide_html import sheet
-from pages.components.figures import style_of
-from pages.components.frontier_page import frontier
-from pages.components.priorities_page import priorities
-from pages.components.seek_page import seek
+from pages.components.challenge.challenge_html import sheet as tables_sheet
+from pages.components.cockpit.figures import style_of
+from pages.components.decide.best_page import best
+from pages.components.decide.best_question import bounds
+from pages.components.decide.decide_html import sheet
+from pages.components.decide.frontier_page import frontier
+from pages.components.decide.priorities_page import priorities
+from pages.components.decide.seek_page import seek
+from pages.components.steering import plan
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 

@@ -3,12 +3,15 @@
 import streamlit as st
 
 from models.errors import ModelError
-from pages.components import canvas, compute, money, plan, present
-from pages.components.below import below
-from pages.components.kpi import cards
-from pages.components.opening import opening
-from pages.components.report import plain, reading_report
-from pages.components.takeaway import take_page
+from pages.components.cockpit import money
+from pages.components.cockpit.below import below
+from pages.components.cockpit.kpi import cards
+from pages.components.cockpit.opening import opening
+from pages.components.server import compute
+from pages.components.shell import canvas, present
+from pages.components.shell.report import plain, reading_report
+from pages.components.shell.takeaway import take_page
+from pages.components.steering import plan
 from pages.labels.catalogue import t
 
 if not present.is_on():

@@ -3,18 +3,13 @@
 import streamlit as st
 
 from models.errors import ModelError
-from pages.components import (
-    canvas,
-    compare_figures,
-    compare_page,
-    compare_tables,
-    decide_runs,
-    plan,
-)
-from pages.components.challenge_html import sheet as tables_sheet
-from pages.components.decide_html import sheet
-from pages.components.figures import style_of
-from pages.components.report import plain
+from pages.components.challenge.challenge_html import sheet as tables_sheet
+from pages.components.cockpit.figures import style_of
+from pages.components.decide import compare_figures, compare_page, compare_tables, decide_runs
+from pages.components.decide.decide_html import sheet
+from pages.components.shell import canvas
+from pages.components.shell.report import plain
+from pages.components.steering import plan
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 

@@ -80,7 +80,7 @@ def stress(
 
 def as_object(found: "Stress", market: "Market") -> dict[str, object]:
     """Give the findings as the terminal prints them; nothing is rounded but the box's ends."""
-    from pages.components.risk_words import sentence
+    from pages.components.challenge.risk_words import sentence
 
     box = found.box
     return {
@@ -98,7 +98,7 @@ def as_object(found: "Stress", market: "Market") -> dict[str, object]:
 
 def as_text(found: "Stress", market: "Market") -> str:
     """Write the chances, the sentence and the sign to watch."""
-    from pages.components import risk_words as words
+    from pages.components.challenge import risk_words as words
 
     lines = [
         f"  reached in {words.percent(chance)}: {words.target_phrase(target)}"

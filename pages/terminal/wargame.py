@@ -161,7 +161,7 @@ def players(game: "WarGame", market: "Market") -> tuple[str, str]:
 
 def as_text(game: "WarGame", market: "Market") -> str:
     """Lay the payoffs out, ours / theirs, an equilibrium marked by a star."""
-    from pages.components.war_words import sentence
+    from pages.components.challenge.war_words import sentence
 
     us, them = players(game, market)
     width = max(len(shown(name)) for name in game.plans)

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from models.notation import quarter_name, quarter_number
-from pages.components import accuracy, canvas, laws
-from pages.components.hindsight import figures
-from pages.components.recovery import recovery
+from pages.components.shell import canvas
+from pages.components.trust import accuracy, laws
+from pages.components.trust.hindsight import figures
+from pages.components.trust.recovery import recovery
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 

@@ -4,11 +4,13 @@ import streamlit as st
 
 from models.analysis.assumption import METRICS
 from models.errors import ModelError
-from pages.components import assumption_control, assumption_runs, assumption_words, canvas, plan
-from pages.components.assumption_figures import four_lines, parts_table, sentence
-from pages.components.assumption_page import METRIC, controls, opening, tabs
-from pages.components.figures import style_of
-from pages.components.report import plain
+from pages.components.cockpit.figures import style_of
+from pages.components.shell import canvas
+from pages.components.shell.report import plain
+from pages.components.steering import plan
+from pages.components.trust import assumption_control, assumption_runs, assumption_words
+from pages.components.trust.assumption_figures import four_lines, parts_table, sentence
+from pages.components.trust.assumption_page import METRIC, controls, opening, tabs
 
 scenario, market = plan.current(), plan.market()
 metric = st.session_state.get(METRIC) or METRICS[0]

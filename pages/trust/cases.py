@@ -6,9 +6,9 @@ from models.calibration.cases import Case, cases
 from models.errors import ModelError
 from models.inputs import load_market
 from models.notation import OWN
-from pages.components import case_scores, laws
-from pages.components.case_options import side_by_side
-from pages.components.report import plain
+from pages.components.shell.report import plain
+from pages.components.trust import case_scores, laws
+from pages.components.trust.case_options import side_by_side
 from pages.labels.catalogue import language, named, t
 from pages.labels.html import headline
 

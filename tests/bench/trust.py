@@ -5,7 +5,7 @@ from itertools import count
 from models.analysis.influence import influences
 from models.inputs import load_market, load_parameters
 from models.scenario import scenario_from_levers
-from pages.components import assumption_arithmetic
+from pages.components.trust import assumption_arithmetic
 from tests.bench.budgets import best_seconds, budget
 
 TEST = (

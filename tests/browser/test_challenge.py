@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import LATEST
 from models.scenario_csv import write_bytes
-from pages.components.plan import DEFAULT_HORIZON
+from pages.components.steering.plan import DEFAULT_HORIZON
 from tests.browser.helpers import screenshot, settled, violations
 from tests.pages.stages import plan_of
 

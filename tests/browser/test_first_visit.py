@@ -1,8 +1,8 @@
 """The first five minutes: what a newcomer sees, and what one click shows."""
 
 from models.inputs import load_market
-from pages.components.guide import WORDS
-from pages.components.opening import target
+from pages.components.cockpit.opening import target
+from pages.components.shell.guide import WORDS
 from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
 

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from models.calibration.series import POOLED
 from models.inputs import read_rows
-from pages.components import accuracy, laws, recovery
-from pages.components.hindsight import figures
+from pages.components.trust import accuracy, laws, recovery
+from pages.components.trust.hindsight import figures
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.conftest import ROOT
 

@@ -20,12 +20,12 @@ from models.projection import project
 from pages.charts import evidence as evidence_chart
 from pages.charts import fourlines as lines_chart
 from pages.charts.axes import apart
-from pages.components import assumption_control, recovery
-from pages.components.assumption_figures import finding, four_lines, parts_table, sentence
-from pages.components.assumption_values import changed, notice, ours
-from pages.components.assumption_words import drives, facts
-from pages.components.figures import style_of
-from pages.components.range_figure import range_figure
+from pages.components.cockpit.figures import style_of
+from pages.components.trust import assumption_control, recovery
+from pages.components.trust.assumption_figures import finding, four_lines, parts_table, sentence
+from pages.components.trust.assumption_values import changed, notice, ours
+from pages.components.trust.assumption_words import drives, facts
+from pages.components.trust.range_figure import range_figure
 from pages.export import pictures
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.sums import adding_up

@@ -10,10 +10,10 @@ from models.analysis.assumption import four, split
 from models.inputs import load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
 from models.scenario_csv import read_bytes, write_bytes
-from pages.components import assumption_words as words
-from pages.components import own_figures
-from pages.components.assumption_figures import parts_table, written
-from pages.components.assumption_groups import GROUPS, group
+from pages.components.trust import assumption_words as words
+from pages.components.trust import own_figures
+from pages.components.trust.assumption_figures import parts_table, written
+from pages.components.trust.assumption_groups import GROUPS, group
 from pages.labels.catalogue import t, use_language
 from tests.conftest import ROOT
 

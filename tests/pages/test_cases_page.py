@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 from models.calibration.cases import cases
 from models.calibration.laws import laws
 from models.inputs import load_market
-from pages.components import case_options, case_scores
-from pages.components import laws as badges
-from pages.components.plan import key
+from pages.components.steering.plan import key
+from pages.components.trust import case_options, case_scores
+from pages.components.trust import laws as badges
 from pages.labels.catalogue import use_language
 from tests.conftest import ROOT
 

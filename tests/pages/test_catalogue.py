@@ -11,7 +11,8 @@ from models.inputs import load_market, vintages
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import METRICS, OWN_METRICS
 from models.scenario import POSTURES
-from pages.components import figures, finding, kpi, levers
+from pages.components.cockpit import figures, finding, kpi
+from pages.components.steering import levers
 from pages.labels.catalogue import LANGUAGES, catalogue, explain, named, t, use_language
 from tests.conftest import ROOT
 

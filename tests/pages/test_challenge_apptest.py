@@ -13,15 +13,15 @@ from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.inputs import load_market
 from models.market.rivals import Conduct
 from pages.charts import box, shares, takeback, tornado, triangle
-from pages.components import challenge_runs as runs
-from pages.components import risk_figures, risk_words, rivals_figures, structure_figures
-from pages.components.figures import style_of
-from pages.components.risk_page import headline_of
-from pages.components.rivals_game import payoffs
-from pages.components.rivals_tables import before_after, bill
-from pages.components.structure_cards import all_sizes, cards
-from pages.components.structure_control import structure_name
-from pages.components.structure_kpis import kpis
+from pages.components.challenge import challenge_runs as runs
+from pages.components.challenge import risk_figures, risk_words, rivals_figures, structure_figures
+from pages.components.challenge.risk_page import headline_of
+from pages.components.challenge.rivals_game import payoffs
+from pages.components.challenge.rivals_tables import before_after, bill
+from pages.components.challenge.structure_cards import all_sizes, cards
+from pages.components.challenge.structure_control import structure_name
+from pages.components.challenge.structure_kpis import kpis
+from pages.components.cockpit.figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of

@@ -9,10 +9,10 @@ from models.analysis.structure.alignment import alignment
 from models.analysis.structure.structures import NAMED
 from models.inputs import load_market
 from models.market.rivals import Conduct
-from pages.components import challenge_runs as runs
-from pages.components import risk_figures, rivals_figures, structure_figures
-from pages.components.figures import style_of
-from pages.components.structure_kpis import kpis
+from pages.components.challenge import challenge_runs as runs
+from pages.components.challenge import risk_figures, rivals_figures, structure_figures
+from pages.components.challenge.structure_kpis import kpis
+from pages.components.cockpit.figures import style_of
 from pages.export import pictures
 from tests.pages.stages import plan_of
 

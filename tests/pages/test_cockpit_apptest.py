@@ -10,7 +10,7 @@ from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
 from models.scenario import scenario_from_levers
 from models.scenario_csv import read_bytes
-from pages.components.plan import key
+from pages.components.steering.plan import key
 from pages.labels.format import figure
 from tests.conftest import ROOT
 

@@ -11,11 +11,11 @@ from models.analysis.best.optimise import optimise
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
-from pages.components import best_job as jobs
-from pages.components.best_answer import finding
-from pages.components.best_job import Job
-from pages.components.frontier_page import stepped
-from pages.components.plan import key
+from pages.components.decide import best_job as jobs
+from pages.components.decide.best_answer import finding
+from pages.components.decide.best_job import Job
+from pages.components.decide.frontier_page import stepped
+from pages.components.steering.plan import key
 from pages.labels.catalogue import use_language
 from pages.labels.format import people
 from tests.conftest import ROOT
@@ -171,7 +171,7 @@ class TestJob:
         def page():
             import streamlit as st
 
-            from pages.components import best_job as jobs
+            from pages.components.decide import best_job as jobs
 
             def step(job):
                 job.total = 5

@@ -9,8 +9,8 @@ from models.analysis.drivers.causes import causes
 from models.analysis.drivers.drivers import drivers as divide
 from models.inputs import load_market, load_parameters
 from pages.charts import waterfall
-from pages.components.causes import chain
-from pages.components.drivers import drivers_figure
+from pages.components.cockpit.causes import chain
+from pages.components.cockpit.drivers import drivers_figure
 from pages.labels.catalogue import use_language
 from tests.pages.stages import plan_of, stage_of
 
@@ -63,7 +63,7 @@ def test_a_chain_names_equation_parameter_and_source(language):
 
 
 def component(moved):
-    from pages.components.drivers import drivers
+    from pages.components.cockpit.drivers import drivers
     from tests.pages.stages import plan_of, stage_of
 
     drivers(stage_of(plan_of(moved)))

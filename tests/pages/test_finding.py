@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.analysis.outcome import Answer, Effect
-from pages.components.finding import _FRACTIONS, finding, period
+from pages.components.cockpit.finding import _FRACTIONS, finding, period
 from pages.labels.catalogue import LANGUAGES, t, use_language
 
 SURE_GAIN, SURE_LOSS = Effect(central=9, low=5, high=12), Effect(central=-9, low=-12, high=-5)

@@ -3,8 +3,8 @@
 import pytest
 
 from models.inputs import load_market
-from pages.components import history
-from pages.components.plan import key
+from pages.components.steering import history
+from pages.components.steering.plan import key
 from tests.pages.test_cockpit_apptest import STEPPED, checked, move, page_text, start, upload
 
 pytestmark = pytest.mark.slow

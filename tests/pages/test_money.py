@@ -14,8 +14,13 @@ from models.inputs import load_market, load_parameters, vintages
 from pages.charts import billion as billion_chart
 from pages.charts import stakes as stakes_chart
 from pages.charts import yields as yields_chart
-from pages.components.money_figures import a_mark, billion_figure, stakes_figure, yields_figure
-from pages.components.spending import bars
+from pages.components.cockpit.money_figures import (
+    a_mark,
+    billion_figure,
+    stakes_figure,
+    yields_figure,
+)
+from pages.components.steering.spending import bars
 from pages.export import pictures
 from pages.labels.catalogue import use_language
 from tests.pages.stages import plan_of, stage_of

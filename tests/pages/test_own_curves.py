@@ -10,8 +10,8 @@ from models.inputs import load_market
 from models.levers import LEVERS
 from models.notation import METRICS, OWN_METRICS
 from pages.charts import curve as curve_chart
-from pages.components.figures import style_of
-from pages.components.own_curves import curve_figure, metric_name
+from pages.components.cockpit.figures import style_of
+from pages.components.trust.own_curves import curve_figure, metric_name
 from pages.export import pictures
 from pages.labels.catalogue import LANGUAGES, use_language
 

@@ -9,8 +9,8 @@ import pytest
 
 from models.inputs import fingerprint
 from models.plan_digest import plan_digest
-from pages.components.finding import finding
-from pages.components.overview import overview
+from pages.components.cockpit.finding import finding
+from pages.components.cockpit.overview import overview
 from pages.export import pictures, typeface
 from pages.export.page import HEIGHT, SCALE, WIDTH, page_png, page_svg
 from pages.labels.catalogue import LANGUAGES, t, use_language

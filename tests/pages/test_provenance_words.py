@@ -8,10 +8,10 @@ from models.analysis.outcome import TRADE
 from models.inputs import load_market, vintages
 from models.levers import LEVERS
 from models.market.vintage import Market
-from pages.components import provenance
-from pages.components.guide import WORDS
-from pages.components.kpi import STRIP
-from pages.components.opening import TRIES, case, target
+from pages.components.cockpit.kpi import STRIP
+from pages.components.cockpit.opening import TRIES, case, target
+from pages.components.shell import provenance
+from pages.components.shell.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
 from tests.pages.stages import plan_of, stage_of
 

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from models.inputs import load_market
 from models.levers import KPI_UNITS, Step
-from pages.components import plan, schedules
-from pages.components.plan import key
+from pages.components.steering import plan, schedules
+from pages.components.steering.plan import key
 from tests.pages.test_cockpit_apptest import STEPPED, checked, move, page_text, start, upload
 
 pytestmark = pytest.mark.slow
@@ -134,7 +134,7 @@ def drawn():
     """Draw paths by hand, as the timeline reports them; runs inside the app."""
     import streamlit as st
 
-    from pages.components import schedules
+    from pages.components.steering import schedules
 
     st.session_state.setdefault("market", "2024Q3")
     for lever, path in st.session_state.get("draw", {}).items():

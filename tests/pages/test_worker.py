@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from models.errors import ActualsError, ConvergenceError, Problem, ScenarioError
-from pages.components import arithmetic, worker
+from pages.components.server import arithmetic, worker
 from tests.models.worlds import scenario
 
 PROBLEMS = [Problem(line=3, column="value", found="x", message="a number is wanted")]

@@ -1,0 +1,1 @@
+"""Rivals, Risk and Organisation."""

@@ -1,0 +1,116 @@
+"""The page of risk around its pictures: the finding, and what lies in tabs."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from models.analysis.risk.stress import Stress
+from models.analysis.rivalry.wargame import with_no_change
+from models.market.vintage import Market
+from models.scenario import Scenario
+from pages.charts.style import Style
+from pages.components.challenge import challenge_runs as runs
+from pages.components.challenge.challenge_html import capital, figure, paragraph, table
+from pages.components.challenge.challenge_plans import strategies
+from pages.components.challenge.risk_figures import tornado
+from pages.components.challenge.risk_words import input_name, percent
+from pages.components.challenge.war_words import plan_name
+from pages.components.shell import canvas
+from pages.labels.catalogue import t
+from pages.labels.format import fixed, money
+from pages.labels.html import headline
+
+FIGURE = "risk.figure"
+MEASURES = ("dau", "gmv", "revenue", "ebita", "value")
+LEADING = 20
+SAMPLES = 1024
+FUTURES = 4000
+PLANS = 5
+
+
+def headline_of(found: Stress | None, scenario: Scenario, quarter: str) -> str:
+    """Say how sure all targets are together."""
+    if found is None:
+        return headline(t("risk.nothing"), t("risk.nothing_below"))
+    key = "risk.finding" if len(found.targets) > 1 else "risk.finding_one"
+    told = t(key, together=percent(found.together), count=f"{found.futures:,}")
+    return headline(told, t("risk.below_line", name=scenario.name, quarter=quarter))
+
+
+def tabs(scenario: Scenario, market: Market, style: Style) -> None:
+    """Draw the tab that is open; the others cost nothing until they are asked for."""
+    parts: dict[str, Callable[[], None]] = {
+        "risk.tab.tornado": lambda: _tornado(scenario, market, style),
+        "risk.tab.regret": lambda: _regret(scenario),
+        "risk.tab.sobol": lambda: _sobol(scenario, market),
+    }
+    drawn = st.tabs([t(name) for name in parts], key="risk.tabs", on_change="rerun")
+    for tab, draw in zip(drawn, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _measure(place: str) -> str:
+    return str(
+        st.segmented_control(
+            t("risk.measure"),
+            MEASURES,
+            default=MEASURES[0],
+            key=f"{FIGURE}.{place}",
+            required=True,
+            format_func=lambda metric: capital(t(f"measure.{metric}")),
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    )
+
+
+def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
+    metric = _measure("tornado")
+    canvas.draw(tornado(runs.swings(scenario, metric), scenario, market, style))
+
+
+def _sobol(scenario: Scenario, market: Market) -> None:
+    found = runs.swings(scenario, _measure("sobol"), LEADING)
+    st.html(
+        paragraph(
+            t("risk.sobol.note", count=len(found.indices), samples=f"{SAMPLES:,}"), "quiet-note"
+        )
+    )
+    columns = {
+        "name": [input_name(index.parameter, market) for index in found.indices],
+        "first": [fixed(index.first, 3) for index in found.indices],
+        "first_range": [_span(index.first_low, index.first_high) for index in found.indices],
+        "total": [fixed(index.total, 3) for index in found.indices],
+        "total_range": [_span(index.total_low, index.total_high) for index in found.indices],
+    }
+    told = {t(f"risk.sobol.{name}"): cells for name, cells in columns.items()}
+    st.dataframe(told, hide_index=True, height="content", key="risk.sobol")
+
+
+def _span(low: float, high: float) -> str:
+    return f"[{fixed(low, 3)}, {fixed(high, 3)}]"
+
+
+def _regret(scenario: Scenario) -> None:
+    """Set the plan against the open ones, those of the library and no change."""
+    found = runs.forgone(_against(scenario), FUTURES)
+    best = found[0]
+    told = t("risk.regret.finding", plan=plan_name(best.plan), high=money(best.high))
+    below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
+    st.html(paragraph(told) + paragraph(below, "quiet-note"))
+    heads = [t(f"risk.regret.{name}") for name in ("plan", "best", "usual", "high", "worst")]
+    rows = [
+        (
+            plan_name(row.plan),
+            [percent(row.best), *(figure(money(x)) for x in (row.usual, row.high, row.worst))],
+        )
+        for row in found
+    ]
+    st.html(table(heads, rows, t("risk.tab.regret")))
+
+
+def _against(scenario: Scenario) -> tuple[Scenario, ...]:
+    plans = list(strategies(scenario).values())[:PLANS]
+    return tuple(with_no_change(plans or [scenario]))

@@ -1,0 +1,44 @@
+"""Below the main charts: one figure at a time, so that a move of a lever redraws few of them."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.components.cockpit import money
+from pages.components.cockpit.drivers import drivers
+from pages.components.cockpit.figures import Stage
+from pages.components.shell import canvas
+from pages.labels.catalogue import t
+
+
+def below(stage: Stage) -> None:
+    """Draw the figure that is chosen; the others cost nothing until they are asked for.
+
+    Tabs would do the same, but the browser takes a tenth longer for each move of a lever.
+    """
+    parts: dict[str, Callable[[], object]] = {
+        "below.stakes": lambda: money.who_wins(stage),
+        "below.drivers": lambda: drivers(stage),
+        "below.sides": lambda: canvas.draw(stage.sides()),
+        "below.revenue": lambda: canvas.draw(stage.revenue()),
+        "below.sellers": lambda: canvas.draw(stage.sellers()),
+        "below.delivery": lambda: _delivery(stage),
+    }
+    chosen = st.segmented_control(
+        t("below.choose"),
+        list(parts),
+        default="below.stakes",
+        key="below",
+        required=True,
+        format_func=t,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    parts[chosen]()
+
+
+def _delivery(stage: Stage) -> None:
+    if delivery := stage.delivery():
+        canvas.draw(delivery)
+    else:
+        st.info(t("figure.delivery.empty"))

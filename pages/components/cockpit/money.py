@@ -1,0 +1,35 @@
+"""Below the main charts: who wins and loses, and what money buys."""
+
+import streamlit as st
+
+from models.scenario import Scenario
+from pages.charts.figure import Figure
+from pages.components.cockpit.figures import Stage
+from pages.components.cockpit.money_figures import billion_figure, stakes_figure, yields_figure
+from pages.components.server import compute
+from pages.components.shell import canvas
+from pages.labels.catalogue import t
+
+
+def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
+    """Give the figures that need no asking, for a view that shows one at a time."""
+    found = (stakes_figure(stage), billion_figure(stage, compute.bundles(scenario)))
+    return [figure for figure in found if figure]
+
+
+def who_wins(stage: Stage) -> None:
+    """Draw the stakes of sellers and rivals, or say how to see them."""
+    if figure := stakes_figure(stage):
+        canvas.draw(figure)
+    else:
+        st.info(t("money.stakes.empty"))
+
+
+def what_money_buys(stage: Stage, scenario: Scenario) -> None:
+    """Draw RMB 1 bn as orders; on demand, what one more buys in each lever."""
+    st.subheader(t("money.section"))
+    canvas.draw(billion_figure(stage, compute.bundles(scenario)))
+    more = st.expander(t("money.yields.ask"), key="money.yields", on_change="rerun")
+    if more.open:
+        with more:
+            canvas.draw(yields_figure(stage, compute.yields(scenario)))

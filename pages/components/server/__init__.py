@@ -1,0 +1,1 @@
+"""What the pages ask of the model, in a process beside the server, and how runs take turns."""

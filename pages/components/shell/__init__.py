@@ -1,0 +1,1 @@
+"""What every page shares: look, menu, settings, language, drawing, sources, present view."""

@@ -1,0 +1,46 @@
+"""The whole page as a picture to take away."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.components.cockpit.figures import Stage
+from pages.components.cockpit.overview import overview
+from pages.components.shell.canvas import logged
+from pages.components.steering.scenario_io import slug
+from pages.export.page import Page, page_png, page_svg
+from pages.labels.catalogue import t
+
+_KINDS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
+    "png": ("image/png", page_png),
+    "svg": ("image/svg+xml", page_svg),
+}
+
+
+def take_page(stage: Stage) -> None:
+    """Offer the page as PNG and SVG; the buttons exist only while the menu is open."""
+    menu = st.popover(
+        t("take.page"),
+        icon=":material/photo_camera:",
+        type="tertiary",
+        key="take.page",
+        on_change="rerun",
+    )
+    if menu.open:
+        page = overview(stage)
+        with menu:
+            for kind in _KINDS:
+                _file(page, kind, slug(stage.scenario.name))
+
+
+def _file(page: Page, kind: str, name: str) -> None:
+    mime, draw = _KINDS[kind]
+    st.download_button(
+        t(f"figure.{kind}"),
+        logged(lambda: draw(page)),
+        file_name=f"{name}.{kind}",
+        mime=mime,
+        key=f"take.page.{kind}",
+        on_click="ignore",
+        type="tertiary",
+    )

@@ -1,0 +1,1 @@
+"""The plan in the reader's hands: levers, schedules, undo, address, files."""

@@ -1,0 +1,123 @@
+"""Undo and redo: whole states of the plan, kept for this session."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from models.levers import UNIT_OF_WEIGHT
+from pages.components.steering import plan
+from pages.labels.catalogue import t
+
+LONGEST = 100
+"""States that are kept; the oldest go first."""
+
+PAUSE_SECONDS = 2.0
+"""Moves of one lever that follow each other faster are one move: an arrow key held down."""
+
+_HISTORY = "history"
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Everything that makes the plan on the table."""
+
+    market: str
+    horizon: int
+    rivals: str
+    levers: tuple[tuple[str, float], ...]
+    sheet: plan.Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """States in the order in which they came; ``at`` is the one on screen.
+
+    ``moved`` says what the last step changed and ``when`` it did, in seconds of a steady clock.
+    """
+
+    states: tuple[State, ...]
+    at: int = 0
+    moved: frozenset[str] = frozenset()
+    when: float = 0.0
+
+
+def record() -> None:
+    """Note the plan as it is now, unless it is the one noted last; before it is drawn."""
+    now = _state()
+    past: History = st.session_state.setdefault(_HISTORY, History(states=(now,)))
+    moved = frozenset(_changes(past.states[past.at], now))
+    if not moved:
+        return
+    clock = time.monotonic()
+    same = moved == past.moved and clock - past.when < PAUSE_SECONDS and past.at > 0
+    kept = past.states[: past.at + (0 if same else 1)]
+    states = (*kept, now)[-LONGEST:]
+    st.session_state[_HISTORY] = History(states=states, at=len(states) - 1, moved=moved, when=clock)
+
+
+def _state() -> State:
+    return State(
+        market=plan.market().vintage,
+        horizon=int(st.session_state.get(plan.HORIZON, plan.DEFAULT_HORIZON)),
+        rivals=st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS),
+        levers=tuple(plan.targets().items()),
+        sheet=plan.sheet(),
+    )
+
+
+def _changes(before: State, now: State) -> Iterator[str]:
+    """Name what differs; the three weights of a unit are one thing, a new name is none."""
+    for name in ("market", "horizon", "rivals"):
+        if getattr(before, name) != getattr(now, name):
+            yield name
+    if replace(before.sheet, name="") != replace(now.sheet, name=""):
+        yield "sheet"
+    for (lever, old), (_, new) in zip(before.levers, now.levers, strict=True):
+        if old != new:
+            yield UNIT_OF_WEIGHT.get(lever, lever)
+
+
+def buttons() -> None:
+    """Draw the way back and the way forth; they stay in their places when there is none."""
+    record()
+    past: History = st.session_state[_HISTORY]
+    last = len(past.states) - 1
+    ways = (("undo", -1, past.at > 0, "Mod+Z"), ("redo", 1, past.at < last, "Mod+Shift+Z"))
+    for name, by, possible, keys in ways:
+        st.button(
+            t(f"history.{name}"),
+            key=f"history.{name}",
+            icon=f":material/{name}:",
+            type="tertiary",
+            shortcut=keys,
+            help=t(f"history.{name}_help"),
+            disabled=not possible,
+            on_click=_go,
+            args=(by,),
+        )
+
+
+def _go(by: int) -> None:
+    past: History = st.session_state[_HISTORY]
+    at = min(max(past.at + by, 0), len(past.states) - 1)
+    state = past.states[at]
+    st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
+    st.session_state[plan.MARKET] = state.market
+    st.session_state[plan.HORIZON] = state.horizon
+    st.session_state[plan.RIVALS] = state.rivals
+    plan.change(**vars(state.sheet))
+    for name, value in state.levers:
+        st.session_state[plan.key(name)] = value
+
+
+def rename(old: str, new: str) -> None:
+    """Give the plan called ``old`` its new name in the past as well."""
+    past: History | None = st.session_state.get(_HISTORY)
+    if past:
+        states = tuple(
+            replace(s, sheet=replace(s.sheet, name=new)) if s.sheet.name == old else s
+            for s in past.states
+        )
+        st.session_state[_HISTORY] = replace(past, states=states)

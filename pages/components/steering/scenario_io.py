@@ -1,0 +1,159 @@
+"""Scenarios in and out of the browser: name, save, open, switch."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+
+from models.errors import ModelError, Problem
+from models.inputs import fingerprint, load_parameters, vintages
+from models.numbers import numbers_bytes, numbers_frame
+from models.scenario import Scenario
+from models.scenario_csv import Reading, read_bytes, write_bytes
+from models.text_rules import NAME_LENGTH, name_key, name_rule
+from pages.components.server import compute
+from pages.components.shell import report
+from pages.components.shell.canvas import logged
+from pages.components.steering import history, plan
+from pages.labels.catalogue import t
+
+_UPLOAD = "scenario.upload"
+_ACTIVE = "scenario.active"
+_NAME = "scenario.name"
+_SHELF = "shelf"
+_LIMIT_MB = 5
+
+
+def scenario_bar() -> None:
+    """Draw the three menus above the levers, where they stay in sight; closed ones cost nothing."""
+    with st.container(horizontal=True, gap="xsmall", key="scenario.bar"):
+        save, load, share = (_menu(name) for name in ("save", "open", "share"))
+    if save.open:
+        with save:
+            _save()
+    if load.open:
+        with load:
+            _open()
+    if share.open:
+        with share:
+            st.caption(t("scenario.share_help"))
+
+
+def _menu(name: str) -> PopoverContainer:
+    return st.popover(t(f"scenario.{name}"), key=f"menu.{name}", on_change="rerun")
+
+
+def _save() -> None:
+    scenario = _stamped(plan.current())
+    st.session_state[_NAME] = scenario.name
+    st.text_input(t("scenario.name"), max_chars=NAME_LENGTH, key=_NAME, on_change=_rename)
+    _file("this", lambda: write_bytes([scenario]), f"{slug(scenario.name)}.csv")
+    everything = _all(scenario)
+    if len(everything) > 1:
+        label = t("scenario.save_all", count=len(everything))
+        _file("all", lambda: write_bytes(everything), "scenarios.csv", label)
+    _file("numbers", lambda: numbers(scenario), f"{slug(scenario.name)}-numbers.csv")
+
+
+def _file(name: str, make: object, file_name: str, label: str = "") -> None:
+    st.download_button(
+        label or t(f"scenario.save_{name}"),
+        logged(make),  # type: ignore[arg-type]
+        file_name=file_name,
+        mime="text/csv",
+        key=f"scenario.save.{name}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def numbers(scenario: Scenario) -> bytes:
+    """Every figure of the projection, as the terminal writes it."""
+    return numbers_bytes(numbers_frame([compute.project_in_full(scenario)]))
+
+
+def slug(name: str) -> str:
+    """File name from a scenario's name: letters and digits of any script, dashes between."""
+    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part) or "scenario"
+
+
+def _stamped(scenario: Scenario) -> Scenario:
+    return replace(scenario, model=fingerprint(scenario.market))
+
+
+def _all(active: Scenario) -> list[Scenario]:
+    """Every open scenario, the one on the table in its place."""
+    shelf = {name_key(s.name): s for s in st.session_state.get(_SHELF, ())}
+    return list((shelf | {name_key(active.name): active}).values())
+
+
+def _rename() -> None:
+    old, new = plan.sheet().name, st.session_state[_NAME].strip()
+    taken = {name_key(s.name) for s in st.session_state.get(_SHELF, ())} - {name_key(old)}
+    if rule := name_rule(new):
+        report.notify(t("scenario.name_refused", rule=rule))
+    elif name_key(new) in taken:
+        report.notify(t("scenario.name_taken"))
+    else:
+        st.session_state[_SHELF] = tuple(
+            replace(s, name=new) if name_key(s.name) == name_key(old) else s
+            for s in st.session_state.get(_SHELF, ())
+        )
+        plan.change(name=new)
+        history.rename(old, new)
+
+
+def _open() -> None:
+    st.file_uploader(
+        t("scenario.upload"),
+        type="csv",
+        key=_UPLOAD,
+        on_change=_take_in,
+        max_upload_size=_LIMIT_MB,
+        help=t("scenario.upload_help"),
+    )
+    shelf: Sequence[Scenario] = st.session_state.get(_SHELF, ())
+    if len(shelf) > 1:
+        names = [s.name for s in shelf]
+        st.session_state[_ACTIVE] = plan.sheet().name
+        st.selectbox(t("scenario.switch", count=len(names)), names, key=_ACTIVE, on_change=_switch)
+
+
+def _take_in() -> None:
+    """Read the file at once, before anything is drawn: all of it counts, or nothing."""
+    file = st.session_state[_UPLOAD]
+    if file is None:
+        report.forget()
+        return
+    reading = read_bytes(
+        file.getvalue(), vintages=vintages(), parameters=load_parameters().allowed_ranges
+    )
+    reading = _computable(reading)
+    report.keep(file.name, reading)
+    if reading.scenarios:
+        opened = {name_key(s.name): s for s in reading.scenarios}
+        others = [s for s in _all(plan.current()) if name_key(s.name) not in opened]
+        kept = others if plan.is_touched() else [s for s in others if s.name != plan.sheet().name]
+        st.session_state[_SHELF] = (*reading.scenarios, *kept)
+        plan.adopt(reading.scenarios[0])
+
+
+def _computable(reading: Reading) -> Reading:
+    """Refuse assumptions that make the market tip, which no single row tells."""
+    problems = []
+    for scenario in reading.scenarios:
+        try:
+            compute.check(scenario)
+        except ModelError as error:
+            problems.append(
+                Problem(line=None, column=None, found=scenario.name, message=str(error))
+            )
+    return replace(reading, scenarios=(), problems=tuple(problems)) if problems else reading
+
+
+def _switch() -> None:
+    st.session_state[_SHELF] = tuple(_all(plan.current()))
+    wanted = st.session_state[_ACTIVE]
+    plan.adopt(next(s for s in st.session_state[_SHELF] if s.name == wanted))

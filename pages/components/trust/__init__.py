@@ -1,0 +1,1 @@
+"""Accuracy, Cases and Assumptions."""

@@ -1,0 +1,164 @@
+"""The reader's own figures and tests: read, refused with reasons, and what they would change."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from models.analysis.refit_preview import Preview
+from models.calibration.actuals import read_actuals
+from models.calibration.lift_rows import COLUMNS, read_lifts
+from models.errors import FileError, ModelError
+from models.inputs import actuals_bytes, load_market, vintages
+from models.scenario import Scenario
+from pages.charts.style import Style
+from pages.components.shell import canvas
+from pages.components.shell.report import plain, problems_table
+from pages.components.trust import assumption_runs
+from pages.components.trust.assumption_figures import written
+from pages.components.trust.assumption_words import told_range
+from pages.components.trust.own_curves import curve_figure
+from pages.labels.catalogue import t
+
+_LIMIT_MB = 5
+_TELLING = 0.03
+_NAME_WIDTH = 330
+_ACROSS = 3
+_EXAMPLES = {
+    "actuals": "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,100790,RMB mn\n",
+    "experiments": f"{','.join(COLUMNS)}\n"
+    "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n",
+}
+"""A file of each kind that can be read; the figures of the test are made up."""
+
+
+def actuals(scenario: Scenario, style: Style) -> None:
+    """Take reported or internal figures by quarter."""
+    _take(
+        "actuals",
+        lambda data: read_actuals(actuals_bytes(), data).notes,
+        lambda data: assumption_runs.previewed(scenario, None, data),
+        style,
+    )
+
+
+def experiments(scenario: Scenario, style: Style) -> None:
+    """Take tests of levers."""
+    _take(
+        "experiments",
+        lambda data: read_lifts(data, load_market().platform_ids, vintages())[1],
+        lambda data: assumption_runs.previewed(scenario, data, None),
+        style,
+    )
+
+
+def _take(
+    kind: str,
+    read: Callable[[bytes], tuple[str, ...]],
+    fit: Callable[[bytes], Preview],
+    style: Style,
+) -> None:
+    """Read a file, tell what is wrong with it or what was understood, and offer the preview."""
+    st.caption(t(f"own.{kind}.purpose"))
+    file = st.file_uploader(
+        t(f"own.{kind}.upload"),
+        type="csv",
+        key=f"own.{kind}",
+        max_upload_size=_LIMIT_MB,
+        help=t(f"own.{kind}.help"),
+    )
+    if file is None:
+        _example(kind)
+        return
+    try:
+        notes = read(file.getvalue())
+    except FileError as error:
+        problems_table(file.name, error.problems, f"own.{kind}.problems")
+        return
+    st.success(t("own.read", file=plain(file.name)))
+    for note in notes:
+        st.info(plain(note))
+    if st.button(t("own.preview"), key=f"own.{kind}.preview", type="primary"):
+        st.session_state[_asked(kind)] = file.file_id
+    if st.session_state.get(_asked(kind)) == file.file_id:
+        _preview(kind, file.name, lambda: fit(file.getvalue()), style)
+
+
+def _asked(kind: str) -> str:
+    return f"own.{kind}.asked"
+
+
+def _example(kind: str) -> None:
+    st.download_button(
+        t("own.template"),
+        _EXAMPLES[kind],
+        file_name=f"{kind}.csv",
+        mime="text/csv",
+        key=f"own.{kind}.example",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _preview(kind: str, name: str, fit: Callable[[], Preview], style: Style) -> None:
+    try:
+        with st.spinner(t("own.wait")):
+            found = fit()
+    except FileError as error:
+        problems_table(name, error.problems, f"own.{kind}.refused")
+        return
+    except ModelError as error:
+        st.error(t("own.failed", reason=plain(str(error))))
+        return
+    st.markdown(f"**{plain(finding(found))}**")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        widths = {t("own.column.name"): st.column_config.Column(width=_NAME_WIDTH)}
+        st.dataframe(ranges(found), hide_index=True, key=f"own.{kind}.ranges", column_config=widths)
+    with right:
+        if found.effects:
+            st.dataframe(plan_effects(found), hide_index=True, key=f"own.{kind}.effects")
+        else:
+            st.info(t("own.plan_idle"))
+        size, candidates = f"{found.effective_size:,.0f}", f"{found.candidates:,}"
+        st.caption(t("own.effective", size=size, candidates=candidates))
+        st.caption(t("own.keep", option=f"--{kind}"))
+    columns = st.columns(_ACROSS, gap="medium")
+    for number, curve in enumerate(found.curves):
+        with columns[number % _ACROSS]:
+            canvas.draw(curve_figure(curve, number, style))
+
+
+def finding(found: Preview) -> str:
+    """Say how many ranges would change, and which most."""
+    telling = [row for row in found.moved if abs(row.narrower) >= _TELLING]
+    if not telling:
+        return t("own.none_moved")
+    most = telling[0]
+    told = {"count": len(telling), "name": t(f"parameter.{most.parameter}")}
+    by = f"{abs(most.narrower):.0%}"
+    if most.narrower < 0:
+        return t("own.moved_wider", wider=by, **told)
+    return t("own.moved", narrower=by, **told)
+
+
+def ranges(found: Preview) -> dict[str, list[str]]:
+    """Lay out the ranges now and after, the largest change first."""
+    rows = found.moved
+    cells = {
+        "name": [t(f"parameter.{row.parameter}") for row in rows],
+        "before": [told_range(row.parameter, row.before) for row in rows],
+        "after": [told_range(row.parameter, row.after) for row in rows],
+        "narrower": [f"{row.narrower:.0%}".replace("-", "−") for row in rows],
+    }
+    return {t(f"own.column.{name}"): column for name, column in cells.items()}
+
+
+def plan_effects(found: Preview) -> dict[str, list[str]]:
+    """Lay out the plan's effects with their ranges now and after."""
+    cells = {
+        "metric": [t(f"assumptions.metric.{name}") for name in found.effects],
+        "before": [str(written(name, now)) for name, (now, _) in found.effects.items()],
+        "after": [str(written(name, then)) for name, (_, then) in found.effects.items()],
+    }
+    return {t(f"own.column.{name}"): column for name, column in cells.items()}
