@@ -34,7 +34,8 @@ def below(stage: Stage) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    parts[chosen]()
+    with st.container(key="below-figure"):
+        parts[chosen]()
 
 
 def _delivery(stage: Stage) -> None:
