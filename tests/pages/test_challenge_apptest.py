@@ -23,6 +23,7 @@ from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
+from pages.labels.format import percent_change
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of
 
@@ -139,6 +140,9 @@ def test_the_waterfall_draws_the_numbers_of_the_model(stage):
         assert figure.title
     assert bill(reaction, market, style).count("<tr>") == 5
     assert before_after(reaction).count("<tr>") == 12
+    first, last = (effect.central for effect in reaction.figures["merchants_sme"].relative)
+    assert percent_change(*[last - first] * 3).value in before_after(reaction)
+    assert last < first
 
 
 def test_what_is_shown_adds_up(stage):

@@ -1,5 +1,6 @@
 """Compare and Best plan through app.py: figures equal to the model's, ways into the Cockpit."""
 
+from dataclasses import astuple
 from html import unescape
 
 import pytest
@@ -12,7 +13,8 @@ from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
 from pages.components.decide import best_job as jobs
-from pages.components.decide.best_answer import finding
+from pages.components.decide import decide_words as told
+from pages.components.decide.best_answer import SIDE, finding
 from pages.components.decide.best_job import Job
 from pages.components.decide.frontier_page import stepped
 from pages.components.steering.plan import key
@@ -98,6 +100,8 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
         ),
     )
     assert finding(answer) in page_text(best)
+    for name in {"dau"} | {n for n in SIDE if answer.effects[n].central < 0}:
+        assert told.change(name, *astuple(answer.effects[name])).interval in finding(answer)
     assert not best.session_state["best.job"].runs
 
 
