@@ -6,8 +6,8 @@ import numpy as np
 
 from models.levers import KPI_UNITS
 from models.market.vintage import Market, Platform, Side
-from models.market_file.content import Content, take_apart
-from models.market_file.faults import Fault, all_faults
+from models.market_file.content import Content, Fault, take_apart
+from models.market_file.faults import all_faults
 from models.market_file.rules import Ranges
 from models.notation import MERCHANTS, PER_HEAD, SEGMENTS, TICKETS, UPPER, Array
 

@@ -12,6 +12,9 @@ from models.errors import MarketError
 from models.market.vintage import Number
 from models.parameters import GRADES
 
+Fault = tuple[str, str]
+"""Place, and what was found there and what is allowed."""
+
 _NUMBER = ("value", "unit", "source", "grade")
 _GRADES = "A reported, B derived, C estimate or recalled, D judgement"
 
@@ -37,7 +40,7 @@ class Content:
         found = {place: number.value for place, number in self.numbers.items()}
         return {p.removeprefix(start): v for p, v in found.items() if p.startswith(start)}
 
-    def refuse(self, faults: Iterable[tuple[str, str]]) -> None:
+    def refuse(self, faults: Iterable[Fault]) -> None:
         """Raise one error that lists all faults, if there are any.
 
         Raises

@@ -4,16 +4,14 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from models.market_file.content import Content
-from models.market_file.rules import Ranges, Rule, history_rule, parameter_rule, rules_for
+from models.market_file.content import Content, Fault
+from models.market_file.history import TABLE, history_faults, history_rule
+from models.market_file.rules import Ranges, Rule, parameter_rule, rules_for
 from models.notation import quarter_number
-
-Fault = tuple[str, str]
 
 _TEXTS = ("vintage", "english", "chinese")
 _SIDE = ("english", "chinese", "colour", "colour_dark")
 _PLATFORM = (*_SIDE, "nest")
-_HISTORY = "write it like [history.revenue] and 2023Q2 = { … }, or delete it"
 _COLOUR = re.compile(r"#[0-9A-F]{6}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -24,6 +22,7 @@ def all_faults(content: Content, parameters: Ranges) -> Iterator[Fault]:
     yield from _shape(content)
     yield from _texts(content)
     yield from _numbers(content, parameters)
+    yield from history_faults(content)
 
 
 def _shape(content: Content) -> Iterator[Fault]:
@@ -72,13 +71,12 @@ def _numbers(content: Content, parameters: Ranges) -> Iterator[Fault]:
     for place, rule in rules.items():
         if place not in content.numbers and not _told(content, place):
             yield place, f"is missing; it takes a number, {rule}"
-    vintage = content.texts.get("vintage", "")
     for place, number in content.numbers.items():
         known = rules.get(place) or parameter_rule(place, parameters)
-        known = known or history_rule(place, vintage)
-        if known is None and place.startswith("history."):
-            yield place, f"history holds a metric by quarter before {vintage}: {_HISTORY}"
-        elif known is None:
+        known = known or history_rule(place)
+        if known is None and place.startswith(f"{TABLE}."):
+            continue
+        if known is None:
             yield place, f"no number of this name belongs here{_hint(place, rules, parameters)}"
         elif number.unit != known.unit:
             yield place, f"unit = {number.unit!r}, but it is counted in {known.unit!r}; convert it"

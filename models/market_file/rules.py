@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from models.levers import LEVERS
-from models.notation import METRICS, quarter_number
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
 """Low, high and unit of every parameter of the model, by name."""
@@ -97,22 +96,6 @@ def rules_for(platforms: tuple[str, ...]) -> dict[str, Rule]:
         high = _BY_DEFINITION.get(name, lever.high)
         rules[f"levers.{name}"] = Rule(lever.unit, low, high)
     return rules
-
-
-def history_rule(place: str, vintage: str) -> Rule | None:
-    """Rule of a reported figure, ``history.metric.quarter``; None where it is none of the past."""
-    table, _, rest = place.partition(".")
-    metric, _, quarter = rest.partition(".")
-    if table != "history" or metric not in METRICS or not _before(quarter, vintage):
-        return None
-    return Rule(METRICS[metric], -math.inf if metric == "ebita" else 0.0)
-
-
-def _before(quarter: str, vintage: str) -> bool:
-    try:
-        return quarter_number(quarter) < quarter_number(vintage)
-    except ValueError:
-        return False
 
 
 def parameter_rule(place: str, parameters: Ranges) -> Rule | None:

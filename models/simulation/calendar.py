@@ -22,7 +22,7 @@ class Calendar:
     festival_weight : float
         Size of the quarter's festival, 0 out of season.
     trend : array, shape (S, D)
-        Growth times the macro shock; multiplies the orders of a segment.
+        Growth times the macro shock, lengths of 1 without them; multiplies the orders of a segment.
     utility_shock : array, shape (A, S, D)
         Chance in what buyers like, utils; a length of 1 where nothing is drawn.
     confidence : array, shape (1,) or (D,)

@@ -39,7 +39,7 @@ COLUMNS = (
 
 _HEADROOM = 26
 _GAP = 10
-_LABELS_WIDTH = 126
+_LABELS_WIDTH = 142
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class _Stretch:
         return mark.encode(**ends).transform_filter("datum.today")
 
     def _band(self, low: str, high: str, opacity: float) -> alt.Chart:
-        mark = alt.Chart().mark_area(color=self.panel.colour, opacity=opacity)
+        mark = alt.Chart().mark_area(color=self.panel.colour, opacity=opacity, aria=False)
         return mark.encode(y=_y(low), y2=alt.Y2(field=high))
 
     def _point(self) -> alt.Chart:
@@ -173,7 +173,7 @@ def _line(field: str, colour: str, width: float, dash: Sequence[float] = ()) -> 
 def _label(place: str, baseline: Literal["top", "bottom"]) -> alt.Chart:
     """Name a line at its end; the upper label stands above its line, the lower below."""
     look: Look = {"dx": 7, "fontSize": LABEL_SIZE, "limit": _LABELS_WIDTH - 7}
-    mark = alt.Chart().mark_text(align="left", baseline=baseline, **look)
+    mark = alt.Chart().mark_text(align="left", baseline=baseline, aria=False, **look)
     return mark.encode(
         y=_y(place),
         text=alt.Text(field=f"{place}_text", type="nominal"),

@@ -56,6 +56,8 @@ def config(style: Style, font: str = SCREEN_FONT) -> Spec:
         "font": font,
         "background": style.ink("ground"),
         "view": {"stroke": None},
+        # Only marks that name their words tell them; the page's own default would show field names.
+        "mark": {"tooltip": None},
         "axis": {
             "labelColor": quiet,
             "labelFontSize": 12,

@@ -12,7 +12,7 @@ from pages.labels.format import figure
 from tests.browser.helpers import screenshot, settled, slider, violations
 from tests.conftest import ROOT
 
-CHARTS = 4  # below the main two, one tab and what money buys
+CHARTS = 4  # below the main two, the chosen one and what money buys
 IDLE_CHARTS = 3  # nothing is won or lost while nothing is planned
 SUBSIDIES = "Buyer subsidies"
 THREE = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
@@ -209,6 +209,18 @@ def test_a_pointer_on_a_chart_covers_none_of_its_controls(page):
     assert [covers for covers in (c.evaluate(covered) for c in controls.all()) if covers] == []
     tools = page.locator(".st-key-figure-trajectory .stElementToolbar")
     assert not any(tool.is_visible() for tool in tools.all())
+
+
+def test_a_pointer_on_a_band_shows_no_names_of_fields(page):
+    open_cockpit(page, THREE)
+    box = page.locator(".st-key-figure-trajectory svg.marks").bounding_box()
+    told = set()
+    for x in range(180, 440, 20):
+        for y in range(30, 130, 7):
+            page.mouse.move(box["x"] + x, box["y"] + y)
+            told |= set(page.locator("#vg-tooltip-element.visible").all_inner_texts())
+    assert any("Plan" in text for text in told)
+    assert not any("low_80" in text or "upper" in text for text in told), told
 
 
 def test_another_market_redraws_every_axis_in_order(page):

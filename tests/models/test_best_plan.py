@@ -59,19 +59,6 @@ def test_floors_hold_when_the_plan_is_projected():
     assert answer.effects["dau"].central == pytest.approx(answer.gain, rel=1e-9)
 
 
-def test_effects_tell_their_range_although_the_search_draws_nothing():
-    answer = solve(task())
-    ours, idle = run(answer.scenario, draws=400), run(scenario(rivals="follow"), draws=400)
-    told = as_json(answer)
-    for name, effect in answer.effects.items():
-        gap = ours.path(name) - idle.path(name)
-        gap = gap if gap.ndim == 1 else gap[-1]
-        assert effect.low < effect.high
-        assert told["effects"][name] == effect.central == pytest.approx(gap[0], abs=1e-9)
-        low, high = np.quantile(gap[1:], [0.1, 0.9])
-        assert told["effects_80"][name] == pytest.approx([low, high], abs=1e-9)
-
-
 def test_with_draws_a_floor_holds_in_the_central_run_and_on_average():
     asked = task(free=FREE, floors=[floor("revenue")], risk="expected", draws=16)
     ours, idle = run(solve(asked).scenario, draws=16), run(asked.scenario, draws=16)

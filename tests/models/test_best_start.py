@@ -1,10 +1,11 @@
-"""Where the start is best, and when ends and methods agree."""
+"""Where the start is best, when ends and methods agree, and how sure the effects are."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from models.analysis.best.answer import as_json
 from models.analysis.best.bench import Tried
 from models.analysis.best.goals import Limit
 from models.analysis.best.optimise import answer_at, stops
@@ -75,3 +76,16 @@ def test_a_limit_that_is_missed_does_not_bind():
     assert answer.verdict == "infeasible"
     assert answer.missed
     assert not any(kept.is_binding for kept in answer.missed)
+
+
+def test_effects_tell_their_range_although_the_search_draws_nothing():
+    answer = solve(task())
+    ours, idle = run(answer.scenario, draws=400), run(scenario(rivals="follow"), draws=400)
+    told = as_json(answer)
+    for name, effect in answer.effects.items():
+        gap = ours.path(name) - idle.path(name)
+        gap = gap if gap.ndim == 1 else gap[-1]
+        assert effect.low < effect.high
+        assert told["effects"][name] == effect.central == pytest.approx(gap[0], abs=1e-9)
+        low, high = np.quantile(gap[1:], [0.1, 0.9])
+        assert told["effects_80"][name] == pytest.approx([low, high], abs=1e-9)

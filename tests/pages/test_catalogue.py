@@ -87,7 +87,7 @@ def wanted_keys():
     yield from (f"rivals.{posture}" for posture in POSTURES)
     yield from (f"kpi.{name}" for name in kpi.STRIP)
     yield from (f"finding.{name}" for name in outcome.TRADE)
-    yield from (f"fraction.{word}" for _, word in finding._FRACTIONS)
+    yield from (f"fraction.{word}" for word in finding._FRACTIONS)
     for name in ("trajectory", "sides", "revenue", "sellers", "delivery", "rivals"):
         yield from (f"figure.{name}.title", f"figure.{name}.subtitle")
     yield from (f"unit.{unit}" for unit in figures.CHANGE_UNITS.values())

@@ -86,8 +86,12 @@ def test_what_was_reported_is_drawn_up_to_today_and_nothing_else(stage):
         r["quarter"] >= market.vintage for r in stage.trajectory(changes=True).table.to_pylist()
     )
     assert any(
-        "2023Q2 to 2024Q2: as reported; grade C" in note for note in stage.trajectory().notes
+        "from 2023Q2 to today: as reported; grade C" in note for note in stage.trajectory().notes
     )
+
+
+def test_no_reported_quarter_is_told_where_none_is_drawn(stage):
+    assert not any("as reported" in note for note in stage.trajectory(changes=True).notes)
 
 
 def test_changes_start_at_nothing_and_end_at_the_headline(stage):

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.analysis.outcome import Answer, Effect
-from pages.components.cockpit.finding import _FRACTIONS, finding, period
+from pages.components.cockpit.finding import _FRACTIONS, finding, fraction, period
 from pages.labels.catalogue import LANGUAGES, t, use_language
 
 SURE_GAIN, SURE_LOSS = Effect(central=9, low=5, high=12), Effect(central=-9, low=-12, high=-5)
@@ -60,7 +62,8 @@ def test_a_sure_trifle_is_told_as_none(stage):
         (40, 38, "a twentieth of"),
         (40, 32, "a fifth of"),
         (40, 20, "half of"),
-        (40, 2, "most of"),
+        (40, 38.9, "2.8% of"),
+        (40, 2, "95% of"),
         (40, -2, "all of the sales and more"),
         (40, 44, "give up a further RMB 4.00 bn"),
         (-20, -24, "takes a further RMB 4.00 bn"),
@@ -72,10 +75,16 @@ def test_the_answer_is_told_in_words(stage, before, after, words):
     assert words in finding(outcome, "follow")
 
 
-def test_fractions_cover_the_whole_of_a_gain():
-    ends = [end for end, _ in _FRACTIONS]
-    assert ends == sorted(ends)
-    assert ends[-1] == 1.0
+@given(st.floats(0.0, 1.0))
+def test_no_fraction_is_further_from_the_share_than_a_tenth_of_it(share):
+    told = fraction(share)
+    named = {t(f"fraction.{word}"): value for word, value in _FRACTIONS.items()}
+    if told in named:
+        assert abs(share / named[told] - 1.0) <= 0.1
+    elif told == t("fraction.almost_none"):
+        assert share < 0.01
+    else:
+        assert float(told.rstrip("%")) / 100.0 == pytest.approx(share, abs=0.0051)
 
 
 def test_an_idle_plan_says_what_to_try(stage):

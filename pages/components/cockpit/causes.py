@@ -50,13 +50,14 @@ def _why(link: Link) -> str:
         (
             equation,
             t("drivers.parameter", name=t(f"parameter.{link.parameter}"), value=number(link.value)),
-            t("drivers.grade", grade=link.grade, source=_short(source)),
+            t("drivers.grade", grade=link.grade, source=_short(source, link.grade)),
         )
     )
 
 
-def _short(source: str, limit: int = 90) -> str:
+def _short(source: str, grade: str, limit: int = 90) -> str:
     """Keep the head of a source; all of it stands on the page of assumptions."""
     head = source.split(";")[0].strip()
-    head = head.capitalize() if head.isupper() else head
+    if head.isupper():  # JUDGEMENT, which the grade says in the reader's language
+        return t(f"grade.{grade}")
     return head if len(head) <= limit else f"{head[: limit - 1].rstrip()}…"

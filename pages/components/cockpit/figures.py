@@ -169,7 +169,9 @@ class Stage:
             tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
         )
         named_metrics = dict(zip(units, titles, strict=True))
-        return replace(drawing, **provenance.of_lines(named_metrics, outcome, self.market))
+        known = [metric for metric, reported in zip(units, past, strict=True) if reported]
+        notes = provenance.of_lines(named_metrics, outcome, self.market, known)
+        return replace(drawing, **notes)
 
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""
@@ -177,7 +179,8 @@ class Stage:
         told = {name: percent_change(*astuple(relative[name])).value for name in metrics}
         if "ebita" in told:
             told["ebita"] = money_change(*astuple(change["ebita"])).value
-        return told
+        unclear = t("figure.unclear")
+        return {name: text if self.outcome.sign(name) else unclear for name, text in told.items()}
 
     def rivals(self) -> Figure:
         """Sales of every platform before and after the answer."""

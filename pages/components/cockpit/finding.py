@@ -9,21 +9,22 @@ from models.notation import OWN
 from models.scenario import Scenario
 from pages.components.trust.assumption_values import notice
 from pages.labels.catalogue import t
-from pages.labels.format import money, money_change, percent_change
+from pages.labels.format import fixed, money, money_change, percent_change
 
-_FRACTIONS = (
-    (0.025, "almost_none"),
-    (0.075, "twentieth"),
-    (0.15, "tenth"),
-    (0.225, "fifth"),
-    (0.29, "quarter"),
-    (0.41, "third"),
-    (0.58, "half"),
-    (0.71, "two_thirds"),
-    (0.85, "three_quarters"),
-    (1.0, "most"),
-)
-"""Upper end of a fraction, and the word for it."""
+_FRACTIONS = {
+    "twentieth": 1 / 20,
+    "tenth": 1 / 10,
+    "fifth": 1 / 5,
+    "quarter": 1 / 4,
+    "third": 1 / 3,
+    "half": 1 / 2,
+    "two_thirds": 2 / 3,
+    "three_quarters": 3 / 4,
+}
+_NEAR = 0.1
+"""Part of a fraction by which a share may differ from it and still be called so."""
+
+_ALMOST_NONE = 0.01
 
 
 def finding(outcome: Outcome, rivals: str) -> str:
@@ -90,8 +91,14 @@ def _answer(outcome: Outcome, rivals: str) -> str:
     share = back / own.before
     if share > 1:
         return t("finding.rivals_all")
-    return t("finding.rivals_take", part=t(f"fraction.{_word(share)}"))
+    return t("finding.rivals_take", part=fraction(share))
 
 
-def _word(share: float) -> str:
-    return next(word for end, word in _FRACTIONS if share <= end)
+def fraction(share: float) -> str:
+    """Name a share, 0 to 1, by a fraction that is near it, else in percent."""
+    if share < _ALMOST_NONE:
+        return t("fraction.almost_none")
+    word, near = min(_FRACTIONS.items(), key=lambda item: abs(share - item[1]))
+    if abs(share / near - 1.0) <= _NEAR:
+        return t(f"fraction.{word}")
+    return f"{fixed(100.0 * share, 0 if share >= _FRACTIONS['tenth'] else 1)}%"

@@ -80,10 +80,10 @@ def _money(name: str, outcome: Outcome) -> Change:
 
 
 def dip(outcome: Outcome) -> str:
-    """Say where revenue is lowest against no change, and when it is back."""
-    path = outcome.changes["revenue"].plan
+    """Say where revenue is surely lowest against no change, and when it is back."""
+    path, high = outcome.changes["revenue"].plan, outcome.changes["revenue"].high_80
     lowest = int(np.argmin(path))
-    if path[lowest] > _CLEAR_FALL:
+    if path[lowest] > _CLEAR_FALL or high[lowest] >= 0.0:
         return ""
     change = f"{fixed(100 * float(path[lowest]), 1, sign=True)}%"
     after = [q for q, x in zip(outcome.quarters[lowest:], path[lowest:], strict=True) if x >= 0]

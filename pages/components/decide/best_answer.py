@@ -75,8 +75,8 @@ def _gain(answer: Answer) -> str:
         return t("best.goal.from", value=words.percent(answer.today))
     metric = goal.metrics[0]
     gain = words.lone_change(metric, answer.gain)
-    if goal.at == SUM or metric not in answer.effects:
-        return gain
+    if goal.risk != "central" or goal.at == SUM or metric not in answer.effects:
+        return gain  # the range of the effects is that of another quantity
     return f"{gain} {words.change(metric, *astuple(answer.effects[metric])).interval}"
 
 

@@ -1,7 +1,7 @@
 """What stands behind a figure on screen: unit, quarter, range, grade and source, in words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -42,15 +42,20 @@ def judged(name: str, outcome: Outcome) -> str:
     return t("kpi.judgement", share=_percent(rests["D"])) if rests else ""
 
 
-def of_lines(titles: Mapping[str, str], outcome: Outcome, market: Market) -> Notes:
-    """Tell the figures at the end of the lines of a chart, titles by metric, and their source."""
+def of_lines(
+    titles: Mapping[str, str], outcome: Outcome, market: Market, past: Collection[str] = ()
+) -> Notes:
+    """Tell the figures at the end of the lines of a chart, titles by metric, and their source.
+
+    ``past`` names the metrics of which reported quarters are drawn.
+    """
     told = [line for pair in titles.items() for line in _at_end(*pair, outcome)]
     if len(titles) > _FEW:
         told += [_grade_of(*pair, market) for pair in titles.items()]
         told.append(t("source.cards"))
     else:
         told += [line for name in titles for line in _today(market, name, language())]
-    told += [line for pair in titles.items() for line in _past(*pair, market)]
+    told += [_past(name, title, market) for name, title in titles.items() if name in past]
     parts = (found for name in titles for found in ingredients(market, name))
     notes = (*dict.fromkeys(told), _model(language()))
     return {"notes": notes, "grade": weakest(parts)}
@@ -128,12 +133,12 @@ def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
     return (t("source.today", **_grade_words(market, weakest(numbers))), *told)
 
 
-def _past(name: str, title: str, market: Market) -> Iterator[str]:
-    """Tell which quarters of a line are reported ones, and how well they are known."""
-    if quarters := [*market.history.get(name, ())]:
-        grade = weakest(number(market, f"history.{name}.{quarter}") for quarter in quarters)
-        words = {**_grade_words(market, grade), "what": title}
-        yield t("source.past", first=quarters[0], last=quarters[-1], **words)
+def _past(name: str, title: str, market: Market) -> str:
+    """Tell from when on quarters of a line are reported ones, and how well they are known."""
+    quarters = [*market.history[name]]
+    grade = weakest(number(market, f"history.{name}.{quarter}") for quarter in quarters)
+    words = {**_grade_words(market, grade), "what": title}
+    return t("source.past", first=quarters[0], **words)
 
 
 @cache
