@@ -19,10 +19,11 @@ OWN_SPEND = ("sme_support", "content_investment", "lower_tier_investment", "ai_i
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Earnings:
-    """Ad revenue and commission (A, M, D), EBITA (A, D), what sellers keep and do (A, M, D)."""
+    """Ad revenue, commission and both (A, M, D), EBITA (A, D), what sellers keep and do."""
 
     ads: Array
     commission: Array
+    fees: Array
     ebita: Array
     margin: Array
     sellers: Array
@@ -87,9 +88,10 @@ def earn(
         p.traffic_diminishing_returns,
     )
     paid = commission * sold.gmv
+    fees_paid = ads + paid
     profit = accounts.ebita(
-        (ads + paid).sum(axis=1),
-        sold.gmv.sum(axis=1),
+        fees_paid.sum(axis=1),
+        sold.total,
         market.variable_cost[:, None],
         market.fixed_cost[:, None],
         deals.cost.sum(axis=1),
@@ -117,6 +119,7 @@ def earn(
     return Earnings(
         ads=ads,
         commission=paid,
+        fees=fees_paid,
         ebita=profit,
         margin=margin,
         sellers=merchants.entry(state.sellers, target, p.merchant_adjustment),

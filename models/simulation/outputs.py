@@ -36,15 +36,13 @@ def purchasers(state: State, played: Quarter, base: Baseline) -> dict[str, Array
     }
 
 
-def money(played: Quarter) -> dict[str, Array]:
+def money(played: Quarter, after: State) -> dict[str, Array]:
     """Sales, revenue, profit and sellers' income, RMB bn a quarter, (A, D)."""
     gmv, earned = played.sold.gmv, played.earned
-    total = gmv.sum(axis=1)
-    paid = earned.ads + earned.commission
-    revenue = paid.sum(axis=1)
+    revenue = earned.fees.sum(axis=1)
     income = earned.margin * gmv
     return {
-        "gmv": total,
+        "gmv": played.sold.total,
         "gmv_sme": gmv[:, SME],
         "gmv_brand": gmv[:, BRAND],
         "revenue": revenue,
@@ -53,10 +51,10 @@ def money(played: Quarter) -> dict[str, Array]:
         "ebita": earned.ebita,
         "subsidy": played.deals.cost.sum(axis=1),
         "orders": played.sold.orders.sum(axis=1),
-        "gmv_share": total / total.sum(axis=0),
+        "gmv_share": after.gmv_share,
         "seller_income_sme": income[:, SME],
         "seller_income_brand": income[:, BRAND],
-        "brand_revenue_share": advertising.brand_share(paid[:, BRAND], revenue),
+        "brand_revenue_share": advertising.brand_share(earned.fees[:, BRAND], revenue),
     }
 
 
@@ -92,7 +90,7 @@ def metrics(
     return {
         **visitors(played, base),
         **bought,
-        **money(played),
+        **money(played, after),
         **supply(played, base),
         **apart(played, after, base),
     }

@@ -70,7 +70,6 @@ def play(
 def next_state(state: State, played: Quarter, base: Baseline) -> State:
     """Hand over to the next quarter (E5, E6, E15-E20, E24)."""
     p, visits, sold = base.p, played.visits, played.sold
-    gmv = sold.gmv.sum(axis=1)
     exposure = _brand_exposure(state, played, base)
     focus = np.clip(played.delivered.realised["brand_focus"], 0.02, 1.0)
     capability = brands.capability_target(exposure, focus, p.incubation_exponent)
@@ -93,7 +92,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
         rival_depth=played.rival_depth,
         reply_elasticity=visits.semi_elasticity[1:].mean(axis=1) * base.reply_slope,
         own_depth=played.deals.cost[OWN].sum(axis=0) / base.market.gmv_total[OWN],
-        gmv_share=gmv / gmv.sum(axis=0),
+        gmv_share=sold.total / sold.total.sum(axis=0),
         seen=(state.view, state.seen[0]),
         **_overseas_and_portfolio(state, played, base),
     )

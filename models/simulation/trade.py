@@ -18,10 +18,11 @@ CONTENT_IN_ORDERS = 0.5
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trade:
-    """Orders by segment (A, S, D) in bn, GMV by merchant (A, M, D) in RMB bn, new debt."""
+    """Orders by segment (A, S, D) in bn, GMV by merchant (A, M, D) and in all (A, D), new debt."""
 
     orders: Array
     gmv: Array
+    total: Array
     debt: Array
 
 
@@ -101,5 +102,6 @@ def trade(
     return Trade(
         orders=by_segment,
         gmv=gmv,
+        total=gmv.sum(axis=1),
         debt=kernel.pull_forward(state.debt, repaid * per_ticket, borrowed),
     )

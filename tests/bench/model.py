@@ -22,7 +22,7 @@ def ensemble(draws: int) -> None:
 
 @budget("10,000 draws x 12 quarters / 100 exp + 100 log each", 12, "x")
 def ten_thousand() -> float:
-    return ratio(lambda: ensemble(10_000), draws=10_000, quarters=QUARTERS, repeats=15)
+    return ratio(lambda: ensemble(10_000), draws=10_000, quarters=QUARTERS, repeats=25)
 
 
 @budget("1,000 draws x 12 quarters / 100 exp + 100 log each", 14, "x")
