@@ -154,9 +154,8 @@ def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json
 )
 def demo(output: Path) -> None:
     """Play the return to Taobao of 2023Q1, from scenario file to table and charts."""
-    from pages.components.cockpit.pack import (
-        write_charts,  # the drawing libraries take a second to load
-    )
+    # The drawing libraries take a second to load.
+    from pages.components.cockpit.pack import write_charts
 
     with refusals():
         (scenario,) = read_scenarios(DEMO)

@@ -201,24 +201,16 @@ def solve(task: Table, vintage: Vintage) -> None:
         )
 
 
-def quarters(first: str, last: str) -> Iterator[str]:
-    """List the quarters from ``first`` until before ``last``."""
-    for number in range(_count(first), _count(last)):
-        yield f"{number // 4}Q{number % 4 + 1}"
-
-
-def _count(quarter: str) -> int:
-    return int(quarter[:4]) * 4 + int(quarter[-1]) - 1
-
-
 def remember(task: Table, vintage: Vintage) -> None:
     """Follow one history of a recipe: a figure reported quarter by quarter on one basis."""
     platform, metric = task["actual"].split("|")
-    for quarter in quarters(task["first"], vintage.name):
+    known = [
+        row["period"] for row in ACTUALS if (row["platform"], row["metric"]) == (platform, metric)
+    ]
+    for quarter in sorted(q for q in known if task["first"] <= q < vintage.name):
         figure = reported(f"{platform}|{quarter}|{metric}")
-        source = joined(figure.source, task.get("source", ""))
         vintage.numbers[f"history.{task['metric']}.{quarter}"] = replace(
-            figure, value=tidy(figure.value), unit="RMB bn/quarter", source=source
+            figure, value=tidy(figure.value), unit="RMB bn/quarter"
         )
 
 

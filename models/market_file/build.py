@@ -8,6 +8,7 @@ from models.levers import KPI_UNITS
 from models.market.vintage import Market, Platform, Side
 from models.market_file.content import Content, Fault, take_apart
 from models.market_file.faults import all_faults
+from models.market_file.history import reported
 from models.market_file.rules import Ranges
 from models.notation import MERCHANTS, PER_HEAD, SEGMENTS, TICKETS, UPPER, Array
 
@@ -88,7 +89,7 @@ def _market(content: Content) -> Market:
         levers=levers,
         overseas=content.group("overseas"),
         parameters=content.group("parameters"),
-        history=_history(content),
+        history=reported(content),
         numbers=tuple(content.numbers.values()),
     )
 
@@ -100,15 +101,6 @@ def _platform(content: Content, name: str) -> Platform:
 
 def _side(content: Content, name: str) -> Side:
     return Side(id=name, **{key: content.texts[f"sides.{name}.{key}"] for key in _LABELS})
-
-
-def _history(content: Content) -> dict[str, dict[str, float]]:
-    """Gather reported figures by metric and quarter, in order of time."""
-    found: dict[str, dict[str, float]] = {}
-    for place, value in sorted(content.group("history").items()):
-        metric, _, quarter = place.partition(".")
-        found.setdefault(metric, {})[quarter] = value
-    return found
 
 
 class Arrays:

@@ -72,12 +72,11 @@ def _numbers(content: Content, parameters: Ranges) -> Iterator[Fault]:
         if place not in content.numbers and not _told(content, place):
             yield place, f"is missing; it takes a number, {rule}"
     for place, number in content.numbers.items():
-        known = rules.get(place) or parameter_rule(place, parameters)
-        known = known or history_rule(place)
-        if known is None and place.startswith(f"{TABLE}."):
-            continue
+        known = rules.get(place) or parameter_rule(place, parameters) or history_rule(place)
         if known is None:
-            yield place, f"no number of this name belongs here{_hint(place, rules, parameters)}"
+            if not place.startswith(f"{TABLE}."):  # `history_faults` knows more of these
+                hint = _hint(place, rules, parameters)
+                yield place, f"no number of this name belongs here{hint}"
         elif number.unit != known.unit:
             yield place, f"unit = {number.unit!r}, but it is counted in {known.unit!r}; convert it"
         elif not known.low <= number.value <= known.high:

@@ -42,6 +42,15 @@ def history_faults(content: Content) -> Iterator[Fault]:
             yield f"{TABLE}.{metric}", f"{told}; {rule}"
 
 
+def reported(content: Content) -> dict[str, dict[str, float]]:
+    """Gather the figures by metric and quarter, in order of time."""
+    found: dict[str, dict[str, float]] = {}
+    for place, value in sorted(content.group(TABLE).items()):
+        metric, _, quarter = place.partition(".")
+        found.setdefault(metric, {})[quarter] = value
+    return found
+
+
 def _number(quarter: str) -> int:
     """Count a quarter, -1 for what is none."""
     try:

@@ -19,7 +19,10 @@ OWN_SPEND = ("sme_support", "content_investment", "lower_tier_investment", "ai_i
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Earnings:
-    """Ad revenue, commission and both (A, M, D), EBITA (A, D), what sellers keep and do."""
+    """Ad revenue, commission and ``fees``, their sum (A, M, D), EBITA (A, D), all in RMB bn.
+
+    What sellers keep and do (A, M, D): margin as a share of sales, number and price in logs.
+    """
 
     ads: Array
     commission: Array
@@ -88,9 +91,9 @@ def earn(
         p.traffic_diminishing_returns,
     )
     paid = commission * sold.gmv
-    fees_paid = ads + paid
+    together = ads + paid
     profit = accounts.ebita(
-        fees_paid.sum(axis=1),
+        together.sum(axis=1),
         sold.total,
         market.variable_cost[:, None],
         market.fixed_cost[:, None],
@@ -119,7 +122,7 @@ def earn(
     return Earnings(
         ads=ads,
         commission=paid,
-        fees=fees_paid,
+        fees=together,
         ebita=profit,
         margin=margin,
         sellers=merchants.entry(state.sellers, target, p.merchant_adjustment),

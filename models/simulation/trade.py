@@ -18,7 +18,10 @@ CONTENT_IN_ORDERS = 0.5
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trade:
-    """Orders by segment (A, S, D) in bn, GMV by merchant (A, M, D) and in all (A, D), new debt."""
+    """Orders by segment (A, S, D) in bn; GMV by merchant (A, M, D) and ``total`` (A, D), RMB bn.
+
+    ``debt`` is what is owed of borrowed orders afterwards, (A, K, D) in bn.
+    """
 
     orders: Array
     gmv: Array

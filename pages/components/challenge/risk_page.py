@@ -15,7 +15,7 @@ from pages.components.challenge.challenge_plans import strategies
 from pages.components.challenge.risk_figures import tornado
 from pages.components.challenge.risk_words import input_name, percent
 from pages.components.challenge.war_words import plan_name
-from pages.components.shell import canvas
+from pages.components.shell import canvas, choices
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, money
 from pages.labels.html import headline
@@ -52,17 +52,11 @@ def tabs(scenario: Scenario, market: Market, style: Style) -> None:
 
 
 def _measure(place: str) -> str:
-    return str(
-        st.segmented_control(
-            t("risk.measure"),
-            MEASURES,
-            default=MEASURES[0],
-            key=f"{FIGURE}.{place}",
-            required=True,
-            format_func=lambda metric: capital(t(f"measure.{metric}")),
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+    return choices.row(
+        t("risk.measure"),
+        MEASURES,
+        f"{FIGURE}.{place}",
+        words=lambda metric: capital(t(f"measure.{metric}")),
     )
 
 

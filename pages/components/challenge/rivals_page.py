@@ -1,12 +1,11 @@
 """The head of the page of rivals: the finding, and which figure is told."""
 
-import streamlit as st
-
 from models.analysis.rivalry.takeback import Reaction
 from models.market.vintage import Market
 from models.scenario import Scenario
 from pages.components.challenge.challenge_html import capital
 from pages.components.challenge.rivals_figures import MEASURES, plain, title
+from pages.components.shell import choices
 from pages.labels.catalogue import t
 from pages.labels.format import money
 from pages.labels.html import headline
@@ -31,15 +30,9 @@ def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -
 
 def measure() -> str:
     """Let the reader choose the figure of the picture."""
-    return str(
-        st.segmented_control(
-            t("rivals.measure"),
-            MEASURES,
-            default=MEASURES[0],
-            key=MEASURE,
-            required=True,
-            format_func=lambda metric: capital(t(f"measure.{metric}")),
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+    return choices.row(
+        t("rivals.measure"),
+        MEASURES,
+        MEASURE,
+        words=lambda metric: capital(t(f"measure.{metric}")),
     )

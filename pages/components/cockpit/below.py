@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components.cockpit import money
 from pages.components.cockpit.drivers import drivers
 from pages.components.cockpit.figures import Stage
-from pages.components.shell import canvas
+from pages.components.shell import canvas, choices
 from pages.labels.catalogue import t
 
 
@@ -24,16 +24,7 @@ def below(stage: Stage) -> None:
         "below.sellers": lambda: canvas.draw(stage.sellers()),
         "below.delivery": lambda: _delivery(stage),
     }
-    chosen = st.segmented_control(
-        t("below.choose"),
-        list(parts),
-        default="below.stakes",
-        key="below",
-        required=True,
-        format_func=t,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    chosen = choices.row(t("below.choose"), list(parts), "below", words=t)
     with st.container(key="below-figure"):
         parts[chosen]()
 

@@ -13,6 +13,7 @@ from models.analysis.outcome import Outcome
 from models.scenario import Scenario
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage, style_of
+from pages.components.shell import choices
 from pages.components.steering import plan
 from pages.export.pictures import png, svg
 from pages.labels.catalogue import t
@@ -78,16 +79,7 @@ def _source(figure: Figure) -> str:
 
 def view_control() -> None:
     """Let the reader choose between levels and changes."""
-    st.segmented_control(
-        t("figure.view"),
-        _VIEWS,
-        default=_VIEWS[0],
-        key=_VIEW,
-        required=True,
-        format_func=lambda view: t(f"figure.{view}"),
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    choices.row(t("figure.view"), _VIEWS, _VIEW, words=lambda view: t(f"figure.{view}"))
 
 
 def as_changes() -> bool:

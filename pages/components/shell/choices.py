@@ -51,13 +51,20 @@ def some(
 
 
 def row(label: str, options: Sequence[_T], name: str, *, words: Callable[[_T], str] = str) -> _T:
-    """Let the reader choose one of a few options that stand side by side."""
-    key = _widget(name, st.session_state.get(name, options[0]))
-    found: Any = st.segmented_control(
-        label, options, key=key, required=True, format_func=words, label_visibility="collapsed"
+    """Let the reader choose one of a few options that stand side by side, the first at first.
+
+    The browser answers such a row by place, so one widget, of key ``name``, serves all languages.
+    """
+    return st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        key=name,
+        required=True,
+        format_func=words,
+        label_visibility="collapsed",
+        persist_state="session",
     )
-    st.session_state[name] = found
-    return found
 
 
 def take(name: str, value: object) -> None:

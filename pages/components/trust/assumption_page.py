@@ -9,7 +9,7 @@ from models.analysis.influence import Swing
 from models.inputs import load_parameters
 from models.scenario import Scenario
 from pages.charts.style import Style
-from pages.components.shell import canvas
+from pages.components.shell import canvas, choices
 from pages.components.trust import assumption_runs, assumption_table, laws, own_figures
 from pages.components.trust import assumption_values as values
 from pages.components.trust.range_figure import range_figure
@@ -32,15 +32,11 @@ def opening(scenario: Scenario) -> None:
 def controls() -> None:
     """Let the reader choose the measure that lines and parts tell, and levels or changes."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.segmented_control(
+        choices.row(
             t("assumptions.metric"),
             METRICS,
-            default=METRICS[0],
-            key=METRIC,
-            required=True,
-            format_func=lambda name: t(f"assumptions.metric.{name}"),
-            label_visibility="collapsed",
-            persist_state="session",
+            METRIC,
+            words=lambda name: t(f"assumptions.metric.{name}"),
         )
         canvas.view_control()
 
