@@ -3,7 +3,7 @@
 import re
 
 from pages.labels.catalogue import catalogue
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import settled, slider, violations
 
 THREE = "lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
 GLYPHS = """characters => characters.map(character => {
@@ -93,10 +93,3 @@ def test_different_characters_look_different(page):
 def test_chinese_readers_with_a_disability_are_not_shut_out(page):
     opened(page)
     assert not violations(page)
-
-
-def test_pictures_for_the_eye(new_page):
-    for theme in ("light", "dark"):
-        page = new_page(color_scheme=theme)
-        opened(page)
-        screenshot(page, f"cockpit-chinese-{theme}")
