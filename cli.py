@@ -93,7 +93,7 @@ def _lines(path: Path, reading: Reading) -> list[str]:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a CSV."
 )
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
-@click.option("--rivals", type=click.Choice(POSTURES), help="Another posture of the rivals.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--draws", type=click.IntRange(0, 100_000), help="0: the central run alone.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from models.conduct_rules import RIVALS
 from models.csv_rows import Item
 from models.errors import Problem
 from models.levers import LEVERS, Step
@@ -69,6 +70,11 @@ class Draft:
                 (name.removeprefix(ASSUMPTION), value)
                 for name, _, value, _ in items
                 if name.startswith(ASSUMPTION)
+            ),
+            conduct=tuple(
+                (name.removeprefix(RIVALS), value)
+                for name, _, value, _ in items
+                if name.startswith(RIVALS)
             ),
             notes=tuple((name, note) for name, _, _, note in items if note and name not in LEVERS),
             **{"market": latest, **settings},

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from models.conduct_rules import PARTS, PLATFORMS, RIVALS, name_rule, part_of, value_rule
 from models.csv_cells import number, unguarded, whole
 from models.csv_table import Row
 from models.errors import Problem
@@ -14,6 +15,11 @@ from models.text_rules import refusal
 FORMAT = "1"
 
 _FREE_TEXTS = ("author", "model")
+_CONDUCT_ROWS = [
+    f"{RIVALS}{platform}{part}"
+    for platform in PLATFORMS
+    for part in ("", *(f":{name}" for name in PARTS))
+]
 # A search for near names takes a fraction of a millisecond: fine for slips, not for a flood.
 _MOST_HINTS = 500
 
@@ -59,6 +65,8 @@ class RowReader:
             return self._setting(row)
         if row.lever.startswith(ASSUMPTION):
             return self._assumption(row)
+        if row.lever.startswith(RIVALS):
+            return self._conduct(row)
         hint = self._hint(row.lever, (*LEVERS, *SETTINGS))
         like = "write a lever such as subsidy_budget, a setting such as market, or assumption:NAME"
         rule = f"no lever or setting has this name; {hint or like}"
@@ -98,6 +106,18 @@ class RowReader:
         fits = value is not None and low <= value <= high
         rule = f"{name} is a plain number from {low:g} to {high:g} ({unit})".removesuffix(" (-)")
         return self._item(row, value, None if fits else rule)
+
+    def _conduct(self, row: Row) -> Item | None:
+        self._check_no_quarter(row)
+        name = row.lever.removeprefix(RIVALS)
+        if rule := name_rule(name):
+            hint = self._hint(row.lever, _CONDUCT_ROWS)
+            self._refuse(row, "lever", row.lever, f"{rule}; {hint}" if hint else rule)
+            return None
+        part = part_of(name)
+        self._check_unit(row, PARTS.get(part, ""))
+        value = number(row.value) if part else row.value.strip(" ")
+        return self._item(row, value, value_rule(name, value))
 
     def _item(self, row: Row, value: object, rule: str | None) -> Item:
         if not rule:

@@ -6,6 +6,7 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from models.conduct_rules import PARTS, RIVALS, part_of
 from models.csv_cells import guarded, number_text
 from models.csv_rows import FORMAT
 from models.csv_table import COLUMNS, ROW_LIMIT
@@ -46,6 +47,10 @@ def _rows(scenario: Scenario) -> Iterator[tuple[str, ...]]:
     for parameter, number in scenario.assumptions:
         lever = ASSUMPTION + parameter
         yield name, lever, "", number_text(number), "", guarded(notes.get(lever, ""))
+    for rival, way in scenario.conduct:
+        lever, unit = RIVALS + rival, PARTS.get(part_of(rival), "")
+        text = way if isinstance(way, str) else number_text(way)
+        yield name, lever, "", text, unit, guarded(notes.get(lever, ""))
     for step in scenario.steps:
         value, unit = number_text(step.value), LEVERS[step.lever].unit
         yield name, step.lever, step.quarter, value, unit, guarded(step.note)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from models.conduct import posture_of
 from models.market import accounts
 from models.market.coefficients import Coefficients
 from models.market.rivals import Conduct, Posture
@@ -46,7 +47,7 @@ def project_plans(
     draws, seed, rivals, quarters
         Each left out: the scenario's own. ``draws`` of 0 gives the central runs alone.
     conduct
-        How each rival answers, in the order of the market, in place of one posture for all.
+        How each rival answers, in the order of the market, in place of what the scenario says.
 
     Returns
     -------
@@ -69,7 +70,7 @@ def project_plans(
             for plan in plans
         ]
         return {name: np.stack([run.paths[name] for run in runs]) for name in metrics}
-    posture = conduct or rivals or scenario.rivals
+    posture = conduct or rivals or posture_of(scenario, market)
     key = (market, parameters, _overrides(market, scenario), count)
     sown = scenario.seed if seed is None else seed
     at_once = BLOCK // (1 + count)
@@ -103,7 +104,7 @@ def project_futures(
     noise
         Shocks over the horizon, last axis D; left out: none.
     conduct
-        How each rival answers, in the order of the market, in place of one posture for all; a
+        How each rival answers, in the order of the market, in place of what the scenario says; a
         strength or matching may be a column (D,).
 
     Returns
@@ -119,7 +120,7 @@ def project_futures(
     horizon = scenario.horizon if quarters is None else quarters
     central = parameters.central(dict(_overrides(market, scenario)))
     count = len(next(iter(values.values())))
-    posture = rivals or scenario.rivals
+    posture = rivals or posture_of(scenario, market)
     schedule = scenario.schedule(market.levers, horizon)
     parts = []
     for start in range(0, count, BLOCK):

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.conduct import alike, posture_of
 from models.inputs import fingerprint
 from models.market import accounts
 from models.market.coefficients import Coefficients
@@ -141,7 +142,8 @@ def project(
     Parameters
     ----------
     quarters, draws, seed, rivals
-        Each left out: the scenario's own. ``draws`` of 0 gives the central run alone.
+        Each left out: the scenario's own. ``draws`` of 0 gives the central run alone; ``rivals``
+        lets all answer alike, also those to whom the scenario gives a conduct of their own.
     plain
         The central run with season, growth and shocks off: the setting of the reference.
     planned
@@ -149,18 +151,19 @@ def project(
     metrics
         Names of `METRICS` and `OWN_METRICS` to keep, ``ebita`` always; left out: all of them.
     conduct
-        How each rival answers, in the order of the market, in place of one posture for all.
+        How each rival answers, in the order of the market, in place of what the scenario says.
 
     Raises
     ------
     ScenarioError
         A changed setting does not fit the scenario.
     """
-    scenario = _with_settings(scenario, seed=seed, rivals=rivals)
+    scenario = scenario if seed is None else replace(scenario, seed=seed)
+    scenario = alike(scenario, rivals) if rivals else scenario
     horizon = scenario.horizon if quarters is None else quarters
     count = 0 if plain else scenario.draws if draws is None else draws
     overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    posture = conduct or scenario.rivals
+    posture = conduct or posture_of(scenario, market)
     setting = Setting(posture=posture, season=not plain, growth=not plain)
     planned = planned or scenario.schedule(market.levers, horizon)
     bases = baselines(market, parameters, overrides, count, scenario.seed, not plain)
@@ -187,11 +190,6 @@ def project(
         planned=planned,
         realised={name: run.realised[:, row] for row, name in enumerate(FILTERED)},
     )
-
-
-def _with_settings(scenario: Scenario, **settings: int | str | None) -> Scenario:
-    given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
-    return replace(scenario, **given) if given else scenario
 
 
 @lru_cache(maxsize=8)

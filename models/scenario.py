@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
+from models.conduct_rules import RIVALS, Row, conduct_problems
 from models.errors import Problem, ScenarioError
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever, Step
 from models.notation import Array, quarter_number, quarters_after
@@ -34,8 +35,9 @@ class Scenario:
 
     ``market`` is the vintage that the plan starts from, ``horizon`` counts projected quarters
     (1-40), ``rivals`` is one of `POSTURES`, ``draws`` counts Monte Carlo draws (1-100,000).
-    ``assumptions`` replaces central values of parameters, as (name, value); ``notes`` belongs to
-    setting and assumption rows, as (row name, text). All three tuples are kept sorted.
+    ``assumptions`` replaces central values of parameters, as (name, value); ``conduct`` gives
+    single rivals their own, as in ("pdd", "passive") or ("pdd:lag", 2.0), in place of ``rivals``;
+    ``notes`` belongs to rows of all these, as (row name, text). All tuples are kept sorted.
 
     Raises
     ------
@@ -55,6 +57,7 @@ class Scenario:
     steps: tuple[Step, ...] = ()
     assumptions: tuple[tuple[str, float], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    conduct: tuple[Row, ...] = ()
 
     def __post_init__(self) -> None:
         """Sort what has no order of its own, then check everything."""
@@ -62,6 +65,7 @@ class Scenario:
         assumptions = sorted((name, float(value)) for name, value in self.assumptions)
         object.__setattr__(self, "steps", tuple(steps))
         object.__setattr__(self, "assumptions", tuple(assumptions))
+        object.__setattr__(self, "conduct", _rows(self.conduct))
         object.__setattr__(self, "notes", tuple(sorted(self.notes)))
         if problems := list(_problems(self)):
             raise ScenarioError(problems)
@@ -111,6 +115,7 @@ class Settings(TypedDict, total=False):
     model: str
     assumptions: tuple[tuple[str, float], ...]
     notes: tuple[tuple[str, str], ...]
+    conduct: tuple[Row, ...]
 
 
 def scenario_from_levers(
@@ -133,6 +138,12 @@ def scenario_from_levers(
     return Scenario(name=name, market=market, steps=steps, **settings)
 
 
+def _rows(conduct: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Sort rows by name; a whole number counts as the float that a file gives."""
+    rows = [(name, float(v) if isinstance(v, int) else v) for name, v in conduct]
+    return tuple(sorted(rows, key=lambda row: row[0]))
+
+
 def _problems(scenario: Scenario) -> Iterator[Problem]:
     if rule := name_rule(scenario.name):
         yield refusal(None, "scenario", scenario.name, rule)
@@ -146,6 +157,8 @@ def _problems(scenario: Scenario) -> Iterator[Problem]:
     for name, number in scenario.assumptions:
         if not (name.isidentifier() and name.isascii() and isfinite(number)):
             yield refusal(None, name, number, "an assumption is a parameter and a finite number")
-    names = [name for name, _ in scenario.assumptions]
-    yield from repeated(names)
-    yield from note_problems(scenario.notes, {*SETTINGS, *(ASSUMPTION + name for name in names)})
+    yield from conduct_problems(scenario.conduct)
+    rows = [ASSUMPTION + name for name, _ in scenario.assumptions]
+    rows += [RIVALS + name for name, _ in scenario.conduct]
+    yield from repeated(rows)
+    yield from note_problems(scenario.notes, {*SETTINGS, *rows})

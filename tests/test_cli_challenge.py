@@ -98,8 +98,8 @@ def test_of_several_files_a_refusal_names_the_one(tmp_path):
         ("--hold=pdd=angry", "fee-cut"),
         ("--lag=pdd=5", "1 to 3"),
         ("--lag=pdd=soon", "1 to 3"),
-        ("--cap=pdd=-1", "0 or more"),
-        ("--strength=pdd=nan", "0 or more"),
+        ("--cap=pdd=-1", "0 to 60"),
+        ("--strength=pdd=nan", "0 to 3"),
     ],
 )
 def test_what_no_rival_can_do_is_refused(option, said):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.outcome import NEGLIGIBLE
+from models.conduct_rules import Row
 from models.ensemble import project_futures
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
 from models.market.vintage import Market
@@ -110,7 +111,11 @@ def swings(
 
 
 def influences(
-    market: Market, parameters: Parameters, *, rivals: str = "follow"
+    market: Market,
+    parameters: Parameters,
+    *,
+    rivals: str = "follow",
+    conduct: tuple[Row, ...] = (),
 ) -> dict[str, list[Swing]]:
     """Find what each parameter drives: levers whose effect it changes, the greatest swing first.
 
@@ -120,7 +125,7 @@ def influences(
         By parameter, at most one swing a lever, that of the metric and quarter in which it is
         greatest; without those too small to speak of.
     """
-    still = Scenario(name="-", market=market.vintage, rivals=rivals)
+    still = Scenario(name="-", market=market.vintage, rivals=rivals, conduct=conduct)
     values = ends(market, parameters, still)
     idle = _run(market, parameters, still, values)
     greatest: dict[str, dict[str, Swing]] = {name: {} for name in values}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.conduct_rules import CONDUCTS, LONGEST_LAG
 from models.errors import ParameterError
 from models.notation import Array
 
@@ -11,12 +12,6 @@ DEEPEST = 0.05
 """No rival subsidises more than five per cent of its baseline GMV."""
 
 DEFENCE_SCALE = 0.1
-
-LONGEST_LAG = 3
-"""Quarters after which every rival has seen what we did."""
-
-CONDUCTS = ("passive", "follow", "best-reply", "fee-cut")
-"""How one rival may answer; the last gives sellers the money that following would give buyers."""
 
 
 @dataclass(frozen=True, kw_only=True)

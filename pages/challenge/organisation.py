@@ -13,6 +13,7 @@ from pages.components.challenge.structure_figures import Drawing
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.challenge.structure_page import attention, headline_of, latest
 from pages.components.cockpit.figures import style_of
+from pages.components.server import compute
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
@@ -23,15 +24,15 @@ style = style_of(market, dark=st.context.theme.type == "dark")
 on = Drawing(scenario=scenario, market=market, style=style)
 st.html(sheet())
 top = st.empty()
-every, chosen, size = choose(market)
+every, chosen, size = choose(scenario, market)
 try:
-    found = runs.cards(scenario, every)
+    found, of_plan = runs.cards(scenario, every), compute.outcome(scenario).change
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-top.html(headline_of(found, chosen, size, scenario))
-st.html(cards(found, every, chosen, size, market))
+top.html(headline_of(found, chosen, size, scenario, of_plan))
+st.html(cards(found, every, chosen, size, market, of_plan))
 st.html(paragraph(t("structure.judgement"), "quiet-note"))
 left, right = st.columns(2, gap="large")
 with left:
@@ -45,5 +46,5 @@ with left:
     st.html(attention(scenario, market))
 with right:
     canvas.draw(kpis(on, alignment(market.levers), alignment(plan.targets())))
-st.html(all_sizes(found, chosen))
+st.html(all_sizes(found, chosen, of_plan))
 latest(on, chosen)

@@ -17,13 +17,13 @@ scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")
 st.html(sheet())
 try:
-    reaction = runs.reaction(scenario, rivals_control.ways(market)) if scenario.steps else None
+    reaction = runs.reaction(scenario) if scenario.steps else None
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
 st.html(headline_of(reaction, scenario, market))
-rivals_control.bar(market)
+rivals_control.bar(scenario, market)
 if reaction:
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
 @click.option("--at", "quarters", multiple=True, help="Quarter; default: every fourth, the last.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the files'.")
-@click.option("--rivals", type=click.Choice(POSTURES), help="Another posture of the rivals.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
 @click.option("--draws", type=click.IntRange(0, 100_000), help="0: the central run alone.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")

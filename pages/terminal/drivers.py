@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
 @click.option("--at", "quarters", multiple=True, help="Quarter, such as 2026Q1; default: the last.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
-@click.option("--rivals", type=click.Choice(POSTURES), help="Another posture of the rivals.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
 @click.option("--draws", type=click.IntRange(0, 1000), default=64, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects.")

@@ -22,7 +22,7 @@ from pages.terminal.tasks import starting
 @click.option("--at", required=True, help="Quarter, such as 2026Q4.")
 @click.option("--market", type=click.Choice(vintages()), help="Default: the file's, the latest.")
 @click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from.")
-@click.option("--rivals", type=click.Choice(POSTURES), help="Another posture of the rivals.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def goal(

@@ -23,7 +23,7 @@ _OPTIONS = (
         "--market", type=click.Choice(vintages()), help="Default: the file's, the latest."
     ),
     click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from."),
-    click.option("--rivals", type=click.Choice(POSTURES), help="Another posture of the rivals."),
+    click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own."),
     click.option("--free", multiple=True, metavar="LEVER", help="Move just these levers."),
     click.option("--unlock", multiple=True, metavar="LEVER", help="Move this one as well."),
     click.option("--lock", multiple=True, metavar="LEVER=VALUE", help="Keep a lever there."),

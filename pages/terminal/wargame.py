@@ -1,15 +1,16 @@
 """``python cli.py wargame``: our plans against the rivals' answers as a finite game."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from models.conduct_rules import CONDUCTS, LARGEST_CAP, LONGEST_LAG, STRONGEST, Row
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters, vintages
-from models.market.rivals import CONDUCTS, LONGEST_LAG, Conduct
 from models.scenario import Scenario
 from models.text_rules import name_key, refusal, shown
 from pages.terminal.common import Finite, apart, changed, refusals, scenarios_of
@@ -48,22 +49,22 @@ def wargame(
 ) -> None:
     """Play the scenarios of all FILEs, and no change, against what rivals may do.
 
+    The options stand in place of the same rows of conduct in the files.
+
     Paid in long-run value, RMB bn, the mean of the draws.
     """
     from models.analysis.rivalry.wargame import play_game
 
     with refusals():
-        plans = told_apart(
-            [changed(plan, market=market, seed=seed) for plan in scenarios_of(files)]
-        )
-        ground = load_market(plans[0].market)
-        ways = conducts(ground, plans[0].rivals, hold=hold, lag=lag, strength=strength, cap=cap)
+        read = [changed(plan, market=market, seed=seed) for plan in scenarios_of(files)]
+        ground = load_market(read[0].market)
+        rows = conduct_rows(ground, hold=hold, lag=lag, strength=strength, cap=cap)
+        plans = told_apart([_with_rows(plan, rows) for plan in read])
         held = [_place(ground, "hold", pair.partition("=")[0]) for pair in hold]
         game = play_game(
             ground,
             load_parameters(),
             plans,
-            conduct=ways,
             held=held,
             draws=draws,
             precision=precision,
@@ -81,21 +82,27 @@ def told_apart(scenarios: Sequence[Scenario]) -> list[Scenario]:
     return list(apart([*idle, *moving], () if is_there else (NO_CHANGE,)))
 
 
-def conducts(market: "Market", posture: str, **options: Sequence[str]) -> tuple[Conduct, ...]:
-    """Read RIVAL=VALUE pairs into the conduct of every rival, in the order of the market.
+def conduct_rows(market: "Market", **options: Sequence[str]) -> dict[str, str | float]:
+    """Read RIVAL=VALUE pairs into rows of conduct.
 
     Raises
     ------
     ScenarioError
         A pair names no rival or its value cannot be used.
     """
-    ways: list[dict[str, object]] = [{"posture": posture} for _ in market.platforms[1:]]
-    fields = {"hold": "posture", "lag": "lag", "strength": "strength", "cap": "cap"}
+    rows: dict[str, str | float] = {}
     for option, pairs in options.items():
         for pair in pairs:
             rival, _, value = pair.partition("=")
-            ways[_place(market, option, rival) - 1][fields[option]] = _value(option, value)
-    return tuple(Conduct(**way) for way in ways)  # type: ignore[arg-type]
+            _place(market, option, rival)
+            rows[rival if option == "hold" else f"{rival}:{option}"] = _value(option, value)
+    return rows
+
+
+def _with_rows(plan: Scenario, rows: Mapping[str, str | float]) -> Scenario:
+    """Give the plan with ``rows`` in place of its own of the same names."""
+    conduct: tuple[Row, ...] = tuple({**dict(plan.conduct), **rows}.items())
+    return replace(plan, conduct=conduct)
 
 
 def _place(market: "Market", option: str, rival: str) -> int:
@@ -110,8 +117,8 @@ def _value(option: str, text: str) -> str | int | float:
     rules = {
         "hold": f"a posture is one of {', '.join(CONDUCTS)}",
         "lag": f"a lag is a whole number from 1 to {LONGEST_LAG}",
-        "strength": "a strength is a number of 0 or more",
-        "cap": "a cap is a number of RMB bn a quarter, 0 or more",
+        "strength": f"a strength is a number from 0 to {STRONGEST:g}",
+        "cap": f"a cap is a number of RMB bn a quarter from 0 to {LARGEST_CAP:g}",
     }
     try:
         return text if option == "hold" else int(text) if option == "lag" else float(text)

@@ -1,6 +1,6 @@
 """Challenge through app.py: what rivals take back, how sure targets are, how to organise."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from html import unescape
 
 import pytest
@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from models.analysis.risk.targets import parse_target
 from models.analysis.structure.alignment import alignment
+from models.analysis.structure.delivery import HEADLINES
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.inputs import load_market
-from models.market.rivals import Conduct
 from pages.charts import box, shares, takeback, tornado, triangle
 from pages.components.challenge import challenge_runs as runs
 from pages.components.challenge import risk_figures, risk_words, rivals_figures, structure_figures
@@ -22,8 +22,9 @@ from pages.components.challenge.structure_cards import all_sizes, cards
 from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
+from pages.components.server import compute
 from pages.labels.catalogue import LANGUAGES, t, use_language
-from pages.labels.format import percent_change
+from pages.labels.format import people_change, percent_change
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of
 
@@ -32,7 +33,6 @@ pytestmark = pytest.mark.slow
 PAGES = {name: f"pages/challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
 CHARTS = {"rivals": 1, "risk": 3, "organisation": 5}
 PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=100)
-WAYS = (Conduct(),) * 4
 
 
 def opened(name, **levers):
@@ -67,9 +67,7 @@ def test_without_a_plan_the_page_says_what_to_do(name):
 def test_a_rival_set_on_its_own_changes_the_answer():
     app = opened("rivals", subsidy_budget=20)
     before = charted(app)
-    app.session_state["conduct.pdd.posture"] = "passive"
-    app.run()
-    assert not app.exception
+    pick(app, "conduct.pdd.posture", "passive")
     assert charted(app) != before
 
 
@@ -78,8 +76,8 @@ def test_the_posture_of_all_rules_where_a_rival_has_none_of_its_own():
     assert "answering costs them" in text(app)
     app.session_state["rivals"] = "passive"
     assert "Nobody answers" in text(app.run())
-    app.session_state["conduct.pdd.posture"] = "follow"
-    assert "Pinduoduo" in text(app.run())
+    pick(app, "conduct.pdd.posture", "follow")
+    assert "Pinduoduo" in text(app)
 
 
 def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
@@ -89,6 +87,11 @@ def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
     first = text(app)
     assert first == text(app.run())
     assert "Pinduoduo</th><td>0.00 bn" in first
+
+
+def pick(app, key, value):
+    app.button_group(key=key).set_value(value).run()
+    assert not app.exception, [error.value for error in app.exception]
 
 
 def charted(app):
@@ -119,6 +122,29 @@ def test_a_structure_of_ones_own():
     assert not app.exception
 
 
+def test_organisation_tells_the_plan_as_the_cockpit_does():
+    """The plan moves integration and layers itself: it stays the plan, to the last digit."""
+    app = opened("organisation", subsidy_budget=20, centralisation=0.9, reporting_layers=4)
+    plan = plan_of(
+        {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0}, draws=1000
+    )
+    change = compute.outcome(plan).change
+    told = people_change(*astuple(change["dau"])).value
+    assert f"instead of {told}" in text(app)
+    assert told != people_change(*astuple(compute.outcome(stripped(plan)).change["dau"])).value
+    found = runs.cards(plan, (TODAY,))
+    for metric in HEADLINES:
+        assert_allclose(found["today", "medium"].change[metric], change[metric].central, rtol=1e-9)
+    app.button_group(key="structure.chosen").set_value("own").run()
+    own = [app.slider(key=f"structure.{name}").value for name in ("integration", "layers")]
+    assert own == [0.9, 4]
+
+
+def stripped(plan):
+    structural = ("centralisation", "reporting_layers")
+    return replace(plan, steps=tuple(s for s in plan.steps if s.lever not in structural))
+
+
 @pytest.fixture(params=LANGUAGES)
 def stage(request):
     use_language(request.param)
@@ -128,7 +154,7 @@ def stage(request):
 
 def test_the_waterfall_draws_the_numbers_of_the_model(stage):
     market, style = stage
-    reaction = runs.reaction(PLAN, WAYS)
+    reaction = runs.reaction(PLAN)
     for metric in rivals_figures.MEASURES:
         found = reaction.figures[metric]
         figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
@@ -147,7 +173,7 @@ def test_the_waterfall_draws_the_numbers_of_the_model(stage):
 
 def test_what_is_shown_adds_up(stage):
     market, style = stage
-    reaction = runs.reaction(PLAN, WAYS)
+    reaction = runs.reaction(PLAN)
     rows = rivals_figures.picture(reaction, "gmv", PLAN, market, style).table.to_pylist()
     shown = [number_in(row["text"]) for row in rows]
     assert_allclose(sum(shown[:-1]), shown[-1], atol=1e-9)
@@ -160,7 +186,7 @@ def number_in(told):
 
 def test_the_payoff_table_marks_what_holds(stage):
     market, _ = stage
-    game = runs.game((PLAN,), WAYS, ())
+    game = runs.game((PLAN,), ())
     table = payoffs(game, market)
     assert table.count('class="holds"') == len(game.cells)
     assert table.count('class="cautious"') == 1
@@ -191,10 +217,11 @@ def test_structures_are_told_in_cards_tables_and_pictures(stage):
     market, style = stage
     found = runs.cards(PLAN, NAMED)
     chosen = NAMED[-1]
-    told = cards(found, NAMED, chosen, "medium", market)
+    of_plan = compute.outcome(PLAN).change
+    told = cards(found, NAMED, chosen, "medium", market, of_plan)
     assert all(structure_name(one.name) in told for one in NAMED)
     assert told.count('class="chosen"') == 1
-    assert all(t(f"structure.size.{size}") in all_sizes(found, chosen) for size in SIZES)
+    assert all(t(f"structure.size.{size}") in all_sizes(found, chosen, of_plan) for size in SIZES)
     on = structure_figures.Drawing(scenario=PLAN, market=market, style=style)
     lines = structure_figures.effectiveness(on, found, NAMED, chosen, "medium")
     assert tuple(lines.table.column_names) == shares.COLUMNS

@@ -116,7 +116,7 @@ def planned(task: Task, name: str, moved: Sequence[Step] = ()) -> Scenario:
     )
 
 
-_KEPT = ("horizon", "rivals", "draws", "seed", "assumptions")
+_KEPT = ("horizon", "rivals", "draws", "seed", "assumptions", "conduct")
 
 
 def _share(schedule: Mapping[str, Array], axis: Axis) -> float:

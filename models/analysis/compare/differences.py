@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.conduct import ways_of
+from models.conduct_rules import PARTS, RIVALS
 from models.levers import LEVERS
 from models.market.vintage import Market
 from models.notation import quarters_after
@@ -50,7 +52,7 @@ def lever_differences(market: Market, scenarios: Sequence[Scenario]) -> tuple[Di
 def setting_differences(
     market: Market, parameters: Parameters, scenarios: Sequence[Scenario]
 ) -> dict[str, dict[str, object]]:
-    """List settings and assumptions that are not alike, each by scenario.
+    """List settings, conduct of single rivals and assumptions that are not alike, by scenario.
 
     An assumption that a scenario does not make stands at the value of its market or, failing
     that, the central value of the table.
@@ -60,10 +62,26 @@ def setting_differences(
         values = {one.name: getattr(one, setting) for one in scenarios}
         if len(set(values.values())) > 1:
             found[setting] = values
+    if any(one.conduct for one in scenarios):
+        found |= _conduct_differences(market, scenarios)
     assumed = sorted({name for one in scenarios for name, _ in one.assumptions})
     for name in assumed:
         otherwise = market.parameters.get(name, parameters.table[name].central)
         numbers = {one.name: dict(one.assumptions).get(name, otherwise) for one in scenarios}
         if len(set(numbers.values())) > 1:
             found[f"assumption:{name}"] = dict(numbers)
+    return found
+
+
+def _conduct_differences(
+    market: Market, scenarios: Sequence[Scenario]
+) -> dict[str, dict[str, object]]:
+    """Tell what rivals do otherwise in one scenario than in another; no cap is None."""
+    ways = {one.name: ways_of(one, market) for one in scenarios}
+    found: dict[str, dict[str, object]] = {}
+    for place, rival in enumerate(market.platform_ids[1:]):
+        for part in ("posture", *PARTS):
+            values = {name: getattr(all_[place], part) for name, all_ in ways.items()}
+            if len(set(values.values())) > 1:
+                found[f"{RIVALS}{rival}" + f":{part}" * (part in PARTS)] = values
     return found

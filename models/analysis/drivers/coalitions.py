@@ -7,6 +7,7 @@ import numpy as np
 
 from models.analysis.drivers.players import Player, Schedule, coalition, members_of
 from models.analysis.own import own_path
+from models.conduct import shared_posture
 from models.ensemble import project_plans
 from models.market.vintage import Market
 from models.notation import Array
@@ -45,7 +46,7 @@ def worth_of(
     change under the same posture, so that the answer to nothing counts for nothing.
     """
     count = len(players)
-    answer = 1 << count if scenario.rivals != "passive" else 0
+    answer = 1 << count if shared_posture(scenario, market) != "passive" else 0
     whole = (1 << count) - 1 | answer
     lone = [1 << i | answer for i in range(count)]
     wanted = sorted({*masks, 0, answer, whole, *lone})
@@ -54,13 +55,13 @@ def worth_of(
     plans = [coalition(planned, still, members_of(mask, players)) for mask in wanted]
     first = place[answer]  # from here on the rivals answer: their bit is the highest
 
-    def run(some: list[Schedule], posture: str) -> dict[str, Array]:
+    def run(some: list[Schedule], posture: str | None) -> dict[str, Array]:
         found = project_plans(
             market, parameters, scenario, some, metrics=metrics, draws=draws, rivals=posture
         )
         return {metric: own_path(found, metric) for metric in metrics}
 
-    values = run(plans[first:], scenario.rivals)
+    values = run(plans[first:], None)
     if answer:
         quiet = run(plans[:first], "passive")
         values = {m: _joined(quiet[m], values[m]) for m in metrics}

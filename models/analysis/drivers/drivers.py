@@ -11,6 +11,7 @@ from models.analysis.drivers.players import Player, players
 from models.analysis.drivers.shapley import exact, sample_orders, sampled
 from models.analysis.effects import effect
 from models.analysis.when import place_of
+from models.conduct import shared_posture
 from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
@@ -117,7 +118,7 @@ def drivers(
         Market, parameters and scenario do not fit together.
     """
     found = players(scenario, market.levers)
-    answers = scenario.rivals != "passive"
+    answers = shared_posture(scenario, market) != "passive"
     count = len(found) + answers
     sample = None if len(found) <= EXACT else sample_orders(count, max(pairs, 2), scenario.seed)
     masks = range(2**count) if sample is None else np.unique(sample.masks).tolist()

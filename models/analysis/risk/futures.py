@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.conduct import ways_of
 from models.ensemble import project_futures
-from models.market.rivals import Conduct
 from models.market.shocks import Noise, autoregression, draw_noise
 from models.market.vintage import Market
 from models.notation import BLOCK, OWN, SEGMENTS, Array
@@ -21,6 +21,7 @@ MATCHING = "matching_"
 rival's answer."""
 
 _REPLACED = "rival_matching"
+_UNMATCHED = ("passive", "best-reply")
 _POSTURE_STREAM = 3
 _LATE = 4
 
@@ -40,7 +41,8 @@ class Futures:
     inputs : mapping of str to array, shape (D,)
         What sets the futures apart: the parameters; ``macro``, by how much chance alone raises
         all orders at the last quarter, a ratio; ``appeal``, what chance adds to the utility of
-        our app over that of its rivals, mean of the last four quarters; ``matching_<rival>``.
+        our app over that of its rivals, mean of the last four quarters; ``matching_<rival>``, but
+        for rivals to whom the plan gives a posture that matches nothing.
     """
 
     columns: Mapping[str, Array]
@@ -90,12 +92,16 @@ def draw_futures(
     matching = _matching(market, scenario.seed, count)
     size = drawn["macro_shock_sd"] * noise.macro.sum(axis=0)
     appeal = _appeal(noise, drawn["utility_shock_persistence"], drawn["utility_shock_sd"])
-    rivals = market.platform_ids[1:]
+    rivals, own = market.platform_ids[1:], dict(scenario.conduct)
     inputs = {
         **columns,
         MACRO: np.expm1(size),
         APPEAL: appeal,
-        **{MATCHING + rival: row for rival, row in zip(rivals, matching, strict=True)},
+        **{
+            MATCHING + rival: row
+            for rival, row in zip(rivals, matching, strict=True)
+            if own.get(rival) not in _UNMATCHED
+        },
     }
     return Futures(columns=columns, noise=noise, matching=matching, inputs=inputs)
 
@@ -107,7 +113,12 @@ def project_in(
     scenario: Scenario,
     metrics: Collection[str],
 ) -> dict[str, Array]:
-    """Project a plan in every future; metric to (T, A, D) and so on."""
+    """Project a plan in every future; metric to (T, A, D) and so on.
+
+    A rival matches what the future says, in the posture, strength, lag and cap that the plan gives
+    it; without a posture of its own it follows.
+    """
+    ways = ways_of(replace(scenario, rivals="follow"), market)
     return project_futures(
         market,
         parameters,
@@ -115,7 +126,9 @@ def project_in(
         futures.columns,
         metrics=metrics,
         noise=futures.noise,
-        conduct=tuple(Conduct(matching=row) for row in futures.matching),
+        conduct=tuple(
+            replace(way, matching=row) for way, row in zip(ways, futures.matching, strict=True)
+        ),
     )
 
 

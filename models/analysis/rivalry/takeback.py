@@ -9,6 +9,7 @@ from models.analysis.drivers.shapley import exact
 from models.analysis.effects import effect
 from models.analysis.outcome import Effect
 from models.analysis.own import own_path
+from models.conduct import ways_of
 from models.ensemble import project_plans
 from models.market.rivals import Conduct
 from models.market.vintage import Market
@@ -108,17 +109,11 @@ def react(
     market: Market,
     parameters: Parameters,
     scenario: Scenario,
-    conduct: Sequence[Conduct] | None = None,
     *,
     metrics: Sequence[str] = KPIS,
     draws: int = DRAWS,
 ) -> Reaction:
     """Set the plan against no change with every set of rivals answering, and share the rest out.
-
-    Parameters
-    ----------
-    conduct : sequence of Conduct, optional
-        How each rival answers; left out: the posture of the scenario.
 
     Returns
     -------
@@ -131,7 +126,7 @@ def react(
     Shapley (1953), "A value for n-person games", Contributions to the Theory of Games II.
     """
     count = len(market.platforms)
-    ways = tuple(conduct or (Conduct(posture=scenario.rivals),) * (count - 1))
+    ways = ways_of(scenario, market)
     able = [a for a, way in enumerate(ways, start=1) if way.posture != "passive"]
     kept = tuple(dict.fromkeys((*metrics, "ebita", "value", "subsidy")))
 

@@ -14,6 +14,7 @@ from models.analysis.rivalry.games import (
     worst_regret,
 )
 from models.analysis.rivalry.quantal import QuantalResponse, quantal_response
+from models.conduct import ways_of
 from models.ensemble import project_plans
 from models.errors import ScenarioError
 from models.market.rivals import Conduct
@@ -94,7 +95,6 @@ def play_game(
     parameters: Parameters,
     scenarios: Sequence[Scenario],
     *,
-    conduct: Sequence[Conduct] | None = None,
     held: Collection[int] = (),
     answers: Mapping[str, Conduct] = ANSWERS,
     draws: int = DRAWS,
@@ -105,9 +105,8 @@ def play_game(
     Parameters
     ----------
     scenarios : sequence of Scenario
-        Plans of one market, horizon and set of assumptions; no change joins them.
-    conduct : sequence of Conduct, optional
-        Lag, cap and strength of each rival, and what those do that are held.
+        Plans of one market, horizon and set of assumptions; no change joins them. Their conduct
+        gives lag, cap and strength of each rival, and what those do that are held.
     held : collection of int
         Platforms that keep their conduct, by their place in the market.
     precision : float, optional
@@ -119,9 +118,9 @@ def play_game(
         The plans do not start from the same ground, or nobody is left to play against.
     """
     count = len(market.platforms)
-    own_ways = tuple(conduct or (Conduct(posture=scenarios[0].rivals),) * (count - 1))
     playing = tuple(a for a in range(count) if a != OWN and a not in held)
     plans = _plans(scenarios, playing)
+    own_ways = ways_of(plans[0], market)
     targets = [plan.schedule(market.levers) for plan in plans]
 
     def against(answer: Conduct) -> Array:
@@ -160,7 +159,7 @@ def _plans(scenarios: Sequence[Scenario], playing: Sequence[int]) -> list[Scenar
     if not playing:
         raise ScenarioError([refusal(None, "hold", "every rival", "one rival at least must play")])
     for other in scenarios[1:]:
-        for name in ("market", "horizon", "assumptions", "seed"):
+        for name in ("market", "horizon", "assumptions", "seed", "conduct"):
             ours, theirs = getattr(first, name), getattr(other, name)
             if ours != theirs:
                 rule = f"all plans of a game share their {name}; {first.name!r} has {ours!r}"

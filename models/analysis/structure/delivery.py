@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.own import own_end
-from models.analysis.structure.structures import SIZES, TODAY, Structure, sized, under
+from models.analysis.structure.structures import SIZES, Structure, sized, under
 from models.levers import LEVERS
 from models.market.vintage import Market
 from models.notation import Array
@@ -95,13 +95,11 @@ def delivered(
 
 def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Array]:
     """Move one lever of each class a little from rest and follow it."""
-    still = under(scenario, TODAY).schedule(market.levers)
+    planned = scenario.schedule(market.levers)
     structural = {
-        name: path
-        for name, path in scenario.schedule(market.levers).items()
-        if LEVERS[name].klass in ("structure", "event")
+        name: path for name, path in planned.items() if LEVERS[name].klass in ("structure", "event")
     }
-    base = {name: np.full_like(path, market.levers[name]) for name, path in still.items()}
+    base = {name: np.full_like(path, market.levers[name]) for name, path in planned.items()}
     base["reorganisation"] = np.zeros_like(base["reorganisation"])
     moved = {name: base[name] + 1.0 for name in PROBES.values()}
     run = project(

@@ -1,9 +1,9 @@
 """Named structures of the organisation, and how a plan reads under each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from models.notation import quarters_after
+from models.notation import quarter_number, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario, Step
 
@@ -12,8 +12,8 @@ from models.scenario import Scenario, Step
 class Structure:
     """One way to organise the group.
 
-    ``centralisation`` runs from 0, autonomous units, to 1, fully merged; None leaves it where it
-    is. ``layers`` of reporting likewise.
+    ``centralisation`` runs from 0, autonomous units, to 1, fully merged; None leaves it as the
+    plan has it. ``layers`` of reporting likewise.
     """
 
     name: str
@@ -22,6 +22,8 @@ class Structure:
 
 
 TODAY = Structure(name="today")
+"""The plan as it stands, with what it does to the organisation itself."""
+
 NAMED = (
     TODAY,
     Structure(name="two_platforms", centralisation=0.4),
@@ -36,8 +38,6 @@ References
 Model specification, section 3: separate presidents of Taobao and Tmall (2011-2021), three centres
 (2022), six groups (2023), e-commerce business group (2024).
 """
-
-_STRUCTURAL = ("centralisation", "reporting_layers", "reorganisation")
 
 SIZES = ("weak", "medium", "strong")
 """How much organisation matters: everything at its 5% point, central, at its 95% point."""
@@ -63,10 +63,11 @@ SIZED = (
 def under(
     scenario: Scenario, structure: Structure, start: str | None = None, *, announced: bool = False
 ) -> Scenario:
-    """Give the plan with its structure replaced from quarter ``start`` on, the first by default.
+    """Lay a structure over the plan from quarter ``start`` on, the first by default.
 
-    `TODAY` takes every structural step out of the plan. ``announced`` adds the event of a whole
-    reorganisation; without it a move disrupts as much as it changes.
+    What the structure does not name stays as the plan has it, so `TODAY` is the plan. ``announced``
+    puts the event of a whole reorganisation in place of those that the plan holds; without it a
+    move disrupts as much as it changes.
     """
     first = start or quarters_after(scenario.market, 1)[0]
     targets: Mapping[str, float | None] = {
@@ -74,13 +75,16 @@ def under(
         "reporting_layers": structure.layers,
         "reorganisation": 1.0 if announced else None,
     }
-    kept = tuple(step for step in scenario.steps if step.lever not in _STRUCTURAL)
-    added = tuple(
-        Step(lever=lever, quarter=first, value=value)
-        for lever, value in targets.items()
-        if value is not None
-    )
+    named = {lever: value for lever, value in targets.items() if value is not None}
+    kept = tuple(step for step in scenario.steps if not _replaced(step, named, first))
+    added = tuple(Step(lever=k, quarter=first, value=v) for k, v in named.items())
     return replace(scenario, steps=(*kept, *added))
+
+
+def _replaced(step: Step, named: Collection[str], first: str) -> bool:
+    """Tell whether a structure that begins in ``first`` takes the place of a step of the plan."""
+    is_later = quarter_number(step.quarter) >= quarter_number(first)
+    return step.lever in named and (is_later or step.lever == "reorganisation")
 
 
 def sized(scenario: Scenario, parameters: Parameters, size: str) -> Scenario:

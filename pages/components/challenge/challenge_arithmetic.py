@@ -14,21 +14,18 @@ from models.analysis.structure.delivery import Delivered, delivered
 from models.analysis.structure.latest import Start, latest_start
 from models.analysis.structure.structures import SIZES, Structure, sized
 from models.inputs import load_market, load_parameters
-from models.market.rivals import Conduct
 from models.scenario import Scenario
 
-Ways = tuple[Conduct, ...]
 
-
-def reaction(scenario: Scenario, ways: Ways) -> Reaction:
+def reaction(scenario: Scenario) -> Reaction:
     """Set the plan against no change before and after the rivals answer."""
-    return react(load_market(scenario.market), load_parameters(), scenario, ways)
+    return react(load_market(scenario.market), load_parameters(), scenario)
 
 
-def game(plans: tuple[Scenario, ...], ways: Ways, held: tuple[int, ...]) -> WarGame:
+def game(plans: tuple[Scenario, ...], held: tuple[int, ...]) -> WarGame:
     """Play plans against answers."""
     ground = load_market(plans[0].market)
-    return play_game(ground, load_parameters(), plans, conduct=ways, held=held)
+    return play_game(ground, load_parameters(), plans, held=held)
 
 
 def stressed(scenario: Scenario, targets: tuple[Target, ...]) -> Stress:

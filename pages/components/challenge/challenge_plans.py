@@ -11,13 +11,14 @@ from models.text_rules import name_key
 from pages.labels.catalogue import named
 
 _SHELF = "shelf"
+_GROUND = ("horizon", "seed", "assumptions", "rivals", "conduct")
 
 
 def strategies(scenario: Scenario) -> dict[str, Scenario]:
     """Gather the plan on the table, open plans and those of the case library, by name.
 
-    They take on horizon, seed and assumptions of the plan on the table, so that all stand on the
-    same ground.
+    They take on horizon, seed, assumptions and rivals of the plan on the table, so that all stand
+    on the same ground.
     """
     library = [
         replace(option.scenario, name=named(option))
@@ -37,7 +38,7 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
 
 def _on_ground(plan: Scenario, scenario: Scenario) -> Scenario | None:
     """Give a plan under the settings of the one on the table; None where it starts too late."""
-    settings = {name: getattr(scenario, name) for name in ("horizon", "seed", "assumptions")}
+    settings = {name: getattr(scenario, name) for name in _GROUND}
     try:
         return replace(plan, notes=(), **settings)
     except ModelError:

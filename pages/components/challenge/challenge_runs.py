@@ -11,16 +11,14 @@ from models.analysis.rivalry.wargame import WarGame
 from models.analysis.structure.delivery import Delivered
 from models.analysis.structure.latest import Start
 from models.analysis.structure.structures import Structure
-from models.market.rivals import Conduct
 from models.scenario import Scenario
 from pages.components.challenge import challenge_arithmetic as arithmetic
-from pages.components.challenge.challenge_arithmetic import Ways
 from pages.components.server import compute, worker
 
-KEY = {**compute.KEY, Conduct: repr, Target: repr, Structure: repr}
+KEY = {**compute.KEY, Target: repr, Structure: repr}
 
 
-def reaction(scenario: Scenario, ways: Ways) -> Reaction:
+def reaction(scenario: Scenario) -> Reaction:
     """Set the plan against no change before and after the rivals answer.
 
     Raises
@@ -28,15 +26,15 @@ def reaction(scenario: Scenario, ways: Ways) -> Reaction:
     ModelError
         Market, parameters or scenario do not fit together; the message says why.
     """
-    return _reaction(compute.essence(scenario), ways)
+    return _reaction(compute.essence(scenario))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=KEY)
-def _reaction(scenario: Scenario, ways: Ways) -> Reaction:
-    return worker.run(arithmetic.reaction, scenario, ways)
+def _reaction(scenario: Scenario) -> Reaction:
+    return worker.run(arithmetic.reaction, scenario)
 
 
-def game(plans: tuple[Scenario, ...], ways: Ways, held: tuple[int, ...]) -> WarGame:
+def game(plans: tuple[Scenario, ...], held: tuple[int, ...]) -> WarGame:
     """Play plans against answers; the names of the plans are those of the strategies.
 
     Raises
@@ -44,12 +42,12 @@ def game(plans: tuple[Scenario, ...], ways: Ways, held: tuple[int, ...]) -> WarG
     ScenarioError
         The plans do not start from the same ground, or nobody is left to play against.
     """
-    return _game(plans, ways, held)
+    return _game(plans, held)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEY)
-def _game(plans: tuple[Scenario, ...], ways: Ways, held: tuple[int, ...]) -> WarGame:
-    return worker.run(arithmetic.game, plans, ways, held)
+def _game(plans: tuple[Scenario, ...], held: tuple[int, ...]) -> WarGame:
+    return worker.run(arithmetic.game, plans, held)
 
 
 def stressed(scenario: Scenario, targets: tuple[Target, ...]) -> Stress:

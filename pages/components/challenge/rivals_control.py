@@ -1,20 +1,36 @@
-"""How each rival answers, set on its own: posture, strength, lag, cap, and who is held."""
+"""How each rival answers, set on its own: posture, strength, lag, cap; and who is held.
+
+What is set here belongs to the plan. Each widget shows the plan's row before it is drawn and
+writes it when it is moved. Who is held in the game is the game's own and stays in the session.
+"""
 
 from typing import Any
 
 import streamlit as st
 
-from models.market.rivals import CONDUCTS, LONGEST_LAG, Conduct
+from models.conduct import ways_of
+from models.conduct_rules import (
+    CONDUCTS,
+    LARGEST_CAP,
+    LONGEST_LAG,
+    PLATFORMS,
+    RIVALS,
+    STRONGEST,
+    Row,
+)
 from models.market.vintage import Market, Platform
 from models.notation import OWN
+from models.scenario import Scenario
+from pages.components.shell.conduct_words import summary
 from pages.components.steering import plan
-from pages.labels.catalogue import named, t
+from pages.labels.catalogue import t
 from pages.labels.format import money
 
-_STRONGEST = 3.0
-_CAPS = tuple(float(bn) for bn in range(61))
+_CAPS = tuple(float(bn) for bn in range(int(LARGEST_CAP) + 1))
 _AS_ALL = "as-all"
-_DEFAULTS = {"posture": _AS_ALL, "strength": 1.0, "lag": 1, "capped": False, "held": False}
+_POSTURE, _CAPPED, _HELD = "posture", "capped", "held"
+_USUAL: dict[str, Any] = {_POSTURE: _AS_ALL, "strength": 1.0, "lag": 1.0, _CAPPED: False}
+"""What the widgets show, by name, while the plan has no row."""
 
 
 def key(rival: str, name: str) -> str:
@@ -22,136 +38,131 @@ def key(rival: str, name: str) -> str:
     return f"conduct.{rival}.{name}"
 
 
-def ways(market: Market) -> tuple[Conduct, ...]:
-    """Read the conduct of every rival, in the order of the market."""
-    return tuple(_way(market, place) for place in range(1, len(market.platforms)))
-
-
 def held(market: Market) -> tuple[int, ...]:
     """List the rivals that do not play in the game, by their place in the market."""
     return tuple(
         place
         for place, rival in enumerate(market.platforms)
-        if place != OWN and _get(rival.id, "held")
+        if place != OWN and st.session_state.get(key(rival.id, _HELD))
     )
 
 
-def bar(market: Market) -> None:
+def bar(scenario: Scenario, market: Market) -> None:
     """Draw one menu a rival, and the way back for all of them."""
     with st.container(horizontal=True, gap="xsmall", key="conducts"):
-        for place, rival in enumerate(market.platforms):
-            if place != OWN:
-                _menu(market, place, rival)
-        if any(_is_set(rival.id) for rival in market.platforms[1:]):
+        for place, way in enumerate(ways_of(scenario, market), start=1):
+            rival = market.platforms[place]
+            with st.popover(summary(rival, way), key=f"conduct.{rival.id}"):
+                if rival.id in PLATFORMS:
+                    _rows(market, place, still=way.posture == "passive")
+                _hold(rival)
+        if scenario.conduct or held(market):
             st.button(
                 t("conduct.reset"),
                 key="conduct.reset",
                 type="tertiary",
                 on_click=_reset,
-                args=(tuple(rival.id for rival in market.platforms[1:]),),
+                args=(market,),
             )
 
 
-def _menu(market: Market, place: int, rival: Platform) -> None:
-    with st.popover(_summary(market, place, rival), key=f"conduct.{rival.id}"):
-        st.segmented_control(
-            t("conduct.posture"),
-            (_AS_ALL, *CONDUCTS),
-            default=_AS_ALL,
-            key=key(rival.id, "posture"),
-            required=True,
-            format_func=lambda posture: t(f"conduct.{posture}"),
-            help=t("conduct.posture_help"),
-            persist_state="session",
-        )
-        still = _posture(rival.id) == "passive"
-        st.slider(
-            t("conduct.strength"),
-            0.0,
-            _STRONGEST,
-            1.0,
-            0.1,
-            key=key(rival.id, "strength"),
-            help=t("conduct.strength_help"),
-            disabled=still,
-            persist_state="session",
-        )
-        st.segmented_control(
-            t("conduct.lag"),
-            range(1, LONGEST_LAG + 1),
-            default=_get(rival.id, "lag"),
-            key=key(rival.id, "lag"),
-            required=True,
-            disabled=still,
-            persist_state="session",
-        )
-        st.toggle(
-            t("conduct.capped"),
-            key=key(rival.id, "capped"),
-            disabled=still,
-            persist_state="session",
-        )
-        if _get(rival.id, "capped"):
-            today = _today(market, place)
-            st.select_slider(
-                t("conduct.cap", today=money(today)),
-                [today, *(cap for cap in _CAPS if cap >= today + 1.0)],
-                today,
-                format_func=money,
-                key=key(rival.id, "cap"),
-                disabled=still,
-                persist_state="session",
-            )
-        st.toggle(
-            t("conduct.held"),
-            key=key(rival.id, "held"),
-            help=t("conduct.held_help"),
-            persist_state="session",
-        )
+def _rows(market: Market, place: int, *, still: bool) -> None:
+    """Draw the rows of one rival; ``still`` while nothing but the posture counts."""
+    rival, today = market.platforms[place].id, _today(market, place)
+    st.segmented_control(
+        t("conduct.posture"),
+        (_AS_ALL, *CONDUCTS),
+        required=True,
+        format_func=lambda posture: t(f"conduct.{posture}"),
+        help=t("conduct.posture_help"),
+        **_bound(rival, _POSTURE, today),
+    )
+    st.slider(
+        t("conduct.strength"),
+        0.0,
+        STRONGEST,
+        step=0.1,
+        help=t("conduct.strength_help"),
+        disabled=still,
+        **_bound(rival, "strength", today),
+    )
+    st.segmented_control(
+        t("conduct.lag"),
+        [float(count) for count in range(1, LONGEST_LAG + 1)],
+        required=True,
+        format_func=lambda count: f"{count:g}",
+        disabled=still,
+        **_bound(rival, "lag", today),
+    )
+    st.toggle(t("conduct.capped"), disabled=still, **_bound(rival, _CAPPED, today))
+    cap = _own().get(_name(rival, "cap"))
+    if cap is not None:
+        _cap(rival, float(cap), today, still=still)
 
 
-def _summary(market: Market, place: int, rival: Platform) -> str:
-    way = _way(market, place)
-    posture = t(f"conduct.{way.posture}").lower()
-    if way.posture == "passive":
-        return t("conduct.still", rival=named(rival), posture=posture)
-    return t("conduct.summary", rival=named(rival), posture=posture, lag=way.lag)
-
-
-def _way(market: Market, place: int) -> Conduct:
-    rival = market.platforms[place].id
-    # On the run that sets the cap its slider is not drawn yet: it will stand at today's budget.
-    wanted = _get(rival, "cap")
-    cap = (_today(market, place) if wanted is None else wanted) if _get(rival, "capped") else None
-    return Conduct(
-        posture=_posture(rival),
-        strength=float(_get(rival, "strength")),
-        lag=int(_get(rival, "lag")),
-        cap=None if cap is None else float(cap),
+def _cap(rival: str, cap: float, today: float, *, still: bool) -> None:
+    st.select_slider(
+        t("conduct.cap", today=money(today)),
+        sorted({today, cap, *(step for step in _CAPS if step >= today + 1.0)}),
+        format_func=money,
+        disabled=still,
+        **_bound(rival, "cap", today),
     )
 
 
+def _hold(rival: Platform) -> None:
+    st.toggle(
+        t("conduct.held"),
+        key=key(rival.id, _HELD),
+        help=t("conduct.held_help"),
+        persist_state="session",
+    )
+
+
+def _bound(rival: str, name: str, today: float) -> dict[str, Any]:
+    """Bind a widget to the plan: at its row before it is drawn, writing it when it is moved."""
+    found = _own().get(_name(rival, name), _USUAL.get(name))
+    st.session_state[key(rival, name)] = found is not False if name == _CAPPED else found
+    return {"key": key(rival, name), "on_change": _set, "args": (rival, name, today)}
+
+
+def _set(rival: str, name: str, today: float) -> None:
+    """Write what a widget shows as a row of the plan; what is usual has none."""
+    shown, rows = st.session_state[key(rival, name)], _own()
+    if shown == _USUAL.get(name):
+        rows.pop(_name(rival, name), None)
+    else:
+        rows[_name(rival, name)] = today if name == _CAPPED else shown
+    _keep(rows)
+
+
+def _own() -> dict[str, str | float]:
+    return dict(plan.sheet().conduct)
+
+
+def _name(rival: str, name: str) -> str:
+    """Name of the row that a widget shows; the toggle of the cap stands for that of the cap."""
+    part = "cap" if name == _CAPPED else name
+    return rival if part == _POSTURE else f"{rival}:{part}"
+
+
+def _keep(rows: dict[str, str | float]) -> None:
+    """Keep these rows, and with them their notes alone."""
+    conduct: tuple[Row, ...] = tuple(sorted(rows.items()))
+    notes = tuple(
+        (about, text)
+        for about, text in plan.sheet().notes
+        if not about.startswith(RIVALS) or about.removeprefix(RIVALS) in rows
+    )
+    plan.change(conduct=conduct, notes=notes)
+
+
 def _today(market: Market, place: int) -> float:
-    """Subsidy budget of a rival today, RMB bn a quarter."""
-    return round(float(market.subsidy[place].sum()), 2)
+    """Subsidy budget of a rival today, RMB bn a quarter, as far as a cap goes."""
+    return min(round(float(market.subsidy[place].sum()), 2), LARGEST_CAP)
 
 
-def _posture(rival: str) -> str:
-    """Posture of one rival: its own where it was set, else that of all."""
-    own = _get(rival, "posture")
-    everybody = st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS)
-    return str(everybody if own == _AS_ALL else own)
-
-
-def _get(rival: str, name: str) -> Any:  # noqa: ANN401
-    return st.session_state.get(key(rival, name), _DEFAULTS.get(name))
-
-
-def _is_set(rival: str) -> bool:
-    return any(_get(rival, name) != value for name, value in _DEFAULTS.items())
-
-
-def _reset(rivals: tuple[str, ...]) -> None:
-    for rival in rivals:
-        for name in ("cap", *_DEFAULTS):
-            st.session_state.pop(key(rival, name), None)
+def _reset(market: Market) -> None:
+    _keep({})
+    for rival in market.platforms[1:]:
+        st.session_state.pop(key(rival.id, _HELD), None)

@@ -39,7 +39,7 @@ def game(scenario: Scenario, market: Market) -> None:
         st.info(t("rivals.game.choose"))
         return
     try:
-        found = runs.game(plans, control.ways(market), control.held(market))
+        found = runs.game(plans, control.held(market))
     except ModelError as error:
         st.error(plain(str(error)))
         return

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from models.analysis.outcome import Effect
 from models.analysis.structure.delivery import HEADLINES, Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.market.vintage import Market
@@ -14,21 +15,30 @@ from pages.labels.format import fixed, money_change, people_change
 from pages.labels.html import words
 
 Found = Mapping[tuple[str, str], Delivered]
+Effects = Mapping[str, Effect]
+"""Changes by the plan as it stands, as the Cockpit tells them."""
+
 _UNITS = METRICS | HORIZON_METRICS
 
 
 def cards(
-    found: Found, every: Sequence[Structure], chosen: Structure, size: str, market: Market
+    found: Found,
+    every: Sequence[Structure],
+    chosen: Structure,
+    size: str,
+    market: Market,
+    plan: Effects,
 ) -> str:
     """Lay the structures out as cards, the one that is looked at framed."""
-    inner = "".join(_card(found[one.name, size], one is chosen, market) for one in every)
+    inner = "".join(_card(found[one.name, size], one is chosen, market, plan) for one in every)
     return f'<div class="structures">{inner}</div>'
 
 
-def _card(card: Delivered, is_chosen: bool, market: Market) -> str:
+def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> str:
     one = card.structure
-    integration = (
-        market.levers["centralisation"] if one.centralisation is None else one.centralisation
+    integration, layers = (
+        card.planned[name][-1] if name in card.planned else market.levers[name]
+        for name in ("centralisation", "reporting_layers")
     )
     rows = {
         "local": _quarters(card.until["local"]),
@@ -36,21 +46,21 @@ def _card(card: Delivered, is_chosen: bool, market: Market) -> str:
         "effectiveness": _percent(card.effectiveness[-1] - 1.0),
         "dip": _percent(-card.dip),
         "recovery": _quarters(card.recovery) if card.dip else t("structure.none"),
-        "dau": change_of("dau", card),
+        "dau": change_of("dau", card, plan),
     }
     told = "".join(
         f"<dt>{escape(t(f'structure.row.{name}'))}</dt><dd>{escape(cell)}</dd>"
         for name, cell in rows.items()
     )
     kind = ' class="chosen"' if is_chosen else ""
-    below = t("structure.integration_of", value=f"{integration:g}")
+    below = t("structure.integration_of", value=f"{integration:g}", layers=f"{layers:g}")
     return (
         f"<section{kind}><h3>{escape(structure_name(one.name))}</h3><p>{escape(below)}</p>"
         f"<dl>{told}</dl></section>"
     )
 
 
-def all_sizes(found: Found, chosen: Structure) -> str:
+def all_sizes(found: Found, chosen: Structure, plan: Effects) -> str:
     """Lay out what the structure does under every size, beside today's."""
     names = [t(f"structure.size.{size}") for size in SIZES]
     heads = ["", *names, *(t("structure.today_under", size=name.lower()) for name in names)]
@@ -61,7 +71,7 @@ def all_sizes(found: Found, chosen: Structure) -> str:
         (t("structure.row.load"), [_percent(c.drift["ad_load"]) for c in columns]),
         (t("structure.row.mix"), [_points(c.drift["high_ticket_share"]) for c in columns]),
         *(
-            (capital(t(f"measure.{name}")), [change_of(name, c) for c in columns])
+            (capital(t(f"measure.{name}")), [change_of(name, c, plan) for c in columns])
             for name in HEADLINES
         ),
     ]
@@ -69,11 +79,10 @@ def all_sizes(found: Found, chosen: Structure) -> str:
     return words(title, t("structure.sizes_below")) + table(heads, rows, title)
 
 
-def change_of(metric: str, card: Delivered) -> str:
-    """Write the change of a headline against no change."""
-    value = card.change[metric]
+def change_of(metric: str, card: Delivered, plan: Effects) -> str:
+    """Write the change of a headline against no change, in the digits of the Cockpit."""
     change = people_change if _UNITS[metric] == "million" else money_change
-    return change(value, value, value).value
+    return change(card.change[metric], plan[metric].low, plan[metric].high).value
 
 
 def _quarters(count: int | None) -> str:

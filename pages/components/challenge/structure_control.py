@@ -4,14 +4,16 @@ import streamlit as st
 
 from models.analysis.structure.structures import NAMED, SIZES, TODAY, Structure
 from models.market.vintage import Market
+from models.scenario import Scenario
 from pages.labels.catalogue import t
 
 OWN = "own"
 _SIZE, _CHOSEN = "structure.size", "structure.chosen"
 _INTEGRATION, _LAYERS = "structure.integration", "structure.layers"
+_START = "structure.start"
 
 
-def choose(market: Market) -> tuple[tuple[Structure, ...], Structure, str]:
+def choose(scenario: Scenario, market: Market) -> tuple[tuple[Structure, ...], Structure, str]:
     """Draw the controls; give all structures, the one that is looked at, and the size."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         name = st.segmented_control(
@@ -33,7 +35,7 @@ def choose(market: Market) -> tuple[tuple[Structure, ...], Structure, str]:
             help=t("structure.size_help"),
             persist_state="session",
         )
-    own = _own(market) if name == OWN else None
+    own = _own(scenario, market) if name == OWN else None
     every = (*NAMED, own) if own else NAMED
     chosen = next((one for one in every if one.name == name), TODAY)
     return every, chosen, str(size)
@@ -44,15 +46,19 @@ def structure_name(name: str) -> str:
     return t(f"structure.{name}")
 
 
-def _own(market: Market) -> Structure:
-    levers = market.levers
+def _own(scenario: Scenario, market: Market) -> Structure:
+    """Let the reader set a structure; it starts from the plan's whenever that is another."""
+    targets = scenario.schedule(market.levers)
+    start = float(targets["centralisation"][-1]), round(targets["reporting_layers"][-1])
+    if st.session_state.get(_START) != start:
+        st.session_state[_START] = start
+        st.session_state[_INTEGRATION], st.session_state[_LAYERS] = start
     left, right = st.columns(2, gap="large")
     integration = left.slider(
         t("centralisation"),
         0.0,
         1.0,
-        float(levers["centralisation"]),
-        0.05,
+        step=0.05,
         key=_INTEGRATION,
         persist_state="session",
     )
@@ -60,7 +66,6 @@ def _own(market: Market) -> Structure:
         t("reporting_layers"),
         3,
         10,
-        int(levers["reporting_layers"]),
         key=_LAYERS,
         persist_state="session",
     )

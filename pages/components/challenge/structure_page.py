@@ -13,7 +13,7 @@ from models.notation import quarters_after
 from models.scenario import Scenario
 from pages.components.challenge import challenge_runs as runs
 from pages.components.challenge.challenge_html import capital, paragraph
-from pages.components.challenge.structure_cards import change_of
+from pages.components.challenge.structure_cards import Effects, change_of
 from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_figures import Drawing, starts
 from pages.components.shell import canvas
@@ -29,16 +29,19 @@ _WIDEST = 200.0
 Found = Mapping[tuple[str, str], Delivered]
 
 
-def headline_of(found: Found, chosen: Structure, size: str, scenario: Scenario) -> str:
+def headline_of(
+    found: Found, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+) -> str:
     """Say what the move costs in passing and what it leaves, and that sizes are judgement."""
     mine, today = found[chosen.name, size], found[TODAY.name, size]
     name = structure_name(chosen.name)
     lost = f"{fixed(100.0 * mine.dip, 1)}%"
     key = "structure.finding" if scenario.steps else "structure.finding_idle"
-    told = t(
-        key, structure=name, lost=lost, ours=change_of("dau", mine), today=change_of("dau", today)
+    ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
+    told = t(key, structure=name, lost=lost, ours=ours, today=theirs)
+    weak, strong = (
+        change_of("dau", found[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
     )
-    weak, strong = (change_of("dau", found[chosen.name, end]) for end in (SIZES[0], SIZES[-1]))
     return headline(told, t("structure.below", weak=weak, strong=strong))
 
 

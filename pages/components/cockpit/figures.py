@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from pyarrow import Table
 
 from models.analysis.outcome import TRADE, Outcome, Path
+from models.conduct import shared_posture
 from models.inputs import fingerprint
 from models.market.vintage import Market, Platform, Side
 from models.notation import METRICS, OWN
@@ -21,6 +22,7 @@ from pages.charts.rivals import rivals
 from pages.charts.style import Spec, Style
 from pages.components.cockpit import tables
 from pages.components.shell import provenance
+from pages.components.shell.conduct_words import together
 from pages.labels.catalogue import language, named, t
 from pages.labels.format import money_change, percent_change
 
@@ -90,7 +92,7 @@ class Stage:
             name=self.scenario.name,
             plan=plan_digest(self.scenario),
             market=self.market.vintage,
-            rivals=t(f"rivals.{self.scenario.rivals}").lower(),
+            rivals=together(self.scenario, self.market),
             date=self.date,
             model=fingerprint(self.market.vintage),
         )
@@ -201,7 +203,7 @@ class Stage:
             money_change(value, own.after.low, own.after.high).value
             for value in (own.before, own.after.central)
         )
-        still = self.scenario.rivals == "passive"
+        still = shared_posture(self.scenario, self.market) == "passive"
         return t(
             "figure.rivals.still" if still else "figure.rivals.title", before=before, after=after
         )

@@ -5,8 +5,9 @@ from functools import cache
 import streamlit as st
 
 from models.analysis.outcome import Outcome
+from models.conduct import shared_posture
 from models.errors import ModelError
-from models.inputs import DATA, read_scenarios
+from models.inputs import DATA, load_market, read_scenarios
 from models.levers import LEVERS
 from models.market.vintage import Market
 from models.scenario import Scenario
@@ -28,7 +29,8 @@ TRIES = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
 def opening(outcome: Outcome, scenario: Scenario) -> None:
     """Say the finding; while nothing is moved, what this is for and what to try."""
     below = _below(outcome, scenario)
-    st.html(headline(finding(outcome, scenario.rivals), below))
+    posture = shared_posture(scenario, load_market(scenario.market))
+    st.html(headline(finding(outcome, posture), below))
     if not outcome.planned:
         _starts()
 

@@ -3,6 +3,7 @@
 from dataclasses import astuple
 
 from models.analysis.outcome import TRADE
+from models.conduct import shared_posture
 from models.notation import METRICS
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.finding import finding, period
@@ -17,7 +18,7 @@ def overview(stage: Stage) -> Page:
     outcome = stage.outcome
     left, right = stage.trajectory(), stage.rivals()
     return Page(
-        finding=finding(outcome, stage.scenario.rivals),
+        finding=finding(outcome, shared_posture(stage.scenario, stage.market)),
         period=period(outcome, stage.scenario),
         cards=[_card(stage, metric) for metric in TRADE],
         strip=[_cell(stage, metric) for metric in STRIP],

@@ -86,7 +86,7 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     levers = lever_differences(market, scenarios)
     settings = setting_differences(market, load_parameters(), scenarios)
     names = [one.name for one in scenarios]
-    st.html(compare_tables.differences(levers, settings, names))
+    st.html(compare_tables.differences(levers, settings, names, market))
     first = scenarios[0]
     st.html(paragraph(t("compare.futures", draws=first.draws, seed=first.seed), "quiet-note"))
 

@@ -6,15 +6,20 @@ from html import escape
 from models.analysis.compare.contests import CLOSE, EVEN, Contest
 from models.analysis.compare.differences import Difference
 from models.analysis.compare.flips import Flip
+from models.conduct_rules import RIVALS, part_of
 from models.levers import LEVERS
+from models.market.vintage import Market
 from pages.components.challenge.challenge_html import figure, table
 from pages.components.decide import decide_words as words
-from pages.labels.catalogue import t
-from pages.labels.format import number
+from pages.labels.catalogue import named, t
+from pages.labels.format import money, number
 
 
 def differences(
-    levers: Sequence[Difference], settings: dict[str, dict[str, object]], names: Sequence[str]
+    levers: Sequence[Difference],
+    settings: dict[str, dict[str, object]],
+    names: Sequence[str],
+    market: Market,
 ) -> str:
     """Lay out only what the plans do not have in common, a column a plan."""
     rows = [
@@ -22,7 +27,7 @@ def differences(
         for row in levers
     ]
     rows += [
-        (escape(_setting(key)), [escape(_value(key, values[name])) for name in names])
+        (escape(_setting(key, market)), [escape(_value(key, values[name])) for name in names])
         for key, values in settings.items()
     ]
     return table([t("compare.differs.lever"), *names], rows, t("compare.differs"))
@@ -34,7 +39,15 @@ def _lever(row: Difference) -> str:
     return f"{escape(words.lever(row.lever))} <small>{escape(when)}</small>"
 
 
-def _setting(key: str) -> str:
+def _setting(key: str, market: Market) -> str:
+    if key.startswith(RIVALS):
+        name, _, part = key.removeprefix(RIVALS).partition(":")
+        rival = next(one for one in market.platforms if one.id == name)
+        return t(
+            "compare.setting.conduct",
+            rival=named(rival),
+            part=t(f"conduct.row.{part or 'posture'}"),
+        )
     if key.startswith("assumption:"):
         return t(f"parameter.{key.removeprefix('assumption:')}")
     return t(f"compare.setting.{key}")
@@ -43,7 +56,17 @@ def _setting(key: str) -> str:
 def _value(key: str, value: object) -> str:
     if key == "rivals":
         return t(f"rivals.{value}")
+    if key.startswith(RIVALS):
+        return _conduct(part_of(key.removeprefix(RIVALS)), value)
     return number(float(str(value)))
+
+
+def _conduct(part: str, value: object) -> str:
+    if not part:
+        return t(f"conduct.{value}")
+    if value is None:
+        return t("conduct.row.uncapped")
+    return money(float(str(value))) if part == "cap" else number(float(str(value)))
 
 
 def contest(calls: Sequence[Contest], levels: dict[str, tuple[float, float]]) -> str:

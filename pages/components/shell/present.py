@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from models.conduct import shared_posture
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.finding import finding, period
@@ -52,7 +53,7 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     figures = [*stage.all(), *more]
     number = place(len(figures))
     figure = figures[number - 1]
-    told = finding(stage.outcome, stage.scenario.rivals)
+    told = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
         st.html(headline(told, period(stage.outcome, stage.scenario)))

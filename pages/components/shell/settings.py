@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from models.inputs import LATEST, vintages
 from models.scenario import POSTURES
 from pages.components.server.compute import SCREEN_DRAWS
+from pages.components.shell import conduct_words
 from pages.components.shell.guide import guide
 from pages.components.steering import plan, schedules
 from pages.components.trust.assumption_values import changed, told
@@ -69,6 +70,8 @@ def _summary() -> str:
     market = _asked(plan.MARKET, vintages(), LATEST)
     horizon = _asked(plan.HORIZON, spans, str(_DEFAULT_HORIZON))
     rivals = t(f"rivals.{st.session_state[plan.RIVALS]}").lower()
+    if plan.sheet().conduct:
+        rivals = conduct_words.together(plan.current(), plan.market())
     return t("settings.summary", market=market, rivals=rivals, horizon=horizon)
 
 
@@ -88,6 +91,8 @@ def _fine_print() -> str:
     if sheet.assumptions and (found := changed(plan.current())):
         pairs = t("finding.semicolon").join(map(told, found))
         lines.append(t("settings.assumptions", pairs=pairs))
+    if sheet.conduct:
+        lines += conduct_words.own(plan.current(), plan.market())
     return "  \n".join(lines)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from models.conduct_rules import Row
 from models.inputs import LATEST, load_market
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.market.vintage import Market
@@ -43,6 +44,7 @@ class Sheet:
     assumptions: tuple[tuple[str, float], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     kept: tuple[Step, ...] = ()
+    conduct: tuple[Row, ...] = ()
 
 
 def sheet() -> Sheet:
@@ -118,6 +120,7 @@ def current() -> Scenario:
         created=from_file.created,
         assumptions=from_file.assumptions,
         notes=from_file.notes,
+        conduct=from_file.conduct,
     )
     return replace(scenario, steps=(*scenario.steps, *fitting(from_file.kept)))
 
@@ -170,7 +173,7 @@ def adopt(scenario: Scenario) -> None:
     }
     for name in LEVERS:
         st.session_state[key(name)] = last[name]
-    shared = ("name", "created", "author", "draws", "seed", "assumptions", "notes")
+    shared = ("name", "created", "author", "draws", "seed", "assumptions", "notes", "conduct")
     carried = {name: getattr(scenario, name) for name in shared}
     st.session_state[_SHEET] = Sheet(**carried, kept=scenario.steps)
 
@@ -204,4 +207,4 @@ def follow_market() -> None:
 def is_touched() -> bool:
     """Tell whether the plan holds something that would be lost with it."""
     scenario = current()
-    return bool(scenario.steps or scenario.assumptions)
+    return bool(scenario.steps or scenario.assumptions or scenario.conduct)

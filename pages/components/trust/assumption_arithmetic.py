@@ -14,6 +14,7 @@ from models.analysis.outcome import Sample
 from models.analysis.refit_preview import Preview, preview
 from models.analysis.study import sample
 from models.calibration.refit import calibrate
+from models.conduct_rules import Row
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario
@@ -25,9 +26,9 @@ def weighed(scenario: Scenario) -> Weighing:
     return weigh(four(market, load_parameters(), scenario, _sample))
 
 
-def driven(market: str, rivals: str) -> dict[str, list[Swing]]:
+def driven(market: str, rivals: str, conduct: tuple[Row, ...]) -> dict[str, list[Swing]]:
     """Find what each parameter drives."""
-    return influences(load_market(market), load_parameters(), rivals=rivals)
+    return influences(load_market(market), load_parameters(), rivals=rivals, conduct=conduct)
 
 
 def on_the_plan(scenario: Scenario) -> dict[str, dict[str, Swing]]:

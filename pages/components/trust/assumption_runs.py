@@ -8,6 +8,7 @@ from models.analysis.assumption import Weighing
 from models.analysis.evidence import Shares
 from models.analysis.influence import Swing
 from models.analysis.refit_preview import Preview
+from models.conduct_rules import Row
 from models.scenario import Scenario
 from pages.components.server import compute, worker
 from pages.components.trust import assumption_arithmetic
@@ -31,12 +32,12 @@ def _weighed(scenario: Scenario) -> Weighing:
 
 def driven(scenario: Scenario) -> Mapping[str, list[Swing]]:
     """Tell what each parameter drives in the market and under the rivals of ``scenario``."""
-    return _driven(scenario.market, scenario.rivals)
+    return _driven(scenario.market, scenario.rivals, scenario.conduct)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _driven(market: str, rivals: str) -> Mapping[str, list[Swing]]:
-    return worker.run(assumption_arithmetic.driven, market, rivals)
+def _driven(market: str, rivals: str, conduct: tuple[Row, ...]) -> Mapping[str, list[Swing]]:
+    return worker.run(assumption_arithmetic.driven, market, rivals, conduct)
 
 
 def on_the_plan(scenario: Scenario) -> Mapping[str, Mapping[str, Swing]]:

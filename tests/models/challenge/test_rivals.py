@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from models.analysis.rivalry.takeback import STILL, react
+from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import ANSWERS, NO_CHANGE, play_game, with_no_change
 from models.errors import ScenarioError
 from models.market.rivals import Conduct
@@ -58,10 +58,12 @@ def test_rivals_take_back_and_pay_for_it(reaction):
 
 
 def test_who_stands_still_has_no_part(market2023, parameters):
-    conduct = (Conduct(matching=1.0), STILL, STILL, STILL)
-    found = react(market2023, parameters, PUSH, conduct, metrics=["gmv"], draws=0)
+    one = replace(PUSH, rivals="passive", conduct=(("pdd", "follow"),))
+    found = react(market2023, parameters, one, metrics=["gmv"], draws=0)
     assert set(found.figures["gmv"].parts) == {PDD}
-    silent = react(market2023, parameters, PUSH, (STILL,) * 4, metrics=["gmv"], draws=0)
+    silent = react(
+        market2023, parameters, replace(PUSH, rivals="passive"), metrics=["gmv"], draws=0
+    )
     assert silent.figures["gmv"].before == silent.figures["gmv"].after
 
 

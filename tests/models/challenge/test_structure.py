@@ -37,16 +37,36 @@ def test_a_structure_replaces_what_the_plan_says_of_structure(market2023):
     assert plan.changed(market2023.levers) == ["subsidy_budget", "centralisation"]
     path = plan.schedule(market2023.levers)["centralisation"]
     assert_array_equal(path, [0.5] + [0.275] * 7)
-    assert under(PLAN, TODAY).changed(market2023.levers) == ["subsidy_budget"]
+    assert under(PLAN, TODAY) == PLAN
     assert under(PLAN, TODAY, announced=True).steps[-1].lever == "reorganisation"
 
 
-def test_today_is_the_plan_without_a_move(cards, market2023, parameters):
-    run = project(market2023, parameters, under(PLAN, TODAY), draws=0)
+def test_what_a_structure_does_not_name_stays_as_planned(market2023):
+    own = [
+        ("reporting_layers", "2023Q2", 4.0),
+        ("centralisation", "2023Q2", 0.6),
+        ("reorganisation", "2023Q2", 1.0),
+    ]
+    steps = (*PLAN.steps, *(Step(lever=a, quarter=b, value=c) for a, b, c in own))
+    plan = replace(PLAN, steps=steps)
+    laid = under(plan, NAMED[3], "2023Q4", announced=True).schedule(market2023.levers)
+    assert_array_equal(laid["centralisation"], [0.6, 0.6] + [0.275] * 6)
+    assert_array_equal(laid["reporting_layers"], 8 * [4.0])
+    assert_array_equal(laid["reorganisation"], [0, 0, 1] + 5 * [0])
+    kept = under(plan, NAMED[3]).schedule(market2023.levers)
+    assert_array_equal(kept["reorganisation"], [1] + 7 * [0])
+
+
+def test_today_is_the_plan_as_it_stands(cards, market2023, parameters):
+    run, idle = (
+        project(market2023, parameters, one, draws=0) for one in (PLAN, replace(PLAN, steps=()))
+    )
     card = cards["today", "medium"]
-    assert_allclose(card.effectiveness, run.central("effectiveness"))
-    assert_allclose(card.realised["subsidy_budget"][-1], 12.0, rtol=1e-3)
-    assert (card.dip, card.recovery) == (0.0, 0)
+    assert_array_equal(card.effectiveness, run.central("effectiveness"))
+    assert card.planned.keys() == {"subsidy_budget", "centralisation"}
+    for metric in ("dau", "gmv", "revenue", "ebita"):
+        assert card.change[metric] == run.central(metric)[-1] - idle.central(metric)[-1]
+    assert card.dip > 0.0
 
 
 def test_what_kpis_bend_is_nothing_where_none_moves(market2023, parameters, cards):
@@ -68,8 +88,10 @@ def test_integration_slows_levers_of_one_unit_and_speeds_those_across(cards):
         assert (apart["cross-unit"][1:] < merged["cross-unit"][1:]).all()
 
 
-def test_speed_is_the_step_response_of_the_filter(cards, parameters):
+def test_speed_is_the_step_response_of_the_filter(market2023, parameters):
     """At rest: 1 - (1 + n lambda)(1 - lambda)^n, closed form 8 of the specification."""
+    still = replace(PLAN, steps=PLAN.steps[:1])
+    card = delivered(market2023, parameters, still, (TODAY,), ("medium",))["today", "medium"]
     p = parameters.central()
     slow = {
         "local": 1.0 + 0.5 * p["delay_local_centralised"],
@@ -80,7 +102,7 @@ def test_speed_is_the_step_response_of_the_filter(cards, parameters):
         delay = np.array(p["execution_delay"])
         lam = delay_response(delay, 6.0, np.array(p["delay_layer_elasticity"]), np.array(factor))
         expected = 1.0 - (1.0 + n * lam) * (1.0 - lam) ** n
-        assert_allclose(cards["today", "medium"].speed[klass], expected, rtol=1e-9)
+        assert_allclose(card.speed[klass], expected, rtol=1e-9)
 
 
 def test_a_larger_move_costs_more_in_passing(cards):
