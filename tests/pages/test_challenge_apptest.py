@@ -11,6 +11,7 @@ from models.analysis.risk.targets import parse_target
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.delivery import HEADLINES
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
+from models.conduct import MIXED
 from models.inputs import load_market
 from pages.charts import box, shares, takeback, tornado, triangle
 from pages.components.challenge import challenge_runs as runs
@@ -22,6 +23,7 @@ from pages.components.challenge.structure_cards import all_sizes, cards
 from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
+from pages.components.cockpit.finding import finding
 from pages.components.server import compute
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import people_change, percent_change
@@ -69,6 +71,33 @@ def test_a_rival_set_on_its_own_changes_the_answer():
     before = charted(app)
     pick(app, "conduct.pdd.posture", "passive")
     assert charted(app) != before
+
+
+def test_what_a_rival_does_belongs_to_the_plan():
+    """It is the Cockpit's too, comes back from another page, and undo takes it back."""
+    app = opened("rivals", subsidy_budget=20)
+    pick(app, "conduct.pdd.posture", "passive")
+    pick(app, "conduct.jd.lag", 3.0)
+    app.slider(key="conduct.jd.strength").set_value(2.0).run()
+    app.toggle(key="conduct.douyin.capped").set_value(True).run()
+    rows = dict(app.session_state["plan"].conduct)
+    today = round(float(load_market().subsidy[2].sum()), 2)
+    assert rows == {"pdd": "passive", "jd:lag": 3.0, "jd:strength": 2.0, "douyin:cap": today}
+    app.switch_page("pages/decide/cockpit.py").run()
+    assert not app.exception
+    steps = plan_of({"subsidy_budget": 20.0}, draws=1000)
+    plan = replace(steps, conduct=tuple(rows.items()))
+    told = finding(compute.outcome(plan), MIXED)
+    assert told in text(app)
+    assert told != finding(compute.outcome(steps), "follow")
+    app.button(key="history.undo").click().run()
+    assert "douyin:cap" not in dict(app.session_state["plan"].conduct)
+    app = app.switch_page(PAGES["rivals"]).run()
+    assert app.slider(key="conduct.jd.strength").value == 2.0
+    assert not app.toggle(key="conduct.douyin.capped").value
+    app.button(key="conduct.reset").click().run()
+    assert app.session_state["plan"].conduct == ()
+    assert app.slider(key="conduct.jd.strength").value == 1.0
 
 
 def test_the_posture_of_all_rules_where_a_rival_has_none_of_its_own():

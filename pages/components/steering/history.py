@@ -68,12 +68,16 @@ def _state() -> State:
 
 
 def _changes(before: State, now: State) -> Iterator[str]:
-    """Name what differs; the three weights of a unit are one thing, a new name is none."""
+    """Name what differs; the three weights of a unit are one thing, a new name is none.
+
+    Of the rivals' own conduct each row is a thing.
+    """
     for name in ("market", "horizon", "rivals"):
         if getattr(before, name) != getattr(now, name):
             yield name
-    if replace(before.sheet, name="") != replace(now.sheet, name=""):
+    if replace(before.sheet, name="", conduct=()) != replace(now.sheet, name="", conduct=()):
         yield "sheet"
+    yield from (name for name, _ in {*before.sheet.conduct} ^ {*now.sheet.conduct})
     for (lever, old), (_, new) in zip(before.levers, now.levers, strict=True):
         if old != new:
             yield UNIT_OF_WEIGHT.get(lever, lever)
