@@ -121,13 +121,15 @@ def _market(vintage: str) -> Market:
 def fingerprint(vintage: str) -> str:
     """Twelve hex digits of code, parameters and market: what made a number.
 
-    Two projections of one scenario agree to the last bit where their fingerprints agree.
+    Two projections of one scenario agree to the last bit where their fingerprints agree and they
+    ran under the same lock file, on the same kind of processor and with one thread.
     """
     parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
     parts += [DATA / _DRAWS] if (DATA / _DRAWS).exists() else []
     digest = sha256()
     for path in parts:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+        name = path.relative_to(MODELS.parent).as_posix().encode()
+        digest.update(name + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
 
