@@ -31,6 +31,7 @@ ORDER = (
     "models.plan_address",
     "models.market_file",
     "models.inputs",
+    "models.finite",
     "models.simulation",
     "models.projection",
     "models.ensemble",
