@@ -34,6 +34,7 @@ ORDER = (
     "models.finite",
     "models.simulation",
     "models.projection",
+    "models.trial",
     "models.ensemble",
     "models.numbers",
     "models.calibration",
