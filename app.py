@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from models.inputs import vintages
+from models.trial import try_markets
 from pages.components.server import compute
 from pages.components.server.turn import turn
 from pages.components.shell import present
 from pages.components.shell.look import ICON, look
 from pages.components.shell.menu import menu
+from pages.components.shell.report import left_out, no_market
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
 from pages.components.steering import address, plan
@@ -46,6 +49,9 @@ def page() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
+    try_markets()
+    if not vintages():
+        no_market()
     compute.warm_up()
     opened = menu(SECTIONS)
     address.read()
@@ -61,6 +67,7 @@ def page() -> None:
         scenario_bar()
         lever_panel()
     address.write()
+    left_out()
     opened.run()
 
 

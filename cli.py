@@ -14,6 +14,7 @@ import click
 from models.inputs import (
     DATA,
     actuals_bytes,
+    market_faults,
     read_scenario_file,
     read_scenarios,
     vintages,
@@ -23,6 +24,7 @@ from models.numbers import headline_table, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
+from models.trial import try_markets
 from pages.terminal.calibrate import calibrate
 from pages.terminal.common import changed, refusals, run
 from pages.terminal.compare import compare
@@ -46,6 +48,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    try_markets()
+    for vintage, fault in market_faults().items():
+        click.echo(f"{vintage}.toml is left out; mend it:\n{fault}", err=True)
 
 
 @main.command()

@@ -32,8 +32,12 @@ class Distribution(Protocol):
     def sample(self, rng: np.random.Generator, size: int) -> Array:
         """Draw ``size`` independent values."""
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
-        """Move draws made around ``central`` to ``target`` on the natural scale."""
+    @property
+    def centre(self) -> float:
+        """Median; of one that is zero in half of the cases, a point between its two halves."""
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
+        """Move draws with their median at ``centre`` to ``target`` on the natural scale."""
 
     def quantile(self, probability: Array) -> Array:
         """Invert the distribution function."""
@@ -56,9 +60,14 @@ class Normal:
         """Draw ``size`` independent values."""
         return rng.normal(self.mean, self.sd, size)
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """Median, which is the mean."""
+        return self.mean
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Shift, and keep to the admissible range."""
-        return np.clip(draws + (target - central), *self.allowed)
+        return np.clip(draws + (target - centre), *self.allowed)
 
     def quantile(self, probability: Array) -> Array:
         """Invert the distribution function."""
@@ -84,9 +93,14 @@ class TruncatedNormal:
         """Draw ``size`` independent values."""
         return self.quantile(rng.random(size))
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """Median of what the cut leaves."""
+        return float(self.quantile(np.array([0.5]))[0])
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Shift, and keep to the admissible range."""
-        return np.clip(draws + (target - central), self.low, self.high)
+        return np.clip(draws + (target - centre), self.low, self.high)
 
     def quantile(self, probability: Array) -> Array:
         """Invert the distribution function."""
@@ -115,9 +129,14 @@ class LogNormal:
         """Draw ``size`` independent values."""
         return self.shift + rng.lognormal(np.log(self.median), self.sd, size)
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """Median, ``shift`` and all."""
+        return self.shift + self.median
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Multiply what lies above ``shift``."""
-        factor = (target - self.shift) / (central - self.shift)
+        factor = (target - self.shift) / (centre - self.shift)
         return self.shift + (draws - self.shift) * factor
 
     def quantile(self, probability: Array) -> Array:
@@ -142,9 +161,14 @@ class ZeroOrLogNormal:
         """Draw ``size`` independent values."""
         return rng.lognormal(np.log(self.median), self.sd, size) * (rng.random(size) >= 0.5)
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """Half the log-normal's median: about half of the draws lie on either side."""
+        return 0.5 * self.median
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Multiply; the zeros stay."""
-        return draws * (target / central)
+        return draws * (target / centre)
 
     def quantile(self, probability: Array) -> Array:
         """Invert the distribution function."""
@@ -169,9 +193,14 @@ class Beta:
         """Draw ``size`` independent values."""
         return rng.beta(self.a, self.b, size)
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """Median."""
+        return float(self.quantile(np.array([0.5]))[0])
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Shift the logit, which keeps every draw within 0..1."""
-        shift = special.logit(target) - special.logit(central)
+        shift = special.logit(target) - special.logit(centre)
         return np.asarray(special.expit(special.logit(draws) + shift))
 
     def quantile(self, probability: Array) -> Array:
@@ -195,9 +224,14 @@ class HalfNormal:
         """Draw ``size`` independent values."""
         return np.abs(rng.normal(0.0, self.sd, size))
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """Median."""
+        return float(self.quantile(np.array([0.5]))[0])
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Multiply."""
-        return draws * (target / central)
+        return draws * (target / centre)
 
     def quantile(self, probability: Array) -> Array:
         """Invert the distribution function."""
@@ -222,7 +256,12 @@ class Fixed:
         """Repeat the value; the stream is left alone."""
         return np.full(size, self.value)
 
-    def recentre(self, draws: Array, central: float, target: float) -> Array:
+    @property
+    def centre(self) -> float:
+        """The value."""
+        return self.value
+
+    def recentre(self, draws: Array, centre: float, target: float) -> Array:
         """Replace the value."""
         return np.full_like(draws, target)
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from models.conduct import posture_of
+from models.finite import refuse_gaps
 from models.market import accounts
 from models.market.coefficients import Coefficients
 from models.market.rivals import Conduct, Posture
@@ -116,6 +117,8 @@ def project_futures(
     ------
     ParameterError
         The central values lie where the market tips. The columns are not checked.
+    ModelError
+        A figure is no finite number; the message names metric, platform and quarter.
     """
     horizon = scenario.horizon if quarters is None else quarters
     central = parameters.central(dict(_overrides(market, scenario)))
@@ -184,6 +187,7 @@ def _run(
     if whole:
         worth = accounts.present_value(paths["ebita"], base.p.discount_rate)
         paths |= {"value": worth.total, "terminal_share": worth.terminal_share}
+    refuse_gaps(paths, base.market)
     return {name: paths[name] for name in metrics}
 
 

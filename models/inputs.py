@@ -1,6 +1,7 @@
 """The only reader of files: the folder ``data/`` and the scenario files that a user names."""
 
 import csv
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -22,23 +23,64 @@ from models.scenario_csv import Reading, read_bytes
 
 MODELS = Path(__file__).parent
 DATA = MODELS.parent / "data"
-MARKETS = DATA / "markets"
+MARKETS = Path(os.environ.get("TWO_ROADS_MARKETS") or DATA / "markets")
+"""Folder of the market files; another may be named in the environment."""
+
+MARKET_LIMIT = 500_000
+"""Bytes of a market file at most, twenty times what one of five platforms takes."""
+
 _DRAWS, _REPORT = "posterior.csv", "posterior_report.toml"
 
 
 def vintages() -> tuple[str, ...]:
-    """Quarters for which there is a market file, earliest first."""
-    return _vintages(MARKETS)
+    """Quarters for which there is a market file that can be used, earliest first."""
+    return tuple(name for name in _on_file(MARKETS) if name not in market_faults())
+
+
+def latest() -> str:
+    """Give the latest vintage, which is the default.
+
+    Raises
+    ------
+    MarketError
+        No market file can be used; the message tells their faults.
+    """
+    if not vintages():
+        found = "\n".join(market_faults().values()) or "there is none"
+        msg = f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {found}"
+        raise MarketError(msg)
+    return vintages()[-1]
+
+
+def market_faults() -> dict[str, str]:
+    """Why market files are left out, by vintage: every fault of the file, a line each."""
+    return _unreadable(MARKETS) | _LEFT_OUT
+
+
+_LEFT_OUT: dict[str, str] = {}
+
+
+def leave_out(vintage: str, fault: str) -> None:
+    """Take a market off the list for as long as the process lives; the doors try them."""
+    _LEFT_OUT[vintage] = fault
+    _market.cache_clear()
 
 
 @cache
-def _vintages(folder: Path) -> tuple[str, ...]:
+def _on_file(folder: Path) -> tuple[str, ...]:
     stems = {path.stem for path in folder.glob("[0-9][0-9][0-9][0-9]Q[1-4].toml")}
     return tuple(sorted(stems, key=quarter_number))
 
 
-LATEST = max(vintages(), default="", key=quarter_number)
-"""The latest vintage, which is the default."""
+@cache
+def _unreadable(folder: Path) -> dict[str, str]:
+    faults = {}
+    for name in _on_file(folder):
+        try:
+            _market(folder / f"{name}.toml")
+        except MarketError as error:
+            faults[name] = str(error)
+    return faults
 
 
 @lru_cache(maxsize=1)
@@ -105,29 +147,35 @@ def load_market(vintage: str | None = None) -> Market:
         There is no such vintage (the message lists those there are), or its file has faults
         (the message lists them, with line, place and what is allowed).
     """
-    return _market(LATEST if vintage is None else vintage)
+    name = latest() if vintage is None else vintage
+    if name in _LEFT_OUT:
+        raise MarketError(_LEFT_OUT[name])
+    if name not in _on_file(MARKETS):
+        msg = f"there is no market {name!r}; choose one of {', '.join(vintages())}"
+        raise MarketError(msg)
+    return _market(MARKETS / f"{name}.toml")
 
 
 @lru_cache(maxsize=32)
-def _market(vintage: str) -> Market:
-    known = vintages()
-    if vintage not in known:
-        msg = f"there is no market {vintage!r}; choose one of {', '.join(known)}"
-        raise MarketError(msg)
-    return read_market_file(MARKETS / f"{vintage}.toml")
+def _market(path: Path) -> Market:
+    return read_market_file(path)
 
 
 @cache
 def fingerprint(vintage: str) -> str:
     """Twelve hex digits of code, parameters and market: what made a number.
 
-    Two projections of one scenario agree to the last bit where their fingerprints agree.
+    Two projections of one scenario agree to the last bit where their fingerprints agree and they
+    ran under the same lock file, on the same kind of processor and with one thread.
     """
     parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
     parts += [DATA / _DRAWS] if (DATA / _DRAWS).exists() else []
     digest = sha256()
     for path in parts:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+        within = path.relative_to(MODELS.parent) if path.is_relative_to(MODELS.parent) else path
+        digest.update(
+            within.as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n")
+        )
     return digest.hexdigest()[:12]
 
 
@@ -140,10 +188,15 @@ def read_market_file(path: Path) -> Market:
         The file cannot be read, or it has faults; the message lists all of them.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            data = file.read(MARKET_LIMIT + 1)
+        text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{path.name}: cannot be read ({error}); a market file is UTF-8 text"
         raise MarketError(msg) from error
+    if len(data) > MARKET_LIMIT:
+        msg = f"{path.name}: the file is larger than the limit of {MARKET_LIMIT:,} bytes"
+        raise MarketError(msg)
     market = read_market(text, path.name, load_priors().allowed_ranges)
     if path.parent == MARKETS and market.vintage != path.stem:
         msg = f"{path.name}: vintage = {market.vintage!r}, but a file bears its vintage's name"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.conduct import alike, posture_of
+from models.finite import refuse_gaps
 from models.inputs import fingerprint
 from models.market import accounts
 from models.market.coefficients import Coefficients
@@ -112,15 +113,16 @@ class Projection:
 
 
 def summarise(path: Array, statistic: str) -> Array:
-    """One statistic over the draws of ``path`` (..., 1+D): central, mean, or p10 to p90."""
+    """One statistic over the draws of ``path`` (..., 1+D): central, mean, or p10 to p90.
+
+    It is empty where one of the draws is: none is left out.
+    """
     if statistic == "central":
         return path[..., 0]
     draws = path[..., 1:]
-    known = not np.isnan(draws).any()
     if statistic == "mean":
-        return draws.mean(axis=-1) if known else np.nanmean(draws, axis=-1)
-    quantile = np.quantile if known else np.nanquantile
-    return quantile(draws, float(statistic[1:]) / 100.0, axis=-1)
+        return draws.mean(axis=-1)
+    return np.quantile(draws, float(statistic[1:]) / 100.0, axis=-1)
 
 
 def project(
@@ -157,6 +159,8 @@ def project(
     ------
     ScenarioError
         A changed setting does not fit the scenario.
+    ModelError
+        A figure is no finite number; the message names metric, platform and quarter.
     """
     scenario = scenario if seed is None else replace(scenario, seed=seed)
     scenario = alike(scenario, rivals) if rivals else scenario
@@ -182,11 +186,13 @@ def project(
     worth = [fill(*block) for block in zip(bases, noises, parts, strict=True)]
     total = np.concatenate([value.total for value in worth], axis=-1)
     terminal = np.concatenate([value.terminal_share for value in worth], axis=-1)
+    paths = {**run.metrics, "value": total, "terminal_share": terminal}
+    refuse_gaps(paths, market)
     return Projection(
         market=market,
         scenario=scenario,
         quarters=quarters_after(market.vintage, horizon),
-        paths={**run.metrics, "value": total, "terminal_share": terminal},
+        paths=paths,
         planned=planned,
         realised={name: run.realised[:, row] for row, name in enumerate(FILTERED)},
     )

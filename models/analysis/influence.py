@@ -88,8 +88,7 @@ def _range(parameters: Parameters, name: str, value: float) -> Array:
     assert row.prior is not None, f"{name} is no parameter of the model"
     if not row.prior.drawn:
         return np.clip([row.low, row.high], *row.allowed)
-    found = row.prior.recentre(row.prior.quantile(np.array(ENDS)), row.central, value)
-    return np.clip(found, *row.allowed)
+    return np.clip(row.quantile(np.array(ENDS), value), *row.allowed)
 
 
 def swings(

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
+from models.errors import ModelError
 from models.notation import Array
 
 LEVELS = (
@@ -69,7 +71,17 @@ class Effect:
 
     @property
     def sign(self) -> int:
-        """1 or -1 where the range lies on one side of zero, else 0."""
+        """1 or -1 where the range lies on one side of zero, else 0.
+
+        Raises
+        ------
+        ModelError
+            A number is missing, from which nothing can be told, least of all that there is none.
+        """
+        if not isfinite(self.low + self.high):
+            found = f"{self.central:g} [{self.low:g}, {self.high:g}]"
+            msg = f"a change of {found} holds no number; nothing can be concluded from it"
+            raise ModelError(msg)
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
 
 
@@ -124,5 +136,6 @@ class Outcome:
 
     def sign(self, name: str) -> int:
         """1 or -1 where a change can be told from none: its range spares zero and it counts."""
-        counts = abs(self.relative[name].central) >= NEGLIGIBLE
-        return self.change[name].sign if counts else 0
+        sign = self.change[name].sign
+        # What was not there before has no relative change, and counts.
+        return 0 if abs(self.relative[name].central) < NEGLIGIBLE else sign

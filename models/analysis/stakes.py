@@ -38,11 +38,12 @@ def stakes(
 
 def _stake(metric: str, platform: int, before: float, after: Effect, level: float = 1.0) -> Stake:
     """Tell a change from none where its range spares zero and it counts beside its level."""
+    sign = after.sign
     counts = abs(after.central) >= NEGLIGIBLE * level
     return Stake(
         metric=metric,
         platform=platform,
         before=float(before),
         after=after,
-        sign=after.sign if counts else 0,
+        sign=sign if counts else 0,
     )

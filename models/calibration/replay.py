@@ -115,11 +115,8 @@ class Unknowns:
         found = {}
         for name, row in zip(self.free, self.parts(z)[0], strict=True):
             parameter = self.parameters.table[name]
-            assert parameter.prior is not None, f"{name} is no parameter of the model"
-            drawn = parameter.prior.quantile(stats.norm.cdf(row))
-            if name in era:
-                drawn = parameter.prior.recentre(drawn, parameter.central, era[name])
-            found[name] = drawn
+            target = era.get(name, parameter.central)
+            found[name] = parameter.quantile(stats.norm.cdf(row), target)
         if set(SEASON) <= found.keys():
             mean = np.prod([found[name] for name in SEASON], axis=0) ** (1.0 / len(SEASON))
             found |= {name: found[name] / mean for name in SEASON}

@@ -10,6 +10,12 @@ FESTIVAL_WEIGHTS = (0.0, 0.6, 0.0, 1.0)
 REPAYMENT_CAP = 0.5
 """At most half of a quarter's orders can repay what was borrowed."""
 
+FESTIVAL_CAP = 0.5
+"""A festival left out takes at most half of a quarter's orders with it."""
+
+SMALLEST = 0.05
+"""Part of its orders that an app keeps whatever one lever does."""
+
 
 def traffic_response(share: Array, baseline: float, diminishing: Array) -> Array:
     """Orders for more traffic, (M, D): (phi/phi0)^(1-nu), for SMEs and for brands (E11)."""
@@ -21,10 +27,10 @@ def festival_lift(intensity: Array, usual: float, lift: Array, weight: float) ->
     """Extra orders, as a share, of a festival of ``intensity`` (E11).
 
     The season holds the ``usual`` festival of the market already, 1 since the festivals are a
-    habit, 0 before.
+    habit, 0 before. Without it at least half of a quarter's orders remain.
     """
     saturation = (np.expm1(-intensity) - np.expm1(-usual)) / np.expm1(-1.0)
-    return lift * weight * saturation
+    return np.maximum(lift * weight * saturation, -FESTIVAL_CAP)
 
 
 def repayment_share(debt: Array, orders: Array, speed: Array) -> Array:

@@ -9,7 +9,7 @@ from models.market.vintage import Market, Platform, Side
 from models.market_file.content import Content, Fault, take_apart
 from models.market_file.faults import all_faults
 from models.market_file.history import reported
-from models.market_file.rules import Ranges
+from models.market_file.rules import MOST_TAKEN, Ranges
 from models.notation import MERCHANTS, PER_HEAD, SEGMENTS, TICKETS, UPPER, Array
 
 SHORT_YEAR = 3.0
@@ -50,7 +50,7 @@ def read_market(text: str, name: str, parameters: Ranges) -> Market:
 
 
 def _parts(content: Content) -> Iterator[Fault]:
-    """Faults of parts that exceed their total."""
+    """Faults of parts that exceed their total, and of fees that leave too little."""
     for platform in content.platforms:
         for table, part in (("gmv", "sme"), ("dau", "upper")):
             place = f"platforms.{platform}.{table}"
@@ -58,6 +58,12 @@ def _parts(content: Content) -> Iterator[Fault]:
             if not values[part] < values["total"]:
                 found = f"value = {values[part]:g} leaves nothing of the total {values['total']:g}"
                 yield f"{place}.{part}", f"{found} for the other part; make it smaller"
+        for kind in MERCHANTS:
+            ads, paid = (f"platforms.{platform}.{fee}.{kind}" for fee in ("ad_rate", "commission"))
+            taken = content.numbers[ads].value + content.numbers[paid].value
+            if taken > MOST_TAKEN:
+                found = f"ads and commission take {taken:g} of sales together"
+                yield ads, f"{found}; allowed are at most {MOST_TAKEN:g}"
 
 
 def _market(content: Content) -> Market:

@@ -11,9 +11,16 @@ from typing import Any
 from models.errors import MarketError
 from models.market.vintage import Number
 from models.parameters import GRADES
+from models.text_rules import shown
 
 Fault = tuple[str, str]
 """Place, and what was found there and what is allowed."""
+
+LONGEST_SOURCE = 2_000
+"""Characters of a source at most."""
+
+LONGEST_PLACE = 120
+"""Characters of a place that a message quotes."""
 
 _NUMBER = ("value", "unit", "source", "grade")
 _GRADES = "A reported, B derived, C estimate or recalled, D judgement"
@@ -48,7 +55,8 @@ class Content:
         MarketError
             One line for each fault: file, line, place, what was found and what is allowed.
         """
-        if told := [f"{self.name}{self._line(place)}, {place}: {what}" for place, what in faults]:
+        where = ((self._line(place), shown(place, LONGEST_PLACE), what) for place, what in faults)
+        if told := [f"{self.name}{line}, {place}: {what}" for line, place, what in where]:
             raise MarketError("\n".join(told))
 
     def _line(self, place: str) -> str:
@@ -103,7 +111,7 @@ def _number_faults(item: object) -> Iterator[str]:
         yield f"found {reprlib.repr(item)}, which is no number with a source; {form}"
     elif item.keys() != set(_NUMBER):
         wrong = [f"lacks {key}" for key in _NUMBER if key not in item]
-        wrong += [f"holds {key!r}" for key in item if key not in _NUMBER]
+        wrong += [f"holds {shown(key)!r}" for key in item if key not in _NUMBER]
         yield f"it {' and '.join(wrong)}; {form}"
     else:
         yield from _cell_faults(item)
@@ -112,13 +120,16 @@ def _number_faults(item: object) -> Iterator[str]:
 def _cell_faults(item: Mapping[str, Any]) -> Iterator[str]:
     value = item["value"]
     if isinstance(value, bool) or not isinstance(value, int | float) or not _finite(value):
-        yield f"value = {value!r} is not a finite number"
+        yield f"value = {reprlib.repr(value)} is not a finite number"
     if not isinstance(item["unit"], str):
-        yield f"unit = {item['unit']!r} is not a text"
+        yield f"unit = {reprlib.repr(item['unit'])} is not a text"
     if not isinstance(item["source"], str) or not item["source"].strip():
         yield "source is empty; say where the number comes from, or that it is a judgement"
+    elif len(item["source"]) > LONGEST_SOURCE:
+        count = f"{len(item['source']):,} characters"
+        yield f"source has {count}; allowed are at most {LONGEST_SOURCE:,}; shorten it"
     if item["grade"] not in GRADES:
-        yield f"grade = {item['grade']!r} is not a grade; allowed are {_GRADES}"
+        yield f"grade = {reprlib.repr(item['grade'])} is not a grade; allowed are {_GRADES}"
 
 
 def _finite(value: float) -> bool:

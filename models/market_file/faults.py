@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from models.market_file.content import Content, Fault
 from models.market_file.history import TABLE, history_faults, history_rule
-from models.market_file.rules import Ranges, Rule, parameter_rule, rules_for
+from models.market_file.rules import LONGEST, Ranges, Rule, parameter_rule, rules_for
 from models.notation import quarter_number
+from models.text_rules import shown, text_rule
 
 _TEXTS = ("vintage", "english", "chinese")
 _SIDE = ("english", "chinese", "colour", "colour_dark")
@@ -32,8 +33,9 @@ def _shape(content: Content) -> Iterator[Fault]:
         yield "sides", "it takes two: the storefront of small sellers first, then that of brands"
     for table, ids in (("platforms", content.platforms), ("sides", content.sides)):
         for name in ids:
-            if not _ID.fullmatch(name):
-                yield f"{table}.{name}", "an id has small letters, digits and _, a letter first"
+            if not _ID.fullmatch(name) or len(name) > LONGEST["id"]:
+                rule = "an id has small letters, digits and _, a letter first"
+                yield f"{table}.{shown(name)}", f"{rule}, {LONGEST['id']} in all at most"
 
 
 def _texts(content: Content) -> Iterator[Fault]:
@@ -45,9 +47,9 @@ def _texts(content: Content) -> Iterator[Fault]:
             yield place, "is missing; write a text"
     for place, text in content.texts.items():
         if place not in expected:
-            yield place, f"found the text {text!r} where none belongs; delete it"
+            yield place, f"found the text {shown(text)!r} where none belongs; delete it"
         elif rule := _text_rule(place, text):
-            yield place, f"found {text!r}; {rule}"
+            yield place, f"found {shown(text)!r}; {rule}"
 
 
 def _text_rule(place: str, text: str) -> str | None:
@@ -55,7 +57,9 @@ def _text_rule(place: str, text: str) -> str | None:
         return "a colour is written like #1F4E9E"
     if place == "vintage":
         return _vintage_rule(text)
-    return None if text.strip() else "write a text"
+    if len(text) > LONGEST["text"]:
+        return f"{len(text):,} characters; at most {LONGEST['text']} are allowed; shorten it"
+    return text_rule(text) if text.strip() else "write a text"
 
 
 def _vintage_rule(text: str) -> str | None:
@@ -78,7 +82,10 @@ def _numbers(content: Content, parameters: Ranges) -> Iterator[Fault]:
                 hint = _hint(place, rules, parameters)
                 yield place, f"no number of this name belongs here{hint}"
         elif number.unit != known.unit:
-            yield place, f"unit = {number.unit!r}, but it is counted in {known.unit!r}; convert it"
+            yield (
+                place,
+                f"unit = {shown(number.unit)!r}, but it is counted in {known.unit!r}; convert it",
+            )
         elif not known.low <= number.value <= known.high:
             yield place, f"value = {number.value:g}, but allowed is {known}"
 

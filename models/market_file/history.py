@@ -1,6 +1,5 @@
 """What was reported before a market's own quarter: a table a metric, a number a quarter."""
 
-import math
 from collections.abc import Iterator
 
 from models.market_file.content import Content, Fault
@@ -8,6 +7,8 @@ from models.market_file.rules import Rule
 from models.notation import METRICS, quarter_name, quarter_number
 
 TABLE = "history"
+MOST = 100_000.0
+"""Largest figure of any metric, in its unit."""
 
 
 def history_rule(place: str) -> Rule | None:
@@ -16,7 +17,7 @@ def history_rule(place: str) -> Rule | None:
     metric = rest.partition(".")[0]
     if table != TABLE or metric not in METRICS:
         return None
-    return Rule(METRICS[metric], -math.inf if metric == "ebita" else 0.0)
+    return Rule(METRICS[metric], -MOST if metric == "ebita" else 0.0, MOST)
 
 
 def history_faults(content: Content) -> Iterator[Fault]:

@@ -13,6 +13,12 @@ Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
 TINY = 1e-12
 """Lower end of a range that excludes 0."""
 
+MOST_TAKEN = 0.5
+"""Share of sales that a platform takes at most: ads and commission together, or each cost."""
+
+LONGEST = {"id": 40, "text": 80}
+"""Characters at most: of an id, and of any other text that is shown."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -33,19 +39,20 @@ class Rule:
 
 
 _MONEY = "RMB bn/quarter"
-_SALES = Rule(_MONEY, TINY)
-_PEOPLE = Rule("million", TINY)
+_MOST_MONEY = 100_000.0
+_SALES = Rule(_MONEY, TINY, _MOST_MONEY)
+_PEOPLE = Rule("million", TINY, 10_000.0)
 _SHARE = Rule("share", 0.0, 1.0)
 _PART = Rule("share", TINY, 1.0 - TINY)
-_FEE = Rule("share of GMV", 0.0, 1.0)
-_TICKET = Rule("RMB", TINY)
+_FEE = Rule("share of GMV", 0.0, MOST_TAKEN)
+_TICKET = Rule("RMB", 0.01, 1_000_000.0)
 
 PLATFORM = {
     "gmv.total": _SALES,
     "gmv.sme": _SALES,
     "dau.total": _PEOPLE,
     "dau.upper": _PEOPLE,
-    "visit_intensity_upper": Rule("ratio", TINY),
+    "visit_intensity_upper": Rule("ratio", 0.01, 100.0),
     "ad_rate.sme": _FEE,
     "ad_rate.brand": _FEE,
     "commission.sme": _FEE,
@@ -60,7 +67,7 @@ PLATFORM = {
     "basket.brand.low_ticket": _TICKET,
     "high_ticket_share.sme": _SHARE,
     "high_ticket_share.brand": _SHARE,
-    "fixed_cost": Rule(_MONEY, 0.0),
+    "fixed_cost": Rule(_MONEY, 0.0, _MOST_MONEY),
     "variable_cost": _FEE,
 }
 """Numbers of every platform; ``total`` less the part named beside it gives the other part."""
@@ -76,7 +83,7 @@ RIVAL = {
 SHARED = {
     "population.upper": _PEOPLE,
     "population.lower": _PEOPLE,
-    "overseas.gmv": Rule(_MONEY, 0.0),
+    "overseas.gmv": Rule(_MONEY, 0.0, _MOST_MONEY),
     "overseas.take_rate": _FEE,
     "overseas.margin": Rule("share", -1.0, 1.0),
 }

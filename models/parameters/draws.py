@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.errors import ParameterError
 from models.notation import BLOCK, Array
-from models.parameters.posterior import Posterior
+from models.parameters.posterior import Picked, Posterior
 from models.parameters.table import Parameter
 
 SEASON = ("season_q1", "season_q2", "season_q3", "season_q4")
@@ -26,6 +26,7 @@ _ASSORTMENT = (
 )
 _ENTRY = ("merchant_elasticity_sme", "merchant_elasticity_brand")
 _ROUNDS = 1000
+_KEPT = 100
 
 
 def feedback(values: Mapping[str, Array | float]) -> Array:
@@ -68,7 +69,7 @@ def draw_block(
     index, seed : int
         Number of the block, and the seed of all blocks; both 0 or more.
     moved : mapping
-        Central values that replace those of the table.
+        Central values that replace those of the table; each becomes the median of its draws.
     posterior : Posterior, optional
         Where its parameters are drawn from, row by row, in place of their priors. All others are
         what they would be without it, but for columns that are drawn again.
@@ -83,22 +84,30 @@ def draw_block(
     ParameterError
         Hardly any draw is stable.
     """
+    table = {row.name: row.central for row in rows}
+    moved = {name: value for name, value in moved.items() if value != table[name]}
+    # A season scales every figure of its quarter: its draws lie around the table's, whatever a
+    # calibration says, or the central run would follow the edge of its own band.
+    targets = {name: table[name] for name in SEASON if name in table} | moved
     rng = np.random.default_rng(np.random.SeedSequence([seed, index, 0]))
     picker = posterior.picker(index, seed) if posterior else None
 
     def sample() -> Array:
         learned = posterior.pick(picker) if posterior and picker else {}
-        return _sample(rows, rng, moved, learned)
+        return _sample(rows, rng, targets, learned)
 
     block = sample()
     names = [row.name for row in rows]
-    for _ in range(_ROUNDS):
+    free = np.array([name not in moved for name in names])
+    for turn in range(_ROUNDS):
         refused = tips(dict(zip(names, block, strict=True)))
         if not refused.any():
             block.flags.writeable = False
             return block
         # A whole new block each time: a redraw does not depend on how many others were refused.
-        block[:, refused] = sample()[:, refused]
+        # What is assumed keeps its draws as long as that helps, or its median would move.
+        again = np.ix_(free if turn < _KEPT else np.ones_like(free), refused)
+        block[again] = sample()[again]
     msg = "the priors leave hardly any stable market; lower habit_weight or nest_correlation"
     raise ParameterError(msg)
 
@@ -106,20 +115,19 @@ def draw_block(
 def _sample(
     rows: Sequence[Parameter],
     rng: np.random.Generator,
-    moved: Mapping[str, float],
-    learned: Mapping[str, Array],
+    targets: Mapping[str, float],
+    learned: Picked,
 ) -> Array:
-    block = np.stack([_one(row, rng, moved.get(row.name), learned) for row in rows])
+    block = np.stack([_one(row, rng, targets.get(row.name), learned) for row in rows])
     season = [place for place, row in enumerate(rows) if row.name in SEASON]
     block[season] /= np.prod(block[season], axis=0) ** (1.0 / len(SEASON))
     return block
 
 
-def _one(
-    row: Parameter, rng: np.random.Generator, target: float | None, learned: Mapping[str, Array]
-) -> Array:
+def _one(row: Parameter, rng: np.random.Generator, target: float | None, learned: Picked) -> Array:
     assert row.prior is not None, f"{row.name} is no parameter of the model"
     # The prior is drawn even where it is not used: the stream of the others stays as it is.
-    draws = row.prior.sample(rng, BLOCK)
-    draws = learned.get(row.name, draws)
-    return draws if target is None else row.prior.recentre(draws, row.central, target)
+    draws, centre = row.prior.sample(rng, BLOCK), row.prior.centre
+    if row.name in learned:
+        draws, centre = learned[row.name]
+    return draws if target is None else row.prior.recentre(draws, centre, target)

@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.notation import BLOCK, Array
+
+Picked: TypeAlias = Mapping[str, tuple[Array, float]]
+"""Draws (D,) of each parameter by name, and the median of what they were picked from."""
 
 _STREAM = 3
 """Of the random streams of a block; the priors keep theirs (0), as do the shocks (1 and 2)."""
@@ -55,7 +60,13 @@ class Posterior:
         """Stream of a block, which chooses among the rows."""
         return np.random.default_rng(np.random.SeedSequence([seed, index, _STREAM]))
 
-    def pick(self, rng: np.random.Generator) -> Mapping[str, Array]:
-        """Choose ``BLOCK`` rows with replacement: name to (BLOCK,)."""
+    @cached_property
+    def medians(self) -> tuple[float, ...]:
+        """Median of every parameter, in its own unit."""
+        return tuple(np.median(self.draws, axis=0).tolist())
+
+    def pick(self, rng: np.random.Generator) -> Picked:
+        """Choose ``BLOCK`` rows with replacement: name to (BLOCK,), with the median of all rows."""
         rows: NDArray[np.int64] = rng.integers(len(self.draws), size=BLOCK)
-        return dict(zip(self.names, self.draws[rows].T, strict=True))
+        chosen = zip(self.draws[rows].T, self.medians, strict=True)
+        return dict(zip(self.names, chosen, strict=True))

@@ -148,7 +148,8 @@ class Parameters:
         seed : int
             0 or more; 0 is a seed like any other.
         overrides : mapping
-            Central values to replace; the draws move with them, so the uncertainty stays.
+            Central values to replace; each becomes the median of its draws, whose spread stays
+            on the scale of the distribution. One that is the table's own changes nothing.
 
         Returns
         -------

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.distributions import Distribution, Fixed
 from models.errors import ParameterError
+from models.notation import Array
 from models.parameters.grammar import NOT_A_PARAMETER, parse
 
 Kind: TypeAlias = Literal["drawn", "fixed", "reference", "derived"]
@@ -55,6 +56,13 @@ class Parameter:
             return np.inf, -np.inf
         low, high = self.prior.allowed
         return max(low, _FLOOR.get(self.name, low)), high
+
+    def quantile(self, probability: Array, value: float) -> Array:
+        """Quantiles of the prior, its median moved to ``value`` where that is not the table's."""
+        assert self.prior is not None, f"{self.name} is no parameter of the model"
+        points = self.prior.quantile(probability)
+        moved = value != self.central
+        return self.prior.recentre(points, self.prior.centre, value) if moved else points
 
 
 def read_row(row: Mapping[str, str]) -> Parameter:

@@ -38,10 +38,11 @@ def own_conversion(state: State, effective: Effective, base: Baseline) -> Array:
         base.market.levers["taobao_traffic_share"],
         p.traffic_diminishing_returns,
     )
-    factor *= (1.0 + CONTENT_IN_ORDERS * p.content_utility * content) * effective.ai_lift
-    factor[SME] *= 1.0 + p.support_conversion_lift * support
+    content_lift = 1.0 + CONTENT_IN_ORDERS * p.content_utility * content
+    factor *= np.maximum(kernel.SMALLEST, content_lift) * effective.ai_lift
+    factor[SME] *= np.maximum(kernel.SMALLEST, 1.0 + p.support_conversion_lift * support)
     learnt = p.incubation_conversion * (state.capability - base.capability)
-    factor[BRAND] *= np.maximum(0.05, 1.0 + learnt)
+    factor[BRAND] *= np.maximum(kernel.SMALLEST, 1.0 + learnt)
     return factor
 
 

@@ -9,7 +9,7 @@ import click
 
 from models.analysis.best.locked import FREE
 from models.errors import ScenarioError
-from models.inputs import LATEST, read_scenarios, vintages
+from models.inputs import latest, read_scenarios, vintages
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import quarters_after
 from models.plan_rules import POSTURES
@@ -102,7 +102,7 @@ def starting(at: str, market: str | None, start: Path | None, rivals: str | None
     plan = _one(start) if start else None
     if plan and market:
         plan = replace(plan, market=market)
-    scenario = asked.reaching(plan, plan.market if plan else market or LATEST, at)
+    scenario = asked.reaching(plan, plan.market if plan else market or latest(), at)
     return replace(scenario, rivals=rivals) if rivals else scenario
 
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from models.inputs import LATEST
+from models.inputs import latest
 from models.scenario_csv import write_bytes
 from pages.components.steering.plan import DEFAULT_HORIZON
 from tests.browser.helpers import screenshot, settled, violations
@@ -29,7 +29,7 @@ def opened(page, name):
 def plan(tmp_path):
     """The plan of the address as a file, with no change as its rival in the game."""
     path = tmp_path / "plan.csv"
-    scenario = plan_of(LEVERS, LATEST, draws=1000, horizon=DEFAULT_HORIZON)
+    scenario = plan_of(LEVERS, latest(), draws=1000, horizon=DEFAULT_HORIZON)
     path.write_bytes(write_bytes([scenario]))
     return path
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from models.inputs import LATEST
+from models.inputs import latest
 from pages.labels.format import figure
 from tests.browser.helpers import screenshot, settled, slider, violations
 from tests.conftest import ROOT
@@ -225,7 +225,7 @@ def test_a_pointer_on_a_band_shows_no_names_of_fields(page):
 
 def test_another_market_redraws_every_axis_in_order(page):
     open_cockpit(page, THREE)
-    page.get_by_role("button", name=LATEST).click()
+    page.get_by_role("button", name=latest()).click()
     settled(page)
     page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
     page.get_by_role("option", name="2023Q1").click()

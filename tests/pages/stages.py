@@ -1,14 +1,15 @@
 """Plans and stages that the tests of this folder draw."""
 
 from models.analysis.study import study
-from models.inputs import LATEST, load_market, load_parameters
+from models.inputs import latest, load_market, load_parameters
 from models.scenario import scenario_from_levers
 from pages.components.cockpit.figures import Stage, style_of
 
 MOVED = {"taobao_traffic_share": 0.55, "subsidy_budget": 14.0, "sme_support": 5.0}
 
 
-def plan_of(values=MOVED, market=LATEST, **settings):
+def plan_of(values=MOVED, market=None, **settings):
+    market = market or latest()
     baseline = load_market(market).levers
     settings = {"draws": 200} | settings
     return scenario_from_levers("Test plan", market, values, baseline, **settings)

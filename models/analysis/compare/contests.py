@@ -50,15 +50,14 @@ def odds(a: Array, b: Array) -> float | None:
     Returns
     -------
     float or None
-        0 to 1; equal draws count half, so two plans that are one get 0.5. Draws in which one of
-        both has no figure do not count. One run has no odds: without draws None, unless equal.
+        0 to 1; equal draws count half, so two plans that are one get 0.5. None where a draw has
+        no figure, and for one run, unless both are equal.
     """
     if len(a) == 1:
         return EVEN if a[0] == b[0] else None
-    known = ~(np.isnan(a[1:]) | np.isnan(b[1:]))
-    if not known.any():
+    ours, theirs = a[1:], b[1:]
+    if np.isnan(ours).any() or np.isnan(theirs).any():
         return None
-    ours, theirs = a[1:][known], b[1:][known]
     return float(np.mean((ours > theirs) + EVEN * (ours == theirs)))
 
 

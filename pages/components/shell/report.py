@@ -6,6 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from models.errors import Problem
+from models.inputs import market_faults
 from models.scenario_csv import Reading
 from pages.components.steering import address, plan
 from pages.labels.catalogue import t
@@ -46,6 +47,28 @@ def reading_report() -> None:
         problems_table(file, reading.problems)
     if reading.notes or reading.problems:
         st.button(t("problems.dismiss"), key="problems.dismiss", on_click=forget)
+
+
+def left_out() -> None:
+    """Tell which market files are left out, and why."""
+    for vintage, fault in market_faults().items():
+        st.warning(f"{t('markets.left_out', file=f'{vintage}.toml')}\n\n{_listed(fault)}")
+
+
+def no_market() -> None:
+    """Say that no market file can be used, and stop."""
+    st.error(t("markets.none"))
+    left_out()
+    st.stop()
+
+
+def _listed(faults: str) -> str:
+    """List the first faults of a file; the rest only by number."""
+    lines = faults.splitlines()
+    told = [*map(plain, lines[:_ROWS_SHOWN])]
+    if more := len(lines) - len(told):
+        told.append(t("markets.more", count=more))
+    return "\n".join(f"- {line}" for line in told)
 
 
 def problems_table(file: str, problems: Sequence[Problem], key: str = "problems") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.inputs import LATEST, vintages
+from models.inputs import latest, vintages
 from models.scenario import POSTURES
 from pages.components.server.compute import SCREEN_DRAWS
 from pages.components.shell import conduct_words
@@ -27,7 +27,7 @@ def settings_bar() -> None:
         st.selectbox(
             t("settings.market"),
             known,
-            index=known.index(LATEST),
+            index=known.index(latest()),
             key=plan.MARKET,
             help=t("settings.market_help"),
             on_change=schedules.follow_market,
@@ -67,7 +67,7 @@ def _bar() -> DeltaGenerator:
 def _summary() -> str:
     """Sum the settings up; on the first run, before they are drawn, from the address."""
     spans = map(str, range(1, _LONGEST + 1))
-    market = _asked(plan.MARKET, vintages(), LATEST)
+    market = _asked(plan.MARKET, vintages(), latest())
     horizon = _asked(plan.HORIZON, spans, str(_DEFAULT_HORIZON))
     rivals = t(f"rivals.{st.session_state[plan.RIVALS]}").lower()
     if plan.sheet().conduct:

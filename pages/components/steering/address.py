@@ -11,7 +11,7 @@ from difflib import get_close_matches
 import streamlit as st
 
 from models.csv_cells import number, whole
-from models.inputs import LATEST, vintages
+from models.inputs import latest, vintages
 from models.levers import LEVERS
 from models.plan_address import decode, encode
 from models.plan_rules import POSTURES, WHOLE
@@ -71,7 +71,7 @@ def _span() -> tuple[str, int]:
     low, high = WHOLE[plan.HORIZON]
     fits = count is not None and low <= count <= high
     horizon = count if fits and count is not None else plan.DEFAULT_HORIZON
-    return (market if market in vintages() else LATEST), horizon
+    return (market if market in vintages() else latest()), horizon
 
 
 def _levers() -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from models.conduct_rules import Row
-from models.inputs import LATEST, load_market
+from models.inputs import latest, load_market
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.market.vintage import Market
 from models.notation import quarter_number, quarters_after
@@ -63,7 +63,7 @@ def change(**fields: object) -> None:
 
 def market() -> Market:
     """Give the market that the plan starts from."""
-    return load_market(st.session_state.get(MARKET, LATEST))
+    return load_market(st.session_state.get(MARKET, latest()))
 
 
 def targets() -> dict[str, float]:

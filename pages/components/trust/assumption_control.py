@@ -120,7 +120,7 @@ def _track(name: str, market: Market, value: float) -> tuple[float, float, float
     """Give ends and step of the slider, which holds almost all of the prior, and the value."""
     row, central = values.row(name), values.ours(name, market)
     assert row.prior is not None, f"{name} is no parameter of the model"
-    far = row.prior.recentre(row.prior.quantile(np.array(_FAR)), row.central, central)
+    far = row.quantile(np.array(_FAR), central)
     ends = [*map(float, far), central, value]
     if not row.prior.drawn:
         ends += [row.low, row.high]

@@ -25,9 +25,7 @@ def prior_range(name: str, market: Market) -> tuple[float, float] | None:
     row = values.row(name)
     if row.prior is None or not row.prior.drawn:
         return None
-    points = row.prior.recentre(
-        row.prior.quantile(np.array(ENDS)), row.central, values.ours(name, market)
-    )
+    points = row.quantile(np.array(ENDS), values.ours(name, market))
     return float(points[0]), float(points[1])
 
 

@@ -37,11 +37,12 @@ def test_free_parameters_come_as_joint_rows():
     assert all(row in stored for row in zip(*(drawn[name] for name in free), strict=True))
 
 
-def test_seasons_are_the_stored_ones_up_to_rounding():
-    drawn = np.stack([UPDATED.draw(50)[name] for name in SEASON], axis=1)
-    stored = STORED.draws[:, [STORED.names.index(name) for name in SEASON]]
-    nearest = np.abs(drawn[:, None] - stored).max(axis=2).min(axis=1)
-    assert nearest.max() < 1e-6
+def test_seasons_keep_the_stored_spread_around_the_table():
+    drawn, central = UPDATED.draw(4 * BLOCK), UPDATED.central()
+    for name in SEASON:
+        stored = STORED.draws[:, STORED.names.index(name)]
+        assert np.median(drawn[name]) == pytest.approx(central[name], rel=5e-3)
+        assert drawn[name].std() == pytest.approx(stored.std(), rel=0.1)
 
 
 def test_other_parameters_keep_their_prior_draws_where_the_market_was_stable():
@@ -69,8 +70,8 @@ def test_every_draw_is_stable_and_admissible(overrides):
 
 def test_an_override_moves_the_draws_with_it():
     plain, moved = UPDATED.draw(BLOCK), UPDATED.draw(BLOCK, 0, {"content_utility": 0.08})
-    kept = np.isclose(moved["content_utility"], 2.0 * plain["content_utility"], rtol=1e-12)
-    assert kept.mean() > 0.99
+    ratio = moved["content_utility"] / plain["content_utility"]
+    assert np.isclose(ratio, np.median(ratio), rtol=1e-12).mean() > 0.99
 
 
 def test_the_summary_tells_of_every_free_parameter():

@@ -1,0 +1,27 @@
+"""A trial of every market file: what reads well must also be a market the model can live in."""
+
+from functools import cache
+
+import numpy as np
+
+from models.errors import ModelError
+from models.inputs import leave_out, load_market, load_parameters, vintages
+from models.projection import project
+from models.scenario import Scenario
+
+QUARTERS = 4
+
+
+@cache
+def try_markets() -> None:
+    """Project every market a few quarters, the central run alone; leave out those that fail.
+
+    The doors call it before they show a list of markets.
+    """
+    for vintage in vintages():
+        plan = Scenario(name="trial", market=vintage, horizon=QUARTERS)
+        try:
+            with np.errstate(all="ignore"):  # what is no number is refused by name
+                project(load_market(vintage), load_parameters(), plan, draws=0)
+        except (ModelError, ArithmeticError, ValueError) as error:
+            leave_out(vintage, f"{vintage}.toml: a trial run fails: {error}")
