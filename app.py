@@ -10,6 +10,7 @@ from pages.components.shell import present
 from pages.components.shell.look import ICON, look
 from pages.components.shell.menu import menu
 from pages.components.shell.report import left_out, no_market
+from pages.components.shell.report import reading_report
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
 from pages.components.steering import address, plan
@@ -68,6 +69,8 @@ def page() -> None:
         lever_panel()
     address.write()
     left_out()
+    if not present.is_on():
+        reading_report()
     opened.run()
 
 

@@ -15,6 +15,7 @@ from models.inputs import (
     DATA,
     actuals_bytes,
     market_faults,
+    calibration_fault,
     read_scenario_file,
     read_scenarios,
     vintages,
@@ -26,7 +27,7 @@ from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
 from models.trial import try_markets
 from pages.terminal.calibrate import calibrate
-from pages.terminal.common import changed, refusals, run
+from pages.terminal.common import changed, refusals, run, write_files
 from pages.terminal.compare import compare
 from pages.terminal.drivers import drivers
 from pages.terminal.ensemble import ensemble
@@ -51,6 +52,8 @@ def main() -> None:
     try_markets()
     for vintage, fault in market_faults().items():
         click.echo(f"{vintage}.toml is left out; mend it:\n{fault}", err=True)
+    if fault := calibration_fault():
+        click.echo(f"note: {shown(fault, 500)}; every draw comes from a prior", err=True)
 
 
 @main.command()
@@ -113,7 +116,7 @@ def project_file(
         runs = [run(scenario, draws, plain=plain) for scenario in scenarios]
         frame = numbers_frame(runs)
         if output:
-            output.write_bytes(numbers_bytes(frame))
+            write_files({output: numbers_bytes(frame)})
         if as_json:
             click.echo(json.dumps(records(frame), indent=1))
         else:
@@ -160,19 +163,20 @@ def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json
 def demo(output: Path) -> None:
     """Play the return to Taobao of 2023Q1, from scenario file to table and charts."""
     # The drawing libraries take a second to load.
-    from pages.components.cockpit.pack import write_charts
+    from pages.components.cockpit.pack import charts_of
 
     with refusals():
         (scenario,) = read_scenarios(DEMO)
         frame = numbers_frame([run(scenario, None)])
         output.mkdir(parents=True, exist_ok=True)
-        (output / "scenario.csv").write_bytes(write_bytes([scenario]))
-        (output / "numbers.csv").write_bytes(numbers_bytes(frame))
+        plan, numbers = write_bytes([scenario]), numbers_bytes(frame)
         click.echo(headline_table(frame))
         click.echo()
-        finding, paths = write_charts(scenario, output)
+        finding, charts = charts_of(scenario)
+        files = {"scenario.csv": plan, "numbers.csv": numbers, **charts}
+        write_files({output / name: data for name, data in files.items()})
         click.echo(finding)
-        click.echo(f"Written to {shown(str(output))}: {', '.join(path.name for path in paths)}")
+        click.echo(f"Written to {shown(str(output))}: {', '.join(charts)}")
 
 
 @main.command()

@@ -1,11 +1,15 @@
 """What one row of the file says, by itself: which lever, setting or assumption gets which value."""
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from models.conduct_rules import PARTS, PLATFORMS, RIVALS, name_rule, part_of, value_rule
 from models.csv_cells import number, unguarded, whole
+from models.csv_cells import number, unguarded, whole, with_slip
 from models.csv_table import Row
 from models.errors import Problem
 from models.levers import LEVERS
@@ -22,6 +26,8 @@ _CONDUCT_ROWS = [
 ]
 # A search for near names takes a fraction of a millisecond: fine for slips, not for a flood.
 _MOST_HINTS = 500
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 class Item(NamedTuple):
@@ -40,6 +46,12 @@ class Item(NamedTuple):
         return self.row.lever, self.row.quarter if self.row.lever in LEVERS else ""
 
 
+def label_key(label: str) -> str:
+    """Give what two spellings of a label share: width, case, blanks, no remark in brackets."""
+    plain = unicodedata.normalize("NFKC", unguarded(label[:200])).casefold()
+    return " ".join((_REMARK.sub("", plain) or plain).split())
+
+
 class RowReader:
     """Reads rows one by one and collects their problems."""
 
@@ -48,7 +60,9 @@ class RowReader:
         vintages: Sequence[str],
         parameters: Mapping[str, tuple[float, float, str]],
         problems: list[Problem],
+        labels: Mapping[str, str] = _NO_LABELS,
     ) -> None:
+        self._labels = labels
         self._vintages = vintages
         self._parameters = parameters
         self._problems = problems
@@ -67,6 +81,11 @@ class RowReader:
             return self._assumption(row)
         if row.lever.startswith(RIVALS):
             return self._conduct(row)
+        if name := self._labels.get(label_key(row.lever)):
+            rule = f"this is what the screen calls it; a file names it {name}"
+            self._refuse(row, "lever", row.lever, rule)
+            self.read(row._replace(lever=name))  # for what else is wrong with the row
+            return None
         hint = self._hint(row.lever, (*LEVERS, *SETTINGS))
         like = "write a lever such as subsidy_budget, a setting such as market, or assumption:NAME"
         rule = f"no lever or setting has this name; {hint or like}"
@@ -122,6 +141,8 @@ class RowReader:
     def _item(self, row: Row, value: object, rule: str | None) -> Item:
         if not rule:
             return Item(row, value)
+        if row.lever not in SETTINGS or row.lever in WHOLE:
+            rule = with_slip(rule, row.value)
         self._refuse(row, "value", row.value.strip(), rule)
         return Item(row, None)
 

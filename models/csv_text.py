@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 from models.errors import Problem, ScenarioError
 
@@ -10,13 +11,23 @@ LIMIT = 5_000_000
 
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# CJK characters and punctuation. Text of another encoding that passes for GB18030 by chance
-# decodes to accented letters, box drawing or private characters, and stays out.
+# CJK characters and punctuation, arrows and mathematical signs: one of them must be there. Text of
+# another encoding that passes for GB18030 by chance decodes to accented letters, box drawing or
+# private characters, and stays out.
 _CHINESE = (
     "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+    "\u00b1\u00d7\u00f7\u2190-\u21ff\u2200-\u22ff\u2312"
 )
-_ASCII_OR_CHINESE = re.compile(f"[\x00-\x7f{_CHINESE}]*")
+# Rows of signs of GB 2312; its Cyrillic and accented Latin letters are left out.
+_ROWS = bytes(half for row in range(0xA1, 0xAA) for at in range(0xA1, 0xFF) for half in (row, at))
+_SIGNS = "".join(
+    sign
+    for sign in _ROWS.decode("gb18030")
+    if unicodedata.category(sign) != "Co"
+    and not unicodedata.name(sign, "").startswith(("CYRILLIC", "LATIN"))
+)
+_ASCII_OR_CHINESE = re.compile(f"[\x00-\x7f{_CHINESE}{re.escape(_SIGNS)}]*")
 _ADVICE = "is this a CSV? If so, save it as 'CSV UTF-8'"
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -54,7 +65,8 @@ def _chinese(data: bytes) -> str | None:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return text if _ASCII_OR_CHINESE.fullmatch(text) else None
+    is_chinese = _ASCII_OR_CHINESE.fullmatch(text) and re.search(f"[{_CHINESE}]", text)
+    return text if is_chinese else None
 
 
 def _note(text: str) -> str:

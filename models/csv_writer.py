@@ -32,7 +32,8 @@ def write_bytes(scenarios: Sequence[Scenario]) -> bytes:
     sheet = io.StringIO(newline="")
     csv.writer(sheet).writerows([COLUMNS, *rows])
     data = BOM_UTF8 + sheet.getvalue().encode()
-    if problems := list(_problems(scenarios, len(rows), len(data))):
+    counted = sum(row[1] not in SETTINGS for row in rows)
+    if problems := list(_problems(scenarios, counted, len(data))):
         raise ScenarioError(problems)
     return data
 

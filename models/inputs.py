@@ -12,12 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from models.csv_rows import label_key
 from models.csv_text import LIMIT
 from models.errors import MarketError, ParameterError, Problem, ScenarioError
+from models.levers import LEVERS
 from models.market.vintage import Market
 from models.market_file.build import read_market
 from models.notation import quarter_number
 from models.parameters import Learned, Parameters, Posterior
+from models.plan_rules import ASSUMPTION
 from models.scenario import Scenario
 from models.scenario_csv import Reading, read_bytes
 
@@ -98,15 +101,38 @@ def load_priors() -> Parameters:
 
 @lru_cache(maxsize=1)
 def load_parameters() -> Parameters:
-    """Read the parameter table, updated by the stored calibration where there is one.
+    """Read the parameter table, updated by the stored calibration where that can be used.
+
+    Where it cannot, every draw comes from a prior and `calibration_fault` says why.
 
     Raises
     ------
     ParameterError
-        A row or the calibration cannot be used; the message names it.
+        A row of the table cannot be used; the message names it.
     """
-    stored = (DATA / _DRAWS).exists() and (DATA / _REPORT).exists()
-    return load_priors().updated(posterior()) if stored else load_priors()
+    try:
+        return _updated()
+    except ParameterError:
+        return load_priors()
+
+
+@lru_cache(maxsize=1)
+def calibration_fault() -> str:
+    """Say why the stored calibration is not used; empty where it is, or where there is none."""
+    try:
+        _updated()
+    except ParameterError as error:
+        return str(error)
+    return ""
+
+
+def _updated() -> Parameters:
+    priors = load_priors()
+    if not any(os.path.lexists(DATA / name) for name in (_DRAWS, _REPORT)):
+        return priors
+    updated = priors.updated(posterior())
+    updated.block(0)  # draws that all tip would show in the first block, not before
+    return updated
 
 
 @lru_cache(maxsize=1)
@@ -119,19 +145,41 @@ def posterior() -> Posterior:
         There is none, or it cannot be used.
     """
     try:
-        text = (DATA / _DRAWS).read_text(encoding="utf-8")
-        report = tomllib.loads((DATA / _REPORT).read_text(encoding="utf-8"))
-        names, row, *rows = csv.reader(text.splitlines())
-        return Posterior(
+        return read_posterior((DATA / _DRAWS).read_bytes(), (DATA / _REPORT).read_bytes())
+    except OSError as error:
+        raise _unusable(error) from error
+
+
+def read_posterior(draws: bytes, report: bytes) -> Posterior:
+    """Read a calibration from the bytes of its two files, as they are stored.
+
+    Raises
+    ------
+    ParameterError
+        It cannot be used.
+    """
+    try:
+        told = tomllib.loads(report.decode())
+        names, row, *rows = csv.reader(draws.decode().splitlines())
+        found = Posterior(
             names=tuple(names),
             draws=np.array([row, *rows], dtype=float).reshape(-1, len(names)),
-            effective_size=float(report["effective_size"]),
-            candidates=int(report["candidates"]),
-            summary=tuple(_learned(row) for row in report["parameters"]),
+            effective_size=float(told["effective_size"]),
+            candidates=int(told["candidates"]),
+            summary=tuple(_learned(row) for row in told["parameters"]),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        msg = f"the stored calibration cannot be used ({error}); run `python cli.py calibrate`"
-        raise ParameterError(msg) from error
+        if found.names != tuple(row.parameter for row in found.summary):
+            msg = "its draws and its report are not of one calibration"
+            raise ValueError(msg)
+    except (ValueError, KeyError, TypeError, OverflowError, csv.Error) as error:
+        raise _unusable(error) from error
+    return found
+
+
+def _unusable(error: Exception) -> ParameterError:
+    return ParameterError(
+        f"the stored calibration cannot be used ({error}); run `python cli.py calibrate`"
+    )
 
 
 def _learned(row: Mapping[str, Any]) -> Learned:
@@ -169,7 +217,7 @@ def fingerprint(vintage: str) -> str:
     ran under the same lock file, on the same kind of processor and with one thread.
     """
     parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
-    parts += [DATA / _DRAWS] if (DATA / _DRAWS).exists() else []
+    parts += [DATA / _DRAWS] if load_parameters().posterior else []
     digest = sha256()
     for path in parts:
         within = path.relative_to(MODELS.parent) if path.is_relative_to(MODELS.parent) else path
@@ -216,7 +264,28 @@ def read_scenario_file(path: str | Path) -> Reading:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the file cannot be read ({reason}); name a scenario file"
         return Reading(problems=(Problem(line=None, column=None, found="", message=message),))
-    return read_bytes(data, vintages=vintages(), parameters=load_priors().allowed_ranges)
+    return read_scenario_bytes(data)
+
+
+def read_scenario_bytes(data: bytes) -> Reading:
+    """Read a scenario file from memory, against the markets, parameters and labels there are."""
+    ranges = load_priors().allowed_ranges
+    return read_bytes(data, vintages=vintages(), parameters=ranges, labels=_labels())
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Names of levers, settings and assumptions by what the screen calls them."""
+    names = {name: name for name in LEVERS}
+    names |= {f"settings.{name}": name for name in ("market", "horizon", "rivals")}
+    names |= {f"parameter.{name}": f"{ASSUMPTION}{name}" for name in load_priors().names}
+    with (MODELS.parent / "pages" / "labels" / "labels.csv").open(encoding="utf-8") as rows:
+        return {
+            label_key(row[language]): names[row["id"]]
+            for row in csv.DictReader(rows)
+            for language in ("english", "chinese")
+            if row["id"] in names
+        }
 
 
 def read_scenarios(path: str | Path) -> list[Scenario]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Set
 from models.errors import Problem
 from models.levers import LEVERS, Step
 from models.plan_rules import kpi_rules, quarter_rule
-from models.text_rules import refusal, text_rule
+from models.text_rules import note_rule, refusal
 
 
 def step_problems(steps: Iterable[Step], span: tuple[str, int] | None) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def step_problems(steps: Iterable[Step], span: tuple[str, int] | None) -> Iterat
             yield refusal(None, step.lever, f"{step.value:g}", rule)
         if span and (rule := quarter_rule(step.quarter, *span)):
             yield refusal(None, "quarter", step.quarter, rule)
-        if rule := text_rule(step.note, lines=True):
+        if rule := note_rule(step.note):
             yield refusal(None, "note", step.note, rule)
     values = {(step.lever, step.quarter): step.value for step in steps}
     for place, _, rule in kpi_rules(values):
@@ -36,7 +36,7 @@ def note_problems(notes: Iterable[tuple[str, str]], rows: Set[str]) -> Iterator[
     for name, note in notes:
         if name not in rows:
             yield refusal(None, "note", name, "a note belongs to a setting or an assumption")
-        if rule := text_rule(note, lines=True) if note else "a note without a text is left out":
+        if rule := note_rule(note) if note else "a note without a text is left out":
             yield refusal(None, "note", note, rule)
     yield from repeated(name for name, _ in notes)
 

@@ -5,16 +5,20 @@ Writing is invertible: what is read back equals what was written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from models.csv_drafts import Draft
 from models.csv_rows import RowReader
 from models.csv_table import Row, read_table
-from models.csv_text import decode
+from models.csv_text import LIMIT, decode
 from models.csv_writer import SCENARIO_LIMIT, write_bytes
 from models.errors import Problem, ScenarioError
 from models.scenario import Scenario
 from models.text_rules import name_key, name_rule, refusal
+
+_SAFE_SIZE = LIMIT // 8
+"""A file below it can be saved whatever its encoding and whatever it leaves unsaid."""
 
 __all__ = ["Reading", "read_bytes", "write_bytes"]
 
@@ -38,6 +42,7 @@ def read_bytes(
     *,
     vintages: Sequence[str],
     parameters: Mapping[str, tuple[float, float, str]],
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> Reading:
     """Read a scenario file.
 
@@ -49,6 +54,8 @@ def read_bytes(
         The markets there are, ascending; a scenario that names none gets the last.
     parameters
         Lowest and highest value and unit of each parameter that an assumption may replace.
+    labels
+        Names of levers by what the screen calls them, as `csv_rows.label_key` writes that.
     """
     try:
         text, guesses = decode(data)
@@ -56,7 +63,7 @@ def read_bytes(
     except ScenarioError as error:
         return Reading(problems=error.problems)
     problems = list(table.problems)
-    drafts = _drafts(table.rows, RowReader(vintages, parameters, problems), problems)
+    drafts = _drafts(table.rows, RowReader(vintages, parameters, problems, labels), problems)
     for draft in drafts:
         # A row that was refused may have been the one that names the market.
         draft.is_whole &= not table.problems
@@ -68,7 +75,23 @@ def read_bytes(
         problems.sort(key=lambda problem: problem.line or 0)
         return Reading(rows=table.total, problems=tuple(problems), notes=notes)
     scenarios = tuple(draft.scenario(vintages[-1]) for draft in drafts)
+    if len(data) > _SAFE_SIZE:
+        problems += _unsavable(scenarios)
+    if problems:
+        return Reading(rows=table.total, problems=tuple(problems), notes=notes)
     return Reading(scenarios=scenarios, rows=table.total, notes=notes)
+
+
+def _unsavable(scenarios: Sequence[Scenario]) -> Sequence[Problem]:
+    """Refuse what could be opened and never saved: a saved file says more than one by hand."""
+    try:
+        write_bytes([replace(one, model=one.model or "0" * 12) for one in scenarios])
+    except ScenarioError as error:
+        return [
+            replace(problem, message=f"once saved, with all it leaves unsaid: {problem.message}")
+            for problem in error.problems
+        ]
+    return ()
 
 
 def _drafts(rows: list[Row], reader: RowReader, problems: list[Problem]) -> list[Draft]:

@@ -10,6 +10,7 @@ import unicodedata
 from models.errors import Problem
 
 NAME_LENGTH = 80
+NOTE_LENGTH = 2_000
 
 # Bidirectional embeddings, overrides and isolates, line separators and surrogates make a text
 # look like another one or break its line. Direction marks and joiners stay: scripts need them.
@@ -61,3 +62,10 @@ def text_rule(text: str, *, lines: bool = False) -> str | None:
     if not hidden:
         return None
     return f"it holds the control or invisible character U+{ord(hidden[0]):04X}; delete it"
+
+
+def note_rule(note: str) -> str | None:
+    """Check a note: at most 2,000 characters, lines and tabs allowed, nothing hidden."""
+    if len(note) > NOTE_LENGTH:
+        return f"a note has at most {NOTE_LENGTH:,} characters, not {len(note):,}; shorten it"
+    return text_rule(note, lines=True)

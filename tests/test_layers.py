@@ -23,6 +23,7 @@ ORDER = (
     "models.csv_text",
     "models.csv_records",
     "models.csv_cells",
+    "models.csv_kinds",
     "models.csv_table",
     "models.csv_rows",
     "models.csv_drafts",

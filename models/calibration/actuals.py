@@ -78,13 +78,14 @@ def read_actuals(stored: bytes, file: bytes | None = None) -> Actuals:
     table = read_rows(file)
     merged = _gather(base, table.rows)
     lines = [(row, *place) for row in table.rows for place in _places(row)]
+    known_levels = {**actuals.levels, "": actuals.halves}
     problems = [
         *table.problems,
-        *actuals_checks.slips(lines, merged.levels),
-        *actuals_checks.strays(lines, merged.levels),
+        *actuals_checks.slips(lines, known_levels),
+        *actuals_checks.strays(lines, known_levels),
     ]
-    if not problems and not any(row.key in WANTED for row in table.rows):
-        problems.append(actuals_checks.nothing_to_score())
+    if not problems and not any(name for _, name, *_ in lines):
+        problems += actuals_checks.nothing_to_score(table.rows)
     if problems:
         raise ActualsError(sorted(problems, key=lambda problem: problem.line or 0))
     known = {row.key for row in base}

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from models.calibration.dates import quarter_of
 from models.calibration.series import HALVES, SERIES, TO_BN
-from models.csv_cells import number, unguarded
+from models.csv_cells import number, unguarded, with_slip
+from models.csv_kinds import ACTUALS, elsewhere
 from models.csv_records import Record, records
+from models.csv_table import row_problems
 from models.csv_text import decode
 from models.errors import ActualsError, FileError, Problem
 from models.text_rules import refusal
@@ -18,6 +21,12 @@ WANTED = {series.key: series for series in SERIES}
 # 2024Q3 · 2023Q2-Q3 · 2023Q4-2024Q1 · any of them followed by "restated" · 2022-04 · 2022
 _QUARTERS = r"\d{4}Q[1-4](-(\d{4})?Q[1-4])?( restated)?"
 _PERIOD = re.compile(rf"{_QUARTERS}|\d{{4}}-(0[1-9]|1[0-2])|\d{{4}}|FY ?\d{{4}}.*", re.ASCII)
+
+
+FORMS = (
+    f"a period is a single quarter such as 2024Q3, or for {HALVES[1]} a half-year such as 2023Q2-Q3"
+)
+"""What a period may be, for messages."""
 
 
 class Row(NamedTuple):
@@ -71,7 +80,7 @@ def read_rows(data: bytes) -> Table:
         if isinstance(found, Row):
             rows.append(found)
         else:
-            problems.append(found)
+            problems += found
     return Table(rows, [*problems, *_duplicates(rows)], notes)
 
 
@@ -82,25 +91,25 @@ def _names(text: str, delimiter: str) -> list[str]:
 
 def _header(record: Record) -> list[str]:
     names = [cell.strip().casefold() for cell in record.cells]
+    found = ", ".join(record.cells)
     wanted = f"the first line is a header with the columns {','.join(REQUIRED)}, each once"
-    faults = [name for name in REQUIRED if names.count(name) != 1]
-    if faults or record.fault:
-        found = ", ".join(record.cells)
-        raise ActualsError([refusal(record.line, next(iter(faults), None), found, wanted)])
+    if record.fault or not set(REQUIRED) & set(names):
+        rule = record.fault or elsewhere(names, ACTUALS) or wanted
+        raise ActualsError([refusal(record.line, None, found, rule)])
+    if place := elsewhere(names, ACTUALS):
+        raise ActualsError([refusal(record.line, None, found, place)])
+    if faults := [name for name in REQUIRED if names.count(name) != 1]:
+        raise ActualsError([refusal(record.line, name, found, wanted) for name in faults])
     return names
 
 
-def _row(record: Record, names: list[str]) -> Row | Problem:
-    if record.fault:
-        return refusal(record.line, None, record.cells[0], record.fault)
-    if len(record.cells) < max(names.index(name) for name in REQUIRED) + 1:
-        rule = f"this row has {len(record.cells)} of {len(names)} cells; is it cut off?"
-        return refusal(record.line, None, ", ".join(record.cells[-2:]), rule)
+def _row(record: Record, names: list[str]) -> Row | list[Problem]:
+    if found := list(row_problems(record, names, REQUIRED, REQUIRED)):
+        return found
     cells = dict(zip(names, record.cells, strict=False))
     cell = {name: unguarded(cells.get(name, "")).strip() for name in (*REQUIRED, "kind")}
-    if fault := next(_faults(cell), None):
-        column, rule = fault
-        return refusal(record.line, column, cell[column], rule)
+    if faults := list(_faults(cell)):
+        return [refusal(record.line, column, cell[column], rule) for column, rule in faults]
     return Row(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
 
 
@@ -110,17 +119,20 @@ def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
     if key not in WANTED and key != HALVES:
         return
     if not _PERIOD.fullmatch(cell["period"]):
-        yield "period", "a period is a quarter such as 2024Q3, or a half-year such as 2023Q2-Q3"
+        quarter = quarter_of(cell["period"])
+        hint = f"write {quarter}; " if quarter else ""
+        yield "period", f"{hint}{FORMS}"
     value = number(cell["value"])
     if value is None:
-        yield (
-            "value",
-            "a value is a plain number with a decimal point; leave the row out if unknown",
-        )
+        rule = "a value is a plain number with a decimal point; leave the row out if unknown"
+        yield "value", with_slip(rule, cell["value"])
     elif value <= 0:
         yield "value", "revenue and sales are above zero"
     if cell["unit"] not in TO_BN:
-        yield "unit", f"the unit is one of {', '.join(TO_BN)}"
+        yield (
+            "unit",
+            f"the unit is one of {', '.join(TO_BN)}; 1 \u4ebf\u5143 is 0.1 RMB bn or 100 RMB mn",
+        )
 
 
 def _duplicates(rows: list[Row]) -> Iterator[Problem]:

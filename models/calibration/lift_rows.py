@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from models.calibration.dates import quarter_of
 from models.calibration.lift import Lift
-from models.calibration.lift_rules import faults, quarter_of
+from models.calibration.lift_rules import faults, quarters_in, readings
 from models.csv_cells import unguarded
+from models.csv_kinds import TESTS, elsewhere
 from models.csv_records import Record, records
+from models.csv_table import row_problems
 from models.csv_text import decode
 from models.errors import FileError, Problem
 from models.text_rules import refusal
@@ -14,6 +17,10 @@ COLUMNS = (
     *("lever", "from", "to", "metric", "platform", "quarters", "effect", "standard_error"),
     *("date", "total_or_average"),
 )
+SPANS = ("weeks", "months", "days")
+"""Columns that may stand for that of the quarters."""
+
+NUMBERS = ("from", "to", "quarters", "effect", "standard_error")
 ROW_LIMIT = 100
 """More tests than this would take a fit too long."""
 
@@ -33,10 +40,11 @@ def read_lifts(
     FileError
         Holds every problem of the file.
     """
-    text, notes = decode(data)
+    text, guesses = decode(data)
+    notes = list(guesses)
     delimiter = max(",;\t", key=lambda sign: len(set(_names(text, sign)) & set(COLUMNS)))
     lines = (record for record in records(text, delimiter) if not record.is_blank)
-    names = _header(next(lines, Record(1, ())))
+    names, span = _header(next(lines, Record(1, ())))
     lifts: list[Lift] = []
     problems: list[Problem] = []
     for record in lines:
@@ -44,9 +52,12 @@ def read_lifts(
             rule = f"a file has at most {ROW_LIMIT} tests; leave the weakest out"
             problems.append(refusal(record.line, None, "one more row", rule))
             break
-        found = _read(record, names, platforms, vintages)
-        problems += found if isinstance(found, list) else []
-        lifts += [found] if isinstance(found, Lift) else []
+        found = _read(record, names, platforms, vintages, span)
+        if isinstance(found, list):
+            problems += found
+        else:
+            lifts.append(found[0])
+            notes += found[1]
     problems += _repeated(lifts)
     if not lifts and not problems:
         problems.append(refusal(None, None, "", "a file of tests has at least one row"))
@@ -60,43 +71,53 @@ def _names(text: str, delimiter: str) -> list[str]:
     return [cell.strip().casefold() for cell in first.cells]
 
 
-def _header(record: Record) -> list[str]:
+def _header(record: Record) -> tuple[list[str], str]:
+    """Give the names of the columns, and the unit where the length is not in quarters."""
     names = [cell.strip().casefold() for cell in record.cells]
-    faults = [name for name in COLUMNS if names.count(name) != 1]
-    if faults or record.fault:
-        rule = f"the first line is a header with the columns {','.join(COLUMNS)}, each once"
-        found = ", ".join(record.cells)
-        raise FileError([refusal(record.line, next(iter(faults), None), found, rule)])
-    return names
+    span = next((name for name in SPANS if name in names and "quarters" not in names), "")
+    names = ["quarters" if name == span else name for name in names]
+    found = ", ".join(record.cells)
+    rule = f"the first line is a header with the columns {','.join(COLUMNS)}, each once"
+    if record.fault or not set(COLUMNS) & set(names):
+        problem = record.fault or elsewhere(names, TESTS) or rule
+        raise FileError([refusal(record.line, None, found, problem)])
+    if place := elsewhere(names, TESTS):
+        raise FileError([refusal(record.line, None, found, place)])
+    if missing := [name for name in COLUMNS if names.count(name) != 1]:
+        raise FileError([refusal(record.line, name, found, rule) for name in missing])
+    return names, span
 
 
 def _read(
-    record: Record, names: list[str], platforms: Sequence[str], vintages: Sequence[str]
-) -> Lift | list[Problem]:
-    if record.fault:
-        return [refusal(record.line, None, record.cells[0], record.fault)]
-    if len(record.cells) < max(names.index(name) for name in COLUMNS) + 1:
-        rule = f"this row has {len(record.cells)} of {len(names)} cells; is it cut off?"
-        return [refusal(record.line, None, ", ".join(record.cells[-2:]), rule)]
+    record: Record,
+    names: list[str],
+    platforms: Sequence[str],
+    vintages: Sequence[str],
+    span: str,
+) -> tuple[Lift, list[str]] | list[Problem]:
+    if problems := list(row_problems(record, names, COLUMNS, COLUMNS, NUMBERS)):
+        return problems
     given = dict(zip(names, record.cells, strict=False))
     cells = {name: unguarded(given[name]).strip() for name in COLUMNS}
     cells["platform"] = cells["platform"] or platforms[0]
+    cells["quarters"] = f"{cells['quarters']} {span}".strip()
     found = list(faults(cells, platforms, vintages))
     if found:
         return [refusal(record.line, column, cells[column], rule) for column, rule in found]
-    return Lift(
+    lift = Lift(
         lever=cells["lever"],
         start=float(cells["from"]),
         end=float(cells["to"]),
         metric=cells["metric"],
         platform=cells["platform"],
-        quarters=int(cells["quarters"]),
+        quarters=quarters_in(cells["quarters"]) or 0,
         effect=float(cells["effect"]),
         error=float(cells["standard_error"]),
         quarter=quarter_of(cells["date"]) or "",
         is_total=cells["total_or_average"] == "total",
         line=record.line,
     )
+    return lift, [f"Line {record.line}: {reading}" for reading in readings(cells)]
 
 
 def _repeated(lifts: Sequence[Lift]) -> Iterator[Problem]:

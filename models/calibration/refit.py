@@ -4,23 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.linalg import LinAlgError
 
 from models.calibration.actuals import Actuals, read_actuals
 from models.calibration.fit import Mode, Reported, find_mode
 from models.calibration.history import History, read_history
 from models.calibration.learned import posterior_of
 from models.calibration.lift import Measured, Setup
+from models.calibration.lift_signs import beyond_reach
 from models.calibration.replay import Unknowns
 from models.calibration.setups import freed_for, read_setups
 from models.calibration.target import Target
 from models.calibration.weighing import CANDIDATES, weigh
-from models.inputs import actuals_bytes, load_market, load_priors, read_rows, read_table
+from models.errors import ConvergenceError, FileError, ModelError, Problem
+from models.inputs import (
+    actuals_bytes,
+    load_market,
+    load_priors,
+    read_rows,
+    read_table,
+    vintages,
+)
 from models.notation import Array
 from models.parameters import Posterior
 from models.parameters.draws import tips
+from models.projection import project
+from models.scenario import Scenario
 
 DRAWS = 1000
 """Draws that are stored."""
+
+ENOUGH = 0.025
+"""Effective share of the candidates, 100 of 4,000, below which the sample has collapsed."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,15 +79,17 @@ def calibrate(
 
     Raises
     ------
-    FileError, ConvergenceError
-        As `refit`.
+    FileError
+        As `refit`; also where no market can be built with the tests, or they leave hardly a draw.
+    ConvergenceError
+        As `refit`; also where later figures alone leave hardly a draw.
     """
     figures = read_actuals(actuals_bytes(), actuals)
     setups, notes = read_setups(experiments, load_priors())
     history = past(figures)
     reported = Reported(unknowns=unknowns_of(history, setups), values=history.values)
     tests = _measured(reported.unknowns, setups) if setups else None
-    mode, posterior = fit(reported, tests, seed)
+    mode, posterior = _sound_fit(reported, tests, seed)
     return Calibration(
         posterior=posterior,
         history=reported,
@@ -81,6 +98,50 @@ def calibrate(
         notes=(*figures.notes, *notes),
         seed=seed,
     )
+
+
+def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[Mode, Posterior]:
+    """Fit, and refuse evidence that leaves no market or hardly a draw."""
+    try:
+        mode, posterior = fit(reported, tests, seed)
+        if posterior.effective_size < ENOUGH * posterior.candidates:
+            msg = (
+                f"only {posterior.effective_size:,.3g} of {posterior.candidates:,} candidates carry"
+                " the weight, too few to draw from: the files contradict the model or each other;"
+                " check effects, errors and units; nothing was stored"
+            )
+            raise ConvergenceError(msg, mode.z, mode.evaluations)
+        check(posterior)
+    except (ModelError, ValueError, LinAlgError, FloatingPointError) as error:
+        if tests:
+            raise FileError(_blamed(tests, error)) from error
+        if isinstance(error, ModelError):
+            raise
+        msg = f"no market can be built with these figures ({error}); nothing was stored"
+        raise ConvergenceError(msg, None, 0) from error
+    return mode, posterior
+
+
+def _blamed(tests: Measured, error: Exception) -> list[Problem]:
+    found = list(beyond_reach(tests.setups, load_priors()))
+    reason = Problem(line=None, column=None, found="", message=str(error))
+    return [*found, *([reason] if isinstance(error, ModelError) else [])]
+
+
+def check(posterior: Posterior) -> None:
+    """Refuse draws that could not be used, before they are stored: try them on every market.
+
+    Raises
+    ------
+    ParameterError
+        A draw is not finite, or outside the range of its parameter.
+    ModelError
+        A market cannot be projected with them.
+    """
+    parameters = load_priors().updated(posterior)
+    for vintage in vintages():
+        plan = Scenario(name="trial", market=vintage, horizon=1, draws=DRAWS)
+        project(load_market(vintage), parameters, plan)
 
 
 def unknowns_of(history: History, setups: Sequence[Setup] = ()) -> Unknowns:

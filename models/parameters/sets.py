@@ -48,7 +48,8 @@ class Parameters:
         """
         for name, draws in zip(posterior.names, posterior.draws.T, strict=True):
             low, high = self.allowed(name)
-            if self.table[name].kind != "drawn" or not ((low <= draws) & (draws <= high)).all():
+            inside = (low <= draws) & (draws <= high) & np.isfinite(draws)
+            if self.table[name].kind != "drawn" or not inside.all():
                 msg = (
                     f"the posterior of {name} leaves {low:g} .. {high:g}, or nothing draws it;"
                     " run `python cli.py calibrate` again"

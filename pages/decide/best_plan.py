@@ -13,6 +13,7 @@ from pages.components.decide.decide_html import sheet
 from pages.components.decide.frontier_page import frontier
 from pages.components.decide.priorities_page import priorities
 from pages.components.decide.seek_page import seek
+from pages.components.shell import choices
 from pages.components.steering import plan
 from pages.labels.catalogue import t
 from pages.labels.html import headline
@@ -32,8 +33,4 @@ parts: dict[str, Callable[[], None]] = {
     "best.tab.frontier": lambda: frontier(asked, style, top),
     "best.tab.priorities": lambda: priorities(asked, top),
 }
-tabs = st.tabs([t(name) for name in parts], key="best.tabs", on_change="rerun")
-for tab, draw in zip(tabs, parts.values(), strict=True):
-    if tab.open:
-        with tab:
-            draw()
+choices.tabs(parts, "best.tabs")

@@ -9,13 +9,11 @@ from pages.components.cockpit.kpi import cards
 from pages.components.cockpit.opening import opening
 from pages.components.server import compute
 from pages.components.shell import canvas, present
-from pages.components.shell.report import plain, reading_report
+from pages.components.shell.report import plain
 from pages.components.shell.takeaway import take_page
 from pages.components.steering import plan
 from pages.labels.catalogue import t
 
-if not present.is_on():
-    reading_report()
 scenario = plan.current()
 try:
     outcome = compute.outcome(scenario)

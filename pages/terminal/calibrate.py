@@ -1,14 +1,13 @@
 """``python cli.py calibrate``: refit the parameters to history and to tests, and store them."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from models.inputs import DATA, actuals_bytes
+from models.inputs import DATA, actuals_bytes, read_posterior
 from models.text_rules import shown
-from pages.terminal.common import refusals
+from pages.terminal.common import refusals, write_files
 
 
 @click.command()
@@ -46,7 +45,9 @@ def calibrate(
         files = calibration_report.files(found)
         report = calibration_report.as_json(found)
         table = "" if as_json else calibration_report.as_table(found)
-        _write(files, output)
+        refit.check(read_posterior(*files.values()))  # what would be stored can be read and used
+        output.mkdir(parents=True, exist_ok=True)
+        write_files({output / name: data for name, data in files.items()})
     if as_json:
         click.echo(json.dumps(report, indent=1))
         return
@@ -57,17 +58,3 @@ def calibrate(
     click.echo(
         f"Written to {place}: {', '.join(files)}. An app that is running shows it once restarted."
     )
-
-
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write all files beside their places, then put them there: never half of a calibration."""
-    folder.mkdir(parents=True, exist_ok=True)
-    drafts = {name: folder / f".{name}.draft" for name in files}
-    try:
-        for name, data in files.items():
-            drafts[name].write_bytes(data)
-        for name, draft in drafts.items():
-            draft.replace(folder / name)
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)

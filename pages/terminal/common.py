@@ -1,12 +1,15 @@
 """What the verbs of the terminal share."""
 
 import math
+import os
+import shutil
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import SupportsFloat, SupportsIndex
 
 import click
@@ -109,5 +112,47 @@ def refusals() -> Iterator[None]:
         click.echo(shown(str(error), 100_000).replace("\\n", "\n"), err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"{shown(str(error.filename))}: {error.strerror}; name another file", err=True)
+        place = f"{shown(str(error.filename))}: " if error.filename else ""
+        click.echo(f"{place}{error.strerror or error}; name another file", err=True)
         sys.exit(1)
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files beside their places, then put all of them there.
+
+    Where one cannot be written, as on a full disk, the older ones stay as they were and nothing
+    half-written or empty is left.
+
+    Raises
+    ------
+    OSError
+        Bears the name of the file that was asked for.
+    """
+    drafts: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            _write(path, data, drafts)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes, drafts: dict[Path, Path]) -> None:
+    """Write a draft of ``path`` and enter it; a device or a pipe takes the bytes at once."""
+    place = path.resolve()  # a link stays one
+    if place.exists() and not place.is_file():
+        place.write_bytes(data)
+        return
+    draft = place.with_name(f".{token_hex(8)}.draft")
+    drafts[place] = draft
+    with draft.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if place.exists():
+        shutil.copymode(place, draft)

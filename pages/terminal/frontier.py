@@ -10,7 +10,7 @@ import click
 from models.inputs import load_market, load_parameters
 from models.projection import UNITS
 from models.scenario_csv import write_bytes
-from pages.terminal.common import refusals
+from pages.terminal.common import refusals, write_files
 from pages.terminal.tasks import planning, read
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def frontier(
         kept = non_dominated(found)
         plans = [replace(p.scenario, name=f"Frontier {i}") for i, p in enumerate(kept, 1)]
         if output:
-            output.write_bytes(write_bytes(plans))
+            write_files({output: write_bytes(plans)})
     if as_json:
         rows = [{"x": p.x, "y": p.y, "plan": _plan(p.scenario, market)} for p in kept]
         click.echo(json.dumps({"x": across, "y": up, "quarter": when, "points": rows}, indent=1))

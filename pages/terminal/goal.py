@@ -11,7 +11,7 @@ from models.levers import LEVERS
 from models.plan_rules import POSTURES
 from models.projection import UNITS
 from models.scenario_csv import write_bytes
-from pages.terminal.common import FINITE, refusals
+from pages.terminal.common import FINITE, refusals, write_files
 from pages.terminal.tasks import starting
 
 
@@ -51,7 +51,7 @@ def goal(
             quarter=at,
         )
         if output and found.is_reached:
-            output.write_bytes(write_bytes([found.scenario]))
+            write_files({output: write_bytes([found.scenario])})
     if as_json:
         answer = {
             "lever": lever,

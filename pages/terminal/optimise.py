@@ -12,7 +12,7 @@ from models.inputs import load_market, load_parameters
 from models.scenario_csv import write_bytes
 from models.text_rules import shown
 from pages.terminal.asked import weights
-from pages.terminal.common import FINITE, refusals
+from pages.terminal.common import FINITE, refusals, write_files
 from pages.terminal.tasks import planning, read
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def optimise(
         found = answer_at(bench, stop, name)
         opinion = second_opinion(bench, stop.best) if check and found.is_feasible else None
         if output and found.is_feasible:
-            output.write_bytes(write_bytes([found.scenario]))
+            write_files({output: write_bytes([found.scenario])})
         if as_json:
             told = answer.as_json(found)
             checked = {"check": _checked(opinion)} if opinion else {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from models.inputs import DATA
-from pages.terminal.common import refusals
+from pages.terminal.common import refusals, write_files
 
 
 @click.command()
@@ -30,7 +30,8 @@ def recovery(runs: int, tests: bool, seed: int, as_json: bool, output: Path) -> 
         frame = pd.DataFrame([asdict(row) for row in found.rows()])
         name = "recovery_tests.csv" if tests else "recovery.csv"
         output.mkdir(parents=True, exist_ok=True)
-        frame.to_csv(output / name, index=False, lineterminator="\n", float_format="%.6g")
+        table = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+        write_files({output / name: table.encode()})
     if as_json:
         reply = {"pooled": found.pooled, "failed": found.failed, "nominal": found.nominal}
         click.echo(json.dumps({**reply, "parameters": frame.to_dict("records")}, indent=1))

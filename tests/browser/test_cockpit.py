@@ -154,7 +154,7 @@ def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
     open_file(page, "<img src=x onerror=alert(1)>.csv", hostile)
     assert card(page, "dau") == before
     assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12.0 bn"
-    table = page.get_by_test_id("stDataFrame")
+    table = page.locator(".problems")
     assert table.is_visible()
     assert page.locator("img[src=x]").count() == 0
     page.get_by_role("button", name="Dismiss").click()

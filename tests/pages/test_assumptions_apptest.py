@@ -1,5 +1,6 @@
 """Trust → Assumptions through app.py: a number is changed, told, carried along and taken back."""
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -7,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.analysis.assumption import four, split
+from models.errors import ConvergenceError
 from models.inputs import load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
 from models.scenario_csv import read_bytes, write_bytes
@@ -14,7 +16,7 @@ from pages.components.trust import assumption_words as words
 from pages.components.trust import own_figures
 from pages.components.trust.assumption_figures import parts_table, written
 from pages.components.trust.assumption_groups import GROUPS, group
-from pages.labels.catalogue import t, use_language
+from pages.labels.catalogue import catalogue, t, use_language
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -184,14 +186,15 @@ def uploader(app, tab, data):
         ("experiments", HEADER + TEST.replace("0.8", "-0.8"), "a standard error is"),
         ("experiments", HEADER + TEST.replace("content_investment", "luck"), "a test is of one"),
         ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,-5,RMB mn\n", "above"),
-        ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,1,RMB mn\n", ""),
+        ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,1,RMB mn\n", "times"),
     ],
 )
 def test_a_file_with_faults_is_refused_by_line_and_column(app, tab, text, message):
     uploader(app, tab, text)
-    table = app.dataframe[0].value
-    assert table.iloc[0, 0] == 2
-    assert message in table.iloc[0, 3]
+    (table,) = [e.proto.body for e in app.get("html") if 'class="problems"' in e.proto.body]
+    first, line, *_ = re.findall("<td>(.*?)</td>", table)
+    assert message in first
+    assert line == "2"
 
 
 @pytest.mark.slow
@@ -235,3 +238,28 @@ def test_figures_of_the_example_are_read_and_previewed(app):
     checked(in_tab(app, "actuals").run())
     assert len(app.dataframe[0].value)
     assert not app.error
+
+
+@pytest.mark.parametrize("tab", ["actuals", "experiments"])
+def test_a_file_its_preview_and_its_tab_outlive_language_and_page(app, tab, monkeypatch):
+    asked = []
+
+    def preview(_scenario, experiments, actuals):
+        asked.append(experiments or actuals)
+        msg = "tried"
+        raise ConvergenceError(msg, None, 0)
+
+    monkeypatch.setattr(own_figures.assumption_runs, "previewed", preview)
+    uploader(app, tab, own_figures._EXAMPLES[tab])
+    app.button(key=f"own.{tab}.preview").click()
+    checked(app.run())
+    # What a browser does to widgets when the page or the language changes.
+    del app.session_state[f"own.{tab}"]
+    app.session_state["assumptions.tabs"] = catalogue()[f"assumptions.tab.{tab}"]["chinese"]
+    asked.clear()
+    checked(app.run())
+    assert app.session_state["assumptions.tabs"] == t(f"assumptions.tab.{tab}")
+    assert asked == [own_figures._EXAMPLES[tab].encode()]
+    assert own_figures._EXAMPLES[tab].strip() in [code.value for code in app.code]
+    checked(app.button(key=f"own.{tab}.remove").click().run())
+    assert not [b for b in app.button if b.key == f"own.{tab}.preview"]

@@ -44,11 +44,7 @@ def tabs(scenario: Scenario, market: Market, style: Style) -> None:
         "risk.tab.regret": lambda: _regret(scenario),
         "risk.tab.sobol": lambda: _sobol(scenario, market),
     }
-    drawn = st.tabs([t(name) for name in parts], key="risk.tabs", on_change="rerun")
-    for tab, draw in zip(drawn, parts.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    choices.tabs(parts, "risk.tabs")
 
 
 def _measure(place: str) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from models.analysis.billion import bundles
 from models.analysis.study import study
@@ -18,23 +17,21 @@ DRAWERS = {"png": png, "svg": svg}
 PAGE_DRAWERS = {"png": page_png, "svg": page_svg}
 
 
-def write_charts(scenario: Scenario, folder: Path) -> tuple[str, list[Path]]:
-    """Write every chart of ``scenario`` and the page as PNG and SVG; give finding and files."""
+def charts_of(scenario: Scenario) -> tuple[str, dict[str, bytes]]:
+    """Draw every chart of ``scenario`` and the page as PNG and SVG; give finding and files."""
     market = load_market(scenario.market)
     outcome = study(market, load_parameters(), scenario)
     today = datetime.now(UTC).date().isoformat()
     stage = Stage(
         market=market, scenario=scenario, outcome=outcome, style=style_of(market), date=today
     )
-    paths = []
+    files = {}
     idle = replace(scenario, steps=())
     money = stakes_figure(stage), billion_figure(stage, bundles(market, load_parameters(), idle))
     for figure in [*stage.all(), *(figure for figure in money if figure)]:
         for kind, draw in DRAWERS.items():
-            paths.append(folder / f"{figure.name}.{kind}")
-            paths[-1].write_bytes(draw(figure))
+            files[f"{figure.name}.{kind}"] = draw(figure)
     page = overview(stage)
     for kind, draw_page in PAGE_DRAWERS.items():
-        paths.append(folder / f"page.{kind}")
-        paths[-1].write_bytes(draw_page(page))
-    return page.finding, paths
+        files[f"page.{kind}"] = draw_page(page)
+    return page.finding, files

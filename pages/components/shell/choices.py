@@ -4,12 +4,12 @@ The browser answers with the words on screen, so each language has a widget of i
 itself is kept beside them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from pages.labels.catalogue import language
+from pages.labels.catalogue import language, t
 
 _T = TypeVar("_T")
 
@@ -65,6 +65,24 @@ def row(label: str, options: Sequence[_T], name: str, *, words: Callable[[_T], s
         label_visibility="collapsed",
         persist_state="session",
     )
+
+
+def tabs(parts: Mapping[str, Callable[[], None]], name: str) -> None:
+    """Draw the tab that is open; the others cost nothing until they are asked for.
+
+    ``parts`` are drawn under the words of their keys. The tab that is open stays so in the other
+    language and when one comes back to the page.
+    """
+    words = {t(key): key for key in parts}
+    kept = f"{name}.open"
+    if st.session_state.get(name) not in words and st.session_state.get(kept) in parts:
+        st.session_state[name] = t(st.session_state[kept])
+    drawn = st.tabs(list(words), key=name, on_change="rerun")
+    for tab, (key, draw) in zip(drawn, parts.items(), strict=True):
+        if tab.open:
+            st.session_state[kept] = key
+            with tab:
+                draw()
 
 
 def take(name: str, value: object) -> None:

@@ -1,18 +1,21 @@
 """What is told above the finding: faults of a file, its notes, rows that wait, refused names."""
 
 from collections.abc import Sequence
-from typing import Literal
+from html import escape
 
 import streamlit as st
 
 from models.errors import Problem
 from models.inputs import market_faults
+from models.inputs import calibration_fault
 from models.scenario_csv import Reading
 from pages.components.steering import address, plan
 from pages.labels.catalogue import t
+from pages.labels.said import said
 
 _READING, _NOTICE = "reading", "notice"
-_ROWS_SHOWN, _HEIGHT = 6, 240
+_COLUMNS = ("message", "line", "column", "found")
+_MOST_SHOWN = 300
 
 
 def notify(text: str) -> None:
@@ -32,6 +35,8 @@ def forget() -> None:
 
 def reading_report() -> None:
     """Tell what came of the last file: its problems in a table, its notes, rows that wait."""
+    if fault := calibration_fault():
+        st.warning(t("report.calibration", reason=plain(said(fault))))
     if notice := st.session_state.pop(_NOTICE, ""):
         st.warning(plain(notice))
     if faults := address.faults():
@@ -42,7 +47,7 @@ def reading_report() -> None:
         st.warning(t("scenario.waiting", count=count))
     file, reading = st.session_state.get(_READING, ("", Reading()))
     for note in reading.notes:
-        st.info(plain(note))
+        st.info(plain(said(note)))
     if reading.problems:
         problems_table(file, reading.problems)
     if reading.notes or reading.problems:
@@ -71,18 +76,24 @@ def _listed(faults: str) -> str:
     return "\n".join(f"- {line}" for line in told)
 
 
-def problems_table(file: str, problems: Sequence[Problem], key: str = "problems") -> None:
-    """Say that ``file`` is refused, and list everything that is wrong with it."""
+def problems_table(file: str, problems: Sequence[Problem]) -> None:
+    """Say that ``file`` is refused, and list what is wrong with it, what to do first."""
     st.error(t("problems.title", file=plain(file), count=len(problems)))
-    columns = {
-        "line": [problem.line for problem in problems],
-        "column": [problem.column or "" for problem in problems],
-        "found": [problem.found for problem in problems],
-        "message": [problem.message for problem in problems],
-    }
-    height: Literal["content"] | int = "content" if len(problems) < _ROWS_SHOWN else _HEIGHT
-    table = {t(f"problems.{name}"): cells for name, cells in columns.items()}
-    st.dataframe(table, hide_index=True, height=height, key=key)
+    heads = "".join(f"<th>{escape(t(f'problems.{name}'))}</th>" for name in _COLUMNS)
+    rows = "".join(_row(problem) for problem in problems[:_MOST_SHOWN])
+    label = escape(t("problems.all"))
+    st.html(
+        f'<div class="problems" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+    if (more := len(problems) - _MOST_SHOWN) > 0:
+        st.caption(t("problems.more", count=f"{more:,}"))
+
+
+def _row(problem: Problem) -> str:
+    line, column = problem.line or "", problem.column or ""
+    cells = (said(problem.message), str(line), column, problem.found)
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
 
 def plain(text: str) -> str:

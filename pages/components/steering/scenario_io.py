@@ -7,10 +7,10 @@ import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from models.errors import ModelError, Problem
-from models.inputs import fingerprint, load_parameters, vintages
+from models.inputs import fingerprint, read_scenario_bytes
 from models.numbers import numbers_bytes, numbers_frame
 from models.scenario import Scenario
-from models.scenario_csv import Reading, read_bytes, write_bytes
+from models.scenario_csv import Reading, write_bytes
 from models.text_rules import NAME_LENGTH, name_key, name_rule
 from pages.components.server import compute
 from pages.components.shell import report
@@ -127,9 +127,7 @@ def _take_in() -> None:
     if file is None:
         report.forget()
         return
-    reading = read_bytes(
-        file.getvalue(), vintages=vintages(), parameters=load_parameters().allowed_ranges
-    )
+    reading = read_scenario_bytes(file.getvalue())
     reading = _computable(reading)
     report.keep(file.name, reading)
     if reading.scenarios:

@@ -55,11 +55,7 @@ def tabs(
         "assumptions.tab.actuals": lambda: own_figures.actuals(scenario, style),
         "assumptions.tab.experiments": lambda: own_figures.experiments(scenario, style),
     }
-    drawn = st.tabs([t(name) for name in parts], key="assumptions.tabs", on_change="rerun")
-    for tab, draw in zip(drawn, parts.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    choices.tabs(parts, "assumptions.tabs")
 
 
 def _range(scenario: Scenario, style: Style) -> None:

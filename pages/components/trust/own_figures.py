@@ -1,6 +1,7 @@
 """The reader's own figures and tests: read, refused with reasons, and what they would change."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from pages.components.trust.assumption_figures import written
 from pages.components.trust.assumption_words import told_range
 from pages.components.trust.own_curves import curve_figure
 from pages.labels.catalogue import t
+from pages.labels.said import said
 
 _LIMIT_MB = 5
 _TELLING = 0.03
@@ -29,6 +31,13 @@ _EXAMPLES = {
     "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n",
 }
 """A file of each kind that can be read; the figures of the test are made up."""
+
+
+class Kept(NamedTuple):
+    """A file as the session keeps it."""
+
+    name: str
+    data: bytes
 
 
 def actuals(scenario: Scenario, style: Style) -> None:
@@ -59,28 +68,58 @@ def _take(
 ) -> None:
     """Read a file, tell what is wrong with it or what was understood, and offer the preview."""
     st.caption(t(f"own.{kind}.purpose"))
-    file = st.file_uploader(
+    st.file_uploader(
         t(f"own.{kind}.upload"),
         type="csv",
         key=f"own.{kind}",
+        on_change=_take_in,
+        args=(kind,),
         max_upload_size=_LIMIT_MB,
         help=t(f"own.{kind}.help"),
     )
-    if file is None:
-        _example(kind)
+    _example(kind)
+    kept = st.session_state.get(_kept(kind))
+    if kept is None:
         return
+    if st.session_state.get(f"own.{kind}") is None:
+        # The widget forgets its file when the language or the page changes.
+        _offer_removal(kind, kept.name)
     try:
-        notes = read(file.getvalue())
+        notes = read(kept.data)
     except FileError as error:
-        problems_table(file.name, error.problems, f"own.{kind}.problems")
+        problems_table(kept.name, error.problems)
         return
-    st.success(t("own.read", file=plain(file.name)))
+    st.success(t("own.read", file=plain(kept.name)))
     for note in notes:
-        st.info(plain(note))
+        st.info(plain(said(note)))
     if st.button(t("own.preview"), key=f"own.{kind}.preview", type="primary"):
-        st.session_state[_asked(kind)] = file.file_id
-    if st.session_state.get(_asked(kind)) == file.file_id:
-        _preview(kind, file.name, lambda: fit(file.getvalue()), style)
+        st.session_state[_asked(kind)] = True
+    if st.session_state.get(_asked(kind)):
+        _preview(kept.name, lambda: fit(kept.data), kind, style)
+
+
+def _take_in(kind: str) -> None:
+    """Keep a new file for the session, without the preview of the last one."""
+    file = st.session_state[f"own.{kind}"]
+    st.session_state.pop(_asked(kind), None)
+    if file is None:
+        st.session_state.pop(_kept(kind), None)
+    else:
+        st.session_state[_kept(kind)] = Kept(name=file.name, data=file.getvalue())
+
+
+def _offer_removal(kind: str, name: str) -> None:
+    st.button(
+        t("own.remove", file=plain(name)),
+        key=f"own.{kind}.remove",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=lambda: st.session_state.pop(_kept(kind), None),
+    )
+
+
+def _kept(kind: str) -> str:
+    return f"own.{kind}.kept"
 
 
 def _asked(kind: str) -> str:
@@ -88,6 +127,7 @@ def _asked(kind: str) -> str:
 
 
 def _example(kind: str) -> None:
+    st.code(_EXAMPLES[kind].rstrip(), language=None)
     st.download_button(
         t("own.template"),
         _EXAMPLES[kind],
@@ -100,15 +140,15 @@ def _example(kind: str) -> None:
     )
 
 
-def _preview(kind: str, name: str, fit: Callable[[], Preview], style: Style) -> None:
+def _preview(name: str, fit: Callable[[], Preview], kind: str, style: Style) -> None:
     try:
         with st.spinner(t("own.wait")):
             found = fit()
     except FileError as error:
-        problems_table(name, error.problems, f"own.{kind}.refused")
+        problems_table(name, error.problems)
         return
     except ModelError as error:
-        st.error(t("own.failed", reason=plain(str(error))))
+        st.error(t("own.failed", reason=plain(said(str(error)))))
         return
     st.markdown(f"**{plain(finding(found))}**")
     left, right = st.columns([3, 2], gap="large")

@@ -176,9 +176,21 @@ def test_a_lever_that_does_not_move_the_metric_is_refused():
     assert "does not move" in str(error.value)
 
 
-def test_a_slip_of_the_unit_is_noted():
-    _, notes = setups(effect="2500", standard_error="100")
-    assert any("check the unit" in note for note in notes)
+@pytest.mark.parametrize("error", ["0.8", "100", "1e5"])
+def test_a_slip_of_the_unit_is_refused_whatever_its_error(error):
+    with pytest.raises(FileError) as refused:
+        setups(effect="2500", standard_error=error)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column) == (2, "effect")
+    assert "the largest effect that the model can tell" in problem.message
+
+
+@pytest.mark.parametrize(("effect", "error"), [("30", "0.5"), ("0.001", "0.0002")])
+def test_what_no_draw_tells_is_noted(effect, error):
+    (setup,), _ = setups()
+    told = np.linspace(1.0, 20.0, 200)
+    lift = replace(setup.lift, effect=float(effect), error=float(error))
+    assert any("check the unit" in note for note in lift_signs._notes(lift, told))
 
 
 @pytest.mark.parametrize(("date", "market"), [("2023Q1", "2023Q1"), ("2024-06-30", "2023Q4")])

@@ -110,7 +110,7 @@ def folder(tmp_path, monkeypatch):
     for name in ("parameters.csv", "posterior.csv", "posterior_report.toml"):
         (tmp_path / name).write_bytes((inputs.DATA / name).read_bytes())
     monkeypatch.setattr(inputs, "DATA", tmp_path)
-    for cached in (inputs.posterior, inputs.load_parameters):
+    for cached in (inputs.posterior, inputs.load_parameters, inputs.calibration_fault):
         monkeypatch.setattr(inputs, cached.__name__, cached.__wrapped__)
     return tmp_path
 
@@ -142,8 +142,22 @@ def test_without_a_stored_calibration_the_priors_rule(folder, name):
         ("posterior_report.toml", "effective_size = 3\ncandidates = 3\nparameters = [1]"),
     ],
 )
-def test_a_damaged_calibration_is_refused_and_can_be_made_anew(folder, name, text):
+def test_a_damaged_calibration_is_told_and_the_priors_rule(folder, name, text):
     (folder / name).write_text(text)
     with pytest.raises(ParameterError):
-        inputs.load_parameters()
-    assert inputs.load_priors().posterior is None
+        inputs.load_priors().updated(inputs.posterior())
+    assert inputs.load_parameters() is inputs.load_priors()
+    assert "calibrate" in inputs.calibration_fault()
+    assert len(inputs.fingerprint.__wrapped__("2024Q3")) == 12
+
+
+def test_a_whole_calibration_has_no_fault(folder):
+    assert inputs.calibration_fault() == ""
+
+
+@pytest.mark.parametrize("name", ["posterior.csv", "posterior_report.toml"])
+def test_half_a_calibration_or_a_folder_in_its_place_stops_nothing(folder, name):
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    assert inputs.load_parameters() is inputs.load_priors()
+    assert "calibrate" in inputs.calibration_fault()

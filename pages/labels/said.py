@@ -1,0 +1,55 @@
+"""What readers of files say, in the language in use.
+
+The readers know no language but English. Each of their sentences stands in the catalogue under a
+key that begins with ``said.``, with places for what varies; a sentence that is not there is told
+as it is. A place named ``rule`` or ``hint`` holds a sentence of its own.
+"""
+
+import re
+from functools import cache
+
+from pages.labels.catalogue import LANGUAGES, catalogue, language
+
+_FOUND = re.compile("found (?:'.*?'|nothing), but (.+)", re.DOTALL)
+_PLACE = re.compile(r"\{(\w+)\}")
+_NESTED = ("rule", "hint")
+_LONGEST = 4_000
+
+
+def said(message: str) -> str:
+    """Say a message or a note of a reader in the language in use."""
+    bare = _FOUND.fullmatch(message)
+    text = bare[1] if bare else message
+    if language() == LANGUAGES[0] or len(text) > _LONGEST:
+        return text
+    return _translated(text) or text
+
+
+def _translated(text: str) -> str | None:
+    """Translate a sentence, or else all parts of it that semicolons divide; None for neither."""
+    for pattern, chinese in _sentences():
+        if found := pattern.fullmatch(text):
+            parts = {
+                name: (_translated(part) or part) if name in _NESTED else part
+                for name, part in found.groupdict().items()
+            }
+            return chinese.format(**parts)
+    for cut in re.finditer("; ", text):
+        left, right = _translated(text[: cut.start()]), _translated(text[cut.end() :])
+        if left and right:
+            return f"{left}\uff1b{right}"
+    return None
+
+
+@cache
+def _sentences() -> list[tuple[re.Pattern[str], str]]:
+    """List patterns of English sentences, the most literal first, with the Chinese ones."""
+    rows = [row for key, row in catalogue().items() if key.startswith("said.")]
+    rows.sort(key=lambda row: -len(_PLACE.sub("", row["english"])))
+    return [(_pattern(row["english"]), row["chinese"]) for row in rows]
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    pieces = _PLACE.split(english)
+    groups = (f"(?P<{x}>.+?)" if i % 2 else re.escape(x) for i, x in enumerate(pieces))
+    return re.compile("".join(groups), re.DOTALL)
