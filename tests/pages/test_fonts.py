@@ -88,3 +88,14 @@ def test_no_line_begins_with_a_closing_sign():
     assert len(lines) > 3
     assert not [line for line in lines if line[0] in "，；。"]
     assert "".join(lines) == "日活用户上升，利润下降；对手回应。" * 5
+
+
+def test_a_missing_character_is_written_as_its_code():
+    assert typeface.legible("重返淘宝 😀 Żółw") == "重返淘宝 [U+1F600] Żółw"
+    assert typeface.legible("".join(ALL)) == "".join(ALL)
+
+
+def test_a_word_that_is_wider_than_the_line_is_broken():
+    lines = typeface.wrapped(f"a {'W' * 80} b", 20, 200)
+    assert "".join(lines).replace(" ", "") == f"a{'W' * 80}b"
+    assert max(typeface.width_of(line, 20) for line in lines) <= 200
