@@ -6,7 +6,7 @@ Exit status: 0 done, 1 the input was refused or the answer is no, 2 wrong usage.
 import io
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from models.inputs import (
     vintages,
 )
 from models.notation import quarter_number
-from models.numbers import headline_table, numbers_bytes, numbers_frame, records
+from models.numbers import headline_table, numbers_against, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
@@ -108,7 +108,8 @@ def project_file(
         runs = [run(scenario, draws, plain=plain) for scenario in scenarios]
         frame = numbers_frame(runs)
         if output:
-            output.write_bytes(numbers_bytes(frame))
+            idle = [run(replace(one, steps=()), draws, plain=plain) for one in scenarios]
+            output.write_bytes(numbers_bytes(numbers_against(zip(runs, idle, strict=True))))
         if as_json:
             click.echo(json.dumps(records(frame), indent=1))
         else:
@@ -159,10 +160,12 @@ def demo(output: Path) -> None:
 
     with refusals():
         (scenario,) = read_scenarios(DEMO)
-        frame = numbers_frame([run(scenario, None)])
+        played, idle = run(scenario, None), run(replace(scenario, steps=()), None)
+        frame = numbers_frame([played])
         output.mkdir(parents=True, exist_ok=True)
         (output / "scenario.csv").write_bytes(write_bytes([scenario]))
-        (output / "numbers.csv").write_bytes(numbers_bytes(frame))
+        numbers = numbers_bytes(numbers_against([(played, idle)]))
+        (output / "numbers.csv").write_bytes(numbers)
         click.echo(headline_table(frame))
         click.echo()
         finding, paths = write_charts(scenario, output)

@@ -1,5 +1,6 @@
 """The reader's own figures and tests: read, refused with reasons, and what they would change."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable
 
 import streamlit as st
@@ -90,7 +91,7 @@ def _asked(kind: str) -> str:
 def _example(kind: str) -> None:
     st.download_button(
         t("own.template"),
-        _EXAMPLES[kind],
+        BOM_UTF8 + _EXAMPLES[kind].encode(),
         file_name=f"{kind}.csv",
         mime="text/csv",
         key=f"own.{kind}.example",
