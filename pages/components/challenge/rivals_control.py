@@ -10,6 +10,7 @@ from models.notation import OWN
 from pages.components.steering import plan
 from pages.labels.catalogue import named, t
 from pages.labels.format import money
+from pages.labels.names import plain
 
 _STRONGEST = 3.0
 _CAPS = tuple(float(bn) for bn in range(61))
@@ -53,7 +54,7 @@ def bar(market: Market) -> None:
 
 
 def _menu(market: Market, place: int, rival: Platform) -> None:
-    with st.popover(_summary(market, place, rival), key=f"conduct.{rival.id}"):
+    with st.popover(plain(_summary(market, place, rival)), key=f"conduct.{rival.id}"):
         st.segmented_control(
             t("conduct.posture"),
             (_AS_ALL, *CONDUCTS),

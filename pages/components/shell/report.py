@@ -9,6 +9,7 @@ from models.errors import Problem
 from models.scenario_csv import Reading
 from pages.components.steering import address, plan
 from pages.labels.catalogue import t
+from pages.labels.names import plain as plain
 
 _READING, _NOTICE = "reading", "notice"
 _ROWS_SHOWN, _HEIGHT = 6, 240
@@ -60,8 +61,3 @@ def problems_table(file: str, problems: Sequence[Problem], key: str = "problems"
     height: Literal["content"] | int = "content" if len(problems) < _ROWS_SHOWN else _HEIGHT
     table = {t(f"problems.{name}"): cells for name, cells in columns.items()}
     st.dataframe(table, hide_index=True, height=height, key=key)
-
-
-def plain(text: str) -> str:
-    """Escape what Markdown would obey in a text that a user wrote."""
-    return "".join(f"\\{c}" if c in r"\`*_[]()<>$:#~|!" else c for c in text)
