@@ -9,8 +9,7 @@ from pages.components.server.turn import turn
 from pages.components.shell import present
 from pages.components.shell.look import ICON, look
 from pages.components.shell.menu import menu
-from pages.components.shell.report import left_out, no_market
-from pages.components.shell.report import reading_report
+from pages.components.shell.report import left_out, no_market, reading_report
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
 from pages.components.steering import address, plan

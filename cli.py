@@ -6,7 +6,7 @@ Exit status: 0 done, 1 the input was refused or the answer is no, 2 wrong usage.
 import io
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -14,14 +14,14 @@ import click
 from models.inputs import (
     DATA,
     actuals_bytes,
-    market_faults,
     calibration_fault,
+    market_faults,
     read_scenario_file,
     read_scenarios,
     vintages,
 )
 from models.notation import quarter_number
-from models.numbers import headline_table, numbers_bytes, numbers_frame, records
+from models.numbers import headline_table, numbers_against, numbers_bytes, numbers_frame, records
 from models.plan_rules import POSTURES
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import shown
@@ -116,7 +116,8 @@ def project_file(
         runs = [run(scenario, draws, plain=plain) for scenario in scenarios]
         frame = numbers_frame(runs)
         if output:
-            write_files({output: numbers_bytes(frame)})
+            idle = [run(replace(one, steps=()), draws, plain=plain) for one in scenarios]
+            write_files({output: numbers_bytes(numbers_against(zip(runs, idle, strict=True)))})
         if as_json:
             click.echo(json.dumps(records(frame), indent=1))
         else:
@@ -167,9 +168,11 @@ def demo(output: Path) -> None:
 
     with refusals():
         (scenario,) = read_scenarios(DEMO)
-        frame = numbers_frame([run(scenario, None)])
+        played, idle = run(scenario, None), run(replace(scenario, steps=()), None)
+        frame = numbers_frame([played])
         output.mkdir(parents=True, exist_ok=True)
-        plan, numbers = write_bytes([scenario]), numbers_bytes(frame)
+        plan = write_bytes([scenario])
+        numbers = numbers_bytes(numbers_against([(played, idle)]))
         click.echo(headline_table(frame))
         click.echo()
         finding, charts = charts_of(scenario)

@@ -28,8 +28,8 @@ SIGNS = "–—‘’“”…•·×÷±−≈≠≤≥→←↑↓↔○●◆
 WIDE = [*range(0x3000, 0x3020), *range(0xFF01, 0xFF5F), 0xFFE5]
 """Chinese punctuation and letters of full width."""
 
-LEVEL_ONE = [(row, cell) for row in range(16, 56) for cell in range(1, 95)]
-"""Rows of GB 2312 that hold the 3,755 commonest characters, enough for most names of plans."""
+_PLACES = range(0xA1, 0xFF)
+"""Both bytes of a sign of GB 2312."""
 
 
 def words() -> set[int]:
@@ -40,10 +40,11 @@ def words() -> set[int]:
     return set(plain) | {ord(c) for c in re.findall(r"[^\x00-\x7f]", text)}
 
 
-def common() -> set[int]:
-    """Code points of the characters of GB 2312 level one."""
-    pairs = (bytes([0xA0 + row, 0xA0 + cell]) for row, cell in LEVEL_ONE)
-    return {ord(c) for c in b"".join(pairs).decode("gb2312", errors="ignore")}
+def gb2312() -> set[int]:
+    """Code points of all 7,445 signs of GB 2312, so of nearly every name of a plan."""
+    pairs = (bytes([row, cell]) for row in _PLACES for cell in _PLACES)
+    signs = (pair.decode("gb2312", errors="ignore") for pair in pairs)
+    return {ord(sign) for sign in signs if len(sign) == 1}
 
 
 def cut(source: Path, style: str, unicodes: Iterable[int]) -> "TTFont":
@@ -83,8 +84,8 @@ def _rename(font: "TTFont", style: str) -> None:
 def main() -> None:
     """Cut both faces for pictures, and pack the regular one for the browser."""
     regular, bold = map(Path, sys.argv[1:])
-    cut(bold, "Bold", words() | common())
-    font = cut(regular, "Regular", words() | common())
+    cut(bold, "Bold", words() | gb2312())
+    font = cut(regular, "Regular", words() | gb2312())
     font.flavor = "woff2"
     font.save(_path("Regular", "woff2"))
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from models.conduct_rules import PARTS, PLATFORMS, RIVALS, name_rule, part_of, value_rule
-from models.csv_cells import number, unguarded, whole
 from models.csv_cells import number, unguarded, whole, with_slip
 from models.csv_table import Row
 from models.errors import Problem

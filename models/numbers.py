@@ -1,6 +1,8 @@
 """The figures of projections as a CSV, the same from the terminal and from the browser."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.csv_cells import guarded
@@ -11,6 +13,45 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+CHANGES = ("baseline", "change", "change_p10", "change_p90")
+"""Columns of `numbers_against` behind those of a projection; empty but beside ``central``."""
+
+
+def numbers_against(pairs: Iterable[tuple[Projection, Projection]]) -> "pd.DataFrame":
+    """Tidy frame of plans, each with no change beside it and the difference draw by draw.
+
+    Parameters
+    ----------
+    pairs : iterable of (Projection, Projection)
+        Plan and no change under the same settings, draws and seed.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `numbers_frame`, then those of `CHANGES` in the unit of the row: the
+        central run of no change, the plan's difference from it, and the range of that
+        difference over the draws, empty without draws.
+    """
+    import pandas as pd
+
+    return pd.concat([_against(run, idle) for run, idle in pairs], ignore_index=True)
+
+
+def _against(run: Projection, idle: Projection) -> "pd.DataFrame":
+    gaps = {name: path - idle.paths[name] for name, path in run.paths.items()}
+    gap = replace(run, paths=gaps)
+    frame = run.to_frame()
+    central = frame["statistic"] == "central"
+    some = central.sum() < len(frame)
+    columns = (idle, "central"), (gap, "central"), (gap, "p10"), (gap, "p90")
+    for name, (paths, statistic) in zip(CHANGES, columns, strict=True):
+        frame[name] = float("nan")
+        if some or statistic == "central":
+            # Both frames list metrics, quarters and platforms in one order.
+            frame.loc[central, name] = paths.to_frame([statistic])["value"].to_numpy()
+    return frame
+
+
 def numbers_frame(projections: Iterable[Projection]) -> "pd.DataFrame":
     """Tidy frame of several projections, one below the other."""
     import pandas as pd  # here, so that verbs that write no file start without it
@@ -19,12 +60,12 @@ def numbers_frame(projections: Iterable[Projection]) -> "pd.DataFrame":
 
 
 def numbers_bytes(frame: "pd.DataFrame") -> bytes:
-    """Write a tidy frame as CSV: UTF-8, every number the shortest text that reads back to it.
+    """Write a tidy frame as CSV: UTF-8 with a byte-order mark, numbers that read back exactly.
 
     Names of scenarios that a spreadsheet would run as a formula get one leading apostrophe.
     """
     safe = frame.assign(scenario=frame["scenario"].map(guarded))
-    return safe.to_csv(index=False, lineterminator="\n").encode()
+    return BOM_UTF8 + safe.to_csv(index=False, lineterminator="\n").encode()
 
 
 def records(frame: "pd.DataFrame") -> list[dict[str, object]]:

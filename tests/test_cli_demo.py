@@ -25,7 +25,9 @@ def test_the_case_is_played_in_words_and_numbers(played):
     folder, output = played
     assert "Daily visitors" in output
     assert "dau" in output
-    rows = list(csv.DictReader((folder / "numbers.csv").read_text().splitlines()))
+    rows = list(
+        csv.DictReader((folder / "numbers.csv").read_text(encoding="utf-8-sig").splitlines())
+    )
     assert {row["scenario"] for row in rows} == {"Return to Taobao"}
     assert (folder / "scenario.csv").read_bytes() == DEMO.read_bytes()
     assert read_scenarios(folder / "scenario.csv") == read_scenarios(DEMO)

@@ -2,6 +2,8 @@
 
 import io
 import json
+from codecs import BOM_UTF8
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -40,12 +42,38 @@ def test_a_file_becomes_a_tidy_csv_with_the_numbers_of_the_api(plan, tmp_path):
     frame = pd.read_csv(output)
     assert list(frame.columns) == [
         "scenario", "quarter", "platform", "metric", "statistic", "value", "unit",
+        "baseline", "change", "change_p10", "change_p90",
     ]  # fmt: skip
     assert set(frame.scenario) == {"Wide", "'=Wide"}
     scenario = read_scenarios(plan)[0]
     own = project(load_market("2023Q1"), load_parameters(), scenario).to_frame()
     written = frame[frame.scenario == "Wide"].reset_index(drop=True)
     np.testing.assert_array_equal(written["value"], own["value"])
+    assert output.read_bytes().startswith(BOM_UTF8)
+
+
+def test_the_csv_tells_no_change_and_the_range_of_the_difference(plan, tmp_path):
+    output = tmp_path / "out.csv"
+    assert run(plan, "-o", output).exit_code == 0
+    frame = pd.read_csv(output)
+    frame = frame[frame.scenario == "Wide"]
+    scenario = read_scenarios(plan)[0]
+    market, parameters = load_market("2023Q1"), load_parameters()
+    mine = project(market, parameters, scenario)
+    idle = project(market, parameters, replace(scenario, steps=()))
+    told = frame[frame.statistic == "central"].set_index(["quarter", "platform", "metric"])
+    moved = False
+    for metric in ("dau", "revenue", "ebita"):
+        gap = mine.draws(metric) - idle.draws(metric)
+        for t, quarter in enumerate(mine.quarters):
+            row = told.loc[(quarter, market.platform_ids[0], metric)]
+            assert row["baseline"] == idle.central(metric)[t]
+            assert row["change"] == pytest.approx(row["value"] - row["baseline"], abs=1e-9)
+            assert row["change_p10"] == pytest.approx(np.quantile(gap[t], 0.1), abs=1e-9)
+            assert row["change_p90"] == pytest.approx(np.quantile(gap[t], 0.9), abs=1e-9)
+            moved |= row["change_p10"] < row["change"] != 0.0
+    assert moved
+    assert frame[frame.statistic != "central"][["baseline", "change"]].isna().all(axis=None)
 
 
 def test_plain_is_the_reference_setting(plan, tmp_path):

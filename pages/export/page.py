@@ -60,8 +60,8 @@ def page_svg(page: Page) -> bytes:
     y += _CARD_HEIGHT + 30
     for i, words in enumerate(page.strip):
         sheet.line(words, _MARGIN + i * inside / len(page.strip), y, 16)
-    _figures(sheet, page, y + 14, HEIGHT - _MARGIN - _FOOTER)
-    sheet.line(page.footer, _MARGIN, HEIGHT - _MARGIN / 2, _FOOTER, ink="quiet")
+    foot = sheet.foot(page.footer, _MARGIN, HEIGHT - _MARGIN / 2, _FOOTER, inside)
+    _figures(sheet, page, y + 14, foot - _MARGIN / 2 - _FOOTER)
     return sheet.svg()
 
 

@@ -25,8 +25,7 @@ def svg(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     inside = width - 2 * _MARGIN
     y = sheet.lines(figure.title, _MARGIN, _MARGIN, _TITLE, inside, bold=True)
     y = sheet.lines(figure.subtitle, _MARGIN, y, _SUBTITLE, inside, ink="quiet")
-    foot = height - _MARGIN / 2
-    sheet.line(figure.footer, _MARGIN, foot, _FOOTER, ink="quiet")
+    foot = sheet.foot(figure.footer, _MARGIN, height - _MARGIN / 2, _FOOTER, inside)
     top = y + _SUBTITLE
     sheet.chart(figure, _MARGIN, top, inside, foot - _FOOTER * 2 - top)
     return sheet.svg()

@@ -1,6 +1,7 @@
 """A page being drawn: words, boxes and charts on a ground, as one SVG."""
 
 from collections.abc import Mapping
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -42,6 +43,7 @@ class Sheet:
         anchor: str = "start",
     ) -> None:
         """Write one line; ``ink`` is a name of `Style.ink`, ``y`` the foot of the letters."""
+        text = typeface.legible(text)
         look = {
             "x": f"{x:.1f}",
             "y": f"{y:.1f}",
@@ -65,10 +67,18 @@ class Sheet:
         ink: str = "text",
     ) -> float:
         """Write ``text`` below ``y``, broken to fit ``width``; give the foot of its last line."""
-        for line in typeface.wrapped(text, size, width):
+        for line in typeface.wrapped(typeface.legible(text), size, width):
             y += size * LEADING
             self.line(line, x, y, size, bold=bold, ink=ink)
         return y
+
+    def foot(self, text: str, x: float, y: float, size: float, width: float) -> float:
+        """Write quiet ``text`` in lines down to ``y``; give the foot of the first one."""
+        lines = typeface.wrapped(typeface.legible(text), size, width)
+        top = y - size * LEADING * (len(lines) - 1)
+        for number, line in enumerate(lines):
+            self.line(line, x, top + number * size * LEADING, size, ink="quiet")
+        return top
 
     def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:
         """Draw a box with round corners; ``look`` holds properties of SVG, ``_`` for ``-``."""
@@ -91,7 +101,7 @@ class Sheet:
             "autosize": {"type": "fit", "contains": "padding"},
             "config": {**figure.spec["config"], "font": font},
         }
-        chart = ET.fromstring(vl_convert.vegalite_to_svg(spec))
+        chart = ET.fromstring(vl_convert.vegalite_to_svg(_legible(spec)))
         chart.set("x", f"{x:.1f}")
         chart.set("y", f"{y:.1f}")
         self._root.append(chart)
@@ -99,6 +109,15 @@ class Sheet:
     def svg(self) -> bytes:
         """Write the page down as SVG."""
         return ET.tostring(self._root, encoding="utf-8", xml_declaration=True)
+
+
+def _legible(part: Any) -> Any:  # noqa: ANN401
+    """Write every text of a specification in characters that we have."""
+    if isinstance(part, dict):
+        return {name: _legible(one) for name, one in part.items()}
+    if isinstance(part, list):
+        return [_legible(one) for one in part]
+    return typeface.legible(part) if isinstance(part, str) else part
 
 
 def to_png(svg: bytes, scale: float) -> bytes:

@@ -1,17 +1,19 @@
 """The typefaces of pictures: one of the renderer, one of ours for Chinese; none of the machine."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import vl_convert
+from PIL import ImageFont
 
 LATIN = "Liberation Sans"
 """Built into the renderer."""
 
 CHINESE = "Two Roads Sans SC"
-"""In data/fonts; letters, digits, and the common characters of simplified Chinese."""
+"""In data/fonts; letters, digits, and every sign of GB 2312."""
 
 FOLDER = Path(__file__).parents[2] / "data" / "fonts"
 
@@ -30,6 +32,31 @@ def family(text: str, language: str) -> str:
     return CHINESE if language == "chinese" or any(map(is_wide, text)) else LATIN
 
 
+_OF_LATIN = re.compile("[\u00a0-\u017f\u0400-\u045f]")
+"""What the renderer's typeface adds to ours: letters of Europe and of Russia."""
+
+
+@cache
+def _ours() -> tuple[ImageFont.FreeTypeFont, bytes]:
+    """Our typeface, and what it draws where it lacks a character."""
+    font = ImageFont.truetype(FOLDER / "two-roads-sans-sc-regular.otf", 32)
+    return font, bytes(font.getmask("\ue000"))
+
+
+@lru_cache(maxsize=10_000)
+def has(character: str) -> bool:
+    """Tell whether pictures can hold ``character``."""
+    if character.isspace() or _OF_LATIN.match(character):
+        return True
+    font, box = _ours()
+    return bytes(font.getmask(character)) != box
+
+
+def legible(text: str) -> str:
+    """Write the code of each character that no typeface of ours has: [U+1F600], never a box."""
+    return "".join(c if has(c) else f"[U+{ord(c):04X}]" for c in text)
+
+
 def is_wide(character: str) -> bool:
     """Tell a character as wide as it is high, a Chinese one."""
     return unicodedata.east_asian_width(character) in "WF"
@@ -41,14 +68,26 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, width: float) -> Sequence[str]:
-    """Break ``text`` into lines that fit, between words or between Chinese characters."""
+    """Break ``text`` into lines that fit, between words or between Chinese characters.
+
+    A word that is wider than a line is broken as well.
+    """
     lines, line = [], ""
-    for piece in _pieces(text):
+    parts = (part for piece in _pieces(text) for part in _parts(piece, size, width))
+    for piece in parts:
         if line and width_of(line + piece, size) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _parts(piece: str, size: float, width: float) -> Sequence[str]:
+    """Cut a piece that is wider than a line; nearly none is."""
+    if width_of(piece, size) <= width:
+        return [piece]
+    most = max(1, int(width / size / _EM[True]))
+    return [piece[start : start + most] for start in range(0, len(piece), most)]
 
 
 _STAY_BEHIND = "，。；：、！？）》」』”"

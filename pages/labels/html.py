@@ -4,6 +4,17 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 
+class Html(str):
+    """HTML in which every foreign text is escaped already."""
+
+    __slots__ = ()
+
+
+def html(text: str) -> Html:
+    """Escape ``text``, unless it is `Html` already."""
+    return text if isinstance(text, Html) else Html(escape(text))
+
+
 def words(title: str, subtitle: str, aside: str = "") -> str:
     """Title and subtitle of a chart, two lines of fixed height; ``aside`` is HTML beside them."""
     told = f'<div class="words"><h3>{escape(title)}</h3><p>{escape(subtitle)}</p></div>'

@@ -84,7 +84,7 @@ def terminal(path, folder):
     table = folder / "numbers.csv"
     command = [sys.executable, "cli.py", "project", path, "-o", table]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    rows = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8")))
+    rows = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig")))
     keys = ("quarter", "platform", "metric", "statistic")
     return {tuple(row[key] for key in keys): float(row["value"] or "nan") for row in rows}
 

@@ -1,11 +1,13 @@
 """The typeface that we bring along: every character of ours, and no box in its place."""
 
 import io
+from contextlib import suppress
+from itertools import product
 
 import pytest
 from PIL import Image, ImageFont
 
-from data.build_fonts import FAMILY, FONTS, common, words
+from data.build_fonts import FAMILY, FONTS, words
 from models.inputs import load_market, vintages
 from pages.export import typeface
 from pages.export.sheet import to_png
@@ -13,9 +15,18 @@ from pages.export.sheet import to_png
 NOWHERE = "\ue000"
 """A code point that no font of pictures has; it is drawn as the box."""
 
-MOST_BYTES = 2_500_000
+MOST_BYTES = 4_500_000
 SIZE = 24
-ALL = sorted(chr(code) for code in words() | common() if not chr(code).isspace())
+
+
+def gb2312():
+    """Every sign of GB 2312, found by decoding all codes of two bytes."""
+    for row, cell in product(range(0xA1, 0xFF), repeat=2):
+        with suppress(UnicodeDecodeError):
+            yield bytes([row, cell]).decode("gb2312")
+
+
+ALL = sorted({*map(chr, words()), *gb2312()} - {" ", "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"})
 
 
 def drawn(font, character):
@@ -23,7 +34,8 @@ def drawn(font, character):
 
 
 @pytest.mark.parametrize("face", ["regular", "bold"])
-def test_both_faces_have_every_character_of_the_catalogue_and_of_common_names(face):
+def test_both_faces_have_every_character_of_the_catalogue_and_of_gb2312(face):
+    assert len(set(gb2312())) == 7445
     font = ImageFont.truetype(FONTS / f"two-roads-sans-sc-{face}.otf", SIZE)
     box = drawn(font, NOWHERE)
     missing = [c for c in ALL if drawn(font, c) == box]
@@ -76,3 +88,14 @@ def test_no_line_begins_with_a_closing_sign():
     assert len(lines) > 3
     assert not [line for line in lines if line[0] in "，；。"]
     assert "".join(lines) == "日活用户上升，利润下降；对手回应。" * 5
+
+
+def test_a_missing_character_is_written_as_its_code():
+    assert typeface.legible("重返淘宝 😀 Żółw") == "重返淘宝 [U+1F600] Żółw"
+    assert typeface.legible("".join(ALL)) == "".join(ALL)
+
+
+def test_a_word_that_is_wider_than_the_line_is_broken():
+    lines = typeface.wrapped(f"a {'W' * 80} b", 20, 200)
+    assert "".join(lines).replace(" ", "") == f"a{'W' * 80}b"
+    assert max(typeface.width_of(line, 20) for line in lines) <= 200

@@ -55,9 +55,12 @@ def test_the_page_says_finding_figures_and_where_they_come_from(language):
     assert not [words for words in wanted if words.replace(" ", "") not in told]
 
 
+@pytest.mark.parametrize("name", ["重返淘宝" * 20, "W" * 80, "😀" * 80])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_written_beyond_the_edge(language):
-    _, page = page_in(language, values={"subsidy_budget": 30.0, "ad_load": 1.3}, horizon=4)
+def test_nothing_is_written_beyond_the_edge(language, name):
+    stage, _ = page_in(language, values={"subsidy_budget": 30.0, "ad_load": 1.3}, horizon=4)
+    stage = replace(stage, scenario=replace(stage.scenario, name=name))
+    page = overview(stage)
     for text in ET.fromstring(page_svg(page)).findall(f"{SVG}text"):
         x, size = float(text.get("x")), float(text.get("font-size"))
         wide = typeface.width_of(text.text or "", size, bold=text.get("font-weight") == "bold")
@@ -92,6 +95,14 @@ def test_axis_and_label_agree_in_both_languages():
         rows = stage.delivery().table.to_pylist()
         found[language] = next(r["planned"] for r in rows if r["panel"] == 1 and not r["today"])
     assert found["chinese"] == pytest.approx(10 * found["english"])
+
+
+def test_an_emoji_in_a_name_appears_as_its_code_in_every_picture():
+    stage, _ = page_in("chinese")
+    stage = replace(stage, scenario=replace(stage.scenario, name="重返\N{GRINNING FACE}"))
+    drawn = [page_svg(overview(stage)), *map(pictures.svg, stage.all())]
+    assert all("重返[U+1F600]" in " ".join(texts(svg)) for svg in drawn)
+    assert not any("\N{GRINNING FACE}" in svg.decode() for svg in drawn)
 
 
 def test_a_plan_keeps_its_digits_whatever_it_is_called():

@@ -5,6 +5,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from pages.labels.html import Html, html
+
 _SHEET = Path(__file__).with_name("challenge.css")
 
 
@@ -15,7 +17,7 @@ def sheet() -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], label: str) -> str:
-    """Lay figures out; heads are texts, a row is the HTML of its head and of its cells."""
+    """Lay figures out, a row its head and its cells; all are texts but for what is `Html`."""
     first, *others = (escape(head) for head in heads)
     columns = "".join(f'<th scope="col">{head}</th>' for head in (first, *others))
     body = "".join(_row(head, cells) for head, cells in rows)
@@ -26,18 +28,19 @@ def table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], label
 
 
 def _row(head: str, cells: Sequence[str]) -> str:
-    return f'<tr><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    told = "".join(f"<td>{html(cell)}</td>" for cell in cells)
+    return f'<tr><th scope="row">{html(head)}</th>{told}</tr>'
 
 
-def figure(value: str, below: str = "") -> str:
+def figure(value: str, below: str = "") -> Html:
     """Write a figure with its range in small type below."""
     small = f"<small>{escape(below)}</small>" if below else ""
-    return f"{escape(value)}{small}"
+    return Html(f"{escape(value)}{small}")
 
 
-def dotted(name: str, colour: str) -> str:
+def dotted(name: str, colour: str) -> Html:
     """Put the dot of a platform's colour before its name."""
-    return f'<i class="dot" style="--dot:{escape(colour)}"></i>{escape(name)}'
+    return Html(f'<i class="dot" style="--dot:{escape(colour)}"></i>{escape(name)}')
 
 
 def paragraph(text: str, kind: str = "told-more") -> str:

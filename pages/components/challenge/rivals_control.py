@@ -25,6 +25,7 @@ from pages.components.shell.conduct_words import summary
 from pages.components.steering import plan
 from pages.labels.catalogue import t
 from pages.labels.format import money
+from pages.labels.names import plain
 
 _CAPS = tuple(float(bn) for bn in range(int(LARGEST_CAP) + 1))
 _AS_ALL = "as-all"
@@ -52,7 +53,7 @@ def bar(scenario: Scenario, market: Market) -> None:
     with st.container(horizontal=True, gap="xsmall", key="conducts"):
         for place, way in enumerate(ways_of(scenario, market), start=1):
             rival = market.platforms[place]
-            with st.popover(summary(rival, way), key=f"conduct.{rival.id}"):
+            with st.popover(plain(summary(rival, way)), key=f"conduct.{rival.id}"):
                 if rival.id in PLATFORMS:
                     _rows(market, place, still=way.posture == "passive")
                 _hold(rival)

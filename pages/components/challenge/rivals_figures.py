@@ -14,6 +14,7 @@ from models.scenario import Scenario
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.charts.takeback import COLUMNS, takeback
+from pages.components.cockpit.figures import counted
 from pages.components.shell import provenance
 from pages.labels.catalogue import LANGUAGES, language, named, t
 from pages.labels.format import (
@@ -55,6 +56,8 @@ def picture(
         spec=takeback(style, unit, len(found.parts) + 2, HEIGHT),
         table=_table(found, market, style),
         style=style,
+        measures=(counted(t(f"measure.{metric}"), unit),),
+        quarter=reaction.quarter,
         **provenance.of_metric(metric, market),
     )
 

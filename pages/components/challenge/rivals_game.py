@@ -31,6 +31,7 @@ def game(scenario: Scenario, market: Market) -> None:
         names,
         selection_mode="multi",
         default=names[:MOST],
+        format_func=plain,
         key=f"{_PLANS}.{market.vintage}.{language()}",  # names change with the language
         help=t("rivals.game.help", most=MOST),
     )

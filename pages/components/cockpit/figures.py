@@ -11,12 +11,13 @@ from pyarrow import Table
 from models.analysis.outcome import TRADE, Outcome, Path
 from models.conduct import shared_posture
 from models.inputs import fingerprint
+from models.levers import LEVERS
 from models.market.vintage import Market, Platform, Side
 from models.notation import METRICS, OWN
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from pages.charts.delivery import MOST, delivery
-from pages.charts.figure import Figure
+from pages.charts.figure import Figure, Measure
 from pages.charts.paths import Panel, paths
 from pages.charts.rivals import rivals
 from pages.charts.style import Spec, Style
@@ -24,8 +25,9 @@ from pages.components.cockpit import tables
 from pages.components.shell import provenance
 from pages.components.shell.conduct_words import together
 from pages.labels.catalogue import language, named, t
-from pages.labels.format import money_change, percent_change
+from pages.labels.format import MONEY_UNITS, money_change, money_scale, percent_change
 
+_PERCENT = 100.0
 TALL, SHORT = 440, 320
 """Heights of charts, pixels."""
 
@@ -46,6 +48,12 @@ def _measured(title: str, metric: str, unit: str) -> str:
     """Name a panel with the unit of its axis; in Chinese people and shops are counted apart."""
     counted = "shops" if metric.startswith("merchants") else unit
     return t("axis.title", title=title, unit=t(f"axis.{counted}"))
+
+
+def counted(title: str, unit: str) -> Measure:
+    """Name a measure for a file, and scale the model's ``unit`` to the one in words."""
+    scale = money_scale() if unit in MONEY_UNITS else _PERCENT if unit == "share" else 1.0
+    return Measure(title=title, unit=t(f"unit.{unit}"), scale=scale)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -173,7 +181,10 @@ class Stage:
         named_metrics = dict(zip(units, titles, strict=True))
         known = [metric for metric, reported in zip(units, past, strict=True) if reported]
         notes = provenance.of_lines(named_metrics, outcome, self.market, known)
-        return replace(drawing, **notes)
+        measures = tuple(
+            counted(title, unit) for title, unit in zip(titles, units.values(), strict=True)
+        )
+        return replace(drawing, measures=measures, **notes)
 
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""
@@ -193,7 +204,9 @@ class Stage:
             rivals(self.style, TALL),
             tables.answers(self.outcome, self.market, self.style),
         )
-        return replace(drawing, **provenance.of_sales(self.market))
+        gmv = (counted(t("measure.gmv"), METRICS["gmv"]),)
+        quarter = self.outcome.quarters[-1]
+        return replace(drawing, measures=gmv, quarter=quarter, **provenance.of_sales(self.market))
 
     def _rivals_title(self) -> str:
         if not self.outcome.planned:
@@ -222,4 +235,9 @@ class Stage:
             delivery(self.style, min(len(moved), MOST), SHORT),
             tables.deliveries(self.outcome),
         )
-        return replace(drawing, **provenance.of_levers(moved[:MOST], self.market))
+        # The chart's data are in the units of the screen already.
+        measures = tuple(
+            Measure(title=t(name), unit=t(f"unit.{LEVERS[name].unit}")) for name in moved[:MOST]
+        )
+        notes = provenance.of_levers(moved[:MOST], self.market)
+        return replace(drawing, measures=measures, **notes)

@@ -9,12 +9,13 @@ from pyarrow import Table
 from models.analysis.billion import Bundle
 from models.analysis.outcome import STAKES, Stake
 from models.analysis.yields import Yield
+from models.notation import METRICS
 from pages.charts.billion import HIGH, WIDE, billion
 from pages.charts.figure import Figure
 from pages.charts.stakes import stakes
-from pages.charts.yields import yields
+from pages.charts.yields import PANELS, yields
 from pages.components.cockpit import money_notes, money_tables
-from pages.components.cockpit.figures import Stage
+from pages.components.cockpit.figures import Stage, counted
 from pages.labels.catalogue import LANGUAGES, language, named, t
 from pages.labels.format import money, people, people_change, percent_change
 
@@ -35,7 +36,11 @@ def stakes_figure(stage: Stage) -> Figure | None:
         stakes(stage.style, len(STAKES), rivals, SHORT),
         money_tables.stakes(stage.outcome, stage.market, stage.style),
     )
-    return replace(drawing, **money_notes.of_stakes(stage.market))
+    measures = tuple(
+        counted(t(f"chart.stakes.{i}"), unit) for i, unit in enumerate(("share", "RMB bn/quarter"))
+    )
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_stakes(stage.market)
+    return replace(drawing, measures=measures, quarter=quarter, **notes)
 
 
 def _stakes_title(stage: Stage, found: Sequence[Stake]) -> str:
@@ -123,4 +128,6 @@ def yields_figure(stage: Stage, found: Sequence[Yield]) -> Figure:
         yields(stage.style, len(found), HEAD + ROW * len(found)),
         table,
     )
-    return replace(drawing, **money_notes.of_yields())
+    measures = tuple(counted(t(f"measure.{name}"), METRICS[name]) for name in PANELS)
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_yields()
+    return replace(drawing, measures=measures, quarter=quarter, **notes)

@@ -17,6 +17,7 @@ from pages.components.challenge.challenge_html import table
 from pages.components.decide import decide_words as words
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, number
+from pages.labels.html import Html
 
 SIDE = ("dau", "gmv", "revenue", "ebita", "value")
 """Headlines told beside the goal, so that no price of it stays in the dark."""
@@ -99,8 +100,8 @@ def plan_table(answer: Answer) -> str:
     today = load_market(answer.scenario.market).levers
     rows = [
         (
-            escape(words.lever(name)) + _mark(name, answer),
-            [escape(words.target(name, today[name])), _target(name, target)],
+            Html(escape(words.lever(name)) + _mark(name, answer)),
+            [words.target(name, today[name]), _target(name, target)],
         )
         for name, target in answer.plan.items()
     ]
@@ -114,27 +115,23 @@ def _mark(name: str, answer: Answer) -> str:
     return f" <small>{escape(t('best.beyond'))}</small>"
 
 
-def _target(name: str, target: float | tuple[tuple[str, float], ...]) -> str:
+def _target(name: str, target: float | tuple[tuple[str, float], ...]) -> Html:
     if isinstance(target, float):
-        return f"<b>{escape(words.target(name, target))}</b>"
+        return Html(f"<b>{escape(words.target(name, target))}</b>")
     steps = (
         f"<b>{escape(words.target(name, value))}</b> "
         f"{escape(t('compare.differs.from', quarter=quarter))}"
         for quarter, value in target
     )
-    return "<br>".join(steps)
+    return Html("<br>".join(steps))
 
 
 def limits_table(answer: Answer) -> str:
     """Lay out what holds the plan back, and what one unit more room would bring."""
     rows = [
         (
-            escape(limit_name(kept)),
-            [
-                escape(_bound(kept, kept.bound)),
-                escape(_bound(kept, kept.value)),
-                escape(_worth(kept, answer)),
-            ],
+            limit_name(kept),
+            [_bound(kept, kept.bound), _bound(kept, kept.value), _worth(kept, answer)],
         )
         for kept in answer.limits
     ]
@@ -190,7 +187,7 @@ def effects_table(answer: Answer) -> str:
     """Lay out the change of every headline against no change."""
     rows = [
         (
-            escape(words.measure(name)),
+            words.measure(name),
             [effect_cell(name, effect)],
         )
         for name, effect in answer.effects.items()
@@ -198,10 +195,10 @@ def effects_table(answer: Answer) -> str:
     return table([t("best.effects"), t("best.effects.change")], rows, t("best.effects"))
 
 
-def effect_cell(name: str, effect: Effect) -> str:
+def effect_cell(name: str, effect: Effect) -> Html:
     """Write a change with its range below it."""
     told = words.change(name, *astuple(effect))
-    return f"{escape(told.value)}<small>{escape(told.interval)}</small>"
+    return Html(f"{escape(told.value)}<small>{escape(told.interval)}</small>")
 
 
 def locked_lines(answer: Answer) -> Iterator[str]:

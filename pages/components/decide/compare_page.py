@@ -18,6 +18,7 @@ from pages.components.decide import compare_figures, compare_tables, decide_runs
 from pages.components.shell import canvas
 from pages.components.steering import plan
 from pages.labels.catalogue import language, t
+from pages.labels.names import plain
 
 COCKPIT = "pages/decide/cockpit.py"
 PLANS, FRONT, AGAINST = "compare.plans", "compare.front", "compare.against"
@@ -118,7 +119,7 @@ def ways_on(scenarios: tuple[Scenario, ...]) -> None:
     with st.container(horizontal=True, gap="small", key="compare.ways"):
         for number, one in enumerate(scenarios):
             if one.steps and st.button(
-                t("cases.open", option=one.name),
+                plain(t("cases.open", option=one.name)),
                 key=f"compare.open.{number}",
                 icon=":material/open_in_new:",
                 on_click=plan.adopt,

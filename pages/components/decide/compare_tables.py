@@ -13,6 +13,7 @@ from pages.components.challenge.challenge_html import figure, table
 from pages.components.decide import decide_words as words
 from pages.labels.catalogue import named, t
 from pages.labels.format import money, number
+from pages.labels.html import Html
 
 
 def differences(
@@ -22,21 +23,21 @@ def differences(
     market: Market,
 ) -> str:
     """Lay out only what the plans do not have in common, a column a plan."""
-    rows = [
-        (_lever(row), [escape(words.target(row.lever, row.values[name])) for name in names])
+    rows: list[tuple[str, list[str]]] = [
+        (_lever(row), [words.target(row.lever, row.values[name]) for name in names])
         for row in levers
     ]
     rows += [
-        (escape(_setting(key, market)), [escape(_value(key, values[name])) for name in names])
+        (_setting(key, market), [_value(key, values[name]) for name in names])
         for key, values in settings.items()
     ]
     return table([t("compare.differs.lever"), *names], rows, t("compare.differs"))
 
 
-def _lever(row: Difference) -> str:
+def _lever(row: Difference) -> Html:
     event = LEVERS[row.lever].klass == "event"
     when = t("compare.differs.in" if event else "compare.differs.from", quarter=row.quarter)
-    return f"{escape(words.lever(row.lever))} <small>{escape(when)}</small>"
+    return Html(f"{escape(words.lever(row.lever))} <small>{escape(when)}</small>")
 
 
 def _setting(key: str, market: Market) -> str:
@@ -79,7 +80,7 @@ def contest(calls: Sequence[Contest], levels: dict[str, tuple[float, float]]) ->
         t("compare.contest.difference"),
         t("compare.contest.odds", name=a),
     ]
-    rows = [(escape(words.measure(c.metric)), _cells(c, *levels[c.metric])) for c in calls]
+    rows = [(words.measure(c.metric), _cells(c, *levels[c.metric])) for c in calls]
     return table(heads, rows, t("compare.contest"))
 
 
@@ -87,8 +88,8 @@ def _cells(call: Contest, a: float, b: float) -> list[str]:
     gap = call.difference
     told = words.change(call.metric, gap.central, gap.low, gap.high)
     return [
-        escape(words.level(a, call.metric)),
-        escape(words.level(b, call.metric)),
+        words.level(a, call.metric),
+        words.level(b, call.metric),
         figure(told.value, told.interval),
         _odds(call),
     ]
@@ -100,7 +101,7 @@ def _odds(call: Contest) -> str:
         return "–"
     bar = f'<i class="odds" style="--odds:{call.odds:.4f}"></i>'
     note = f"<small>{escape(t('compare.open'))}</small>" if call.is_close else ""
-    return f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}'
+    return Html(f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}')
 
 
 def finding(calls: Sequence[Contest]) -> str:
@@ -132,13 +133,13 @@ def flip_points(found: Sequence[Flip]) -> str:
     """List what would turn open calls round, the smallest move first."""
     rows = [
         (
-            escape(words.measure(flip.metric)),
+            words.measure(flip.metric),
             [
-                escape(t(f"parameter.{flip.parameter}")),
-                escape(number(flip.central)),
-                f"<b>{escape(number(flip.value))}</b>",
-                escape(f"{number(flip.low)} – {number(flip.high)}"),
-                escape(flip.grade),
+                t(f"parameter.{flip.parameter}"),
+                number(flip.central),
+                Html(f"<b>{escape(number(flip.value))}</b>"),
+                f"{number(flip.low)} – {number(flip.high)}",
+                flip.grade,
             ],
         )
         for flip in found

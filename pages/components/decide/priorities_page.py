@@ -18,7 +18,7 @@ from pages.components.decide.best_page import ways_on
 from pages.components.decide.best_question import Bounds
 from pages.components.server import worker
 from pages.labels.catalogue import t
-from pages.labels.html import headline
+from pages.labels.html import Html, headline
 
 JOB = "priorities.job"
 
@@ -50,7 +50,7 @@ def _step(job: Job) -> None:
 
 def _show(found: Sequence[Priority]) -> None:
     heads = [t("priorities.order"), *(words.measure(name) for name in KPIS), words.measure("ebita")]
-    rows = [(escape(t(f"best.order.{one.order[0]}")), _cells(one)) for one in found]
+    rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in found]
     st.html(table(heads, rows, t("priorities")))
     weights = " · ".join(f"{100 * weight:.0f}%" for weight in WEIGHTS)
     st.html(paragraph(t("priorities.note", weights=weights), "quiet-note"))
@@ -66,7 +66,7 @@ def _cells(one: Priority) -> list[str]:
         cost = one.given_up[name]
         told = words.lone_change(name, -cost) if cost > 0 else ""
         small = f"<small>{escape(t('priorities.cost', cost=told))}</small>" if told else ""
-        cells.append(effect_cell(name, one.answer.effects[name]) + small)
+        cells.append(Html(effect_cell(name, one.answer.effects[name]) + small))
     return [*cells, effect_cell("ebita", one.answer.effects["ebita"])]
 
 

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
 
-import pyarrow as pa
 import streamlit as st
-from pyarrow import csv
 
 from models.analysis.outcome import Outcome
 from models.scenario import Scenario
@@ -15,6 +13,7 @@ from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage, style_of
 from pages.components.shell import choices
 from pages.components.steering import plan
+from pages.export.data import csv_of
 from pages.export.pictures import png, svg
 from pages.labels.catalogue import t
 from pages.labels.html import source, words
@@ -100,7 +99,7 @@ def _take_away(figure: Figure) -> None:
         with menu:
             _file(figure, "png", "image/png", lambda: png(figure))
             _file(figure, "svg", "image/svg+xml", lambda: svg(figure))
-            _file(figure, "csv", "text/csv", lambda: as_csv(figure.table))
+            _file(figure, "csv", "text/csv", lambda: csv_of(figure))
 
 
 def _file(figure: Figure, kind: str, mime: str, make: Callable[[], bytes]) -> None:
@@ -126,11 +125,3 @@ def logged(make: Callable[[], bytes]) -> Callable[[], bytes]:
             raise
 
     return call
-
-
-def as_csv(table: pa.Table) -> bytes:
-    """Write the data of a chart as CSV that a spreadsheet opens in the right encoding."""
-    sink = pa.BufferOutputStream()
-    sink.write("\N{BYTE ORDER MARK}".encode())
-    csv.write_csv(table, sink)
-    return bytes(sink.getvalue())

@@ -17,6 +17,7 @@ from pages.components.cockpit.finding import finding, period
 from pages.components.cockpit.kpi import cards
 from pages.labels.catalogue import t
 from pages.labels.html import headline, words
+from pages.labels.names import plain
 
 _ADDRESS = "present"
 _SHEET = Path(__file__).with_name("present.css")
@@ -81,7 +82,7 @@ def _bar(figure: Figure, number: int, count: int) -> None:
     with st.container(
         key="present.bar", horizontal=True, gap="xsmall", vertical_alignment="center"
     ):
-        st.caption(figure.footer)
+        st.caption(plain(figure.footer))
         st.caption(t("present.place", number=number, count=count), width="content")
         _step("previous", "Left", number - 1, possible=number > 1)
         _step("next", "Right", number + 1, possible=number < count)

@@ -6,16 +6,16 @@ from html import escape
 import streamlit as st
 
 from models.errors import Problem
-from models.inputs import market_faults
-from models.inputs import calibration_fault
+from models.inputs import calibration_fault, market_faults
 from models.scenario_csv import Reading
 from pages.components.steering import address, plan
 from pages.labels.catalogue import t
+from pages.labels.names import plain as plain
 from pages.labels.said import said
 
 _READING, _NOTICE = "reading", "notice"
 _COLUMNS = ("message", "line", "column", "found")
-_MOST_SHOWN = 300
+_MOST_SHOWN, _FAULTS_SHOWN = 300, 6
 
 
 def notify(text: str) -> None:
@@ -70,7 +70,7 @@ def no_market() -> None:
 def _listed(faults: str) -> str:
     """List the first faults of a file; the rest only by number."""
     lines = faults.splitlines()
-    told = [*map(plain, lines[:_ROWS_SHOWN])]
+    told = [*map(plain, lines[:_FAULTS_SHOWN])]
     if more := len(lines) - len(told):
         told.append(t("markets.more", count=more))
     return "\n".join(f"- {line}" for line in told)
@@ -94,8 +94,3 @@ def _row(problem: Problem) -> str:
     line, column = problem.line or "", problem.column or ""
     cells = (said(problem.message), str(line), column, problem.found)
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-
-def plain(text: str) -> str:
-    """Escape what Markdown would obey in a text that a user wrote."""
-    return "".join(f"\\{c}" if c in r"\`*_[]()<>$:#~|!" else c for c in text)

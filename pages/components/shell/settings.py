@@ -13,6 +13,7 @@ from pages.components.shell.guide import guide
 from pages.components.steering import plan, schedules
 from pages.components.trust.assumption_values import changed, told
 from pages.labels.catalogue import named, t
+from pages.labels.names import plain
 
 _DEFAULT_HORIZON = 12
 _LONGEST = 40
@@ -33,7 +34,7 @@ def settings_bar() -> None:
             on_change=schedules.follow_market,
             bind="query-params",
         )
-        st.caption(named(plan.market()))
+        st.caption(plain(named(plan.market())))
         st.slider(
             t("settings.horizon"),
             1,

@@ -8,7 +8,7 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from models.errors import ModelError, Problem
 from models.inputs import fingerprint, read_scenario_bytes
-from models.numbers import numbers_bytes, numbers_frame
+from models.numbers import numbers_against, numbers_bytes
 from models.scenario import Scenario
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import NAME_LENGTH, name_key, name_rule
@@ -70,7 +70,9 @@ def _file(name: str, make: object, file_name: str, label: str = "") -> None:
 
 def numbers(scenario: Scenario) -> bytes:
     """Every figure of the projection, as the terminal writes it."""
-    return numbers_bytes(numbers_frame([compute.project_in_full(scenario)]))
+    both = (scenario, replace(scenario, steps=()))
+    run, idle = map(compute.project_in_full, both)
+    return numbers_bytes(numbers_against([(run, idle)]))
 
 
 def slug(name: str) -> str:

@@ -18,6 +18,7 @@ from pages.components.shell import canvas
 from pages.components.steering import plan
 from pages.labels.catalogue import named, t
 from pages.labels.format import Change, money_change, percent_change
+from pages.labels.names import plain
 
 ROWS = ("dau", "gmv", "revenue", "ebita", "value", "seller_income_sme", "seller_income_brand")
 """Figures told of every option, at the last quarter."""
@@ -113,7 +114,7 @@ def _buttons(case: Case) -> None:
     with st.container(horizontal=True, gap="small", key="case.open"):
         for number, option in enumerate(case.options):
             if st.button(
-                t("cases.open", option=named(option)),
+                plain(t("cases.open", option=named(option))),
                 key=f"case.open.{case.market}.{number}",
                 help=t("cases.open_help"),
                 icon=":material/open_in_new:",

@@ -1,5 +1,6 @@
 """The reader's own figures and tests: read, refused with reasons, and what they would change."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ def _example(kind: str) -> None:
     st.code(_EXAMPLES[kind].rstrip(), language=None)
     st.download_button(
         t("own.template"),
-        _EXAMPLES[kind],
+        BOM_UTF8 + _EXAMPLES[kind].encode(),
         file_name=f"{kind}.csv",
         mime="text/csv",
         key=f"own.{kind}.example",
