@@ -35,7 +35,8 @@ class Tags(HTMLParser):
         self.feed(body)
 
     def handle_starttag(self, tag, attrs):
-        self.found.append(f"{tag} {dict(attrs)}")
+        told = {name: value for name, value in attrs if name not in ("aria-label", "title")}
+        self.found.append(f"{tag} {told}")
 
     @property
     def foreign(self):
