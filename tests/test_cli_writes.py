@@ -1,0 +1,66 @@
+"""Files that the terminal writes: an older good one survives, and nothing half-written is left."""
+
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pages.terminal.common import write_files
+from tests.conftest import ROOT
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from pages.terminal.common import write_files
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+write_files({Path(sys.argv[1]): b"short", Path(sys.argv[2]): b"x" * 5000})
+"""
+
+
+def test_files_are_written_whole_and_bear_the_mode_of_the_old_ones(tmp_path):
+    old = tmp_path / "old.csv"
+    old.write_bytes(b"before")
+    old.chmod(0o640)
+    write_files({old: b"after", tmp_path / "new.csv": b"new"})
+    assert old.read_bytes() == b"after"
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tmp_path.iterdir()} == {"old.csv", "new.csv"}
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_a_full_disk_leaves_older_files_and_no_empty_one(tmp_path, older):
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths if older else ():
+        path.write_bytes(b"as it was")
+    command = [sys.executable, "-c", LIMITED, *map(str, paths)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "b.csv" in result.stderr
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"as it was"] * (2 * older)
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1000
+
+
+def test_a_link_stays_a_link_and_a_folder_that_is_not_there_is_named(tmp_path):
+    link, real = tmp_path / "link.csv", tmp_path / "real.csv"
+    real.write_bytes(b"before")
+    link.symlink_to(real)
+    write_files({link: b"after"})
+    assert link.is_symlink()
+    assert real.read_bytes() == b"after"
+    with pytest.raises(OSError, match="No such file") as error:
+        write_files({tmp_path / "none" / "x.csv": b""})
+    assert error.value.filename.endswith("none/x.csv")
+
+
+def test_a_device_takes_the_bytes_as_it_is():
+    with pytest.raises(OSError, match="No space left"):
+        write_files({Path("/dev/full"): b"x"})
+
+
+def test_every_verb_writes_by_the_one_function():
+    verbs = [ROOT / "cli.py", *(ROOT / "pages" / "terminal").glob("*.py")]
+    direct = re.compile(r"\.write_(bytes|text)\(|\.to_csv\([^)]*/|open\([^)]*[\"'][wa]")
+    found = {path.name for path in verbs if direct.search(path.read_text(encoding="utf-8"))}
+    assert found == {"common.py"}
