@@ -124,5 +124,6 @@ class Outcome:
 
     def sign(self, name: str) -> int:
         """1 or -1 where a change can be told from none: its range spares zero and it counts."""
-        counts = abs(self.relative[name].central) >= NEGLIGIBLE
+        ratio = self.relative.get(name)  # value has none: it may cross zero
+        counts = ratio is None or abs(ratio.central) >= NEGLIGIBLE
         return self.change[name].sign if counts else 0

@@ -48,7 +48,8 @@ def wargame(
 ) -> None:
     """Play the scenarios of all FILEs, and no change, against what rivals may do.
 
-    Paid in long-run value, RMB bn, the mean of the draws.
+    Paid in long-run value, RMB bn, of the central run; the draws say how often an equilibrium
+    holds.
     """
     from models.analysis.rivalry.wargame import play_game
 
