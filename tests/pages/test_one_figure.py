@@ -5,6 +5,7 @@ rivals answer, in the number of levers and in what is assumed.
 """
 
 import json
+import re
 from dataclasses import astuple, replace
 
 import numpy as np
@@ -207,6 +208,8 @@ def test_titles_say_the_figures_of_the_bars(plan, ground, outcome, reaction, why
         whole, *parts, rest = shown(found)
         for bar, value in zip(bars, (whole, *parts, rest), strict=True):
             assert plain(found, value).removeprefix("RMB ") == bar["text"].lstrip("+−")
+            digits = [len(re.sub(r"\D", "", end).lstrip("0")) for end in bar["range"].split(",")]
+            assert max(digits) <= 3
         assert plain(found, whole) in title(found, market)
         assert round(whole + sum(parts) - rest, 9) == 0
     stage = Stage(market=market, scenario=plan, outcome=outcome, style=style, date="2026-11-22")

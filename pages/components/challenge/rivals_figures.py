@@ -170,5 +170,7 @@ def _figures(found: Takeback, effects: list[Effect]) -> tuple[list[str], list[st
     """Write changes alike, so that they add up as shown, and their ranges."""
     scale, words, decimals = _measure(found)
     texts = [t(words, value=fixed(value, decimals, sign=True)) for value in shown(found)]
-    ranges = [interval(scale * effect.low, scale * effect.high, decimals) for effect in effects]
+    ends = [(scale * effect.low, scale * effect.high) for effect in effects]
+    # A range far wider than the bars would else show more than three digits.
+    ranges = [interval(*pair, min(decimals, shared_decimals(pair))) for pair in ends]
     return texts, ranges
