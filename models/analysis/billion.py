@@ -33,10 +33,13 @@ class Bundle:
 
 
 def bundles(
-    market: Market, parameters: Parameters, scenario: Scenario, *, draws: int = 300
+    market: Market, parameters: Parameters, scenario: Scenario, *, draws: int | None = None
 ) -> tuple[Bundle, ...]:
-    """Give the big-ticket bundle and the small one, in the order of `models.notation.TICKETS`."""
-    p = _coefficients(market, parameters, scenario, draws)
+    """Give the big-ticket bundle and the small one, in the order of `models.notation.TICKETS`.
+
+    ``draws`` left out are the scenario's own.
+    """
+    p = _coefficients(market, parameters, scenario, scenario.draws if draws is None else draws)
     cost = p.subsidy_depth * p.subsidised_basket
     core = baseline_orders(market)[[OWN]].sum(axis=(1, 2))[:, None]
     orders = subsidised_orders(np.ones((1, len(TICKETS), 1)), cost, core)[0] * PER_HEAD

@@ -48,9 +48,13 @@ def difference(name: str, plan: Sample, no_change: Sample) -> Array:
 
 def ratio(name: str, plan: Sample, no_change: Sample) -> Array:
     """Change of a metric of the own group at the last quarter as a ratio, (1+D,)."""
-    ours, base = _last(name, plan), _last(name, no_change)
-    nothing = np.full_like(base, np.nan)
-    return np.divide(ours, base, out=nothing, where=base != 0) - 1.0
+    base = _last(name, no_change)
+    return over(_last(name, plan) - base, base)
+
+
+def over(change: Array, base: Array) -> Array:
+    """Set a change against what it changes, draw by draw; no number where that is nothing."""
+    return np.divide(change, base, out=np.full_like(base, np.nan), where=base != 0)
 
 
 def _last(name: str, of: Sample) -> Array:

@@ -51,12 +51,13 @@ def marginal_values(
     parameters: Parameters,
     scenario: Scenario,
     *,
-    draws: int = 100,
+    draws: int | None = None,
     levers: Sequence[str] = LEVERS_OF_MONEY,
 ) -> list[Marginal]:
     """Try one more RMB bn in each of ``levers``, best for daily visitors first.
 
-    A lever at the end of its range is tried with one RMB bn less.
+    ``draws`` left out are the scenario's own. A lever at the end of its range is tried with one
+    RMB bn less.
     """
     planned = scenario.schedule(market.levers)
     base = project(market, parameters, scenario, draws=draws)

@@ -136,6 +136,6 @@ class Outcome:
 
     def sign(self, name: str) -> int:
         """1 or -1 where a change can be told from none: its range spares zero and it counts."""
-        sign = self.change[name].sign
-        # What was not there before has no relative change, and counts.
-        return 0 if abs(self.relative[name].central) < NEGLIGIBLE else sign
+        ratio = self.relative.get(name)  # value has none: it may cross zero
+        counts = ratio is None or abs(ratio.central) >= NEGLIGIBLE
+        return self.change[name].sign if counts else 0

@@ -9,7 +9,8 @@ import numpy as np
 
 from models.calibration.moments import Moment
 from models.market.accounts import MOVE_COST
-from models.notation import OWN, PER_HEAD, Array
+from models.market.orders import traffic_response
+from models.notation import DAYS, OWN, PER_HEAD, Array
 from models.simulation.baseline import STOCKS
 
 
@@ -26,14 +27,24 @@ def _above(low: Array, high: Array | float) -> float:
 
 def occasions(m: Moment) -> float:
     """Shares of the apps and of staying away sum to 1, none of them negative."""
-    share = m.played.visits.per_head / m.base.p.shopping_occasions
-    return max(_above(share.sum(axis=0), 1.0), float(np.max(np.maximum(-share, 0.0))))
+    visits = m.played.visits
+    share = visits.per_head / m.base.p.shopping_occasions
+    negative = max(float(np.max(-share)), float(np.max(-visits.outside)), 0.0)
+    return max(_apart(share.sum(axis=0) + visits.outside, 1.0), negative)
 
 
 def traffic(m: Moment) -> float:
-    """Visits to the two storefronts are all visits."""
-    share = m.played.effective.traffic_share
-    return max(_apart(share + (1.0 - share), 1.0), _above(share, 1.0), _above(-share, 0.0))
+    """Visits to the two storefronts are all visits.
+
+    The visits of each storefront are read off the orders that they bring, all visits off the
+    users that are shown.
+    """
+    usual, less = m.base.market.levers["taobao_traffic_share"], m.base.p.traffic_diminishing_returns
+    brought = traffic_response(m.played.effective.traffic_share, usual, less)
+    share = np.array([[usual], [1.0 - usual]]) * brought ** (1.0 / (1.0 - less))
+    storefronts = share * m.played.visits.total[OWN].sum(axis=0)
+    users = m.shown["dau"][OWN] * m.shown["visits_per_user"][OWN] * DAYS / PER_HEAD
+    return max(_apart(storefronts.sum(axis=0), users), float(np.max(np.maximum(-storefronts, 0.0))))
 
 
 def sales(m: Moment) -> float:
@@ -63,8 +74,9 @@ def budget(m: Moment) -> float:
 
 
 def market_shares(m: Moment) -> float:
-    """Market shares sum to 1."""
-    return _apart(m.shown["gmv_share"].sum(axis=0), 1.0)
+    """Market shares sum to 1, and each is a platform's part of all sales."""
+    share, gmv = m.shown["gmv_share"], m.shown["gmv"]
+    return max(_apart(share.sum(axis=0), 1.0), _apart(share * gmv.sum(axis=0), gmv))
 
 
 def profit(m: Moment) -> float:

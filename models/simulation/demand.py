@@ -47,9 +47,13 @@ class Programme:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Visits:
-    """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see."""
+    """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see.
+
+    ``outside`` is the share of occasions that stay away from all apps, (S, D).
+    """
 
     per_head: Array
+    outside: Array
     total: Array
     from_deals: Array
     dilution: Array
@@ -182,6 +186,7 @@ def visit(
     from_deals = choice.deal_share(impulse, state.habit, state.deal_habit, p.habit_weight, own)
     return Visits(
         per_head=per_head,
+        outside=chosen.outside,
         total=per_head * base.visits_scale,
         from_deals=from_deals,
         dilution=choice.dilution(from_deals, p.deal_visit_conversion),

@@ -23,16 +23,17 @@ if len(scenarios) < 2:
     st.stop()
 try:
     found = decide_runs.compared(scenarios)
+    outcomes = compare_page.outcomes_of(scenarios)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-canvas.draw(compare_figures.heat_map(found, 0, style))
+canvas.draw(compare_figures.heat_map(found, outcomes, style))
 front, against = compare_page.pair(found.names)
 calls = compare_page.calls_of(found, front, against)
 below = t("compare.below", quarter=found.quarters[-1], draws=f"{scenario.draws:,}")
 top.html(headline(compare_tables.finding(calls), below))
-compare_page.lines(found, front, against, style)
+compare_page.lines(found, outcomes, front, against, style)
 
 left, right = st.columns([3, 2], gap="large")
 with left:

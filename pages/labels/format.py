@@ -1,9 +1,12 @@
-"""Numbers as people read them: three significant digits, thousands apart, a real minus sign.
+"""Numbers as people read them: three significant digits at most, thousands apart, a real minus.
+
+A level has its three digits; a change stops at two decimals of its unit, because what is finer
+than a hundredth of RMB bn, of a million or of a percent is no finding.
 
 Money arrives in RMB bn and people in million; Chinese texts turn both into 万, 亿 and 万亿.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
@@ -14,6 +17,12 @@ NOTHING = "\N{EN DASH}"
 _YI_IN_BN = 10.0
 _WAN_IN_MILLION = 100.0
 _WAN = 1e4
+_FINEST = 2
+"""Decimals of a change at most."""
+
+_THOUSAND = 999.5
+_LEAST_SHARE = 1e-3
+_WHOLE = 1e-6
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -22,14 +31,22 @@ def number(value: float, digits: int = 3) -> str:
         return NOTHING
     if value == 0:
         return "0"
-    rounded = float(f"{value:.{digits - 1}e}")
-    decimals = max(0, digits - 1 - floor(log10(abs(rounded))))
-    return fixed(rounded, decimals)
+    return fixed(float(f"{value:.{digits - 1}e}"), max(0, _decimals(value, digits)))
+
+
+def _decimals(value: float, digits: int = 3) -> int:
+    """Count the decimals that ``digits`` significant ones take; negative for tens and more."""
+    rounded = abs(float(f"{value:.{digits - 1}e}"))
+    return digits - 1 - floor(log10(rounded))
 
 
 def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
-    """Write ``value`` with so many decimals; with ``sign`` a plus where it is positive."""
-    text = f"{value:{'+' if sign else ''},.{decimals}f}"
+    """Write ``value`` with so many decimals; with ``sign`` a plus where it is positive.
+
+    Fewer decimals than none round to tens, hundreds and so on.
+    """
+    value = round(value, decimals) if decimals < 0 and isfinite(value) else value
+    text = f"{value:{'+' if sign else ''},.{max(decimals, 0)}f}"
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("+-")
     return text.replace("-", MINUS)
@@ -62,8 +79,30 @@ def people(value: float) -> str:
 
 
 def share(value: float) -> str:
-    """``value`` of 1 as 52% or 0.25%."""
-    return f"{number(value * 100)}%"
+    """``value`` of 1 as 52.0% or 0.25%; below a thousandth of the whole there are no digits."""
+    if 0.0 < abs(value) < _LEAST_SHARE:
+        return f"{'<' if value > 0 else '>' + MINUS}{_short(100 * _LEAST_SHARE)}%"
+    return f"{fixed(100 * value, min(_decimals(100 * value), _FINEST))}%" if value else "0%"
+
+
+def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
+    """Round shares of one whole to whole per cent that sum to 100.
+
+    What rounding leaves over goes to the shares that lost most by it.
+
+    Raises
+    ------
+    ValueError
+        The shares do not sum to 1, or one of them is negative.
+    """
+    if abs(sum(shares.values()) - 1.0) > _WHOLE or min(shares.values()) < -_WHOLE:
+        msg = f"shares of one whole are needed, 0 or more that sum to 1; found {dict(shares)}"
+        raise ValueError(msg)
+    told = {name: floor(100 * share + _WHOLE) for name, share in shares.items()}
+    lost = sorted(told, key=lambda name: told[name] - 100 * shares[name])
+    for name in lost[: 100 - sum(told.values())]:
+        told[name] += 1
+    return told
 
 
 def figure(value: float, unit: str) -> str:
@@ -86,7 +125,8 @@ def setting(value: float, unit: str) -> str:
 
 def _short(value: float) -> str:
     """Three significant digits at most, no zeros behind them."""
-    return f"{value:,.3g}".replace("-", MINUS)
+    text = number(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +149,24 @@ def percent_change(value: float, low: float, high: float) -> Change:
     return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
 
 
+def points_change(value: float, low: float, high: float) -> Change:
+    """Change of a share, which is no part of anything: 0.012 as +1.2 points [0.8, 1.6]."""
+    scaled = [100 * x for x in (value, low, high)]
+    decimals = shared_decimals(scaled)
+    points = fixed(scaled[0], decimals, sign=True)
+    text = t("format.points", value=points) if isfinite(value) else NOTHING
+    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+
+
+def money_size(value: float) -> tuple[int, str]:
+    """Sign and size of a change in RMB bn as it is written: 0 where no digit of it is left."""
+    scaled = money_scale() * value
+    decimals = shared_decimals([scaled])
+    told = round(scaled, decimals)
+    unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
+    return (told > 0) - (told < 0), t(unit, value=fixed(abs(told), decimals))
+
+
 def money_change(value: float, low: float, high: float) -> Change:
     """RMB bn as −4.2 bn [−5.1, −3.0], or in 亿."""
     scale = money_scale()
@@ -120,13 +178,13 @@ def money_change(value: float, low: float, high: float) -> Change:
 
 
 def people_change(value: float, low: float, high: float) -> Change:
-    """Million people as +1.57 m [0.85, 2.98], or in 万."""
+    """Million people as +1.6 m [0.8, 3.0], or in 万."""
     english = language() == LANGUAGES[0]
     scaled = [(1.0 if english else _WAN_IN_MILLION) * x for x in (value, low, high)]
     decimals = shared_decimals(scaled)
-    text = fixed(scaled[0], decimals, sign=True)
     unit = "format.million" if english else "format.wan"
-    return Change(value=t(unit, value=text), interval=interval(scaled[1], scaled[2], decimals))
+    text = t(unit, value=fixed(scaled[0], decimals, sign=True)) if isfinite(value) else NOTHING
+    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
 
 
 def percent_before_after(before: float, after: float, low: float, high: float) -> Change:
@@ -171,4 +229,6 @@ def interval(low: float, high: float, decimals: int) -> str:
 def shared_decimals(values: Sequence[float]) -> int:
     """Decimals that suit the largest of ``values``, so that a value and its range agree."""
     largest = max((abs(x) for x in values if isfinite(x)), default=0.0)
-    return 2 if largest < 1 else 1 if largest < 20 else 0
+    if largest < _THOUSAND:
+        return _FINEST if largest < 1 else 1 if largest < 20 else 0
+    return _decimals(largest)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
-@click.option("--draws", type=click.IntRange(0, 1000), default=64, show_default=True)
+@click.option("--draws", type=click.IntRange(0, 100_000), help="Default: the file's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects.")
 def drivers(
     file: Path,
     metrics: tuple[str, ...],
     quarters: tuple[str, ...],
-    draws: int,
+    draws: int | None,
     as_json: bool,
     **changes: str,
 ) -> None:
@@ -65,5 +65,5 @@ def _table(found: "Breakdown") -> str:
         f"  {name:<24}{effect.central:>12.5g}  [{effect.low:.5g}, {effect.high:.5g}]{note}"
         for name, effect, note in rows
     ]
-    lines.append(f"  of which interaction    {found.interaction:>12.5g}  (total less lone effects)")
+    lines.append(f"  of which interaction    {found.interaction:>12.5g}  (levers together)")
     return "\n".join(lines)

@@ -35,6 +35,6 @@ with right:
     view = "changes" if canvas.as_changes() else "levels"
     canvas.draw(four_lines(weighing, metric, scenario, market, style, view))
     st.html(parts_table(split, metric, weighing.quarters[-1]))
-    st.html(sentence(split, metric))
+    st.html(sentence(split, metric, scenario))
 assumption_control.others(scenario)
 tabs(scenario, style, driven, on_plan, metric)

@@ -6,6 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+import models.analysis.drivers.drivers as drivers_module
 from models.analysis.drivers.breakdown import as_json
 from models.analysis.drivers.causes import causes
 from models.analysis.drivers.drivers import KPIS, drivers
@@ -78,7 +79,8 @@ def test_every_draw_sums_to_its_own_total():
     plan = scenario(rivals="follow", **SIX)
     whole = found(plan, draws=5, metrics=["gmv"])
     change = whole.total["gmv"] - whole.baseline["gmv"]
-    np.testing.assert_allclose(whole.shares["gmv"].sum(axis=0), change, rtol=1e-10)
+    told = whole.shares["gmv"].sum(axis=0) + whole.rivals["gmv"]
+    np.testing.assert_allclose(told, change, rtol=1e-10)
 
 
 def test_the_order_of_rows_and_idle_rows_change_nothing():
@@ -99,11 +101,41 @@ def test_the_weights_of_a_unit_are_one_player():
 def test_interaction_is_what_lone_effects_leave():
     plan = scenario(rivals="follow", **SIX)
     told = found(plan, draws=0).at("revenue")
-    idle = last(scenario(rivals="follow"), "revenue")
+    idle = last(scenario(rivals="passive"), "revenue")
     for lever, value in SIX.items():
-        alone = last(scenario(rivals="follow", **{lever: value}), "revenue") - idle
+        alone = last(scenario(rivals="passive", **{lever: value}), "revenue") - idle
         assert told.lone[lever] == pytest.approx(alone, abs=1e-9)
-    assert told.interaction == pytest.approx(told.change - sum(told.lone.values()), abs=1e-9)
+    before = told.change - told.rivals.central
+    assert told.interaction == pytest.approx(before - sum(told.lone.values()), abs=1e-9)
+
+
+def test_the_answer_is_the_plan_with_rivals_less_the_plan_without_draw_by_draw():
+    plan = scenario(rivals="follow", draws=12, **SIX)
+    whole = found(plan, metrics=["ebita"])
+
+    def change(posture):
+        runs = (
+            project(load_market("2023Q1"), load_parameters(), one, rivals=posture).path("ebita")
+            for one in (plan, replace(plan, steps=()))
+        )
+        ours, idle = runs
+        return ours - idle
+
+    answer = change("follow") - change("passive")
+    np.testing.assert_allclose(whole.rivals["ebita"], answer, atol=1e-12)
+    levers = whole.shares["ebita"].sum(axis=0)
+    np.testing.assert_allclose(levers, change("passive"), atol=1e-9)
+
+
+def test_the_shares_take_as_many_of_the_draws_of_the_plan_as_they_can_afford(monkeypatch):
+    monkeypatch.setattr(drivers_module, "BUDGET", 8)
+    monkeypatch.setattr(drivers_module, "FEWEST", 3)
+    plan = scenario(rivals="follow", draws=9, subsidy_budget=9.0, ad_load=1.1)
+    few, whole = found(plan, metrics=["dau"]), found(plan, metrics=["dau"], draws=3)
+    assert few.draws == whole.draws == 3
+    assert few.rivals["dau"].shape[-1] == 1 + 9
+    np.testing.assert_array_equal(few.shares["dau"], whole.shares["dau"])
+    np.testing.assert_array_equal(few.total["dau"][..., :4], whole.total["dau"])
 
 
 def test_many_levers_are_sampled_with_their_error():
@@ -111,7 +143,7 @@ def test_many_levers_are_sampled_with_their_error():
     plan = scenario(rivals="follow", **many)
     told = found(plan, draws=2).at("dau")
     assert not told.is_exact
-    assert set(told.errors) == {*many, "rivals"}
+    assert set(told.errors) == {*many}
     total = told.baseline.central + sum(e.central for e in told.contributions.values())
     assert total + told.rivals.central == pytest.approx(told.total.central, rel=1e-12)
     assert all(0.0 <= error < 0.1 * abs(told.change) for error in told.errors.values())

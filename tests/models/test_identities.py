@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 from models.levers import LEVERS
 from models.market.coefficients import Coefficients
 from models.market.shocks import Noise, draw_noise
+from models.notation import DAYS, PER_HEAD
 from models.scenario import POSTURES
 from models.simulation import baseline, outputs
 from models.simulation.calendar import calendars
@@ -58,9 +59,9 @@ def check(state, quarter, after, base):
     # 1, 2: occasions and traffic are conserved
     shares = visits.per_head / base.p.shopping_occasions
     assert (shares > 0).all()
-    assert (shares.sum(axis=0) < 1).all()
-    split = np.stack([quarter.effective.traffic_share, 1 - quarter.effective.traffic_share])
-    assert_allclose(split.sum(axis=0), 1.0, rtol=1e-15)
+    assert_allclose(shares.sum(axis=0) + visits.outside, 1.0, rtol=1e-12)
+    users = shown["dau"] * shown["visits_per_user"] * DAYS / PER_HEAD
+    assert_allclose(visits.total.sum(axis=1), users, rtol=1e-12)
     # 3, 6, 11: sales add up however they are counted
     gmv = sold.gmv.sum(axis=1)
     assert_allclose(shown["gmv"], shown["gmv_sme"] + shown["gmv_brand"], rtol=1e-12)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.assumption import LINES, METRICS, PARTS, four, weigh
+from models.analysis.assumption import LINES, METRICS, PARTS, Split, four, weigh
 from models.analysis.evidence import evidence_of_levels
 from models.analysis.influence import influences
 from models.analysis.judgement import attribution_of
-from models.analysis.outcome import HEADLINES
+from models.analysis.outcome import HEADLINES, Effect
 from models.analysis.study import sample
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
@@ -28,6 +28,7 @@ from pages.components.trust.assumption_words import drives, facts
 from pages.components.trust.range_figure import range_figure
 from pages.export import pictures
 from pages.labels.catalogue import LANGUAGES, t, use_language
+from pages.labels.format import shared_decimals
 from pages.labels.sums import adding_up
 from tests.pages.stages import plan_of, stage_of
 
@@ -97,12 +98,12 @@ def numbers(text):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("metric", METRICS)
-def test_the_table_adds_up_as_it_is_written(weighed, metric, language):
+def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language):
     use_language(language)
     text = parts_table(weighed.splits[metric], metric, "2027Q3")
     *some, total = numbers(text)
     assert sum(some) == pytest.approx(total, abs=1e-9)
-    assert "{" not in text + sentence(weighed.splits[metric], metric)
+    assert "{" not in text + sentence(weighed.splits[metric], metric, scenario)
 
 
 @given(st.lists(st.floats(-500, 500), min_size=3, max_size=3), st.sampled_from(["million", ""]))
@@ -117,7 +118,7 @@ def test_written_changes_add_up_and_stay_near_what_they_are(values, unit):
     total = shown.pop("total")
     assert sum(shown.values()) == pytest.approx(total, abs=1e-9)
     largest = max(abs(x) for triple in triples.values() for x in triple)
-    unit_of_digits = 0.01 if largest < 1 else 0.1 if largest < 20 else 1.0
+    unit_of_digits = 10.0 ** -shared_decimals([largest])
     for name, value in shown.items():
         assert abs(value - triples[name][0]) <= 2 * unit_of_digits
 
@@ -132,10 +133,27 @@ def test_labels_keep_their_order_and_their_distance(values, gap):
     assert apart(far, gap) == pytest.approx(far)
 
 
-def test_the_finding_tells_what_is_moved_and_what_is_assumed(weighed):
-    split = weighed.splits["dau"]
-    assert "under ours" in finding(split, "dau", is_planned=True)
-    assert "assumptions alone" in finding(split, "dau", is_planned=False)
+def test_the_finding_tells_what_is_moved_and_what_is_assumed(weighed, scenario):
+    split, idle = weighed.splits["dau"], replace(scenario, steps=())
+    assert "under ours" in finding(split, "dau", scenario)
+    assert "assumptions alone" in finding(split, "dau", idle)
+
+
+def test_an_assumption_that_moves_nothing_is_not_called_none(scenario):
+    none = Effect(central=0.0, low=0.0, high=0.0)
+    some = Effect(central=2.0, low=1.0, high=3.0)
+    split = Split(decision=some, assumption=none, interaction=none, total=some)
+    ours = replace(scenario, assumptions=())
+    assert scenario.assumptions
+    for told in (finding, sentence):
+        assert "nothing is assumed otherwise" in told(split, "dau", ours)
+        assert "assumptions" in told(split, "dau", scenario)
+        assert "nothing is assumed otherwise" not in told(split, "dau", scenario)
+    still = Split(decision=none, assumption=none, interaction=none, total=none)
+    for one in (ours, scenario):
+        idle = replace(one, steps=())
+        said = "nothing assumed otherwise" in finding(still, "dau", idle)
+        assert said == (one is ours)
 
 
 def of_levels(scenario):

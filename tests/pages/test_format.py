@@ -1,13 +1,14 @@
 """Numbers on screen: what people read back is what the model said."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.labels import format as f
-from pages.labels.catalogue import use_language
+from pages.labels.catalogue import LANGUAGES, use_language
 
 finite = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
@@ -76,3 +77,78 @@ def test_chinese_counts_in_wan_and_yi():
     assert f.people(9.5) == "950万"
     assert str(f.money_change(-4.2, -5.1, -3.0)) == "−42亿 [−51, −30]"
     assert f.setting(9.0, "RMB bn/quarter") == "90亿"
+
+
+CHANGES = (f.percent_change, f.points_change, f.money_change, f.people_change)
+
+
+def digits(text):
+    """Significant digits that a text shows: noughts before them do not count, nor behind tens."""
+    found = "".join(c for c in text if c.isdigit()).lstrip("0")
+    return len(found if "." in text else found.rstrip("0"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(value=finite)
+def test_no_text_has_more_than_three_digits_nor_powers_of_ten(language, value):
+    use_language(language)
+    texts = [f.number(value), f.money(value), f.people(value), f.share(value)]
+    texts += [f.setting(value, unit) for unit in ("share", "ratio", "RMB bn/quarter")]
+    texts += [change(value, value, value).value for change in CHANGES]
+    texts += [f.money_size(value)[1]]
+    use_language(LANGUAGES[0])
+    for text in texts:
+        assert "e" not in text.lower().replace("points", "")
+        assert digits(text) <= 3, texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(value=finite, low=finite, high=finite)
+def test_a_change_stops_at_the_second_decimal_and_reads_back(language, value, low, high):
+    use_language(language)
+    scales = (100.0, 100.0, f.money_scale(), 1.0 if language == LANGUAGES[0] else 100.0)
+    told = [change(value, low, high) for change in CHANGES]
+    use_language(LANGUAGES[0])
+    for scale, one in zip(scales, told, strict=True):
+        texts = [one.value, *one.interval.strip("[]").split(", ")]
+        texts = [re.match(r"[+\N{MINUS SIGN}]?[\d,.]+", text).group() for text in texts]
+        assert all(len(text.partition(".")[2]) <= 2 for text in texts)
+        step = 10.0 ** -f.shared_decimals([scale * x for x in (value, low, high)])
+        for text, x in zip(texts, (value, low, high), strict=True):
+            assert read(text) == pytest.approx(scale * x, abs=0.5001 * step)
+
+
+@given(value=finite)
+def test_the_size_of_a_change_is_nothing_just_where_no_digit_is_left(value):
+    sign, text = f.money_size(value)
+    assert (sign == 0) == (read(text.removesuffix(" bn")) == 0.0)
+    assert sign in (0, math.copysign(1, value))
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8).filter(lambda x: sum(x) > 1e-3))
+def test_parts_of_a_whole_sum_to_a_hundred(values):
+    shares = {str(i): value / sum(values) for i, value in enumerate(values)}
+    told = f.whole_percents(shares)
+    assert sum(told.values()) == 100
+    assert all(abs(told[name] - 100 * share) < 1.0001 for name, share in shares.items())
+
+
+def test_what_is_no_whole_is_refused():
+    with pytest.raises(ValueError, match="sum to 1"):
+        f.whole_percents({"a": 0.5, "b": 0.4})
+
+
+def test_shares_change_in_points():
+    assert str(f.points_change(0.012, 0.008, 0.016)) == "+1.2 points [0.8, 1.6]"
+    use_language("chinese")
+    assert f.points_change(-0.012, -0.02, 0.0).value == f"{f.MINUS}1.2个百分点"
+    use_language("english")
+
+
+def test_large_and_small_figures_keep_to_their_unit():
+    assert f.setting(1340.0, "") == "1,340"
+    assert f.setting(0.0005, "share") == "0.05%"
+    assert f.money_size(0.00142) == (0, "0.00 bn")
+    assert f.money_size(-1.5) == (-1, "1.5 bn")
+    assert f.share(0.0000142) == "<0.1%"
+    assert f.money_change(1234.0, 1000.0, 1500.0).value == "+1,230 bn"

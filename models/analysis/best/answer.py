@@ -30,14 +30,15 @@ class Answer:
     scenario : Scenario
         The plan, with the settings of the task.
     today, start, best : float
-        Goal of no change, of the plan that the search starts from, and of the answer.
+        Goal of no change, of the plan that the search starts from, and of the answer, on the
+        draws of the plan; the search itself looks at those of the task.
     unit : str
         Unit of the goal.
     limits : tuple of Kept
         Limits, budget and the levers at the end of what they may be.
     effects : mapping of str to Effect
-        Change of every headline against no change at the quarter of the goal, on the same
-        draws, of which there are 400 or, if the task has more, as many.
+        Change of every headline against no change at the quarter of the goal, on the draws of
+        the plan.
     starts, agreed : int
         Climbs, and how many of them end within 0.1% of the gain of the best.
     beyond : tuple of str

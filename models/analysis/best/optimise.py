@@ -1,6 +1,6 @@
 """From a task to its answer, stop by stop."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from models.analysis.effects import effect
 from models.analysis.history import beyond
 from models.analysis.outcome import Effect
 from models.analysis.own import own_path
-from models.ensemble import project_plans
+from models.ensemble import Plan, project_plans
 from models.levers import KPI_UNITS, LEVERS
 from models.market.vintage import Market
 from models.notation import HORIZON_METRICS
@@ -33,9 +33,6 @@ AGREE = 1e-3
 
 _NAME = "Best plan"
 _ROUNDING = 1e-9
-_RANGED = 400
-"""Draws from which the ranges of the effects are told, where the task asks for fewer."""
-
 _HAIR = 1e-4
 _FLAT = 1e-6
 
@@ -78,6 +75,7 @@ def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
     verdict = _verdict(tried)
     stays = verdict == AT_START
     level, scenario = (start, planned(task, name)) if stays else (best, found)
+    told = _in_full(bench, [scenario.schedule(bench.market.levers), plans[1], bench.space.fixed])
     near = np.abs(stop.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * stop.scale)
     limits = held(bench, part(tried, [2])) if stays else kept(bench, point)
     return Answer(
@@ -85,9 +83,9 @@ def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
         verdict=verdict,
         scenario=scenario,
         plan=targets(scenario, bench.market.levers, _asked(task)),
-        today=today,
-        start=start,
-        best=level,
+        today=told[1],
+        start=told[2],
+        best=told[0],
         unit=unit_of(task.goal),
         limits=limits,
         effects=_effects(bench, scenario),
@@ -95,6 +93,15 @@ def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
         agreed=int((near & (stop.ends.worst <= KEEPS)).sum()),
         beyond=_beyond(bench, scenario),
     )
+
+
+def _in_full(bench: Bench, plans: Sequence[Plan]) -> list[float]:
+    """Give the goal of plans on the draws of the plan itself, of which a search takes a part."""
+    task = bench.task
+    if task.count:
+        bench = replace(bench, task=replace(task, draws=max(task.draws, task.scenario.draws)))
+    found: list[float] = bench.yardstick.goal(bench.paths(plans), task.goal).tolist()
+    return found
 
 
 def _verdict(tried: Tried) -> str:
@@ -123,14 +130,11 @@ def _asked(task: Task) -> set[str]:
 
 
 def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:
-    """Compare the plan with no change by every headline; ranges want more draws than a search."""
+    """Compare the plan with no change by every headline; on the draws of the plan."""
     task, quarters = bench.task, bench.yardstick.quarters
     when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(bench.market.levers) for s in (scenario, replace(scenario, steps=()))]
-    draws = max(task.count, _RANGED)
-    found = project_plans(
-        bench.market, bench.parameters, scenario, plans, metrics=HEADLINES, draws=draws
-    )
+    found = project_plans(bench.market, bench.parameters, scenario, plans, metrics=HEADLINES)
     effects = {}
     for name in HEADLINES:
         ours, none = own_path(found, name)

@@ -23,6 +23,7 @@ class Contest:
 
     ``difference`` is a less b on the same futures, in the unit of the metric; ``odds`` is the
     share of futures in which a is higher, equal ones counting half; None where no draw tells.
+    ``is_same`` says that the two are equal in the central run and in every draw.
     """
 
     metric: str
@@ -31,12 +32,12 @@ class Contest:
     b: str
     difference: Effect
     odds: float | None
+    is_same: bool = False
 
     @property
     def is_close(self) -> bool:
         """Whether neither is higher in nine futures of ten, though they differ."""
-        differs = (self.difference.low, self.difference.high) != (0.0, 0.0)
-        return differs and self.odds is not None and CLOSE[0] < self.odds < CLOSE[1]
+        return not self.is_same and self.odds is not None and CLOSE[0] < self.odds < CLOSE[1]
 
 
 def odds(a: Array, b: Array) -> float | None:
@@ -81,4 +82,5 @@ def contests(
                     b=found.names[j],
                     difference=effect(figures[i] - figures[j]),
                     odds=odds(figures[i], figures[j]),
+                    is_same=np.array_equal(figures[i], figures[j], equal_nan=True),
                 )

@@ -10,9 +10,11 @@ from models.analysis.outcome import Effect
 class Breakdown:
     """From no change to the plan, in the unit of ``metric``, as effects of eight draws in ten.
 
-    The central run of ``baseline`` plus the contributions plus ``rivals`` is that of ``total``.
-    ``lone`` is what each player does when nothing else of the plan happens, and ``interaction``
-    the total effect less all lone effects; both are for information. ``errors`` are standard
+    The central run of ``baseline`` plus the contributions plus ``rivals`` is that of ``total``;
+    ``effect`` is total less baseline, draw by draw. The contributions are those of the levers
+    before the rivals answer, and their ranges rest on the first ``draws`` of the plan's draws.
+    ``lone`` is what each lever does when nothing else of the plan happens, and ``interaction``
+    what the levers do together beyond that; both are for information. ``errors`` are standard
     errors of the central contributions, empty where every coalition was computed.
     """
 
@@ -21,11 +23,13 @@ class Breakdown:
     quarter: str
     baseline: Effect
     total: Effect
+    effect: Effect
     contributions: Mapping[str, Effect]
     rivals: Effect
     lone: Mapping[str, float]
     interaction: float
     errors: Mapping[str, float]
+    draws: int
 
     @property
     def is_exact(self) -> bool:
@@ -35,7 +39,7 @@ class Breakdown:
     @property
     def change(self) -> float:
         """Total effect of the central run."""
-        return self.total.central - self.baseline.central
+        return self.effect.central
 
 
 def as_json(found: Breakdown) -> dict[str, object]:

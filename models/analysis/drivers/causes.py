@@ -48,7 +48,7 @@ def causes(
     metric: str,
     quarter: str | None = None,
 ) -> tuple[Link, ...]:
-    """Follow one lever, moved alone, to one metric; central runs, the rivals as in the plan.
+    """Follow one lever, moved alone, to one metric; central runs, the rivals standing still.
 
     Parameters
     ----------
@@ -70,8 +70,8 @@ def causes(
     still, planned = replace(scenario, steps=()), scenario.schedule(market.levers)
     targets = coalition(planned, still.schedule(market.levers), [mover])
     runs = (
-        project(market, parameters, still, draws=0),
-        project(market, parameters, still, draws=0, planned=targets),
+        project(market, parameters, still, draws=0, rivals="passive"),
+        project(market, parameters, still, draws=0, rivals="passive", planned=targets),
     )
     when = place_of(quarter, runs[0].quarters)
     return tuple(_link(node, mover, runs, when, parameters) for node in route(player, metric))

@@ -10,8 +10,9 @@ from models.analysis.drivers.coalitions import Worth, worth_of
 from models.analysis.drivers.players import Player, players
 from models.analysis.drivers.shapley import exact, sample_orders, sampled
 from models.analysis.effects import effect
+from models.analysis.own import own_path
 from models.analysis.when import place_of
-from models.conduct import shared_posture
+from models.ensemble import project_plans
 from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
@@ -26,23 +27,27 @@ EXACT = 8
 PAIRS = 60
 """Pairs of orders that are drawn beyond that."""
 
-DRAWS = 64
+BUDGET, FEWEST = 2**15, 64
+"""Runs of all coalitions together, and the fewest draws of each, whatever that costs."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Drivers:
-    """Contributions of every player to every metric over the horizon.
+    """Contributions of every lever to every metric over the horizon, and the rivals' answer.
 
     Attributes
     ----------
     players : tuple of Player
-        What the plan moves; the rivals' answer comes after them in ``shares``.
-    baseline, total : mapping of str to array, shape (T, 1+D), or (1+D,) for the whole horizon
-        No change and the plan, both with the rivals' answer.
-    shares, lone : mapping of str to array, shape (P+1, T, 1+D) and (P, T, 1+D)
-        Shapley values, and what each lever does by itself.
-    errors : mapping of str to array, shape (P+1, T, 1+D)
+        What the plan moves, in the order of ``shares``.
+    baseline, total, rivals : mapping of str to array, (T, 1+D), or (1+D,) for the whole horizon
+        No change and the plan, both with the rivals' answer, and what that answer does to the
+        change; on the plan's own draws.
+    shares, lone : mapping of str to array, shape (P, T, 1+F), or (P, 1+F)
+        Shapley values, and what each lever does by itself, the rivals standing still.
+    errors : mapping of str to array, shape (P, T, 1+F), or (P, 1+F)
         Standard errors of the shares; empty where every coalition was computed.
+    draws : int
+        Number of the draws F of the shares, the first of the plan's own: 0 to D.
     """
 
     scenario: str
@@ -50,9 +55,11 @@ class Drivers:
     players: tuple[Player, ...]
     baseline: Mapping[str, Array]
     total: Mapping[str, Array]
+    rivals: Mapping[str, Array]
     shares: Mapping[str, Array]
     lone: Mapping[str, Array]
     errors: Mapping[str, Array]
+    draws: int
 
     def at(self, metric: str, quarter: str | None = None) -> Breakdown:
         """Take one metric apart, at the last quarter unless another is named.
@@ -68,22 +75,25 @@ class Drivers:
             return path if metric in HORIZON_METRICS else path[..., when, :]
 
         names = [player.name for player in self.players]
-        baseline, total, shares, lone = (
-            cut(of[metric]) for of in (self.baseline, self.total, self.shares, self.lone)
+        baseline, total, rivals, shares, lone = (
+            cut(of[metric])
+            for of in (self.baseline, self.total, self.rivals, self.shares, self.lone)
         )
         errors = cut(self.errors[metric])[:, 0] if self.errors else np.empty(0)
-        alone = lone[:, 0] - baseline[0]
+        change = total - baseline
         return Breakdown(
             scenario=self.scenario,
             metric=metric,
             quarter=self.quarters[when],
             baseline=effect(baseline),
             total=effect(total),
+            effect=effect(change),
             contributions={name: effect(shares[i]) for i, name in enumerate(names)},
-            rivals=effect(shares[-1]),
-            lone=dict(zip(names, alone.tolist(), strict=True)),
-            interaction=float(total[0] - baseline[0] - alone.sum()),
-            errors=dict(zip([*names, "rivals"], errors.tolist(), strict=False)),
+            rivals=effect(rivals),
+            lone=dict(zip(names, lone[:, 0].tolist(), strict=True)),
+            interaction=float(change[0] - rivals[0] - lone[:, 0].sum()),
+            errors=dict(zip(names, errors.tolist(), strict=False)),
+            draws=self.draws,
         )
 
 
@@ -93,22 +103,24 @@ def drivers(
     scenario: Scenario,
     *,
     metrics: Sequence[str] = KPIS,
-    draws: int = DRAWS,
+    draws: int | None = None,
     pairs: int = PAIRS,
 ) -> Drivers:
-    """Divide the effect of ``scenario`` among its levers and the rivals' answer.
+    """Divide the effect of ``scenario`` among its levers, then set the rivals' answer apart.
 
-    The shares are Shapley values: what a player adds, averaged over all orders in which the
-    players can join. The rivals' answer is the difference between the scenario's posture and
-    rivals that stand still, each against no change under the same posture. The other levers
-    being as they are, no share depends on the order of the rows.
+    The answer is the change with the rivals as in the plan less the change with rivals that stand
+    still, each against no change under the same posture, so that the answer to nothing counts for
+    nothing: what `models.analysis.rivalry.takeback` shares out among the rivals. The shares of
+    the levers are Shapley values of the change before the answer: what a lever adds, averaged
+    over all orders in which the levers can join, so that no share depends on the order of rows.
 
     Parameters
     ----------
     metrics
         Names of metrics of the model.
     draws
-        Common draws for the ranges; 0 gives the central run alone.
+        Common draws for the ranges, the scenario's own if left out; 0 gives the central run
+        alone. The shares take as many of them as `BUDGET` allows.
     pairs
         Orders of joining, with their reverses, where the plan moves more than `EXACT` levers.
 
@@ -118,36 +130,53 @@ def drivers(
         Market, parameters and scenario do not fit together.
     """
     found = players(scenario, market.levers)
-    answers = shared_posture(scenario, market) != "passive"
-    count = len(found) + answers
-    sample = None if len(found) <= EXACT else sample_orders(count, max(pairs, 2), scenario.seed)
-    masks = range(2**count) if sample is None else np.unique(sample.masks).tolist()
-    run = replace(scenario, draws=max(draws, 1))
-    worth = worth_of(market, parameters, run, found, masks, metrics, draws)
+    own = scenario.draws if draws is None else draws
+    sample = None
+    if len(found) > EXACT:
+        sample = sample_orders(len(found), max(pairs, 2), scenario.seed)
+    masks = range(2 ** len(found)) if sample is None else np.unique(sample.masks).tolist()
+    few = min(own, max(BUDGET // len(masks), FEWEST))
+    worth = worth_of(market, parameters, scenario, found, masks, metrics, few)
     shares, errors = {}, {}
     for metric, values in worth.values.items():
         if sample is None:
-            shares[metric] = _with_rivals(exact(values), answers=answers)
+            shares[metric] = exact(values)
         else:
-            share, error = sampled(sample, values, worth.place)
-            shares[metric] = _with_rivals(share, answers=answers)
-            errors[metric] = _with_rivals(error, answers=answers)
+            shares[metric], errors[metric] = sampled(sample, values, worth.place)
+    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own)
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
         players=found,
-        baseline=_each(worth, worth.none),
-        total=_each(worth, worth.all),
+        baseline=baseline,
+        total=total,
+        rivals=rivals,
         shares=shares,
-        lone={m: v[list(worth.lone)] for m, v in worth.values.items()},
+        lone=_lone(worth),
         errors=errors,
+        draws=few,
     )
 
 
-def _with_rivals(shares: Array, *, answers: bool) -> Array:
-    """Give rivals that stand still their share of nothing."""
-    return shares if answers else np.concatenate([shares, np.zeros((1, *shares.shape[1:]))])
+def _whole(
+    market: Market, parameters: Parameters, scenario: Scenario, metrics: Sequence[str], draws: int
+) -> tuple[dict[str, Array], ...]:
+    """Give no change, the plan, and what the rivals' answer does to their difference."""
+    plans = [s.schedule(market.levers) for s in (replace(scenario, steps=()), scenario)]
+    answered, still = (
+        project_plans(
+            market, parameters, scenario, plans, metrics=metrics, draws=draws, rivals=posture
+        )
+        for posture in (None, "passive")
+    )
+    baseline, total, rivals = {}, {}, {}
+    for metric in metrics:
+        baseline[metric], total[metric] = own_path(answered, metric)
+        idle, before = own_path(still, metric)
+        rivals[metric] = (total[metric] - baseline[metric]) - (before - idle)
+    return baseline, total, rivals
 
 
-def _each(worth: Worth, row: int) -> dict[str, Array]:
-    return {metric: values[row] for metric, values in worth.values.items()}
+def _lone(worth: Worth) -> dict[str, Array]:
+    """Give what each lever does by itself, (P, T, 1+F)."""
+    return {m: values[list(worth.lone)] - values[worth.none] for m, values in worth.values.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.drivers.shapley import exact
-from models.analysis.effects import effect
+from models.analysis.effects import effect, over
 from models.analysis.outcome import Effect
 from models.analysis.own import own_path
 from models.conduct import ways_of
@@ -24,25 +24,34 @@ KPIS = (
 """Figures told before and after the answer."""
 
 STILL = Conduct(posture="passive")
-DRAWS = 256
+BUDGET = 2**13
+"""Draws of all sets of rivals together, from which the ranges of their parts are told."""
 
 Coalition = frozenset[int]
+Ends = tuple[dict[str, Array], dict[str, Array]]
+"""Change by the plan, and level without it, of every metric at the last quarter."""
+
+_ENDS = 2
+"""Nobody answers and everybody does; as many runs make a change."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Takeback:
     """Change of one figure of ours against no change, in its unit, before and after the answer.
 
-    ``parts`` is what each rival's answer adds to it, by platform, mostly less than nothing;
-    before plus all parts is after, in the central run as in every draw. ``level`` is the figure
-    without change.
+    ``answer`` is after less before, draw by draw. ``parts`` is what each rival's answer adds to
+    it, by platform, mostly less than nothing; before plus all parts is after, in the central run
+    as in every draw. ``level`` is the figure without change, the rivals answering, and ``relative``
+    the change before and after the answer as ratios to no change, draw by draw.
     """
 
     metric: str
     level: float
     before: Effect
     after: Effect
+    answer: Effect
     parts: Mapping[int, Effect]
+    relative: tuple[Effect, Effect]
 
     @property
     def steps(self) -> tuple[tuple[float, float], ...]:
@@ -54,22 +63,9 @@ class Takeback:
         return (*steps, (0.0, self.after.central))
 
     @property
-    def relative(self) -> tuple[Effect, Effect]:
-        """Change before and after the answer as ratios to no change."""
-        before, after = (
-            Effect(
-                central=told.central / self.level,
-                low=told.low / self.level,
-                high=told.high / self.level,
-            )
-            for told in (self.before, self.after)
-        )
-        return before, after
-
-    @property
     def taken(self) -> float:
         """What all answers together take from the figure, in its unit."""
-        return self.before.central - self.after.central
+        return -self.answer.central
 
     @property
     def largest(self) -> int | None:
@@ -93,11 +89,15 @@ class Bill:
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction:
-    """The answer to one plan: what is taken back, by figure, and the bill of each rival."""
+    """The answer to one plan: what is taken back, by figure, and the bill of each rival.
+
+    The ranges of the parts rest on the first ``draws`` of the plan's draws, all else on all.
+    """
 
     figures: Mapping[str, Takeback]
     bills: tuple[Bill, ...]
     quarter: str
+    draws: int
 
     @property
     def cost(self) -> float:
@@ -111,9 +111,15 @@ def react(
     scenario: Scenario,
     *,
     metrics: Sequence[str] = KPIS,
-    draws: int = DRAWS,
+    draws: int | None = None,
 ) -> Reaction:
     """Set the plan against no change with every set of rivals answering, and share the rest out.
+
+    Parameters
+    ----------
+    draws
+        Left out: the scenario's own, as everywhere that the plan is told. The parts of several
+        rivals take as many of them as `BUDGET` allows.
 
     Returns
     -------
@@ -130,33 +136,52 @@ def react(
     able = [a for a, way in enumerate(ways, start=1) if way.posture != "passive"]
     kept = tuple(dict.fromkeys((*metrics, "ebita", "value", "subsidy")))
 
-    def changes(some: Coalition) -> tuple[dict[str, Array], dict[str, Array]]:
-        answering = tuple(
-            way if place in some else STILL for place, way in enumerate(ways, start=1)
-        )
-        return _changes(market, parameters, scenario, answering, kept, draws)
-
     sets = [
         frozenset(a for place, a in enumerate(able) if mask >> place & 1)
         for mask in range(2 ** len(able))
     ]
-    found = {some: changes(some) for some in sets}
-    nobody, everybody = found[frozenset()], found[frozenset(able)]
-    own = {some: {m: own_path(change[0], m) for m in metrics} for some, change in found.items()}
-    shares = {m: exact(np.stack([own[some][m] for some in sets])) for m in metrics}
+    own = scenario.draws if draws is None else draws
+    few = own if len(sets) <= _ENDS else min(own, BUDGET // (_ENDS * len(sets)))
+
+    def change(some: Coalition, count: int) -> Ends:
+        answering = tuple(
+            way if place in some else STILL for place, way in enumerate(ways, start=1)
+        )
+        return _changes(market, parameters, scenario, answering, kept, count)
+
+    nobody, everybody = change(sets[0], own), change(sets[-1], own)
+    between = [change(some, few)[0] for some in sets[1:-1]]
+    told = [nobody[0], *between, everybody[0]][: len(sets)]
+    shares = {
+        metric: exact(np.stack([own_path(one, metric)[: 1 + few] for one in told]))
+        for metric in metrics
+    }
     return Reaction(
         figures={
-            metric: Takeback(
-                metric=metric,
-                level=float(own_path(nobody[1], metric)[0]),
-                before=effect(own[frozenset()][metric]),
-                after=effect(own[frozenset(able)][metric]),
-                parts={a: effect(part) for a, part in zip(able, shares[metric], strict=True)},
+            metric: _takeback(
+                metric, nobody, everybody, dict(zip(able, shares[metric], strict=True))
             )
             for metric in metrics
         },
         bills=tuple(_bill(a, everybody[0], nobody[0]) for a in range(count) if a != OWN),
         quarter=quarters_after(market.vintage, scenario.horizon)[-1],
+        draws=few,
+    )
+
+
+def _takeback(metric: str, nobody: Ends, everybody: Ends, parts: Mapping[int, Array]) -> Takeback:
+    """Tell one figure of ours, of which every array is (1+D,)."""
+    (before, still), (after, idle) = (
+        (own_path(change, metric), own_path(level, metric)) for change, level in (nobody, everybody)
+    )
+    return Takeback(
+        metric=metric,
+        level=float(idle[0]),
+        before=effect(before),
+        after=effect(after),
+        answer=effect(after - before),
+        parts={a: effect(part) for a, part in parts.items()},
+        relative=(effect(over(before, still)), effect(over(after, idle))),
     )
 
 
@@ -167,7 +192,7 @@ def _changes(
     conduct: tuple[Conduct, ...],
     metrics: Sequence[str],
     draws: int,
-) -> tuple[dict[str, Array], dict[str, Array]]:
+) -> Ends:
     """Change by the plan and level without it at the last quarter, (A, 1+D) or (1+D,)."""
     plans = [plan.schedule(market.levers) for plan in (scenario, replace(scenario, steps=()))]
     paths = project_plans(

@@ -48,11 +48,14 @@ class WarGame:
     plans, answers : tuple of str
         Strategies: N1 plans and N2 answers.
     payoffs : array, shape (2, N1, N2)
-        Long-run value, RMB bn, mean of the draws: ours, and the sum over the rivals that play.
+        Long-run value, RMB bn, of the central run, as it is told everywhere: ours, and the sum
+        over the rivals that play.
     equilibria : array of bool, shape (N1, N2)
-        Pure Nash equilibria of the mean payoffs.
+        Pure Nash equilibria of these payoffs.
     stability : array, shape (N1, N2)
         Share of the draws in which a cell is an equilibrium of that draw's own payoffs.
+    draws : int
+        Number of these draws.
     """
 
     rivals: tuple[int, ...]
@@ -62,6 +65,7 @@ class WarGame:
     equilibria: Marks
     stability: Array
     quantal: QuantalResponse
+    draws: int
 
     @property
     def dominant(self) -> tuple[int | None, int | None]:
@@ -81,8 +85,8 @@ class WarGame:
 
     @property
     def changes(self) -> Array:
-        """Payoffs against those of the first plan met by the first answer."""
-        return self.payoffs - self.payoffs[:, :1, :1]
+        """Payoffs against those of the first plan, which is no change, met by the same answer."""
+        return self.payoffs - self.payoffs[:, :1]
 
     @property
     def cells(self) -> list[tuple[int, int]]:
@@ -136,15 +140,16 @@ def play_game(
     values = np.stack([against(answer) for answer in answers.values()], axis=1)
     payoffs = np.stack([values[:, :, OWN], values[:, :, list(playing)].sum(axis=2)])
     futures = payoffs[..., 1:] if draws else payoffs
-    mean = futures.mean(axis=-1)
+    central = payoffs[..., 0]
     return WarGame(
         rivals=playing,
         plans=tuple(plan.name for plan in plans),
         answers=tuple(answers),
-        payoffs=mean,
-        equilibria=pure_equilibria(mean),
+        payoffs=central,
+        equilibria=pure_equilibria(central),
         stability=pure_equilibria(futures).mean(axis=-1),
-        quantal=quantal_response(mean, precision),
+        quantal=quantal_response(central, precision),
+        draws=draws,
     )
 
 

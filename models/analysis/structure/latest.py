@@ -41,10 +41,10 @@ class Start:
     latest: str | None
 
     @property
-    def window(self) -> tuple[str, str, str]:
-        """Starts that meet the target: any, never, until, from or between; first and last quarter.
+    def window(self) -> tuple[str, tuple[str, ...]]:
+        """Starts that meet the target: any, never, until, from or between, and which they are.
 
-        Between means that the first and the last start meet it, not that every one does.
+        ``some`` where there are others between the first and the last of them that do not.
         """
         enough = [
             quarter
@@ -52,13 +52,16 @@ class Start:
             if chance >= LEVEL
         ]
         if not enough:
-            return "never", "", ""
-        first, last = enough[0], enough[-1]
-        if len(enough) == len(self.quarters):
-            return "any", first, last
-        opens, closes = first == self.quarters[0], last == self.quarters[-1]
-        kind = "until" if opens and not closes else "from" if closes and not opens else "between"
-        return kind, first, last
+            return "never", ()
+        start, stop = self.quarters.index(enough[0]), self.quarters.index(enough[-1]) + 1
+        opens, closes = start == 0, stop == len(self.quarters)
+        if len(enough) < stop - start:
+            kind = "some"
+        elif opens or closes:
+            kind = "any" if opens and closes else "until" if opens else "from"
+        else:
+            kind = "between" if len(enough) > 1 else "some"
+        return kind, tuple(enough)
 
 
 def latest_start(

@@ -42,7 +42,7 @@ def chances(found: Stress, scenario: Scenario, market: Market, style: Style) -> 
         name="chances",
         title=t(key, together=percent(found.together)),
         subtitle=t("risk.chances.subtitle", count=f"{found.futures:,}"),
-        footer=_footer(scenario, market),
+        footer=_footer(scenario, market, found.futures),
         spec=shares(style, HEIGHT, _LABELS),
         table=_chances_table(found, market, style),
         style=style,
@@ -78,7 +78,7 @@ def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figu
             density=percent(found.box.density),
         )
         if found.box
-        else t("risk.box.none")
+        else t("risk.box.none" if found.share_missed else "risk.box.nowhere")
     )
     names = [input_name(rule.name, market) for rule in (first, second)]
     return Figure(
@@ -87,7 +87,7 @@ def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figu
         subtitle=t(
             "risk.box.subtitle", points=f"{len(found.missed):,}", count=f"{found.futures:,}"
         ),
-        footer=_footer(scenario, market),
+        footer=_footer(scenario, market, found.futures),
         spec=box_chart.box(style, HEIGHT),
         table=_box_table(found, first, second, names),
         style=style,
@@ -135,14 +135,14 @@ def tornado(found: Sensitivity, scenario: Scenario, market: Market, style: Style
     return Figure(
         name="tornado",
         title=t(
-            "risk.tornado.title",
+            "risk.tornado.title" if widest.size else "risk.tornado.none",
             measure=capital(t(f"measure.{found.metric}")),
             name=input_name(widest.parameter, market),
             low=low,
             high=high,
         ),
         subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=found.quarter),
-        footer=_footer(scenario, market),
+        footer=t("assumptions.footer", **_standing(scenario, market)),
         spec=tornado_chart.tornado(style, unit, BARS, TALL),
         table=_tornado_table(found, market, unit),
         style=style,
@@ -172,11 +172,14 @@ def _span(low: float, high: float, unit: str) -> tuple[str, str]:
     return told[0].value, told[1].value
 
 
-def _footer(scenario: Scenario, market: Market) -> str:
-    return t(
-        "risk.footer",
-        name=scenario.name,
-        plan=plan_digest(scenario),
-        market=market.vintage,
-        model=fingerprint(market.vintage),
-    )
+def _footer(scenario: Scenario, market: Market, futures: int) -> str:
+    return t("risk.footer", futures=f"{futures:,}", **_standing(scenario, market))
+
+
+def _standing(scenario: Scenario, market: Market) -> dict[str, str]:
+    return {
+        "name": scenario.name,
+        "plan": plan_digest(scenario),
+        "market": market.vintage,
+        "model": fingerprint(market.vintage),
+    }

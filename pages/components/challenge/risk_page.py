@@ -1,9 +1,11 @@
 """The page of risk around its pictures: the finding, and what lies in tabs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from models.analysis.risk.regret import Regret
+from models.analysis.risk.sobol import SAMPLES
 from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
 from models.market.vintage import Market
@@ -13,17 +15,16 @@ from pages.components.challenge import challenge_runs as runs
 from pages.components.challenge.challenge_html import capital, figure, paragraph, table
 from pages.components.challenge.challenge_plans import strategies
 from pages.components.challenge.risk_figures import tornado
-from pages.components.challenge.risk_words import input_name, percent
+from pages.components.challenge.risk_words import input_name, listed, percent
 from pages.components.challenge.war_words import plan_name
 from pages.components.shell import canvas, choices
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, money
+from pages.labels.format import fixed, money_size
 from pages.labels.html import headline
 
 FIGURE = "risk.figure"
 MEASURES = ("dau", "gmv", "revenue", "ebita", "value")
 LEADING = 20
-SAMPLES = 1024
 FUTURES = 4000
 PLANS = 5
 
@@ -86,19 +87,31 @@ def _span(low: float, high: float) -> str:
 def _regret(scenario: Scenario) -> None:
     """Set the plan against the open ones, those of the library and no change."""
     found = runs.forgone(_against(scenario), FUTURES)
-    best = found[0]
-    told = t("risk.regret.finding", plan=plan_name(best.plan), high=money(best.high))
+    told = _least(found)
     below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
     st.html(paragraph(told) + paragraph(below, "quiet-note"))
     heads = [t(f"risk.regret.{name}") for name in ("plan", "best", "usual", "high", "worst")]
     rows = [
         (
             plan_name(row.plan),
-            [percent(row.best), *(figure(money(x)) for x in (row.usual, row.high, row.worst))],
+            [
+                percent(row.best),
+                *(figure(money_size(x)[1]) for x in (row.usual, row.high, row.worst)),
+            ],
         )
         for row in found
     ]
     st.html(table(heads, rows, t("risk.tab.regret")))
+
+
+def _least(found: Sequence[Regret]) -> str:
+    """Name the plan of least regret, or all of them where several tie."""
+    best = found[0]
+    alike = [
+        plan_name(one.plan) for one in found if (one.high, one.usual) == (best.high, best.usual)
+    ]
+    sign, high = money_size(best.high)
+    return t("risk.regret.finding" if sign else "risk.regret.free", plan=listed(alike), high=high)
 
 
 def _against(scenario: Scenario) -> tuple[Scenario, ...]:

@@ -10,17 +10,17 @@ from models.analysis.risk.targets import Target
 from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, quarters_after
 from pages.labels.catalogue import named, t
-from pages.labels.format import MINUS, figure, fixed, share
+from pages.labels.format import MINUS, figure, fixed, number, share
 
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 _IN_PERCENT = (MACRO, MATCHING)
-_FEW = 0.02
+_FEW, _LEAST = 0.02, 0.001
 
 
 def sentence(found: Stress, market: Market) -> str:
     """Say how often the plan misses, and in which futures."""
     targets = listed([target_phrase(target) for target in found.targets])
-    if not found.missed.any():
+    if not found.share_missed:
         return t("risk.all_met", targets=targets, futures=f"{found.futures:,}")
     missed = percent(found.share_missed)
     if found.box is None:
@@ -63,7 +63,7 @@ def bound_phrase(target: Target) -> str:
     gap = 100.0 * (target.bound - 1.0)
     if abs(gap) < 1e-9:
         return t("risk.level")
-    return t("risk.above" if gap > 0 else "risk.below", percent=f"{abs(gap):.3g}%")
+    return t("risk.above" if gap > 0 else "risk.below", percent=f"{number(abs(gap))}%")
 
 
 def input_name(name: str, market: Market) -> str:
@@ -98,7 +98,14 @@ def _plain(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share in whole per cent, with a decimal where it is small or nearly all."""
+    """Write a share in whole per cent, with a decimal where it is small or nearly all.
+
+    Never none nor all where it is not.
+    """
+    if 0.0 < value < _LEAST:
+        return f"<{_LEAST:.1%}"
+    if 1.0 - _LEAST < value < 1.0:
+        return f">{1.0 - _LEAST:.1%}"
     at_an_end = 0.0 < value < _FEW or 1.0 - _FEW < value < 1.0
     return f"{fixed(100.0 * value, 1 if at_an_end else 0)}%"
 

@@ -14,6 +14,7 @@ from models.scenario import Scenario
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.charts.takeback import COLUMNS, takeback
+from pages.components.challenge.risk_words import listed
 from pages.components.cockpit.figures import counted
 from pages.components.shell import provenance
 from pages.labels.catalogue import LANGUAGES, language, named, t
@@ -40,12 +41,7 @@ def picture(
     return Figure(
         name="takeback",
         title=title(found, market),
-        subtitle=t(
-            "takeback.subtitle",
-            measure=t(f"measure.{metric}"),
-            unit=t(f"unit.{unit}"),
-            quarter=reaction.quarter,
-        ),
+        subtitle=_subtitle(reaction, metric, scenario),
         footer=t(
             "takeback.footer",
             name=scenario.name,
@@ -62,23 +58,55 @@ def picture(
     )
 
 
+def _subtitle(reaction: Reaction, metric: str, scenario: Scenario) -> str:
+    told = t(
+        "takeback.subtitle",
+        measure=t(f"measure.{metric}"),
+        unit=t(f"unit.{UNITS[metric]}"),
+        quarter=reaction.quarter,
+    )
+    if reaction.draws >= scenario.draws:
+        return told
+    some = t("takeback.draws", draws=f"{reaction.draws:,}")
+    return t("finding.semicolon").join((told, some))
+
+
 def title(found: Takeback, market: Market) -> str:
-    """Say who takes back how much of what."""
-    whole, taken = (plain(found, value) for value in (found.before.central, found.taken))
-    if not found.parts:
-        return t("takeback.still", whole=whole)
-    if found.before.central <= 0.0:
-        return t(
-            "takeback.deepen" if found.taken > 0 else "takeback.soften", whole=whole, part=taken
+    """Say who takes back how much of what, in the figures of the bars."""
+    whole, *parts, rest = shown(found)
+    taken = whole - rest
+    told = {
+        "whole": plain(found, whole),
+        "taken": plain(found, taken),
+        "part": plain(found, min(parts, default=taken)),
+        "rest": plain(found, rest),
+        "rival": listed(
+            [
+                named(market.platforms[a])
+                for a, part in zip(found.parts, parts, strict=True)
+                if part == min(parts)
+            ]
+        ),
+    }
+    return t(f"takeback.{_case(whole, parts, rest)}", **told)
+
+
+def _case(whole: float, parts: list[float], rest: float) -> str:
+    """Name the sentence that is true of a gain, the parts of the answer and the remainder."""
+    taken = whole - rest
+    if not parts:
+        return "none" if whole == 0 else "still" if whole > 0 else "idle"
+    if whole == 0:
+        return "none" if taken == 0 else "alone"
+    if whole < 0:
+        return (
+            "deepen" if taken > 0 else "unhurt" if taken == 0 else "turn" if rest > 0 else "soften"
         )
-    if found.taken <= 0.0:
-        return t("takeback.give", whole=whole, part=taken)
-    first = found.largest
-    part = plain(found, found.parts[first].central) if first is not None else taken
-    rival = named(market.platforms[first or 0])
-    if len(found.parts) == 1:
-        return t("takeback.one", rival=rival, part=part, whole=whole)
-    return t("takeback.title", rival=rival, part=part, whole=whole, taken=taken)
+    if taken <= 0:
+        return "same" if taken == 0 else "give"
+    if len(parts) == 1:
+        return "one" if taken <= whole else "one_more"
+    return "title" if taken <= whole else "more"
 
 
 def written(metric: str, effect: Effect) -> tuple[str, str]:
@@ -89,10 +117,24 @@ def written(metric: str, effect: Effect) -> tuple[str, str]:
 
 
 def plain(found: Takeback, value: float) -> str:
-    """Write the size of a change without its sign, in the digits of the picture."""
-    scale, words, decimals = _measure(found)
-    text = t(words, value=fixed(scale * abs(value), decimals))
+    """Write the size of a figure of `shown` without its sign."""
+    _, words, decimals = _measure(found)
+    text = t(words, value=fixed(abs(value), decimals))
     return t("risk.rmb", amount=text) if UNITS[found.metric].startswith("RMB") else text
+
+
+def shown(found: Takeback) -> list[float]:
+    """Round gain, parts and remainder alike, in the unit on screen, so that they add up.
+
+    What rounding leaves over goes to the largest part.
+    """
+    scale, _, decimals = _measure(found)
+    effects = (found.before, *found.parts.values(), found.after)
+    told = [round(scale * effect.central, decimals) for effect in effects]
+    if parts := told[1:-1]:
+        place = 1 + max(range(len(parts)), key=lambda i: abs(parts[i]))
+        told[place] += told[-1] - sum(told[:-1])
+    return [round(value, decimals) for value in told]
 
 
 def _measure(found: Takeback) -> tuple[float, str, int]:
@@ -130,11 +172,8 @@ def _table(found: Takeback, market: Market, style: Style) -> pa.Table:
 def _figures(found: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:
     """Write changes alike, so that they add up as shown, and their ranges."""
     scale, words, decimals = _measure(found)
-    shown = [round(scale * effect.central, decimals) for effect in effects]
-    if parts := shown[1:-1]:
-        # What rounding leaves over goes to the largest part.
-        place = 1 + max(range(len(parts)), key=lambda i: abs(parts[i]))
-        shown[place] += shown[-1] - sum(shown[:-1])
-    texts = [t(words, value=fixed(value, decimals, sign=True)) for value in shown]
-    ranges = [interval(scale * effect.low, scale * effect.high, decimals) for effect in effects]
+    texts = [t(words, value=fixed(value, decimals, sign=True)) for value in shown(found)]
+    ends = [(scale * effect.low, scale * effect.high) for effect in effects]
+    # A range far wider than the bars would else show more than three digits.
+    ranges = [interval(*pair, min(decimals, shared_decimals(pair))) for pair in ends]
     return texts, ranges

@@ -46,7 +46,7 @@ def game(scenario: Scenario, market: Market) -> None:
         return
     st.html(paragraph(f"{sentence(found)}{t('rivals.stop')}"))
     st.html(payoffs(found, market))
-    st.html(paragraph(t("rivals.game.note"), "quiet-note"))
+    st.html(paragraph(t("rivals.game.note", draws=f"{found.draws:,}"), "quiet-note"))
 
 
 def payoffs(found: WarGame, market: Market) -> str:

@@ -1,13 +1,13 @@
 """The head of the page of rivals: the finding, and which figure is told."""
 
-from models.analysis.rivalry.takeback import Reaction
+from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.market.vintage import Market
 from models.scenario import Scenario
 from pages.components.challenge.challenge_html import capital
-from pages.components.challenge.rivals_figures import MEASURES, plain, title
+from pages.components.challenge.rivals_figures import MEASURES, plain, shown, title
 from pages.components.shell import choices
 from pages.labels.catalogue import t
-from pages.labels.format import money
+from pages.labels.format import MINUS, money_size
 from pages.labels.html import headline
 
 MEASURE = "rivals.measure"
@@ -18,14 +18,27 @@ def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -
     if reaction is None:
         return headline(t("rivals.nothing"), t("rivals.nothing_below"))
     found = reaction.figures["gmv"]
+    whole, *parts, rest = shown(found)
     told = title(found, market)
-    if found.parts and found.before.central > 0.0:
-        whole, rest = (plain(found, x.central) for x in (found.before, found.after))
-        told = t("rivals.remains", whole=whole, rest=rest)
-    if found.parts:
-        key = "rivals.finding" if reaction.cost >= 0 else "rivals.finding_gain"
-        told = t(key, picture=told, cost=money(abs(reaction.cost)))
-    return headline(told, t("rivals.below", name=scenario.name, quarter=reaction.quarter))
+    if parts and whole > 0 and rest <= whole:
+        key = "whole" if rest == whole else "remains" if rest > 0 else "gone"
+        told = t(f"rivals.{key}", whole=plain(found, whole), rest=_signed(found, rest))
+    if parts:
+        told = f"{told}{t('finding.semicolon')}{_cost(reaction)}"
+    below = t("rivals.below", name=scenario.name, quarter=reaction.quarter)
+    return headline(capital(told), below)
+
+
+def _signed(found: Takeback, rest: float) -> str:
+    """Write what remains; less than nothing bears its sign."""
+    return f"{MINUS if rest < 0 else ''}{plain(found, rest)}"
+
+
+def _cost(reaction: Reaction) -> str:
+    """Say what the answers cost those who give them."""
+    sign, size = money_size(reaction.cost)
+    key = {1: "rivals.costs", -1: "rivals.earns", 0: "rivals.free"}[sign]
+    return t(key, cost=size)
 
 
 def measure() -> str:

@@ -47,9 +47,7 @@ def _cells(reaction: Reaction, name: str) -> list[str]:
         before, after = (figure(change.value, change.interval) for change in told)
         first, last = (effect.central for effect in found.relative)
         return [before, after, figure(percent_change(*[last - first] * 3).value)]
-    taken = Effect(central=-found.taken, low=0.0, high=0.0)
-    before, after = (figure(*written(name, effect)) for effect in (found.before, found.after))
-    return [before, after, figure(written(name, taken)[0])]
+    return [figure(*written(name, one)) for one in (found.before, found.after, found.answer)]
 
 
 def _rival(one: Bill, market: Market, style: Style) -> str:

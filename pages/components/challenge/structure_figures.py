@@ -19,10 +19,12 @@ from pages.charts.delivery import MOST, delivery
 from pages.charts.figure import Figure
 from pages.charts.shares import shares
 from pages.charts.style import Spec, Style
+from pages.components.challenge.risk_words import listed
 from pages.components.challenge.structure_control import structure_name
 from pages.components.cockpit import tables
 from pages.components.decide.share_lines import Line, lines_table
 from pages.labels.catalogue import t
+from pages.labels.format import fixed
 
 HEIGHT = 270
 _LABELS, _APART = 170, 0.018
@@ -81,10 +83,11 @@ def effectiveness(
             high=np.maximum(*ends),
         )
     )
-    lost = f"{100 * (1 - float(mine.effectiveness.min())):.1f}%"
+    lost = 100.0 * (1.0 - float(mine.effectiveness.min()))
+    key = "structure.effectiveness" if round(lost, 1) > 0 else "structure.effective"
     return on.figure(
         "effectiveness",
-        t("structure.effectiveness", structure=structure_name(chosen.name), lost=lost),
+        t(key, structure=structure_name(chosen.name), lost=f"{fixed(lost, 1)}%"),
         t("structure.effectiveness_below"),
         shares(on.style, HEIGHT, _LABELS, whole=False),
         lines_table(lines, on.quarters, on.style, apart_by=_APART),
@@ -104,15 +107,29 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
         for one in (TODAY, chosen)
         for klass in ("local", "cross-unit")
     ]
-    mine, today = (found[one.name, size].speed["cross-unit"] for one in (chosen, TODAY))
-    key = "structure.speed.faster" if mine[1] >= today[1] else "structure.speed.slower"
+    across, inside = (
+        t(f"structure.pace.{_pace(found, chosen, size, klass)}")
+        for klass in ("cross-unit", "local")
+    )
     return on.figure(
         "speed",
-        t(key, structure=structure_name(chosen.name)),
+        t(
+            "structure.speed.title",
+            structure=structure_name(chosen.name),
+            across=across,
+            inside=inside,
+        ),
         t("structure.speed_below"),
         shares(on.style, HEIGHT, _SPEED_LABELS),
         lines_table(lines, on.quarters, on.style, apart_by=_SPEED_APART),
     )
+
+
+def _pace(found: Found, chosen: Structure, size: str, klass: str) -> str:
+    """Compare what is delivered of a new target by the end of its second quarter."""
+    mine, today = (float(found[one.name, size].speed[klass][1]) for one in (chosen, TODAY))
+    gap = round(mine - today, 3)
+    return "faster" if gap > 0 else "slower" if gap < 0 else "same"
 
 
 _SPEED_LABELS, _SPEED_APART = 240, 0.075
@@ -171,11 +188,12 @@ def starts(on: Drawing, found: Mapping[str, Start], chosen: Structure) -> Figure
 
 
 def start_finding(found: Mapping[str, Start], chosen: Structure) -> str:
-    """Say when the move can start at the latest, under every size."""
+    """Say which starts of the move reach the target, under every size."""
     told = {}
     for size, start in found.items():
-        kind, first, last = start.window
-        told[size] = t(f"structure.start.{kind}", first=first, last=last)
+        kind, enough = start.window
+        ends = {"first": enough[0], "last": enough[-1]} if enough else {}
+        told[size] = t(f"structure.start.{kind}", quarters=listed(enough), **ends)
     return t("structure.start", structure=structure_name(chosen.name), **told)
 
 

@@ -25,6 +25,7 @@ from pages.labels.html import headline
 MEASURES = ("dau", "gmv", "revenue", "ebita")
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
 _WIDEST = 200.0
+_MANY = "structure.moved.many"
 
 Found = Mapping[tuple[str, str], Delivered]
 
@@ -49,15 +50,19 @@ def attention(scenario: Scenario, market: Market) -> str:
     """Tell how much is under way at once, and what the model charges for."""
     counts = initiatives(scenario, market)
     busiest = int(counts.argmax())
+    most = int(counts[busiest])
     units = scenario.schedule(market.levers)["noncore_units"]
-    told = t(
-        "structure.attention",
-        count=int(counts[busiest]),
+    moved = t(
+        "structure.moved.none" if not most else "structure.moved.one" if most == 1 else _MANY,
+        count=most,
         quarter=quarters_after(market.vintage, scenario.horizon)[busiest],
+    )
+    minded = t(
+        "structure.attention",
         units=f"{units[-1]:g}",
         today=f"{market.levers['noncore_units']:g}",
     )
-    return paragraph(told)
+    return paragraph(f"{moved} {minded}")
 
 
 def latest(on: Drawing, chosen: Structure) -> None:

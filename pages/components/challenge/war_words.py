@@ -1,11 +1,16 @@
 """What follows from the game between our plans and the rivals' answers, in one sentence."""
 
+import numpy as np
+
 from models.analysis.rivalry.wargame import NO_CHANGE, WarGame
 from pages.labels.catalogue import t
-from pages.labels.format import money
+from pages.labels.format import money_size
+
+_TIE = 1e-9
+"""Part of a payoff by which two may differ and still be one."""
 
 _SHORT = 3
-"""More pairs than that are counted, not named."""
+"""Of more pairs than that the first are named."""
 
 
 def plan_name(name: str) -> str:
@@ -35,7 +40,8 @@ def _meeting(game: WarGame) -> str:
         ((i, j),) = cells
         return t("war.one", plan=plan_name(game.plans[i]), answer=answer_name(game.answers[j]))
     pairs = [_pair(game, i, j) for i, j in cells[:_SHORT]]
-    return t("war.several", count=len(cells), pairs=t("finding.comma").join(pairs))
+    key = "war.several" if len(cells) <= _SHORT else "war.many"
+    return t(key, count=len(cells), pairs=t("finding.comma").join(pairs))
 
 
 def _pair(game: WarGame, i: int, j: int) -> str:
@@ -47,7 +53,14 @@ def _after(game: WarGame) -> str:
     best, _ = game.dominant
     if best is None:
         place = game.cautious[0]
-        worst = money(float(game.regret[0][place]))
+        _, worst = money_size(float(game.regret[0][place]))
         return t("war.cautious", plan=plan_name(game.plans[place]), amount=worst)
-    theirs = int(game.payoffs[1, best].argmax())
-    return t("war.their_best", answer=answer_name(game.answers[theirs]))
+    paid = game.payoffs[1, best]
+    alike = [
+        answer_name(name)
+        for name, one in zip(game.answers, paid, strict=True)
+        if np.isclose(one, paid.max(), rtol=_TIE, atol=0.0)
+    ]
+    if len(alike) == len(paid):
+        return t("war.their_tie")
+    return t("war.their_best", answer=t("finding.or").join(alike))

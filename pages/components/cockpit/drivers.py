@@ -10,6 +10,7 @@ from models.analysis.drivers.players import RIVALS
 from models.analysis.outcome import Effect
 from models.errors import ModelError
 from models.projection import UNITS
+from models.scenario import Scenario
 from pages.charts import waterfall as chart
 from pages.charts.figure import Figure
 from pages.components.cockpit.causes import chain
@@ -21,6 +22,7 @@ from pages.components.decide.decide_html import sheet
 from pages.components.shell import canvas, choices
 from pages.components.shell.report import plain
 from pages.labels.catalogue import t
+from pages.labels.format import Change
 
 METRIC, PLAYER = "drivers.metric", "drivers.player"
 
@@ -37,7 +39,7 @@ def drivers(stage: Stage) -> None:
         return
     metric = _measure()
     try:
-        told = decide_runs.drivers(stage.scenario).at(metric)
+        told = decide_runs.drivers(stage.scenario)[metric]
     except ModelError as error:
         st.error(plain(str(error)))
         return
@@ -66,7 +68,7 @@ def drivers_figure(stage: Stage, told: Breakdown) -> Figure:
     return stage.figure(
         "drivers",
         _title(told),
-        _subtitle(told),
+        _subtitle(told, stage.scenario),
         chart.waterfall(stage.style, UNITS[told.metric], len(rows), _FOOT + _ROW * len(rows)),
         pa.Table.from_pylist([dict(zip(chart.COLUMNS, row, strict=True)) for row in rows]),
     )
@@ -74,35 +76,32 @@ def drivers_figure(stage: Stage, told: Breakdown) -> Figure:
 
 def _title(told: Breakdown) -> str:
     """Say what moves the measure most, for better and for worse."""
-    total = words.change(told.metric, told.change, told.change, told.change).value
     effects = {**told.contributions, RIVALS: told.rivals}
     best, worst = (pick(effects, key=lambda name: effects[name].central) for pick in (max, min))
-    up, down = (words.lone_change(told.metric, effects[name].central) for name in (best, worst))
-    key = (
-        "both"
-        if effects[best].central > 0 > effects[worst].central
-        else ("up" if effects[best].central > 0 else "down")
-    )
+    adds, takes = effects[best].central > 0, effects[worst].central < 0
+    key = "both" if adds and takes else "up" if adds else "down" if takes else "none"
     title = t(
         f"drivers.title.{key}",
         measure=t(f"measure.{told.metric}"),
-        total=total,
+        total=_written(told, told.effect).value,
         best=words.lever(best),
-        up=up,
+        up=_written(told, effects[best]).value,
         worst=words.inside(words.lever(worst)),
-        down=down,
+        down=_written(told, effects[worst]).value,
     )
     return words.capital(title)
 
 
-def _subtitle(told: Breakdown) -> str:
+def _subtitle(told: Breakdown, scenario: Scenario) -> str:
     said = [
         t("drivers.subtitle", quarter=told.quarter),
         t("drivers.interaction", amount=words.lone_change(told.metric, told.interaction)),
     ]
     if not told.is_exact:
-        error = words.amount(max(told.errors.values()), UNITS[told.metric])
+        error = words.size(max(told.errors.values()), UNITS[told.metric])
         said.append(t("drivers.sampled", error=error))
+    if told.draws < scenario.draws:
+        said.append(t("drivers.draws", draws=f"{told.draws:,}"))
     return t("finding.semicolon").join(said)
 
 
@@ -119,14 +118,8 @@ def _rows(told: Breakdown) -> list[tuple[object, ...]]:
             (row, name, words.lever(name), at, end, _kind(effect, told), *_told(told, effect))
         )
         at = end
-    change = Effect(
-        central=told.change,
-        low=told.total.low - told.baseline.central,
-        high=told.total.high - told.baseline.central,
-    )
-    text = words.lone_change(told.metric, told.change)
-    whole = (told.change, None, None, text)
-    return [*rows, (len(rows), "plan", t("drivers.plan"), 0.0, change.central, "total", *whole)]
+    whole = _told(told, told.effect)
+    return [*rows, (len(rows), "plan", t("drivers.plan"), 0.0, told.change, "total", *whole)]
 
 
 def _kind(effect: Effect, told: Breakdown) -> str:
@@ -137,4 +130,8 @@ def _kind(effect: Effect, told: Breakdown) -> str:
 
 
 def _told(told: Breakdown, effect: Effect) -> tuple[object, ...]:
-    return (*astuple(effect), str(words.change(told.metric, *astuple(effect))))
+    return (*astuple(effect), str(_written(told, effect)))
+
+
+def _written(told: Breakdown, effect: Effect) -> Change:
+    return words.change(told.metric, *astuple(effect))

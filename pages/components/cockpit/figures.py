@@ -110,9 +110,13 @@ class Stage:
         units = {name: CHANGE_UNITS[name] if changes else METRICS[name] for name in TRADE}
         series = self.outcome.changes if changes else self.outcome.paths
         figure = self._over_time("trajectory", TALL, series, units, signed=changes)
-        reported = not self.market.history.keys().isdisjoint(TRADE)
-        words = "changes" if changes else "reported" if reported else "subtitle"
-        return replace(figure, subtitle=t(f"figure.trajectory.{words}"))
+        if changes:
+            return replace(figure, subtitle=t("figure.trajectory.changes"))
+        past = [t(f"metric.{name}") for name in TRADE if self.market.history.get(name)]
+        if not past:
+            return figure
+        key = "figure.trajectory.reported" if len(past) == len(TRADE) else "figure.trajectory.some"
+        return replace(figure, subtitle=t(key, names=t("finding.comma").join(past)))
 
     def sides(self) -> Figure:
         """Sales of the two storefronts."""

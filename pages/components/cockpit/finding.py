@@ -9,7 +9,7 @@ from models.notation import OWN
 from models.scenario import Scenario
 from pages.components.trust.assumption_values import notice
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, money, money_change, percent_change
+from pages.labels.format import fixed, money_change, money_size, percent_change
 
 _FRACTIONS = {
     "twentieth": 1 / 20,
@@ -81,13 +81,14 @@ def _answer(outcome: Outcome, rivals: str) -> str:
     if not outcome.sign("gmv"):
         return t("finding.sales_unclear")
     back = own.before - own.after.central
+    sign, amount = money_size(back)
+    if not sign:
+        return t("finding.rivals_nothing")
     if own.before <= 0:
-        return t(
-            "finding.rivals_deepen" if back > 0 else "finding.rivals_soften",
-            amount=money(abs(back)),
-        )
-    if back < 0:
-        return t("finding.rivals_give", amount=money(-back))
+        key = "deepen" if sign > 0 else "soften" if own.after.central <= 0 else "turn"
+        return t(f"finding.rivals_{key}", amount=amount)
+    if sign < 0:
+        return t("finding.rivals_give", amount=amount)
     share = back / own.before
     if share > 1:
         return t("finding.rivals_all")

@@ -17,7 +17,7 @@ from pages.charts.yields import PANELS, yields
 from pages.components.cockpit import money_notes, money_tables
 from pages.components.cockpit.figures import Stage, counted
 from pages.labels.catalogue import LANGUAGES, language, named, t
-from pages.labels.format import money, people, people_change, percent_change
+from pages.labels.format import money_change, people, people_change, percent_change
 
 SHORT, PICTURE, ROW, HEAD = 330, 420, 34, 44
 """Heights, pixels: of two charts, and of a row and the head of the third."""
@@ -64,7 +64,8 @@ def _hit(stage: Stage, rivals: Sequence[Stake]) -> str:
         moved = [rival for rival in rivals if rival.sign == sign]
         if moved:
             most = max(moved, key=lambda rival: abs(rival.after.central))
-            amount = money(abs(most.after.central))
+            after = most.after
+            amount = money_change(abs(after.central), after.low, after.high).value.lstrip("+")
             return t(key, who=named(stage.market.platforms[most.platform]), amount=amount)
     return t("money.rival.unclear")
 

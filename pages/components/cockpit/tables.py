@@ -139,10 +139,10 @@ class Delivering(Protocol):
 
 
 def deliveries(outcome: Delivering) -> pa.Table:
-    """Rows of `pages.charts.delivery`: the first levers that the plan moves."""
+    """Rows of `pages.charts.delivery`, of which only the first levers are drawn."""
     quarters = [outcome.vintage, *outcome.quarters]
     tables = []
-    for panel, name in enumerate(list(outcome.planned)[: delivery.MOST]):
+    for panel, name in enumerate(outcome.planned):
         unit, today = LEVERS[name].unit, outcome.baseline[name]
         scale = _PERCENT if unit == "share" else money_scale() if unit in MONEY_UNITS else 1.0
         series = (outcome.planned[name], outcome.delivered[name])

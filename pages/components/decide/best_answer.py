@@ -16,7 +16,7 @@ from models.projection import UNITS
 from pages.components.challenge.challenge_html import table
 from pages.components.decide import decide_words as words
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, number
+from pages.labels.format import fixed, points_change
 from pages.labels.html import Html
 
 SIDE = ("dau", "gmv", "revenue", "ebita", "value")
@@ -44,6 +44,8 @@ def below(answer: Answer) -> str:
     goal = answer.task.goal
     when = t("best.at.sum") if goal.at == SUM else goal.at
     told = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
+    if answer.task.count:
+        told = f"{told} {t('best.searched', draws=f'{answer.task.count:,}')}"
     starts = t("best.starts", agreed=answer.agreed, starts=answer.starts)
     return f"{told} {starts}" if answer.is_feasible and answer.starts else told
 
@@ -90,7 +92,7 @@ def _missed(kept: Kept) -> str:
     return t(
         "best.missed",
         name=limit_name(kept),
-        by=words.amount(kept.missing, kept.unit),
+        by=words.size(kept.missing, kept.unit),
         value=words.amount(kept.value, kept.unit),
     )
 
@@ -169,7 +171,7 @@ def _worth(kept: Kept, answer: Answer) -> str:
     metric, step = answer.task.goal.metrics[0], 0.01 if kept.unit == "share" else 1.0
     gain = kept.price * step
     if answer.task.goal.risk == "probability":
-        told = t("best.limit.points", value=number(100.0 * gain))
+        told = points_change(gain, gain, gain).value
     else:
         told = words.lone_change(metric, gain)
     return t("best.limit.price", gain=told, step=_step(kept.unit))
@@ -219,6 +221,14 @@ def opinion(found: Opinion, answer: Answer) -> str:
         return t("best.opinion.nothing")
     if found.agrees:
         return t("best.opinion.agrees")
-    return t(
-        "best.opinion.better", gain=words.amount(found.gain, UNITS[answer.task.goal.metrics[0]])
-    )
+    return t("best.opinion.better", gain=_better(found.gain, answer))
+
+
+def _better(gain: float, answer: Answer) -> str:
+    """Write by how much another plan is better, in the unit of the goal."""
+    goal = answer.task.goal
+    if goal.is_weighted:
+        return t("format.points", value=fixed(gain, 2))
+    if goal.risk == "probability":
+        return words.size(gain, "share")
+    return words.size(gain, UNITS[goal.metrics[0]])

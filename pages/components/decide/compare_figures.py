@@ -1,14 +1,14 @@
 """Figures of the page that compares: the heat map and the lines over time."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import numpy as np
 import pyarrow as pa
 
 from models.analysis.compare.field import Field
-from models.analysis.effects import effect
+from models.analysis.outcome import Effect, Outcome
 from models.inputs import fingerprint
-from models.notation import Array
 from models.projection import UNITS
 from pages.charts import heat as heat_chart
 from pages.charts import trajectories as lines_chart
@@ -18,6 +18,7 @@ from pages.charts.style import Style
 from pages.components.cockpit.figures import CHANGE_UNITS
 from pages.components.decide import decide_words as words
 from pages.labels.catalogue import t
+from pages.labels.format import Change, money_change, percent_change
 
 COLUMNS = ("dau", "dac", "gmv", "revenue", "ebita", "value", "merchants_sme", "merchants_brand")
 """Measures of the heat map."""
@@ -29,34 +30,38 @@ _ROW, _HEAD, _LINES = 44, 26, 250
 _LABEL = 15.0
 
 
-def heat_map(found: Field, idle: int, style: Style) -> Figure:
-    """Draw every plan's change against no change, which is plan number ``idle``."""
-    plans = [i for i in range(len(found.names)) if i != idle]
-    rows = [row for place, i in enumerate(plans) for row in _cells(found, i, idle, place)]
-    height = _HEAD + _ROW * len(plans)
+def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
+    """Draw every plan's change against no change as the Cockpit tells it, a row an outcome.
+
+    ``outcomes`` are those of all scenarios of ``found`` but the first, which is no change.
+    """
+    names = found.names[1:]
+    rows = [
+        cell for place in range(len(outcomes)) for cell in _cells(outcomes, names[place], place)
+    ]
+    height = _HEAD + _ROW * len(outcomes)
     return _figure(
         found,
         "compare.heat",
-        _heat_title(found, plans, idle),
+        _heat_title(names, outcomes),
         t("compare.heat.subtitle", quarter=found.quarters[-1]),
-        heat_chart.heat(style, len(plans), len(COLUMNS), height),
+        heat_chart.heat(style, len(outcomes), len(COLUMNS), height),
         pa.Table.from_pylist(rows),
         style,
     )
 
 
-def _cells(found: Field, plan: int, idle: int, place: int) -> list[dict[str, object]]:
+def _cells(outcomes: Sequence[Outcome], name: str, place: int) -> list[dict[str, object]]:
     rows = []
     for column, metric in enumerate(COLUMNS):
-        sizes = [abs(_gap(found, metric, i, idle)[0]) for i in range(len(found.names))]
-        gap = effect(_gap(found, metric, plan, idle))
-        value = words.change_or_ratio(metric, gap, found.of(metric)[idle][0])
+        sizes = [abs(told(outcome, metric)[0].central) for outcome in outcomes]
+        gap, value = told(outcomes[place], metric)
         cells = (
             place,
-            found.names[plan],
+            name,
             column,
             t(f"compare.column.{metric}"),
-            gap.sign,
+            outcomes[place].sign(metric),
             abs(gap.central) / (max(sizes) or 1.0),
             value.value,
             str(value),
@@ -65,28 +70,40 @@ def _cells(found: Field, plan: int, idle: int, place: int) -> list[dict[str, obj
     return rows
 
 
-def _gap(found: Field, metric: str, plan: int, idle: int) -> Array:
-    figures = found.of(metric)
-    return figures[plan] - figures[idle]
+def told(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
+    """Give a change and its words: in money where the measure may cross zero, else as a ratio."""
+    effect = (outcome.change if metric in IN_MONEY else outcome.relative)[metric]
+    write = money_change if metric in IN_MONEY else percent_change
+    return effect, write(*astuple(effect))
 
 
-def _heat_title(found: Field, plans: Sequence[int], idle: int) -> str:
-    """Name the plan that brings most visitors and the one that keeps most profit."""
-    best = {
-        metric: found.names[max(plans, key=lambda i: _gap(found, metric, i, idle)[0])]
-        for metric in ("dau", "ebita")
-    }
+def _heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
+    """Name the plans with most visitors and with most profit, all of them where several tie."""
+    best = {}
+    for metric in ("dau", "ebita"):
+        sizes = [outcome.change[metric].central for outcome in outcomes]
+        first = [name for name, size in zip(names, sizes, strict=True) if size == max(sizes)]
+        best[metric] = words.listed(first)
+    if len(names) == 1:
+        dau, ebita = (told(outcomes[0], metric)[1].value for metric in best)
+        return t("compare.heat.title.single", plan=names[0], dau=dau, ebita=ebita)
     key = "one" if best["dau"] == best["ebita"] else "two"
     return t(f"compare.heat.title.{key}", users=best["dau"], profit=best["ebita"])
 
 
-def panel(found: Field, metric: str, front: int, against: int, idle: int, style: Style) -> Figure:
-    """Draw one measure of all plans over time, two of them in front."""
+def panel(
+    found: Field,
+    outcomes: Sequence[Outcome],
+    metric: str,
+    front: int,
+    against: int,
+    style: Style,
+) -> Figure:
+    """Draw one measure of all plans over time, two of them in front; outcomes as in `heat_map`."""
     unit = CHANGE_UNITS[metric]
-    paths = found.paths[metric][:, :, 0]
-    changes = paths - paths[idle] if metric in IN_MONEY else paths / paths[idle] - 1.0
-    plans = [i for i in range(len(found.names)) if i != idle]
-    ends = dict(zip(plans, _labels([changes[i, -1] for i in plans]), strict=True))
+    plans = range(1, len(found.names))
+    changes = {i: outcomes[i - 1].changes[metric].plan for i in plans}
+    ends = dict(zip(plans, _labels([float(changes[i][-1]) for i in plans]), strict=True))
     rows = []
     for place, i in enumerate(plans):
         part = "front" if i == front else "against" if i == against else "other"

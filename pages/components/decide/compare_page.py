@@ -8,6 +8,7 @@ import streamlit as st
 from models.analysis.compare.contests import Contest, contests
 from models.analysis.compare.differences import lever_differences, setting_differences
 from models.analysis.compare.field import MOST, Field
+from models.analysis.outcome import Outcome
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from models.scenario_csv import write_bytes
@@ -15,6 +16,7 @@ from pages.charts.style import Style
 from pages.components.challenge.challenge_html import paragraph
 from pages.components.challenge.challenge_plans import strategies
 from pages.components.decide import compare_figures, compare_tables, decide_runs
+from pages.components.server import compute
 from pages.components.shell import canvas
 from pages.components.steering import plan
 from pages.labels.catalogue import language, t
@@ -92,18 +94,26 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     st.html(paragraph(t("compare.futures", draws=first.draws, seed=first.seed), "quiet-note"))
 
 
-def lines(found: Field, front: int, against: int, style: Style) -> None:
+def outcomes_of(scenarios: tuple[Scenario, ...]) -> tuple[Outcome, ...]:
+    """Set every plan against no change as the Cockpit does; the first scenario is no change."""
+    return tuple(compute.outcome(one) for one in scenarios[1:])
+
+
+def lines(
+    found: Field, outcomes: Sequence[Outcome], front: int, against: int, style: Style
+) -> None:
     """Draw visitors, revenue and profit of all plans on shared axes."""
     for column, metric in zip(st.columns(3), compare_figures.units(), strict=True):
         with column:
-            canvas.draw(compare_figures.panel(found, metric, front, against, 0, style))
+            canvas.draw(compare_figures.panel(found, outcomes, metric, front, against, style))
 
 
 def turning(found: Field, calls: tuple[Contest, ...], front: int, against: int) -> None:
     """Say which assumption at which value would turn an open call round."""
     close = tuple(call for call in calls if call.is_close)
     if not close:
-        st.html(paragraph(t("compare.flips.settled"), "quiet-note"))
+        key = "same" if all(call.is_same for call in calls) else "settled"
+        st.html(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
         return
     two = (found.scenarios[front], found.scenarios[against])
     flips = decide_runs.turned(two, close)

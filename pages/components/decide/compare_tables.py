@@ -12,7 +12,7 @@ from models.market.vintage import Market
 from pages.components.challenge.challenge_html import figure, table
 from pages.components.decide import decide_words as words
 from pages.labels.catalogue import named, t
-from pages.labels.format import money, number
+from pages.labels.format import NOTHING, money, number
 from pages.labels.html import Html
 
 
@@ -97,8 +97,10 @@ def _cells(call: Contest, a: float, b: float) -> list[str]:
 
 def _odds(call: Contest) -> str:
     """Write the odds with a bar beside them; an open call is said to be one."""
+    if call.is_same:
+        return t("compare.equal")
     if call.odds is None:
-        return "–"
+        return NOTHING
     bar = f'<i class="odds" style="--odds:{call.odds:.4f}"></i>'
     note = f"<small>{escape(t('compare.open'))}</small>" if call.is_close else ""
     return Html(f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}')
@@ -106,10 +108,12 @@ def _odds(call: Contest) -> str:
 
 def finding(calls: Sequence[Contest]) -> str:
     """Say in one sentence where A is ahead, where B is, and what is open."""
-    told = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
-    odds = {c.metric: EVEN if c.odds is None else c.odds for c in told}
-    if all(c.difference.low == c.difference.high == 0.0 for c in calls):
+    if all(c.is_same for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
+    four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
+    told = [c for c in four if not c.is_same]
+    odds = {c.metric: EVEN if c.odds is None else c.odds for c in told}
+    alike = [t(f"measure.{c.metric}") for c in four if c.is_same]
     ahead = [_phrase(c) for c in told if odds[c.metric] >= CLOSE[1]]
     behind = [_phrase(c) for c in told if odds[c.metric] <= CLOSE[0]]
     open_ = [t(f"measure.{c.metric}") for c in told if CLOSE[0] < odds[c.metric] < CLOSE[1]]
@@ -120,12 +124,15 @@ def finding(calls: Sequence[Contest]) -> str:
         parts.append(t("compare.finding.behind", b=calls[0].b, what=words.listed(behind)))
     if open_:
         parts.append(t("compare.finding.open", what=words.listed(open_)))
+    if alike:
+        parts.append(t("compare.finding.alike", what=words.listed(alike)))
     return words.capital(t("finding.semicolon").join(parts))
 
 
 def _phrase(call: Contest) -> str:
-    gap = abs(call.difference.central)
-    amount = words.lone_change(call.metric, gap).lstrip("+")
+    gap = call.difference
+    told = words.change(call.metric, abs(gap.central), gap.low, gap.high).value
+    amount = told.lstrip("+")
     return t("compare.finding.part", measure=t(f"measure.{call.metric}"), amount=amount)
 
 

@@ -17,8 +17,8 @@ from models.analysis.best.whole import settled
 from models.analysis.compare.contests import Contest
 from models.analysis.compare.field import Field, field
 from models.analysis.compare.flips import Flip, flips
+from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.causes import Link, causes
-from models.analysis.drivers.drivers import Drivers
 from models.analysis.drivers.drivers import drivers as divide
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
@@ -27,10 +27,11 @@ MEASURES = ("dau", "revenue", "ebita", "gmv")
 """What a plan is taken apart by."""
 
 
-def drivers(scenario: Scenario) -> Drivers:
-    """Divide the effect of a plan among its levers."""
+def drivers(scenario: Scenario) -> dict[str, Breakdown]:
+    """Divide the effect of a plan among its levers, by measure, at the last quarter."""
     market = load_market(scenario.market)
-    return divide(market, load_parameters(), scenario, metrics=MEASURES)
+    found = divide(market, load_parameters(), scenario, metrics=MEASURES)
+    return {metric: found.at(metric) for metric in MEASURES}
 
 
 def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:

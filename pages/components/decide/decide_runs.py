@@ -6,8 +6,8 @@ from models.analysis.best.seek import Sought
 from models.analysis.compare.contests import Contest
 from models.analysis.compare.field import Field
 from models.analysis.compare.flips import Flip
+from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.causes import Link
-from models.analysis.drivers.drivers import Drivers
 from models.scenario import Scenario
 from pages.components.decide import decide_arithmetic as arithmetic
 from pages.components.server import compute, worker
@@ -15,8 +15,8 @@ from pages.components.server import compute, worker
 KEY = {**compute.KEY, Contest: repr}
 
 
-def drivers(scenario: Scenario) -> Drivers:
-    """Divide the effect of a plan among its levers.
+def drivers(scenario: Scenario) -> dict[str, Breakdown]:
+    """Divide the effect of a plan among its levers, by measure, at the last quarter.
 
     Raises
     ------
@@ -27,7 +27,7 @@ def drivers(scenario: Scenario) -> Drivers:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEY)
-def _drivers(scenario: Scenario) -> Drivers:
+def _drivers(scenario: Scenario) -> dict[str, Breakdown]:
     return worker.run(arithmetic.drivers, scenario)
 
 

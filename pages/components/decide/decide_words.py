@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from models.analysis.drivers.players import RIVALS
-from models.analysis.outcome import Effect
 from models.levers import KPI_UNITS, LEVERS
 from models.projection import UNITS
-from pages.labels.catalogue import LANGUAGES, language, t
+from pages.labels.catalogue import t
 from pages.labels.format import (
     Change,
     figure,
@@ -16,12 +15,11 @@ from pages.labels.format import (
     money_change,
     number,
     people_change,
-    percent_change,
+    points_change,
     setting,
     shared_decimals,
 )
 
-_FEW = 0.05
 _ASIDE = re.compile(r"\s*[(（].*[)）]\s*$")
 
 
@@ -47,35 +45,28 @@ def level(value: float, metric: str) -> str:
 
 def change(metric: str, value: float, low: float, high: float) -> Change:
     """Write a change of ``metric`` with its range, in its unit."""
-    unit = UNITS[metric]
+    return _in_unit(UNITS[metric], value, low, high)
+
+
+def _in_unit(unit: str, value: float, low: float, high: float) -> Change:
     if unit == "million":
-        return _few(value, low, high) or people_change(value, low, high)
+        return people_change(value, low, high)
     if unit.startswith("RMB bn"):
         return money_change(value, low, high)
     if unit == "share":
-        return percent_change(value, low, high)
+        return points_change(value, low, high)
     decimals = shared_decimals((value, low, high))
     return Change(value=fixed(value, decimals, sign=True), interval=interval(low, high, decimals))
-
-
-def _few(value: float, low: float, high: float) -> Change | None:
-    """Write a change of a few thousand with the digits that it needs; None where it is larger."""
-    if max(abs(value), abs(low), abs(high)) >= _FEW or language() != LANGUAGES[0]:
-        return None
-    told = t("format.million", value=fixed(value, 3, sign=True))
-    return Change(value=told, interval=interval(low, high, 3))
-
-
-def change_or_ratio(metric: str, gap: Effect, base: float) -> Change:
-    """Write a change in money where the measure may cross zero, else as a ratio to ``base``."""
-    if metric in ("ebita", "value"):
-        return change(metric, gap.central, gap.low, gap.high)
-    return percent_change(gap.central / base, gap.low / base, gap.high / base)
 
 
 def lone_change(metric: str, value: float) -> str:
     """Write a change of ``metric`` without a range."""
     return change(metric, value, value, value).value
+
+
+def size(value: float, unit: str) -> str:
+    """Write how large a change in ``unit`` is, without its sign."""
+    return _in_unit(unit, abs(value), value, value).value.lstrip("+")
 
 
 def target(name: str, value: float) -> str:

@@ -98,6 +98,8 @@ def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
 def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
     """Say what the whole curve trades: from its upper left end to its lower right one."""
     first, last = points[0], points[-1]
+    if len(points) == 1:
+        return words.capital(t("frontier.alone", x=t(f"measure.{across}"), y=t(f"measure.{up}")))
     return words.capital(
         t(
             "frontier.title",
@@ -155,7 +157,7 @@ def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure
     here = _standing(points)
     return Figure(
         name="frontier",
-        title=t("frontier.figure", count=len(points)),
+        title=t("frontier.figure" if len(points) > 1 else "frontier.lone", count=len(points)),
         subtitle=t("frontier.subtitle", y=words.measure(up), quarter=task.goal.at),
         footer=t(
             "compare.footer", market=task.scenario.market, model=fingerprint(task.scenario.market)

@@ -79,7 +79,7 @@ def finding(found: Sought) -> str:
         reached = words.level(found.reached, found.metric)
         return words.capital(t("seek.none", best=best, reached=reached, **shared))
     roots = [words.target(found.lever, root) for root in found.roots]
-    return words.capital(t("seek.found", roots=t("seek.or").join(roots), **shared))
+    return words.capital(t("seek.found", roots=t("finding.or").join(roots), **shared))
 
 
 def _figure(found: Sought, style: Style) -> Figure:

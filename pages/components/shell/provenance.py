@@ -12,7 +12,7 @@ from models.levers import LEVERS
 from models.market.vintage import Market, Number
 from models.notation import HORIZON_METRICS, METRICS
 from pages.labels.catalogue import explain, language, named, t
-from pages.labels.format import figure, setting
+from pages.labels.format import figure, setting, whole_percents
 from pages.labels.html import source
 
 _FEW = 2
@@ -39,7 +39,7 @@ def mark(name: str, outcome: Outcome, market: Market) -> str:
 def judged(name: str, outcome: Outcome) -> str:
     """Say how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
     rests = outcome.evidence.get(name)
-    return t("kpi.judgement", share=_percent(rests["D"])) if rests else ""
+    return t("kpi.judgement", share=_judged(rests)) if rests else ""
 
 
 def of_lines(
@@ -114,7 +114,7 @@ def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
     place = {"quarter": outcome.quarters[-1], "unit": _counted(name, unit)}
     yield t("source.end", what=title, value=value, low=low, high=high, **place)
     if rests := outcome.evidence.get(name):
-        yield t("source.share", what=title, share=_percent(rests["D"]))
+        yield t("source.share", what=title, share=_judged(rests))
 
 
 @lru_cache(maxsize=512)
@@ -167,10 +167,10 @@ def _counted(name: str, unit: str) -> str:
 
 
 def _rests(shares: Mapping[str, float]) -> str:
-    known = shares["A"] + shares["B"]
-    told = {"judgement": shares["D"], "estimates": shares["C"], "known": known}
-    told["chance"] = shares["chance"]
-    return t("source.rests", **{name: _percent(value) for name, value in told.items()})
+    whole = whole_percents(shares)
+    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    told["chance"] = whole["chance"]
+    return t("source.rests", **{name: f"{value}%" for name, value in told.items()})
 
 
 def _grade_of(name: str, title: str, market: Market) -> str:
@@ -182,5 +182,5 @@ def _grade_words(market: Market, grade: str) -> dict[str, str]:
     return {"quarter": market.vintage, "grade": grade, "meaning": t(f"grade.{grade}")}
 
 
-def _percent(value: float) -> str:
-    return f"{value:.0%}"
+def _judged(shares: Mapping[str, float]) -> str:
+    return f"{whole_percents(shares)['D']}%"

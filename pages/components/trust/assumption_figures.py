@@ -20,6 +20,7 @@ from pages.charts.figure import Figure
 from pages.charts.fourlines import COLUMNS, fourlines
 from pages.charts.style import Style
 from pages.components.shell import provenance
+from pages.components.trust.assumption_values import changed
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, money_change, people_change
 from pages.labels.sums import adding_up
@@ -40,7 +41,7 @@ def four_lines(
     told = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
     return Figure(
         name="fourlines",
-        title=finding(weighing.splits[metric], metric, is_planned=bool(scenario.steps)),
+        title=finding(weighing.splits[metric], metric, scenario),
         subtitle=t(f"assumptions.chart.{view}", **told),
         footer=_footer(scenario, market),
         spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
@@ -50,18 +51,20 @@ def four_lines(
     )
 
 
-def finding(split: Split, metric: str, *, is_planned: bool) -> str:
+def finding(split: Split, metric: str, scenario: Scenario) -> str:
     """Say what the plan is worth under both sets of assumptions, or what yours alone do."""
     measure = t(f"assumptions.swing.{metric}" if metric != "ebita" else "assumptions.profit")
     same = not any((*astuple(split.assumption), *astuple(split.interaction)))
-    if same and not is_planned:
-        return t("assumptions.finding.nothing")
-    if not is_planned:
+    if same and not scenario.steps:
+        key = "unmoved" if changed(scenario) else "nothing"
+        return t(f"assumptions.finding.{key}", metric=measure)
+    if not scenario.steps:
         change = written(metric, split.assumption).value
         return t("assumptions.finding.assumption", metric=measure, change=change)
     ours = written(metric, split.decision).value
     if same:
-        return t("assumptions.finding.decision", metric=measure, change=ours)
+        key = "decision_alone" if changed(scenario) else "decision"
+        return t(f"assumptions.finding.{key}", metric=measure, change=ours)
     under = split.decision.central + split.interaction.central
     yours = written(metric, Effect(central=under, low=under, high=under)).value
     return t("assumptions.finding.both", metric=measure, yours=yours, ours=ours)
@@ -90,11 +93,12 @@ def parts_table(split: Split, metric: str, quarter: str) -> str:
     )
 
 
-def sentence(split: Split, metric: str) -> str:
+def sentence(split: Split, metric: str, scenario: Scenario) -> str:
     """Say in one sentence what makes up the total."""
     values = {name: change.value for name, change in _told(split, metric).items()}
     other = any((*astuple(split.assumption), *astuple(split.interaction)))
-    told = t(f"assumptions.parts.{'sentence' if other else 'alone'}", **values)
+    key = "sentence" if other else "unmoved" if changed(scenario) else "alone"
+    told = t(f"assumptions.parts.{key}", **values)
     return f'<p class="parts-told">{escape(told)}</p>'
 
 

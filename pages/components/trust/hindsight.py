@@ -23,6 +23,7 @@ from pages.labels.format import money
 
 HEIGHT = 240
 QUARTERS_BEFORE = 8
+_CLOSE = 0.02
 _QUARTILES = (0.25, 0.75)
 
 
@@ -111,11 +112,11 @@ def _title(name: str, rows: Sequence[dict[str, Any]]) -> str:
     held = sum(row["low_80"] <= row["came"] <= row["high_80"] for row in came)
     last = came[-1]
     error = last["came"] / last["forecast"] - 1.0
-    side = "close" if abs(error) < 0.02 else "above" if error > 0 else "below"
+    side = "close" if abs(error) < _CLOSE else "above" if error > 0 else "below"
     return t(
         f"accuracy.title.{side}",
         series=series,
-        error=f"{abs(error):.0%}",
+        error=f"{_CLOSE if side == 'close' else abs(error):.0%}",
         quarter=last["quarter"],
         held=held,
         count=len(came),

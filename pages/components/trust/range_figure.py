@@ -15,6 +15,7 @@ from pages.charts.evidence import COLUMNS, evidence, inks
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.labels.catalogue import t
+from pages.labels.format import whole_percents
 
 ROWS = ("dau", "gmv", "revenue", "ebita", "value")
 """Headlines that are shown, from top to bottom."""
@@ -54,20 +55,21 @@ def range_figure(found: Mapping[str, Shares], scenario: Scenario, style: Style) 
 
 def _title(found: Mapping[str, Shares], names: list[str]) -> str:
     """Say how much of the range of visitors, or of what there is, rests on judgement."""
-    first, shares = names[0], found[names[0]]
-    known = {"judgement": _percent(shares["D"]), "chance": _percent(shares[CHANCE])}
-    known["known"] = _percent(shares["A"] + shares["B"])
-    return t("evidence.title", metric=t(f"assumptions.metric.{first}"), **known)
+    whole = whole_percents(found[names[0]])
+    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    told["chance"] = whole[CHANCE]
+    words = {name: f"{value}%" for name, value in told.items()}
+    return t("evidence.title", metric=t(f"assumptions.metric.{names[0]}"), **words)
 
 
 def _cuts(place: int, name: str, shares: Shares, style: Style) -> Iterator[dict[str, Any]]:
     """Cut a bar from what is known best to chance; the last comes first, so outlines lie on top."""
-    stop = 1.0
+    stop, whole = 1.0, whole_percents(shares)
     for grade in (CHANCE, *GRADES[::-1]):
         start = max(stop - shares[grade], 0.0)
         fill, stroke, ink = inks(style, grade)
         wide = shares[grade] >= _WIDE_ENOUGH
-        words = t(f"evidence.cut.{grade}", share=_percent(shares[grade])) if wide else ""
+        words = t(f"evidence.cut.{grade}", share=f"{whole[grade]}%") if wide else ""
         cells = (
             place,
             t(f"assumptions.metric.{name}"),
@@ -86,7 +88,3 @@ def _notes() -> Iterator[str]:
     for grade in GRADES:
         if count := sum(row.grade == grade for row in drawn):
             yield t("evidence.count", grade=grade, meaning=t(f"grade.{grade}"), count=count)
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"

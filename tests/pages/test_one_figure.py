@@ -1,0 +1,240 @@
+"""A figure of a plan is the same wherever it stands: every page and verb that tells it.
+
+What pages tell is computed by the functions that they call; three plans differ in market, in how
+rivals answer, in the number of levers and in what is assumed.
+"""
+
+import json
+import re
+from dataclasses import astuple, replace
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from models.analysis.assumption import four, weigh
+from models.analysis.best.goals import Goal, Task
+from models.analysis.best.optimise import optimise
+from models.analysis.compare.contests import contests
+from models.analysis.compare.field import field
+from models.analysis.drivers.drivers import drivers
+from models.analysis.effects import effect
+from models.analysis.risk.sensitivity import sensitivity
+from models.analysis.rivalry.takeback import react
+from models.analysis.rivalry.wargame import ANSWERS, play_game
+from models.analysis.structure.delivery import delivered
+from models.analysis.structure.structures import TODAY
+from models.analysis.study import study
+from models.inputs import load_market, load_parameters
+from models.market.rivals import Conduct
+from models.projection import project
+from models.scenario_csv import write_bytes
+from pages.charts import heat
+from pages.components.challenge.rivals_figures import picture, plain, shown, title
+from pages.components.challenge.rivals_tables import before_after
+from pages.components.cockpit.drivers import drivers_figure
+from pages.components.cockpit.figures import Stage, style_of
+from pages.components.cockpit.kpi import _money, _percent
+from pages.components.decide.compare_figures import COLUMNS, IN_MONEY, heat_map
+from pages.components.decide.decide_arithmetic import MEASURES
+from tests.pages.stages import plan_of
+
+pytestmark = pytest.mark.slow
+
+DRAWS = 60
+PLANS = {
+    "one lever": plan_of({"subsidy_budget": 14.0}, draws=DRAWS),
+    "three levers, best reply": plan_of(
+        {"subsidy_budget": 9.0, "ad_load": 1.2, "sme_support": 3.0},
+        "2023Q1",
+        draws=DRAWS,
+        rivals="best-reply",
+        seed=3,
+    ),
+    "assumed otherwise": replace(
+        plan_of({"taobao_traffic_share": 0.55, "subsidy_budget": 7.0}, draws=DRAWS),
+        assumptions=(("rival_matching", 0.9),),
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def plan(request):
+    return PLANS[request.param]
+
+
+@pytest.fixture(scope="module")
+def ground(plan):
+    return load_market(plan.market), load_parameters()
+
+
+@pytest.fixture(scope="module")
+def outcome(plan, ground):
+    """What the Cockpit tells, the yardstick of all others."""
+    return study(*ground, plan)
+
+
+@pytest.fixture(scope="module")
+def reaction(plan, ground):
+    return react(*ground, plan)
+
+
+@pytest.fixture(scope="module")
+def why(plan, ground):
+    found = drivers(*ground, plan, metrics=(*MEASURES, "value"))
+    return {metric: found.at(metric) for metric in found.total}
+
+
+def same(one, other):
+    np.testing.assert_allclose(astuple(one), astuple(other), rtol=1e-9, atol=1e-11)
+
+
+def test_rivals_tells_the_change_and_the_answer_of_the_cockpit(outcome, reaction):
+    for metric, found in reaction.figures.items():
+        same(found.after, outcome.change[metric])
+        if metric in outcome.relative:
+            same(found.relative[1], outcome.relative[metric])
+    own = outcome.answers[0]
+    assert reaction.figures["gmv"].before.central == pytest.approx(own.before)
+    same(reaction.figures["gmv"].after, own.after)
+
+
+def test_why_tells_the_change_of_the_cockpit_and_the_answer_of_rivals(outcome, reaction, why):
+    for metric, found in why.items():
+        same(found.effect, outcome.change[metric])
+        same(found.rivals, reaction.figures[metric].answer)
+        levers = sum(one.central for one in found.contributions.values())
+        assert levers == pytest.approx(reaction.figures[metric].before.central, abs=1e-9)
+        if len(found.contributions) == 1:
+            same(next(iter(found.contributions.values())), reaction.figures[metric].before)
+
+
+def test_compare_tells_the_change_of_the_cockpit(plan, ground, outcome):
+    idle = replace(plan, name="No change", steps=())
+    found = field(*ground, (idle, plan))
+    for call in contests(found):
+        if call.metric in outcome.change:
+            difference = call.difference
+            turned = replace(
+                difference, central=-difference.central, low=-difference.high, high=-difference.low
+            )
+            same(turned, outcome.change[call.metric])
+    drawn = heat_map(found, [outcome], style_of(ground[0]))
+    for row, metric in zip(drawn.table.to_pylist(), COLUMNS, strict=True):
+        card = _money if metric in IN_MONEY else _percent
+        assert row[heat.COLUMNS[-1]] == str(card(metric, outcome))
+        assert row["sign"] == outcome.sign(metric)
+
+
+def test_assumptions_tells_the_change_of_the_cockpit(plan, ground, outcome):
+    found = weigh(four(*ground, plan)).splits
+    for metric, split in found.items():
+        under_yours = split.decision.central + split.interaction.central
+        assert under_yours == pytest.approx(outcome.change[metric].central)
+        if not plan.assumptions:
+            same(split.decision, outcome.change[metric])
+
+
+def test_organisation_and_risk_tell_the_central_change_of_the_cockpit(plan, ground, outcome):
+    card = delivered(*ground, plan, [TODAY], ["medium"])["today", "medium"]
+    for metric, change in card.change.items():
+        assert change == pytest.approx(outcome.change[metric].central)
+    found = sensitivity(*ground, plan, "ebita", against_no_change=True, leading=0)
+    assert found.central == pytest.approx(outcome.change["ebita"].central)
+
+
+def test_the_game_tells_the_value_of_the_cockpit_for_each_answer(plan, ground):
+    war = play_game(*ground, [plan], draws=3)
+    for place, way in enumerate(ANSWERS.values()):
+        told = react(*ground, plan, (way,) * 4, metrics=["value"], draws=0).figures["value"].after
+        assert war.changes[0, 1, place] == pytest.approx(told.central, abs=1e-9)
+    assert war.draws == 3
+
+
+def test_the_best_plan_tells_the_figures_that_the_cockpit_will_tell_of_it(plan, ground):
+    market, parameters = ground
+    at = outcome_quarters(plan)
+    task = Task(
+        scenario=plan,
+        goal=Goal(weights=(("dau", 1.0),), at=at, risk="probability", target=405.0),
+        free=("subsidy_budget",),
+        draws=8,
+    )
+    answer = optimise(market, parameters, task)
+    outcome = study(market, parameters, answer.scenario)
+    for metric, told in answer.effects.items():
+        same(told, outcome.change[metric])
+    draws = project(market, parameters, answer.scenario).draws("dau")[-1]
+    assert answer.scenario.draws == DRAWS
+    assert answer.best == pytest.approx((draws >= 405.0).mean())
+
+
+def outcome_quarters(plan):
+    return project(load_market(plan.market), load_parameters(), plan, draws=0).quarters[-1]
+
+
+def test_the_terminal_tells_the_figures_of_the_pages(plan, outcome, why, tmp_path):
+    idle = replace(plan, name="idle", steps=())
+    file, none = tmp_path / "plan.csv", tmp_path / "idle.csv"
+    file.write_bytes(write_bytes([plan]))
+    none.write_bytes(write_bytes([idle]))
+    names = [part for metric in MEASURES for part in ("--metric", metric)]
+    for told in asked("drivers", file, *names):
+        found = why[told["metric"]]
+        assert told["rivals"] == pytest.approx(found.rivals.central)
+        ranges = [astuple(effect)[1:] for effect in found.contributions.values()]
+        np.testing.assert_allclose(list(told["ranges"].values()), ranges, rtol=1e-9, atol=1e-11)
+        change = told["total"] - told["baseline"]
+        assert change == pytest.approx(outcome.change[told["metric"]].central)
+    found = asked("compare", file, none, *names, "--no-flips")["kpis"]
+    for told in (one for one in found if one["quarter"] == outcome.quarters[-1]):
+        effect_ = told["difference"], told["p10"], told["p90"]
+        np.testing.assert_allclose(effect_, astuple(outcome.change[told["metric"]]), rtol=1e-9)
+
+
+def asked(*arguments):
+    found = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+    assert found.exit_code == 0, found.output
+    return json.loads(found.output)
+
+
+def test_titles_say_the_figures_of_the_bars(plan, ground, outcome, reaction, why):
+    market = ground[0]
+    style = style_of(market)
+    for metric in ("gmv", "dau", "revenue", "ebita", "value"):
+        found = reaction.figures[metric]
+        bars = picture(reaction, metric, plan, market, style).table.to_pylist()
+        whole, *parts, rest = shown(found)
+        for bar, value in zip(bars, (whole, *parts, rest), strict=True):
+            assert plain(found, value).removeprefix("RMB ") == bar["text"].lstrip("+−")
+            digits = [len(re.sub(r"\D", "", end).lstrip("0")) for end in bar["range"].split(",")]
+            assert max(digits) <= 3
+        assert plain(found, whole) in title(found, market)
+        assert round(whole + sum(parts) - rest, 9) == 0
+    stage = Stage(market=market, scenario=plan, outcome=outcome, style=style, date="2026-11-22")
+    for metric in MEASURES:
+        drawn = drivers_figure(stage, why[metric])
+        bars = {row["name"]: row["text"].partition(" [")[0] for row in drawn.table.to_pylist()}
+        assert bars["Plan in all"] in drawn.title
+        numbers = drawn.title.split("(")[1:]
+        for told in numbers:
+            assert told.partition(")")[0] in bars.values()
+    assert before_after(reaction).count("<tr>") == 12
+
+
+def test_with_fewer_draws_for_parts_the_page_says_so_and_its_whole_is_the_plan_s(ground, plan):
+    many = replace(plan, draws=300)
+    found = react(*ground, many, (Conduct(),) * 4, metrics=["gmv"])
+    assert found.draws == 256
+    same(found.figures["gmv"].after, effect(_change(ground, many, "follow")))
+    drawn = picture(found, "gmv", many, ground[0], style_of(ground[0]))
+    assert "256 futures" in drawn.subtitle
+
+
+def _change(ground, plan, posture):
+    ours, idle = (
+        project(*ground, one, rivals=posture).path("gmv")[-1]
+        for one in (plan, replace(plan, steps=()))
+    )
+    return ours - idle
