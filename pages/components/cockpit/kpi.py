@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from models.analysis.outcome import Outcome
+from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.notation import METRICS
 from pages.components.shell import provenance
@@ -30,13 +31,20 @@ def cards(outcome: Outcome) -> None:
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
-        _card("ebita", outcome, _money("ebita", outcome), told),
+        _card("ebita", outcome, _money("ebita", outcome), told, of_group(outcome)),
     )
     cells = "".join(_cell(name, outcome) for name in STRIP)
     st.html(f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>')
 
 
-def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
+def of_group(outcome: Outcome) -> str:
+    """Tell the group's profit where a plan spends overseas, which the domestic one leaves out."""
+    if not is_overseas(outcome.planned):
+        return ""
+    return t("kpi.group_ebita", change=_money("group_ebita", outcome))
+
+
+def _card(name: str, outcome: Outcome, change: Change, detail: str = "", aside: str = "") -> str:
     level = figure(float(outcome.paths[name].plan[-1]), METRICS[name])
     quarter = t("kpi.quarter", quarter=outcome.quarters[-1])
     if not outcome.planned:
@@ -50,7 +58,8 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
         f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
         f'<span class="range">{escape(change.interval)}</span></p>'
         f'<p class="small"><span>{escape(quarter)}</span><span>{escape(detail)}</span></p>'
-        f'<p class="small judged">{escape(provenance.judged(name, outcome))}</p>'
+        f'<p class="small judged"><span>{escape(provenance.judged(name, outcome))}</span>'
+        f"<span>{escape(aside)}</span></p>"
         "</section>"
     )
 

@@ -6,7 +6,7 @@ from models.analysis.outcome import TRADE
 from models.notation import METRICS
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.finding import finding, period
-from pages.components.cockpit.kpi import STRIP, dip
+from pages.components.cockpit.kpi import STRIP, dip, of_group
 from pages.export.page import Card, Page
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, money_change, percent_change
@@ -20,7 +20,7 @@ def overview(stage: Stage) -> Page:
         finding=finding(outcome, stage.scenario.rivals),
         period=period(outcome, stage.scenario),
         cards=[_card(stage, metric) for metric in TRADE],
-        strip=[_cell(stage, metric) for metric in STRIP],
+        strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],
         figures=(left, right),
         footer=left.footer,
         style=stage.style,

@@ -1,12 +1,14 @@
 """Figures of the page that compares: the heat map and the lines over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from models.analysis.compare.field import Field
 from models.analysis.effects import effect
+from models.analysis.outcome import IN_MONEY
+from models.analysis.spending import is_overseas
 from models.inputs import fingerprint
 from models.notation import Array
 from models.projection import UNITS
@@ -19,14 +21,20 @@ from pages.components.cockpit.figures import CHANGE_UNITS
 from pages.components.decide import decide_words as words
 from pages.labels.catalogue import t
 
-COLUMNS = ("dau", "dac", "gmv", "revenue", "ebita", "value", "merchants_sme", "merchants_brand")
+COLUMNS = (
+    *("dau", "dac", "gmv", "revenue", "ebita", "group_ebita", "value"),
+    *("merchants_sme", "merchants_brand"),
+)
 """Measures of the heat map."""
-
-IN_MONEY = ("ebita", "value")
-"""Measures told in money, because they may cross zero."""
 
 _ROW, _HEAD, _LINES = 44, 26, 250
 _LABEL = 15.0
+
+
+def told(found: Field, metrics: Iterable[str]) -> list[str]:
+    """Leave the group's profit out where no plan spends overseas: there it adds nothing."""
+    overseas = is_overseas(step.lever for one in found.scenarios for step in one.steps)
+    return [name for name in metrics if overseas or name != "group_ebita"]
 
 
 def heat_map(found: Field, idle: int, style: Style) -> Figure:
@@ -39,7 +47,7 @@ def heat_map(found: Field, idle: int, style: Style) -> Figure:
         "compare.heat",
         _heat_title(found, plans, idle),
         t("compare.heat.subtitle", quarter=found.quarters[-1]),
-        heat_chart.heat(style, len(plans), len(COLUMNS), height),
+        heat_chart.heat(style, len(plans), len(told(found, COLUMNS)), height),
         pa.Table.from_pylist(rows),
         style,
     )
@@ -47,7 +55,7 @@ def heat_map(found: Field, idle: int, style: Style) -> Figure:
 
 def _cells(found: Field, plan: int, idle: int, place: int) -> list[dict[str, object]]:
     rows = []
-    for column, metric in enumerate(COLUMNS):
+    for column, metric in enumerate(told(found, COLUMNS)):
         sizes = [abs(_gap(found, metric, i, idle)[0]) for i in range(len(found.names))]
         gap = effect(_gap(found, metric, plan, idle))
         value = words.change_or_ratio(metric, gap, found.of(metric)[idle][0])

@@ -69,7 +69,7 @@ def calls_of(found: Field, front: int, against: int) -> tuple[Contest, ...]:
         scenarios=tuple(found.scenarios[i] for i in two),
         paths={metric: path[two] for metric, path in found.paths.items()},
     )
-    return tuple(contests(both))
+    return tuple(contests(both, compare_figures.told(both, both.paths)))
 
 
 def levels_of(found: Field, front: int, against: int) -> dict[str, tuple[float, float]]:

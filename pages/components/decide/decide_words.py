@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from models.analysis.drivers.players import RIVALS
-from models.analysis.outcome import Effect
+from models.analysis.outcome import IN_MONEY, Effect
 from models.levers import KPI_UNITS, LEVERS
 from models.projection import UNITS
 from pages.labels.catalogue import LANGUAGES, language, t
@@ -68,7 +68,7 @@ def _few(value: float, low: float, high: float) -> Change | None:
 
 def change_or_ratio(metric: str, gap: Effect, base: float) -> Change:
     """Write a change in money where the measure may cross zero, else as a ratio to ``base``."""
-    if metric in ("ebita", "value"):
+    if metric in IN_MONEY:
         return change(metric, gap.central, gap.low, gap.high)
     return percent_change(gap.central / base, gap.low / base, gap.high / base)
 
