@@ -9,8 +9,9 @@ from pages.components.shell.look import ICON, look
 from pages.components.shell.menu import menu
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
-from pages.components.steering import address, plan
+from pages.components.steering import address, plan, storage
 from pages.components.steering.in_yi import thumb_values
+from pages.components.steering.keyboard import keyboard
 from pages.components.steering.levers import lever_panel, marks
 from pages.components.steering.scenario_io import scenario_bar
 from pages.labels.catalogue import t
@@ -48,6 +49,7 @@ def page() -> None:
     )
     compute.warm_up()
     opened = menu(SECTIONS)
+    storage.note_address()
     address.read()
     if not opened.url_path:
         compute.ahead(plan.current())
@@ -61,6 +63,8 @@ def page() -> None:
         scenario_bar()
         lever_panel()
     address.write()
+    keyboard()
+    storage.storage()
     opened.run()
 
 
