@@ -64,7 +64,7 @@ def test_a_reload_and_a_new_tab_lose_nothing(page):
     assert "after the festival" in before
     another = page.context.new_page()
     for view in (page, another):
-        assert "“Autumn”, 2 other open plans" in back(view)
+        assert "“Autumn”. Other open plans: 2" in back(view)
         assert saved(view) == before
         assert value(view, SUPPORT) == "3.2 bn"
     for _ in range(3):
@@ -91,7 +91,7 @@ def test_the_same_address_brings_back_the_name(page):
     page.get_by_label("Name of the plan").fill("Twelve")
     page.keyboard.press("Enter")
     settled(page)
-    assert "“Twelve”, 0 other" in back(page, page.url)
+    assert "“Twelve”. Other open plans: 0" in back(page, page.url)
     menu(page, "Save")
     assert page.get_by_label("Name of the plan").input_value() == "Twelve"
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -28,6 +28,7 @@ def plan(quarters=QUARTERS, **moved):
     return {name: np.full(quarters, TODAY[name]) + moved.get(name, 0.0) for name in SPENDING}
 
 
+@settings(deadline=None)
 @given(PLANS)
 def test_a_transfer_keeps_every_promise(paths):
     for lever, wanted in unfunded(paths, TODAY).items():

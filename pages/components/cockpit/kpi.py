@@ -31,9 +31,11 @@ def cards(outcome: Outcome) -> None:
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
-        _card("ebita", outcome, _money("ebita", outcome), told, of_group(outcome)),
+        _card("ebita", outcome, _money("ebita", outcome), told),
     )
-    cells = "".join(_cell(name, outcome) for name in STRIP)
+    cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
+    if is_overseas(outcome.planned):
+        cells += _cell("group_ebita", outcome, _money("group_ebita", outcome))
     st.html(f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>')
 
 
@@ -41,10 +43,10 @@ def of_group(outcome: Outcome) -> str:
     """Tell the group's profit where a plan spends overseas, which the domestic one leaves out."""
     if not is_overseas(outcome.planned):
         return ""
-    return t("kpi.group_ebita", change=_money("group_ebita", outcome))
+    return f"{t('kpi.group_ebita')} {_money('group_ebita', outcome)}"
 
 
-def _card(name: str, outcome: Outcome, change: Change, detail: str = "", aside: str = "") -> str:
+def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
     level = figure(float(outcome.paths[name].plan[-1]), METRICS[name])
     quarter = t("kpi.quarter", quarter=outcome.quarters[-1])
     if not outcome.planned:
@@ -58,14 +60,12 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "", aside: 
         f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
         f'<span class="range">{escape(change.interval)}</span></p>'
         f'<p class="small"><span>{escape(quarter)}</span><span>{escape(detail)}</span></p>'
-        f'<p class="small judged"><span>{escape(provenance.judged(name, outcome))}</span>'
-        f"<span>{escape(aside)}</span></p>"
+        f'<p class="small judged">{escape(provenance.judged(name, outcome))}</p>'
         "</section>"
     )
 
 
-def _cell(name: str, outcome: Outcome) -> str:
-    change = _percent(name, outcome)
+def _cell(name: str, outcome: Outcome, change: Change) -> str:
     if not outcome.planned:
         change = Change(value=t("kpi.no_change"), interval="")
     return (

@@ -32,7 +32,7 @@ def chosen(scenario: Scenario) -> tuple[Scenario, ...]:
         t("compare.choose"),
         names,
         default=names[:_FIRST],
-        key=f"{PLANS}.{scenario.market}.{'plan' if scenario.steps else 'none'}.{language()}",
+        key=f"{PLANS}.{scenario.market}.{scenario.name if scenario.steps else ''}.{language()}",
         max_selections=MOST - 1,
         help=t("compare.choose.help"),
     )
