@@ -21,7 +21,7 @@ WITHOUT_SETTINGS = "".join(
 )
 """What an address of any version holds, so that it asks for the plan that was kept."""
 
-RECONNECT_MS = 40_000
+RECONNECT_MS = 90_000
 REFUSE = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('refused', 'SecurityError'); } });"""
 
