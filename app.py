@@ -12,8 +12,9 @@ from pages.components.shell.menu import menu
 from pages.components.shell.report import left_out, no_market, reading_report
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
-from pages.components.steering import address, plan
+from pages.components.steering import address, plan, storage
 from pages.components.steering.in_yi import thumb_values
+from pages.components.steering.keyboard import keyboard
 from pages.components.steering.levers import lever_panel, marks
 from pages.components.steering.scenario_io import scenario_bar
 from pages.labels.catalogue import t
@@ -54,6 +55,7 @@ def page() -> None:
         no_market()
     compute.warm_up()
     opened = menu(SECTIONS)
+    storage.note_address()
     address.read()
     if not opened.url_path:
         compute.ahead(plan.current())
@@ -70,6 +72,8 @@ def page() -> None:
     left_out()
     if not present.is_on():
         reading_report()
+    keyboard()
+    storage.storage()
     opened.run()
 
 

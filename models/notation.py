@@ -109,6 +109,7 @@ METRICS = {
 OWN_METRICS = {
     "overseas_gmv": "RMB bn/quarter",
     "overseas_ebita": "RMB bn/quarter",
+    "group_ebita": "RMB bn/quarter",
     "overseas_cash": "RMB bn",
     "portfolio_cash": "RMB bn",
     "effectiveness": "ratio",

@@ -74,7 +74,7 @@ def records(frame: "pd.DataFrame") -> list[dict[str, object]]:
     return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
 
 
-HEADLINES = ("gmv", "revenue", "ebita", "value", "dau", "dac", "aac", "gmv_share")
+HEADLINES = ("gmv", "revenue", "ebita", "group_ebita", "value", "dau", "dac", "aac", "gmv_share")
 """Metrics that a terminal shows; a file holds all."""
 
 

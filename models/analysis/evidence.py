@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from models.analysis.judgement import CHANCE, Attribution
-from models.analysis.outcome import HEADLINES, NEGLIGIBLE, Sample
+from models.analysis.outcome import HEADLINES, IN_MONEY, NEGLIGIBLE, Sample
 from models.notation import Array
 from models.parameters import GRADES
 
-IN_MONEY = ("ebita", "value")
 """Metrics whose change is told in RMB bn, because they may cross zero; others as a ratio."""
 
 Shares = Mapping[str, float]

@@ -26,8 +26,11 @@ TRADE = LEVELS[:3]
 STAKES = ("seller_income_sme", "seller_income_brand", "merchants_sme", "merchants_brand")
 """What sellers win or lose by a plan."""
 
-HEADLINES = (*LEVELS, "gmv", "dac", "aac", *STAKES[:2], "value")
+HEADLINES = (*LEVELS, "gmv", "dac", "aac", *STAKES[:2], "group_ebita", "value")
 """Metrics told as a change at the last quarter."""
+
+IN_MONEY = ("ebita", "group_ebita", "value")
+"""Metrics whose changes are told in money, because they may cross zero."""
 
 NEGLIGIBLE = 0.0005
 """A change smaller than this share of its level is told as none, however sure its sign."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from models.market import advertising, buyers
-from models.notation import BRAND, DAYS, METRICS, SME, Array
+from models.notation import BRAND, DAYS, METRICS, OWN, SME, Array
 from models.simulation.baseline import Baseline
 from models.simulation.quarter import Quarter, overseas_ebita
 from models.simulation.state import State
@@ -67,9 +67,11 @@ def supply(played: Quarter, base: Baseline) -> dict[str, Array]:
 def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
     """Give what stands beside the domestic market, (D,) or (1,) (E3, E23, E24)."""
     spend = played.delivered.realised["overseas_investment"]
+    overseas = overseas_ebita(after.overseas_gmv, spend, base)
     return {
         "overseas_gmv": after.overseas_gmv,
-        "overseas_ebita": overseas_ebita(after.overseas_gmv, spend, base),
+        "overseas_ebita": overseas,
+        "group_ebita": played.earned.ebita[OWN] + overseas,
         "overseas_cash": after.overseas_cash,
         "portfolio_cash": after.portfolio_cash,
         "effectiveness": played.delivered.effectiveness,

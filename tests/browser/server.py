@@ -15,9 +15,12 @@ DIRECT = build_opener(ProxyHandler({}))  # never through a proxy: the server is 
 
 
 @contextmanager
-def running_app(log):
-    """Start the app on a free loopback port; yields its address. ``log`` receives its output."""
-    address = f"http://127.0.0.1:{free_port()}"
+def running_app(log, port=None):
+    """Start the app on a loopback port, a free one unless given; yields its address.
+
+    ``log`` receives its output.
+    """
+    address = f"http://127.0.0.1:{port or free_port()}"
     with log.open("wb") as sink:
         command = [sys.executable, "serve.py"]
         options = ["--server.headless=true", f"--server.port={address.rpartition(':')[2]}"]

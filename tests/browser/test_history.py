@@ -40,6 +40,38 @@ def test_undo_and_redo_by_button_and_by_key(page):
     assert page.get_by_role("button", name="Redo").is_disabled()
 
 
+def test_keys_of_undo_belong_to_the_field_in_which_one_types(page):
+    """Text and number fields, those within a component's own shadow too; a slider is none."""
+    start(page)
+    press(page, SUPPORT, "ArrowRight", times=2, charts=None)
+    page.get_by_role("button", name="Save", exact=True).click()
+    settled(page)
+    name = page.get_by_label("Name of the plan")
+    name.fill("Autumn")
+    for keys in ("Control+z", "Meta+z", "Control+Shift+z", "Control+y"):
+        name.press(keys)
+    settled(page)
+    assert value(page, SUPPORT) == "3.2 bn"
+    page.keyboard.press("Escape")
+    page.locator(".st-key-timing-sme_support button").first.click()
+    settled(page)
+    field = page.locator(".st-key-timeline-sme_support input").first
+    before = field.input_value()
+    field.fill("7")
+    field.press("Control+z")
+    settled(page)
+    assert value(page, SUPPORT) == "3.2 bn"
+    field.fill(before)
+    page.keyboard.press("Escape")
+    slider(page, SUPPORT).focus()
+    page.keyboard.press("Meta+z")
+    settled(page)
+    assert value(page, SUPPORT) == "3.0 bn"
+    page.keyboard.press("Control+y")
+    settled(page)
+    assert value(page, SUPPORT) == "3.2 bn"
+
+
 def test_a_pause_makes_two_steps_of_one_lever(page):
     start(page)
     press(page, SUBSIDIES, "ArrowRight", charts=None)

@@ -59,6 +59,7 @@ def test_e24_overseas_profit_is_beside_the_domestic(market2023, parameters):
     profit = block["margin"] * block["take_rate"] * run.central("overseas_gmv") - spend
     assert_allclose(run.central("overseas_ebita"), profit)
     assert_allclose(run.central("overseas_cash"), np.cumsum(profit))
+    assert_allclose(run.central("group_ebita"), run.central("ebita") + profit)
 
 
 def test_e25_value_is_discounted_profit_and_an_annuity(market2023, parameters):

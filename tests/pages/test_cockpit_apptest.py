@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -213,6 +214,32 @@ def test_switching_between_open_plans_keeps_what_was_done_to_each(app):
     checked(app.selectbox(key="scenario.active").select("Return").run())
     assert app.slider(key=key("sme_support")).value == 4.0
     assert len(app.session_state["plan"].kept) >= 3
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_a_file_with_a_plan_of_a_name_that_is_open_keeps_both(app, language):
+    mine = "我的方案" if language == "chinese" else "My plan"
+    app.session_state["language"] = language
+    move(app, "subsidy_budget", 14.0)
+    app.session_state["plan"] = replace(app.session_state["plan"], name=mine)
+    theirs = (ROOT / "tests/cases/colleague_my_plan.csv").read_text().replace("My plan", mine)
+    upload(app, theirs)
+    assert app.session_state["plan"].name == f"{mine} (2)"
+    assert app.slider(key=key("sme_support")).value == 5.0
+    assert f"{mine} \\(2\\)" in app.warning[0].value
+    assert ("均保留" if language == "chinese" else "both are kept") in app.warning[0].value
+    checked(app.selectbox(key="scenario.active").select(mine).run())
+    assert app.slider(key=key("subsidy_budget")).value == 14.0
+    assert not app.warning
+
+
+def test_a_plan_that_nobody_touched_makes_room_and_the_same_file_twice_is_one(app):
+    theirs = (ROOT / "tests/cases/colleague_my_plan.csv").read_text()
+    for name in ("once.csv", "twice.csv"):
+        upload(app, theirs, name)
+        assert app.session_state["plan"].name == "My plan"
+        assert len(app.session_state["shelf"]) == 1
+        assert not app.warning
 
 
 def test_a_shorter_horizon_sets_rows_aside_and_says_so(app):

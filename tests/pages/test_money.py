@@ -2,13 +2,16 @@
 
 import re
 import struct
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import altair as alt
+import numpy as np
 import pytest
 
 from models.analysis.billion import bundles
 from models.analysis.marginal import marginal_values
+from models.analysis.spending import SPENDING
 from models.analysis.yields import ranked
 from models.inputs import load_market, load_parameters, vintages
 from pages.charts import billion as billion_chart
@@ -132,9 +135,13 @@ def test_nothing_is_won_or_lost_while_nothing_is_moved():
 
 def test_bars_of_spending_share_one_scale_that_starts_at_zero():
     today = load_market().levers
-    html = bars(today | {"subsidy_budget": 12.0}, today)
+    paths = {name: np.full(6, today[name]) for name in SPENDING}
+    programme = np.array([0.0, 3.0, 3.0, 3.0, 3.0, 0.0])
+    html = bars(paths | {"subsidy_budget": paths["subsidy_budget"] + programme}, today)
     widths = [float(found) for found in re.findall(r"width:([\d.]+)%", html)]
     marks = [float(found) for found in re.findall(r"left:([\d.]+)%", html)]
     assert widths[0] == pytest.approx(sum(widths[1:]), abs=0.05)
     assert marks[0] == pytest.approx(sum(marks[1:]), abs=0.05)
-    assert "Spend 21.0 bn a quarter (today 18.0 bn)" in html
+    told = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
+    assert told in unescape(html)
+    assert "Overseas, which enters the group's profit alone" in unescape(html)

@@ -25,7 +25,7 @@ from models.parameters import Parameters
 from models.projection import UNITS
 from models.scenario import Scenario
 
-HEADLINES = ("dau", "gmv", "revenue", "ebita", "value", "merchants_sme")
+HEADLINES = ("dau", "gmv", "revenue", "ebita", "group_ebita", "value", "merchants_sme")
 """What every answer tells beside its own goal, so that no price of it stays in the dark."""
 
 AGREE = 1e-3

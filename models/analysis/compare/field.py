@@ -16,7 +16,7 @@ from models.scenario import Scenario
 from models.text_rules import name_key, refusal
 
 KPIS = (
-    *("dau", "dac", "aac", "gmv", "revenue", "ebita", "value"),
+    *("dau", "dac", "aac", "gmv", "revenue", "ebita", "group_ebita", "value"),
     *("gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "gmv_share"),
 )
 """Metrics that scenarios are compared by."""

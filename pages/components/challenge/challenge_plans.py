@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from models.calibration.cases import cases
 from models.errors import ModelError
 from models.scenario import Scenario
 from models.text_rules import name_key
+from pages.components.steering import shelf
 from pages.labels.catalogue import named
 
-_SHELF = "shelf"
 _GROUND = ("horizon", "seed", "assumptions", "rivals", "conduct")
 
 
@@ -26,7 +24,7 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
         if case.market == scenario.market
         for option in case.options
     ]
-    opened = [plan for plan in st.session_state.get(_SHELF, ()) if plan.market == scenario.market]
+    opened = [plan for plan in shelf.plans() if plan.market == scenario.market]
     mine = [scenario] if scenario.steps else []
     found: dict[str, Scenario] = {}
     for plan in (*mine, *opened, *library):

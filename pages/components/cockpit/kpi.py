@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from models.analysis.outcome import Outcome
+from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.notation import METRICS
 from pages.components.shell import provenance
@@ -32,8 +33,17 @@ def cards(outcome: Outcome) -> None:
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
         _card("ebita", outcome, _money("ebita", outcome), told),
     )
-    cells = "".join(_cell(name, outcome) for name in STRIP)
+    cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
+    if is_overseas(outcome.planned):
+        cells += _cell("group_ebita", outcome, _money("group_ebita", outcome))
     st.html(f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>')
+
+
+def of_group(outcome: Outcome) -> str:
+    """Tell the group's profit where a plan spends overseas, which the domestic one leaves out."""
+    if not is_overseas(outcome.planned):
+        return ""
+    return f"{t('kpi.group_ebita')} {_money('group_ebita', outcome)}"
 
 
 def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
@@ -55,8 +65,7 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
     )
 
 
-def _cell(name: str, outcome: Outcome) -> str:
-    change = _percent(name, outcome)
+def _cell(name: str, outcome: Outcome, change: Change) -> str:
     if not outcome.planned:
         change = Change(value=t("kpi.no_change"), interval="")
     return (

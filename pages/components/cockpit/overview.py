@@ -7,7 +7,7 @@ from models.conduct import shared_posture
 from models.notation import METRICS
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.finding import finding, period
-from pages.components.cockpit.kpi import STRIP, dip
+from pages.components.cockpit.kpi import STRIP, dip, of_group
 from pages.export.page import Card, Page
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, money_change, percent_change
@@ -21,7 +21,7 @@ def overview(stage: Stage) -> Page:
         finding=finding(outcome, shared_posture(stage.scenario, stage.market)),
         period=period(outcome, stage.scenario),
         cards=[_card(stage, metric) for metric in TRADE],
-        strip=[_cell(stage, metric) for metric in STRIP],
+        strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],
         figures=(left, right),
         footer=left.footer,
         style=stage.style,

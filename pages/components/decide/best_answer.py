@@ -10,6 +10,7 @@ from models.analysis.best.locked import LOCKED
 from models.analysis.best.prices import Kept
 from models.analysis.best.second_opinion import Opinion
 from models.analysis.outcome import Effect
+from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.levers import LEVERS
 from models.projection import UNITS
@@ -19,7 +20,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import fixed, points_change
 from pages.labels.html import Html
 
-SIDE = ("dau", "gmv", "revenue", "ebita", "value")
+SIDE = ("dau", "gmv", "revenue", "ebita", "group_ebita", "value")
 """Headlines told beside the goal, so that no price of it stays in the dark."""
 
 
@@ -34,6 +35,7 @@ def finding(answer: Answer) -> str:
         t("best.finding.cost", measure=t(f"measure.{name}"), change=_ranged(name, answer))
         for name in SIDE
         if name not in answer.task.goal.metrics and answer.effects[name].central < 0.0
+        if name != "group_ebita" or is_overseas(step.lever for step in answer.scenario.steps)
     ]
     key = "best.finding.costs" if costs else "best.finding.free"
     return words.capital(t(key, goal=_goal(answer), gain=_gain(answer), costs=words.listed(costs)))

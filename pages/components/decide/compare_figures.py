@@ -1,13 +1,14 @@
 """Figures of the page that compares: the heat map and the lines over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 import numpy as np
 import pyarrow as pa
 
 from models.analysis.compare.field import Field
-from models.analysis.outcome import Effect, Outcome
+from models.analysis.outcome import IN_MONEY, Effect, Outcome
+from models.analysis.spending import is_overseas
 from models.inputs import fingerprint
 from models.projection import UNITS
 from pages.charts import heat as heat_chart
@@ -20,14 +21,20 @@ from pages.components.decide import decide_words as words
 from pages.labels.catalogue import t
 from pages.labels.format import Change, money_change, percent_change
 
-COLUMNS = ("dau", "dac", "gmv", "revenue", "ebita", "value", "merchants_sme", "merchants_brand")
+COLUMNS = (
+    *("dau", "dac", "gmv", "revenue", "ebita", "group_ebita", "value"),
+    *("merchants_sme", "merchants_brand"),
+)
 """Measures of the heat map."""
-
-IN_MONEY = ("ebita", "value")
-"""Measures told in money, because they may cross zero."""
 
 _ROW, _HEAD, _LINES = 44, 26, 250
 _LABEL = 15.0
+
+
+def columns(found: Field, metrics: Iterable[str]) -> list[str]:
+    """Leave the group's profit out where no plan spends overseas: there it adds nothing."""
+    overseas = is_overseas(step.lever for one in found.scenarios for step in one.steps)
+    return [name for name in metrics if overseas or name != "group_ebita"]
 
 
 def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
@@ -35,9 +42,11 @@ def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
 
     ``outcomes`` are those of all scenarios of ``found`` but the first, which is no change.
     """
-    names = found.names[1:]
+    names, shown = found.names[1:], columns(found, COLUMNS)
     rows = [
-        cell for place in range(len(outcomes)) for cell in _cells(outcomes, names[place], place)
+        cell
+        for place in range(len(outcomes))
+        for cell in _cells(outcomes, names[place], place, shown)
     ]
     height = _HEAD + _ROW * len(outcomes)
     return _figure(
@@ -45,15 +54,17 @@ def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
         "compare.heat",
         _heat_title(names, outcomes),
         t("compare.heat.subtitle", quarter=found.quarters[-1]),
-        heat_chart.heat(style, len(outcomes), len(COLUMNS), height),
+        heat_chart.heat(style, len(outcomes), len(shown), height),
         pa.Table.from_pylist(rows),
         style,
     )
 
 
-def _cells(outcomes: Sequence[Outcome], name: str, place: int) -> list[dict[str, object]]:
+def _cells(
+    outcomes: Sequence[Outcome], name: str, place: int, shown: Sequence[str]
+) -> list[dict[str, object]]:
     rows = []
-    for column, metric in enumerate(COLUMNS):
+    for column, metric in enumerate(shown):
         sizes = [abs(told(outcome, metric)[0].central) for outcome in outcomes]
         gap, value = told(outcomes[place], metric)
         cells = (

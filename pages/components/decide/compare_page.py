@@ -35,7 +35,7 @@ def chosen(scenario: Scenario) -> tuple[Scenario, ...]:
         t("compare.choose"),
         names,
         default=names[:_FIRST],
-        key=f"{PLANS}.{scenario.market}.{'plan' if scenario.steps else 'none'}.{language()}",
+        key=f"{PLANS}.{scenario.market}.{scenario.name if scenario.steps else ''}.{language()}",
         max_selections=MOST - 1,
         help=t("compare.choose.help"),
     )
@@ -72,7 +72,7 @@ def calls_of(found: Field, front: int, against: int) -> tuple[Contest, ...]:
         scenarios=tuple(found.scenarios[i] for i in two),
         paths={metric: path[two] for metric, path in found.paths.items()},
     )
-    return tuple(contests(both))
+    return tuple(contests(both, compare_figures.columns(both, both.paths)))
 
 
 def levels_of(found: Field, front: int, against: int) -> dict[str, tuple[float, float]]:

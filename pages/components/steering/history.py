@@ -1,12 +1,13 @@
 """Undo and redo: whole states of the plan, kept for this session."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
 import streamlit as st
 
-from models.levers import UNIT_OF_WEIGHT
+from models.levers import UNIT_OF_WEIGHT, Step
+from models.scenario import Scenario
 from pages.components.steering import plan
 from pages.labels.catalogue import t
 
@@ -21,13 +22,10 @@ _HISTORY = "history"
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """Everything that makes the plan on the table."""
+    """The plan, and the rows of its file that wait for another market or horizon."""
 
-    market: str
-    horizon: int
-    rivals: str
-    levers: tuple[tuple[str, float], ...]
-    sheet: plan.Sheet
+    scenario: Scenario
+    waiting: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +56,9 @@ def record() -> None:
 
 
 def _state() -> State:
-    return State(
-        market=plan.market().vintage,
-        horizon=int(st.session_state.get(plan.HORIZON, plan.DEFAULT_HORIZON)),
-        rivals=st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS),
-        levers=tuple(plan.targets().items()),
-        sheet=plan.sheet(),
-    )
+    kept = plan.sheet().kept
+    fitting = plan.fitting(kept)
+    return State(scenario=plan.current(), waiting=tuple(row for row in kept if row not in fitting))
 
 
 def _changes(before: State, now: State) -> Iterator[str]:
@@ -72,30 +66,34 @@ def _changes(before: State, now: State) -> Iterator[str]:
 
     Of the rivals' own conduct each row is a thing.
     """
-    for name in ("market", "horizon", "rivals"):
-        if getattr(before, name) != getattr(now, name):
+    old, new = before.scenario, now.scenario
+    for name in (
+        field.name for field in fields(Scenario) if field.name not in ("name", "steps", "conduct")
+    ):
+        if getattr(old, name) != getattr(new, name):
             yield name
-    if replace(before.sheet, name="", conduct=()) != replace(now.sheet, name="", conduct=()):
-        yield "sheet"
-    yield from (name for name, _ in {*before.sheet.conduct} ^ {*now.sheet.conduct})
-    for (lever, old), (_, new) in zip(before.levers, now.levers, strict=True):
-        if old != new:
-            yield UNIT_OF_WEIGHT.get(lever, lever)
+    if before.waiting != now.waiting:
+        yield "waiting"
+    yield from (name for name, _ in {*old.conduct} ^ {*new.conduct})
+    for row in set(old.steps) ^ set(new.steps):
+        yield UNIT_OF_WEIGHT.get(row.lever, row.lever)
 
 
 def buttons() -> None:
-    """Draw the way back and the way forth; they stay in their places when there is none."""
+    """Draw the way back and the way forth; they stay in their places when there is none.
+
+    Their keys are those of `keyboard`, which leaves text that is being typed alone.
+    """
     record()
     past: History = st.session_state[_HISTORY]
     last = len(past.states) - 1
-    ways = (("undo", -1, past.at > 0, "Mod+Z"), ("redo", 1, past.at < last, "Mod+Shift+Z"))
-    for name, by, possible, keys in ways:
+    ways = (("undo", -1, past.at > 0), ("redo", 1, past.at < last))
+    for name, by, possible in ways:
         st.button(
             t(f"history.{name}"),
             key=f"history.{name}",
             icon=f":material/{name}:",
             type="tertiary",
-            shortcut=keys,
             help=t(f"history.{name}_help"),
             disabled=not possible,
             on_click=_go,
@@ -108,12 +106,9 @@ def _go(by: int) -> None:
     at = min(max(past.at + by, 0), len(past.states) - 1)
     state = past.states[at]
     st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
-    st.session_state[plan.MARKET] = state.market
-    st.session_state[plan.HORIZON] = state.horizon
-    st.session_state[plan.RIVALS] = state.rivals
-    plan.change(**vars(state.sheet))
-    for name, value in state.levers:
-        st.session_state[plan.key(name)] = value
+    plan.adopt(state.scenario)
+    if state.waiting:
+        plan.change(kept=(*plan.sheet().kept, *state.waiting))
 
 
 def rename(old: str, new: str) -> None:
@@ -121,7 +116,19 @@ def rename(old: str, new: str) -> None:
     past: History | None = st.session_state.get(_HISTORY)
     if past:
         states = tuple(
-            replace(s, sheet=replace(s.sheet, name=new)) if s.sheet.name == old else s
+            replace(s, scenario=replace(s.scenario, name=new)) if s.scenario.name == old else s
             for s in past.states
         )
         st.session_state[_HISTORY] = replace(past, states=states)
+
+
+def written() -> tuple[tuple[Scenario, ...], int]:
+    """Give the plans of all steps, and the number of the one on the table."""
+    past: History | None = st.session_state.get(_HISTORY)
+    return (tuple(state.scenario for state in past.states), past.at) if past else ((), 0)
+
+
+def restore(scenarios: Sequence[Scenario], at: int) -> None:
+    """Take up the steps of an earlier session; what is on the table then is one more step."""
+    states = tuple(State(scenario=scenario) for scenario in scenarios)
+    st.session_state[_HISTORY] = History(states=states, at=at)

@@ -1,6 +1,5 @@
 """Scenarios in and out of the browser: name, save, open, switch."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,18 +14,22 @@ from models.text_rules import NAME_LENGTH, name_key, name_rule
 from pages.components.server import compute
 from pages.components.shell import report
 from pages.components.shell.canvas import logged
-from pages.components.steering import history, plan
+from pages.components.steering import history, plan, shelf
 from pages.labels.catalogue import t
 
 _UPLOAD = "scenario.upload"
 _ACTIVE = "scenario.active"
 _NAME = "scenario.name"
-_SHELF = "shelf"
+_RENAMED = "scenario.renamed"
 _LIMIT_MB = 5
 
 
 def scenario_bar() -> None:
     """Draw the three menus above the levers, where they stay in sight; closed ones cost nothing."""
+    # A callback does not know the language yet, so what it did is told here.
+    if renamed := st.session_state.pop(_RENAMED, ()):
+        told = (t("scenario.renamed", old=old, new=new) for old, new in renamed)
+        report.notify("\n\n".join(told))
     with st.container(horizontal=True, gap="xsmall", key="scenario.bar"):
         save, load, share = (_menu(name) for name in ("save", "open", "share"))
     if save.open:
@@ -49,7 +52,7 @@ def _save() -> None:
     st.session_state[_NAME] = scenario.name
     st.text_input(t("scenario.name"), max_chars=NAME_LENGTH, key=_NAME, on_change=_rename)
     _file("this", lambda: write_bytes([scenario]), f"{slug(scenario.name)}.csv")
-    everything = _all(scenario)
+    everything = shelf.with_active(scenario)
     if len(everything) > 1:
         label = t("scenario.save_all", count=len(everything))
         _file("all", lambda: write_bytes(everything), "scenarios.csv", label)
@@ -85,23 +88,16 @@ def _stamped(scenario: Scenario) -> Scenario:
     return replace(scenario, model=fingerprint(scenario.market))
 
 
-def _all(active: Scenario) -> list[Scenario]:
-    """Every open scenario, the one on the table in its place."""
-    shelf = {name_key(s.name): s for s in st.session_state.get(_SHELF, ())}
-    return list((shelf | {name_key(active.name): active}).values())
-
-
 def _rename() -> None:
     old, new = plan.sheet().name, st.session_state[_NAME].strip()
-    taken = {name_key(s.name) for s in st.session_state.get(_SHELF, ())} - {name_key(old)}
+    taken = {name_key(s.name) for s in shelf.plans()} - {name_key(old)}
     if rule := name_rule(new):
         report.notify(t("scenario.name_refused", rule=rule))
     elif name_key(new) in taken:
         report.notify(t("scenario.name_taken"))
     else:
-        st.session_state[_SHELF] = tuple(
-            replace(s, name=new) if name_key(s.name) == name_key(old) else s
-            for s in st.session_state.get(_SHELF, ())
+        shelf.put(
+            replace(s, name=new) if name_key(s.name) == name_key(old) else s for s in shelf.plans()
         )
         plan.change(name=new)
         history.rename(old, new)
@@ -116,9 +112,8 @@ def _open() -> None:
         max_upload_size=_LIMIT_MB,
         help=t("scenario.upload_help"),
     )
-    shelf: Sequence[Scenario] = st.session_state.get(_SHELF, ())
-    if len(shelf) > 1:
-        names = [s.name for s in shelf]
+    names = [s.name for s in shelf.plans()]
+    if len(names) > 1:
         st.session_state[_ACTIVE] = plan.sheet().name
         st.selectbox(t("scenario.switch", count=len(names)), names, key=_ACTIVE, on_change=_switch)
 
@@ -133,11 +128,7 @@ def _take_in() -> None:
     reading = _computable(reading)
     report.keep(file.name, reading)
     if reading.scenarios:
-        opened = {name_key(s.name): s for s in reading.scenarios}
-        others = [s for s in _all(plan.current()) if name_key(s.name) not in opened]
-        kept = others if plan.is_touched() else [s for s in others if s.name != plan.sheet().name]
-        st.session_state[_SHELF] = (*reading.scenarios, *kept)
-        plan.adopt(reading.scenarios[0])
+        st.session_state[_RENAMED] = shelf.open_beside(reading.scenarios)
 
 
 def _computable(reading: Reading) -> Reading:
@@ -154,6 +145,6 @@ def _computable(reading: Reading) -> Reading:
 
 
 def _switch() -> None:
-    st.session_state[_SHELF] = tuple(_all(plan.current()))
+    shelf.put(shelf.with_active(plan.current()))
     wanted = st.session_state[_ACTIVE]
-    plan.adopt(next(s for s in st.session_state[_SHELF] if s.name == wanted))
+    plan.adopt(next(s for s in shelf.plans() if s.name == wanted))

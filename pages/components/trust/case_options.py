@@ -7,7 +7,8 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from models.analysis.outcome import Outcome
+from models.analysis.outcome import IN_MONEY, Outcome
+from models.analysis.spending import is_overseas
 from models.calibration.cases import Case, Option
 from models.inputs import fingerprint, load_market
 from pages.charts import options as chart
@@ -20,8 +21,11 @@ from pages.labels.catalogue import named, t
 from pages.labels.format import Change, money_change, percent_change
 from pages.labels.names import plain
 
-ROWS = ("dau", "gmv", "revenue", "ebita", "value", "seller_income_sme", "seller_income_brand")
-"""Figures told of every option, at the last quarter."""
+ROWS = (
+    *("dau", "gmv", "revenue", "ebita", "group_ebita", "value"),
+    *("seller_income_sme", "seller_income_brand"),
+)
+"""Figures told of every option, at the last quarter; the group's profit where it is another."""
 
 HEIGHT = 240
 COCKPIT = "pages/decide/cockpit.py"
@@ -49,7 +53,9 @@ def table(found: Found) -> str:
     """Lay the figures out, a column an option, each change with its range."""
     looks = dashes([option for option, _ in found])
     heads = "".join(_head(option, look) for (option, _), look in zip(found, looks, strict=True))
-    rows = "".join(_row(metric, found) for metric in ROWS)
+    overseas = any(is_overseas(outcome.planned) for _, outcome in found)
+    told = (metric for metric in ROWS if overseas or metric != "group_ebita")
+    rows = "".join(_row(metric, found) for metric in told)
     first = escape(t("cases.at_end", quarter=found[0][1].quarters[-1]))
     return (
         f'<table class="options"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead>'
@@ -70,7 +76,7 @@ def _row(metric: str, found: Found) -> str:
 
 def change_of(metric: str, outcome: Outcome) -> Change:
     """Change of a metric at the last quarter; profit and value in money, the rest in percent."""
-    if metric in ("ebita", "value"):
+    if metric in IN_MONEY:
         return money_change(*astuple(outcome.change[metric]))
     return percent_change(*astuple(outcome.relative[metric]))
 

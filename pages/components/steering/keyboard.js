@@ -1,0 +1,29 @@
+// Undo and redo of the plan by keys: Ctrl or Cmd + Z, with Shift or Ctrl + Y forth again.
+// Where text is typed, these keys belong to the browser, which undoes the typing.
+const NOT_TYPED = ["button", "checkbox", "color", "file", "radio", "range", "reset", "submit"];
+
+function isTyped(field) {
+  if (field.isContentEditable || field.tagName === "TEXTAREA") return true;
+  return field.tagName === "INPUT" && !NOT_TYPED.includes(field.type);
+}
+
+function way(event) {
+  if (event.altKey || event.isComposing || !(event.ctrlKey || event.metaKey)) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" && event.ctrlKey && !event.shiftKey ? "redo" : null;
+}
+
+function pressed(event) {
+  const name = way(event);
+  // The first of the path is the field itself even within a component's own shadow.
+  if (!name || isTyped(event.composedPath()[0])) return;
+  event.preventDefault();
+  document.querySelector(`.st-key-history-${name} button`)?.click();
+}
+
+export default function () {
+  if (window.planKeys) return;
+  window.planKeys = pressed;
+  document.addEventListener("keydown", pressed, { capture: true });
+}

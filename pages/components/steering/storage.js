@@ -1,0 +1,42 @@
+// What is open on the page, kept in the browser: in this tab, which a reload finds again, and for
+// all tabs, which a new one begins with. It is written with every change, once what an earlier
+// session left has been handed to the server.
+const KEY = "two-roads.workspace";
+const kept = (window.planStorage ??= { session: null, handed: false, unsaved: false });
+
+function read() {
+  for (const place of ["sessionStorage", "localStorage"]) {
+    try {
+      const text = window[place].getItem(KEY);
+      if (text) return text;
+    } catch { /* refused: nothing was kept there */ }
+  }
+  return null;
+}
+
+function write(text) {
+  try {
+    window.sessionStorage.setItem(KEY, text);
+  } catch { /* the other one decides */ }
+  try {
+    window.localStorage.setItem(KEY, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function leaving(event) {
+  if (kept.unsaved) event.preventDefault();
+}
+
+export default function ({ data, setTriggerValue }) {
+  window.onbeforeunload = leaving;
+  if (data.session !== kept.session) {
+    const text = read();
+    Object.assign(kept, { session: data.session, handed: text !== null });
+    if (text !== null) setTriggerValue("stored", text);
+  }
+  if (kept.handed && data.awaits) return;
+  kept.unsaved = data.workspace !== "" && !write(data.workspace);
+}

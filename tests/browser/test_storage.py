@@ -1,0 +1,133 @@
+"""What is open survives a reload and a restart, and is asked for where nothing can be kept."""
+
+import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.browser.helpers import settled
+from tests.browser.server import free_port, running_app
+from tests.browser.test_cockpit import menu, press
+from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
+
+PLANS = (
+    "scenario,lever,quarter,value,note\n"
+    "Autumn,author,,Li Wei,\n"
+    "Autumn,draws,,400,as the board asked\n"
+    "Autumn,seed,,7,\n"
+    "Autumn,subsidy_budget,2025Q1,11,after the festival\n"
+    "Spring,sme_support,2025Q2,4,\n"
+)
+WITHOUT_SETTINGS = "".join(
+    row for row in PLANS.splitlines(keepends=True) if ",draws," not in row and ",seed," not in row
+)
+"""What an address of any version holds, so that it asks for the plan that was kept."""
+
+RECONNECT_MS = 90_000
+REFUSE = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('refused', 'SecurityError'); } });"""
+
+
+def open_plans(page, text=PLANS):
+    menu(page, "Open")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "plans.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    settled(page)
+    page.keyboard.press("Escape")
+
+
+def saved(page):
+    """The open plans as the file that Save makes of them."""
+    menu(page, "Save")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="open plans (CSV)").click()
+    page.keyboard.press("Escape")
+    return download.value.path().read_text("utf-8-sig")
+
+
+def back(page, address="/"):
+    """Come back; gives what the page says of what the browser had kept."""
+    page.goto(address)
+    toast = page.get_by_test_id("stToast").first
+    toast.wait_for()
+    said = toast.inner_text()
+    settled(page)
+    return said
+
+
+def test_a_reload_and_a_new_tab_lose_nothing(page):
+    start(page)
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
+    open_plans(page)
+    press(page, SUPPORT, "ArrowRight", times=2, charts=None)
+    before = saved(page)
+    assert "Li Wei" in before
+    assert "after the festival" in before
+    another = page.context.new_page()
+    for view in (page, another):
+        assert "“Autumn”. Other open plans: 2" in back(view)
+        assert saved(view) == before
+        assert value(view, SUPPORT) == "3.2 bn"
+    for _ in range(3):
+        page.get_by_role("button", name="Undo").click()
+        settled(page)
+    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("9.0 bn", "3.0 bn")
+
+
+def test_the_address_decides_what_is_on_the_table(page):
+    start(page, "/?lever.subsidy_budget=12")
+    assert "address holds another plan" in back(page, "/?lever.sme_support=5")
+    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("9.0 bn", "5.0 bn")
+    both = saved(page)
+    assert "My plan,subsidy_budget,2024Q4,12" in both
+    assert "My plan (2),sme_support,2024Q4,5" in both
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("12.0 bn", "3.0 bn")
+
+
+def test_the_same_address_brings_back_the_name(page):
+    start(page, "/?lever.subsidy_budget=12")
+    menu(page, "Save")
+    page.get_by_label("Name of the plan").fill("Twelve")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert "“Twelve”. Other open plans: 0" in back(page, page.url)
+    menu(page, "Save")
+    assert page.get_by_label("Name of the plan").input_value() == "Twelve"
+
+
+def test_a_restart_of_the_server_loses_nothing(chromium, tmp_path):
+    port, context = free_port(), chromium.new_context()
+    page = context.new_page()
+    with running_app(tmp_path / "first.log", port) as address:
+        start(page, address)
+        open_plans(page, WITHOUT_SETTINGS)
+        before = saved(page)
+    with running_app(tmp_path / "second.log", port):
+        page.get_by_test_id("stToast").wait_for(timeout=RECONNECT_MS)
+        settled(page)
+        assert saved(page) == before
+    context.close()
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_only_where_nothing_can_be_kept_the_browser_asks_before_it_closes(new_page, refused):
+    page = new_page()
+    if refused:
+        page.add_init_script(REFUSE)
+    start(page)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
+    try:
+        with page.expect_event("close", timeout=5_000):
+            page.close(run_before_unload=True)
+    except PlaywrightTimeout:
+        pytest.fail("the page did not close")
+    assert asked == (["beforeunload"] if refused else [])
+
+
+def test_a_visit_in_which_nothing_was_done_keeps_nothing(page):
+    start(page)
+    assert page.evaluate("localStorage.getItem('two-roads.workspace')") is None
+    assert page.get_by_test_id("stToast").count() == 0
