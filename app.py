@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from pages.components.server import compute
-from pages.components.server.turn import turn
+from models.scenario import Scenario
+from pages import compute
 from pages.components.shell import present
 from pages.components.shell.look import ICON, look
 from pages.components.shell.menu import menu
+from pages.components.shell.report import plain
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
 from pages.components.steering import address, plan
 from pages.components.steering.in_yi import thumb_values
 from pages.components.steering.levers import lever_panel, marks
 from pages.components.steering.scenario_io import scenario_bar
+from pages.compute.questions import cockpit as questions
+from pages.compute.turn import turn
 from pages.labels.catalogue import t
 
 SECTIONS = {
@@ -46,11 +49,10 @@ def page() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    compute.warm_up()
     opened = menu(SECTIONS)
     address.read()
     if not opened.url_path:
-        compute.ahead(plan.current())
+        compute.ahead(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
         if not opened.url_path:  # the first page is the one to present
@@ -61,7 +63,18 @@ def page() -> None:
         scenario_bar()
         lever_panel()
     address.write()
-    opened.run()
+    _tell_cap(plan.current())
+    try:
+        opened.run()
+    except compute.ComputationError as error:
+        st.error(plain(str(error)))
+
+
+def _tell_cap(scenario: Scenario) -> None:
+    """Say so where the screen computes fewer draws than the plan asks for."""
+    if (draws := compute.screen_draws(scenario)) < scenario.draws:
+        asked, quarters = f"{scenario.draws:,}", scenario.horizon
+        st.caption(t("compute.capped", draws=f"{draws:,}", asked=asked, quarters=quarters))
 
 
 with turn():

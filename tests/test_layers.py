@@ -43,6 +43,7 @@ ORDER = (
     "pages.labels",
     "pages.charts",
     "pages.export",
+    "pages.compute",
     "pages.components",
     "pages.terminal",
     "pages.decide",

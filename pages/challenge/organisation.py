@@ -4,7 +4,7 @@ import streamlit as st
 
 from models.analysis.structure.alignment import alignment
 from models.errors import ModelError
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge import structure_figures
 from pages.components.challenge.challenge_html import paragraph, sheet
 from pages.components.challenge.structure_cards import all_sizes, cards
@@ -16,6 +16,7 @@ from pages.components.cockpit.figures import style_of
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
+from pages.compute.questions import challenge as questions
 from pages.labels.catalogue import t
 
 scenario, market = plan.current(), plan.market()
@@ -25,7 +26,7 @@ st.html(sheet())
 top = st.empty()
 every, chosen, size = choose(market)
 try:
-    found = runs.cards(scenario, every)
+    found = compute.ask(questions.cards, scenario, every)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

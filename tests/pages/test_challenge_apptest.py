@@ -12,8 +12,8 @@ from models.analysis.structure.alignment import alignment
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.inputs import load_market
 from models.market.rivals import Conduct
+from pages import compute
 from pages.charts import box, shares, takeback, tornado, triangle
-from pages.components.challenge import challenge_runs as runs
 from pages.components.challenge import risk_figures, risk_words, rivals_figures, structure_figures
 from pages.components.challenge.risk_page import headline_of
 from pages.components.challenge.rivals_game import payoffs
@@ -22,6 +22,7 @@ from pages.components.challenge.structure_cards import all_sizes, cards
 from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
+from pages.compute.questions import challenge as questions
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import percent_change
 from tests.conftest import ROOT
@@ -128,7 +129,7 @@ def stage(request):
 
 def test_the_waterfall_draws_the_numbers_of_the_model(stage):
     market, style = stage
-    reaction = runs.reaction(PLAN, WAYS)
+    reaction = compute.ask(questions.reaction, PLAN, WAYS)
     for metric in rivals_figures.MEASURES:
         found = reaction.figures[metric]
         figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
@@ -147,7 +148,7 @@ def test_the_waterfall_draws_the_numbers_of_the_model(stage):
 
 def test_what_is_shown_adds_up(stage):
     market, style = stage
-    reaction = runs.reaction(PLAN, WAYS)
+    reaction = compute.ask(questions.reaction, PLAN, WAYS)
     rows = rivals_figures.picture(reaction, "gmv", PLAN, market, style).table.to_pylist()
     shown = [number_in(row["text"]) for row in rows]
     assert_allclose(sum(shown[:-1]), shown[-1], atol=1e-9)
@@ -160,7 +161,7 @@ def number_in(told):
 
 def test_the_payoff_table_marks_what_holds(stage):
     market, _ = stage
-    game = runs.game((PLAN,), WAYS, ())
+    game = compute.ask(questions.game, (PLAN,), WAYS, ())
     table = payoffs(game, market)
     assert table.count('class="holds"') == len(game.cells)
     assert table.count('class="cautious"') == 1
@@ -169,7 +170,7 @@ def test_the_payoff_table_marks_what_holds(stage):
 def test_the_sentence_and_the_pictures_of_risk(stage):
     market, style = stage
     targets = (parse_target("dau=baseline+3%"), parse_target("revenue=baseline"))
-    found = runs.stressed(PLAN, targets)
+    found = compute.ask(questions.stressed, PLAN, targets)
     told = risk_words.sentence(found, market)
     for value in (found.share_missed, found.box.coverage, found.box.density):
         assert risk_words.percent(value) in told
@@ -181,7 +182,7 @@ def test_the_sentence_and_the_pictures_of_risk(stage):
     assert_allclose([row["share"] for row in ends], [*found.chances, found.together])
     drawn = risk_figures.box(found, PLAN, market, style)
     assert tuple(drawn.table.column_names) == box.COLUMNS
-    swings = runs.swings(PLAN, "dau")
+    swings = compute.ask(questions.swings, PLAN, "dau")
     bars = risk_figures.tornado(swings, PLAN, market, style)
     assert tuple(bars.table.column_names) == tornado.COLUMNS
     assert bars.table["low"].to_pylist() == [s.low for s in swings.swings[: risk_figures.BARS]]
@@ -189,7 +190,7 @@ def test_the_sentence_and_the_pictures_of_risk(stage):
 
 def test_structures_are_told_in_cards_tables_and_pictures(stage):
     market, style = stage
-    found = runs.cards(PLAN, NAMED)
+    found = compute.ask(questions.cards, PLAN, NAMED)
     chosen = NAMED[-1]
     told = cards(found, NAMED, chosen, "medium", market)
     assert all(structure_name(one.name) in told for one in NAMED)
@@ -204,5 +205,5 @@ def test_structures_are_told_in_cards_tables_and_pictures(stage):
     drawn = kpis(on, alignment(market.levers), alignment(levers))
     assert tuple(drawn.table.column_names) == triangle.COLUMNS
     assert structure_figures.deliveries(on, found[chosen.name, "medium"]).table.num_rows > 0
-    empty = runs.cards(replace(PLAN, steps=()), NAMED)
+    empty = compute.ask(questions.cards, replace(PLAN, steps=()), NAMED)
     assert structure_figures.deliveries(on, empty[TODAY.name, "medium"]) is None

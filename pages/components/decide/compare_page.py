@@ -11,12 +11,14 @@ from models.analysis.compare.field import MOST, Field
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from models.scenario_csv import write_bytes
+from pages import compute
 from pages.charts.style import Style
 from pages.components.challenge.challenge_html import paragraph
 from pages.components.challenge.challenge_plans import strategies
-from pages.components.decide import compare_figures, compare_tables, decide_runs
+from pages.components.decide import compare_figures, compare_tables
 from pages.components.shell import canvas
 from pages.components.steering import plan
+from pages.compute.questions import decide as questions
 from pages.labels.catalogue import language, t
 
 COCKPIT = "pages/decide/cockpit.py"
@@ -88,7 +90,11 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     names = [one.name for one in scenarios]
     st.html(compare_tables.differences(levers, settings, names))
     first = scenarios[0]
-    st.html(paragraph(t("compare.futures", draws=first.draws, seed=first.seed), "quiet-note"))
+    st.html(
+        paragraph(
+            t("compare.futures", draws=compute.screen_draws(first), seed=first.seed), "quiet-note"
+        )
+    )
 
 
 def lines(found: Field, front: int, against: int, style: Style) -> None:
@@ -105,7 +111,7 @@ def turning(found: Field, calls: tuple[Contest, ...], front: int, against: int) 
         st.html(paragraph(t("compare.flips.settled"), "quiet-note"))
         return
     two = (found.scenarios[front], found.scenarios[against])
-    flips = decide_runs.turned(two, close)
+    flips = compute.ask(questions.turned, two, close)
     if flips:
         st.html(compare_tables.flip_points(flips))
         st.html(paragraph(t("compare.flips.note"), "quiet-note"))

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.inputs import LATEST, vintages
 from models.scenario import POSTURES
-from pages.components.server.compute import SCREEN_DRAWS
+from pages import compute
 from pages.components.shell.guide import guide
 from pages.components.steering import plan, schedules
 from pages.components.trust.assumption_values import changed, told
@@ -83,8 +83,8 @@ def _fine_print() -> str:
     """Tell what the file brought along that no slider shows."""
     sheet = plan.sheet()
     lines = [t("settings.draws", draws=f"{sheet.draws:,}", seed=sheet.seed)]
-    if sheet.draws > SCREEN_DRAWS:
-        lines.append(t("settings.draws_capped", draws=f"{SCREEN_DRAWS:,}"))
+    if (draws := compute.screen_draws(plan.current())) < sheet.draws:
+        lines.append(t("settings.draws_capped", draws=f"{draws:,}"))
     if sheet.assumptions and (found := changed(plan.current())):
         pairs = t("finding.semicolon").join(map(told, found))
         lines.append(t("settings.assumptions", pairs=pairs))

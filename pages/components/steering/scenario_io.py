@@ -7,15 +7,15 @@ import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from models.errors import ModelError, Problem
-from models.inputs import fingerprint, load_parameters, vintages
-from models.numbers import numbers_bytes, numbers_frame
+from models.inputs import fingerprint
 from models.scenario import Scenario
-from models.scenario_csv import Reading, read_bytes, write_bytes
+from models.scenario_csv import Reading, write_bytes
 from models.text_rules import NAME_LENGTH, name_key, name_rule
-from pages.components.server import compute
+from pages import compute
 from pages.components.shell import report
 from pages.components.shell.canvas import logged
 from pages.components.steering import history, plan
+from pages.compute.questions import files as questions
 from pages.labels.catalogue import t
 
 _UPLOAD = "scenario.upload"
@@ -69,8 +69,8 @@ def _file(name: str, make: object, file_name: str, label: str = "") -> None:
 
 
 def numbers(scenario: Scenario) -> bytes:
-    """Every figure of the projection, as the terminal writes it."""
-    return numbers_bytes(numbers_frame([compute.project_in_full(scenario)]))
+    """Every figure of the projection, as the terminal writes it, with the draws of the screen."""
+    return compute.ask(questions.numbers, (scenario,))
 
 
 def slug(name: str) -> str:
@@ -127,10 +127,11 @@ def _take_in() -> None:
     if file is None:
         report.forget()
         return
-    reading = read_bytes(
-        file.getvalue(), vintages=vintages(), parameters=load_parameters().allowed_ranges
-    )
-    reading = _computable(reading)
+    try:
+        reading = _computable(compute.ask(questions.plans_in, file.getvalue()))
+    except compute.ComputationError as error:
+        report.notify(str(error))
+        return
     report.keep(file.name, reading)
     if reading.scenarios:
         opened = {name_key(s.name): s for s in reading.scenarios}
@@ -145,7 +146,7 @@ def _computable(reading: Reading) -> Reading:
     problems = []
     for scenario in reading.scenarios:
         try:
-            compute.check(scenario)
+            plan.check(scenario)
         except ModelError as error:
             problems.append(
                 Problem(line=None, column=None, found=scenario.name, message=str(error))

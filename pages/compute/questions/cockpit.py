@@ -1,7 +1,4 @@
-"""What the screen asks of the model, each a plain function of a scenario.
-
-Runs in the server or in a process beside it (`worker`), so nothing here knows Streamlit.
-"""
+"""What the Cockpit asks of the model: all short but for the marginal value of money."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -51,7 +48,7 @@ def warm_up() -> None:
 
 # Kept where the computing is done: it is what plans of one market are compared to, and would be
 # too much to send for every plan.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
     market, parameters = load_market(scenario.market), load_parameters()
     run: Callable[..., Any] = project

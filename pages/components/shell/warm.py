@@ -13,10 +13,11 @@ from models.analysis.history import spans
 from models.inputs import load_market
 from models.market.vintage import Market
 from models.scenario import scenario_from_levers
+from pages import compute
 from pages.components.cockpit import money
 from pages.components.cockpit.figures import Stage, style_of
-from pages.components.server import compute
 from pages.components.shell.look import ICON
+from pages.compute.questions import cockpit as questions
 
 _LOG = logging.getLogger(__name__)
 _MOVED = {"subsidy_budget": 12.0}
@@ -44,7 +45,6 @@ def warm() -> None:
         importlib.import_module(part.name)
     market = load_market()
     spans()
-    compute.warm_up()
     _draw(market)
 
 
@@ -57,7 +57,7 @@ def _streamlit() -> None:
 def _draw(market: Market) -> None:
     """Build the usual look alone: the others, six seconds of work, would hold up early visitors."""
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
-    outcome = compute.outcome(scenario)
+    outcome = compute.ask(questions.outcome, scenario)
     today = datetime.now(UTC).date().isoformat()
     style = style_of(market, dark=False)
     stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)
