@@ -102,11 +102,14 @@ def _lines(path: Path, reading: Reading) -> list[str]:
 def project_file(
     file: Path, output: Path | None, draws: int | None, plain: bool, as_json: bool, **changes: str
 ) -> None:
-    """Project every scenario of FILE over its horizon."""
+    """Project every scenario of FILE over its horizon.
+
+    More draws than memory should hold are computed in blocks; how far quantiles may be off then
+    stands beside them as `error`.
+    """
     with refusals():
         scenarios = [changed(scenario, **changes) for scenario in read_scenarios(file)]
-        runs = [run(scenario, draws, plain=plain) for scenario in scenarios]
-        frame = numbers_frame(runs)
+        frame = numbers_frame(run(scenario, draws, plain=plain) for scenario in scenarios)
         if output:
             output.write_bytes(numbers_bytes(frame))
         if as_json:

@@ -1,21 +1,27 @@
 """The figures of projections as a CSV, the same from the terminal and from the browser."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from models.csv_cells import guarded
-from models.projection import Projection
 from models.text_rules import shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def numbers_frame(projections: Iterable[Projection]) -> "pd.DataFrame":
-    """Tidy frame of several projections, one below the other."""
+class Framed(Protocol):
+    """A projection, or the summary of one."""
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Tidy frame."""
+
+
+def numbers_frame(projections: Iterable[Framed]) -> "pd.DataFrame":
+    """Tidy frame of several projections, one below the other, one of them in memory at a time."""
     import pandas as pd  # here, so that verbs that write no file start without it
 
-    return pd.concat([projection.to_frame() for projection in projections], ignore_index=True)
+    return pd.concat((each.to_frame() for each in projections), ignore_index=True)
 
 
 def numbers_bytes(frame: "pd.DataFrame") -> bytes:
@@ -51,4 +57,4 @@ def headline_table(frame: "pd.DataFrame") -> str:
     statistics = rows["statistic"].drop_duplicates()
     wide = wide.loc[list(order), list(statistics)].reset_index()
     wide["scenario"] = wide["scenario"].map(shown)
-    return wide.to_string(index=False, float_format="{:.5g}".format)
+    return wide.to_string(index=False, float_format="{:.5g}".format, na_rep="")

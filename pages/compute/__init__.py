@@ -3,11 +3,10 @@
 The processes load this package as well, so nothing here loads Streamlit before it is needed.
 """
 
-from pages.compute.answers import DRAW_QUARTERS, screen_draws
+from pages.compute.answers import screen_draws
 from pages.compute.door import ComputationError, ahead, ask, begin, end, forget
 
 __all__ = [
-    "DRAW_QUARTERS",
     "ComputationError",
     "ahead",
     "ask",

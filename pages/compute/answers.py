@@ -1,17 +1,15 @@
 """How much the screen computes of a plan, what an answer depends on, and the answers kept."""
 
+import pickle
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-import numpy as np
-
+from models.notation import DRAW_QUARTERS
 from models.scenario import Scenario
-
-DRAW_QUARTERS = 60_000
-"""Draws times quarters that the screen computes of one plan; the terminal computes all."""
 
 KEPT_BYTES = 96_000_000
 """Most that all answers together may weigh; the one asked for longest ago goes first."""
@@ -48,8 +46,8 @@ def key_of(value: Any) -> Hashable:  # noqa: ANN401
         return tuple((name, key_of(each)) for name, each in value.items())
     if isinstance(value, tuple | list):
         return tuple(key_of(each) for each in value)
-    if isinstance(value, np.ndarray):
-        return value.shape, value.tobytes()
+    if isinstance(value, bytes) or not _is_hashable(value):
+        return sha256(value if isinstance(value, bytes) else pickle.dumps(value)).digest()
     return value
 
 

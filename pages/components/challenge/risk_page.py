@@ -63,9 +63,7 @@ def _measure(place: str) -> str:
 
 def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
     metric = _measure("tornado")
-    canvas.draw(
-        tornado(compute.ask(questions.swings, scenario, metric, 0), scenario, market, style)
-    )
+    canvas.draw(tornado(compute.ask(questions.swings, scenario, metric), scenario, market, style))
 
 
 def _sobol(scenario: Scenario, market: Market) -> None:

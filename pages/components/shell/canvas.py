@@ -11,11 +11,12 @@ from pyarrow import csv
 
 from models.analysis.outcome import Outcome
 from models.scenario import Scenario
+from pages import compute
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage, style_of
 from pages.components.shell import choices
 from pages.components.steering import plan
-from pages.export.pictures import png, svg
+from pages.compute.questions import pictures
 from pages.labels.catalogue import t
 from pages.labels.html import source, words
 
@@ -98,8 +99,8 @@ def _take_away(figure: Figure) -> None:
     )
     if menu.open:
         with menu:
-            _file(figure, "png", "image/png", lambda: png(figure))
-            _file(figure, "svg", "image/svg+xml", lambda: svg(figure))
+            _file(figure, "png", "image/png", lambda: compute.ask(pictures.png, figure))
+            _file(figure, "svg", "image/svg+xml", lambda: compute.ask(pictures.svg, figure))
             _file(figure, "csv", "text/csv", lambda: as_csv(figure.table))
 
 

@@ -38,7 +38,7 @@ def stressed(scenario: Scenario, targets: tuple[Target, ...]) -> Stress:
 
 
 @long
-def swings(scenario: Scenario, metric: str, leading: int) -> Sensitivity:
+def swings(scenario: Scenario, metric: str, leading: int = 0) -> Sensitivity:
     """Vary the assumptions behind the change of one figure."""
     return sensitivity(
         load_market(scenario.market),

@@ -7,7 +7,7 @@ from typing import Any
 from models.analysis.billion import Bundle
 from models.analysis.billion import bundles as orders_of_a_billion
 from models.analysis.marginal import marginal_values
-from models.analysis.outcome import Outcome, Sample
+from models.analysis.outcome import HEADLINES, Outcome, Sample
 from models.analysis.study import sample, study
 from models.analysis.yields import Yield, ranked
 from models.inputs import load_market, load_parameters
@@ -52,4 +52,4 @@ def warm_up() -> None:
 def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
     market, parameters = load_market(scenario.market), load_parameters()
     run: Callable[..., Any] = project
-    return sample(run(market, parameters, scenario, **dict(options)))
+    return sample(run(market, parameters, scenario, metrics=HEADLINES, **dict(options)))

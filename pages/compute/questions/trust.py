@@ -8,7 +8,7 @@ from models.analysis.assumption import Weighing, four, weigh
 from models.analysis.evidence import Shares, evidence_of_levels
 from models.analysis.influence import Swing, influences, swings
 from models.analysis.judgement import attribution_of
-from models.analysis.outcome import Sample
+from models.analysis.outcome import HEADLINES, Sample
 from models.analysis.refit_preview import Preview, preview
 from models.analysis.study import sample
 from models.calibration.actuals import Actuals, read_actuals
@@ -106,4 +106,5 @@ def forecast_from(origin: int, ahead: int) -> Forecast:
 
 @lru_cache(maxsize=8)
 def _sample(scenario: Scenario) -> Sample:
-    return sample(project(load_market(scenario.market), load_parameters(), scenario))
+    market = load_market(scenario.market)
+    return sample(project(market, load_parameters(), scenario, metrics=HEADLINES))
