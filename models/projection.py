@@ -184,7 +184,7 @@ def project(
     ]
 
     worth = [
-        _fill(base, planned, setting, noise, part)
+        filled(base, planned, setting, noise, part)
         for base, noise, part in zip(bases, noises, parts, strict=True)
     ]
     total = np.concatenate([value.total for value in worth], axis=-1)
@@ -199,36 +199,14 @@ def project(
     )
 
 
-def project_block(
-    market: Market, parameters: Parameters, scenario: Scenario, block: int
-) -> dict[str, Array]:
-    """Project one block of the draws of a scenario, with the bits that `project` gives them.
-
-    Returns
-    -------
-    dict of array
-        Metric to (T, A, D), (T, D) and (A, D) as in `Projection.paths`; the central run stands in
-        front of the first block alone.
-    """
-    horizon, apps = scenario.horizon, len(market.platforms)
-    overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    seed, count = scenario.seed, scenario.draws
-    base = _baseline(market, parameters, overrides, count, seed, True, block)
-    noise = _shocks(apps, horizon, seed, count, block)
-    planned = scenario.schedule(market.levers, horizon)
-    setting = Setting(posture=scenario.rivals, season=True, growth=True)
-    run = empty_run(horizon, apps, base.p.count)
-    worth = _fill(base, planned, setting, noise, run)
-    return {**run.metrics, "value": worth.total, "terminal_share": worth.terminal_share}
-
-
-def _fill(
+def filled(
     base: Baseline,
     planned: Mapping[str, Array],
     setting: Setting,
     noise: Noise | None,
     part: Run,
 ) -> accounts.Value:
+    """Run a block of draws into ``part``, and give what its profit is worth."""
     simulate(base, planned, setting, noise, part)
     return accounts.present_value(part.metrics["ebita"], base.p.discount_rate)
 
@@ -241,7 +219,7 @@ def _with_settings(scenario: Scenario, **settings: int | str | None) -> Scenario
 @lru_cache(maxsize=8)
 def shocks_of(apps: int, horizon: int, seed: int, count: int) -> list[Noise]:
     """Shocks of every block, the central run's zeros in front of the first."""
-    return [_shocks(apps, horizon, seed, count, block) for block in _blocks(count)]
+    return [shock_block(apps, horizon, seed, count, block) for block in _blocks(count)]
 
 
 def _blocks(count: int) -> range:
@@ -249,7 +227,8 @@ def _blocks(count: int) -> range:
     return range(max(1, -(-count // BLOCK)))
 
 
-def _shocks(apps: int, horizon: int, seed: int, count: int, block: int) -> Noise:
+def shock_block(apps: int, horizon: int, seed: int, count: int, block: int) -> Noise:
+    """Shocks of one block of ``count`` draws, as `shocks_of` gives them."""
     still = Noise(utility=np.zeros((horizon, apps, len(SEGMENTS), 1)), macro=np.zeros((horizon, 1)))
     if not count:
         return still
@@ -280,12 +259,12 @@ def baselines(
 ) -> list[Baseline]:
     """Baselines in blocks of draws, the central parameters in front of the first block."""
     return [
-        _baseline(market, parameters, overrides, count, seed, season, block)
+        baseline_block(market, parameters, overrides, count, seed, season, block)
         for block in _blocks(count)
     ]
 
 
-def _baseline(
+def baseline_block(
     market: Market,
     parameters: Parameters,
     overrides: Overrides,
@@ -294,6 +273,7 @@ def _baseline(
     season: bool,
     block: int,
 ) -> Baseline:
+    """Baseline of one block of ``count`` draws, as `baselines` gives them."""
     changed = dict(overrides)
     central = parameters.central(changed)
     drawn = parameters.block(block, seed, changed) if count else {}

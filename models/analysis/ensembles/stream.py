@@ -18,8 +18,10 @@ from models.analysis.ensembles.summary import (
 from models.market.vintage import Market
 from models.notation import BLOCK, Array, quarters_after
 from models.parameters import Parameters
-from models.projection import STATISTICS, metric_frame, project_block
+from models.projection import STATISTICS, baseline_block, filled, metric_frame, shock_block
 from models.scenario import Scenario
+from models.simulation.quarter import Setting
+from models.simulation.run import empty_run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +80,28 @@ def stream(market: Market, parameters: Parameters, scenario: Scenario) -> Stream
         quarters=quarters_after(market.vintage, scenario.horizon),
         statistics={metric: tally.statistics() for metric, tally in tallies.items()},
     )
+
+
+def project_block(
+    market: Market, parameters: Parameters, scenario: Scenario, block: int
+) -> dict[str, Array]:
+    """Project one block of the draws of a scenario, with the bits that `project` gives them.
+
+    Returns
+    -------
+    dict of array
+        Metric to (T, A, D), (T, D) and (A, D) as in `Projection.paths`; the central run stands in
+        front of the first block alone.
+    """
+    horizon, apps = scenario.horizon, len(market.platforms)
+    overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
+    seed, count = scenario.seed, scenario.draws
+    base = baseline_block(market, parameters, overrides, count, seed, True, block)
+    noise = shock_block(apps, horizon, seed, count, block)
+    setting = Setting(posture=scenario.rivals, season=True, growth=True)
+    run = empty_run(horizon, apps, base.p.count)
+    worth = filled(base, scenario.schedule(market.levers, horizon), setting, noise, run)
+    return {**run.metrics, "value": worth.total, "terminal_share": worth.terminal_share}
 
 
 class _Tally:

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from models.analysis.ensembles.stream import ERROR, stream
+from models.analysis.ensembles.stream import ERROR, project_block, stream
 from models.inputs import load_market, load_parameters
 from models.notation import BLOCK, DRAW_QUARTERS
-from models.projection import STATISTICS, project, project_block, summarise
+from models.projection import STATISTICS, project, summarise
 from pages.terminal.common import run
 from tests.conftest import ROOT
 from tests.models.worlds import scenario
