@@ -1,5 +1,7 @@
 """Two Roads in the browser: the router, and what every page shares."""
 
+import models.blas  # noqa: F401, I001  before numpy
+
 import streamlit as st
 
 from models.scenario import Scenario

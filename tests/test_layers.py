@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = (
+    "models.blas",
     "models.errors",
     "models.notation",
     "models.levers",
