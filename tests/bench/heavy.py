@@ -165,7 +165,7 @@ def nine_readers() -> None:
 def main() -> None:
     """Print all figures."""
     for part in (in_the_terminal, on_every_page, nine_readers):
-        print(part.__doc__)
+        say(part.__doc__ or "")
         part()
 
 
