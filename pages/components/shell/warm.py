@@ -1,5 +1,6 @@
 """What the first visitor would wait for: imports, baselines, draws, specifications of charts."""
 
+import gc
 import importlib
 import logging
 import pkgutil
@@ -39,13 +40,15 @@ def _warm() -> None:
 
 
 def warm() -> None:
-    """Load every part, compute a plan, and build every specification of the usual look."""
+    """Load every part, compute a plan, build what the usual look draws, and settle memory."""
     _streamlit()
     for part in pkgutil.walk_packages(pages.components.__path__, "pages.components."):
         importlib.import_module(part.name)
     market = load_market()
     spans()
     _draw(market)
+    gc.collect()
+    gc.freeze()
 
 
 def _streamlit() -> None:

@@ -13,6 +13,7 @@ from models.analysis.yields import Yield, ranked
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario
+from pages.compute.questions import long
 
 
 def outcome(scenario: Scenario) -> Outcome:
@@ -35,6 +36,7 @@ def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
     return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
 
 
+@long
 def yields(scenario: Scenario) -> tuple[Yield, ...]:
     """Give what one more RMB bn buys in each lever."""
     market, parameters = load_market(scenario.market), load_parameters()

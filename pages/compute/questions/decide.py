@@ -28,6 +28,7 @@ MEASURES = ("dau", "revenue", "ebita", "gmv")
 """What a plan is taken apart by."""
 
 
+@long
 def drivers(scenario: Scenario) -> Drivers:
     """Divide the effect of a plan among its levers."""
     market = load_market(scenario.market)
