@@ -1,10 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types format bench cluster-test laws golden data lock
+.PHONY: help install run test check lint types format bench bench-heavy cluster-test laws golden data lock
 
 BIN := .venv/bin
 STAMP := .venv/.installed
-# Small matrices: more threads than one only wait for each other.
-export OPENBLAS_NUM_THREADS ?= 1
 BROWSERLESS := not browser and not slow
 
 # The first Python of 3.11 or later that can make a virtual environment; PYTHON=... overrides.
@@ -49,6 +47,9 @@ format: $(STAMP) ## lay the code out anew
 
 bench: $(STAMP) ## time budgets; fails when one is missed
 	@$(BIN)/python -m tests.bench.run
+
+bench-heavy: $(STAMP) ## memory of the largest plans, and what one heavy reader costs the others
+	@$(BIN)/python -m tests.bench.heavy
 
 cluster-test: $(STAMP) ## a million runs on a cluster of this machine, the same bits as on one core
 	@$(BIN)/python -c 'import distributed' 2>/dev/null \

@@ -1,15 +1,17 @@
 """Two Roads in the browser: the router, and what every page shares."""
 
+import models.blas  # noqa: F401, I001  before numpy
+
 import streamlit as st
 
 from models.inputs import vintages
 from models.trial import try_markets
-from pages.components.server import compute
-from pages.components.server.turn import turn
 from pages.components.shell import present
 from pages.components.shell.look import ICON, look
 from pages.components.shell.menu import menu
-from pages.components.shell.report import left_out, no_market, reading_report
+from pages.components.shell.report import left_out, no_market, plain, reading_report
+from models.scenario import Scenario
+from pages import compute
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
 from pages.components.steering import address, plan, storage
@@ -17,6 +19,8 @@ from pages.components.steering.in_yi import thumb_values
 from pages.components.steering.keyboard import keyboard
 from pages.components.steering.levers import lever_panel, marks
 from pages.components.steering.scenario_io import scenario_bar
+from pages.compute.questions import cockpit as questions
+from pages.compute.turn import turn
 from pages.labels.catalogue import t
 
 SECTIONS = {
@@ -53,12 +57,11 @@ def page() -> None:
     try_markets()
     if not vintages():
         no_market()
-    compute.warm_up()
     opened = menu(SECTIONS)
     storage.note_address()
     address.read()
     if not opened.url_path:
-        compute.ahead(plan.current())
+        compute.ahead(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
         if not opened.url_path:  # the first page is the one to present
@@ -74,7 +77,18 @@ def page() -> None:
         reading_report()
     keyboard()
     storage.storage()
-    opened.run()
+    _tell_cap(plan.current())
+    try:
+        opened.run()
+    except compute.ComputationError as error:
+        st.error(plain(str(error)))
+
+
+def _tell_cap(scenario: Scenario) -> None:
+    """Say so where the screen computes fewer draws than the plan asks for."""
+    if (draws := compute.screen_draws(scenario)) < scenario.draws:
+        asked, quarters = f"{scenario.draws:,}", scenario.horizon
+        st.caption(t("compute.capped", draws=f"{draws:,}", asked=asked, quarters=quarters))
 
 
 with turn():

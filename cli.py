@@ -110,14 +110,20 @@ def _lines(path: Path, reading: Reading) -> list[str]:
 def project_file(
     file: Path, output: Path | None, draws: int | None, plain: bool, as_json: bool, **changes: str
 ) -> None:
-    """Project every scenario of FILE over its horizon."""
+    """Project every scenario of FILE over its horizon.
+
+    More draws than memory should hold are computed in blocks; how far quantiles may be off then
+    stands beside them as `error`.
+    """
     with refusals():
         scenarios = [changed(scenario, **changes) for scenario in read_scenarios(file)]
-        runs = [run(scenario, draws, plain=plain) for scenario in scenarios]
-        frame = numbers_frame(runs)
+        played = (run(scenario, draws, plain=plain) for scenario in scenarios)
         if output:
-            idle = [run(replace(one, steps=()), draws, plain=plain) for one in scenarios]
-            write_files({output: numbers_bytes(numbers_against(zip(runs, idle, strict=True)))})
+            still = (run(replace(one, steps=()), draws, plain=plain) for one in scenarios)
+            frame = numbers_against(zip(played, still, strict=True))
+            write_files({output: numbers_bytes(frame)})
+        else:
+            frame = numbers_frame(played)
         if as_json:
             click.echo(json.dumps(records(frame), indent=1))
         else:

@@ -12,13 +12,13 @@ def main() -> int:
     Everything is imported here: a process that the server starts beside itself reads this file
     as well, and shall load no more than its work needs.
     """
-    from pages.components.server import worker
+    from pages import compute
 
-    worker.begin()
+    compute.begin()
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 
-    from pages.components.server import warm
+    from pages.components.shell import warm
 
     # Imports are done by now, in one thread; what is computed need not hold up the start.
     warm.in_background()
@@ -26,7 +26,10 @@ def main() -> int:
     # and a deep link would be met with "page not found"; st.navigation says the same, but later.
     PagesManager.uses_pages_directory = False
     sys.argv = ["streamlit", "run", "app.py", *sys.argv[1:]]
-    return int(cli.main() or 0)
+    try:
+        return int(cli.main() or 0)
+    finally:
+        compute.end()
 
 
 if __name__ == "__main__":

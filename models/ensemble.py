@@ -141,7 +141,7 @@ def _overrides(market: Market, scenario: Scenario) -> Overrides:
     return tuple({**market.parameters, **dict(scenario.assumptions)}.items())
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _side_by_side(
     market: Market,
     parameters: Parameters,

@@ -82,6 +82,10 @@ PER_HEAD = 1000.0
 BLOCK = 1000
 """Draws that share one random stream and one pass through memory."""
 
+DRAW_QUARTERS = 60_000
+"""Draws times quarters of one plan that are held in memory at once: the screen computes no more,
+the terminal streams what is beyond."""
+
 METRICS = {
     "gmv": "RMB bn/quarter",
     "gmv_sme": "RMB bn/quarter",

@@ -3,7 +3,7 @@
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from models.csv_cells import guarded
 from models.projection import Projection
@@ -17,12 +17,19 @@ CHANGES = ("baseline", "change", "change_p10", "change_p90")
 """Columns of `numbers_against` behind those of a projection; empty but beside ``central``."""
 
 
-def numbers_against(pairs: Iterable[tuple[Projection, Projection]]) -> "pd.DataFrame":
+class Framed(Protocol):
+    """A projection, or the summary of one."""
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Tidy frame."""
+
+
+def numbers_against(pairs: Iterable[tuple[Framed, Framed]]) -> "pd.DataFrame":
     """Tidy frame of plans, each with no change beside it and the difference draw by draw.
 
     Parameters
     ----------
-    pairs : iterable of (Projection, Projection)
+    pairs : iterable of two projections
         Plan and no change under the same settings, draws and seed.
 
     Returns
@@ -30,33 +37,37 @@ def numbers_against(pairs: Iterable[tuple[Projection, Projection]]) -> "pd.DataF
     DataFrame
         The columns of `numbers_frame`, then those of `CHANGES` in the unit of the row: the
         central run of no change, the plan's difference from it, and the range of that
-        difference over the draws, empty without draws.
+        difference over the draws, empty without draws and where only summaries are at hand.
     """
     import pandas as pd
 
     return pd.concat([_against(run, idle) for run, idle in pairs], ignore_index=True)
 
 
-def _against(run: Projection, idle: Projection) -> "pd.DataFrame":
-    gaps = {name: path - idle.paths[name] for name, path in run.paths.items()}
-    gap = replace(run, paths=gaps)
+def _against(run: Framed, idle: Framed) -> "pd.DataFrame":
     frame = run.to_frame()
     central = frame["statistic"] == "central"
-    some = central.sum() < len(frame)
-    columns = (idle, "central"), (gap, "central"), (gap, "p10"), (gap, "p90")
-    for name, (paths, statistic) in zip(CHANGES, columns, strict=True):
+    # Both frames list metrics, quarters and platforms in one order.
+    before = idle.to_frame()["value"].to_numpy()[central]
+    columns = {"baseline": before, "change": frame.loc[central, "value"].to_numpy() - before}
+    if isinstance(run, Projection) and isinstance(idle, Projection) and not central.all():
+        gap = replace(
+            run, paths={name: path - idle.paths[name] for name, path in run.paths.items()}
+        )
+        for end in ("p10", "p90"):
+            columns[f"change_{end}"] = gap.to_frame([end])["value"].to_numpy()
+    for name in CHANGES:
         frame[name] = float("nan")
-        if some or statistic == "central":
-            # Both frames list metrics, quarters and platforms in one order.
-            frame.loc[central, name] = paths.to_frame([statistic])["value"].to_numpy()
+        if name in columns:
+            frame.loc[central, name] = columns[name]
     return frame
 
 
-def numbers_frame(projections: Iterable[Projection]) -> "pd.DataFrame":
-    """Tidy frame of several projections, one below the other."""
+def numbers_frame(projections: Iterable[Framed]) -> "pd.DataFrame":
+    """Tidy frame of several projections, one below the other, one of them in memory at a time."""
     import pandas as pd  # here, so that verbs that write no file start without it
 
-    return pd.concat([projection.to_frame() for projection in projections], ignore_index=True)
+    return pd.concat((each.to_frame() for each in projections), ignore_index=True)
 
 
 def numbers_bytes(frame: "pd.DataFrame") -> bytes:
@@ -92,4 +103,4 @@ def headline_table(frame: "pd.DataFrame") -> str:
     statistics = rows["statistic"].drop_duplicates()
     wide = wide.loc[list(order), list(statistics)].reset_index()
     wide["scenario"] = wide["scenario"].map(shown)
-    return wide.to_string(index=False, float_format="{:.5g}".format)
+    return wide.to_string(index=False, float_format="{:.5g}".format, na_rep="")

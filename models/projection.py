@@ -96,20 +96,31 @@ class Projection:
         return frame
 
     def _metric_frame(self, metric: str, statistics: tuple[str, ...]) -> "pd.DataFrame":
-        import pandas as pd
+        values = {name: summarise(self.paths[metric], name) for name in statistics}
+        return metric_frame(metric, self.quarters, self.market.platform_ids, values)
 
-        path = self.paths[metric]
-        quarters, platforms = self.quarters, self.market.platform_ids
-        if metric in OWN_METRICS:
-            path, platforms = path[:, None], platforms[:1]
-        if metric in HORIZON_METRICS:
-            path, quarters = path[None], quarters[-1:]
-        index = pd.MultiIndex.from_product(
-            [quarters, platforms, [metric], statistics],
-            names=["quarter", "platform", "metric", "statistic"],
-        )
-        values = np.stack([summarise(path, name) for name in statistics], axis=-1)
-        return pd.DataFrame({"value": values.ravel(), "unit": UNITS[metric]}, index).reset_index()
+
+def metric_frame(
+    metric: str,
+    quarters: tuple[str, ...],
+    platforms: tuple[str, ...],
+    statistics: Mapping[str, Array],
+) -> "pd.DataFrame":
+    """Tidy frame of one metric: quarter, platform, metric, statistic, value, unit.
+
+    ``statistics`` holds (T, A), (T,) for metrics of the own group alone, or (A,) for those of the
+    whole horizon, by name.
+    """
+    import pandas as pd
+
+    platforms = platforms[:1] if metric in OWN_METRICS else platforms
+    quarters = quarters[-1:] if metric in HORIZON_METRICS else quarters
+    index = pd.MultiIndex.from_product(
+        [quarters, platforms, [metric], statistics],
+        names=["quarter", "platform", "metric", "statistic"],
+    )
+    values = np.stack([np.ravel(found) for found in statistics.values()], axis=-1)
+    return pd.DataFrame({"value": values.ravel(), "unit": UNITS[metric]}, index).reset_index()
 
 
 def summarise(path: Array, statistic: str) -> Array:
@@ -179,11 +190,10 @@ def project(
         run.part(slice(stop - base.p.count, stop)) for base, stop in zip(bases, stops, strict=True)
     ]
 
-    def fill(base: Baseline, noise: Noise | None, part: Run) -> accounts.Value:
-        simulate(base, planned, setting, noise, part)
-        return accounts.present_value(part.metrics["ebita"], base.p.discount_rate)
-
-    worth = [fill(*block) for block in zip(bases, noises, parts, strict=True)]
+    worth = [
+        filled(base, planned, setting, noise, part)
+        for base, noise, part in zip(bases, noises, parts, strict=True)
+    ]
     total = np.concatenate([value.total for value in worth], axis=-1)
     terminal = np.concatenate([value.terminal_share for value in worth], axis=-1)
     paths = {**run.metrics, "value": total, "terminal_share": terminal}
@@ -198,15 +208,37 @@ def project(
     )
 
 
+def filled(
+    base: Baseline,
+    planned: Mapping[str, Array],
+    setting: Setting,
+    noise: Noise | None,
+    part: Run,
+) -> accounts.Value:
+    """Run a block of draws into ``part``, and give what its profit is worth."""
+    simulate(base, planned, setting, noise, part)
+    return accounts.present_value(part.metrics["ebita"], base.p.discount_rate)
+
+
 @lru_cache(maxsize=8)
 def shocks_of(apps: int, horizon: int, seed: int, count: int) -> list[Noise]:
     """Shocks of every block, the central run's zeros in front of the first."""
-    blocks = [draw_noise(horizon, apps, len(SEGMENTS), seed, b) for b in range(-(-count // BLOCK))]
+    return [shock_block(apps, horizon, seed, count, block) for block in _blocks(count)]
+
+
+def _blocks(count: int) -> range:
+    """Count the blocks of ``count`` draws up; the central run alone is a block too."""
+    return range(max(1, -(-count // BLOCK)))
+
+
+def shock_block(apps: int, horizon: int, seed: int, count: int, block: int) -> Noise:
+    """Shocks of one block of ``count`` draws, as `shocks_of` gives them."""
     still = Noise(utility=np.zeros((horizon, apps, len(SEGMENTS), 1)), macro=np.zeros((horizon, 1)))
-    if not blocks:
-        return [still]
-    blocks[-1] = _first(blocks[-1], count - (len(blocks) - 1) * BLOCK)
-    return [_join_noise(still, blocks[0]), *blocks[1:]]
+    if not count:
+        return still
+    drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, block)
+    drawn = _first(drawn, min(BLOCK, count - block * BLOCK))
+    return drawn if block else _join_noise(still, drawn)
 
 
 def _first(noise: Noise, count: int) -> Noise:
@@ -220,7 +252,7 @@ def _join_noise(left: Noise, right: Noise) -> Noise:
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=12)
 def baselines(
     market: Market,
     parameters: Parameters,
@@ -230,16 +262,28 @@ def baselines(
     season: bool,
 ) -> list[Baseline]:
     """Baselines in blocks of draws, the central parameters in front of the first block."""
+    return [
+        baseline_block(market, parameters, overrides, count, seed, season, block)
+        for block in _blocks(count)
+    ]
+
+
+def baseline_block(
+    market: Market,
+    parameters: Parameters,
+    overrides: Overrides,
+    count: int,
+    seed: int,
+    season: bool,
+    block: int,
+) -> Baseline:
+    """Baseline of one block of ``count`` draws, as `baselines` gives them."""
     changed = dict(overrides)
     central = parameters.central(changed)
-    drawn = parameters.draw(count, seed, changed) if count else {}
-    blocks = []
-    for start in range(0, max(count, 1), BLOCK):
-        columns = {
-            name: np.concatenate(
-                [[value] if start == 0 else [], drawn[name][start : start + BLOCK] if count else []]
-            )
-            for name, value in central.items()
-        }
-        blocks.append(build(market, Coefficients(columns), season=season))
-    return blocks
+    drawn = parameters.block(block, seed, changed) if count else {}
+    size = min(BLOCK, count - block * BLOCK)
+    columns = {
+        name: np.concatenate([[value] if block == 0 else [], drawn[name][:size] if count else []])
+        for name, value in central.items()
+    }
+    return build(market, Coefficients(columns), season=season)

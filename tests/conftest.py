@@ -1,5 +1,7 @@
 """What every test shares: strict floats, golden files, the order of the run."""
 
+import models.blas  # noqa: F401, I001  before numpy
+
 import json
 from pathlib import Path
 

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = (
+    "models.blas",
     "models.errors",
     "models.notation",
     "models.levers",
@@ -48,6 +49,7 @@ ORDER = (
     "pages.labels",
     "pages.charts",
     "pages.export",
+    "pages.compute",
     "pages.components",
     "pages.terminal",
     "pages.decide",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.effects import effect
-from models.analysis.outcome import Effect, Sample
+from models.analysis.outcome import HEADLINES, Effect, Sample
 from models.analysis.study import sample
 from models.market.vintage import Market
 from models.notation import Array
@@ -71,7 +71,7 @@ def four(
     """
 
     def run(of: Scenario) -> Sample:
-        return sample(project(market, parameters, of))
+        return sample(project(market, parameters, of, metrics=HEADLINES))
 
     known = keep or run
     yours = replace(scenario, notes=())

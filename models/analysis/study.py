@@ -36,7 +36,7 @@ _RATIOS = tuple(name for name in HEADLINES if name != "value")
 
 
 def sample(projection: Projection) -> Sample:
-    """Keep what is shown of ``projection``."""
+    """Keep what is shown of ``projection``, which has `HEADLINES`."""
     own = {name: projection.path(name).copy() for name in HEADLINES}
     platforms = range(len(projection.market.platforms))
     sales, profits = (
@@ -98,13 +98,13 @@ def study(
     """
 
     def run(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-        return sample(project(market, parameters, of, **options))
+        return sample(project(market, parameters, of, metrics=HEADLINES, **options))
 
     keep = kept or run
     idle = replace(scenario, steps=())
     still: dict[str, Any] = {"draws": 0, "rivals": "passive"}
     return compare(
-        project(market, parameters, scenario),
+        project(market, parameters, scenario, metrics=HEADLINES),
         keep(idle),
         keep(idle, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),

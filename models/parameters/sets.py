@@ -177,7 +177,7 @@ class Parameters:
         return dict(zip(self.names, _block(self, index, seed, moved), strict=True))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _block(
     parameters: Parameters, index: int, seed: int, overrides: tuple[tuple[str, float], ...]
 ) -> Array:

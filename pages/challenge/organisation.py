@@ -4,7 +4,7 @@ import streamlit as st
 
 from models.analysis.structure.alignment import alignment
 from models.errors import ModelError
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge import structure_figures
 from pages.components.challenge.challenge_html import paragraph, sheet
 from pages.components.challenge.structure_cards import all_sizes, cards
@@ -13,10 +13,11 @@ from pages.components.challenge.structure_figures import Drawing
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.challenge.structure_page import attention, headline_of, latest
 from pages.components.cockpit.figures import style_of
-from pages.components.server import compute
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
+from pages.compute.questions import challenge as questions
+from pages.compute.questions.cockpit import outcome
 from pages.labels.catalogue import t
 
 scenario, market = plan.current(), plan.market()
@@ -26,7 +27,8 @@ st.html(sheet())
 top = st.empty()
 every, chosen, size = choose(scenario, market)
 try:
-    found, of_plan = runs.cards(scenario, every), compute.outcome(scenario).change
+    found = compute.ask(questions.cards, scenario, every)
+    of_plan = compute.ask(outcome, scenario).change
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from models.errors import ModelError
 from models.notation import quarters_after
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge import risk_figures, risk_words
 from pages.components.challenge.challenge_html import paragraph, sheet
 from pages.components.challenge.risk_page import headline_of, tabs
@@ -13,6 +13,7 @@ from pages.components.cockpit.figures import style_of
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
+from pages.compute.questions import challenge as questions
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")
@@ -20,7 +21,7 @@ st.html(sheet())
 top = st.empty()
 wanted = targets(scenario)
 try:
-    found = runs.stressed(scenario, wanted) if wanted and scenario.steps else None
+    found = compute.ask(questions.stressed, scenario, wanted) if wanted and scenario.steps else None
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models.errors import ModelError
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge import rivals_control, rivals_figures, rivals_tables
 from pages.components.challenge.challenge_html import sheet
 from pages.components.challenge.rivals_game import game
@@ -12,12 +12,13 @@ from pages.components.cockpit.figures import style_of
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
+from pages.compute.questions import challenge as questions
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")
 st.html(sheet())
 try:
-    reaction = runs.reaction(scenario) if scenario.steps else None
+    reaction = compute.ask(questions.reaction, scenario) if scenario.steps else None
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

@@ -3,20 +3,21 @@
 import streamlit as st
 
 from models.errors import ModelError
+from pages import compute
 from pages.components.cockpit import money
 from pages.components.cockpit.below import below
 from pages.components.cockpit.kpi import cards
 from pages.components.cockpit.opening import opening
-from pages.components.server import compute
 from pages.components.shell import canvas, present
 from pages.components.shell.report import plain
 from pages.components.shell.takeaway import take_page
 from pages.components.steering import plan
+from pages.compute.questions import cockpit as questions
 from pages.labels.catalogue import t
 
 scenario = plan.current()
 try:
-    outcome = compute.outcome(scenario)
+    outcome = compute.ask(questions.outcome, scenario)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from models.errors import ModelError
+from pages import compute
 from pages.components.challenge.challenge_html import sheet as tables_sheet
 from pages.components.cockpit.figures import style_of
-from pages.components.decide import compare_figures, compare_page, compare_tables, decide_runs
+from pages.components.decide import compare_figures, compare_page, compare_tables
 from pages.components.decide.decide_html import sheet
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
+from pages.compute.questions import decide as questions
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -22,8 +24,8 @@ if len(scenarios) < 2:
     top.html(headline(t("compare.nothing"), t("compare.nothing_below")))
     st.stop()
 try:
-    found = decide_runs.compared(scenarios)
     outcomes = compare_page.outcomes_of(scenarios)
+    found = compute.ask(questions.compared, scenarios)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
@@ -31,7 +33,7 @@ except ModelError as error:
 canvas.draw(compare_figures.heat_map(found, outcomes, style))
 front, against = compare_page.pair(found.names)
 calls = compare_page.calls_of(found, front, against)
-below = t("compare.below", quarter=found.quarters[-1], draws=f"{scenario.draws:,}")
+below = t("compare.below", quarter=found.quarters[-1], draws=f"{compute.screen_draws(scenario):,}")
 top.html(headline(compare_tables.finding(calls), below))
 compare_page.lines(found, outcomes, front, against, style)
 

@@ -10,15 +10,19 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
-from typing import SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, SupportsFloat, SupportsIndex
 
 import click
 
 from models.errors import ModelError, ScenarioError
 from models.inputs import load_market, load_parameters, read_scenarios
+from models.notation import DRAW_QUARTERS
 from models.projection import Projection, project
 from models.scenario import Scenario
 from models.text_rules import NAME_LENGTH, name_key, shown
+
+if TYPE_CHECKING:
+    from models.analysis.ensembles.stream import Streamed
 
 
 class Finite(click.types.FloatParamType):
@@ -52,9 +56,14 @@ def changed(scenario: Scenario, **changes: str | int | None) -> Scenario:
     return replace(scenario, **given) if given else scenario  # type: ignore[arg-type]
 
 
-def run(scenario: Scenario, draws: int | None, *, plain: bool = False) -> Projection:
-    """Project a scenario from its own market."""
+def run(scenario: Scenario, draws: int | None, *, plain: bool = False) -> "Projection | Streamed":
+    """Project a scenario from its own market; in blocks where its draws would fill the memory."""
     market, parameters = load_market(scenario.market), load_parameters()
+    count = scenario.draws if draws is None else draws
+    if count * scenario.horizon > DRAW_QUARTERS and not plain:
+        from models.analysis.ensembles.stream import stream
+
+        return stream(market, parameters, replace(scenario, draws=count))
     return project(market, parameters, scenario, draws=draws, plain=plain)
 
 

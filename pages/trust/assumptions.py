@@ -4,20 +4,22 @@ import streamlit as st
 
 from models.analysis.assumption import METRICS
 from models.errors import ModelError
+from pages import compute
 from pages.components.cockpit.figures import style_of
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
 from pages.components.steering import plan
-from pages.components.trust import assumption_control, assumption_runs, assumption_words
+from pages.components.trust import assumption_control, assumption_words
 from pages.components.trust.assumption_figures import four_lines, parts_table, sentence
 from pages.components.trust.assumption_page import METRIC, controls, opening, tabs
+from pages.compute.questions import trust as questions
 
 scenario, market = plan.current(), plan.market()
 metric = st.session_state.get(METRIC) or METRICS[0]
 try:
-    weighing = assumption_runs.weighed(scenario)
-    on_plan = assumption_runs.on_the_plan(scenario) if scenario.steps else {}
-    driven = assumption_runs.driven(scenario)
+    weighing = compute.ask(questions.weighed, scenario)
+    on_plan = compute.ask(questions.on_the_plan, scenario) if scenario.steps else {}
+    driven = compute.ask(questions.driven, scenario.market, scenario.rivals, scenario.conduct)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

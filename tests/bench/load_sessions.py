@@ -55,6 +55,20 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("url", help="the app, e.g. http://127.0.0.1:8501 (with its baseUrlPath, if any)")
     p.add_argument("--page", default="", help="URL path of the page; empty is the default page")
     p.add_argument("--query", default="", help="query string of the first run, without '?'")
+    p.add_argument(
+        "--vary",
+        action="append",
+        default=[],
+        metavar="NAME=LOW:HIGH:STEP",
+        type=varied,
+        help="query parameter that differs from session to session, so that nobody's answers are"
+        " kept for another; may be repeated",
+    )
+    p.add_argument(
+        "--salt",
+        default=str(int(time.time())),
+        help="seed of --vary; the clock's, so that a second call meets no answer of the first",
+    )
     p.add_argument("--sessions", type=int, default=10)
     p.add_argument("--reruns", type=int, default=20, help="reruns in each session")
     p.add_argument("--label", help="exact label of the widget to move")
@@ -66,6 +80,12 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--seed", type=int, default=1, help="seed of the widget values")
     p.add_argument("--json", metavar="FILE", help="also write the result here")
     return p
+
+
+def varied(text: str) -> tuple[str, float, float, float]:
+    name, _, span = text.partition("=")
+    low, high, step = (float(x) for x in span.split(":"))
+    return name, low, high, step
 
 
 def parse_args(argv: list[str] | None) -> argparse.Namespace:

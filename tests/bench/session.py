@@ -59,7 +59,12 @@ class Session:
         self.widgets: dict[str, Widget] = {}
         self.values: dict[str, WidgetState] = {}
         self.page_hash = ""
-        self.query_string = args.query
+        own = random.Random(f"{args.salt}/{index}")
+        varied = [
+            f"{name}={own.randint(round(low / step), round(high / step)) * step:g}"
+            for name, low, high, step in args.vary
+        ]
+        self.query_string = "&".join(part for part in (args.query, *varied) if part)
         self.messages: dict[str, tuple[int, ForwardMsg]] = {}  # hash -> last run that used it
         self.run_no = 0
         self.out = Outcome()

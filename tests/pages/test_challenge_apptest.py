@@ -13,8 +13,8 @@ from models.analysis.structure.delivery import HEADLINES
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.conduct import MIXED
 from models.inputs import load_market
+from pages import compute
 from pages.charts import box, shares, takeback, tornado, triangle
-from pages.components.challenge import challenge_runs as runs
 from pages.components.challenge import risk_figures, risk_words, rivals_figures, structure_figures
 from pages.components.challenge.risk_page import headline_of
 from pages.components.challenge.rivals_game import payoffs
@@ -24,7 +24,8 @@ from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
 from pages.components.cockpit.finding import finding
-from pages.components.server import compute
+from pages.compute.questions import challenge as questions
+from pages.compute.questions.cockpit import outcome
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import people_change, percent_change
 from tests.conftest import ROOT
@@ -87,9 +88,9 @@ def test_what_a_rival_does_belongs_to_the_plan():
     assert not app.exception
     steps = plan_of({"subsidy_budget": 20.0}, draws=1000)
     plan = replace(steps, conduct=tuple(rows.items()))
-    told = finding(compute.outcome(plan), MIXED)
+    told = finding(compute.ask(outcome, plan), MIXED)
     assert told in text(app)
-    assert told != finding(compute.outcome(steps), "follow")
+    assert told != finding(compute.ask(outcome, steps), "follow")
     app.button(key="history.undo").click().run()
     assert "douyin:cap" not in dict(app.session_state["plan"].conduct)
     app = app.switch_page(PAGES["rivals"]).run()
@@ -157,11 +158,11 @@ def test_organisation_tells_the_plan_as_the_cockpit_does():
     plan = plan_of(
         {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0}, draws=1000
     )
-    change = compute.outcome(plan).change
+    change = compute.ask(outcome, plan).change
     told = people_change(*astuple(change["dau"])).value
     assert f"instead of {told}" in text(app)
-    assert told != people_change(*astuple(compute.outcome(stripped(plan)).change["dau"])).value
-    found = runs.cards(plan, (TODAY,))
+    assert told != people_change(*astuple(compute.ask(outcome, stripped(plan)).change["dau"])).value
+    found = compute.ask(questions.cards, plan, (TODAY,))
     for metric in HEADLINES:
         assert_allclose(found["today", "medium"].change[metric], change[metric].central, rtol=1e-9)
     app.button_group(key="structure.chosen").set_value("own").run()
@@ -183,7 +184,7 @@ def stage(request):
 
 def test_the_waterfall_draws_the_numbers_of_the_model(stage):
     market, style = stage
-    reaction = runs.reaction(PLAN)
+    reaction = compute.ask(questions.reaction, PLAN)
     for metric in rivals_figures.MEASURES:
         found = reaction.figures[metric]
         figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
@@ -202,7 +203,7 @@ def test_the_waterfall_draws_the_numbers_of_the_model(stage):
 
 def test_what_is_shown_adds_up(stage):
     market, style = stage
-    reaction = runs.reaction(PLAN)
+    reaction = compute.ask(questions.reaction, PLAN)
     rows = rivals_figures.picture(reaction, "gmv", PLAN, market, style).table.to_pylist()
     shown = [number_in(row["text"]) for row in rows]
     assert_allclose(sum(shown[:-1]), shown[-1], atol=1e-9)
@@ -215,7 +216,7 @@ def number_in(told):
 
 def test_the_payoff_table_marks_what_holds(stage):
     market, _ = stage
-    game = runs.game((PLAN,), ())
+    game = compute.ask(questions.game, (PLAN,), ())
     table = payoffs(game, market)
     assert table.count('class="holds"') == len(game.cells)
     assert table.count('class="cautious"') == 1
@@ -224,7 +225,7 @@ def test_the_payoff_table_marks_what_holds(stage):
 def test_the_sentence_and_the_pictures_of_risk(stage):
     market, style = stage
     targets = (parse_target("dau=baseline+3%"), parse_target("revenue=baseline"))
-    found = runs.stressed(PLAN, targets)
+    found = compute.ask(questions.stressed, PLAN, targets)
     told = risk_words.sentence(found, market)
     for value in (found.share_missed, found.box.coverage, found.box.density):
         assert risk_words.percent(value) in told
@@ -236,7 +237,7 @@ def test_the_sentence_and_the_pictures_of_risk(stage):
     assert_allclose([row["share"] for row in ends], [*found.chances, found.together])
     drawn = risk_figures.box(found, PLAN, market, style)
     assert tuple(drawn.table.column_names) == box.COLUMNS
-    swings = runs.swings(PLAN, "dau")
+    swings = compute.ask(questions.swings, PLAN, "dau")
     bars = risk_figures.tornado(swings, PLAN, market, style)
     assert tuple(bars.table.column_names) == tornado.COLUMNS
     assert bars.table["low"].to_pylist() == [s.low for s in swings.swings[: risk_figures.BARS]]
@@ -244,9 +245,9 @@ def test_the_sentence_and_the_pictures_of_risk(stage):
 
 def test_structures_are_told_in_cards_tables_and_pictures(stage):
     market, style = stage
-    found = runs.cards(PLAN, NAMED)
+    found = compute.ask(questions.cards, PLAN, NAMED)
     chosen = NAMED[-1]
-    of_plan = compute.outcome(PLAN).change
+    of_plan = compute.ask(outcome, PLAN).change
     told = cards(found, NAMED, chosen, "medium", market, of_plan)
     assert all(structure_name(one.name) in told for one in NAMED)
     assert told.count('class="chosen"') == 1
@@ -260,5 +261,5 @@ def test_structures_are_told_in_cards_tables_and_pictures(stage):
     drawn = kpis(on, alignment(market.levers), alignment(levers))
     assert tuple(drawn.table.column_names) == triangle.COLUMNS
     assert structure_figures.deliveries(on, found[chosen.name, "medium"]).table.num_rows > 0
-    empty = runs.cards(replace(PLAN, steps=()), NAMED)
+    empty = compute.ask(questions.cards, replace(PLAN, steps=()), NAMED)
     assert structure_figures.deliveries(on, empty[TODAY.name, "medium"]) is None

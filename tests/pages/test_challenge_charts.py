@@ -9,10 +9,11 @@ from models.analysis.structure.alignment import alignment
 from models.analysis.structure.structures import NAMED
 from models.inputs import load_market
 from models.market.rivals import Conduct
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge import risk_figures, rivals_figures, structure_figures
 from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
+from pages.compute.questions import challenge as questions
 from pages.export import pictures
 from tests.pages.stages import plan_of
 
@@ -24,19 +25,19 @@ TARGET = parse_target("dau=baseline+3%")
 def figures(plan):
     market = load_market(plan.market)
     style = style_of(market)
-    reaction = runs.reaction(plan, (Conduct(),) * 4)
-    found = runs.stressed(plan, (TARGET,))
+    reaction = compute.ask(questions.reaction, plan, (Conduct(),) * 4)
+    found = compute.ask(questions.stressed, plan, (TARGET,))
     on = structure_figures.Drawing(scenario=plan, market=market, style=style)
-    cards = runs.cards(plan, NAMED)
+    cards = compute.ask(questions.cards, plan, NAMED)
     today = alignment(market.levers)
-    starts = runs.starts(plan, NAMED[2], TARGET)
+    starts = compute.ask(questions.starts, plan, NAMED[2], TARGET)
     return {
         figure.name: figure
         for figure in (
             rivals_figures.picture(reaction, "gmv", plan, market, style),
             risk_figures.chances(found, plan, market, style),
             risk_figures.box(found, plan, market, style),
-            risk_figures.tornado(runs.swings(plan, "gmv"), plan, market, style),
+            risk_figures.tornado(compute.ask(questions.swings, plan, "gmv"), plan, market, style),
             structure_figures.effectiveness(on, cards, NAMED, NAMED[2], "medium"),
             structure_figures.speed(on, cards, NAMED[2], "medium"),
             structure_figures.deliveries(on, cards[NAMED[2].name, "medium"]),

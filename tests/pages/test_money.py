@@ -17,6 +17,7 @@ from models.inputs import load_market, load_parameters, vintages
 from pages.charts import billion as billion_chart
 from pages.charts import stakes as stakes_chart
 from pages.charts import yields as yields_chart
+from pages.components.cockpit import money
 from pages.components.cockpit.money_figures import (
     a_mark,
     billion_figure,
@@ -24,6 +25,7 @@ from pages.components.cockpit.money_figures import (
     yields_figure,
 )
 from pages.components.steering.spending import bars
+from pages.compute.questions import cockpit as questions
 from pages.export import pictures
 from pages.labels.catalogue import use_language
 from tests.pages.stages import plan_of, stage_of
@@ -145,3 +147,15 @@ def test_bars_of_spending_share_one_scale_that_starts_at_zero():
     told = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
     assert told in unescape(html)
     assert "Overseas, which enters the group's profit alone" in unescape(html)
+    assert "Spend 21.0 bn a quarter (today 18.0 bn)" in html
+
+
+def test_what_a_billion_buys_is_asked_without_the_plan(stage, monkeypatch):
+    asked = []
+    monkeypatch.setattr(money.compute, "ask", lambda question, plan: asked.append((question, plan)))
+    monkeypatch.setattr(money, "billion_figure", lambda *_: None)
+    money.figures(stage, stage.scenario)
+    ((question, plan),) = asked
+    assert question is questions.bundles
+    assert stage.scenario.steps
+    assert not plan.steps

@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from pages.components.server import turn
+from pages.compute import turn
 
 SOON = 5.0
 """Seconds after which a test gives up on a thread."""

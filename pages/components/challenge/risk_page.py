@@ -10,14 +10,15 @@ from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
 from models.market.vintage import Market
 from models.scenario import Scenario
+from pages import compute
 from pages.charts.style import Style
-from pages.components.challenge import challenge_runs as runs
 from pages.components.challenge.challenge_html import capital, figure, paragraph, table
 from pages.components.challenge.challenge_plans import strategies
 from pages.components.challenge.risk_figures import tornado
 from pages.components.challenge.risk_words import input_name, listed, percent
 from pages.components.challenge.war_words import plan_name
 from pages.components.shell import canvas, choices
+from pages.compute.questions import challenge as questions
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, money_size
 from pages.labels.html import headline
@@ -59,11 +60,11 @@ def _measure(place: str) -> str:
 
 def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
     metric = _measure("tornado")
-    canvas.draw(tornado(runs.swings(scenario, metric), scenario, market, style))
+    canvas.draw(tornado(compute.ask(questions.swings, scenario, metric), scenario, market, style))
 
 
 def _sobol(scenario: Scenario, market: Market) -> None:
-    found = runs.swings(scenario, _measure("sobol"), LEADING)
+    found = compute.ask(questions.swings, scenario, _measure("sobol"), LEADING)
     st.html(
         paragraph(
             t("risk.sobol.note", count=len(found.indices), samples=f"{SAMPLES:,}"), "quiet-note"
@@ -86,7 +87,7 @@ def _span(low: float, high: float) -> str:
 
 def _regret(scenario: Scenario) -> None:
     """Set the plan against the open ones, those of the library and no change."""
-    found = runs.forgone(_against(scenario), FUTURES)
+    found = compute.ask(questions.forgone, _against(scenario), FUTURES)
     told = _least(found)
     below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
     st.html(paragraph(told) + paragraph(below, "quiet-note"))

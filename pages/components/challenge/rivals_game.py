@@ -8,12 +8,13 @@ from models.analysis.rivalry.wargame import WarGame
 from models.errors import ModelError
 from models.market.vintage import Market
 from models.scenario import Scenario
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge import rivals_control as control
 from pages.components.challenge.challenge_html import capital, paragraph
 from pages.components.challenge.challenge_plans import strategies
 from pages.components.challenge.war_words import answer_name, plan_name, sentence
 from pages.components.shell.report import plain
+from pages.compute.questions import challenge as questions
 from pages.labels.catalogue import language, named, t
 from pages.labels.format import fixed, money_scale
 
@@ -40,7 +41,7 @@ def game(scenario: Scenario, market: Market) -> None:
         st.info(t("rivals.game.choose"))
         return
     try:
-        found = runs.game(plans, control.held(market))
+        found = compute.ask(questions.game, plans, control.held(market))
     except ModelError as error:
         st.error(plain(str(error)))
         return

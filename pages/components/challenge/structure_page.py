@@ -11,13 +11,14 @@ from models.errors import ModelError
 from models.market.vintage import Market
 from models.notation import quarters_after
 from models.scenario import Scenario
-from pages.components.challenge import challenge_runs as runs
+from pages import compute
 from pages.components.challenge.challenge_html import capital, paragraph
 from pages.components.challenge.structure_cards import Effects, change_of
 from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_figures import Drawing, starts
 from pages.components.shell import canvas
 from pages.components.shell.report import plain
+from pages.compute.questions import challenge as questions
 from pages.labels.catalogue import t
 from pages.labels.format import fixed
 from pages.labels.html import headline
@@ -73,7 +74,7 @@ def latest(on: Drawing, chosen: Structure) -> None:
         st.info(t("structure.latest_empty"))
         return
     try:
-        found = runs.starts(on.scenario, chosen, target)
+        found = compute.ask(questions.starts, on.scenario, chosen, target)
     except ModelError as error:
         st.error(plain(str(error)))
         return

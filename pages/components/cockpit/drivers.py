@@ -11,16 +11,17 @@ from models.analysis.outcome import Effect
 from models.errors import ModelError
 from models.projection import UNITS
 from models.scenario import Scenario
+from pages import compute
 from pages.charts import waterfall as chart
 from pages.charts.figure import Figure
 from pages.components.cockpit.causes import chain
 from pages.components.cockpit.figures import Stage
-from pages.components.decide import decide_runs
 from pages.components.decide import decide_words as words
-from pages.components.decide.decide_arithmetic import MEASURES
 from pages.components.decide.decide_html import sheet
 from pages.components.shell import canvas, choices
 from pages.components.shell.report import plain
+from pages.compute.questions import decide as questions
+from pages.compute.questions.decide import MEASURES
 from pages.labels.catalogue import t
 from pages.labels.format import Change
 
@@ -39,14 +40,14 @@ def drivers(stage: Stage) -> None:
         return
     metric = _measure()
     try:
-        told = decide_runs.drivers(stage.scenario)[metric]
+        told = compute.ask(questions.drivers, stage.scenario)[metric]
     except ModelError as error:
         st.error(plain(str(error)))
         return
     clicked = canvas.draw(drivers_figure(stage, told), pick=chart.PICK)
     players = [*told.contributions, *([RIVALS] if told.rivals.central else [])]
     player = _player(players, clicked)
-    links = decide_runs.chain(stage.scenario, player, metric)
+    links = compute.ask(questions.chain, stage.scenario, player, metric)
     st.html(sheet() + chain(links, player, metric))
 
 

@@ -1,20 +1,29 @@
 """Below the main charts: who wins and loses, and what money buys."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from models.scenario import Scenario
+from pages import compute
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.money_figures import billion_figure, stakes_figure, yields_figure
-from pages.components.server import compute
 from pages.components.shell import canvas
+from pages.compute.questions import cockpit as questions
 from pages.labels.catalogue import t
 
 
 def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
     """Give the figures that need no asking, for a view that shows one at a time."""
-    found = (stakes_figure(stage), billion_figure(stage, compute.bundles(scenario)))
+    found = (stakes_figure(stage), _billion(stage, scenario))
     return [figure for figure in found if figure]
+
+
+def _billion(stage: Stage, scenario: Scenario) -> Figure:
+    """Draw what RMB 1 bn buys from today's market on; the plan plays no part."""
+    today = replace(scenario, steps=())
+    return billion_figure(stage, compute.ask(questions.bundles, today))
 
 
 def who_wins(stage: Stage) -> None:
@@ -28,8 +37,8 @@ def who_wins(stage: Stage) -> None:
 def what_money_buys(stage: Stage, scenario: Scenario) -> None:
     """Draw RMB 1 bn as orders; on demand, what one more buys in each lever."""
     st.subheader(t("money.section"))
-    canvas.draw(billion_figure(stage, compute.bundles(scenario)))
+    canvas.draw(_billion(stage, scenario))
     more = st.expander(t("money.yields.ask"), key="money.yields", on_change="rerun")
     if more.open:
         with more:
-            canvas.draw(yields_figure(stage, compute.yields(scenario)))
+            canvas.draw(yields_figure(stage, compute.ask(questions.yields, scenario)))

@@ -6,16 +6,16 @@ from streamlit.delta_generator import DeltaGenerator
 from models.analysis.best.answer import Answer
 from models.scenario import Scenario
 from models.scenario_csv import write_bytes
+from pages import compute
 from pages.components.challenge.challenge_html import paragraph
 from pages.components.decide import best_answer as told
 from pages.components.decide import best_job as jobs
-from pages.components.decide import decide_arithmetic as arithmetic
 from pages.components.decide.best_job import Job
 from pages.components.decide.best_question import Bounds, goal
-from pages.components.server import worker
 from pages.components.shell import canvas
 from pages.components.steering import plan
 from pages.components.steering.scenario_io import slug
+from pages.compute.questions import decide as questions
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -42,8 +42,8 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
 
 def _step(job: Job) -> None:
     """Take one stop of the search, and write its answer down."""
-    stop = worker.run(arithmetic.next_stop, job.question, job.found[-1][0] if job.found else None)
-    answer = worker.run(arithmetic.answered, job.question, stop, t("best.name"))
+    stop = compute.ask(questions.next_stop, job.question, job.found[-1][0] if job.found else None)
+    answer = compute.ask(questions.answered, job.question, stop, t("best.name"))
     job.found.append((stop, answer))
     job.total, job.steps = stop.total, stop.done - 1
     job.runs = job.runs and not stop.is_last
@@ -68,7 +68,7 @@ def _second(answer: Answer, job: Job) -> None:
         return
     if st.button(t("best.opinion"), key="best.opinion.ask", help=t("best.opinion.help")):
         with st.spinner(t("best.opinion.runs")):
-            found = worker.run(arithmetic.checked, job.question, job.found[-1][0])
+            found = compute.ask(questions.checked, job.question, job.found[-1][0])
         st.session_state[_OPINION] = (job.question, found)
     question, found = st.session_state.get(_OPINION, (None, None))
     if found is not None and question == job.question:

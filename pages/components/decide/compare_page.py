@@ -12,13 +12,15 @@ from models.analysis.outcome import Outcome
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from models.scenario_csv import write_bytes
+from pages import compute
 from pages.charts.style import Style
 from pages.components.challenge.challenge_html import paragraph
 from pages.components.challenge.challenge_plans import strategies
-from pages.components.decide import compare_figures, compare_tables, decide_runs
-from pages.components.server import compute
+from pages.components.decide import compare_figures, compare_tables
 from pages.components.shell import canvas
 from pages.components.steering import plan
+from pages.compute.questions import decide as questions
+from pages.compute.questions.cockpit import outcome
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
 
@@ -91,12 +93,16 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     names = [one.name for one in scenarios]
     st.html(compare_tables.differences(levers, settings, names, market))
     first = scenarios[0]
-    st.html(paragraph(t("compare.futures", draws=first.draws, seed=first.seed), "quiet-note"))
+    st.html(
+        paragraph(
+            t("compare.futures", draws=compute.screen_draws(first), seed=first.seed), "quiet-note"
+        )
+    )
 
 
 def outcomes_of(scenarios: tuple[Scenario, ...]) -> tuple[Outcome, ...]:
     """Set every plan against no change as the Cockpit does; the first scenario is no change."""
-    return tuple(compute.outcome(one) for one in scenarios[1:])
+    return tuple(compute.ask(outcome, one) for one in scenarios[1:])
 
 
 def lines(
@@ -116,7 +122,7 @@ def turning(found: Field, calls: tuple[Contest, ...], front: int, against: int) 
         st.html(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
         return
     two = (found.scenarios[front], found.scenarios[against])
-    flips = decide_runs.turned(two, close)
+    flips = compute.ask(questions.turned, two, close)
     if flips:
         st.html(compare_tables.flip_points(flips))
         st.html(paragraph(t("compare.flips.note"), "quiet-note"))

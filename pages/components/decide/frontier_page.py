@@ -12,18 +12,18 @@ from models.inputs import fingerprint, load_market
 from models.notation import quarters_after
 from models.projection import UNITS
 from models.scenario import Scenario
+from pages import compute
 from pages.charts import frontier as chart
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.components.challenge.challenge_html import table
 from pages.components.decide import best_job as jobs
-from pages.components.decide import decide_arithmetic as arithmetic
 from pages.components.decide import decide_words as words
 from pages.components.decide.best_job import Job
 from pages.components.decide.best_page import ways_on
 from pages.components.decide.best_question import GOALS, Bounds
-from pages.components.server import compute, worker
 from pages.components.shell import canvas, choices
+from pages.compute.questions import decide as questions
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -63,7 +63,7 @@ def _last(scenario: Scenario) -> str:
 def _step(job: Job) -> None:
     task, across = job.question
     job.total = POINTS
-    point = worker.run(arithmetic.frontier_step, task, across, job.steps, POINTS, tuple(job.found))
+    point = compute.ask(questions.frontier_step, task, across, job.steps, POINTS, tuple(job.found))
     if point is not None:
         job.found.append(point)
 
@@ -174,11 +174,7 @@ def _rows(job: Job, points: tuple[FrontierPoint, ...], here: int) -> list[dict[s
         (str(i), "chosen" if i == here else "plan", t("frontier.name", number=i + 1), p.x, p.y)
         for i, p in enumerate(points)
     ]
-    still = compute.project_in_full(replace(task.scenario, steps=(), draws=1))
-    when = still.quarters.index(task.goal.at)
-    x, y = (
-        float(path if path.ndim == 0 else path[when])
-        for path in (still.central(name) for name in (across, task.goal.metrics[0]))
-    )
+    measures = (across, task.goal.metrics[0])
+    x, y = compute.ask(questions.without_plan, task.scenario, measures, task.goal.at)
     rows.append(("", "today", t("compare.no_change"), x, y))
     return [dict(zip(chart.COLUMNS, row, strict=True)) for row in rows]

@@ -8,15 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.best.goals import Goal
 from models.analysis.best.priorities import KPIS, ORDERS, WEIGHTS, Priority, in_order, settle_costs
+from pages import compute
 from pages.components.challenge.challenge_html import paragraph, table
 from pages.components.decide import best_job as jobs
-from pages.components.decide import decide_arithmetic as arithmetic
 from pages.components.decide import decide_words as words
 from pages.components.decide.best_answer import effect_cell
 from pages.components.decide.best_job import Job
 from pages.components.decide.best_page import ways_on
 from pages.components.decide.best_question import Bounds
-from pages.components.server import worker
+from pages.compute.questions import decide as questions
 from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
 
@@ -43,7 +43,7 @@ def _step(job: Job) -> None:
     job.total = len(ORDERS)
     order = ORDERS[job.steps]
     name = t(f"best.order.{order[0]}")
-    answer = worker.run(arithmetic.best_in_one, in_order(job.question, order), name)
+    answer = compute.ask(questions.best_in_one, in_order(job.question, order), name)
     changes = {name: answer.effects[name].central for name in KPIS}
     job.found.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
 

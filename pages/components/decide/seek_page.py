@@ -1,5 +1,7 @@
 """The tab of goal seek: one lever, one measure, one target."""
 
+from dataclasses import replace
+
 import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,15 +12,16 @@ from models.inputs import fingerprint
 from models.levers import LEVERS
 from models.projection import UNITS
 from models.scenario import Scenario
+from pages import compute
 from pages.charts import seek as chart
 from pages.charts.figure import Figure
 from pages.charts.style import Style
-from pages.components.decide import decide_runs
 from pages.components.decide import decide_words as words
 from pages.components.decide.best_page import ways_on
 from pages.components.decide.best_question import LIMITED
 from pages.components.shell import canvas, choices
 from pages.components.shell.report import plain
+from pages.compute.questions import decide as questions
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 from pages.labels.html import headline
@@ -39,16 +42,23 @@ def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None
     with middle:
         metric = choices.one(t("seek.measure"), LIMITED, "seek.measure", words=words.measure)
     try:
-        now = decide_runs.sought(scenario, lever, metric, 0.0, at).figure_now
+        now = compute.ask(questions.sought, scenario, lever, metric, 0.0, at).figure_now
         with right:
             target = _target(metric, now, scenario.market)
-        found = decide_runs.sought(scenario, lever, metric, target, at)
+        found = compute.ask(questions.sought, scenario, lever, metric, target, at)
     except ModelError as error:
         st.error(plain(str(error)))
         return
     top.html(headline(finding(found), t("seek.below", quarter=at)))
-    ways_on(found.scenario, "seek")
+    ways_on(_with_setting(scenario, found), "seek")
     canvas.draw(_figure(found, style))
+
+
+def _with_setting(scenario: Scenario, found: Sought) -> Scenario:
+    """Give the plan with the lever set as found; what is asked has lost names and notes."""
+    others = (step for step in scenario.steps if step.lever != found.lever)
+    theirs = (step for step in found.scenario.steps if step.lever == found.lever)
+    return replace(scenario, steps=(*others, *theirs))
 
 
 def _target(metric: str, now: float, market: str) -> float:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from models.analysis.outcome import Outcome
 from models.scenario import Scenario
+from pages import compute
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage, style_of
 from pages.components.shell import choices
 from pages.components.steering import plan
+from pages.compute.questions import pictures
 from pages.export.data import csv_of
-from pages.export.pictures import png, svg
 from pages.labels.catalogue import t
 from pages.labels.html import source, words
 
@@ -97,8 +98,8 @@ def _take_away(figure: Figure) -> None:
     )
     if menu.open:
         with menu:
-            _file(figure, "png", "image/png", lambda: png(figure))
-            _file(figure, "svg", "image/svg+xml", lambda: svg(figure))
+            _file(figure, "png", "image/png", lambda: compute.ask(pictures.png, figure))
+            _file(figure, "svg", "image/svg+xml", lambda: compute.ask(pictures.svg, figure))
             _file(figure, "csv", "text/csv", lambda: csv_of(figure))
 
 

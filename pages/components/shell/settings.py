@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.inputs import latest, vintages
 from models.scenario import POSTURES
-from pages.components.server.compute import SCREEN_DRAWS
+from pages import compute
 from pages.components.shell import conduct_words
 from pages.components.shell.guide import guide
 from pages.components.steering import plan, schedules
@@ -87,8 +87,8 @@ def _fine_print() -> str:
     """Tell what the file brought along that no slider shows."""
     sheet = plan.sheet()
     lines = [t("settings.draws", draws=f"{sheet.draws:,}", seed=sheet.seed)]
-    if sheet.draws > SCREEN_DRAWS:
-        lines.append(t("settings.draws_capped", draws=f"{SCREEN_DRAWS:,}"))
+    if (draws := compute.screen_draws(plan.current())) < sheet.draws:
+        lines.append(t("settings.draws_capped", draws=f"{draws:,}"))
     if sheet.assumptions and (found := changed(plan.current())):
         pairs = t("finding.semicolon").join(map(told, found))
         lines.append(t("settings.assumptions", pairs=pairs))

@@ -4,16 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages import compute
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.overview import overview
 from pages.components.shell.canvas import logged
 from pages.components.steering.scenario_io import slug
-from pages.export.page import Page, page_png, page_svg
+from pages.compute.questions import pictures
+from pages.export.page import Page
 from pages.labels.catalogue import t
 
 _KINDS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
-    "png": ("image/png", page_png),
-    "svg": ("image/svg+xml", page_svg),
+    "png": ("image/png", pictures.page_png),
+    "svg": ("image/svg+xml", pictures.page_svg),
 }
 
 
@@ -37,7 +39,7 @@ def _file(page: Page, kind: str, name: str) -> None:
     mime, draw = _KINDS[kind]
     st.download_button(
         t(f"figure.{kind}"),
-        logged(lambda: draw(page)),
+        logged(lambda: compute.ask(draw, page)),
         file_name=f"{name}.{kind}",
         mime=mime,
         key=f"take.page.{kind}",

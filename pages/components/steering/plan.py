@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from models.conduct_rules import Row
-from models.inputs import latest, load_market
+from models.inputs import latest, load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.market.vintage import Market
 from models.notation import quarter_number, quarters_after
@@ -100,6 +100,18 @@ def _taken(lever: str, asked: Mapping[str, str], otherwise: float) -> float:
     except ValueError:
         return otherwise
     return value if LEVERS[lever].rule(value) is None else otherwise
+
+
+def check(scenario: Scenario) -> None:
+    """Refuse assumptions under which there is no stable market.
+
+    Raises
+    ------
+    ParameterError
+        Names the parameters and the bound.
+    """
+    assumed = {**load_market(scenario.market).parameters, **dict(scenario.assumptions)}
+    load_parameters().central(assumed)
 
 
 def current() -> Scenario:

@@ -6,15 +6,15 @@ import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from models.errors import ModelError, Problem
-from models.inputs import fingerprint, read_scenario_bytes
-from models.numbers import numbers_against, numbers_bytes
+from models.inputs import fingerprint
 from models.scenario import Scenario
 from models.scenario_csv import Reading, write_bytes
 from models.text_rules import NAME_LENGTH, name_key, name_rule
-from pages.components.server import compute
+from pages import compute
 from pages.components.shell import report
 from pages.components.shell.canvas import logged
 from pages.components.steering import history, plan, shelf
+from pages.compute.questions import files as questions
 from pages.labels.catalogue import t
 
 _UPLOAD = "scenario.upload"
@@ -72,10 +72,8 @@ def _file(name: str, make: object, file_name: str, label: str = "") -> None:
 
 
 def numbers(scenario: Scenario) -> bytes:
-    """Every figure of the projection, as the terminal writes it."""
-    both = (scenario, replace(scenario, steps=()))
-    run, idle = map(compute.project_in_full, both)
-    return numbers_bytes(numbers_against([(run, idle)]))
+    """Every figure of the projection, as the terminal writes it, with the draws of the screen."""
+    return compute.ask(questions.numbers, (scenario,))
 
 
 def slug(name: str) -> str:
@@ -124,8 +122,11 @@ def _take_in() -> None:
     if file is None:
         report.forget()
         return
-    reading = read_scenario_bytes(file.getvalue())
-    reading = _computable(reading)
+    try:
+        reading = _computable(compute.ask(questions.plans_in, file.getvalue()))
+    except compute.ComputationError as error:
+        report.notify(str(error))
+        return
     report.keep(file.name, reading)
     if reading.scenarios:
         st.session_state[_RENAMED] = shelf.open_beside(reading.scenarios)
@@ -136,7 +137,7 @@ def _computable(reading: Reading) -> Reading:
     problems = []
     for scenario in reading.scenarios:
         try:
-            compute.check(scenario)
+            plan.check(scenario)
         except ModelError as error:
             problems.append(
                 Problem(line=None, column=None, found=scenario.name, message=str(error))

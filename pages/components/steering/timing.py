@@ -13,8 +13,9 @@ from models.analysis.outcome import Outcome
 from models.errors import ModelError
 from models.levers import LEVERS, UNIT_OF_WEIGHT
 from models.rhythms import RHYTHMS
-from pages.components.server import compute
+from pages import compute
 from pages.components.steering import plan, schedules
+from pages.compute.questions import cockpit as questions
 from pages.labels.catalogue import t
 from pages.labels.format import setting
 
@@ -70,7 +71,7 @@ def _chosen(lever: str, key: str) -> None:
 def _timeline(lever: str) -> None:
     """Draw the targets of all quarters and what the organisation delivers of them."""
     try:
-        outcome = compute.outcome(plan.current())
+        outcome = compute.ask(questions.outcome, plan.current())
     except ModelError:  # the page says why
         return
     key = f"timeline.{lever}"

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
-from models.calibration.actuals import Actuals, read_actuals
-from models.calibration.backtest import Backtest, Score, backtest, look_ahead
+from models.calibration.actuals import Actuals
+from models.calibration.backtest import Backtest, Score
 from models.calibration.forecast import Forecast
 from models.calibration.series import APART, POOLED, SERIES
-from models.inputs import actuals_bytes
 from models.notation import quarter_name
+from pages import compute
+from pages.compute.questions import trust as questions
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed
 
@@ -17,23 +16,19 @@ AHEAD = 8
 """Quarters that a chart shows at most."""
 
 
-@st.cache_resource(show_spinner=False)
 def figures_reported() -> Actuals:
-    """Read the stored figures once."""
-    return read_actuals(actuals_bytes())
+    """Read the stored figures."""
+    return compute.ask(questions.figures_reported)
 
 
-@st.cache_resource(show_spinner=False)
 def tested() -> Backtest:
-    """Score the rolling origins, once and when first asked for."""
-    return backtest(figures_reported())
+    """Score the rolling origins."""
+    return compute.ask(questions.backtested)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
 def told_at(origin: int) -> Forecast:
     """Forecast the pooled series from ``origin``, to the last figure and a year at least."""
-    actuals = figures_reported()
-    return look_ahead(actuals, origin, min(AHEAD, max(4, actuals.last - origin)), POOLED)
+    return compute.ask(questions.forecast_from, origin, AHEAD)
 
 
 def percent(value: float | None) -> str:

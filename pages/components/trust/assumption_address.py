@@ -8,7 +8,6 @@ import streamlit as st
 from models.csv_cells import number, number_text
 from models.errors import ModelError
 from models.inputs import load_parameters
-from pages.components.server import compute
 from pages.components.steering import plan
 
 PREFIX = "a."
@@ -33,7 +32,7 @@ def _kept(taken: dict[str, float]) -> Iterator[tuple[str, str, str]]:
     """Write them into the plan, unless all together make the market tip."""
     rows = tuple(sorted(taken.items()))
     try:
-        compute.check(replace(plan.current(), assumptions=rows, notes=()))
+        plan.check(replace(plan.current(), assumptions=rows, notes=()))
     except ModelError as error:
         yield PREFIX + rows[0][0], number_text(rows[0][1]), str(error)
     else:

@@ -8,11 +8,13 @@ from models.analysis.assumption import METRICS
 from models.analysis.influence import Swing
 from models.inputs import load_parameters
 from models.scenario import Scenario
+from pages import compute
 from pages.charts.style import Style
 from pages.components.shell import canvas, choices
-from pages.components.trust import assumption_runs, assumption_table, laws, own_figures
+from pages.components.trust import assumption_table, laws, own_figures
 from pages.components.trust import assumption_values as values
 from pages.components.trust.range_figure import range_figure
+from pages.compute.questions import trust as questions
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
@@ -59,7 +61,7 @@ def tabs(
 
 
 def _range(scenario: Scenario, style: Style) -> None:
-    if figure := range_figure(assumption_runs.rests_on(scenario), scenario, style):
+    if figure := range_figure(compute.ask(questions.rests_on, scenario), scenario, style):
         canvas.draw(figure)
     else:
         st.info(t("evidence.empty"))

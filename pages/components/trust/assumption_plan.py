@@ -7,7 +7,6 @@ import streamlit as st
 
 from models.errors import ModelError
 from models.plan_rules import ASSUMPTION
-from pages.components.server import compute
 from pages.components.steering import plan
 from pages.components.trust.assumption_values import ours
 
@@ -28,7 +27,7 @@ def assume(name: str, value: float) -> None:
     if value == ours(name, plan.market()):
         del rows[name]
     try:
-        compute.check(replace(plan.current(), assumptions=tuple(rows.items()), notes=()))
+        plan.check(replace(plan.current(), assumptions=tuple(rows.items()), notes=()))
     except ModelError as error:
         st.session_state[_REFUSED] = str(error)
         return

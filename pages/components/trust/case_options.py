@@ -11,12 +11,13 @@ from models.analysis.outcome import IN_MONEY, Outcome
 from models.analysis.spending import is_overseas
 from models.calibration.cases import Case, Option
 from models.inputs import fingerprint, load_market
+from pages import compute
 from pages.charts import options as chart
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import CHANGE_UNITS, style_of
-from pages.components.server import compute
 from pages.components.shell import canvas
 from pages.components.steering import plan
+from pages.compute.questions import cockpit as questions
 from pages.labels.catalogue import named, t
 from pages.labels.format import Change, money_change, percent_change
 from pages.labels.names import plain
@@ -35,7 +36,7 @@ Found = Sequence[tuple[Option, Outcome]]
 
 def side_by_side(case: Case) -> None:
     """Draw table, charts and buttons of a case's options."""
-    found = [(option, compute.outcome(option.scenario)) for option in case.options]
+    found = [(option, compute.ask(questions.outcome, option.scenario)) for option in case.options]
     st.html(table(found))
     _buttons(case)
     for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):

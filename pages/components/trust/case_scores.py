@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-import streamlit as st
-
 from models.calibration.cases import GRADES, Case, Fact
-from models.calibration.episodes import Score, scoreboard
+from models.calibration.episodes import Score
+from pages import compute
+from pages.compute.questions import trust as questions
 from pages.labels.catalogue import named, t
 from pages.labels.format import NOTHING, fixed, percent_change, shared_decimals
 
@@ -14,10 +14,9 @@ VERDICTS = {"right": "gain", "wrong": "loss", "untestable": "unclear"}
 """Look of a verdict: filled, outlined, dotted."""
 
 
-@st.cache_resource(show_spinner=False)
 def board() -> tuple[Score, ...]:
-    """Score every episode once; nothing in it depends on the reader."""
-    return scoreboard()
+    """Score every episode."""
+    return compute.ask(questions.episodes_scored)
 
 
 def happened(case: Case) -> str:

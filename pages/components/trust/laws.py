@@ -6,22 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from models.calibration.laws import KINDS, Verdict, check_laws
+from models.calibration.laws import KINDS, Verdict
+from pages import compute
+from pages.compute.questions import trust as questions
 from pages.labels.catalogue import named, t
 
 _SHEET = Path(__file__).with_name("trust.css")
 
 
-@st.cache_resource(show_spinner=False)
-def verdicts() -> tuple[Verdict, ...]:
-    """Check every law once for all readers; it takes some seconds."""
-    return check_laws()
-
-
 def law_badges() -> None:
     """Draw every law with its verdict, by kind, under one sentence; the page brings `style`."""
     with st.spinner(t("laws.wait")):
-        found = verdicts()
+        found = compute.ask(questions.laws_checked)
     st.caption(summary(found))
     for kind in KINDS:
         st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(found, kind)}")

@@ -7,18 +7,18 @@ from typing import NamedTuple
 import streamlit as st
 
 from models.analysis.refit_preview import Preview
-from models.calibration.actuals import read_actuals
-from models.calibration.lift_rows import COLUMNS, read_lifts
+from models.calibration.lift_rows import COLUMNS
 from models.errors import FileError, ModelError
-from models.inputs import actuals_bytes, load_market, vintages
 from models.scenario import Scenario
+from pages import compute
 from pages.charts.style import Style
 from pages.components.shell import canvas
 from pages.components.shell.report import plain, problems_table
-from pages.components.trust import assumption_runs
 from pages.components.trust.assumption_figures import written
 from pages.components.trust.assumption_words import told_range
 from pages.components.trust.own_curves import curve_figure
+from pages.compute.questions import files
+from pages.compute.questions import trust as questions
 from pages.labels.catalogue import t
 from pages.labels.said import said
 
@@ -45,8 +45,8 @@ def actuals(scenario: Scenario, style: Style) -> None:
     """Take reported or internal figures by quarter."""
     _take(
         "actuals",
-        lambda data: read_actuals(actuals_bytes(), data).notes,
-        lambda data: assumption_runs.previewed(scenario, None, data),
+        lambda data: compute.ask(files.actuals_in, data),
+        lambda data: compute.ask(questions.previewed, scenario, None, data),
         style,
     )
 
@@ -55,8 +55,8 @@ def experiments(scenario: Scenario, style: Style) -> None:
     """Take tests of levers."""
     _take(
         "experiments",
-        lambda data: read_lifts(data, load_market().platform_ids, vintages())[1],
-        lambda data: assumption_runs.previewed(scenario, data, None),
+        lambda data: compute.ask(files.tests_in, data),
+        lambda data: compute.ask(questions.previewed, scenario, data, None),
         style,
     )
 

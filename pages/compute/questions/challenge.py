@@ -1,7 +1,4 @@
-"""What the pages of Challenge ask of the model, each a plain function of a scenario.
-
-Runs in the server or in a process beside it (`worker`), so nothing here knows Streamlit.
-"""
+"""What the pages of Challenge ask of the model."""
 
 from models.analysis.risk.futures import draw_futures
 from models.analysis.risk.regret import Regret, regrets
@@ -15,25 +12,30 @@ from models.analysis.structure.latest import Start, latest_start
 from models.analysis.structure.structures import SIZES, Structure, sized
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
+from pages.compute.questions import long
 
 
+@long
 def reaction(scenario: Scenario) -> Reaction:
     """Set the plan against no change before and after the rivals answer."""
     return react(load_market(scenario.market), load_parameters(), scenario)
 
 
+@long
 def game(plans: tuple[Scenario, ...], held: tuple[int, ...]) -> WarGame:
     """Play plans against answers."""
     ground = load_market(plans[0].market)
     return play_game(ground, load_parameters(), plans, held=held)
 
 
+@long
 def stressed(scenario: Scenario, targets: tuple[Target, ...]) -> Stress:
     """Try a plan in many futures; of them, only as many come back as a picture shows."""
     return thinned(stress(load_market(scenario.market), load_parameters(), scenario, targets))
 
 
-def swings(scenario: Scenario, metric: str, leading: int) -> Sensitivity:
+@long
+def swings(scenario: Scenario, metric: str, leading: int = 0) -> Sensitivity:
     """Vary the assumptions behind the change of one figure."""
     return sensitivity(
         load_market(scenario.market),
@@ -45,6 +47,7 @@ def swings(scenario: Scenario, metric: str, leading: int) -> Sensitivity:
     )
 
 
+@long
 def forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
     """Set plans against each other in the same futures."""
     market, parameters = load_market(plans[0].market), load_parameters()
@@ -52,6 +55,7 @@ def forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
     return regrets(futures, market, parameters, plans)
 
 
+@long
 def cards(
     scenario: Scenario, structures: tuple[Structure, ...]
 ) -> dict[tuple[str, str], Delivered]:
@@ -59,6 +63,7 @@ def cards(
     return delivered(load_market(scenario.market), load_parameters(), scenario, structures)
 
 
+@long
 def starts(scenario: Scenario, structure: Structure, target: Target) -> dict[str, Start]:
     """Start the move in every quarter, under all sizes."""
     market, parameters = load_market(scenario.market), load_parameters()

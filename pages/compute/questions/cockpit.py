@@ -1,7 +1,4 @@
-"""What the screen asks of the model, each a plain function of a scenario.
-
-Runs in the server or in a process beside it (`worker`), so nothing here knows Streamlit.
-"""
+"""What the Cockpit asks of the model: all short but for the marginal value of money."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,12 +7,13 @@ from typing import Any
 from models.analysis.billion import Bundle
 from models.analysis.billion import bundles as orders_of_a_billion
 from models.analysis.marginal import marginal_values
-from models.analysis.outcome import Outcome, Sample
+from models.analysis.outcome import HEADLINES, Outcome, Sample
 from models.analysis.study import sample, study
 from models.analysis.yields import Yield, ranked
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario
+from pages.compute.questions import long
 
 
 def outcome(scenario: Scenario) -> Outcome:
@@ -38,6 +36,7 @@ def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
     return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
 
 
+@long
 def yields(scenario: Scenario) -> tuple[Yield, ...]:
     """Give what one more RMB bn buys in each lever."""
     market, parameters = load_market(scenario.market), load_parameters()
@@ -51,8 +50,8 @@ def warm_up() -> None:
 
 # Kept where the computing is done: it is what plans of one market are compared to, and would be
 # too much to send for every plan.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
     market, parameters = load_market(scenario.market), load_parameters()
     run: Callable[..., Any] = project
-    return sample(run(market, parameters, scenario, **dict(options)))
+    return sample(run(market, parameters, scenario, metrics=HEADLINES, **dict(options)))

@@ -1,5 +1,6 @@
 """What the first visitor would wait for: imports, baselines, draws, specifications of charts."""
 
+import gc
 import importlib
 import logging
 import pkgutil
@@ -13,10 +14,11 @@ from models.analysis.history import spans
 from models.inputs import load_market
 from models.market.vintage import Market
 from models.scenario import scenario_from_levers
+from pages import compute
 from pages.components.cockpit import money
 from pages.components.cockpit.figures import Stage, style_of
-from pages.components.server import compute
 from pages.components.shell.look import ICON
+from pages.compute.questions import cockpit as questions
 
 _LOG = logging.getLogger(__name__)
 _MOVED = {"subsidy_budget": 12.0}
@@ -38,14 +40,15 @@ def _warm() -> None:
 
 
 def warm() -> None:
-    """Load every part, compute a plan, and build every specification of the usual look."""
+    """Load every part, compute a plan, build what the usual look draws, and settle memory."""
     _streamlit()
     for part in pkgutil.walk_packages(pages.components.__path__, "pages.components."):
         importlib.import_module(part.name)
     market = load_market()
     spans()
-    compute.warm_up()
     _draw(market)
+    gc.collect()
+    gc.freeze()
 
 
 def _streamlit() -> None:
@@ -57,7 +60,7 @@ def _streamlit() -> None:
 def _draw(market: Market) -> None:
     """Build the usual look alone: the others, six seconds of work, would hold up early visitors."""
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
-    outcome = compute.outcome(scenario)
+    outcome = compute.ask(questions.outcome, scenario)
     today = datetime.now(UTC).date().isoformat()
     style = style_of(market, dark=False)
     stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)

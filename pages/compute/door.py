@@ -1,0 +1,183 @@
+"""Ask the model: known answers at once, all others in a process beside the server.
+
+Readers who ask the same share one computation. Streamlit ends a run that was superseded, or whose
+session is gone, when it next touches the session; who waits here does so again and again, and
+leaves its question then. What nobody waits for any more is taken out of the queue, and a long
+question that runs is ended with its process.
+"""
+
+import os
+import pickle
+from collections.abc import Callable, Hashable
+from concurrent.futures import wait
+from threading import RLock, Timer
+from typing import Any, ClassVar, ParamSpec, TypeVar
+
+from models.errors import ModelError
+from models.inputs import load_parameters
+from pages.compute import turn
+from pages.compute.answers import Answers, key_of, on_screen
+from pages.compute.processes import Lane, ProcessDiedError, Question
+from pages.compute.questions import LONG, cockpit
+from pages.labels.catalogue import t
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+MOST = 4
+"""More processes for short questions than this would keep more copies of every baseline than
+they save time."""
+
+LONG_PROCESSES = 2
+"""Long questions that run at a time: a search of one reader does not keep the next one waiting."""
+
+NICENESS = 10
+"""Long questions get what the short ones and the server leave of the cores."""
+
+WATCH_SECONDS = 0.05
+"""How often one who waits looks whether the run was superseded."""
+
+GRACE_SECONDS = 1.0
+"""How long a long question runs on without readers: a run that is drawn anew asks it again."""
+
+_AHEAD = "compute.ahead"
+
+
+class ComputationError(ModelError):
+    """A question cannot be computed on this machine; told in the language of the reader."""
+
+
+class _Office:
+    """Lanes of this server, none until `begin` and then none in tests; and what they know."""
+
+    lanes: dict[bool, Lane] | None = None
+    lock = RLock()
+    open: ClassVar[dict[Hashable, Question]] = {}
+    answers = Answers()
+
+
+def begin() -> None:
+    """Start the processes, one core left to the server; from then on nothing is computed here."""
+    spare = max(1, min(MOST, (os.cpu_count() or 1) - 1))
+    _Office.lanes = {
+        False: Lane(spare, 0, cockpit.warm_up),
+        True: Lane(LONG_PROCESSES, NICENESS, load_parameters),
+    }
+
+
+def end() -> None:
+    """End the processes; `ask` computes here again."""
+    lanes, _Office.lanes = _Office.lanes, None
+    for lane in (lanes or {}).values():
+        lane.end()
+    _Office.open.clear()
+
+
+def forget() -> None:
+    """Forget all answers."""
+    _Office.answers.forget()
+
+
+def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
+    """Answer a question: call ``function`` of `pages.compute.questions`, unless the answer is kept.
+
+    Plans among ``args`` are computed with as many draws as the screen does, and lose what no
+    number depends on. Errors of the function come through as they are.
+
+    Raises
+    ------
+    ComputationError
+        The question ended its process twice.
+    """
+    call = tuple(on_screen(value) for value in args)
+    key = (function, *(key_of(value) for value in call))
+    if known := _Office.answers.get(key):
+        return known[0]
+    if _Office.lanes is None:
+        here: Callable[..., _T] = function
+        found = here(*call)
+        _Office.answers.keep(key, found, len(pickle.dumps(found)))
+        return found
+    turn.leave()
+    question = _join(_Office.lanes, key, function, call)
+    try:
+        return _wait(question)
+    except ProcessDiedError:
+        raise ComputationError(t("compute.died")) from None
+    finally:
+        _leave(key, question)
+
+
+def ahead(function: Callable[..., object], *args: object) -> None:
+    """Begin what this session will ask for; what it began before and left is not computed."""
+    import streamlit as st
+
+    call = tuple(on_screen(value) for value in args)
+    key = (function, *(key_of(value) for value in call))
+    lanes, before = _Office.lanes, st.session_state.pop(_AHEAD, None)
+    if lanes is not None and not _Office.answers.get(key):
+        st.session_state[_AHEAD] = key, _join(lanes, key, function, call)
+    if before:
+        _leave(*before)
+
+
+def _join(
+    lanes: dict[bool, Lane],
+    key: Hashable,
+    function: Callable[..., object],
+    args: tuple[object, ...],
+) -> Question:
+    """Find the question among those that are open, or put it into its lane."""
+    with _Office.lock:
+        if question := _Office.open.get(key):
+            question.readers += 1
+            return question
+        question = _Office.open[key] = Question(function, args)
+        question.readers = 1
+    question.answer.add_done_callback(lambda _: _close(key, question))
+    lanes[function in LONG].submit(question)
+    return question
+
+
+def _wait(question: Question) -> Any:  # noqa: ANN401
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx(suppress_warning=True)
+    while not wait([question.answer], WATCH_SECONDS).done:
+        if context:
+            _ = _AHEAD in context.session_state  # here Streamlit ends a run that was superseded
+    return question.answer.result()[0]
+
+
+def _leave(key: Hashable, question: Question) -> None:
+    """Wait no longer; what nobody waits for is not computed."""
+    with _Office.lock:
+        question.readers -= 1
+        if question.readers or question.answer.done():
+            return
+    if question.call[0] in LONG and question.answer.running():
+        timer = Timer(GRACE_SECONDS, _withdraw, (key, question))
+        timer.daemon = True
+        timer.start()
+    else:
+        _withdraw(key, question)
+
+
+def _withdraw(key: Hashable, question: Question) -> None:
+    with _Office.lock:
+        if question.readers or question.answer.done():
+            return
+        # A short one that runs is over before its process could be replaced.
+        if not question.answer.cancel() and question.call[0] in LONG:
+            _Office.open.pop(key, None)
+            question.withdraw()
+
+
+def _close(key: Hashable, question: Question) -> None:
+    """Keep the answer, and have the question asked anew where there is none."""
+    answer = question.answer
+    if not answer.cancelled() and not answer.exception():
+        _Office.answers.keep(key, *answer.result())
+    with _Office.lock:
+        if _Office.open.get(key) is question:
+            del _Office.open[key]

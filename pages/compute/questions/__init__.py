@@ -1,0 +1,18 @@
+"""What the pages ask of the model, each a plain function that runs beside the server.
+
+Nothing here knows Streamlit. A function marked `long` goes into the lane of long questions.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+LONG: set[Callable[..., object]] = set()
+"""Questions that take longer than a reader waits for a slider."""
+
+
+def long(function: _F) -> _F:
+    """Put a question into the lane of long ones."""
+    LONG.add(function)
+    return function
