@@ -1,5 +1,10 @@
 """What readers say of faulty files is told in the language in use."""
 
+import json
+
+from click.testing import CliRunner
+
+import cli
 from pages.labels.catalogue import use_language
 from pages.labels.said import _translated, said
 from tests.conftest import ROOT
@@ -37,3 +42,11 @@ def test_a_message_in_english_leaves_out_what_its_row_quotes():
         "market is a vintage such as 2023Q1"
     )
     assert _translated("no such sentence") is None
+
+
+def test_json_of_a_refused_case_is_json():
+    for case in INDEX:
+        result = CliRunner().invoke(
+            cli.main, ["validate", str(CASES / f"{case['file']}.csv"), "--json"]
+        )
+        assert json.loads(result.stdout)["ok"] == (result.exit_code == 0)
