@@ -34,8 +34,9 @@ class Scenario:
 
     ``market`` is the vintage that the plan starts from, ``horizon`` counts projected quarters
     (1-40), ``rivals`` is one of `POSTURES`, ``draws`` counts Monte Carlo draws (1-100,000).
-    ``assumptions`` replaces central values of parameters, as (name, value); ``notes`` belongs to
-    setting and assumption rows, as (row name, text). All three tuples are kept sorted.
+    ``assumptions`` replaces central values of parameters, as (name, value); ``conduct`` says how
+    single rivals answer, as (name, posture or number), such as ("pdd:lag", 2.0); ``notes`` belongs
+    to setting and assumption rows, as (row name, text). All four tuples are kept sorted.
 
     Raises
     ------
@@ -54,6 +55,7 @@ class Scenario:
     model: str = ""
     steps: tuple[Step, ...] = ()
     assumptions: tuple[tuple[str, float], ...] = ()
+    conduct: tuple[tuple[str, str | float], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
@@ -62,6 +64,7 @@ class Scenario:
         assumptions = sorted((name, float(value)) for name, value in self.assumptions)
         object.__setattr__(self, "steps", tuple(steps))
         object.__setattr__(self, "assumptions", tuple(assumptions))
+        object.__setattr__(self, "conduct", tuple(sorted(self.conduct)))
         object.__setattr__(self, "notes", tuple(sorted(self.notes)))
         if problems := list(_problems(self)):
             raise ScenarioError(problems)
@@ -110,6 +113,7 @@ class Settings(TypedDict, total=False):
     created: str
     model: str
     assumptions: tuple[tuple[str, float], ...]
+    conduct: tuple[tuple[str, str | float], ...]
     notes: tuple[tuple[str, str], ...]
 
 

@@ -29,6 +29,7 @@ ORDER = (
     "models.plan_digest",
     "models.rhythms",
     "models.plan_address",
+    "models.address_reader",
     "models.market_file",
     "models.inputs",
     "models.simulation",

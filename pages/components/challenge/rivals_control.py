@@ -139,7 +139,7 @@ def _today(market: Market, place: int) -> float:
 def _posture(rival: str) -> str:
     """Posture of one rival: its own where it was set, else that of all."""
     own = _get(rival, "posture")
-    everybody = st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS)
+    everybody = plan.sheet().rivals
     return str(everybody if own == _AS_ALL else own)
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import streamlit as st
 
@@ -20,24 +20,13 @@ _HISTORY = "history"
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
-    """Everything that makes the plan on the table."""
-
-    market: str
-    horizon: int
-    rivals: str
-    levers: tuple[tuple[str, float], ...]
-    sheet: plan.Sheet
-
-
-@dataclass(frozen=True, kw_only=True)
 class History:
     """States in the order in which they came; ``at`` is the one on screen.
 
     ``moved`` says what the last step changed and ``when`` it did, in seconds of a steady clock.
     """
 
-    states: tuple[State, ...]
+    states: tuple[plan.Sheet, ...]
     at: int = 0
     moved: frozenset[str] = frozenset()
     when: float = 0.0
@@ -45,7 +34,7 @@ class History:
 
 def record() -> None:
     """Note the plan as it is now, unless it is the one noted last; before it is drawn."""
-    now = _state()
+    now = plan.sheet()
     past: History = st.session_state.setdefault(_HISTORY, History(states=(now,)))
     moved = frozenset(_changes(past.states[past.at], now))
     if not moved:
@@ -57,25 +46,15 @@ def record() -> None:
     st.session_state[_HISTORY] = History(states=states, at=len(states) - 1, moved=moved, when=clock)
 
 
-def _state() -> State:
-    return State(
-        market=plan.market().vintage,
-        horizon=int(st.session_state.get(plan.HORIZON, plan.DEFAULT_HORIZON)),
-        rivals=st.session_state.get(plan.RIVALS, plan.DEFAULT_RIVALS),
-        levers=tuple(plan.targets().items()),
-        sheet=plan.sheet(),
-    )
-
-
-def _changes(before: State, now: State) -> Iterator[str]:
+def _changes(before: plan.Sheet, now: plan.Sheet) -> Iterator[str]:
     """Name what differs; the three weights of a unit are one thing, a new name is none."""
-    for name in ("market", "horizon", "rivals"):
-        if getattr(before, name) != getattr(now, name):
-            yield name
-    if replace(before.sheet, name="") != replace(now.sheet, name=""):
-        yield "sheet"
-    for (lever, old), (_, new) in zip(before.levers, now.levers, strict=True):
-        if old != new:
+    for field in fields(plan.Sheet):
+        differs = getattr(before, field.name) != getattr(now, field.name)
+        if differs and field.name not in ("name", "moved"):
+            yield field.name
+    old, new = dict(before.moved), dict(now.moved)
+    for lever in old.keys() | new.keys():
+        if old.get(lever) != new.get(lever):
             yield UNIT_OF_WEIGHT.get(lever, lever)
 
 
@@ -102,14 +81,8 @@ def buttons() -> None:
 def _go(by: int) -> None:
     past: History = st.session_state[_HISTORY]
     at = min(max(past.at + by, 0), len(past.states) - 1)
-    state = past.states[at]
     st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
-    st.session_state[plan.MARKET] = state.market
-    st.session_state[plan.HORIZON] = state.horizon
-    st.session_state[plan.RIVALS] = state.rivals
-    plan.change(**vars(state.sheet))
-    for name, value in state.levers:
-        st.session_state[plan.key(name)] = value
+    plan.bring_back(past.states[at])
 
 
 def rename(old: str, new: str) -> None:
@@ -117,7 +90,6 @@ def rename(old: str, new: str) -> None:
     past: History | None = st.session_state.get(_HISTORY)
     if past:
         states = tuple(
-            replace(s, sheet=replace(s.sheet, name=new)) if s.sheet.name == old else s
-            for s in past.states
+            replace(state, name=new) if state.name == old else state for state in past.states
         )
         st.session_state[_HISTORY] = replace(past, states=states)

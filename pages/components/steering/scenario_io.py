@@ -16,6 +16,7 @@ from pages.components.server import compute
 from pages.components.shell import report
 from pages.components.shell.canvas import logged
 from pages.components.steering import history, plan
+from pages.components.steering.share import share_menu
 from pages.labels.catalogue import t
 
 _UPLOAD = "scenario.upload"
@@ -37,7 +38,7 @@ def scenario_bar() -> None:
             _open()
     if share.open:
         with share:
-            st.caption(t("scenario.share_help"))
+            share_menu()
 
 
 def _menu(name: str) -> PopoverContainer:

@@ -1,11 +1,9 @@
 """Money at the foot of the lever panel: what is spent on what, and "fund this from …"."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from html import escape
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from models.analysis.spending import SPENDING, Transfer, fund, sources, total_spend, unfunded
 from pages.components.shell.report import plain
@@ -113,11 +111,7 @@ def _short(transfer: Transfer) -> str:
 
 def _move(transfer: Transfer) -> None:
     """Take the money as a hand would at the slider of the source, and note what was done."""
-    key = plan.key(transfer.source)
-    st.session_state[key] = transfer.left
-    with suppress(StreamlitAPIException):  # a slider on the page writes its address itself
-        st.query_params[key] = f"{transfer.left:g}"
-    schedules.moved(transfer.source)
+    schedules.moved(transfer.source, transfer.left)
     values, today = plan.targets(), plan.market().levers
     told = t(
         "money.done",
