@@ -26,9 +26,9 @@ def app():
 
 
 def spoken(app, language):
-    use_language(language)  # for the words of menus, which a test sends back
     if app.session_state["language"] != language:
         checked(app.button(key="language.other").click().run())
+    use_language(language)  # for the words of menus, which a test sends back
     return app
 
 
