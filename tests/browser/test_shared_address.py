@@ -180,7 +180,7 @@ def test_the_way_back_loses_no_move_of_a_later_page(page):
     start(page, "/?lever.sme_support=4")
     asked = page.url
     page.get_by_text("Challenge", exact=True).first.click()
-    page.get_by_role("link", name="Rivals").click()
+    page.locator("a[href$=rivals]").first.click()
     page.wait_for_url(re.compile("rivals"))
     settled(page, timeout=SLOW)
     step(page, t("subsidy_budget"))

@@ -102,6 +102,7 @@ def test_a_bad_address_is_told_in_the_language_on_screen():
     (warning,) = (w.value for w in app.warning)
     for told in ("1 至 40 的整数", "1 至 80 个", "0.2 至 3", "不能全为零", "没有该举措或参数"):
         assert told in warning
+    assert "lang" not in warning
     assert app.session_state["plan"].horizon == 12
 
 

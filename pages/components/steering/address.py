@@ -97,9 +97,10 @@ def _completed(asked: Scenario) -> Scenario:
 
 
 def _unknown(query: Mapping[str, list[str]]) -> Iterator[Fault]:
-    """Guess at misspelt names; what is none of ours is left to others."""
+    """Guess at misspelt settings; what is none of ours, such as ``lang``, is left to others."""
+    known = [name for name in SETTINGS if name != NAME]
     for name in query:
-        near = get_close_matches(name.lower(), SETTINGS, n=1, cutoff=0.75)
+        near = get_close_matches(name.lower(), known, n=1, cutoff=0.75)
         if near and not is_ours(name):
             told = t("address.meant", name=near[0])
             yield Fault(name=name, value=" ".join(query[name]), rule=told)
