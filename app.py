@@ -15,7 +15,6 @@ from pages import compute
 from pages.components.shell.settings import settings_bar
 from pages.components.shell.speech import language_switch, speak
 from pages.components.steering import address, plan, storage
-from pages.components.steering.in_yi import thumb_values
 from pages.components.steering.keyboard import keyboard
 from pages.components.steering.levers import lever_panel, marks
 from pages.components.steering.scenario_io import scenario_bar
@@ -67,7 +66,7 @@ def page() -> None:
         if not opened.url_path:  # the first page is the one to present
             present.enter_button()
         language_switch()
-    look(marks() + thumb_values())
+    look(marks())
     with st.sidebar:
         scenario_bar()
         lever_panel()

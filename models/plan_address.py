@@ -1,69 +1,70 @@
-"""Schedules as the address bar carries them: ``2024Q4_11~2025Q2_14``, one text a lever.
+"""A whole plan as the address bar carries it, and back.
 
-These signs stand in an address as they are; a person may as well type ``2024Q4:11,2025Q2:14``.
+``market=2024Q3&horizon=12`` stand in every address; the other settings where they are not the
+default: ``rivals``, ``draws``, ``seed``, ``plan`` (its name), ``rivals.pdd.lag=2`` (how one rival
+answers), ``a.habit_weight=0.3`` (assumptions). A lever that is set once, in the first projected
+quarter, is ``lever.subsidy_budget=12``; any other schedule is
+``s.subsidy_budget=2024Q4_11~2025Q2_14``, for which a person may as well type
+``2024Q4:11,2025Q2:14``. Notes, author and other open plans are left behind.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import fields
 
-from models.csv_cells import number, number_text
-from models.errors import Problem
-from models.levers import LEVERS, UNIT_OF_WEIGHT, Step
-from models.plan_checks import step_problems
-from models.text_rules import refusal
+from models.csv_cells import number_text
+from models.levers import Step
+from models.notation import quarters_after
+from models.scenario import Scenario
 
-LONGEST = 2_000
-"""Characters of one schedule: forty quarters of long numbers."""
+NAME, LEVER, SCHEDULE, ASSUMED, RIVAL = "plan", "lever.", "s.", "a.", "rivals."
+"""Names of the address: the plan's own, and what stands before the names of many."""
 
-_FORM = "a schedule is written quarter:target, with commas between, such as 2024Q4:11,2025Q2:14"
-_ROW = re.compile(r"\s*([0-9]{4}Q[1-4])\s*[:_](.+)")
-_NEXT = re.compile("[,~]")
+SETTINGS = ("market", "horizon", "rivals", "draws", "seed", NAME)
+DEFAULTS = {field.name: field.default for field in fields(Scenario)}
 
 
-def encode(steps: Iterable[Step]) -> dict[str, str]:
-    """Write schedules by lever, in the order of the quarters; notes are left behind."""
-    texts: dict[str, list[str]] = {}
-    for step in sorted(steps, key=lambda step: step.quarter):
-        row = f"{step.quarter}_{number_text(step.value)}"
-        texts.setdefault(step.lever, []).append(row)
-    return {lever: "~".join(rows) for lever, rows in texts.items()}
+def is_ours(name: str) -> bool:
+    """Tell whether a name of the address belongs to the plan."""
+    return name in SETTINGS or name.startswith((LEVER, SCHEDULE, ASSUMED, RIVAL))
 
 
-def decode(
-    texts: Mapping[str, str], span: tuple[str, int]
-) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
-    """Read schedules by lever; ``span`` is (market, horizon).
+def to_query(scenario: Scenario) -> dict[str, str]:
+    """Write a plan as names and texts of an address; `from_query` reads them back.
 
-    A lever with a fault is left out whole, and so are the weights of its unit: half a schedule
-    would be another plan. Each problem names the lever in ``column`` and quotes what was found.
+    Returns
+    -------
+    dict of str
+        Numbers as the shortest text that reads back to the same float.
     """
-    problems: list[Problem] = []
-    by_unit: dict[str, list[Step]] = {}
-    for lever, text in texts.items():
-        steps, problem = _read(lever, text)
-        problems += [problem] if problem else []
-        by_unit.setdefault(UNIT_OF_WEIGHT.get(lever, lever), []).extend(steps)
-    good: list[Step] = []
-    for steps in by_unit.values():
-        found = list(step_problems(steps, span))
-        good += [] if found else steps
-        problems += [_of_lever(problem, steps[0].lever) for problem in found]
-    return tuple(good), tuple(problems)
+    found = {"market": scenario.market, "horizon": str(scenario.horizon)}
+    for name in ("rivals", "draws", "seed"):
+        if (value := getattr(scenario, name)) != DEFAULTS[name]:
+            found[name] = str(value)
+    found[NAME] = scenario.name
+    found |= {RIVAL + name.replace(":", "."): _text(value) for name, value in scenario.conduct}
+    found |= {ASSUMED + name: number_text(value) for name, value in scenario.assumptions}
+    return found | _levers(scenario)
 
 
-def _read(lever: str, text: str) -> tuple[list[Step], Problem | None]:
-    """Read the rows of one lever as far as their form goes."""
-    if lever not in LEVERS:
-        return [], refusal(None, lever, text, "there is no such lever")
-    if len(text) > LONGEST:
-        return [], refusal(None, lever, text, f"a schedule has at most {LONGEST:,} characters")
-    matches = [_ROW.fullmatch(part) for part in _NEXT.split(text)]
-    pairs = [(match[1], number(match[2])) for match in matches if match]
-    steps = [Step(lever=lever, quarter=at, value=value) for at, value in pairs if value is not None]
-    return (steps, None) if len(steps) == len(matches) else ([], refusal(None, lever, text, _FORM))
+def _text(value: str | float) -> str:
+    return value if isinstance(value, str) else number_text(value)
 
 
-def _of_lever(problem: Problem, lever: str) -> Problem:
-    """Name the lever as the column, where the rule named the cell of a file."""
-    column = problem.column if problem.column in LEVERS else lever
-    return Problem(line=None, column=column, found=problem.found, message=problem.message)
+def _levers(scenario: Scenario) -> dict[str, str]:
+    first = quarters_after(scenario.market, 1)[0]
+    rows: dict[str, list[Step]] = {}
+    for step in scenario.steps:
+        rows.setdefault(step.lever, []).append(step)
+    return {
+        **{LEVER + name: number_text(s[0].value) for name, s in rows.items() if _once(s, first)},
+        **{SCHEDULE + name: encode(s) for name, s in rows.items() if not _once(s, first)},
+    }
+
+
+def _once(steps: list[Step], first: str) -> bool:
+    return [step.quarter for step in steps] == [first]
+
+
+def encode(steps: Iterable[Step]) -> str:
+    """Write the schedule of one lever, its steps in order; these signs need no escape."""
+    return "~".join(f"{step.quarter}_{number_text(step.value)}" for step in steps)

@@ -24,7 +24,8 @@ WHOLE = {"horizon": (1, 40), "draws": (1, 100_000), "seed": (0, 2**53 - 1)}
 """Ranges of the whole numbers; a seed stays exact in JSON and in a browser."""
 
 # Three weights typed with six digits, 0.333333 each, pass in spite of rounding.
-_KPI_TOLERANCE = 1e-6 + 1e-9
+KPI_TOLERANCE = 1e-6 + 1e-9
+"""How far the weights of a unit may be from a sum of 1."""
 
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
@@ -102,7 +103,7 @@ def kpi_rules(values: Mapping[Place, float | None]) -> Iterator[tuple[Place, str
         if absent := [name for name in KPI_UNITS[unit] if name not in given]:
             rule = f"the three weights of {unit} are set together and {quarter} lacks"
             yield last, "lever", f"{rule} {' and '.join(absent)}"
-        elif abs((total := _sum(given)) - 1) > _KPI_TOLERANCE:
+        elif abs((total := _sum(given)) - 1) > KPI_TOLERANCE:
             yield last, "value", f"the weights of {unit} in {quarter} sum to {total:.9g}, not to 1"
 
 

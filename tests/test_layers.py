@@ -33,6 +33,7 @@ ORDER = (
     "models.plan_digest",
     "models.rhythms",
     "models.plan_address",
+    "models.address_reader",
     "models.market_file",
     "models.inputs",
     "models.finite",

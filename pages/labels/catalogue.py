@@ -1,11 +1,12 @@
 """The catalogue of words: one CSV, one look-up.
 
 The language belongs to the thread that draws, so a download prepared in the background must
-call `use_language` itself.
+call `use_language` itself. Where a thread has not chosen one, as when it answers a click before
+anything is drawn, the language is what `ask_for_language` was told to ask.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Protocol
 
 LANGUAGES = ("english", "chinese")
 _SOURCE = Path(__file__).with_name("labels.csv")
-_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+_sources: list[Callable[[], str | None]] = []
 
 
 def use_language(name: str) -> None:
@@ -32,7 +34,13 @@ def use_language(name: str) -> None:
 
 def language() -> str:
     """Language of this thread, one of `LANGUAGES`."""
-    return _language.get()
+    chosen = _language.get() or next((found for ask in _sources if (found := ask())), None)
+    return chosen or LANGUAGES[0]
+
+
+def ask_for_language(source: Callable[[], str | None]) -> None:
+    """Name what knows the language of a thread that has not chosen one; None where it does not."""
+    _sources[:] = [source]
 
 
 @cache

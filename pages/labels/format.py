@@ -55,9 +55,12 @@ def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
 MONEY_UNITS = ("RMB bn", "RMB bn/quarter")
 
 
-def money_scale() -> float:
-    """Give the factor on RMB bn where the unit stands apart: 1, or 10 for 亿."""
-    return 1.0 if language() == LANGUAGES[0] else _YI_IN_BN
+def money_scale(spoken: str = "") -> float:
+    """Give the factor on RMB bn where the unit stands apart: 1, or 10 for 亿.
+
+    ``spoken`` is a language, that in use where none is named.
+    """
+    return 1.0 if (spoken or language()) == LANGUAGES[0] else _YI_IN_BN
 
 
 def money(value: float) -> str:

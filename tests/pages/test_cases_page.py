@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from models.calibration.cases import cases
 from models.calibration.laws import laws
 from models.inputs import load_market
-from pages.components.steering.plan import key
 from pages.components.trust import case_options, case_scores
 from pages.components.trust import laws as badges
 from pages.labels.catalogue import use_language
@@ -60,10 +59,11 @@ def test_an_option_opens_in_the_cockpit(started):
     checked(started.selectbox(key="case.english").set_value(case.market).run())
     checked(started.button(key=f"case.open.{case.market}.1").click().run())
     scenario = case.options[1].scenario
-    assert started.session_state["market"] == case.market
-    schedule = scenario.schedule(load_market(case.market).levers)
+    assert started.session_state["plan"].market == case.market
+    baseline, moved = load_market(case.market).levers, dict(started.session_state["plan"].moved)
+    schedule = scenario.schedule(baseline)
     for lever in {step.lever for step in scenario.steps}:
-        assert started.session_state[key(lever)] == pytest.approx(schedule[lever][-1])
+        assert moved.get(lever, baseline[lever]) == pytest.approx(schedule[lever][-1])
     assert scenario.name in page_text(started)
 
 

@@ -104,7 +104,7 @@ def test_what_a_rival_does_belongs_to_the_plan():
 def test_the_posture_of_all_rules_where_a_rival_has_none_of_its_own():
     app = opened("rivals", subsidy_budget=20)
     assert "answering costs them" in text(app)
-    app.session_state["rivals"] = "passive"
+    app.session_state["plan"] = replace(app.session_state["plan"], rivals="passive")
     assert "Nobody answers" in text(app.run())
     pick(app, "conduct.pdd.posture", "follow")
     assert "Pinduoduo" in text(app)

@@ -34,6 +34,7 @@ def start(**query):
         app.query_params[name.replace("__", ".")] = value
     for group in {lever.group for lever in LEVERS.values()} - {"main"}:
         app.session_state[f"group.{group}"] = True  # a folded group that is at today holds nothing
+    app.session_state["settings.popover"] = True  # nor does a closed menu
     return checked(app.run())
 
 
@@ -126,16 +127,18 @@ def test_folded_groups_count_decisions(app):
     assert ".st-key-group-organisation summary p::after{content:' · 1 moved'}" in page_text(app)
 
 
-def test_a_folded_group_holds_sliders_only_while_it_is_moved(app):
+def test_a_folded_group_holds_no_sliders_and_its_plan_stays(app):
     move(app, "ad_load", 1.2)
     for group in ("monetisation", "sellers"):
         app.session_state[f"group.{group}"] = False
     checked(app.run())
     drawn = {slider.key for slider in app.slider}
-    assert key("ad_load") in drawn
-    assert key("fee_waiver") not in drawn
-    checked(app.button(key="reset.all").click().run())
-    assert key("ad_load") not in {slider.key for slider in app.slider}
+    assert key("ad_load") not in drawn
+    assert dict(app.session_state["plan"].moved) == {"ad_load": 1.2}
+    assert "summary p::after{content:' · 1 moved'}" in page_text(app)
+    app.session_state["group.monetisation"] = True
+    checked(app.run())
+    assert app.slider(key=key("ad_load")).value == 1.2
 
 
 def test_weights_balance_themselves_in_proportion(app):
@@ -292,7 +295,7 @@ def test_the_page_speaks_chinese():
     app.session_state["language"] = "chinese"
     checked(app.run())
     assert "尚未调整任何杠杆" in page_text(app)
-    assert app.slider(key=key("subsidy_budget")).label == "用户补贴预算"
+    assert app.slider(key=key("subsidy_budget", "chinese")).label == "用户补贴预算"
 
 
 @pytest.mark.parametrize("page", ["pages/decide/compare.py", "pages/challenge/organisation.py"])

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from models.inputs import load_market
 from models.levers import KPI_UNITS, Step
-from pages.components.steering import plan, schedules
+from pages.components.steering import schedules
 from pages.components.steering.plan import key
 from tests.pages.test_cockpit_apptest import STEPPED, checked, move, page_text, start, upload
 
@@ -154,7 +154,7 @@ def test_a_path_drawn_by_hand_becomes_steps():
     told = [(r.quarter, r.value) for r in rows if r.lever == "subsidy_budget"]
     assert told == [("2025Q1", 11.0), ("2025Q3", 14.0)]
     assert [(r.quarter, r.value) for r in rows if r.lever == "reorganisation"] == [("2025Q2", 1.0)]
-    assert app.session_state[plan.key("reorganisation")] == 1.0
+    assert dict(app.session_state["plan"].moved)["reorganisation"] == 1.0
     weights = {r.lever: r.value for r in rows if r.lever in schedules.together("kpi_group_users")}
     assert sum(weights.values()) == pytest.approx(1.0)
     assert weights["kpi_group_users"] == 0.5

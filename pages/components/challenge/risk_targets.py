@@ -5,6 +5,7 @@ import streamlit as st
 from models.analysis.risk.targets import Target
 from models.notation import quarters_after
 from models.scenario import Scenario
+from pages.components.shell.numbers import FORM
 from pages.labels.catalogue import t
 
 DEFAULTS: dict[str, float | None] = {
@@ -48,7 +49,7 @@ def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | No
         _WIDEST,
         DEFAULTS[metric],
         1.0,
-        format="%.1f",
+        format=FORM,
         placeholder=t("risk.target.none"),
         help=t("risk.target.help"),
         key=f"risk.target.{metric}",

@@ -16,7 +16,7 @@ from pages.components.challenge.challenge_html import capital, paragraph
 from pages.components.challenge.structure_cards import Effects, change_of
 from pages.components.challenge.structure_control import structure_name
 from pages.components.challenge.structure_figures import Drawing, starts
-from pages.components.shell import canvas
+from pages.components.shell import canvas, numbers
 from pages.components.shell.report import plain
 from pages.compute.questions import challenge as questions
 from pages.labels.catalogue import t
@@ -92,16 +92,15 @@ def _target(on: Drawing) -> Target:
         format_func=lambda name: capital(t(f"measure.{name}")),
         persist_state="session",
     )
-    percent = middle.number_input(
-        t("structure.latest_target"),
-        -_WIDEST,
-        _WIDEST,
-        2.0,
-        0.5,
-        format="%.1f",
-        key=_PERCENT,
-        persist_state="session",
-    )
+    with middle:
+        percent = numbers.number(
+            t("structure.latest_target"),
+            _PERCENT,
+            2.0,
+            min_value=-_WIDEST,
+            max_value=_WIDEST,
+            step=0.5,
+        )
     if st.session_state.get(_DATE) not in on.quarters:
         st.session_state[_DATE] = on.quarters[-1]
     date = right.selectbox(t("risk.target.by"), on.quarters, key=_DATE, persist_state="session")

@@ -90,7 +90,7 @@ def _try(name: str) -> None:
 
 def _set(lever: str, value: float) -> None:
     plan.take_over(lever)
-    st.session_state[plan.key(lever)] = value
+    plan.put({lever: value})
 
 
 def _open_case() -> None:

@@ -13,7 +13,7 @@ from models.notation import HORIZON_METRICS, quarters_after
 from models.projection import UNITS
 from models.scenario import Scenario
 from pages.components.decide import decide_words as words
-from pages.components.shell import choices
+from pages.components.shell import choices, numbers
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 
@@ -81,8 +81,7 @@ def _target(chosen: str) -> float:
     scale = money_scale() if unit.startswith("RMB") else 1.0
     label = t("best.target", unit=t(f"unit.{unit}"))
     standard = _TARGETS.get(chosen, 1.0)
-    asked = st.number_input(label, value=standard * scale, key=f"best.target.{chosen}.{scale:g}")
-    return float(asked) / scale
+    return numbers.number(label, f"best.target.{chosen}", standard, factor=scale)
 
 
 def _goal_name(name: str) -> str:
@@ -125,8 +124,8 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
                 t("best.phases"), (1, 2, 3), default=1, key="best.phases", required=True
             )
         with three:
-            budget = st.number_input(
-                t("best.budget"), min_value=0.0, value=None, step=1.0, key="best.budget"
+            budget = numbers.optional(
+                t("best.budget"), "best.budget", factor=money_scale(), min_value=0.0, step=1.0
             )
     return Bounds(
         scenario=scenario,
@@ -135,7 +134,7 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
         limits=limits,
         reach=_reach(free, far),
         phases=dict.fromkeys(free, int(phases or 1)),
-        budget=None if budget is None else budget / money_scale(),
+        budget=budget,
     )
 
 
@@ -161,14 +160,14 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
                 f"best.kind.{metric}",
                 words=lambda up: t("best.most" if up else "best.least"),
             )
-        percent = height.number_input(
-            t("best.height", measure=words.measure(metric)),
-            value=_STANDARD.get(metric, float(_WHOLE)),
-            step=1.0,
-            format="%.1f",
-            key=f"best.height.{metric}",
-            label_visibility="collapsed",
-        )
+        with height:
+            percent = numbers.number(
+                t("best.height", measure=words.measure(metric)),
+                f"best.height.{metric}",
+                _STANDARD.get(metric, float(_WHOLE)),
+                step=1.0,
+                label_visibility="collapsed",
+            )
         always = metric not in HORIZON_METRICS and when.checkbox(
             t("best.every"), key=f"best.every.{metric}"
         )

@@ -19,7 +19,7 @@ from pages.charts.style import Style
 from pages.components.decide import decide_words as words
 from pages.components.decide.best_page import ways_on
 from pages.components.decide.best_question import LIMITED
-from pages.components.shell import canvas, choices
+from pages.components.shell import canvas, choices, numbers
 from pages.components.shell.report import plain
 from pages.compute.questions import decide as questions
 from pages.labels.catalogue import t
@@ -65,12 +65,12 @@ def _target(metric: str, now: float, market: str) -> float:
     """Ask for the target, money as it is read; a little above today's course at first."""
     unit = UNITS[metric]
     scale = money_scale() if unit.startswith("RMB") else 1.0
-    asked = st.number_input(
+    return numbers.number(
         t("seek.target", unit=t(f"unit.{unit}")),
-        value=round(scale * now * _MOVE.get(unit, 1.03), 1),
-        key=f"seek.target.{metric}.{market}.{scale:g}",
+        f"seek.target.{metric}.{market}",
+        round(scale * now * _MOVE.get(unit, 1.03), 1) / scale,
+        factor=scale,
     )
-    return float(asked) / scale
 
 
 def finding(found: Sought) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 import streamlit as st
 
-from models.levers import UNIT_OF_WEIGHT, Step
+from models.levers import UNIT_OF_WEIGHT
 from models.scenario import Scenario
 from pages.components.steering import plan
 from pages.labels.catalogue import t
@@ -21,21 +21,13 @@ _HISTORY = "history"
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
-    """The plan, and the rows of its file that wait for another market or horizon."""
-
-    scenario: Scenario
-    waiting: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class History:
     """States in the order in which they came; ``at`` is the one on screen.
 
     ``moved`` says what the last step changed and ``when`` it did, in seconds of a steady clock.
     """
 
-    states: tuple[State, ...]
+    states: tuple[plan.Sheet, ...]
     at: int = 0
     moved: frozenset[str] = frozenset()
     when: float = 0.0
@@ -43,7 +35,7 @@ class History:
 
 def record() -> None:
     """Note the plan as it is now, unless it is the one noted last; before it is drawn."""
-    now = _state()
+    now = plan.sheet()
     past: History = st.session_state.setdefault(_HISTORY, History(states=(now,)))
     moved = frozenset(_changes(past.states[past.at], now))
     if not moved:
@@ -55,28 +47,20 @@ def record() -> None:
     st.session_state[_HISTORY] = History(states=states, at=len(states) - 1, moved=moved, when=clock)
 
 
-def _state() -> State:
-    kept = plan.sheet().kept
-    fitting = plan.fitting(kept)
-    return State(scenario=plan.current(), waiting=tuple(row for row in kept if row not in fitting))
-
-
-def _changes(before: State, now: State) -> Iterator[str]:
+def _changes(before: plan.Sheet, now: plan.Sheet) -> Iterator[str]:
     """Name what differs; the three weights of a unit are one thing, a new name is none.
 
     Of the rivals' own conduct each row is a thing.
     """
-    old, new = before.scenario, now.scenario
-    for name in (
-        field.name for field in fields(Scenario) if field.name not in ("name", "steps", "conduct")
-    ):
-        if getattr(old, name) != getattr(new, name):
-            yield name
-    if before.waiting != now.waiting:
-        yield "waiting"
-    yield from (name for name, _ in {*old.conduct} ^ {*new.conduct})
-    for row in set(old.steps) ^ set(new.steps):
-        yield UNIT_OF_WEIGHT.get(row.lever, row.lever)
+    for field in fields(plan.Sheet):
+        differs = getattr(before, field.name) != getattr(now, field.name)
+        if differs and field.name not in ("name", "moved", "conduct"):
+            yield field.name
+    yield from (name for name, _ in {*before.conduct} ^ {*now.conduct})
+    old, new = dict(before.moved), dict(now.moved)
+    for lever in old.keys() | new.keys():
+        if old.get(lever) != new.get(lever):
+            yield UNIT_OF_WEIGHT.get(lever, lever)
 
 
 def buttons() -> None:
@@ -104,11 +88,8 @@ def buttons() -> None:
 def _go(by: int) -> None:
     past: History = st.session_state[_HISTORY]
     at = min(max(past.at + by, 0), len(past.states) - 1)
-    state = past.states[at]
     st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
-    plan.adopt(state.scenario)
-    if state.waiting:
-        plan.change(kept=(*plan.sheet().kept, *state.waiting))
+    plan.bring_back(past.states[at])
 
 
 def rename(old: str, new: str) -> None:
@@ -116,8 +97,7 @@ def rename(old: str, new: str) -> None:
     past: History | None = st.session_state.get(_HISTORY)
     if past:
         states = tuple(
-            replace(s, scenario=replace(s.scenario, name=new)) if s.scenario.name == old else s
-            for s in past.states
+            replace(state, name=new) if state.name == old else state for state in past.states
         )
         st.session_state[_HISTORY] = replace(past, states=states)
 
@@ -125,10 +105,10 @@ def rename(old: str, new: str) -> None:
 def written() -> tuple[tuple[Scenario, ...], int]:
     """Give the plans of all steps, and the number of the one on the table."""
     past: History | None = st.session_state.get(_HISTORY)
-    return (tuple(state.scenario for state in past.states), past.at) if past else ((), 0)
+    return (tuple(map(plan.scenario_of, past.states)), past.at) if past else ((), 0)
 
 
 def restore(scenarios: Sequence[Scenario], at: int) -> None:
     """Take up the steps of an earlier session; what is on the table then is one more step."""
-    states = tuple(State(scenario=scenario) for scenario in scenarios)
+    states = tuple(map(plan.sheet_of, scenarios))
     st.session_state[_HISTORY] = History(states=states, at=at)

@@ -6,23 +6,23 @@ from functools import cache
 import streamlit as st
 
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
-from pages.components.steering import history, plan, precedent, schedules, weights
+from pages.components.steering import fields, history, plan, precedent, schedules
 from pages.components.steering.spending import spending
 from pages.components.steering.timing import timing
 from pages.labels.catalogue import explain, language, t
-from pages.labels.format import setting
+from pages.labels.format import MONEY_UNITS, money_scale, setting
 
 GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
 OPEN = "main"
 """The group that the product is named for stands open; the others are folded."""
 
 _WHOLE, _EDGE, _EDGE_OF_LONG = 100.0, 20.0, 40.0
-_FORMATS = {"share": "percent", "weight": "percent", "ratio": "%.2f", "index": "%.1f"}
+_DECIMALS = {"ratio": 2, "index": 1}
+_ROUNDING = 1e-9
 
 
 def lever_panel() -> None:
     """Draw all groups, the spending line and the way back to today."""
-    weights.settle()
     counts = _counts()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.markdown(f"#### {t('levers.title')}")
@@ -36,7 +36,6 @@ def lever_panel() -> None:
             _folded(group, counts[group])
     st.html(f"<style>{_told(counts)}</style>")
     spending()
-    weights.remember()
 
 
 def _members(group: str) -> tuple[str, ...]:
@@ -53,11 +52,10 @@ def _counts() -> Counter[str]:
 def _folded(group: str, moved: int) -> None:
     """Draw a group that opens on demand.
 
-    Closed and at today it holds nothing: sliders that nobody sees would travel and be drawn with
-    every move. What is moved stays on the page, because its sliders keep it in the address.
+    Closed it holds nothing: sliders that nobody sees would travel and be drawn with every move.
     """
     folder = st.expander(t(f"group.{group}"), key=f"group.{group}", on_change="rerun")
-    if not (folder.open or moved):
+    if not folder.open:
         return
     with folder:
         for name in _members(group):
@@ -94,20 +92,22 @@ def _back(name: str, label: str, levers: tuple[str, ...], possible: bool) -> Non
 
 def _lever(name: str) -> None:
     """Draw one slider, and while it is moved its own way back, laid over its corner."""
-    lever, today = LEVERS[name], plan.market().levers[name]
+    lever, spoken = LEVERS[name], language()
+    today, value = plan.market().levers[name], plan.targets()[name]
+    low, high, step, number = (
+        fields.shown(name, x, spoken) for x in (lever.low, lever.high, lever.step, value)
+    )
     with st.container(key=f"around.{name}"):
-        value = st.slider(
+        st.slider(
             t(name),
-            float(lever.low),
-            float(lever.high),
-            float(today),
-            step=float(lever.step),
-            format=_format(lever.unit),
-            key=plan.key(name),
+            low,
+            high,
+            step=step,
+            format=_format(lever.unit, number),
+            key=fields.show(name, value, spoken),
             help=_help(lever, today),
-            on_change=schedules.moved,
-            args=(name,),
-            bind="query-params",
+            on_change=schedules.answer,
+            args=(name, spoken),
         )
         if value != today or plan.schedule_of(name):
             st.button(
@@ -121,9 +121,15 @@ def _lever(name: str) -> None:
         timing(name)
 
 
-def _format(unit: str) -> str:
-    """How a slider writes its value; money with its unit, counts as whole numbers."""
-    return t("levers.money") if unit.startswith("RMB bn") else _FORMATS.get(unit, "%.0f")
+def _format(unit: str, number: float) -> str:
+    """How a slider writes ``number``: money with its unit, what lies between two steps in full."""
+    if unit in ("share", "weight"):
+        return "percent"
+    money = unit in MONEY_UNITS
+    decimals = int(money_scale() == 1.0) if money else _DECIMALS.get(unit, 0)
+    is_short = abs(round(number, decimals) - number) < _ROUNDING
+    form = f"%.{decimals}f" if is_short else "%.6g"
+    return t("levers.money", form=form) if money else form
 
 
 def _help(lever: Lever, today: float) -> str:

@@ -1,54 +1,70 @@
-"""The plan on the table: what the widgets say, and what a file said beyond them.
+"""The plan on the table: one value of the session, in the units of the model.
 
-Sliders hold one target a lever. A loaded file may hold more: several steps, notes, assumptions, a
-seed. Those rows are kept word for word until a hand moves the slider of that very lever, so a
-file that is opened and saved again comes out as it went in.
+Widgets are views of it. They are set to it before they are drawn and write into it when they are
+moved, so what is folded away or on another page is the plan's all the same. A loaded file may hold
+more than a slider shows: several steps, notes, assumptions, a seed. Its rows are kept word for word
+until a hand moves the slider of that very lever, so a file that is opened and saved again comes out
+as it went in.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import streamlit as st
 
 from models.conduct_rules import Row
-from models.inputs import latest, load_market, load_parameters
+from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.market.vintage import Market
 from models.notation import quarter_number, quarters_after
 from models.scenario import Scenario, Step, scenario_from_levers
-from pages.labels.catalogue import t
+from pages.labels.catalogue import LANGUAGES, t
+from pages.labels.format import MONEY_UNITS
 
-MARKET, HORIZON, RIVALS = "market", "horizon", "rivals"
 DEFAULT_HORIZON, DEFAULT_RIVALS = 12, "follow"
 _SHEET = "plan"
-_MARKET_SHOWN = "market.shown"
-_DIGITS = 9
-_ROUNDING = 1e-7
+_ROUNDING = 1e-9
 
 
-def key(lever: str) -> str:
-    """Session key, and name in the address bar, of the slider of ``lever``."""
-    return f"lever.{lever}"
+def key(lever: str, spoken: str = LANGUAGES[0]) -> str:
+    """Session key of the slider of ``lever``; money has one a language."""
+    own = spoken != LANGUAGES[0] and LEVERS[lever].unit in MONEY_UNITS
+    return f"lever.{lever}.{spoken}" if own else f"lever.{lever}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What the plan carries that no slider shows; ``kept`` are rows as the file had them."""
+    """Everything that makes the plan.
+
+    ``moved`` holds the levers that are not at the market's own value, with their last targets;
+    ``kept`` are rows as the file had them.
+    """
 
     name: str
+    market: str = field(default_factory=latest)
+    horizon: int = DEFAULT_HORIZON
+    rivals: str = DEFAULT_RIVALS
     created: str = ""
     author: str = ""
     draws: int = 1000
     seed: int = 0
     assumptions: tuple[tuple[str, float], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, float], ...] = ()
     kept: tuple[Step, ...] = ()
     conduct: tuple[Row, ...] = ()
 
 
+_SETTINGS = (
+    *("horizon", "rivals", "created", "author", "draws", "seed"),
+    *("assumptions", "conduct", "notes"),
+)
+
+
 def sheet() -> Sheet:
-    """Give the sheet of this session, a new one at first."""
+    """Give the plan of this session, a new one at first."""
     found: Sheet | None = st.session_state.get(_SHEET)
     if found is None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -57,49 +73,37 @@ def sheet() -> Sheet:
 
 
 def change(**fields: object) -> None:
-    """Replace fields of the sheet."""
+    """Replace fields of the plan."""
     st.session_state[_SHEET] = replace(sheet(), **fields)  # type: ignore[arg-type]
 
 
 def market() -> Market:
     """Give the market that the plan starts from."""
-    return load_market(st.session_state.get(MARKET, latest()))
+    return load_market(sheet().market)
 
 
 def targets() -> dict[str, float]:
-    """Read the sliders; before they are drawn, the address; failing both, the baseline.
-
-    A slider counts in binary steps, so 0.3 may come as 0.30000000000000004; a file shall not.
-    """
-    # All at once: each look into the session costs, and a run asks for thirty levers many times.
-    baseline, state = market().levers, st.session_state.to_dict()
-    asked = st.query_params.to_dict()
-
-    def read(name: str) -> float:
-        held = state.get(key(name))
-        value = float(_taken(name, asked, baseline[name]) if held is None else held)
-        return value if value == baseline[name] else round(value, _DIGITS)
-
-    return _balanced({name: read(name) for name in LEVERS}, baseline)
+    """Give the last target of every lever."""
+    return {**market().levers, **dict(sheet().moved)}
 
 
-def _balanced(values: dict[str, float], baseline: Mapping[str, float]) -> dict[str, float]:
-    """Bring the weights of a unit to a sum of 1, which an address may have left."""
-    for names in KPI_UNITS.values():
-        total = sum(values[name] for name in names)
-        if abs(total - 1.0) > _ROUNDING:
-            for name in names:
-                values[name] = values[name] / total if total else baseline[name]
-    return values
+def put(values: Mapping[str, float]) -> None:
+    """Set targets of levers; the weights of a unit go together."""
+    change(moved=_away(market().levers, {**targets(), **values}))
 
 
-def _taken(lever: str, asked: Mapping[str, str], otherwise: float) -> float:
-    """Give what the address asks of a lever, if a slider would take it."""
-    try:
-        value = float(asked.get(key(lever), otherwise))
-    except ValueError:
-        return otherwise
-    return value if LEVERS[lever].rule(value) is None else otherwise
+def _away(baseline: Mapping[str, float], now: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """List the levers that are not at the baseline, weights of a unit together."""
+    away = {name for name in LEVERS if now[name] != baseline[name]}
+    units = {UNIT_OF_WEIGHT[name] for name in away & UNIT_OF_WEIGHT.keys()}
+    away |= {weight for unit in units for weight in KPI_UNITS[unit]}
+    return tuple((name, now[name]) for name in LEVERS if name in away)
+
+
+def tidy(lever: str, value: float) -> float:
+    """Take off what counting in binary steps left: 0.30000000000000004 is 0.3, today is today."""
+    today = market().levers[lever]
+    return today if abs(value - today) < _ROUNDING else round(value, 9)
 
 
 def check(scenario: Scenario) -> None:
@@ -116,32 +120,27 @@ def check(scenario: Scenario) -> None:
 
 def current() -> Scenario:
     """Write the plan down as a scenario."""
-    from_file, base = sheet(), market()
-    held = {step.lever for step in from_file.kept}
-    free = {name: value for name, value in targets().items() if name not in held}
-    scenario = scenario_from_levers(
-        from_file.name,
-        base.vintage,
-        free,
-        base.levers,
-        horizon=int(st.session_state.get(HORIZON, DEFAULT_HORIZON)),
-        rivals=st.session_state.get(RIVALS, DEFAULT_RIVALS),
-        draws=from_file.draws,
-        seed=from_file.seed,
-        author=from_file.author,
-        created=from_file.created,
-        assumptions=from_file.assumptions,
-        notes=from_file.notes,
-        conduct=from_file.conduct,
-    )
-    return replace(scenario, steps=(*scenario.steps, *fitting(from_file.kept)))
+    return scenario_of(sheet())
+
+
+@lru_cache(maxsize=256)
+def scenario_of(on: Sheet) -> Scenario:
+    """Write a plan of the session down as a scenario."""
+    base, held = load_market(on.market), {step.lever for step in on.kept}
+    free = {name: value for name, value in on.moved if name not in held}
+    settings = {name: getattr(on, name) for name in _SETTINGS}
+    scenario = scenario_from_levers(on.name, on.market, free, base.levers, **settings)
+    return replace(scenario, steps=(*scenario.steps, *_within(on, on.kept)))
+
+
+def _within(on: Sheet, rows: Iterable[Step]) -> tuple[Step, ...]:
+    start = quarter_number(on.market)
+    return tuple(row for row in rows if 0 < quarter_number(row.quarter) - start <= on.horizon)
 
 
 def fitting(rows: Iterable[Step]) -> tuple[Step, ...]:
     """Keep the rows whose quarter lies within market and horizon; the others wait."""
-    start = quarter_number(market().vintage)
-    horizon = int(st.session_state.get(HORIZON, DEFAULT_HORIZON))
-    return tuple(row for row in rows if 0 < quarter_number(row.quarter) - start <= horizon)
+    return _within(sheet(), rows)
 
 
 def waiting() -> int:
@@ -155,7 +154,7 @@ def schedule_of(lever: str) -> tuple[Step, ...]:
     rows = tuple(row for row in sheet().kept if row.lever == lever)
     if not rows:
         return ()
-    first = quarters_after(market().vintage, 1)[0]
+    first = quarters_after(sheet().market, 1)[0]
     simple = len(rows) <= 1 and all(row.quarter == first for row in rows)
     return () if simple else rows
 
@@ -168,52 +167,42 @@ def take_over(lever: str) -> None:
 
 def reset(levers: Iterable[str]) -> None:
     """Put levers back to today, schedule included."""
-    baseline = market().levers
+    levers = tuple(levers)
     for name in levers:
         take_over(name)
-        st.session_state[key(name)] = baseline[name]
+    baseline = market().levers
+    put({name: baseline[name] for name in levers})
 
 
 def adopt(scenario: Scenario) -> None:
-    """Put a scenario on the table: settings, sliders at their last target, rows kept."""
+    """Put a scenario on the table: settings, targets at their last value, rows kept."""
+    st.session_state[_SHEET] = sheet_of(scenario)
+
+
+def sheet_of(scenario: Scenario) -> Sheet:
+    """Take a scenario as a plan of the session; inverse of `scenario_of`."""
+    carried = {name: getattr(scenario, name) for name in ("name", "market", *_SETTINGS)}
     baseline = load_market(scenario.market).levers
-    st.session_state[MARKET] = scenario.market
-    st.session_state[HORIZON] = scenario.horizon
-    st.session_state[RIVALS] = scenario.rivals
-    last: Mapping[str, float] = {
-        name: float(path[-1]) for name, path in scenario.schedule(baseline).items()
-    }
-    for name in LEVERS:
-        st.session_state[key(name)] = last[name]
-    shared = ("name", "created", "author", "draws", "seed", "assumptions", "notes", "conduct")
-    carried = {name: getattr(scenario, name) for name in shared}
-    st.session_state[_SHEET] = Sheet(**carried, kept=scenario.steps)
+    last = {name: float(path[-1]) for name, path in scenario.schedule(baseline).items()}
+    return Sheet(**carried, moved=_away(baseline, last), kept=scenario.steps)
 
 
-def remember_market() -> None:
-    """Keep which market is on screen, for the day that another one is chosen."""
-    st.session_state[_MARKET_SHOWN] = market().vintage
+def bring_back(kept: Sheet) -> None:
+    """Put the plan back as it was."""
+    st.session_state[_SHEET] = kept
 
 
-def market_left() -> Market:
-    """Give the market that was on screen before another one was chosen."""
-    return load_market(st.session_state[_MARKET_SHOWN])
-
-
-def follow_market() -> None:
-    """Carry the plan over from the market that was on screen to the one chosen.
+def follow_market(vintage: str) -> None:
+    """Carry the plan over to the market ``vintage``.
 
     Levers at its baseline move to the new one's; rows that a slider shows as well become the
     slider's; rows of a schedule stay with their quarters.
     """
-    left = st.session_state[_MARKET_SHOWN]
-    before, after = load_market(left).levers, market().levers
-    first = quarters_after(left, 1)[0]
+    first = quarters_after(sheet().market, 1)[0]
     scheduled = {row.lever for row in sheet().kept if row.quarter != first}
-    change(kept=tuple(row for row in sheet().kept if row.lever in scheduled))
-    for name in LEVERS:
-        if st.session_state.get(key(name)) == before[name]:
-            st.session_state[key(name)] = after[name]
+    kept = tuple(row for row in sheet().kept if row.lever in scheduled)
+    change(market=vintage, kept=kept)
+    put(dict(sheet().moved))
 
 
 def is_touched() -> bool:

@@ -14,6 +14,7 @@ from pages import compute
 from pages.components.shell import report
 from pages.components.shell.canvas import logged
 from pages.components.steering import history, plan, shelf
+from pages.components.steering.share import share_menu
 from pages.compute.questions import files as questions
 from pages.labels.catalogue import t
 
@@ -40,7 +41,7 @@ def scenario_bar() -> None:
             _open()
     if share.open:
         with share:
-            st.caption(t("scenario.share_help"))
+            share_menu()
 
 
 def _menu(name: str) -> PopoverContainer:

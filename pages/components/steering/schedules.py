@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
-from models.market.vintage import Market
 from models.notation import quarters_after
 from models.rhythms import NOW, in_rhythm, rhythm_of
-from pages.components.steering import plan, weights
+from pages.components.steering import fields, plan, weights
 from pages.labels.catalogue import t
 
 _ROUNDING = 1e-9
@@ -30,13 +29,9 @@ def is_event(lever: str) -> bool:
 
 def rhythm(lever: str) -> str | None:
     """Name the rhythm of ``lever``; None for a schedule of its own making, or for no move."""
-    return _rhythm(lever, plan.market())
-
-
-def _rhythm(lever: str, market: Market) -> str | None:
     if is_event(lever):
         return None
-    levers, targets = together(lever), plan.targets()
+    levers, targets, market = together(lever), plan.targets(), plan.market()
     if rows := [row for row in plan.sheet().kept if row.lever in levers]:
         return rhythm_of(rows, market.vintage, market.levers)
     moved = any(targets[name] != market.levers[name] for name in levers)
@@ -67,8 +62,7 @@ def put(levers: Sequence[str], rows: Iterable[Step]) -> None:
     first = quarters_after(market.vintage, 1)[0]
     stepped = any(row.quarter != first for row in rows)
     plan.change(kept=(*others, *rows) if stepped else others)
-    for name, value in _ends(levers, rows, market.levers).items():
-        st.session_state[plan.key(name)] = value
+    plan.put(_ends(levers, rows, market.levers))
 
 
 def _ends(
@@ -120,25 +114,37 @@ def _noted(rows: Iterable[Step]) -> list[Step]:
     return [known.get((row.lever, row.quarter, row.value), row) for row in rows]
 
 
-def moved(lever: str) -> None:
-    """Answer a move of the slider of ``lever``: a rhythm goes on, any other schedule goes."""
+def moved(lever: str, value: float) -> None:
+    """Take the lever to ``value``: a rhythm goes on, any other schedule goes."""
     kept = rhythm(lever)
+    plan.take_over(lever)
+    plan.put({lever: value})
+    go_on(lever, kept)
+
+
+def answer(lever: str, spoken: str) -> None:
+    """Answer a move of the slider of ``lever``, drawn in the language ``spoken``."""
     if lever in UNIT_OF_WEIGHT:
+        kept = rhythm(lever)
         weights.balance(lever)
+        go_on(lever, kept)
     else:
-        plan.take_over(lever)
+        number = st.session_state[plan.key(lever, spoken)]
+        moved(lever, fields.meant(lever, number, spoken))
+
+
+def go_on(lever: str, kept: str | None) -> None:
+    """Spread the way to a new target as the old one was spread."""
     if kept and kept != NOW:
         choose(lever, kept)
 
 
-def follow_market() -> None:
-    """Carry the plan over to the market chosen; rhythms start anew in its first quarter."""
-    left = plan.market_left()
-    kept = {name: _rhythm(name, left) for name in _decisions()}
-    plan.follow_market()
+def follow_market(vintage: str) -> None:
+    """Carry the plan over to the market ``vintage``; rhythms start anew in its first quarter."""
+    kept = {name: rhythm(name) for name in _decisions()}
+    plan.follow_market(vintage)
     for name, found in kept.items():
-        if found and found != NOW:
-            choose(name, found)
+        go_on(name, found)
 
 
 def _decisions() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from models.errors import ScenarioError
+from models.plan_address import is_ours
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from pages.components.shell.report import plain
@@ -22,14 +23,13 @@ from pages.labels.catalogue import t
 _KEY = "plan.storage"
 _SESSION, _ASKED, _AWAITS = "storage.session", "storage.asked", "storage.awaits"
 _TOLD, _PACKED = "storage.told", "storage.packed"
-_OF_A_PLAN = ("market", "horizon", "rivals", "draws", "seed", "lever.", "s.", "a.")
 
 
 def note_address() -> None:
     """Note whether the address that began this session asks for a plan; before it is rewritten."""
     if _SESSION not in st.session_state:
         st.session_state[_SESSION], st.session_state[_AWAITS] = token_hex(8), True
-        st.session_state[_ASKED] = any(name.startswith(_OF_A_PLAN) for name in st.query_params)
+        st.session_state[_ASKED] = any(map(is_ours, st.query_params))
 
 
 def storage() -> None:

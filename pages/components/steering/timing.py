@@ -14,9 +14,9 @@ from models.errors import ModelError
 from models.levers import LEVERS, UNIT_OF_WEIGHT
 from models.rhythms import RHYTHMS
 from pages import compute
-from pages.components.steering import plan, schedules
+from pages.components.steering import fields, plan, schedules
 from pages.compute.questions import cockpit as questions
-from pages.labels.catalogue import t
+from pages.labels.catalogue import language, t
 from pages.labels.format import setting
 
 _PERCENT = 100.0
@@ -74,17 +74,21 @@ def _timeline(lever: str) -> None:
         outcome = compute.ask(questions.outcome, plan.current())
     except ModelError:  # the page says why
         return
-    key = f"timeline.{lever}"
+    spoken = language()
+    key = f"timeline.{lever}.{spoken}"
     width = min(_WIDEST, _AXIS + _COLUMN * len(outcome.quarters))
     _component()(
-        data=_data(lever, outcome), key=key, width=width, on_drawn_change=lambda: _drawn(key)
+        data=_data(lever, outcome),
+        key=key,
+        width=width,
+        on_drawn_change=lambda: _drawn(key, spoken),
     )
     st.caption(t("timing.help_event" if schedules.is_event(lever) else "timing.help"))
 
 
 def _data(lever: str, outcome: Outcome) -> dict[str, Any]:
     spec, unit = LEVERS[lever], LEVERS[lever].unit
-    scale = _scale(lever)
+    scale = _scale(lever, language())
     low, high = setting(spec.low, unit), setting(spec.high, unit)
     return {
         "quarters": list(outcome.quarters),
@@ -100,7 +104,7 @@ def _data(lever: str, outcome: Outcome) -> dict[str, Any]:
 
 
 def _series(name: str, outcome: Outcome) -> dict[str, Any]:
-    scale, quarters = _scale(name), len(outcome.quarters)
+    scale, quarters = _scale(name, language()), len(outcome.quarters)
     today = outcome.baseline[name]
 
     def path(series: Any) -> list[float]:  # noqa: ANN401
@@ -117,14 +121,16 @@ def _series(name: str, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _scale(lever: str) -> float:
-    return _PERCENT if LEVERS[lever].unit in ("share", "weight") else 1.0
+def _scale(lever: str, spoken: str) -> float:
+    """Give the factor on a value of ``lever`` as the timeline of a language shows it."""
+    share = LEVERS[lever].unit in ("share", "weight")
+    return _PERCENT if share else fields.scale(lever, spoken)
 
 
-def _drawn(key: str) -> None:
+def _drawn(key: str, spoken: str) -> None:
     drawn = st.session_state[key]["drawn"]
     lever = drawn["lever"]
-    path = [round(value / _scale(lever), _DECIMALS) for value in drawn["path"]]
+    path = [round(value / _scale(lever, spoken), _DECIMALS) for value in drawn["path"]]
     if not any(LEVERS[lever].rule(value) for value in path):
         schedules.put_path(lever, path)
 

@@ -92,6 +92,7 @@ def _field(name: str, market: Market) -> None:
         t("assumptions.exact_value"),
         scale * least,
         scale * most,
+        None,
         step=scale * _track(name, market, assumed.assumed(name))[2],
         format="%.6g",
         label_visibility="collapsed",
@@ -108,12 +109,14 @@ def _bound(part: str, name: str) -> dict[str, Any]:
     """
     key = f"assumption.{part}.{name}.{language()}"
     st.session_state[key] = values.scale(name) * assumed.assumed(name)
-    return {"key": key, "on_change": _set, "args": (name, key)}
+    return {"key": key, "on_change": _set, "args": (name, key, language())}
 
 
-def _set(name: str, key: str) -> None:
-    value = st.session_state[key] / values.scale(name)
-    assumed.assume(name, float(f"{value:.9g}"))
+def _set(name: str, key: str, spoken: str) -> None:
+    """Take what was typed in the language ``spoken``; a field that was cleared goes back."""
+    if (number := st.session_state[key]) is not None:
+        value = number / values.scale(name, spoken)
+        assumed.assume(name, float(f"{value:.9g}"))
 
 
 def _track(name: str, market: Market, value: float) -> tuple[float, float, float]:
