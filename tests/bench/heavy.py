@@ -156,7 +156,7 @@ def nine_readers() -> None:
             try:
                 time.sleep(5)
                 found = measure([address, *NINE])["rerun_ms"]["p95"]
-                say(f"  beside a {name}: p95 {found:.0f} ms, {found / alone:.1f} times", flush=True)
+                say(f"  beside a {name}: p95 {found:.0f} ms, {found / alone:.1f} times")
             finally:
                 heavy.kill()
                 heavy.wait()
