@@ -4,13 +4,10 @@ import csv
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from models.csv_rows import label_key
 from models.csv_text import LIMIT
@@ -19,7 +16,8 @@ from models.levers import LEVERS
 from models.market.vintage import Market
 from models.market_file.build import read_market
 from models.notation import quarter_number
-from models.parameters import Learned, Parameters, Posterior
+from models.parameters import Parameters, Posterior
+from models.parameters.posterior import read_posterior, unusable
 from models.plan_rules import ASSUMPTION
 from models.scenario import Scenario
 from models.scenario_csv import Reading, read_bytes
@@ -147,43 +145,7 @@ def posterior() -> Posterior:
     try:
         return read_posterior((DATA / _DRAWS).read_bytes(), (DATA / _REPORT).read_bytes())
     except OSError as error:
-        raise _unusable(error) from error
-
-
-def read_posterior(draws: bytes, report: bytes) -> Posterior:
-    """Read a calibration from the bytes of its two files, as they are stored.
-
-    Raises
-    ------
-    ParameterError
-        It cannot be used.
-    """
-    try:
-        told = tomllib.loads(report.decode())
-        names, row, *rows = csv.reader(draws.decode().splitlines())
-        found = Posterior(
-            names=tuple(names),
-            draws=np.array([row, *rows], dtype=float).reshape(-1, len(names)),
-            effective_size=float(told["effective_size"]),
-            candidates=int(told["candidates"]),
-            summary=tuple(_learned(row) for row in told["parameters"]),
-        )
-        if found.names != tuple(row.parameter for row in found.summary):
-            msg = "its draws and its report are not of one calibration"
-            raise ValueError(msg)
-    except (ValueError, KeyError, TypeError, OverflowError, csv.Error) as error:
-        raise _unusable(error) from error
-    return found
-
-
-def _unusable(error: Exception) -> ParameterError:
-    return ParameterError(
-        f"the stored calibration cannot be used ({error}); run `python cli.py calibrate`"
-    )
-
-
-def _learned(row: Mapping[str, Any]) -> Learned:
-    return Learned(**{field.name: row[field.name] for field in fields(Learned)})
+        raise unusable(error) from error
 
 
 def load_market(vintage: str | None = None) -> Market:

@@ -14,6 +14,7 @@ _BASKETS = tuple(
     for ticket in ("high_ticket", "low_ticket")
 )
 _PROFIT = (*_RATES, "fixed_cost", "variable_cost", "levers.subsidy_budget")
+_OVERSEAS = ("overseas.gmv", "overseas.take_rate", "overseas.margin")
 _PEOPLE = ("penetration.upper", "penetration.lower")
 
 MADE_OF = {
@@ -25,6 +26,7 @@ MADE_OF = {
     "ad_revenue": _RATES[:2],
     "commission": _RATES[2:],
     "ebita": _PROFIT,
+    "group_ebita": (*_PROFIT, *_OVERSEAS),
     "value": _PROFIT,
     "dac": (*_SPLIT, *_BASKETS, *_PEOPLE),
     "aac": (*_PEOPLE, "population.upper", "population.lower"),
@@ -39,7 +41,7 @@ Rates settle revenue: they are set so that, with the sales of the quarter, it co
 reported.
 """
 
-_OF_THE_FILE = ("levers", "population", "history")
+_OF_THE_FILE = ("levers", "population", "history", "overseas")
 
 
 def number(market: Market, place: str, platform: int = OWN) -> Number:

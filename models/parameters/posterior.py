@@ -1,13 +1,16 @@
 """What a calibration leaves behind: joint draws of the parameters that it was free to move."""
 
+import csv
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.errors import ParameterError
 from models.notation import BLOCK, Array
 
 Picked: TypeAlias = Mapping[str, tuple[Array, float]]
@@ -70,3 +73,40 @@ class Posterior:
         rows: NDArray[np.int64] = rng.integers(len(self.draws), size=BLOCK)
         chosen = zip(self.draws[rows].T, self.medians, strict=True)
         return dict(zip(self.names, chosen, strict=True))
+
+
+def read_posterior(draws: bytes, report: bytes) -> Posterior:
+    """Read a calibration from the bytes of its two files, as they are stored.
+
+    Raises
+    ------
+    ParameterError
+        It cannot be used.
+    """
+    try:
+        told = tomllib.loads(report.decode())
+        names, row, *rows = csv.reader(draws.decode().splitlines())
+        found = Posterior(
+            names=tuple(names),
+            draws=np.array([row, *rows], dtype=float).reshape(-1, len(names)),
+            effective_size=float(told["effective_size"]),
+            candidates=int(told["candidates"]),
+            summary=tuple(_learned(row) for row in told["parameters"]),
+        )
+        if found.names != tuple(row.parameter for row in found.summary):
+            msg = "its draws and its report are not of one calibration"
+            raise ValueError(msg)
+    except (ValueError, KeyError, TypeError, OverflowError, csv.Error) as error:
+        raise unusable(error) from error
+    return found
+
+
+def unusable(error: Exception) -> ParameterError:
+    """Say that the stored calibration cannot be used, and what to do."""
+    return ParameterError(
+        f"the stored calibration cannot be used ({error}); run `python cli.py calibrate`"
+    )
+
+
+def _learned(row: Mapping[str, Any]) -> Learned:
+    return Learned(**{field.name: row[field.name] for field in fields(Learned)})

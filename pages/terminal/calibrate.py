@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from models.inputs import DATA, actuals_bytes, read_posterior
+from models.inputs import DATA, actuals_bytes
+from models.parameters.posterior import read_posterior
 from models.text_rules import shown
 from pages.terminal.common import refusals, write_files
 

@@ -131,11 +131,11 @@ def test_a_plan_against_itself_has_no_flip():
     assert flips(market, parameters, (a, b), calls) == ()
 
 
-def test_one_run_has_no_odds_unless_equal_and_draws_without_a_figure_do_not_count():
+def test_one_run_has_no_odds_unless_equal_and_a_draw_without_a_figure_leaves_none():
     one, two, none = np.array([1.0]), np.array([2.0]), np.nan
     assert odds(one, two) is None
     assert odds(one, one) == 0.5
-    assert odds(np.array([0, 1.0, none, 3]), np.array([0, 2.0, 9, 1])) == 0.5
+    assert odds(np.array([0, 1.0, none, 3]), np.array([0, 2.0, 9, 1])) is None
     assert odds(np.array([0, none]), np.array([0, 1.0])) is None
 
 

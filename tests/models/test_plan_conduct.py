@@ -119,7 +119,7 @@ def everything(plan, market, parameters):
         "futures": project_futures(*at, columns, **sales)["gmv"],
         "takeback": [answer.after.central, len(answer.parts)],
         "drivers": shares.total["gmv"],
-        "drivers, rivals": shares.shares["gmv"][-1],
+        "drivers, rivals": shares.rivals["gmv"],
         "game": play_game(market, parameters, [plan], held=(2, 3, 4), draws=2).payoffs,
         "Cockpit": study(*at).change["gmv"].central,
         "swings": [swing["gmv"].central for swing in swings(*at).values()],

@@ -65,9 +65,9 @@ def test_a_sure_trifle_is_told_as_none(stage):
         (40, 38.9, "2.8% of"),
         (40, 2, "95% of"),
         (40, -2, "all of the sales and more"),
-        (40, 44, "give up a further RMB 4.00 bn"),
-        (-20, -24, "takes a further RMB 4.00 bn"),
-        (-20, -16, "softens the loss of sales by RMB 4.00 bn"),
+        (40, 44, "give up a further RMB 4.0 bn"),
+        (-20, -24, "takes a further RMB 4.0 bn"),
+        (-20, -16, "softens the loss of sales by RMB 4.0 bn"),
     ],
 )
 def test_the_answer_is_told_in_words(stage, before, after, words):

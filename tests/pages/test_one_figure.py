@@ -37,7 +37,7 @@ from pages.components.cockpit.drivers import drivers_figure
 from pages.components.cockpit.figures import Stage, style_of
 from pages.components.cockpit.kpi import _money, _percent
 from pages.components.decide.compare_figures import COLUMNS, IN_MONEY, heat_map
-from pages.components.decide.decide_arithmetic import MEASURES
+from pages.compute.questions.decide import MEASURES
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from functools import lru_cache
 import streamlit as st
 
 from models.conduct_rules import Row
-from models.inputs import load_market, load_parameters
+from models.inputs import latest, load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.market.vintage import Market
 from models.notation import quarter_number, quarters_after

@@ -151,7 +151,7 @@ def test_a_test_against_the_models_sign_is_refused_by_name():
 @pytest.mark.parametrize("others", [0, 4])
 def test_that_no_draw_turns_the_sign_is_said_where_none_does(others):
     (setup,), _ = setups()
-    lift = replace(setup.lift, effect=-9.0)
+    lift = replace(setup.lift, effect=-1.5)
     told = np.where(np.arange(200) < others, -0.1, 1.0)
     (problem,) = lift_signs._problems(lift, told)
     assert ("none of 200 draws" in problem.message) == (others == 0)
