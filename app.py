@@ -9,11 +9,13 @@ from models.validation.trial import try_markets
 from pages.frame import present
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
-from pages.frame.report import left_out, no_market, plain, reading_report
+from pages.frame.report import left_out, no_market, reading_report
+from pages.labels.names import plain
 from models.scenario import Scenario
 from pages import compute
 from pages.frame.settings import settings_bar
-from pages.frame.language import language_switch, speak
+from pages.frame.language import language_switch
+from pages.plan.session_language import speak
 from pages.plan import address, plan, storage
 from pages.frame.keyboard import keyboard
 from pages.panels.steering.levers import lever_panel, marks

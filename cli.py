@@ -27,9 +27,9 @@ from models.inputs import (
     read_scenarios,
     vintages,
 )
+from models.market.rivals import POSTURES
 from models.notation import quarter_number
 from models.scenario.csv.scenario_file import Reading, write_bytes
-from models.scenario.rules import POSTURES
 from models.text_rules import shown
 from models.validation.trial import try_markets
 from pages.terminal.calibrate_verb import calibrate

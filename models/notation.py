@@ -63,6 +63,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+Marks: TypeAlias = NDArray[np.bool_]
 
 OWN = 0
 UPPER, LOWER = 0, 1
@@ -78,6 +79,9 @@ DAYS = 91
 
 PER_HEAD = 1000.0
 """Visits or orders a head: bn / million = 1,000 each."""
+
+GRADES = ("A", "B", "C", "D")
+"""Evidence of a number: A reported, B derived, C estimate or recalled, D judgement."""
 
 BLOCK = 1000
 """Draws that share one random stream and one pass through memory."""

@@ -1,77 +1,59 @@
 """The shape of the code: who may import whom, who may touch the disk, how long a file may be."""
 
 import ast
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
-ORDER = (
-    "models.blas",
-    "models.errors",
-    "models.notation",
-    "models.levers",
-    "models.distributions",
-    "models.text_rules",
-    "models.plan_rules",
-    "models.plan_checks",
-    "models.conduct_rules",
-    "models.market",
-    "models.parameters",
-    "models.scenario",
-    "models.conduct",
-    "models.csv_text",
-    "models.csv_records",
-    "models.csv_cells",
-    "models.csv_kinds",
-    "models.csv_table",
-    "models.csv_rows",
-    "models.csv_drafts",
-    "models.csv_writer",
-    "models.scenario_csv",
-    "models.plan_digest",
-    "models.rhythms",
-    "models.plan_address",
-    "models.address_reader",
-    "models.market_file",
-    "models.inputs",
-    "models.finite",
-    "models.simulation",
-    "models.projection",
-    "models.trial",
-    "models.ensemble",
-    "models.numbers",
-    "models.calibration",
-    "models.analysis",
-    "models.library",
-    "models",
-    "pages",
-    "pages.labels",
-    "pages.charts",
-    "pages.export",
-    "pages.compute",
-    "pages.components",
-    "pages.terminal",
-    "pages.decide",
-    "pages.challenge",
-    "pages.trust",
-    "pages.share",
-    "app",
-    "serve",
-    "cli",
+SECTIONS = ("pages.decide", "pages.challenge", "pages.trust")
+DOORS = ("app", "serve", "cli")
+RANKS = (
+    ("models.blas",),
+    ("models.errors",),
+    ("models.text_rules",),
+    ("models.notation",),
+    ("models.levers",),
+    ("models.market",),
+    ("models.vintage",),
+    ("models.parameters",),
+    ("models.scenario",),
+    ("models.inputs",),
+    ("models.simulation",),
+    ("models.projection",),
+    ("models.ensemble",),
+    ("models.experiments",),
+    ("models.calibration",),
+    ("models.validation",),
+    ("models.analysis",),
+    ("models",),
+    ("pages",),
+    ("pages.labels",),
+    ("pages.charts",),
+    ("pages.figures",),
+    ("pages.export",),
+    ("pages.compute",),
+    ("pages.plan",),
+    ("pages.frame",),
+    ("pages.panels",),
+    SECTIONS,
+    ("pages.terminal",),
+    DOORS,
 )
-"""A module imports only from its own place and from above it; a new module gets its place here."""
+"""A module imports only from its own rank and from above it; an entry comes with its content."""
 
 BARE = {"models", "pages"}
 """Entries that stand for the package's own __init__ and not for everything below it."""
 
-OURS = {name.split(".")[0] for name in ORDER} | {"data", "tests"}
+OURS = {"models", "pages", "app", "serve", "cli", "data", "tests"}
 
 FORBIDDEN = {
     "models": {"streamlit", "altair"},
     "pages.labels": {"streamlit"},
     "pages.charts": {"streamlit"},
+    "pages.figures": {"streamlit"},
     "pages.export": {"streamlit"},
 }
 
@@ -88,10 +70,7 @@ def sources(*roots):
     return [path.relative_to(ROOT) for path in found]
 
 
-MODELS, PAGES = sources("models"), sources("pages")
-DOORS = ("app.py", "serve.py", "cli.py")
-FILES = [*MODELS, *PAGES, *(Path(f) for f in DOORS if (ROOT / f).exists())]
-EVERY_FILE = [*FILES, *sources("tests", "data")]
+FILES = [*sources("models", "pages"), *(Path(f"{door}.py") for door in DOORS)]
 
 
 def dotted(path):
@@ -99,13 +78,36 @@ def dotted(path):
 
 
 def rank(name):
-    """Place of a dotted name in ORDER by its longest matching entry; -1 if it has none."""
+    """Place of a dotted name in RANKS by its longest matching entry; -1 if it has none."""
     fits = [
-        i
-        for i, entry in enumerate(ORDER)
+        (len(entry), place)
+        for place, entries in enumerate(RANKS)
+        for entry in entries
         if name == entry or (entry not in BARE and name.startswith(f"{entry}."))
     ]
-    return max(fits, key=lambda i: len(ORDER[i]), default=-1)
+    return max(fits, default=(0, -1))[1]
+
+
+def folder(name):
+    """Package that a dotted name lies in; a package lies in itself."""
+    return name if (ROOT / Path(*name.split("."))).is_dir() else name.rpartition(".")[0]
+
+
+def are_apart(one, other):
+    """Tell whether two folders are beside each other: neither of them holds the other."""
+    a, b = f"{one}.", f"{other}."
+    return bool(one and other) and not (a.startswith(b) or b.startswith(a))
+
+
+def fault_of_import(name, imported):
+    """Say what is wrong with an import of ours, or nothing."""
+    if rank(imported) < 0:
+        return f"{name} imports {imported}, which has no place in RANKS"
+    if rank(imported) > rank(name):
+        return f"{name} imports {imported}, which stands below it"
+    if rank(imported) == rank(name) and are_apart(folder(name), folder(imported)):
+        return f"{name} imports {imported}, a folder of the same rank"
+    return None
 
 
 def tree(path):
@@ -120,7 +122,7 @@ def imports(path):
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 name = f"{node.module}.{alias.name}"
-                yield name if rank(name) >= 0 or is_module(name) else node.module
+                yield name if is_module(name) else node.module
 
 
 def is_module(name):
@@ -132,50 +134,68 @@ def disk_calls(path):
     calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
     for call in calls:
         *owner, verb = ast.unparse(call.func).split(".")
-        # scenario_csv.read_bytes() and its inverse, however imported, work on bytes in memory.
-        is_ours = owner == ["scenario_csv"] or (not owner and verb != "open")
-        if verb in DISK and not is_ours:
-            yield f"line {call.lineno}: {ast.unparse(call.func)}()"
+        # read_bytes() and write_bytes() of scenario files work on bytes in memory.
+        if verb in DISK and (owner or verb == "open"):
+            yield f"{path}, line {call.lineno}: {ast.unparse(call.func)}()"
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
-def test_imports_point_left(path):
-    name = dotted(path)
-    assert rank(name) >= 0, f"{name} has no place in ORDER"
-    for imported in imports(path):
-        if imported.split(".")[0] in OURS:
-            assert 0 <= rank(imported) <= rank(name), f"{name} imports {imported}"
+def import_faults():
+    for path in FILES:
+        name = dotted(path)
+        if rank(name) < 0:
+            yield f"{name} has no place in RANKS"
+        for imported in imports(path):
+            if imported.split(".")[0] in OURS and (fault := fault_of_import(name, imported)):
+                yield fault
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
-def test_each_layer_keeps_to_its_libraries(path):
-    name = dotted(path)
-    for layer, forbidden in FORBIDDEN.items():
-        if name == layer or name.startswith(f"{layer}."):
-            assert not forbidden & {imported.split(".")[0] for imported in imports(path)}
+def test_imports_point_up_the_list():
+    assert not list(import_faults())
 
 
-@pytest.mark.parametrize("path", MODELS, ids=str)
-def test_only_inputs_touches_the_disk(path):
-    if path != Path("models/inputs.py"):
-        assert not list(disk_calls(path)), "only models/inputs.py reads files"
+def test_every_entry_exists():
+    assert not [entry for entries in RANKS for entry in entries if not is_module(entry)]
+
+
+def test_each_layer_keeps_to_its_libraries():
+    faults = [
+        f"{path} imports {library}"
+        for path in FILES
+        for layer, forbidden in FORBIDDEN.items()
+        if f"{dotted(path)}.".startswith(f"{layer}.")
+        for library in forbidden & {imported.split(".")[0] for imported in imports(path)}
+    ]
+    assert not faults
+
+
+def test_only_inputs_touches_the_disk():
+    readers = [path for path in sources("models") if path != Path("models/inputs.py")]
+    assert not [call for path in readers for call in disk_calls(path)]
+
+
+def test_a_file_is_told_by_its_name_alone():
+    places = defaultdict(list)
+    for path in sources("models", "pages"):
+        if path.stem != "__init__":
+            places[path.parts[0], path.stem].append(str(path))
+    assert not [same for same in places.values() if len(same) > 1]
 
 
 def test_only_init_lies_directly_in_pages():
     assert [p.name for p in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 
 
-@pytest.mark.parametrize("path", EVERY_FILE, ids=str)
-def test_no_file_is_too_long(path):
-    lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST_FILE, f"{path} has {lines} lines; one idea a file"
+def test_no_file_is_too_long():
+    files = [*FILES, *sources("tests", "data")]
+    lengths = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in files}
+    assert not {str(path): n for path, n in lengths.items() if n > LONGEST_FILE}
 
 
 @pytest.mark.parametrize(
     ("name", "entry"),
     [
         ("models.market.choice", "models.market"),
-        ("models.scenario_csv", "models.scenario_csv"),
+        ("models.scenario.csv.rows", "models.scenario"),
         ("models", "models"),
         ("pages.decide.cockpit", "pages.decide"),
         ("models.unheard_of", None),
@@ -183,4 +203,19 @@ def test_no_file_is_too_long(path):
     ],
 )
 def test_rank_knows_every_name_by_its_longest_entry(name, entry):
-    assert rank(name) == (-1 if entry is None else ORDER.index(entry))
+    assert rank(name) == -1 if entry is None else entry in RANKS[rank(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "imported", "is_wrong"),
+    [
+        ("models.market.choice", "models.market.memory", False),
+        ("models.market.choice", "models.scenario", True),
+        ("models.analysis.risk.box", "models.analysis.outcome", False),
+        ("models.analysis.risk.box", "models.analysis.drivers.routes", True),
+        ("pages.decide.compare", "pages.trust.cases", True),
+        ("models.levers", "models.unheard_of", True),
+    ],
+)
+def test_imports_are_judged(name, imported, is_wrong):
+    assert bool(fault_of_import(name, imported)) == is_wrong

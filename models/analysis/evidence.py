@@ -6,8 +6,7 @@ import numpy as np
 
 from models.analysis.judgement import CHANCE, Attribution
 from models.analysis.outcome import HEADLINES, IN_MONEY, NEGLIGIBLE, Sample
-from models.notation import Array
-from models.parameters import GRADES
+from models.notation import GRADES, Array
 
 """Metrics whose change is told in RMB bn, because they may cross zero; others as a ratio."""
 

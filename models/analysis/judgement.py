@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from models.notation import Array
-from models.parameters import GRADES, Parameters
+from models.notation import GRADES, Array
+from models.parameters import Parameters
 
 CHANCE = "chance"
 

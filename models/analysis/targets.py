@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.group_paths import own_path
-from models.analysis.risk.box import Marks
 from models.errors import ScenarioError
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, Array, quarters_after
+from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, Array, Marks, quarters_after
 from models.scenario import Scenario
 from models.text_rules import refusal
 

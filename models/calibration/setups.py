@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from models.calibration.fit import differences
+from models.calibration.lift_evidence import Measured
 from models.calibration.replay import Unknowns
 from models.errors import FileError
-from models.experiments.lift import Lift, Measured, Setup
+from models.experiments.lift import Lift, Setup
 from models.experiments.lift_rows import read_lifts
 from models.experiments.lift_signs import judge
 from models.inputs import load_market, vintages

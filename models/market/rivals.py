@@ -6,7 +6,15 @@ import numpy as np
 
 from models.errors import ParameterError
 from models.notation import Array
-from models.scenario.conduct_rules import CONDUCTS, LONGEST_LAG
+
+POSTURES = ("passive", "follow", "best-reply")
+"""How the rivals answer."""
+
+CONDUCTS = (*POSTURES, "fee-cut")
+"""How one rival may answer; the last gives sellers the money that following would give buyers."""
+
+LONGEST_LAG = 3
+"""Quarters after which every rival has seen what we did."""
 
 DEEPEST = 0.05
 """No rival subsidises more than five per cent of its baseline GMV."""

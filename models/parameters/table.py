@@ -7,14 +7,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from models.errors import ParameterError
-from models.notation import Array
+from models.notation import GRADES, Array
 from models.parameters.distributions import Distribution, Fixed
 from models.parameters.grammar import NOT_A_PARAMETER, parse
 
 Kind: TypeAlias = Literal["drawn", "fixed", "reference", "derived"]
-
-GRADES = ("A", "B", "C", "D")
-"""A reported, B derived, C estimate or recalled, D judgement."""
 
 # Held elsewhere: the market file gives the rates, `fee_yield` the effective fee.
 _HELD_BY_MARKET = "baseline"

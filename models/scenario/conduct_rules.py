@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from models.errors import Problem
-from models.scenario.rules import POSTURES
+from models.market.rivals import CONDUCTS, LONGEST_LAG
 from models.text_rules import refusal
 
 RIVALS = "rivals:"
@@ -11,12 +11,6 @@ RIVALS = "rivals:"
 
 PLATFORMS = ("pdd", "douyin", "jd", "kuaishou")
 """Rivals that a plan may name."""
-
-CONDUCTS = (*POSTURES, "fee-cut")
-"""How one rival may answer; the last gives sellers the money that following would give buyers."""
-
-LONGEST_LAG = 3
-"""Quarters after which every rival has seen what we did."""
 
 STRONGEST = 3.0
 LARGEST_CAP = 60.0

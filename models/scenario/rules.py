@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from models.levers import KPI_UNITS, UNIT_OF_WEIGHT
+from models.market.rivals import POSTURES
 from models.notation import quarter_name, quarter_number
 from models.text_rules import text_rule
-
-POSTURES = ("passive", "follow", "best-reply")
-"""How the rivals answer."""
 
 SETTINGS = (
     *("market", "horizon", "rivals", "draws", "seed"),

@@ -9,9 +9,10 @@ import numpy as np
 
 from models.errors import Problem, ScenarioError
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever, Step
+from models.market.rivals import POSTURES
 from models.notation import Array, quarter_number, quarters_after
 from models.scenario.conduct_rules import RIVALS, Row, conduct_problems
-from models.scenario.rules import ASSUMPTION, POSTURES, SETTINGS, setting_rule
+from models.scenario.rules import ASSUMPTION, SETTINGS, setting_rule
 from models.scenario.scenario_checks import note_problems, repeated, step_problems
 from models.text_rules import name_rule, refusal
 

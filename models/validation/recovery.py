@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from models.calibration.actuals import read_actuals
 from models.calibration.fit import Reported
+from models.calibration.lift_evidence import Measured
 from models.calibration.refit import fit, past, unknowns_of
 from models.calibration.replay import Unknowns, replay, told
 from models.calibration.setups import design
 from models.errors import ConvergenceError, ModelError
-from models.experiments.lift import Measured, Setup
+from models.experiments.lift import Setup
 from models.inputs import actuals_bytes
 from models.notation import Array
 from models.parameters import Posterior

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.errors import MarketError
-from models.parameters import GRADES
+from models.notation import GRADES
 from models.text_rules import shown
 from models.vintage import Number
 

@@ -14,8 +14,8 @@ from pages.figures.challenge.structure_kpis import kpis
 from pages.figures.html_tables import paragraph, sheet
 from pages.figures.outcome_figures import style_of
 from pages.frame import canvas
-from pages.frame.report import plain
 from pages.labels.catalogue import t
+from pages.labels.names import plain
 from pages.panels.challenge.structure_control import choose
 from pages.panels.challenge.structure_page import attention, headline_of, latest
 from pages.plan import plan

@@ -10,7 +10,7 @@ from pages.figures.challenge import risk_figures, risk_words
 from pages.figures.html_tables import paragraph, sheet
 from pages.figures.outcome_figures import style_of
 from pages.frame import canvas
-from pages.frame.report import plain
+from pages.labels.names import plain
 from pages.panels.challenge.risk_page import headline_of, tabs
 from pages.panels.challenge.risk_targets import targets
 from pages.plan import plan

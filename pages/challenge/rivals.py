@@ -9,7 +9,7 @@ from pages.figures.challenge import rivals_figures, rivals_tables
 from pages.figures.html_tables import sheet
 from pages.figures.outcome_figures import style_of
 from pages.frame import canvas
-from pages.frame.report import plain
+from pages.labels.names import plain
 from pages.panels.challenge import rivals_control
 from pages.panels.challenge.rivals_game import game
 from pages.panels.challenge.rivals_page import headline_of, measure

@@ -7,8 +7,8 @@ from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.cockpit.kpi import cards
 from pages.frame import canvas, present
-from pages.frame.report import plain
 from pages.labels.catalogue import t
+from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.detail_panel import below
 from pages.panels.cockpit.opening import opening
@@ -29,7 +29,7 @@ if present.is_on():
 
 take_page(stage)
 opening(outcome, scenario)
-cards(outcome)
+st.html(cards(outcome))
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

@@ -10,9 +10,9 @@ from pages.figures.decide_html import sheet
 from pages.figures.html_tables import sheet as tables_sheet
 from pages.figures.outcome_figures import style_of
 from pages.frame import canvas
-from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.html import headline
+from pages.labels.names import plain
 from pages.panels.decide import compare_page
 from pages.plan import plan
 

@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from models.errors import Problem
 from models.inputs import load_parameters, vintages
 from models.levers import LEVERS, Lever
+from models.market.rivals import POSTURES
 from models.notation import quarters_after
 from models.scenario import Scenario
 from models.scenario.address import ASSUMED, LEVER, NAME, RIVAL, SCHEDULE
-from models.scenario.rules import POSTURES, WHOLE
+from models.scenario.rules import WHOLE
 from models.text_rules import NAME_LENGTH
 from pages.figures import assumption_values as values
 from pages.labels.catalogue import t

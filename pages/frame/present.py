@@ -58,7 +58,7 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
         st.html(headline(told, period(stage.outcome, stage.scenario)))
-        cards(stage.outcome)
+        st.html(cards(stage.outcome))
         st.html(words(figure.title, figure.subtitle))
         st.vega_lite_chart(
             spec=figure.spec | _SIZE | {"datasets": {"main": figure.table}},

@@ -9,7 +9,7 @@ from models.errors import Problem
 from models.inputs import calibration_fault, market_faults
 from models.scenario.csv.scenario_file import Reading
 from pages.labels.catalogue import t
-from pages.labels.names import plain as plain
+from pages.labels.names import plain
 from pages.labels.said import said
 from pages.plan import address, plan
 

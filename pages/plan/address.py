@@ -17,9 +17,8 @@ from models.scenario.rules import ASSUMPTION
 from models.scenario.rules import SETTINGS as FILED
 from models.text_rules import shown
 from pages.figures.address_words import rule
-from pages.frame import language
 from pages.labels.catalogue import t
-from pages.plan import plan
+from pages.plan import plan, session_language
 
 _READ, _WRITTEN, _FAULTS = "address.read", "address.written", "address.faults"
 
@@ -112,7 +111,7 @@ def write() -> None:
         del wanted[NAME]
     now = st.query_params.to_dict()
     others = {name: text for name, text in now.items() if not is_ours(name)}
-    wanted = language.in_address(others) | wanted
+    wanted = session_language.in_address(others) | wanted
     # What the browser sent may be older than what was written last, and then it is on its way.
     if wanted != now or wanted != st.session_state.get(_WRITTEN):
         st.query_params.from_dict(wanted)

@@ -15,8 +15,8 @@ from models.errors import ScenarioError
 from models.scenario import Scenario
 from models.scenario.address import is_ours
 from models.scenario.digest import plan_digest
-from pages.frame.report import plain
 from pages.labels.catalogue import t
+from pages.labels.names import plain
 from pages.plan import history, plan, shelf
 from pages.plan.workspace import Workspace, pack, unpack
 

@@ -11,9 +11,9 @@ from models.analysis.optimise.locked import FREE
 from models.errors import ScenarioError
 from models.inputs import latest, read_scenarios, vintages
 from models.levers import KPI_UNITS, LEVERS
+from models.market.rivals import POSTURES
 from models.notation import quarters_after
 from models.scenario import Scenario
-from models.scenario.rules import POSTURES
 from models.text_rules import refusal
 from pages.terminal import asked
 from pages.terminal.common import FINITE

@@ -10,8 +10,9 @@ import click
 
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters, vintages
+from models.market.rivals import CONDUCTS, LONGEST_LAG
 from models.scenario import Scenario
-from models.scenario.conduct_rules import CONDUCTS, LARGEST_CAP, LONGEST_LAG, STRONGEST, Row
+from models.scenario.conduct_rules import LARGEST_CAP, STRONGEST, Row
 from models.text_rules import name_key, refusal, shown
 from pages.terminal.common import Finite, apart, changed, refusals, scenarios_of
 

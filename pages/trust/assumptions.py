@@ -10,7 +10,7 @@ from pages.figures.outcome_figures import style_of
 from pages.figures.trust import assumption_words
 from pages.figures.trust.assumption_figures import four_lines, parts_table, sentence
 from pages.frame import canvas
-from pages.frame.report import plain
+from pages.labels.names import plain
 from pages.panels.trust import assumption_control
 from pages.panels.trust.assumption_page import METRIC, controls, opening, tabs
 from pages.plan import plan

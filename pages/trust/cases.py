@@ -6,9 +6,9 @@ from models.errors import ModelError
 from models.inputs import load_market
 from models.notation import OWN
 from models.validation.cases import Case, cases
-from pages.frame.report import plain
 from pages.labels.catalogue import language, named, t
 from pages.labels.html import headline
+from pages.labels.names import plain
 from pages.panels.trust import case_scores, laws
 from pages.panels.trust.case_options import side_by_side
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from math import inf, isfinite
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.notation import Array
-
-Marks = NDArray[np.bool_]
+from models.notation import Array, Marks
 
 _USUAL = (0.05, 0.95)
 

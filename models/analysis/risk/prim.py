@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.box import Box, Marks, Rule, box_of, correlation, inside, rounded
-from models.notation import Array
+from models.analysis.risk.box import Box, Rule, box_of, correlation, inside, rounded
+from models.notation import Array, Marks
 
 PEEL = 0.05
 """Share of a box that one peel takes away."""

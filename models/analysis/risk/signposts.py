@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
-from models.analysis.risk.box import Marks
-from models.notation import Array
+from models.notation import Array, Marks
 
 OBSERVED = ("gmv", "revenue", "dau", "ebita", "subsidy")
 """Figures that platforms publish, or that the market estimates within the quarter."""

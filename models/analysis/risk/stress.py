@@ -14,11 +14,11 @@ from models.analysis.futures import (
     no_change,
     project_in,
 )
-from models.analysis.risk.box import Box, Marks
+from models.analysis.risk.box import Box
 from models.analysis.risk.prim import find_box
 from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
 from models.analysis.targets import Target, met_by_quarter, quarter_of, reached
-from models.notation import Array
+from models.notation import Array, Marks
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market

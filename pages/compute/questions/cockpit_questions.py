@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from models.analysis.marginal_returns import marginal_values
+from models.analysis.marginal_returns import Yield, marginal_values, ranked
 from models.analysis.outcome import HEADLINES, Outcome, Sample
-from models.analysis.ranked_returns import Yield, ranked
 from models.analysis.study import sample, study
 from models.analysis.subsidy_mix import Bundle
 from models.analysis.subsidy_mix import bundles as orders_of_a_billion

@@ -8,11 +8,11 @@ from models.analysis.structure.structure_delivery import HEADLINES, Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.notation import HORIZON_METRICS, METRICS
 from models.vintage import Market
+from pages.figures.challenge.structure_figures import structure_name
 from pages.figures.html_tables import capital, table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, money_change, people_change
 from pages.labels.html import words
-from pages.panels.challenge.structure_control import structure_name
 
 Found = Mapping[tuple[str, str], Delivered]
 Effects = Mapping[str, Effect]

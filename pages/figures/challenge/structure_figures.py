@@ -24,11 +24,15 @@ from pages.figures.challenge.risk_words import listed
 from pages.figures.share_lines import Line, lines_table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed
-from pages.panels.challenge.structure_control import structure_name
 
 HEIGHT = 270
 _LABELS, _APART = 170, 0.018
 Found = Mapping[tuple[str, str], Delivered]
+
+
+def structure_name(name: str) -> str:
+    """Name of a structure in the language in use."""
+    return t(f"structure.{name}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,7 +7,6 @@ sign and fill, never by hue: hues belong to platforms.
 from html import escape
 
 import numpy as np
-import streamlit as st
 
 from models.analysis.outcome import Outcome
 from models.analysis.spending import is_overseas
@@ -24,8 +23,8 @@ FILLS = {1: "gain", -1: "loss", 0: "unclear"}
 _CLEAR_FALL = -0.0005
 
 
-def cards(outcome: Outcome) -> None:
-    """Draw three cards and the strip below them."""
+def cards(outcome: Outcome) -> str:
+    """Lay out three cards and the strip below them."""
     value = outcome.change["value"]
     told = t("kpi.value", change=money_change(value.central, value.low, value.high))
     three = (
@@ -36,7 +35,7 @@ def cards(outcome: Outcome) -> None:
     cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
     if is_overseas(outcome.planned):
         cells += _cell("group_ebita", outcome, _money("group_ebita", outcome))
-    st.html(f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>')
+    return f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>'
 
 
 def of_group(outcome: Outcome) -> str:

@@ -6,8 +6,8 @@ from math import floor, log10
 
 from pyarrow import Table
 
+from models.analysis.marginal_returns import Yield
 from models.analysis.outcome import STAKES, Stake
-from models.analysis.ranked_returns import Yield
 from models.analysis.subsidy_mix import Bundle
 from models.notation import METRICS
 from pages.charts.billion import HIGH, WIDE, billion

@@ -5,9 +5,8 @@ from math import ceil
 
 import pyarrow as pa
 
-from models.analysis.marginal_returns import SUBSIDY, Marginal
+from models.analysis.marginal_returns import SUBSIDY, Marginal, Yield
 from models.analysis.outcome import STAKES, Effect, Outcome, Stake
-from models.analysis.ranked_returns import Yield
 from models.analysis.subsidy_mix import Bundle
 from models.notation import BRAND, SME
 from models.vintage import Market

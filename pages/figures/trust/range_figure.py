@@ -8,7 +8,7 @@ import pyarrow as pa
 from models.analysis.evidence import Shares
 from models.analysis.judgement import CHANCE
 from models.inputs import fingerprint, load_parameters
-from models.parameters import GRADES
+from models.notation import GRADES
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from pages.charts.evidence import COLUMNS, evidence, inks

@@ -8,18 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from models.market.rivals import CONDUCTS, LONGEST_LAG
 from models.notation import OWN
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
-from models.scenario.conduct_rules import (
-    CONDUCTS,
-    LARGEST_CAP,
-    LONGEST_LAG,
-    PLATFORMS,
-    RIVALS,
-    STRONGEST,
-    Row,
-)
+from models.scenario.conduct_rules import LARGEST_CAP, PLATFORMS, RIVALS, STRONGEST, Row
 from models.vintage import Market, Platform
 from pages.figures.conduct_words import summary
 from pages.labels.catalogue import t

@@ -12,9 +12,9 @@ from pages import compute
 from pages.compute.questions import challenge_questions as questions
 from pages.figures.challenge.war_words import answer_name, plan_name, sentence
 from pages.figures.html_tables import capital, paragraph
-from pages.frame.report import plain
 from pages.labels.catalogue import language, named, t
 from pages.labels.format import fixed, money_scale
+from pages.labels.names import plain
 from pages.panels.challenge import rivals_control as control
 from pages.plan.challenge_plans import strategies
 

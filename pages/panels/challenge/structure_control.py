@@ -5,6 +5,7 @@ import streamlit as st
 from models.analysis.structure.structures import NAMED, SIZES, TODAY, Structure
 from models.scenario import Scenario
 from models.vintage import Market
+from pages.figures.challenge.structure_figures import structure_name
 from pages.labels.catalogue import t
 
 OWN = "own"
@@ -39,11 +40,6 @@ def choose(scenario: Scenario, market: Market) -> tuple[tuple[Structure, ...], S
     every = (*NAMED, own) if own else NAMED
     chosen = next((one for one in every if one.name == name), TODAY)
     return every, chosen, str(size)
-
-
-def structure_name(name: str) -> str:
-    """Name of a structure in the language in use."""
-    return t(f"structure.{name}")
 
 
 def _own(scenario: Scenario, market: Market) -> Structure:

@@ -14,14 +14,13 @@ from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
 from pages.figures.challenge.structure_cards import Effects, change_of
-from pages.figures.challenge.structure_figures import Drawing, starts
+from pages.figures.challenge.structure_figures import Drawing, starts, structure_name
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
-from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.format import fixed
 from pages.labels.html import headline
-from pages.panels.challenge.structure_control import structure_name
+from pages.labels.names import plain
 
 MEASURES = ("dau", "gmv", "revenue", "ebita")
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"

@@ -21,9 +21,9 @@ from pages.figures.cockpit.causes import chain
 from pages.figures.decide_html import sheet
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas, choices
-from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.format import Change
+from pages.labels.names import plain
 
 METRIC, PLAYER = "drivers.metric", "drivers.player"
 

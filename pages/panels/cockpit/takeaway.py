@@ -11,7 +11,7 @@ from pages.export.page import Page
 from pages.figures.outcome_figures import Stage
 from pages.frame.canvas import logged
 from pages.labels.catalogue import t
-from pages.panels.steering.scenario_io import slug
+from pages.labels.names import slug
 
 _KINDS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
     "png": ("image/png", picture_questions.page_png),

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from models.errors import ModelError
-from pages.frame.report import plain
+from pages.labels.names import plain
 
 _Q = TypeVar("_Q")
 _F = TypeVar("_F")

@@ -13,10 +13,10 @@ from pages.figures.html_tables import paragraph
 from pages.frame import canvas
 from pages.labels.catalogue import t
 from pages.labels.html import headline
+from pages.labels.names import slug
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import Job
 from pages.panels.decide.best_question import Bounds, goal
-from pages.panels.steering.scenario_io import slug
 from pages.plan import plan
 
 COCKPIT = "pages/decide/cockpit.py"

@@ -19,10 +19,10 @@ from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
 from pages.frame import canvas, choices, number_fields
-from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 from pages.labels.html import headline
+from pages.labels.names import plain
 from pages.panels.decide.best_page import ways_on
 from pages.panels.decide.best_question import LIMITED
 

@@ -5,9 +5,9 @@ import streamlit as st
 from models.analysis.precedents import beyond, spans
 from models.levers import LEVERS
 from pages.figures import provenance
-from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.format import setting
+from pages.labels.names import plain
 from pages.plan import plan
 
 _BEYOND = "levers.beyond"

@@ -15,6 +15,7 @@ from pages.compute.questions import file_questions as questions
 from pages.frame import report
 from pages.frame.canvas import logged
 from pages.labels.catalogue import t
+from pages.labels.names import slug
 from pages.panels.steering.share import share_menu
 from pages.plan import history, plan, shelf
 
@@ -75,12 +76,6 @@ def _file(name: str, make: object, file_name: str, label: str = "") -> None:
 def numbers(scenario: Scenario) -> bytes:
     """Every figure of the projection, as the terminal writes it, with the draws of the screen."""
     return compute.ask(questions.numbers, (scenario,))
-
-
-def slug(name: str) -> str:
-    """File name from a scenario's name: letters and digits of any script, dashes between."""
-    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
-    return "-".join(part for part in kept.split("-") if part) or "scenario"
 
 
 def _stamped(scenario: Scenario) -> Scenario:

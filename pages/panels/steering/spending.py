@@ -20,9 +20,9 @@ from models.analysis.spending import (
     unfunded,
 )
 from models.notation import Array
-from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.format import money
+from pages.labels.names import plain
 from pages.plan import plan, schedules
 
 _SAID = "money.said"

@@ -13,8 +13,8 @@ from models.inputs import load_parameters
 from models.scenario import Scenario
 from models.vintage import Market
 from pages.figures import assumption_values as values
-from pages.frame.report import plain
 from pages.labels.catalogue import language, t
+from pages.labels.names import plain
 from pages.plan import assumption_plan as assumed
 
 PICK = "assumption"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from models.analysis.influence import Swing
 from models.inputs import load_market, load_parameters
-from models.parameters import GRADES
+from models.notation import GRADES
 from models.scenario import Scenario
 from models.vintage import Market
 from pages.figures import assumption_values as values

@@ -18,8 +18,9 @@ from pages.figures.trust.assumption_figures import written
 from pages.figures.trust.assumption_words import told_range
 from pages.figures.trust.own_curves import curve_figure
 from pages.frame import canvas
-from pages.frame.report import plain, problems_table
+from pages.frame.report import problems_table
 from pages.labels.catalogue import t
+from pages.labels.names import plain
 from pages.labels.said import said
 
 _LIMIT_MB = 5

@@ -8,7 +8,7 @@ from models.analysis.judgement import CHANCE, attribution, attribution_of, varia
 from models.analysis.outcome import HEADLINES
 from models.analysis.study import sample
 from models.inputs import load_market
-from models.parameters import GRADES
+from models.notation import GRADES
 from models.projection import project
 from tests.pages.stages import plan_of
 

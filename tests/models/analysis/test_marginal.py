@@ -10,8 +10,8 @@ from models.analysis.marginal_returns import (
     Marginal,
     marginal_values,
     one_more,
+    ranked,
 )
-from models.analysis.ranked_returns import ranked
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from models.calibration.actuals import read_actuals
+from models.calibration.lift_evidence import Measured
 from models.calibration.refit import past, unknowns_of
-from models.experiments.lift import Lift, Measured, Setup
+from models.experiments.lift import Lift, Setup
 from models.inputs import actuals_bytes, load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario, Step

@@ -20,6 +20,7 @@ from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.challenge import risk_figures, risk_words, rivals_figures, structure_figures
 from pages.figures.challenge.rivals_tables import before_after, bill
 from pages.figures.challenge.structure_cards import all_sizes, cards
+from pages.figures.challenge.structure_figures import structure_name
 from pages.figures.challenge.structure_kpis import kpis
 from pages.figures.finding import finding
 from pages.figures.outcome_figures import style_of
@@ -27,7 +28,6 @@ from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import people_change, percent_change
 from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
-from pages.panels.challenge.structure_control import structure_name
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of
 

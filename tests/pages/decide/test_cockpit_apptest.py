@@ -18,8 +18,7 @@ from tests.conftest import ROOT
 
 HEADER = "scenario,lever,quarter,value\n"
 STEPPED = HEADER + (
-    "Return,market,,2023Q1\n"
-    "Return,horizon,,8\n"
+    "Return,market,,2023Q1\nReturn,horizon,,8\n"
     "Return,taobao_traffic_share,2023Q2,0.48\n"
     "Return,taobao_traffic_share,2023Q4,0.5200000000000001\n"
     "Return,subsidy_budget,2023Q2,12\n"

@@ -9,8 +9,7 @@ import altair as alt
 import numpy as np
 import pytest
 
-from models.analysis.marginal_returns import marginal_values
-from models.analysis.ranked_returns import ranked
+from models.analysis.marginal_returns import marginal_values, ranked
 from models.analysis.spending import SPENDING
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages

@@ -1,0 +1,40 @@
+"""The language of the screen: of the session, kept in the address, English unless asked."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.labels.catalogue import LANGUAGES, ask_for_language, use_language
+
+KEPT = "language"
+"""Where the session keeps its language."""
+
+_ADDRESS = "lang"
+_CODES = dict(zip(("en", "zh"), LANGUAGES, strict=True))
+
+
+def _of_session() -> str | None:
+    """Give the language of the session that this thread works for."""
+    here = get_script_run_ctx(suppress_warning=True)
+    return st.session_state.get(KEPT) if here else None
+
+
+ask_for_language(_of_session)
+
+
+def speak() -> None:
+    """Speak this run's language."""
+    asked = str(st.query_params.get(_ADDRESS, ""))[:2].lower()
+    use_language(st.session_state.setdefault(KEPT, _CODES.get(asked, LANGUAGES[0])))
+
+
+def in_address(query: Mapping[str, str]) -> dict[str, str]:
+    """Leave word of the language in an address."""
+    others = {name: text for name, text in query.items() if name != _ADDRESS}
+    chosen = st.session_state[KEPT]
+    return others if chosen == LANGUAGES[0] else {_ADDRESS: _code(chosen)} | others
+
+
+def _code(language: str) -> str:
+    return next(code for code, name in _CODES.items() if name == language)
