@@ -5,8 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from models.calibration.series import POOLED
 from models.inputs import read_rows
+from pages import compute
 from pages.components.trust import accuracy, laws, recovery
 from pages.components.trust.hindsight import figures
+from pages.compute.questions import trust as questions
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.conftest import ROOT
 
@@ -28,7 +30,7 @@ def test_page_tells_laws_and_recovery():
     app = app.run().switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(element.proto.body for element in app.get("html"))
-    found = laws.verdicts()
+    found = compute.ask(questions.laws_checked)
     assert text.count("<li>") >= len(found)
     assert any(caption.value == laws.summary(found) for caption in app.caption)
     rows = read_rows("recovery.csv")
