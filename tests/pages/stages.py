@@ -1,5 +1,7 @@
 """Plans and stages that the tests of this folder draw."""
 
+import re
+
 from models.analysis.study import study
 from models.inputs import latest, load_market, load_parameters
 from models.scenario import scenario_from_levers
@@ -20,3 +22,9 @@ def stage_of(scenario, *, dark=False):
     outcome = study(market, load_parameters(), scenario)
     style = style_of(market, dark=dark)
     return Stage(market=market, scenario=scenario, outcome=outcome, style=style, date="2026-11-22")
+
+
+def warned(app):
+    """Give the only warning of a page as it reads, without the marks that keep it text."""
+    (warning,) = app.warning
+    return re.sub(r"\\(.)", r"\1", warning.value)

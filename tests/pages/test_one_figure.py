@@ -27,7 +27,6 @@ from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import TODAY
 from models.analysis.study import study
 from models.inputs import load_market, load_parameters
-from models.market.rivals import Conduct
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from pages.charts import heat
@@ -35,7 +34,7 @@ from pages.compute.questions.decide_questions import MEASURES
 from pages.figures.challenge.rivals_figures import picture, plain, shown, title
 from pages.figures.challenge.rivals_tables import before_after
 from pages.figures.cockpit.kpi import _money, _percent
-from pages.figures.decide.compare_figures import COLUMNS, IN_MONEY, heat_map
+from pages.figures.decide.compare_figures import COLUMNS, IN_MONEY, columns, heat_map
 from pages.figures.outcome_figures import Stage, style_of
 from pages.panels.cockpit.drivers_panel import drivers_figure
 from tests.pages.stages import plan_of
@@ -121,7 +120,7 @@ def test_compare_tells_the_change_of_the_cockpit(plan, ground, outcome):
             )
             same(turned, outcome.change[call.metric])
     drawn = heat_map(found, [outcome], style_of(ground[0]))
-    for row, metric in zip(drawn.table.to_pylist(), COLUMNS, strict=True):
+    for row, metric in zip(drawn.table.to_pylist(), columns(found, COLUMNS), strict=True):
         card = _money if metric in IN_MONEY else _percent
         assert row[heat.COLUMNS[-1]] == str(card(metric, outcome))
         assert row["sign"] == outcome.sign(metric)
@@ -147,8 +146,11 @@ def test_organisation_and_risk_tell_the_central_change_of_the_cockpit(plan, grou
 def test_the_game_tells_the_value_of_the_cockpit_for_each_answer(plan, ground):
     war = play_game(*ground, [plan], draws=3)
     for place, way in enumerate(ANSWERS.values()):
-        told = react(*ground, plan, (way,) * 4, metrics=["value"], draws=0).figures["value"].after
-        assert war.changes[0, 1, place] == pytest.approx(told.central, abs=1e-9)
+        ours, idle = (
+            project(*ground, one, draws=0, metrics=["value"], conduct=(way,) * 4).central("value")
+            for one in (plan, replace(plan, steps=()))
+        )
+        assert war.changes[0, 1, place] == pytest.approx(ours - idle, abs=1e-9)
     assert war.draws == 3
 
 
@@ -225,16 +227,13 @@ def test_titles_say_the_figures_of_the_bars(plan, ground, outcome, reaction, why
 
 def test_with_fewer_draws_for_parts_the_page_says_so_and_its_whole_is_the_plan_s(ground, plan):
     many = replace(plan, draws=300)
-    found = react(*ground, many, (Conduct(),) * 4, metrics=["gmv"])
+    found = react(*ground, many, metrics=["gmv"])
     assert found.draws == 256
-    same(found.figures["gmv"].after, effect(_change(ground, many, "follow")))
+    same(found.figures["gmv"].after, effect(_change(ground, many)))
     drawn = picture(found, "gmv", many, ground[0], style_of(ground[0]))
     assert "256 futures" in drawn.subtitle
 
 
-def _change(ground, plan, posture):
-    ours, idle = (
-        project(*ground, one, rivals=posture).path("gmv")[-1]
-        for one in (plan, replace(plan, steps=()))
-    )
+def _change(ground, plan):
+    ours, idle = (project(*ground, one).path("gmv")[-1] for one in (plan, replace(plan, steps=())))
     return ours - idle

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from codecs import BOM_UTF8
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -113,5 +114,5 @@ def test_searches_and_uploads_and_downloads_are_computed_beside_the_server(idle_
     checked(app.run())
     checked(app.button(key="frontier.job.start").click().run())
     plan = plan_of(draws=20, horizon=2)
-    assert scenario_io.numbers(plan).startswith(b"scenario")
+    assert scenario_io.numbers(plan).startswith(BOM_UTF8 + b"scenario")
     assert compute.ask(file_questions.plans_in, write_bytes([plan])).scenarios == (plan,)

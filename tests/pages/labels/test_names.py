@@ -80,10 +80,15 @@ def offenders(app, names):
 def opened(language, names):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
-    app.query_params["lever.subsidy_budget"] = "14"
-    app.query_params["horizon"] = "4"
     mine, *others = names
-    app.session_state["plan"] = Sheet(name=mine, author=mine, draws=50, notes=(("author", mine),))
+    app.session_state["plan"] = Sheet(
+        name=mine,
+        author=mine,
+        horizon=4,
+        draws=50,
+        notes=(("author", mine),),
+        moved=(("subsidy_budget", 14.0),),
+    )
     app.session_state["shelf"] = tuple(
         replace(plan_of({"sme_support": 4.0 + i}, horizon=4, draws=50), name=name)
         for i, name in enumerate(others)

@@ -8,6 +8,7 @@ from models.levers import KPI_UNITS, Step
 from pages.plan import schedules
 from pages.plan.plan import key
 from tests.pages.decide.test_cockpit_apptest import STEPPED, checked, move, page_text, start, upload
+from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
 
@@ -107,9 +108,9 @@ def test_a_bad_address_says_what_was_wrong_and_opens_the_rest():
         s__ad_load="2024Q4:99",
         s__sme_support="2024Q4:4,2025Q2:5",
     )
-    (warning,) = (w.value for w in app.warning)
+    warning = warned(app)
     for told in (
-        "subsidy\\_budget = 9999",
+        "lever.subsidy_budget = 9999",
         "from 0 bn to 60 bn",
         "no such lever",
         "market = 1999Q1",

@@ -84,7 +84,7 @@ def test_an_opened_file_can_be_undone_with_its_schedule_and_its_name(app):
     upload(app, STEPPED)
     undo(app)
     assert app.session_state["plan"].name == "My plan"
-    assert {row.lever for row in app.session_state["plan"].kept} == {"subsidy_budget"}
+    assert dict(app.session_state["plan"].moved) == {"subsidy_budget": 10.0}
     assert subsidies(app) == 10.0
     redo(app)
     assert app.session_state["plan"].name == "Return"

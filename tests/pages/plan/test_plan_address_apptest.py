@@ -7,6 +7,7 @@ from models.scenario.digest import plan_digest
 from pages.plan import address, history, plan
 from tests.conftest import ROOT
 from tests.pages.decide.test_cockpit_apptest import HEADER, checked, move, page_text, start, upload
+from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +21,7 @@ FULL = HEADER.replace("value", "value,note") + (
 
 
 def scenario(app):
-    return plan._scenario(app.session_state["plan"])
+    return plan.scenario_of(app.session_state["plan"])
 
 
 def opened(app):
@@ -99,8 +100,8 @@ def test_a_bad_address_is_told_in_the_language_on_screen():
         lever__kpi_group_revenue="0",
         lever__kpi_group_users="0",
     )
-    (warning,) = (w.value for w in app.warning)
-    for told in ("1 至 40 的整数", "1 至 80 个", "0.2 至 3", "不能全为零", "没有该举措或参数"):
+    warning = warned(app)
+    for told in ("1 至 40 的整数", "1 至 80 个", "0.2 倍至 3 倍", "不能全为零", "没有该举措或参数"):
         assert told in warning
     assert "lang" not in warning
     assert app.session_state["plan"].horizon == 12

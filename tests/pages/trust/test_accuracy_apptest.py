@@ -5,6 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from models.calibration.series import POOLED
 from models.inputs import read_rows
+from pages import compute
+from pages.compute.questions import trust_questions as questions
 from pages.figures.trust.hindsight_figures import figures
 from pages.labels.catalogue import LANGUAGES, use_language
 from pages.panels.trust import accuracy_report, laws, recovery_report
@@ -30,7 +32,7 @@ def test_page_tells_laws_and_recovery():
     app = app.run().switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(element.proto.body for element in app.get("html"))
-    found = laws.verdicts()
+    found = compute.ask(questions.laws_checked)
     assert text.count("<li>") >= len(found)
     assert any(caption.value == laws.summary(found) for caption in app.caption)
     rows = read_rows("recovery.csv")

@@ -18,6 +18,7 @@ from pages.figures.trust.assumption_groups import GROUPS, group
 from pages.labels.catalogue import catalogue, t, use_language
 from pages.panels.trust import own_figures
 from tests.conftest import ROOT
+from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
 
@@ -113,9 +114,9 @@ def test_the_address_carries_assumptions_and_refuses_what_cannot_be():
     assert app.query_params["a.habit_weight"] in ("0.35", ["0.35"])
     refused = start(a__habit_weight="7", a__no_such="1")
     assert refused.session_state["plan"].assumptions == ()
-    told = " ".join(warning.value for warning in refused.warning)
-    assert "outside 0.05 .. 0.45" in told
-    assert "there is no parameter" in told
+    told = warned(refused)
+    assert "a.habit_weight = 7: a number from 0.05 to 0.45 is allowed" in told
+    assert "a.no_such = 1: there is no such lever or number" in told
 
 
 def test_a_file_carries_assumptions(app):
@@ -249,7 +250,7 @@ def test_a_file_its_preview_and_its_tab_outlive_language_and_page(app, tab, monk
         msg = "tried"
         raise ConvergenceError(msg, None, 0)
 
-    monkeypatch.setattr(own_figures.assumption_runs, "previewed", preview)
+    monkeypatch.setattr(own_figures.questions, "previewed", preview)
     uploader(app, tab, own_figures._EXAMPLES[tab])
     app.button(key=f"own.{tab}.preview").click()
     checked(app.run())

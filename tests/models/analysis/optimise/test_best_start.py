@@ -80,7 +80,8 @@ def test_a_limit_that_is_missed_does_not_bind():
 
 def test_effects_tell_their_range_although_the_search_draws_nothing():
     answer = solve(task())
-    ours, idle = run(answer.scenario, draws=400), run(scenario(rivals="follow"), draws=400)
+    draws = answer.scenario.draws
+    ours, idle = run(answer.scenario, draws=draws), run(scenario(rivals="follow"), draws=draws)
     told = as_json(answer)
     for name, effect in answer.effects.items():
         gap = ours.path(name) - idle.path(name)
