@@ -94,7 +94,9 @@ def refund_appeal(leniency: Array | float, curvature: Array) -> Array:
     return -np.expm1(-curvature * leniency)
 
 
-def split_fit(baseline: float, realised: Array, ideal: Array, mismatch_left: Array) -> Array:
+def split_fit(
+    baseline: Array | float, realised: Array | float, ideal: Array, mismatch_left: Array
+) -> Array:
     """Gain in fit of the traffic split over the baseline, (S, D), in squared shares (E8, E22).
 
     ``ideal`` (S, D) is the split a segment wants; ``mismatch_left`` (D,) in [0, 1] is what

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import choice, rivals, shocks, stocks, subsidy
+from models.market import choice, rivals, shocks, stocks, subsidy, utility
 from models.notation import HIGH, LOW, OWN, Array
 from models.simulation import baseline as b
 from models.simulation import rival_responses
@@ -12,9 +12,6 @@ from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
 from models.simulation.state import State
-
-SUPPORT_IN_UTILITY = 0.3
-"""Part of the support lift that buyers notice as a better assortment (E8)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -132,30 +129,30 @@ def programme(
     )
 
 
-def own_utility(effective: Effective, delivered: Delivery, ideal: Array, base: Baseline) -> Array:
-    """Add up what the own levers bring beside subsidies and sellers, utils, (S, D) (E8)."""
-    p, levers, real = base.p, base.market.levers, delivered.realised
-    promoted = real["full_site_promotion"] - levers["full_site_promotion"]
-    load = real["ad_load"] + p.full_site_promotion_load * promoted
-    kept = 1.0 - p.protection_buyer_cost * real["seller_protection"]
-    kept0 = 1.0 - p.protection_buyer_cost * levers["seller_protection"]
-    curve = p.refund_leniency_curvature
-    appeal = kept * choice.refund_appeal(effective.refund_leniency, curve)
-    appeal0 = kept0 * choice.refund_appeal(levers["refund_leniency"], curve)
-    content, lower_tier, support = effective.gains
-    common = (
-        p.refund_leniency_utility * (appeal - appeal0)
-        - choice.ad_disutility(load, p.ad_load_disutility, p.ad_load_disutility_convex)
-        + p.content_utility * content
-        + SUPPORT_IN_UTILITY * p.support_conversion_lift * support
-        + delivered.state.quality
+def _own_utility(effective: Effective, delivered: Delivery, ideal: Array, base: Baseline) -> Array:
+    levers, real = base.market.levers, delivered.realised
+    today = utility.Service(
+        refund_leniency=levers["refund_leniency"],
+        seller_protection=levers["seller_protection"],
+        full_site_promotion=levers["full_site_promotion"],
+        traffic_share=levers["taobao_traffic_share"],
     )
-    fit = choice.split_fit(
-        levers["taobao_traffic_share"], effective.traffic_share, ideal, effective.mismatch_left
+    now = utility.Service(
+        refund_leniency=effective.refund_leniency,
+        seller_protection=real["seller_protection"],
+        full_site_promotion=real["full_site_promotion"],
+        traffic_share=effective.traffic_share,
     )
-    utility = common + p.split_mismatch_cost * fit
-    utility[-1] += p.lower_tier_utility * lower_tier
-    return utility
+    return utility.own_utility(
+        base.p,
+        today,
+        now,
+        ad_load=real["ad_load"],
+        gains=effective.gains,
+        quality=delivered.state.quality,
+        ideal=ideal,
+        mismatch_left=effective.mismatch_left,
+    )
 
 
 def visit(
@@ -172,15 +169,17 @@ def visit(
     sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, mood)
     ideal = p.ideal_sme_share - p.confidence_split * mood
     impulse = sensitivity * deals.impulse[:, None]
-    utility = np.log(state.habit / base.visits_per_head)
-    utility *= p.habit_weight
-    utility += base.utility
-    utility += calendar.utility_shock
-    utility += np.einsum("smd,amd->asd", p.assortment_weight, state.sellers)
-    utility -= sensitivity * (base.merchant_mix * state.price).sum(axis=1)[:, None]
-    utility += impulse
-    utility[OWN] += own_utility(effective, delivered, ideal, base)
-    chosen = choice.nested_logit(utility, base.market.nests, p.nest_correlation)
+    worth = utility.visit_utility(
+        p,
+        baseline=base.utility,
+        habit=state.habit / base.visits_per_head,
+        shock=calendar.utility_shock,
+        sellers=state.sellers,
+        price=sensitivity * (base.merchant_mix * state.price).sum(axis=1)[:, None],
+        impulse=impulse,
+        own=_own_utility(effective, delivered, ideal, base),
+    )
+    chosen = choice.nested_logit(worth, base.market.nests, p.nest_correlation)
     own = choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation)
     per_head = p.shopping_occasions * chosen.share
     from_deals = choice.deal_share(impulse, state.habit, state.deal_habit, p.habit_weight, own)

@@ -1,0 +1,123 @@
+"""What a visit is worth to a buyer: the utility of every app, put together (E8)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.market.choice import ad_disutility, refund_appeal, split_fit
+from models.market.coefficients import Coefficients
+from models.notation import LOWER, OWN, Array
+
+SUPPORT_IN_UTILITY = 0.3
+"""Part of the support lift that buyers notice as a better assortment."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Service:
+    """What buyers of the own app meet, as of today or as delivered; each (D,) or one number.
+
+    ``refund_leniency`` and ``seller_protection`` lie in [0, 1], ``full_site_promotion`` is a
+    share of sellers, ``traffic_share`` the visits to SME storefronts in [0, 1].
+    """
+
+    refund_leniency: Array | float
+    seller_protection: Array | float
+    full_site_promotion: Array | float
+    traffic_share: Array | float
+
+
+def service_appeal(p: Coefficients, service: Service) -> Array:
+    """Appeal of lenient refunds, less what buyers lose by the protection of sellers, (D,)."""
+    kept = 1.0 - p.protection_buyer_cost * service.seller_protection
+    return kept * refund_appeal(service.refund_leniency, p.refund_leniency_curvature)
+
+
+def own_utility(
+    p: Coefficients,
+    today: Service,
+    now: Service,
+    *,
+    ad_load: Array,
+    gains: Array,
+    quality: Array,
+    ideal: Array,
+    mismatch_left: Array,
+) -> Array:
+    """Change of the own app's utility by its levers, beside subsidies and sellers, (S, D) (E8).
+
+    Parameters
+    ----------
+    p : Coefficients
+        Parameters of the run.
+    today, now : Service
+        What buyers meet at the baseline, and as delivered.
+    ad_load : array, shape (D,)
+        Ad density relative to the baseline.
+    gains : array, shape (3, D)
+        Saturated stocks of content, lower-tier investment and seller support, less today's.
+    quality : array, shape (D,)
+        Quality that innovation has built, utils.
+    ideal : array, shape (S, D)
+        Traffic share of SME storefronts that each segment wants.
+    mismatch_left : array, shape (D,)
+        What routing of needs leaves of the mismatch, relative to the baseline.
+    """
+    content, lower_tier, support = gains
+    promoted = now.full_site_promotion - today.full_site_promotion
+    load = ad_load + p.full_site_promotion_load * promoted
+    fit = split_fit(today.traffic_share, now.traffic_share, ideal, mismatch_left)
+    common = (
+        p.refund_leniency_utility * (service_appeal(p, now) - service_appeal(p, today))
+        - ad_disutility(load, p.ad_load_disutility, p.ad_load_disutility_convex)
+        + p.content_utility * content
+        + SUPPORT_IN_UTILITY * p.support_conversion_lift * support
+        + quality
+    )
+    utility = common + p.split_mismatch_cost * fit
+    utility[LOWER] += p.lower_tier_utility * lower_tier
+    return utility
+
+
+def visit_utility(
+    p: Coefficients,
+    *,
+    baseline: Array,
+    habit: Array,
+    shock: Array,
+    sellers: Array,
+    price: Array,
+    impulse: Array,
+    own: Array,
+) -> Array:
+    r"""Add up the utility of a visit to every app, (A, S, D) (E8).
+
+    .. math:: \delta_a = \omega \ln\frac{H_a}{H_a^0} + \xi_a + \varepsilon_a
+              + \sum_m \theta_m \ln Mer_{a,m} - \eta \ln p_a + \eta\,imp_a + [a = 0]\,u
+
+    Parameters
+    ----------
+    p : Coefficients
+        Parameters of the run.
+    baseline : array, shape (A, S, D)
+        Utility that reproduces the shares of the baseline, xi.
+    habit : array, shape (A, S, D)
+        Remembered visits a head relative to the baseline's.
+    shock : array, shape (A, S, D)
+        Utility by chance.
+    sellers : array, shape (A, M, D)
+        Log of the number of sellers against the baseline.
+    price, impulse : array, shape (A, S, D)
+        Utility lost by dearer sellers, and gained by subsidies.
+    own : array, shape (S, D)
+        Answer of `own_utility`.
+    """
+    utility = (
+        p.habit_weight * np.log(habit)
+        + baseline
+        + shock
+        + np.einsum("smd,amd->asd", p.assortment_weight, sellers)
+        - price
+        + impulse
+    )
+    utility[OWN] += own
+    return np.asarray(utility)
