@@ -296,5 +296,5 @@ def test_the_page_speaks_chinese():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["language"] = "chinese"
     checked(app.run())
-    assert "尚未调整任何杠杆" in page_text(app)
+    assert "尚未调整任何举措" in page_text(app)
     assert app.slider(key=key("subsidy_budget", "chinese")).label == "用户补贴预算"

@@ -10,7 +10,8 @@ from models.analysis.provenance import ingredients, number, weakest
 from models.inputs import load_parameters
 from models.levers import LEVERS
 from models.market.vintage import Market, Number
-from models.notation import HORIZON_METRICS, METRICS
+from models.notation import HORIZON_METRICS
+from models.projection import UNITS
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents
 from pages.labels.html import source
@@ -108,7 +109,7 @@ def written(found: Number) -> str:
 
 
 def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
-    path, unit = outcome.paths[name], METRICS[name]
+    path, unit = outcome.paths[name], UNITS[name]
     ends = (float(line[-1]) for line in (path.plan, path.low_80, path.high_80))
     value, low, high = (figure(end, unit) for end in ends)
     place = {"quarter": outcome.quarters[-1], "unit": _counted(name, unit)}
@@ -158,7 +159,7 @@ def _name(found: Number) -> str:
 def _unit(name: str, quarter: str) -> str:
     if name in HORIZON_METRICS:
         return t("source.horizon", unit=_counted(name, HORIZON_METRICS[name]))
-    return t("source.unit", unit=_counted(name, METRICS[name]), quarter=quarter)
+    return t("source.unit", unit=_counted(name, UNITS[name]), quarter=quarter)
 
 
 def _counted(name: str, unit: str) -> str:
