@@ -11,6 +11,7 @@ from models.inputs import load_parameters
 from models.levers import LEVERS
 from models.market.vintage import Market, Number
 from models.notation import HORIZON_METRICS, METRICS
+from models.projection import UNITS
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents
 from pages.labels.html import source
@@ -156,9 +157,10 @@ def _name(found: Number) -> str:
 
 
 def _unit(name: str, quarter: str) -> str:
+    unit = _counted(name, UNITS[name])
     if name in HORIZON_METRICS:
-        return t("source.horizon", unit=_counted(name, HORIZON_METRICS[name]))
-    return t("source.unit", unit=_counted(name, METRICS[name]), quarter=quarter)
+        return t("source.horizon", unit=unit)
+    return t("source.unit", unit=unit, quarter=quarter)
 
 
 def _counted(name: str, unit: str) -> str:
