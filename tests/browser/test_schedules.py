@@ -7,9 +7,8 @@ from tests.browser.test_cockpit import card, open_file, save
 
 SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
 MOVED = "/?lever.subsidy_budget=12"
-PLANNED, DELIVERED = (
-    f"[class*=st-key-timeline-{LEVER}] path.{kind}" for kind in ("planned", "delivered")
-)
+TIMELINE = f"[class*=st-key-timeline-{LEVER}]"  # of either language
+PLANNED, DELIVERED = (f"{TIMELINE} path.{kind}" for kind in ("planned", "delivered"))
 COLUMN, AXIS = 46, 46
 
 
