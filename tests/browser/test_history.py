@@ -72,6 +72,48 @@ def test_keys_of_undo_belong_to_the_field_in_which_one_types(page):
     assert value(page, SUPPORT) == "3.2 bn"
 
 
+def test_settings_stay_open_while_they_are_changed_and_follow_undo(page):
+    start(page)
+    page.get_by_role("button", name="Settings").click()
+    settled(page)
+    press(page, "Quarters ahead", "ArrowLeft", charts=None)
+    press(page, "Quarters ahead", "ArrowLeft", charts=None)
+    assert "horizon=10" in page.url
+    page.get_by_role("radio", name="Stand still").click()
+    settled(page)
+    assert "rivals=passive" in page.url
+    for told in ("rivals=follow", "horizon=12"):
+        slider(page, "Quarters ahead").focus()
+        page.keyboard.press("Control+z")
+        settled(page)
+        assert told in page.url
+    assert slider(page, "Quarters ahead").input_value() == "12"
+
+
+def test_the_conduct_of_a_rival_follows_undo(page):
+    start(page, "/rivals?lever.subsidy_budget=12")
+    lag = page.get_by_role("radiogroup", name="Quarters until it answers").get_by_role("radio")
+    conduct(page)
+    lag.nth(2).click()
+    settled(page)
+    assert "rivals.pdd.lag=3" in page.url
+    assert lag.nth(2).is_checked()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert "rivals.pdd" not in page.url
+    conduct(page)
+    assert lag.nth(0).is_checked()
+    page.keyboard.press("Escape")
+    press(page, SUPPORT, "ArrowRight", charts=None)
+    assert "rivals.pdd" not in page.url
+
+
+def conduct(page):
+    page.locator(".st-key-conduct-pdd button").first.click()
+    settled(page)
+
+
 def test_a_pause_makes_two_steps_of_one_lever(page):
     start(page)
     press(page, SUBSIDIES, "ArrowRight", charts=None)
