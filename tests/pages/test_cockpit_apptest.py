@@ -183,7 +183,7 @@ def test_another_market_moves_the_levers_that_stand_at_today(app):
 
 def test_a_market_from_the_address_can_be_left_too():
     app = start(market="2023Q1", horizon="4")
-    assert "2023Q1 · rivals follow · 4 quarters" in [menu.label for menu in menus(app)]
+    assert "2023Q1 · rivals follow · 4 quarters" in [caption.value for caption in app.caption]
     checked(app.selectbox(key="market").select("2023Q4").run())
     assert app.button(key="reset.all").disabled
 

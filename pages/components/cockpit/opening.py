@@ -12,6 +12,7 @@ from models.levers import LEVERS
 from models.market.vintage import Market
 from models.scenario import Scenario
 from pages.components.cockpit.finding import finding, period
+from pages.components.cockpit.kpi import group_cell
 from pages.components.shell import report
 from pages.components.steering import plan
 from pages.components.trust.assumption_values import notice
@@ -30,7 +31,7 @@ def opening(outcome: Outcome, scenario: Scenario) -> None:
     """Say the finding; while nothing is moved, what this is for and what to try."""
     below = _below(outcome, scenario)
     posture = shared_posture(scenario, load_market(scenario.market))
-    st.html(headline(finding(outcome, posture), below))
+    st.html(headline(finding(outcome, posture), below, group_cell(outcome)))
     if not outcome.planned:
         _starts()
 

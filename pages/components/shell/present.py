@@ -14,7 +14,7 @@ from models.conduct import shared_posture
 from pages.charts.figure import Figure
 from pages.components.cockpit.figures import Stage
 from pages.components.cockpit.finding import finding, period
-from pages.components.cockpit.kpi import cards
+from pages.components.cockpit.kpi import cards, group_cell
 from pages.labels.catalogue import t
 from pages.labels.html import headline, words
 from pages.labels.names import plain
@@ -57,7 +57,7 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     told = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
-        st.html(headline(told, period(stage.outcome, stage.scenario)))
+        st.html(headline(told, period(stage.outcome, stage.scenario), group_cell(stage.outcome)))
         cards(stage.outcome)
         st.html(words(figure.title, figure.subtitle))
         st.vega_lite_chart(

@@ -157,9 +157,10 @@ def _name(found: Number) -> str:
 
 
 def _unit(name: str, quarter: str) -> str:
+    unit = _counted(name, UNITS[name])
     if name in HORIZON_METRICS:
-        return t("source.horizon", unit=_counted(name, HORIZON_METRICS[name]))
-    return t("source.unit", unit=_counted(name, UNITS[name]), quarter=quarter)
+        return t("source.horizon", unit=unit)
+    return t("source.unit", unit=unit, quarter=quarter)
 
 
 def _counted(name: str, unit: str) -> str:
