@@ -55,5 +55,5 @@ def _tells(name: str, column: "pd.Series[Any]") -> bool:
 
 
 def _head(name: str) -> str:
-    keys = (f"column.{name}", f"chart.{name}")
+    keys = (f"column.{name}", f"chart.{name}", f"assumptions.line.{name}")
     return next((t(key) for key in keys if key in catalogue()), name)

@@ -9,11 +9,16 @@ from pages.labels.format import money, number
 
 
 def summary(rival: Platform, way: Conduct) -> str:
-    """Say how one rival answers; strength and cap where they are not as usual."""
+    """Say how one rival answers, by name."""
+    return t("conduct.of", rival=named(rival), answer=answer(way))
+
+
+def answer(way: Conduct) -> str:
+    """Say how a rival answers; strength and cap where they are not as usual."""
     posture = t(f"conduct.{way.posture}").lower()
     if way.posture == "passive":
-        return t("conduct.still", rival=named(rival), posture=posture)
-    told = [t("conduct.summary", rival=named(rival), posture=posture, lag=way.lag)]
+        return posture
+    told = [t("conduct.answer", posture=posture, lag=way.lag)]
     if way.strength != 1.0:
         told.append(t("conduct.summary_strength", value=number(float(way.strength))))
     if way.cap is not None:

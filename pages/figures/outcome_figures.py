@@ -111,7 +111,7 @@ class Stage:
         figure = self._over_time("trajectory", TALL, series, units, signed=changes)
         if changes:
             return replace(figure, subtitle=t("figure.trajectory.changes"))
-        past = [t(f"metric.{name}") for name in TRADE if self.market.history.get(name)]
+        past = [t(f"finding.{name}") for name in TRADE if self.market.history.get(name)]
         if not past:
             return figure
         key = "figure.trajectory.reported" if len(past) == len(TRADE) else "figure.trajectory.some"

@@ -9,7 +9,8 @@ from models.analysis.outcome import Outcome
 from models.analysis.provenance import ingredients, number, weakest
 from models.inputs import load_parameters
 from models.levers import LEVERS
-from models.notation import HORIZON_METRICS, METRICS
+from models.notation import HORIZON_METRICS
+from models.projection import UNITS
 from models.vintage import Market, Number
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents
@@ -108,7 +109,7 @@ def written(found: Number) -> str:
 
 
 def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
-    path, unit = outcome.paths[name], METRICS[name]
+    path, unit = outcome.paths[name], UNITS[name]
     ends = (float(line[-1]) for line in (path.plan, path.low_80, path.high_80))
     value, low, high = (figure(end, unit) for end in ends)
     place = {"quarter": outcome.quarters[-1], "unit": _counted(name, unit)}
@@ -156,9 +157,10 @@ def _name(found: Number) -> str:
 
 
 def _unit(name: str, quarter: str) -> str:
+    unit = _counted(name, UNITS[name])
     if name in HORIZON_METRICS:
-        return t("source.horizon", unit=_counted(name, HORIZON_METRICS[name]))
-    return t("source.unit", unit=_counted(name, METRICS[name]), quarter=quarter)
+        return t("source.horizon", unit=unit)
+    return t("source.unit", unit=unit, quarter=quarter)
 
 
 def _counted(name: str, unit: str) -> str:

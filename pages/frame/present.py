@@ -12,7 +12,7 @@ import streamlit as st
 
 from models.scenario.conduct import shared_posture
 from pages.charts.figure import Figure
-from pages.figures.cockpit.kpi import cards
+from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.finding import finding, period
 from pages.figures.outcome_figures import Stage
 from pages.labels.catalogue import t
@@ -57,7 +57,7 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     told = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
-        st.html(headline(told, period(stage.outcome, stage.scenario)))
+        st.html(headline(told, period(stage.outcome, stage.scenario), group_cell(stage.outcome)))
         st.html(cards(stage.outcome))
         st.html(words(figure.title, figure.subtitle))
         st.vega_lite_chart(

@@ -21,10 +21,14 @@ def settings_bar() -> None:
     """Draw the one line that says under what the figures stand, and the means to change it.
 
     The means are drawn while they are open: a browser forgets what it is told of a field that it
-    does not show, and would send the old value again after an undo.
+    does not show, and would send the old value again after an undo. The menu keeps its name,
+    because one that changes its name closes under the hand.
     """
     with _bar():
-        menu = st.popover(_summary(), key="settings.popover", on_change="rerun")
+        menu = st.popover(
+            t("settings.open"), icon=":material/tune:", key="settings.popover", on_change="rerun"
+        )
+        st.caption(_summary(), width="content")
     if menu.open:
         with menu:
             _fields()
@@ -74,7 +78,9 @@ def _taken(name: str) -> None:
 
 def _bar() -> DeltaGenerator:
     """Begin the bar beside the menu with the guide."""
-    bar = st.container(key="settings", horizontal=True, gap="xsmall", wrap=False)
+    bar = st.container(
+        key="settings", horizontal=True, gap="xsmall", wrap=False, vertical_alignment="center"
+    )
     with bar:
         guide()
     return bar

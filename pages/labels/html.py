@@ -21,9 +21,10 @@ def words(title: str, subtitle: str, aside: str = "") -> str:
     return f'<div class="headed">{told}{aside}</div>' if aside else told
 
 
-def headline(sentence: str, below: str) -> str:
-    """Put the finding above the line that says when and how sure."""
-    return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{escape(below)}</p></div>'
+def headline(sentence: str, below: str, aside: str = "") -> str:
+    """Put the finding above the line that says when and how sure; HTML ``aside`` ends the line."""
+    line = f"{escape(below)} {aside}".rstrip()
+    return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{line}</p></div>'
 
 
 def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:

@@ -30,8 +30,21 @@ function leaving(event) {
   if (kept.unsaved) event.preventDefault();
 }
 
+// A server that restarts has forgotten the session, and the browser asks nothing of it until the
+// reader moves something; so ask at once when the connection is back.
+function watchConnection() {
+  let lost = false;
+  new MutationObserver((changes) => {
+    const connected = changes.at(-1).target.dataset.testConnectionState === "CONNECTED";
+    if (connected && lost) kept.ask();
+    lost = !connected;
+  }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+}
+
 export default function ({ data, setTriggerValue }) {
   window.onbeforeunload = leaving;
+  if (!kept.ask) watchConnection();
+  kept.ask = () => setTriggerValue("back", Date.now());
   if (data.session !== kept.session) {
     const text = read();
     Object.assign(kept, { session: data.session, handed: text !== null });

@@ -45,6 +45,7 @@ def storage() -> None:
             "workspace": _workspace(),
         },
         on_stored_change=_take_back,
+        on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
     )
 
 

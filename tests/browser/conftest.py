@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from pages.labels.catalogue import LANGUAGES, use_language
 from tests.browser.chromium import NoChromium, find_chromium
 from tests.browser.helpers import Faults, screenshot, settled, slider, violations
 from tests.browser.server import running_app
@@ -23,6 +24,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _words_in_english():
+    """A test elsewhere that failed may have left its language behind."""
+    use_language(LANGUAGES[0])
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from models.inputs import load_market
 from models.scenario import scenario_from_levers
 from models.scenario.csv.scenario_file import write_bytes
+from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
 from tests.conftest import ROOT
 
@@ -36,7 +37,8 @@ def drawn(page):
     with page.expect_download() as download:
         page.get_by_role("button", name="Data (CSV)").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
-    return [row for row in csv.DictReader(io.StringIO(text)) if row["plan_yours"]]
+    head = t("assumptions.line.plan_yours")
+    return [row for row in csv.DictReader(io.StringIO(text)) if row[head]]
 
 
 def terminal(tmp_path):
@@ -68,8 +70,8 @@ def test_the_four_lines_are_those_of_the_terminal(page, tmp_path):
     assert len(rows) == 12
     for row in rows:
         for line in ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours"):
-            expected = said[line, row["quarter"]]
-            assert float(row[line]) == pytest.approx(expected, rel=1e-9)
+            expected = said[line, row[t("chart.quarter")]]
+            assert float(row[t(f"assumptions.line.{line}")]) == pytest.approx(expected, rel=1e-9)
 
 
 def parts(page):

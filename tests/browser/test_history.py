@@ -55,7 +55,7 @@ def test_keys_of_undo_belong_to_the_field_in_which_one_types(page):
     page.keyboard.press("Escape")
     page.locator(".st-key-timing-sme_support button").first.click()
     settled(page)
-    field = page.locator(".st-key-timeline-sme_support input").first
+    field = page.locator("[class*=st-key-timeline-sme_support] input").first
     before = field.input_value()
     field.fill("7")
     field.press("Control+z")
@@ -70,6 +70,48 @@ def test_keys_of_undo_belong_to_the_field_in_which_one_types(page):
     page.keyboard.press("Control+y")
     settled(page)
     assert value(page, SUPPORT) == "3.2 bn"
+
+
+def test_settings_stay_open_while_they_are_changed_and_follow_undo(page):
+    start(page)
+    page.get_by_role("button", name="Settings").click()
+    settled(page)
+    press(page, "Quarters ahead", "ArrowLeft", charts=None)
+    press(page, "Quarters ahead", "ArrowLeft", charts=None)
+    assert "horizon=10" in page.url
+    page.get_by_role("radio", name="Stand still").click()
+    settled(page)
+    assert "rivals=passive" in page.url
+    for told in ("rivals=follow", "horizon=12"):
+        slider(page, "Quarters ahead").focus()
+        page.keyboard.press("Control+z")
+        settled(page)
+        assert told in page.url
+    assert slider(page, "Quarters ahead").input_value() == "12"
+
+
+def test_the_conduct_of_a_rival_follows_undo(page):
+    start(page, "/rivals?lever.subsidy_budget=12")
+    lag = page.get_by_role("radiogroup", name="Quarters until it answers").get_by_role("radio")
+    conduct(page)
+    lag.nth(2).click()
+    settled(page)
+    assert "rivals.pdd.lag=3" in page.url
+    assert lag.nth(2).is_checked()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert "rivals.pdd" not in page.url
+    conduct(page)
+    assert lag.nth(0).is_checked()
+    page.keyboard.press("Escape")
+    press(page, SUPPORT, "ArrowRight", charts=None)
+    assert "rivals.pdd" not in page.url
+
+
+def conduct(page):
+    page.locator(".st-key-conduct-pdd button").first.click()
+    settled(page)
 
 
 def test_a_pause_makes_two_steps_of_one_lever(page):
@@ -106,7 +148,7 @@ def test_an_address_restores_the_whole_plan_in_a_clean_browser(new_page):
     press(first, SUPPORT, "ArrowRight", times=3, charts=None)
     second = new_page()
     start(second, first.url)
-    assert second.get_by_role("button", name="2023Q1 · rivals best reply · 8 quarters").is_visible()
+    assert second.get_by_text("2023Q1 · rivals best reply · 8 quarters").is_visible()
     for label in (SUBSIDIES, SUPPORT, "Traffic to Taobao sellers"):
         assert value(second, label) == value(first, label)
     for metric in ("dau", "revenue", "ebita"):

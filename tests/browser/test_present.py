@@ -88,7 +88,7 @@ def test_one_click_there_one_click_back(page):
     settled(page)
     page.get_by_role("button", name="Present").click()
     settled(page, charts=1)
-    assert page.url.endswith("present=1")
+    assert "present=1" in page.url
     page.get_by_role("button", name="Next").click()
     settled(page, charts=1)
     assert "present=2" in page.url

@@ -103,6 +103,7 @@ def test_a_restart_of_the_server_loses_nothing(chromium, tmp_path):
         start(page, address)
         open_plans(page, WITHOUT_SETTINGS)
         before = saved(page)
+        settled(page)  # nothing is under way, so nothing but the page itself asks again
     with running_app(tmp_path / "second.log", port):
         page.get_by_test_id("stToast").wait_for(timeout=RECONNECT_MS)
         settled(page)

@@ -8,14 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from models.market.rivals import CONDUCTS, LONGEST_LAG
+from models.market.rivals import CONDUCTS, LONGEST_LAG, Conduct
 from models.notation import OWN
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
-from models.scenario.conduct_rules import LARGEST_CAP, PLATFORMS, RIVALS, STRONGEST, Row
+from models.scenario.conduct_rules import (
+    LARGEST_CAP,
+    PLATFORMS,
+    RIVALS,
+    STRONGEST,
+    Row,
+)
 from models.vintage import Market, Platform
-from pages.figures.conduct_words import summary
-from pages.labels.catalogue import t
+from pages.figures.conduct_words import answer
+from pages.labels.catalogue import named, t
 from pages.labels.format import money
 from pages.labels.names import plain
 from pages.plan import plan
@@ -43,13 +49,9 @@ def held(market: Market) -> tuple[int, ...]:
 
 def bar(scenario: Scenario, market: Market) -> None:
     """Draw one menu a rival, and the way back for all of them."""
-    with st.container(horizontal=True, gap="xsmall", key="conducts"):
+    with st.container(horizontal=True, gap="small", key="conducts", vertical_alignment="center"):
         for place, way in enumerate(ways_of(scenario, market), start=1):
-            rival = market.platforms[place]
-            with st.popover(plain(summary(rival, way)), key=f"conduct.{rival.id}"):
-                if rival.id in PLATFORMS:
-                    _rows(market, place, still=way.posture == "passive")
-                _hold(rival)
+            _menu(market, place, way)
         if scenario.conduct or held(market):
             st.button(
                 t("conduct.reset"),
@@ -58,6 +60,26 @@ def bar(scenario: Scenario, market: Market) -> None:
                 on_click=_reset,
                 args=(market,),
             )
+
+
+def _menu(market: Market, place: int, way: Conduct) -> None:
+    """Draw the menu of one rival and beside it how it answers.
+
+    The rows are drawn while it is open: a browser forgets what it is told of a field that it does
+    not show, and would send the old value again after an undo. The menu keeps its name, because
+    one that changes its name closes under the hand.
+    """
+    rival = market.platforms[place]
+    with st.container(
+        horizontal=True, gap="xsmall", width="content", wrap=False, vertical_alignment="center"
+    ):
+        menu = st.popover(plain(named(rival)), key=f"conduct.{rival.id}", on_change="rerun")
+        st.caption(plain(answer(way)), width="content")
+    if menu.open:
+        with menu:
+            if rival.id in PLATFORMS:
+                _rows(market, place, still=way.posture == "passive")
+            _hold(rival)
 
 
 def _rows(market: Market, place: int, *, still: bool) -> None:
@@ -114,10 +136,15 @@ def _hold(rival: Platform) -> None:
 
 
 def _bound(rival: str, name: str, today: float) -> dict[str, Any]:
-    """Bind a widget to the plan: at its row before it is drawn, writing it when it is moved."""
-    found = _own().get(_name(rival, name), _USUAL.get(name))
-    st.session_state[key(rival, name)] = found is not False if name == _CAPPED else found
-    return {"key": key(rival, name), "on_change": _set, "args": (rival, name, today)}
+    """Bind a widget to the plan: at its row before it is drawn, writing it when it is moved.
+
+    One that says the same already is left alone, so that it stays under a hand that has moved on.
+    """
+    widget, found = key(rival, name), _own().get(_name(rival, name), _USUAL.get(name))
+    told = found is not False if name == _CAPPED else found
+    if st.session_state.get(widget) != told:
+        st.session_state[widget] = told
+    return {"key": widget, "on_change": _set, "args": (rival, name, today)}
 
 
 def _set(rival: str, name: str, today: float) -> None:

@@ -12,6 +12,7 @@ from models.scenario import Scenario
 from models.scenario.conduct import shared_posture
 from models.vintage import Market
 from pages.figures.assumption_values import notice
+from pages.figures.cockpit.kpi import group_cell
 from pages.figures.finding import finding, period
 from pages.frame import report
 from pages.labels.catalogue import t
@@ -30,7 +31,7 @@ def opening(outcome: Outcome, scenario: Scenario) -> None:
     """Say the finding; while nothing is moved, what this is for and what to try."""
     below = _below(outcome, scenario)
     posture = shared_posture(scenario, load_market(scenario.market))
-    st.html(headline(finding(outcome, posture), below))
+    st.html(headline(finding(outcome, posture), below, group_cell(outcome)))
     if not outcome.planned:
         _starts()
 

@@ -43,7 +43,15 @@ def opened(name, **levers):
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
-    app = app.switch_page(PAGES[name]).run()
+    return at(app, name)
+
+
+def at(app, name):
+    """Go to a page; the menus of the rivals are open there, a closed one holds nothing."""
+    app.switch_page(PAGES[name])
+    for rival in load_market().platform_ids[1:] if name == "rivals" else ():
+        app.session_state[f"conduct.{rival}"] = True
+    app.run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 
@@ -93,7 +101,7 @@ def test_what_a_rival_does_belongs_to_the_plan():
     assert told != finding(compute.ask(outcome, steps), "follow")
     app.button(key="history.undo").click().run()
     assert "douyin:cap" not in dict(app.session_state["plan"].conduct)
-    app = app.switch_page(PAGES["rivals"]).run()
+    at(app, "rivals")
     assert app.slider(key="conduct.jd.strength").value == 2.0
     assert not app.toggle(key="conduct.douyin.capped").value
     app.button(key="conduct.reset").click().run()

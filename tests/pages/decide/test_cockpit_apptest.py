@@ -182,7 +182,7 @@ def test_another_market_moves_the_levers_that_stand_at_today(app):
 
 def test_a_market_from_the_address_can_be_left_too():
     app = start(market="2023Q1", horizon="4")
-    assert "2023Q1 · rivals follow · 4 quarters" in [menu.label for menu in menus(app)]
+    assert "2023Q1 · rivals follow · 4 quarters" in [caption.value for caption in app.caption]
     checked(app.selectbox(key="market").select("2023Q4").run())
     assert app.button(key="reset.all").disabled
 
@@ -295,5 +295,5 @@ def test_the_page_speaks_chinese():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["language"] = "chinese"
     checked(app.run())
-    assert "尚未调整任何杠杆" in page_text(app)
+    assert "尚未调整任何举措" in page_text(app)
     assert app.slider(key=key("subsidy_budget", "chinese")).label == "用户补贴预算"

@@ -15,7 +15,7 @@ from pages.labels.catalogue import LANGUAGES, explain, t, use_language
 from pages.panels.cockpit.opening import TRIES, case, target
 from tests.pages.stages import plan_of, stage_of
 
-HEADLINES = (*TRADE, *STRIP)
+HEADLINES = (*TRADE, *STRIP, "group_ebita")
 
 
 @pytest.fixture(scope="module")

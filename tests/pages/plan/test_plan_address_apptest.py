@@ -101,7 +101,7 @@ def test_a_bad_address_is_told_in_the_language_on_screen():
         lever__kpi_group_users="0",
     )
     warning = warned(app)
-    for told in ("1 至 40 的整数", "1 至 80 个", "0.2 倍至 3 倍", "不能全为零", "没有该举措或参数"):
+    for told in ("1 至 40 的整数", "1 至 80 个", "0.2 至 3", "不能全为零", "没有该举措或参数"):
         assert told in warning
     assert "lang" not in warning
     assert app.session_state["plan"].horizon == 12
