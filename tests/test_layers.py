@@ -1,11 +1,11 @@
 """The shape of the code: who may import whom, who may touch the disk, how long a file may be."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.every import every
 
 ORDER = (
     "models.blas",
@@ -98,6 +98,7 @@ def dotted(path):
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def rank(name):
     """Place of a dotted name in ORDER by its longest matching entry; -1 if it has none."""
     fits = [
@@ -108,13 +109,19 @@ def rank(name):
     return max(fits, key=lambda i: len(ORDER[i]), default=-1)
 
 
+@cache
 def tree(path):
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
 
+@cache
 def imports(path):
     """Dotted names that a file imports, function-level imports included."""
-    for node in ast.walk(tree(path)):
+    return tuple(imported(tree(path)))
+
+
+def imported(module):
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -123,6 +130,7 @@ def imports(path):
                 yield name if rank(name) >= 0 or is_module(name) else node.module
 
 
+@cache
 def is_module(name):
     place = ROOT / Path(*name.split("."))
     return place.is_dir() or place.with_suffix(".py").exists()
@@ -138,24 +146,24 @@ def disk_calls(path):
             yield f"line {call.lineno}: {ast.unparse(call.func)}()"
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
+@every("path", FILES, ids=str)
 def test_imports_point_left(path):
     name = dotted(path)
     assert rank(name) >= 0, f"{name} has no place in ORDER"
-    for imported in imports(path):
-        if imported.split(".")[0] in OURS:
-            assert 0 <= rank(imported) <= rank(name), f"{name} imports {imported}"
+    for other in imports(path):
+        if other.split(".")[0] in OURS:
+            assert 0 <= rank(other) <= rank(name), f"{name} imports {other}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
+@every("path", FILES, ids=str)
 def test_each_layer_keeps_to_its_libraries(path):
     name = dotted(path)
     for layer, forbidden in FORBIDDEN.items():
         if name == layer or name.startswith(f"{layer}."):
-            assert not forbidden & {imported.split(".")[0] for imported in imports(path)}
+            assert not forbidden & {other.split(".")[0] for other in imports(path)}
 
 
-@pytest.mark.parametrize("path", MODELS, ids=str)
+@every("path", MODELS, ids=str)
 def test_only_inputs_touches_the_disk(path):
     if path != Path("models/inputs.py"):
         assert not list(disk_calls(path)), "only models/inputs.py reads files"
@@ -165,13 +173,13 @@ def test_only_init_lies_directly_in_pages():
     assert [p.name for p in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 
 
-@pytest.mark.parametrize("path", EVERY_FILE, ids=str)
+@every("path", EVERY_FILE, ids=str)
 def test_no_file_is_too_long(path):
     lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_FILE, f"{path} has {lines} lines; one idea a file"
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "entry"),
     [
         ("models.market.choice", "models.market"),

@@ -16,6 +16,7 @@ from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
+from tests.every import every
 from tests.models.worlds import scenario
 
 pytestmark = pytest.mark.slow
@@ -260,7 +261,7 @@ def test_every_lever_is_free_locked_or_a_weight():
     assert {*LOCKED.values()} == {*REASONS}
 
 
-@pytest.mark.parametrize(
+@every(
     ("more", "word"),
     [
         ({"free": ("consumer_confidence",)}, "nobody sets it"),

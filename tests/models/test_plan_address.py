@@ -15,6 +15,7 @@ from models.plan_address import is_ours, to_query
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from models.scenario_csv import read_bytes, write_bytes
+from tests.every import every
 from tests.models.plans import PARAMETERS, VINTAGES, scenarios
 
 pytestmark = pytest.mark.slow
@@ -90,7 +91,7 @@ def test_any_address_gives_a_plan_and_tells_what_it_left_out(query):
             assert {f"lever.{lever}", f"s.{lever}"} & written.keys(), name
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "said"),
     [
         ("2024Q4:999", "from 0 to 60"),

@@ -15,6 +15,7 @@ from pages.components.challenge.structure_kpis import kpis
 from pages.components.cockpit.figures import style_of
 from pages.compute.questions import challenge as questions
 from pages.export import pictures
+from tests.every import every
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
@@ -63,7 +64,7 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_specification_is_valid_holds_no_data_and_does_not_change(drawn, other, name):
     spec = drawn[name].spec
     assert alt.LayerChart.from_dict(spec).to_dict()
@@ -72,7 +73,7 @@ def test_specification_is_valid_holds_no_data_and_does_not_change(drawn, other, 
     assert spec == other[name].spec
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_specification_compiles_with_its_data_and_becomes_a_picture(drawn, name):
     figure = drawn[name]
     spec = figure.spec | {"datasets": {"main": figure.table.to_pylist()}, "width": 500}

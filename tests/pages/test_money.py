@@ -28,6 +28,7 @@ from pages.components.steering.spending import bars
 from pages.compute.questions import cockpit as questions
 from pages.export import pictures
 from pages.labels.catalogue import use_language
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 pytestmark = pytest.mark.slow
@@ -55,7 +56,7 @@ def drawn(stage):
     return figures(stage)
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@every("name", COLUMNS)
 def test_specification_is_valid_built_once_and_free_of_data(stage, drawn, name):
     figure = drawn[name]
     assert alt.LayerChart.from_dict(figure.spec).to_dict()
@@ -68,7 +69,7 @@ def test_specification_is_valid_built_once_and_free_of_data(stage, drawn, name):
     assert figure.grade == "D"
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@every("name", COLUMNS)
 def test_a_picture_has_the_size_of_the_others(drawn, name):
     picture = pictures.png(drawn[name])
     assert struct.unpack(">II", picture[16:24]) == (2560, 1440)
@@ -115,7 +116,7 @@ def test_marks_on_a_tray_add_up_to_the_orders(drawn):
     assert "only the small orders clearly move daily visitors" in drawn["billion"].title
 
 
-@pytest.mark.parametrize("orders", [0.7, 3.3, 133.0, 144.0, 145.0, 5000.0])
+@every("orders", [0.7, 3.3, 133.0, 144.0, 145.0, 5000.0])
 def test_a_tray_holds_any_number_of_orders(orders):
     unit = a_mark(orders)
     assert orders / unit <= billion_chart.WIDE * billion_chart.HIGH

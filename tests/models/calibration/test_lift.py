@@ -9,6 +9,7 @@ from models.calibration.refit import past, unknowns_of
 from models.inputs import actuals_bytes, load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario, Step
+from tests.every import every
 
 MARKET, PARAMETERS = load_market("2023Q1"), load_parameters()
 CENTRAL = {name: np.array([value]) for name, value in PARAMETERS.central().items()}
@@ -40,7 +41,7 @@ def projected(lift, value):
     return path[at : at + lift.quarters]
 
 
-@pytest.mark.parametrize(
+@every(
     "changes",
     [
         {},
