@@ -159,6 +159,7 @@ def test_the_spread_is_kept_on_the_scale_of_the_distribution():
         assert scale(after).std() == pytest.approx(scale(before).std(), rel=0.02), name
 
 
+@pytest.mark.slow
 def test_an_assumption_equal_to_the_centre_changes_nothing():
     usual = PARAMETERS.draw(200, 2)
     for name in DRAWN:

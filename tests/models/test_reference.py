@@ -8,7 +8,6 @@ import pytest
 
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
-from tests.every import every
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 
@@ -21,7 +20,7 @@ def expected():
 SCENARIOS = read_scenarios(REFERENCE / "scenarios.csv")
 
 
-@every("scenario", SCENARIOS, ids=lambda s: s.name)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.name)
 def test_reference_trajectories(scenario, expected):
     run = project(load_market(scenario.market), load_parameters(), scenario, plain=True)
     keys = ["quarter", "platform", "metric"]

@@ -18,7 +18,7 @@ from tests.models.plans import VINTAGES, between, scenarios
 BASELINE = {name: (lever.low + 2 * lever.high) / 3 for name, lever in LEVERS.items()}
 BASELINE["reorganisation"] = 0.0
 BASE = Scenario(name="Base", market="2023Q1")
-QUICK = settings(deadline=None, max_examples=60)
+QUICK = settings(max_examples=40)
 
 
 def step(lever="ad_load", quarter="2023Q2", value=1.2, **more):

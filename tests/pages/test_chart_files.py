@@ -21,6 +21,7 @@ def rows_of(figure):
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
+@pytest.mark.slow
 @every("language", LANGUAGES)
 def test_every_row_names_measure_unit_and_quarter(language):
     use_language(language)

@@ -154,7 +154,7 @@ def test_a_long_title_is_broken_into_lines_that_fit():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("vintage", vintages())
-@pytest.mark.parametrize("language", ["english", "chinese"])
+@every("language", ["english", "chinese"])
 def test_every_market_can_be_drawn_in_both_languages_and_themes(vintage, language):
     use_language(language)
     drawn = stage_of(plan_of({"subsidy_budget": 30.0}, vintage, draws=20, horizon=4), dark=True)

@@ -51,6 +51,7 @@ def test_without_a_plan_no_range_rests_on_anything():
     assert provenance.judged("dau", idle.outcome) == ""
 
 
+@pytest.mark.slow
 @every("language", LANGUAGES)
 @every("vintage", vintages())
 def test_every_market_can_be_told(vintage, language):
