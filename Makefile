@@ -1,6 +1,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help install run test check lint types format bench bench-heavy cluster-test laws golden data lock
 
+# Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 STAMP := .venv/.installed
 BROWSERLESS := not browser and not slow
@@ -32,7 +35,7 @@ test: lint types ## everything: lint, types, all tests with the browser
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint types ## under a minute: lint, types, tests without browser and slow ones
-	@$(BIN)/python -m pytest -n 2 -m '$(BROWSERLESS)'
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m '$(BROWSERLESS)'
 
 lint: $(STAMP) ## style
 	@$(BIN)/ruff check --quiet .

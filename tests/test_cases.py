@@ -2,7 +2,6 @@
 
 import csv
 
-import pytest
 from click.testing import CliRunner
 
 import cli
@@ -13,6 +12,7 @@ from models.errors import ConvergenceError, FileError
 from models.inputs import actuals_bytes, load_priors, read_scenario_bytes
 from models.scenario.csv.scenario_file import write_bytes
 from tests.conftest import ROOT
+from tests.every import every
 
 CASES = ROOT / "tests" / "cases"
 INDEX = list(csv.DictReader((CASES / "index.csv").read_text(encoding="utf-8").splitlines()))
@@ -41,7 +41,7 @@ def test_every_case_has_its_row():
     }
 
 
-@pytest.mark.parametrize("case", INDEX, ids=lambda case: case["file"])
+@every("case", INDEX, ids=lambda case: case["file"])
 def test_a_case_is_read_as_the_index_says(case):
     problems, notes = read(case["put"], bytes_of(case))
     if case["verdict"] == "accept":
@@ -100,7 +100,7 @@ def test_a_good_row_of_each_kind_is_read():
     assert not any(messages(put, table(put)) for put in HEADS)
 
 
-@pytest.mark.parametrize("put", HEADS)
+@every("put", HEADS)
 def test_a_cell_under_no_header_is_refused_wherever_the_comma_stands(put):
     cells = ROWS[put].split(",")
     for place, cell in enumerate(cells):
@@ -109,7 +109,7 @@ def test_a_cell_under_no_header_is_refused_wherever_the_comma_stands(put):
             assert "decimal comma?" in messages(put, table(put, row)), row
 
 
-@pytest.mark.parametrize("put", ["scenario", "actuals"])
+@every("put", ["scenario", "actuals"])
 def test_half_a_number_is_not_read_as_a_note(put):
     columns = HEADS[put].split(",")
     order = [name for name in columns if name != "value"] + ["value", "note"]
@@ -118,14 +118,14 @@ def test_half_a_number_is_not_read_as_a_note(put):
     assert "9.5" in messages(put, table(put, row, ",".join(order)))
 
 
-@pytest.mark.parametrize("put", HEADS)
-@pytest.mark.parametrize("given", HEADS)
+@every("put", HEADS)
+@every("given", HEADS)
 def test_a_file_of_another_kind_is_told_where_it_belongs(put, given):
     told = messages(put, table(given))
     assert ("this is a" in told) == (put != given)
 
 
-@pytest.mark.parametrize(
+@every(
     "period",
     ["2023", "FY2023", "FY 2023", "2023H1", "2023Q2-Q3", "2023-04", "2023Q3 restated", "Q3 2023"],
 )
@@ -136,7 +136,7 @@ def test_what_is_no_single_quarter_is_refused_where_nothing_else_is_there(period
         assert "single quarter such as 2024Q3" in told, period
 
 
-@pytest.mark.parametrize(
+@every(
     ("metric", "platform", "value", "unit", "factor"),
     [
         ("CMR", "Taotian", "100790", "RMB bn", "times"),
@@ -147,14 +147,14 @@ def test_what_is_no_single_quarter_is_refused_where_nothing_else_is_there(period
         ("net_revenues", "JD", "1e-300", "RMB mn", "times less"),
     ],
 )
-@pytest.mark.parametrize("quarter", ["2024Q3", "2025Q2"])
+@every("quarter", ["2024Q3", "2025Q2"])
 def test_a_wrong_unit_is_refused_by_its_factor(metric, platform, value, unit, factor, quarter):
     told = messages("actuals", table("actuals", f"{platform},{quarter},{metric},{value},{unit}"))
     assert factor in told
     assert "stored figure" in told
 
 
-@pytest.mark.parametrize(
+@every(
     "date",
     [
         *(
@@ -187,7 +187,7 @@ def test_a_date_of_two_meanings_is_refused_with_both():
     assert "2024Q1 or 2024Q2" in messages("tests", table("tests", row))
 
 
-@pytest.mark.parametrize(
+@every(
     ("length", "quarters"),
     [
         ("4", 4),
@@ -210,13 +210,13 @@ def test_a_column_of_weeks_stands_for_that_of_quarters():
     assert setup.lift.quarters == 2
 
 
-@pytest.mark.parametrize("length", ["4 weeks", "2 months", "0.3", "1.5", "4\u5468"])
+@every("length", ["4 weeks", "2 months", "0.3", "1.5", "4\u5468"])
 def test_another_length_is_told_how_to_state_it(length):
     row = ROWS["tests"].replace(",4,3.2", f",{length},3.2")
     assert "a quarter has 13 weeks: write" in messages("tests", table("tests", row))
 
 
-@pytest.mark.parametrize("value", ["1e60", "-1e60", "1e-60", "60e60"])
+@every("value", ["1e60", "-1e60", "1e-60", "60e60"])
 def test_no_number_of_a_test_is_too_large_to_refuse(value):
     for column in ("from", "to", "quarters", "effect", "standard_error"):
         cells = dict(zip(HEADS["tests"].split(","), ROWS["tests"].split(","), strict=True))
@@ -226,15 +226,13 @@ def test_no_number_of_a_test_is_too_large_to_refuse(value):
             assert messages("tests", data), column
 
 
-@pytest.mark.parametrize(
-    "label", ["buyer SUBSIDIES", "\u7528\u6237\u8865\u8d34\u9884\u7b97", " Buyer  subsidies "]
-)
+@every("label", ["buyer SUBSIDIES", "\u7528\u6237\u8865\u8d34\u9884\u7b97", " Buyer  subsidies "])
 def test_a_label_of_the_screen_is_answered_with_the_name(label):
     told = messages("scenario", table("scenario", f"Plan A,{label},2024Q4,9"))
     assert "a file names it subsidy_budget" in told
 
 
-@pytest.mark.parametrize(
+@every(
     "sign", "\u2192\u00d7\u2265\u00b1\u2460\u2103\u2605\u2116\u3010\u03b1\u2500\u30ab\u00a7\u2160"
 )
 def test_every_sign_of_gb_2312_is_read_beside_chinese(sign):

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from tests.every import every
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +53,7 @@ def test_a_table_shows_where_it_is_worse():
     assert "skill %" in result.stdout
 
 
-@pytest.mark.parametrize("origin", ["2024Q3", "1990Q1", "9999Q4"])
+@every("origin", ["2024Q3", "1990Q1", "9999Q4"])
 def test_nothing_to_score_is_refused(origin):
     result = run("--origin", origin)
     assert result.exit_code == 1
@@ -68,8 +69,6 @@ def test_a_bad_file_is_refused_by_line_and_column(tmp_path):
     assert run("--actuals", tmp_path / "none.csv").exit_code == 1
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--origin", "2024"), ("--horizon", "0"), ("--horizon", "x")]
-)
+@every("arguments", [("--origin", "2024"), ("--horizon", "0"), ("--horizon", "x")])
 def test_wrong_usage(arguments):
     assert run(*arguments).exit_code == 2

@@ -13,6 +13,7 @@ from models.analysis.risk.box import Rule, inside
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.conftest import ROOT
+from tests.every import every
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +92,7 @@ def test_of_several_files_a_refusal_names_the_one(tmp_path):
     assert all("bad.csv: " in line for line in found.output.splitlines())
 
 
-@pytest.mark.parametrize(
+@every(
     ("option", "said"),
     [
         ("--hold=amazon=passive", "pdd, douyin"),
@@ -165,9 +166,7 @@ def test_several_targets_and_none_in_reach():
     assert (none["missed"], none["coverage"], none["box"]) == (1.0, None, [])
 
 
-@pytest.mark.parametrize(
-    ("target", "status"), [("dau", 2), ("dau=much", 2), ("joy=3", 2), ("dau=3@2040Q1", 1)]
-)
+@every(("target", "status"), [("dau", 2), ("dau=much", 2), ("joy=3", 2), ("dau=3@2040Q1", 1)])
 def test_what_is_no_target_is_refused(target, status):
     found = call("stress", RETURN, "--require", target, "--futures", 100)
     assert found.exit_code == status

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
+from tests.every import every
 
 FILE = """scenario,lever,quarter,value
 Wide,market,,2023Q1
@@ -100,7 +101,7 @@ def test_the_table_shows_headlines(plan):
         assert word in output
 
 
-@pytest.mark.parametrize(
+@every(
     ("arguments", "status", "word"),
     [
         (["--horizon", "0"], 2, "1<=x<=40"),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import Golden, compare
+from tests.every import every
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def test_the_same_answer_passes_up_to_rounding(stored):
     stored("answer", {"share": (0.25, 0.5 * (1 + 1e-12)), "name": "plan", "n": 3})
 
 
-@pytest.mark.parametrize(
+@every(
     "answer",
     [
         {"share": [0.25, 0.5 * (1 + 1e-8)], "name": "plan", "n": 3},

@@ -13,6 +13,7 @@ from models.projection import project
 from models.scenario import Scenario, Step
 from models.vintage.market_reader import orders_per_head
 from tests.conftest import ROOT
+from tests.every import every
 
 SCRIPT = ROOT / "data" / "build_markets.py"
 EVERY = vintages()
@@ -39,12 +40,12 @@ TARGETS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("vintage", "metric", "platform", "reported"), TARGETS)
+@every(("vintage", "metric", "platform", "reported"), TARGETS)
 def test_reported_figures_are_met(vintage, metric, platform, reported):
     assert at_rest(vintage, metric, platform) == pytest.approx(reported, rel=1e-8)
 
 
-@pytest.mark.parametrize(
+@every(
     ("metric", "platform", "reported"),
     [("revenue", "taotian", 60.274), ("ad_revenue", "pdd", 27.2444), ("gmv", "kuaishou", 224.8)],
 )
@@ -68,7 +69,7 @@ def test_2024q3_follows_its_recipe():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every(
     ("vintage", "reported"),
     [("2022Q1", -8.614 / 4), ("2023Q1", -4.944 / 4), ("2023Q4", -3.146), ("2024Q3", -2.905)],
 )
@@ -78,7 +79,7 @@ def test_the_overseas_block_earns_what_was_reported(vintage, reported):
     assert earned == pytest.approx(reported, rel=1e-9)
 
 
-@pytest.mark.parametrize("vintage", EVERY)
+@every("vintage", EVERY)
 def test_every_number_has_its_papers(vintage):
     market = load_market(vintage)
     assert len(market.numbers) > 150
@@ -91,7 +92,7 @@ def test_every_number_has_its_papers(vintage):
     assert len(set(paths)) == len(paths)
 
 
-@pytest.mark.parametrize("vintage", EVERY)
+@every("vintage", EVERY)
 def test_a_market_is_one_the_model_can_live_in(vintage):
     market = load_market(vintage)
     assert market.platform_ids == IDS
@@ -102,8 +103,8 @@ def test_a_market_is_one_the_model_can_live_in(vintage):
         assert (array > 0).all()
 
 
-@pytest.mark.parametrize("vintage", EVERY)
-@pytest.mark.parametrize("rivals", ["passive", "follow", "best-reply"])
+@every("vintage", EVERY)
+@every("rivals", ["passive", "follow", "best-reply"])
 def test_a_market_rests_until_a_lever_moves(vintage, rivals):
     plan = Scenario(name="rest", market=vintage, horizon=8, rivals=rivals)
     run = project(load_market(vintage), load_parameters(), plan, plain=True)
@@ -113,7 +114,7 @@ def test_a_market_rests_until_a_lever_moves(vintage, rivals):
             assert path == pytest.approx(np.full(8, path[0]), rel=1e-9)
 
 
-@pytest.mark.parametrize("vintage", AFTER_2017)
+@every("vintage", AFTER_2017)
 def test_revenue_and_profit_are_plausible(vintage):
     for platform, low, high in (("taotian", 0.03, 0.04), ("pdd", 0.03, 0.06), ("jd", 0.02, 0.03)):
         take = at_rest(vintage, "revenue", platform) / at_rest(vintage, "gmv", platform)
@@ -150,7 +151,7 @@ def step(lever, value):
     return Step(lever=lever, quarter="2009Q1", value=value)
 
 
-@pytest.mark.parametrize("vintage", EVERY)
+@every("vintage", EVERY)
 def test_names_and_colours_can_be_told_apart(vintage):
     market = load_market(vintage)
     marks = [*market.platforms, *market.sides]

@@ -1,11 +1,11 @@
 """The central run lies in the middle of the band that its draws make."""
 
 import numpy as np
-import pytest
 
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
 from models.scenario import Scenario
+from tests.every import every
 
 METRICS = (
     "gmv", "revenue", "ebita", "dau", "dac", "aac", "gmv_sme", "gmv_brand", "ad_revenue",
@@ -37,7 +37,7 @@ def test_untouched_the_central_run_lies_in_the_middle_on_every_market():
     assert not [line for run in runs for line in outside(run)]
 
 
-@pytest.mark.parametrize(
+@every(
     "assumption",
     [
         ("nest_correlation", 0.6),

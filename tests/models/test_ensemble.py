@@ -1,11 +1,11 @@
 """Many plans side by side equal each plan on its own, to the last bit."""
 
 import numpy as np
-import pytest
 from numpy.testing import assert_array_equal
 
 from models.ensemble import project_futures, project_plans
 from models.projection import project, shocks_of
+from tests.every import every
 from tests.models.worlds import scenario
 
 METRICS = ("dau", "gmv", "ebita", "aac", "effectiveness", "value")
@@ -22,8 +22,8 @@ def some_plans():
     ]
 
 
-@pytest.mark.parametrize("draws", [0, 3, 40])
-@pytest.mark.parametrize("rivals", ["passive", "follow", "best-reply"])
+@every("draws", [0, 3, 40])
+@every("rivals", ["passive", "follow", "best-reply"])
 def test_plans_side_by_side_equal_plans_alone(market2023, parameters, draws, rivals):
     plans = some_plans()
     schedules = [plan.schedule(market2023.levers) for plan in plans]

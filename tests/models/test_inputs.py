@@ -12,6 +12,7 @@ from models.inputs import latest, load_market, load_parameters, read_market_file
 from models.projection import project
 from models.scenario import Scenario
 from models.vintage.market_reader import read_market
+from tests.every import every
 
 RANGES = load_parameters().allowed_ranges
 GOOD = (inputs.MARKETS / "2023Q1.toml").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ def test_loading_is_done_once():
     assert load_parameters() is load_parameters()
 
 
-@pytest.mark.parametrize("name", ["2099Q1", "2023q1", "", "../recipes/2023Q1", "2023Q1.toml"])
+@every("name", ["2099Q1", "2023q1", "", "../recipes/2023Q1", "2023Q1.toml"])
 def test_an_unknown_vintage_names_the_known_ones(name):
     with pytest.raises(MarketError, match=f"no market {name!r}; choose one of 2008Q4, .*2024Q3"):
         load_market(name)
@@ -126,7 +127,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "message"), FAULTS)
+@every(("text", "message"), FAULTS)
 def test_a_faulty_market_is_refused_by_place(text, message):
     told = refusal(text)
     assert re.search(message, told)
@@ -222,7 +223,7 @@ def test_scenarios_come_from_a_file_or_every_problem_does(tmp_path):
     assert inputs.read_scenario_file(path).problems == error.value.problems
 
 
-@pytest.mark.parametrize("path", ["nowhere.csv", ".", "a\0b", Path("x") / ("y" * 4000)])
+@every("path", ["nowhere.csv", ".", "a\0b", Path("x") / ("y" * 4000)])
 def test_a_scenario_file_that_cannot_be_read_is_a_problem(path):
     reading = inputs.read_scenario_file(path)
     assert not reading.scenarios

@@ -1,6 +1,7 @@
 """Plans and stages that the tests of this folder draw."""
 
 import re
+from functools import lru_cache
 
 from models.analysis.study import study
 from models.inputs import latest, load_market, load_parameters
@@ -19,9 +20,15 @@ def plan_of(values=MOVED, market=None, **settings):
 
 def stage_of(scenario, *, dark=False):
     market = load_market(scenario.market)
-    outcome = study(market, load_parameters(), scenario)
     style = style_of(market, dark=dark)
+    outcome = outcome_of(scenario)
     return Stage(market=market, scenario=scenario, outcome=outcome, style=style, date="2026-11-22")
+
+
+@lru_cache(maxsize=64)
+def outcome_of(scenario):
+    """Study a plan once for all languages, themes and tests that draw it."""
+    return study(load_market(scenario.market), load_parameters(), scenario)
 
 
 def warned(app):

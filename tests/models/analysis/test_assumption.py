@@ -12,6 +12,7 @@ from models.analysis.assumption import LINES, METRICS, PARTS, four, parts, split
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import scenario_from_levers
+from tests.every import every
 
 MARKET, PARAMETERS = load_market(), load_parameters()
 MOVED = {"taobao_traffic_share": 0.55, "subsidy_budget": 14.0, "ad_load": 1.1}
@@ -32,7 +33,7 @@ def found():
     return runs(plan(assumptions=ASSUMED))
 
 
-@pytest.mark.parametrize("metric", [*METRICS, "value"])
+@every("metric", [*METRICS, "value"])
 def test_parts_add_up_in_every_quarter_and_draw(found, metric):
     told = parts(found, metric)
     lines = found.lines(metric)
@@ -43,7 +44,7 @@ def test_parts_add_up_in_every_quarter_and_draw(found, metric):
     assert_allclose(told["total"], whole, rtol=0, atol=0)
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@every("metric", METRICS)
 def test_lines_are_those_of_the_projection_itself(found, metric):
     scenario = plan(assumptions=ASSUMED)
     expected = {

@@ -7,10 +7,11 @@ from models.analysis.precedents import Span, beyond, spans
 from models.analysis.provenance import MADE_OF, ingredients, number, weakest
 from models.inputs import load_market, vintages
 from models.levers import LEVERS
+from tests.every import every
 from tests.pages.stages import plan_of
 
 
-@pytest.mark.parametrize("vintage", vintages())
+@every("vintage", vintages())
 def test_every_headline_names_its_numbers_in_every_market(vintage):
     market = load_market(vintage)
     for metric in HEADLINES:
@@ -20,7 +21,7 @@ def test_every_headline_names_its_numbers_in_every_market(vintage):
         assert weakest(numbers) in "ABCD"
 
 
-@pytest.mark.parametrize("vintage", vintages())
+@every("vintage", vintages())
 def test_every_lever_of_today_has_a_source(vintage):
     market = load_market(vintage)
     for name in LEVERS:

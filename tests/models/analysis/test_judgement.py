@@ -10,6 +10,7 @@ from models.analysis.study import sample
 from models.inputs import load_market
 from models.notation import GRADES
 from models.projection import project
+from tests.every import every
 from tests.pages.stages import plan_of
 
 DRAWS = 1000
@@ -62,7 +63,7 @@ def test_what_never_varies_rests_on_nothing(parameters, draws):
     assert shares == dict.fromkeys(KEYS, 0.0) | {CHANCE: 1.0}
 
 
-@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+@every("scale", [1e-6, 1.0, 1e9])
 def test_shares_sum_to_one_in_any_unit(parameters, draws, scale):
     outcome = scale * (of_grade(parameters, draws, "D") + noise()) + 17.0 * scale
     shares = variance_by_grade(outcome, draws, parameters)

@@ -16,6 +16,7 @@ from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS
 from models.projection import project
+from tests.every import every
 from tests.models.worlds import baseline, scenario
 
 DRAWS = 40
@@ -27,7 +28,7 @@ def values():
     return {(m.lever, m.metric): m for m in found}
 
 
-@pytest.mark.parametrize("lever", ["sme_support", "content_investment"])
+@every("lever", ["sme_support", "content_investment"])
 def test_one_more_is_a_finite_difference_of_two_plans(values, lever):
     market, parameters = load_market("2023Q1"), load_parameters()
     more = scenario(**{lever: baseline()[lever] + 1.0})
@@ -58,8 +59,8 @@ def test_money_for_cheap_goods_and_investments_brings_visitors(values):
             assert found.low > 0
 
 
-@pytest.mark.parametrize("lever", SUBSIDY)
-@pytest.mark.parametrize(("budget", "high"), [(0.0, 0.4), (5.0, 0.4), (60.0, 0.3), (60.0, 0.0)])
+@every("lever", SUBSIDY)
+@every(("budget", "high"), [(0.0, 0.4), (5.0, 0.4), (60.0, 0.3), (60.0, 0.0)])
 def test_the_mix_keeps_the_other_class_and_the_budget(lever, budget, high):
     planned = planned_of(subsidy_budget=budget, high_ticket_share=high)
     moved, sign = one_more(planned, lever)
@@ -113,7 +114,7 @@ def test_rank_is_by_price_and_a_range_over_zero_has_none():
     assert [y.price for y in found] == [(0.2, 0.125, 0.5), (0.5, 0.25, 1.0), None, None]
 
 
-@pytest.mark.parametrize("vintage", vintages())
+@every("vintage", vintages())
 def test_a_billion_in_orders_is_what_depth_and_basket_say(vintage):
     market, parameters = load_market(vintage), load_parameters()
     central = parameters.central(dict(market.parameters))

@@ -13,6 +13,7 @@ from models.inputs import load_market, load_parameters
 from models.parameters import Learned, Posterior
 from models.projection import project
 from models.scenario import scenario_from_levers
+from tests.every import every
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +85,7 @@ def test_effects_are_those_of_the_projection():
         assert found[metric].low == np.quantile((ours - idle)[1:], 0.1)
 
 
-@pytest.mark.parametrize(("start", "end"), [(1.5, 4.0), (4.0, 1.5), (2.0, 10.0), (1.0, 0.0)])
+@every(("start", "end"), [(1.5, 4.0), (4.0, 1.5), (2.0, 10.0), (1.0, 0.0)])
 def test_a_curve_starts_and_passes_where_the_test_does_and_stays_in_range(start, end):
     points = settings(replace(LIFT, start=start, end=end))
     assert points[0] == start

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.analysis.shapley import exact, sample_orders, sampled
+from tests.every import every
 
 
 def worths(players, seed, shape=(3,)):
@@ -27,7 +28,7 @@ def by_permutations(worth):
     return total / len(orders)
 
 
-@pytest.mark.parametrize("players", range(1, 7))
+@every("players", range(1, 7))
 def test_all_orders_agree_with_the_weights(players):
     worth = worths(players, seed=players)
     np.testing.assert_allclose(exact(worth), by_permutations(worth), rtol=0, atol=1e-12)

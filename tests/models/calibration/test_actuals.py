@@ -7,6 +7,7 @@ from models.calibration.series import POOLED, SERIES
 from models.errors import ActualsError
 from models.inputs import actuals_bytes
 from models.notation import quarter_number
+from tests.every import every
 
 HEADER = "platform,period,metric,value,unit,kind,source,source_date,note\n"
 STORED = actuals_bytes()
@@ -51,7 +52,7 @@ def test_later_quarters_join_the_stored_ones():
     assert actuals.last == quarter_number("2024Q4")
 
 
-@pytest.mark.parametrize(
+@every(
     ("row", "column"),
     [
         ("Taotian,2025Q1,CMR,71077000,RMB mn", "value"),
@@ -85,7 +86,7 @@ def test_every_problem_is_told_at_once():
     assert found == [(3, "period"), (4, "value"), (5, "period")]
 
 
-@pytest.mark.parametrize("data", [b"", b"# no table", b"\x00\xff\xfe", b"a,b\n1,2\n"])
+@every("data", [b"", b"# no table", b"\x00\xff\xfe", b"a,b\n1,2\n"])
 def test_what_is_no_table_of_figures_is_refused(data):
     with pytest.raises(ActualsError):
         read_actuals(STORED, data)
@@ -95,7 +96,7 @@ def test_a_file_without_any_forecast_series_is_refused():
     assert refused("Taobao,2024Q4,DAU_avg,400,mn") == [(None, "metric")]
 
 
-@pytest.mark.parametrize(
+@every(
     ("row", "told"),
     [
         ("Pinduoduo,2024Q4,total_revenue,110610,RMB mn", "did you mean 'PDD total_revenue'"),

@@ -7,6 +7,7 @@ from models.calibration.emulator import second_differences
 from models.calibration.fit import find_mode
 from models.calibration.importance_sampling import weigh
 from models.calibration.target import Target
+from tests.every import every
 
 COUNT = 3
 
@@ -37,7 +38,7 @@ def never(z):
     return np.zeros(z.shape[1], dtype=bool)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@every("seed", range(4))
 def test_candidates_of_the_emulator_need_no_weights_where_it_is_exact(seed):
     misfit, tests, _ = problem(seed)
     mode = find_mode(misfit, 4)

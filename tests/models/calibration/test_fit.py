@@ -9,6 +9,7 @@ from models.calibration.fit import differences, find_mode
 from models.calibration.importance_sampling import CANDIDATES, weigh
 from models.calibration.target import Target
 from models.errors import ConvergenceError
+from tests.every import every
 
 
 def line(seed, rows=8, size=5):
@@ -41,7 +42,7 @@ def test_differences_are_derivatives():
     assert differences(misfit, at) == pytest.approx(np.array(exact), abs=1e-6)
 
 
-@pytest.mark.parametrize("free", [1, 3, 5])
+@every("free", [1, 3, 5])
 def test_weights_give_the_moments_of_a_normal_posterior(free):
     misfit, slope, figures = line(3)
     mode = find_mode(misfit, 5)

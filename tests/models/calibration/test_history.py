@@ -12,6 +12,7 @@ from models.calibration.observation import Observation
 from models.calibration.refit import past
 from models.inputs import actuals_bytes, load_market, read_rows, read_table
 from models.notation import quarter_number
+from tests.every import every
 
 SETTINGS = read_table("calibration.toml")
 ACTUALS = read_actuals(actuals_bytes())
@@ -46,7 +47,7 @@ def test_history_ends_with_the_figures():
     assert np.isfinite(HISTORY.values).all()
 
 
-@pytest.mark.parametrize("series", [s["name"] for s in SETTINGS["series"]])
+@every("series", [s["name"] for s in SETTINGS["series"]])
 def test_every_quarter_of_a_series_is_one_observation(series):
     assert [o.quarters for o in of_series(series)] == [(q,) for q in range(10)]
 

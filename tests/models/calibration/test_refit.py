@@ -14,6 +14,7 @@ from models.errors import ActualsError, ConvergenceError, FileError, ModelError
 from models.inputs import DATA, actuals_bytes, load_parameters, posterior
 from models.parameters.draws import SEASON
 from models.validation import recovery
+from tests.every import every
 
 pytestmark = pytest.mark.slow
 
@@ -128,7 +129,7 @@ def test_each_further_test_narrows_the_answer():
     assert ratios[0] > ratios[1] > ratios[2]
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "column"),
     [
         (b"PDD,2024Q3,online_marketing_services_revenue,49350,RMB bn,reported", "value"),

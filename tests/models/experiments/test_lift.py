@@ -10,6 +10,7 @@ from models.experiments.lift import Lift, Setup
 from models.inputs import actuals_bytes, load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario, Step
+from tests.every import every
 
 MARKET, PARAMETERS = load_market("2023Q1"), load_parameters()
 CENTRAL = {name: np.array([value]) for name, value in PARAMETERS.central().items()}
@@ -41,7 +42,7 @@ def projected(lift, value):
     return path[at : at + lift.quarters]
 
 
-@pytest.mark.parametrize(
+@every(
     "changes",
     [
         {},

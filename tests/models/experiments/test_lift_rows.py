@@ -13,6 +13,7 @@ from models.errors import FileError
 from models.experiments import lift_signs
 from models.experiments.lift_rows import COLUMNS, read_lifts
 from models.inputs import load_market, load_parameters, vintages
+from tests.every import every
 
 HEADER = ",".join(COLUMNS)
 ROW = {
@@ -66,7 +67,7 @@ def test_order_and_case_of_the_columns_do_not_matter():
     assert read(file(rows, header=shuffled))[0] == read(file({}))[0]
 
 
-@pytest.mark.parametrize(
+@every(
     ("column", "value", "says"),
     [
         ("lever", "ad_lode", "ad_load"),
@@ -114,16 +115,14 @@ def test_all_faults_are_told_at_once():
     assert {p.line for p in problems(file({"effect": "x"}, {}, {"date": "x"}))} == {2, 4}
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@every("name", COLUMNS)
 def test_every_column_is_needed(name):
     header = ",".join(column for column in COLUMNS if column != name)
     (problem,) = problems(file({}, header=header))
     assert (problem.line, problem.column) == (1, name)
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\n\n", HEADER.encode(), b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]
-)
+@every("data", [b"", b"\n\n", HEADER.encode(), b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"])
 def test_what_is_no_table_of_tests_is_refused(data):
     assert problems(data)
 
@@ -148,7 +147,7 @@ def test_a_test_against_the_models_sign_is_refused_by_name():
     assert "raises" in problem.message
 
 
-@pytest.mark.parametrize("others", [0, 4])
+@every("others", [0, 4])
 def test_that_no_draw_turns_the_sign_is_said_where_none_does(others):
     (setup,), _ = setups()
     lift = replace(setup.lift, effect=-1.5)
@@ -176,7 +175,7 @@ def test_a_lever_that_does_not_move_the_metric_is_refused():
     assert "does not move" in str(error.value)
 
 
-@pytest.mark.parametrize("error", ["0.8", "100", "1e5"])
+@every("error", ["0.8", "100", "1e5"])
 def test_a_slip_of_the_unit_is_refused_whatever_its_error(error):
     with pytest.raises(FileError) as refused:
         setups(effect="2500", standard_error=error)
@@ -185,7 +184,7 @@ def test_a_slip_of_the_unit_is_refused_whatever_its_error(error):
     assert "the largest effect that the model can tell" in problem.message
 
 
-@pytest.mark.parametrize(("effect", "error"), [("30", "0.5"), ("0.001", "0.0002")])
+@every(("effect", "error"), [("30", "0.5"), ("0.001", "0.0002")])
 def test_what_no_draw_tells_is_noted(effect, error):
     (setup,), _ = setups()
     told = np.linspace(1.0, 20.0, 200)
@@ -193,7 +192,7 @@ def test_what_no_draw_tells_is_noted(effect, error):
     assert any("check the unit" in note for note in lift_signs._notes(lift, told))
 
 
-@pytest.mark.parametrize(("date", "market"), [("2023Q1", "2023Q1"), ("2024-06-30", "2023Q4")])
+@every(("date", "market"), [("2023Q1", "2023Q1"), ("2024-06-30", "2023Q4")])
 def test_a_test_is_run_in_the_last_market_known(date, market):
     (setup,), _ = setups(date=date)
     assert setup.market.vintage == market

@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose
 from models.market import organisation
 from models.simulation import delivery
 from models.simulation.lever_delivery import FILTERED, Moving, shared
+from tests.every import every
 
 THIRDS = np.full((3, 3, 1), 1 / 3)
 KPI = np.array([[0.2, 0.2, 0.6], [0.1, 0.7, 0.2], [0.5, 0.3, 0.2]])[..., None]
@@ -67,7 +68,7 @@ def test_e1_autonomous_units_bend_ad_load_and_subsidy_mix(central, market2023):
     assert_allclose(mix, 5 * 0.4 + response * 5 * 0.30 * 0.5 * lean)
 
 
-@pytest.mark.parametrize(
+@every(
     ("lever", "slowdown"),
     [("taobao_traffic_share", 1 + 0.8 * 0.5), ("full_site_promotion", 1 + 0.6 * 0.5)],
 )

@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import ParameterError
-from models.inputs import load_parameters
+from models.inputs import load_parameters, load_priors
 from models.notation import BLOCK
 from models.parameters import Parameters
 from models.parameters.draws import SEASON, feedback, tips
 from models.parameters.grammar import parse
 from models.parameters.table import read_row
+from tests.every import every
 
 PARAMETERS = load_parameters()
 NAMES = PARAMETERS.names
@@ -42,7 +43,7 @@ def test_every_row_has_a_kind_a_grade_and_a_source():
         assert row.unit.strip()
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@every("name", DRAWN)
 def test_a_prior_holds_its_central_value_near_its_middle(name):
     row = PARAMETERS.table[name]
     low, high = row.prior.quantile(np.array([0.15, 0.85]))
@@ -50,7 +51,7 @@ def test_a_prior_holds_its_central_value_near_its_middle(name):
     assert row.allowed[0] <= row.central <= row.allowed[1]
 
 
-@pytest.mark.parametrize(
+@every(
     "name",
     ["price_sensitivity_upper", "habit_persistence", "merchant_margin_sme", "execution_delay"],
 )
@@ -91,7 +92,8 @@ def test_draws_cannot_be_overwritten():
             PARAMETERS.draw(n)["habit_weight"][0] = 9.0
 
 
-@pytest.mark.parametrize("overrides", [{}, {"habit_weight": 0.36}, {"nest_correlation": 0.55}])
+@pytest.mark.slow
+@every("overrides", [{}, {"habit_weight": 0.36}, {"nest_correlation": 0.55}])
 def test_every_draw_is_stable_and_admissible(overrides):
     draws = PARAMETERS.draw(4 * BLOCK, 5, overrides)
     assert not tips(draws).any()
@@ -127,9 +129,10 @@ def test_the_central_column_rules_the_central_run():
         assert central[name] == pytest.approx(PARAMETERS.table[name].central, rel=near, abs=0)
 
 
+@pytest.mark.slow
 def test_an_assumption_becomes_the_median_of_its_draws():
     far = []
-    for parameters in (PARAMETERS, load_parameters()):
+    for parameters in (PARAMETERS, load_priors()):
         for name in FREE:
             row = parameters.table[name]
             for target in row.quantile(np.array([0.1, 0.4, 0.9]), row.central):
@@ -156,11 +159,12 @@ def test_the_spread_is_kept_on_the_scale_of_the_distribution():
         assert scale(after).std() == pytest.approx(scale(before).std(), rel=0.02), name
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_an_assumption_equal_to_the_centre_changes_nothing(name):
-    central = PARAMETERS.table[name].central
-    same = PARAMETERS.draw(200, 2, {name: central})
-    assert same[name] == pytest.approx(PARAMETERS.draw(200, 2)[name], rel=1e-12, abs=1e-15)
+@pytest.mark.slow
+def test_an_assumption_equal_to_the_centre_changes_nothing():
+    usual = PARAMETERS.draw(200, 2)
+    for name in DRAWN:
+        same = PARAMETERS.draw(200, 2, {name: PARAMETERS.table[name].central})[name]
+        assert same == pytest.approx(usual[name], rel=1e-12, abs=1e-15), name
 
 
 def test_an_override_leaves_the_other_draws_alone():
@@ -170,7 +174,7 @@ def test_an_override_leaves_the_other_draws_alone():
             assert np.array_equal(moved[name], values)
 
 
-@pytest.mark.parametrize(
+@every(
     ("overrides", "message"),
     [
         ({"habit_wieght": 0.2}, r"no parameter 'habit_wieght'; closest: habit_weight"),
@@ -197,7 +201,7 @@ def test_allowed_ranges_cover_what_an_assumption_may_replace():
         assert unit
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["", "Beta", "Beta(1)", "Beta(2,3) or so", "Uniform(0,1)", "LogNormal(0.2,0.3)", "Normal(٣,1)",
      "TruncNormal(0.4,0.1)", "fixed", "discrete {}", "eval(1)"],
@@ -207,7 +211,7 @@ def test_the_grammar_refuses_everything_else(text):
         parse(text, 0.2)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "drawn", "allowed"),
     [
         ("Normal(0.2,0.1)", True, (-0.4, 0.8)),
@@ -229,7 +233,7 @@ def test_the_grammar_reads_each_form(text, drawn, allowed):
     assert np.median(draws) == pytest.approx(prior.quantile(np.array(0.5)), rel=0.15, abs=0.12)
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "message"),
     [
         ({"central": "0.5"}, "central = 0.5 is outside low = 0.1 .. high = 0.4"),

@@ -13,6 +13,7 @@ from models.inputs import load_parameters, posterior
 from models.notation import BLOCK
 from models.parameters import Posterior
 from models.parameters.draws import SEASON, tips
+from tests.every import every
 
 STORED = posterior()
 UPDATED = load_parameters()
@@ -59,7 +60,7 @@ def test_draw_i_does_not_depend_on_how_many_are_drawn(n, seed):
     assert all(np.array_equal(few[name], many[name][:n]) for name in UPDATED.names)
 
 
-@pytest.mark.parametrize("overrides", [{}, {"habit_weight": 0.36}, {"nest_correlation": 0.55}])
+@every("overrides", [{}, {"habit_weight": 0.36}, {"nest_correlation": 0.55}])
 def test_every_draw_is_stable_and_admissible(overrides):
     drawn = UPDATED.draw(2 * BLOCK, 5, overrides)
     assert not tips(drawn).any()
@@ -89,7 +90,7 @@ def test_at_least_a_fifth_of_the_candidates_count():
     assert STORED.effective_size >= 0.2 * STORED.candidates
 
 
-@pytest.mark.parametrize("value", [-1.0, np.nan, 2.0])
+@every("value", [-1.0, np.nan, 2.0])
 def test_a_posterior_outside_the_range_is_refused(value):
     wrong = replace(STORED, draws=np.where(np.arange(15) == 0, value, STORED.draws))
     with pytest.raises(ParameterError, match=r"nest_correlation.*calibrate"):

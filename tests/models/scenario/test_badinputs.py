@@ -4,10 +4,9 @@ import importlib.util
 import json
 from dataclasses import asdict
 
-import pytest
-
 from models.scenario.csv.scenario_file import read_bytes
 from tests.conftest import ROOT
+from tests.every import every
 from tests.models.plans import PARAMETERS, VINTAGES
 
 CORPUS = ROOT / "tests" / "badinputs"
@@ -46,7 +45,7 @@ def test_the_corpus_is_whole():
     assert b"\n" not in (CORPUS / "lone_cr.csv").read_bytes()
 
 
-@pytest.mark.parametrize("case", STORED, ids=lambda case: case["name"])
+@every("case", STORED, ids=lambda case: case["name"])
 def test_a_hostile_file_is_read_as_the_index_says(case):
     answer = reply((CORPUS / case["file"]).read_bytes())
     assert JUDGE.fault(case, answer) is None

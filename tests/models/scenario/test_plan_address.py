@@ -15,6 +15,7 @@ from models.scenario.address import is_ours, to_query
 from models.scenario.address_reader import Known, from_query
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
 from models.scenario.digest import plan_digest
+from tests.every import every
 from tests.models.plans import PARAMETERS, VINTAGES, scenarios
 
 pytestmark = pytest.mark.slow
@@ -90,7 +91,7 @@ def test_any_address_gives_a_plan_and_tells_what_it_left_out(query):
             assert {f"lever.{lever}", f"s.{lever}"} & written.keys(), name
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "said"),
     [
         ("2024Q4:999", "from 0 to 60"),

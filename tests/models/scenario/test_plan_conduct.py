@@ -27,6 +27,7 @@ from models.scenario.conduct import MIXED, alike, posture_of, shared_posture, wa
 from models.scenario.conduct_rules import PLATFORMS
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
 from models.scenario.digest import plan_digest
+from tests.every import every
 
 OWN = (("douyin", "best-reply"), ("jd:cap", 5.0), ("pdd", "passive"), ("pdd:lag", 2.0))
 PUSH = Scenario(
@@ -63,7 +64,7 @@ def test_a_digest_sees_it_and_without_it_stays():
     assert b"rivals:" not in write_bytes([PUSH])
 
 
-@pytest.mark.parametrize(
+@every(
     ("rows", "allowed"),
     [
         ((("amazon", "passive"),), "pdd, douyin, jd, kuaishou"),

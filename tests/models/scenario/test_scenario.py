@@ -12,12 +12,13 @@ from models.errors import ScenarioError
 from models.inputs import load_market
 from models.notation import quarter_number, quarters_after
 from models.scenario import LEVERS, Scenario, Step, scenario_from_levers
+from tests.every import every
 from tests.models.plans import VINTAGES, between, scenarios
 
 BASELINE = {name: (lever.low + 2 * lever.high) / 3 for name, lever in LEVERS.items()}
 BASELINE["reorganisation"] = 0.0
 BASE = Scenario(name="Base", market="2023Q1")
-QUICK = settings(deadline=None, max_examples=60)
+QUICK = settings(max_examples=40)
 
 
 def step(lever="ad_load", quarter="2023Q2", value=1.2, **more):
@@ -135,7 +136,7 @@ def test_the_order_of_the_parts_carries_no_meaning(plan, data):
     assert hash(other) == hash(plan)
 
 
-@pytest.mark.parametrize("lever", LONE)
+@every("lever", LONE)
 def test_a_value_beyond_its_range_is_refused_with_range_and_unit(lever):
     entry = LEVERS[lever]
     for value in (entry.high + 1e-6, entry.low - 1e-6, math.nan, math.inf):
@@ -146,7 +147,7 @@ def test_a_value_beyond_its_range_is_refused_with_range_and_unit(lever):
         replace(BASE, steps=(step(lever, value=value),))
 
 
-@pytest.mark.parametrize(
+@every(
     ("changes", "words"),
     [
         ({"name": "  "}, ["name"]),

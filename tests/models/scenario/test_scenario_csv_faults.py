@@ -11,6 +11,7 @@ from models.scenario import Scenario, Step
 from models.scenario.csv.cells import number, whole
 from models.scenario.csv.scenario_file import write_bytes
 from models.scenario.csv.text import LIMIT
+from tests.every import every
 from tests.models.plans import VINTAGES, libraries
 from tests.models.sheets import HEAD, MARKET, QUICK, accepted, faults, line, read
 
@@ -105,7 +106,7 @@ def test_each_of_several_faults_is_reported_on_its_ownline(columns, notes):
         assert WRONG[column][1] in message
 
 
-@pytest.mark.parametrize(
+@every(
     ("rows", "line", "column", "words"),
     [
         ("Base,ad_load,2023Q2,1,,\nBase,ad_load,2023Q2,1.0,,\n", 4, "lever", ["3 and 4"]),
@@ -165,8 +166,8 @@ def test_an_absent_column_is_named_and_an_unknown_one_left_out_with_a_note():
     assert "mood" in reading.notes[0]
 
 
-@pytest.mark.parametrize("column", range(5))
-@pytest.mark.parametrize("sign", ["\t", "\n", "\r"])
+@every("column", range(5))
+@every("sign", ["\t", "\n", "\r"])
 def test_only_a_note_may_hold_tabs_and_line_ends(column, sign):
     row = ["Base", "ad_load", "2023Q2", "1", "ratio", "a note"]
     accepted(HEAD + MARKET + line([*row[:5], f"a{sign}b"]))
@@ -174,7 +175,7 @@ def test_only_a_note_may_hold_tabs_and_line_ends(column, sign):
     assert faults(HEAD + MARKET + line(row))[0][0] == 3
 
 
-@pytest.mark.parametrize("slip", ["markt,,2023Q1", "market\x00,,2023Q1", "market,,2023Q9"])
+@every("slip", ["markt,,2023Q1", "market\x00,,2023Q1", "market,,2023Q9"])
 def test_a_slip_in_the_market_row_does_not_blame_the_quarters(slip):
     rows = "Base,ad_load,2023Q2,1.1,,\nBase,ad_load,2023Q9,1.1,,\n"
     places = [(line, column) for line, column, _ in faults(f"{HEAD}Base,{slip},,\n{rows}")]
@@ -189,7 +190,7 @@ def test_a_slip_in_the_horizon_row_does_not_blame_the_later_quarters():
     ]
 
 
-@pytest.mark.parametrize(
+@every(
     "text", ["1_0", "\uff11", "٣", "1e400", "nan", "inf", "0x1", "1,5", "", "1 2", "--1", "1e", "."]
 )
 def test_numbers_follow_one_ascii_pattern(text):
@@ -197,7 +198,7 @@ def test_numbers_follow_one_ascii_pattern(text):
     assert whole(text) is None
 
 
-@pytest.mark.parametrize("text", ["1", "+1", "1.", ".5", "-0", "1e-5", "1E5", " 007 "])
+@every("text", ["1", "+1", "1.", ".5", "-0", "1e-5", "1E5", " 007 "])
 def test_plain_numbers_are_read_as_python_reads_them(text):
     assert number(text) == float(text)
 

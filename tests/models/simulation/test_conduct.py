@@ -11,6 +11,7 @@ from models.errors import ParameterError
 from models.market.rivals import Conduct
 from models.projection import project
 from models.scenario import Scenario, Step
+from tests.every import every
 
 PUSH = Scenario(
     name="push",
@@ -30,7 +31,7 @@ def subsidy(projection, platform=PDD):
     return projection.central("subsidy", platform)
 
 
-@pytest.mark.parametrize("posture", ["passive", "follow", "best-reply"])
+@every("posture", ["passive", "follow", "best-reply"])
 def test_one_posture_for_all_is_the_scenarios_to_the_last_bit(market2023, parameters, posture):
     apart = run(market2023, parameters, *(Conduct(posture=posture),) * 4, draws=20)
     whole = project(market2023, parameters, PUSH, draws=20, rivals=posture)
@@ -46,7 +47,7 @@ def test_only_the_rival_that_answers_spends_more(market2023, parameters):
         assert_array_equal(subsidy(one, other), subsidy(still, other))
 
 
-@pytest.mark.parametrize("lag", [1, 2, 3])
+@every("lag", [1, 2, 3])
 def test_the_answer_falls_so_many_quarters_later(market2023, parameters, lag):
     answer = subsidy(run(market2023, parameters, *(Conduct(matching=1.0, lag=lag),) * 4))
     today = market2023.subsidy[PDD].sum()
@@ -117,7 +118,7 @@ def test_futures_may_differ_in_strength(market2023, parameters):
         assert_allclose(found[:, place], subsidy(one), rtol=1e-12)
 
 
-@pytest.mark.parametrize(
+@every(
     ("wrong", "named"),
     [
         ({"posture": "angry"}, "fee-cut"),

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from models.inputs import DATA, load_market, load_parameters, read_scenarios, vintages
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from models.validation.cases import GRADES, cases
 from models.validation.episodes import episodes
+from tests.every import every
 
 CASES = cases()
 FILES = sorted((DATA / "scenarios").glob("[0-9]*Q[1-4]/*.csv"))
@@ -39,7 +39,7 @@ def test_every_option_file_is_in_the_library():
     assert (DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv") in FILES
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@every("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_reading_and_writing_an_option_is_the_identity(path: Path):
     scenarios = read_scenarios(path)
     assert len(scenarios) == 1
@@ -47,7 +47,7 @@ def test_reading_and_writing_an_option_is_the_identity(path: Path):
     assert scenarios[0].market == path.parent.name
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.market)
+@every("case", CASES, ids=lambda case: case.market)
 def test_options_of_a_case_lead_to_different_futures(case):
     market, parameters = load_market(case.market), load_parameters()
     ends = [

@@ -10,10 +10,10 @@ from models.notation import METRICS, quarters_after
 from models.validation.episodes import DRAWS, FACTOR, effect, episodes, scoreboard, scores
 from models.validation.experiment import Check
 from models.validation.response import columns
+from tests.every import every
 
 EPISODES = episodes()
 CHECKS = [(episode, check) for episode in EPISODES for check in episode.checks]
-IDS = [f"{episode.id}.{check.id}" for episode, check in CHECKS]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_there_are_ten_and_each_belongs_to_a_case():
     assert all(episode.scenario.steps or episode.events for episode in EPISODES)
 
 
-@pytest.mark.parametrize(("episode", "check"), CHECKS, ids=IDS)
+@every(("episode", "check"), CHECKS, ids=lambda row: f"{row[0].id}.{row[1].id}")
 def test_a_check_says_what_it_rests_on_or_why_it_cannot(episode, check):
     market = load_market(episode.scenario.market)
     assert check.metric in METRICS

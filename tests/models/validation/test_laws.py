@@ -12,6 +12,7 @@ from models.levers import KPI_UNITS, LEVERS
 from models.scenario import POSTURES
 from models.validation import identities, laws, limits, signs
 from models.validation.laws import KINDS, Verdict, check_laws, table_of
+from tests.every import every
 
 TABLE = laws.laws()
 QUICK = [law for law in TABLE if law.kind != "identity"]
@@ -25,7 +26,7 @@ def test_table_and_code_name_the_same_laws():
     assert all(law.statement and law.chinese and law.setting for law in TABLE)
 
 
-@pytest.mark.parametrize("law", QUICK, ids=lambda law: law.name)
+@every("law", QUICK, ids=lambda law: law.name)
 def test_limits_and_signs_hold(law):
     (verdict,) = check_laws([law])
     assert verdict.holds, table_of([verdict])
@@ -77,7 +78,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@every("name", BROKEN)
 def test_an_identity_notices_what_breaks_it(moment, name):
     tolerance = next(law.tolerance for law in TABLE if law.name == name)
     check = identities.IDENTITIES[name]
@@ -85,7 +86,7 @@ def test_an_identity_notices_what_breaks_it(moment, name):
     assert check(replace(moment, shown={**moment.shown, **BROKEN[name](moment)})) > tolerance
 
 
-@pytest.mark.parametrize("law", [law for law in TABLE if law.kind == "sign"], ids=lambda x: x.name)
+@every("law", [law for law in TABLE if law.kind == "sign"], ids=lambda x: x.name)
 def test_the_opposite_of_a_sign_is_broken(law):
     opposite = replace(law, sign=str(-int(law.sign)))
     (verdict,) = check_laws([opposite])

@@ -7,6 +7,7 @@ import pytest
 
 from models.calibration.trace import moments, prepared
 from models.validation.identities import IDENTITIES
+from tests.every import every
 
 SHOWN = {
     "sales": ("gmv", 0),
@@ -27,7 +28,7 @@ def moment(market2023, parameters):
     return next(moments(base, dict(market2023.levers), "follow", 1))
 
 
-@pytest.mark.parametrize("name", IDENTITIES)
+@every("name", IDENTITIES)
 def test_a_law_holds_and_a_false_array_breaks_it(moment, name):
     assert IDENTITIES[name](moment) < 1e-9
     assert IDENTITIES[name](falsified(moment, name)) > 1e-3

@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose
 from models.market import advertising, brands, buyers, choice, memory, organisation, rivals, subsidy
 from models.projection import project
 from models.scenario import POSTURES
+from tests.every import every
 from tests.models.worlds import scenario
 
 NESTS = (0, 0, 1, 0, 1)
@@ -19,8 +20,8 @@ UTILITIES = arrays(float, (5, 2, 3), elements=st.floats(-12, 12))
 CORRELATIONS = st.floats(0.0, 0.9)
 
 
-@pytest.mark.parametrize("posture", POSTURES)
-@pytest.mark.parametrize("vintage", ["2023Q1", "2024Q3"])
+@every("posture", POSTURES)
+@every("vintage", ["2023Q1", "2024Q3"])
 def test_1_nothing_moves_when_no_lever_moves(parameters, posture, vintage):
     from models.inputs import load_market
 
@@ -90,7 +91,7 @@ def test_7_habit_multiplies_a_small_utility_step_in_the_long_run():
     assert ratio == pytest.approx(1 / (1 - weight * (1 - share)), rel=1e-4)
 
 
-@pytest.mark.parametrize("response", [0.2, 0.72, 1.0])
+@every("response", [0.2, 0.72, 1.0])
 def test_8_step_response_and_mean_lag_of_the_execution_filter(response):
     first = second = np.zeros(1)
     reached = []
@@ -162,7 +163,7 @@ def test_13_effectiveness_peaks_where_losses_balance():
     )
 
 
-@pytest.mark.parametrize("exposure", [0.25, 0.8, 1.2, 4.0])
+@every("exposure", [0.25, 0.8, 1.2, 4.0])
 def test_14_best_focus(exposure):
     focus = np.linspace(0.01, 1, 5000)
     total = brands.capability_target(np.array(exposure), focus, 3.0)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models.projection import project
+from tests.every import every
 from tests.models.worlds import scenario
 
 
@@ -60,7 +61,7 @@ def test_b_small_tickets_bring_visitors_and_big_ones_sales(parameters, market202
     assert effect("gmv", **dict(small))[8] > 0
 
 
-@pytest.mark.parametrize("load", [1.3, 1.8])
+@every("load", [1.3, 1.8])
 def test_c_more_ads_earn_now_and_drive_visitors_away(effect, load):
     revenue, visitors = effect("revenue", ad_load=load), effect("dau", ad_load=load)
     assert revenue[0] > 0
@@ -106,7 +107,7 @@ def test_f_conflicting_kpis_deliver_less(effect):
     assert revenue[-1] < 0
 
 
-@pytest.mark.parametrize("posture", ["follow", "best-reply"])
+@every("posture", ["follow", "best-reply"])
 def test_g_rivals_take_back_part_of_what_a_price_war_wins(effect, posture):
     war = {"subsidy_budget": 15, "high_ticket_share": 0.1}
     assert effect("gmv", rivals=posture, **war)[-1] < effect("gmv", rivals="passive", **war)[-1]

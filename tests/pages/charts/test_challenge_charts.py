@@ -14,6 +14,7 @@ from pages.export import pictures
 from pages.figures.challenge import risk_figures, rivals_figures, structure_figures
 from pages.figures.challenge.structure_kpis import kpis
 from pages.figures.outcome_figures import style_of
+from tests.every import every
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
@@ -62,7 +63,7 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_specification_is_valid_holds_no_data_and_does_not_change(drawn, other, name):
     spec = drawn[name].spec
     assert alt.LayerChart.from_dict(spec).to_dict()
@@ -71,7 +72,7 @@ def test_specification_is_valid_holds_no_data_and_does_not_change(drawn, other, 
     assert spec == other[name].spec
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_specification_compiles_with_its_data_and_becomes_a_picture(drawn, name):
     figure = drawn[name]
     spec = figure.spec | {"datasets": {"main": figure.table.to_pylist()}, "width": 500}

@@ -12,6 +12,7 @@ from pages.charts import delivery, paths, rival_answers
 from pages.charts.style import SCREEN_FONT
 from pages.export import pictures, typeface
 from pages.labels.catalogue import use_language
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 FIGURES = ("trajectory", "rivals", "sides", "revenue", "sellers", "delivery")
@@ -27,7 +28,7 @@ def other():
     return stage_of(OTHER)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@every("name", FIGURES)
 def test_specification_is_valid_and_holds_no_data(stage, name):
     spec = figure(stage, name).spec
     assert alt.LayerChart.from_dict(spec).to_dict()
@@ -36,7 +37,7 @@ def test_specification_is_valid_and_holds_no_data(stage, name):
     assert "datasets" not in spec
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@every("name", FIGURES)
 def test_specification_does_not_change_with_the_data(stage, other, name):
     assert figure(stage, name).spec == figure(other, name).spec
 
@@ -45,7 +46,7 @@ def test_specification_is_built_once(stage):
     assert stage.trajectory().spec is stage.trajectory().spec
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@every("name", FIGURES)
 def test_specification_compiles_with_its_data(stage, name):
     drawn = figure(stage, name)
     spec = drawn.spec | {"datasets": {"main": drawn.table.to_pylist()}, "width": 500}
@@ -153,7 +154,7 @@ def test_a_long_title_is_broken_into_lines_that_fit():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("vintage", vintages())
-@pytest.mark.parametrize("language", ["english", "chinese"])
+@every("language", ["english", "chinese"])
 def test_every_market_can_be_drawn_in_both_languages_and_themes(vintage, language):
     use_language(language)
     drawn = stage_of(plan_of({"subsidy_budget": 30.0}, vintage, draws=20, horizon=4), dark=True)

@@ -13,6 +13,7 @@ import pytest
 from models.inputs import load_market, vintages
 from pages.charts.style import NO_CHANGE, Style
 from tests.conftest import ROOT
+from tests.every import every
 
 MARK, TEXT = 3.0, 4.5
 """Contrast that WCAG 2.2 asks of graphics (1.4.11) and of text (1.4.3)."""
@@ -84,24 +85,24 @@ def test_the_measures_know_what_is_known():
         assert lab("#808080", eye) == pytest.approx(lab("#808080"), abs=0.5)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("vintage", vintages())
+@every("theme", THEMES)
+@every("vintage", vintages())
 def test_every_mark_stands_out_from_its_ground(vintage, theme):
     ground = config()[theme]["backgroundColor"]
     faint = {n: contrast(c, ground) for n, c in palette(vintage, theme).items()}
     assert {n: x for n, x in faint.items() if x < MARK} == {}
 
 
-@pytest.mark.parametrize("eye", EYES)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("vintage", vintages())
+@every("eye", EYES)
+@every("theme", THEMES)
+@every("vintage", vintages())
 def test_no_two_colours_of_a_chart_are_confused(vintage, theme, eye):
     pairs = combinations(palette(vintage, theme).items(), 2)
     close = {(a, b): apart(x, y, eye) for (a, x), (b, y) in pairs}
     assert {pair: d for pair, d in close.items() if d < APART} == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@every("theme", THEMES)
 def test_theme_and_charts_share_their_colours(theme):
     colours, style = config()[theme], Style(own="", dark=theme == "dark")
     assert style.ink("text") == colours["textColor"]
@@ -111,7 +112,7 @@ def test_theme_and_charts_share_their_colours(theme):
         assert {colour.upper() for colour in palette(vintage, theme).values()} <= listed
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@every("theme", THEMES)
 def test_words_can_be_read_wherever_they_stand(theme):
     colours, style = config()[theme], Style(own="", dark=theme == "dark")
     inks = {name: style.ink(name) for name in ("text", "quiet")}

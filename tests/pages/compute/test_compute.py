@@ -15,13 +15,14 @@ from pages.compute import door
 from pages.compute.answers import Answers, key_of, on_screen
 from pages.compute.questions import LONG, cockpit_questions
 from pages.labels.catalogue import LANGUAGES, t, use_language
+from tests.every import every
 from tests.models.worlds import scenario
 
 PROBLEMS = [Problem(line=3, column="value", found="x", message="a number is wanted")]
 SOON = 20.0
 
 
-@pytest.mark.parametrize(
+@every(
     "error",
     [
         ScenarioError(PROBLEMS),

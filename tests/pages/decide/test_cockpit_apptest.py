@@ -222,9 +222,8 @@ def test_a_file_with_a_plan_of_a_name_that_is_open_keeps_both(app, language):
     mine = "我的方案" if language == "chinese" else "My plan"
     app.session_state["language"] = language
     checked(app.run())
-    app.session_state["plan"] = replace(
-        app.session_state["plan"], moved=(("subsidy_budget", 14.0),), name=mine
-    )
+    moved = (("subsidy_budget", 14.0),)
+    app.session_state["plan"] = replace(app.session_state["plan"], name=mine, moved=moved)
     theirs = (ROOT / "tests/cases/colleague_my_plan.csv").read_text().replace("My plan", mine)
     upload(app, theirs)
     assert app.session_state["plan"].name == f"{mine} (2)"

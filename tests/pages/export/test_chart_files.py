@@ -11,6 +11,7 @@ import pytest
 from pages.export.data import csv_of
 from pages.figures.cockpit.money_figures import stakes_figure
 from pages.labels.catalogue import LANGUAGES, t, use_language
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 
@@ -20,7 +21,8 @@ def rows_of(figure):
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
+@every("language", LANGUAGES)
 def test_every_row_names_measure_unit_and_quarter(language):
     use_language(language)
     stage = stage_of(plan_of())
@@ -33,7 +35,7 @@ def test_every_row_names_measure_unit_and_quarter(language):
             assert all(row[t(name)] for name in ("column.measure", "column.unit", "chart.quarter"))
 
 
-@pytest.mark.parametrize(("language", "scale"), [("english", 1), ("chinese", 10)])
+@every(("language", "scale"), [("english", 1), ("chinese", 10)])
 def test_money_stands_in_the_unit_that_is_written(language, scale):
     use_language(language)
     stage = stage_of(plan_of())

@@ -4,13 +4,13 @@ import io
 from contextlib import suppress
 from itertools import product
 
-import pytest
 from PIL import Image, ImageFont
 
 from data.build_fonts import FAMILY, FONTS, words
 from models.inputs import load_market, vintages
 from pages.export import typeface
 from pages.export.sheet import to_png
+from tests.every import every
 
 NOWHERE = "\ue000"
 """A code point that no font of pictures has; it is drawn as the box."""
@@ -33,7 +33,7 @@ def drawn(font, character):
     return font.getmask(character, mode="L").getbbox(), bytes(font.getmask(character))
 
 
-@pytest.mark.parametrize("face", ["regular", "bold"])
+@every("face", ["regular", "bold"])
 def test_both_faces_have_every_character_of_the_catalogue_and_of_gb2312(face):
     assert len(set(gb2312())) == 7445
     font = ImageFont.truetype(FONTS / f"two-roads-sans-sc-{face}.otf", SIZE)
@@ -59,7 +59,7 @@ def picture(text, weight="normal"):
     return to_png(svg.encode(), 1)
 
 
-@pytest.mark.parametrize("weight", ["normal", "bold"])
+@every("weight", ["normal", "bold"])
 def test_a_picture_holds_chinese_and_no_boxes(weight):
     box, empty = picture(NOWHERE, weight), picture("", weight)
     told = sorted({c for v in vintages() for p in load_market(v).platforms for c in p.chinese})

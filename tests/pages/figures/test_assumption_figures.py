@@ -30,6 +30,7 @@ from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import shared_decimals
 from pages.labels.sums import adding_up
 from pages.panels.trust import assumption_control, recovery_report
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 pytestmark = pytest.mark.slow
@@ -81,8 +82,8 @@ def test_changes_start_from_no_change_under_our_assumptions(weighed, scenario):
     assert all(row["no_change_ours"] in (0.0, None) for row in rows)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("metric", METRICS)
+@every("language", LANGUAGES)
+@every("metric", METRICS)
 def test_every_view_can_be_drawn_in_both_languages_and_themes(weighed, scenario, metric, language):
     use_language(language)
     for view, dark in (("levels", True), ("changes", False)):
@@ -96,8 +97,8 @@ def numbers(text):
     return [float(re.sub(r"[^0-9.+-]", "", c.replace("\N{MINUS SIGN}", "-"))) for c in cells]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("metric", METRICS)
+@every("language", LANGUAGES)
+@every("metric", METRICS)
 def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language):
     use_language(language)
     text = parts_table(weighed.splits[metric], metric, "2027Q3")
@@ -168,11 +169,11 @@ def test_too_few_draws_tell_nothing(stage):
     assert range_figure({}, stage.scenario, stage.style) is None
 
 
-@pytest.mark.parametrize("moved", [True, False])
+@every("moved", [True, False])
 def test_cuts_of_a_range_fill_the_bar(stage, moved):
     scenario = plan_of(draws=400) if moved else plan_of({}, draws=400)
     found = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
-    assert moved or set(found) == set(HEADLINES)
+    assert set(found) == set(HEADLINES)
     drawn = range_figure(found, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert tuple(drawn.table.column_names) == evidence_chart.COLUMNS
@@ -188,7 +189,7 @@ def test_grades_differ_by_fill_and_outline(stage):
     assert len({(fill, stroke) for fill, stroke, _ in looks}) == 5
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every("language", LANGUAGES)
 def test_what_is_assumed_otherwise_is_told(scenario, language):
     use_language(language)
     assert changed(plan_of()) == ()
@@ -201,12 +202,13 @@ def test_what_is_assumed_otherwise_is_told(scenario, language):
     assert "1" in notice(many)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every("language", LANGUAGES)
 def test_every_influence_can_be_told(language):
     use_language(language)
     market, driven = load_market(), influences(load_market(), load_parameters())
+    assert any(driven.values())
     for name, swings in driven.items():
-        assert "%" in " ".join(drives(swings)) or not swings
+        assert ("%" in " ".join(drives(swings))) == bool(swings)
         assert t("assumptions.fact.drives") in facts(name, market, swings)
 
 
@@ -218,7 +220,7 @@ def test_recovery_says_whether_ranges_are_honest():
     assert list(recovery_report.table(rows).values())[1] == ["90%"]
 
 
-@pytest.mark.parametrize("vintage", vintages())
+@every("vintage", vintages())
 def test_the_slider_holds_our_value_and_any_that_is_allowed(vintage):
     market, parameters = load_market(vintage), load_parameters()
     for name in parameters.names:

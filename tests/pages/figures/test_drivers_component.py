@@ -12,6 +12,7 @@ from pages.charts import waterfall
 from pages.figures.cockpit.causes import chain
 from pages.labels.catalogue import use_language
 from pages.panels.cockpit.drivers_panel import drivers_figure
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 
@@ -28,7 +29,7 @@ def language(request):
     use_language("english")
 
 
-@pytest.mark.parametrize("metric", ["dau", "revenue", "ebita", "gmv"])
+@every("metric", ["dau", "revenue", "ebita", "gmv"])
 def test_bars_follow_each_other_and_end_at_the_plan(stage, told, metric):
     found = told.at(metric)
     rows = drivers_figure(stage, found).table.to_pylist()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from models.analysis.outcome import Answer, Effect
 from pages.figures.finding import _FRACTIONS, finding, fraction, period
 from pages.labels.catalogue import LANGUAGES, t, use_language
+from tests.every import every
 
 SURE_GAIN, SURE_LOSS = Effect(central=9, low=5, high=12), Effect(central=-9, low=-12, high=-5)
 UNSURE = Effect(central=1, low=-3, high=4)
@@ -55,7 +56,7 @@ def test_a_sure_trifle_is_told_as_none(stage):
     assert "daily visitors not distinguishable from today" in told
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "after", "words"),
     [
         (40, 39.9, "almost none of"),
@@ -92,7 +93,7 @@ def test_an_idle_plan_says_what_to_try(stage):
     assert finding(idle, "follow") == t("finding.nothing")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every("language", LANGUAGES)
 def test_every_sentence_exists_in_both_languages(stage, language):
     use_language(language)
     for effects in ((SURE_GAIN, UNSURE, SURE_LOSS), (SURE_LOSS,) * 3, (UNSURE,) * 3):

@@ -14,6 +14,7 @@ from pages.export import pictures
 from pages.figures.outcome_figures import style_of
 from pages.figures.trust.own_curves import curve_figure, metric_name
 from pages.labels.catalogue import LANGUAGES, use_language
+from tests.every import every
 
 pytestmark = pytest.mark.slow
 
@@ -40,8 +41,8 @@ def drawn(curve, number=0):
     return curve_figure(curve, number, style_of(load_market()))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("metric", [*METRICS, *OWN_METRICS])
+@every("language", LANGUAGES)
+@every("metric", [*METRICS, *OWN_METRICS])
 def test_every_metric_can_be_drawn(metric, language):
     use_language(language)
     figure = drawn(found(metric=metric))
@@ -50,7 +51,7 @@ def test_every_metric_can_be_drawn(metric, language):
     assert pictures.svg(figure).startswith(b"<?xml")
 
 
-@pytest.mark.parametrize("lever", LEVERS)
+@every("lever", LEVERS)
 def test_every_lever_can_be_drawn(lever):
     figure = drawn(found(lever=lever))
     assert alt.LayerChart.from_dict(figure.spec).to_dict()

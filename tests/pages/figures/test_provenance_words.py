@@ -13,6 +13,7 @@ from pages.figures.cockpit.kpi import STRIP
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
 from pages.panels.cockpit.opening import TRIES, case, target
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 HEADLINES = (*TRADE, *STRIP, "group_ebita")
@@ -23,8 +24,8 @@ def telling():
     return stage_of(plan_of(draws=1000))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", HEADLINES)
+@every("language", LANGUAGES)
+@every("name", HEADLINES)
 def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
     use_language(language)
     html = provenance.mark(name, telling.outcome, telling.market)
@@ -50,8 +51,9 @@ def test_without_a_plan_no_range_rests_on_anything():
     assert provenance.judged("dau", idle.outcome) == ""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("vintage", vintages())
+@pytest.mark.slow
+@every("language", LANGUAGES)
+@every("vintage", vintages())
 def test_every_market_can_be_told(vintage, language):
     use_language(language)
     market = load_market(vintage)
@@ -84,7 +86,7 @@ def test_what_a_source_says_cannot_become_markup(telling):
     assert "&lt;img" in html
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every("language", LANGUAGES)
 def test_the_guide_explains_every_word(language):
     use_language(language)
     assert all(t(f"glossary.{word}") and explain(f"glossary.{word}") for word in WORDS)
@@ -95,8 +97,8 @@ def test_the_case_is_the_question_of_that_spring():
     assert case().changed(load_market("2023Q1").levers)
 
 
-@pytest.mark.parametrize("vintage", vintages())
-@pytest.mark.parametrize("name", TRIES)
+@every("vintage", vintages())
+@every("name", TRIES)
 def test_a_try_is_a_setting_that_the_lever_takes(name, vintage):
     market, lever = load_market(vintage), LEVERS[TRIES[name]]
     value = target(name, market)

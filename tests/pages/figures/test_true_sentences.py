@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
-import pytest
 
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import Field
@@ -27,6 +26,7 @@ from pages.figures.finding import _answer
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.panels.challenge.risk_page import _least
 from pages.panels.challenge.structure_page import attention
+from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 MANY = {
@@ -95,7 +95,7 @@ def test_rivals_that_tie_are_all_named():
     assert f"{first} and {second}" in title(taken_back(3.0, (-0.5, -0.5)), market)
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "after", "said"),
     [
         (1.0, 0.5, "take back"),
@@ -150,7 +150,7 @@ def test_equal_plans_are_called_equal_and_a_call_of_one_half_is_open():
     assert "open" not in finding(mixed)
 
 
-@pytest.mark.parametrize("count", [1, MOST, MOST + 1, len(MANY)])
+@every("count", [1, MOST, MOST + 1, len(MANY)])
 def test_levers_that_are_not_drawn_are_in_the_numbers_file(count):
     drawn = stage_of(plan_of(dict(list(MANY.items())[:count]), draws=10)).delivery()
     in_file = len(set(drawn.table["panel"].to_pylist()))
@@ -159,7 +159,7 @@ def test_levers_that_are_not_drawn_are_in_the_numbers_file(count):
     assert (more in drawn.subtitle) == (count > MOST)
 
 
-@pytest.mark.parametrize("vintage", vintages())
+@every("vintage", vintages())
 def test_reported_is_said_of_lines_that_are_reported(vintage):
     drawn = stage_of(plan_of({}, vintage, draws=10)).trajectory()
     rows = drawn.table.to_pylist()
@@ -200,7 +200,7 @@ def test_starts_are_told_as_they_are():
     assert "2024Q4, 2025Q2 and 2025Q3 only" in told
 
 
-@pytest.mark.parametrize(
+@every(
     ("moved", "said"),
     [
         ({}, "No lever gets a new target"),

@@ -16,6 +16,7 @@ from pages.figures.cockpit import kpi
 from pages.labels.catalogue import LANGUAGES, catalogue, explain, named, t, use_language
 from pages.panels.steering import levers
 from tests.conftest import ROOT
+from tests.every import every
 
 SOURCES = [*(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]
 SHOWING = {
@@ -29,7 +30,7 @@ def places(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("key", catalogue())
+@every("key", catalogue())
 def test_every_row_speaks_both_languages_with_the_same_places(key):
     row = catalogue()[key]
     assert all(row[name].strip() for name in LANGUAGES)
@@ -42,7 +43,7 @@ SAME_IN_BOTH = re.compile(r"[^A-Za-z]*|.*(GMV|DAU|DAC|AAC|EBITA|AI|CSV|PNG|SVG).
 """Texts that may hold Latin letters in Chinese, beside places and ids in code."""
 
 
-@pytest.mark.parametrize("key", catalogue())
+@every("key", catalogue())
 def test_no_row_is_left_untranslated(key):
     row = catalogue()[key]
     for english, chinese in (("english", "chinese"), ("help", "help_chinese")):
@@ -99,12 +100,12 @@ def wanted_keys():
     )
 
 
-@pytest.mark.parametrize("key", sorted(set(wanted_keys())))
+@every("key", sorted(set(wanted_keys())))
 def test_every_name_of_the_model_that_is_shown_has_its_words(key):
     assert t(key)
 
 
-@pytest.mark.parametrize("name", LEVERS)
+@every("name", LEVERS)
 def test_every_lever_is_explained_in_both_languages(name):
     for language in LANGUAGES:
         use_language(language)

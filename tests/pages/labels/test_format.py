@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pages.labels import format as f
 from pages.labels.catalogue import LANGUAGES, use_language
+from tests.every import every
 
 finite = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
@@ -35,7 +36,7 @@ def test_a_change_and_its_range_share_their_decimals(value, low, high):
     assert len({len(text.partition(".")[2]) for text in texts}) == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("value", "text"),
     [
         (1237, "1,240"),
@@ -88,7 +89,7 @@ def digits(text):
     return len(found if "." in text else found.rstrip("0"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every("language", LANGUAGES)
 @given(value=finite)
 def test_no_text_has_more_than_three_digits_nor_powers_of_ten(language, value):
     use_language(language)
@@ -102,7 +103,7 @@ def test_no_text_has_more_than_three_digits_nor_powers_of_ten(language, value):
         assert digits(text) <= 3, texts
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every("language", LANGUAGES)
 @given(value=finite, low=finite, high=finite)
 def test_a_change_stops_at_the_second_decimal_and_reads_back(language, value, low, high):
     use_language(language)

@@ -14,6 +14,7 @@ from pages.labels.html import Html
 from pages.labels.names import plain
 from pages.plan.plan import Sheet
 from tests.conftest import ROOT
+from tests.every import every
 from tests.pages.hostile import HOST, NAMES
 from tests.pages.stages import plan_of
 
@@ -114,7 +115,7 @@ def test_no_name_of_a_plan_runs_on_any_page(language):
     assert not silent & {"cockpit", "compare", "rivals", "risk"}, "no name was there to run"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_name_stays_in_sight_in_html_and_in_markdown(name):
     body = table([name], [(name, [name, Html("<b>ours</b>")])], name)
     assert unescape(body).count(name) == 4

@@ -11,6 +11,7 @@ from models.errors import ScenarioError
 from models.levers import Step
 from models.scenario import Scenario
 from pages.plan.workspace import UNDO_ROOM, Workspace, pack, unpack
+from tests.every import every
 
 STEP = Step(lever="subsidy_budget", quarter="2025Q1", value=11.1, note='=1+1, "after"\nlunch')
 PLAN = Scenario(
@@ -66,7 +67,7 @@ def test_the_least_that_is_read():
     assert unpack(_packed(WHOLE)).plans[0].name == "A"
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "",

@@ -18,6 +18,7 @@ from pages.figures.trust.assumption_groups import GROUPS, group
 from pages.labels.catalogue import catalogue, t, use_language
 from pages.panels.trust import own_figures
 from tests.conftest import ROOT
+from tests.every import every
 from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
@@ -211,7 +212,7 @@ def test_a_test_of_a_lever_is_previewed_and_stores_nothing(app):
     assert (ROOT / "data" / "posterior.csv").read_bytes() == stored
 
 
-@pytest.mark.parametrize("language", ["english", "chinese"])
+@every("language", ["english", "chinese"])
 def test_every_parameter_has_its_words_its_group_and_its_facts(language):
     use_language(language)
     market = load_market()
@@ -225,7 +226,7 @@ def test_every_parameter_has_its_words_its_group_and_its_facts(language):
         assert t("assumptions.drives.none") in told
 
 
-@pytest.mark.parametrize("vintage", vintages())
+@every("vintage", vintages())
 def test_every_market_has_its_assumptions(vintage):
     app = opened(market=vintage, horizon="1", rivals="best-reply")
     assert len(app.get("vega_lite_chart")) == 1

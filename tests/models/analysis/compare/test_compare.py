@@ -12,6 +12,7 @@ from models.analysis.compare.flips import _turns, flips
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.projection import project
+from tests.every import every
 from tests.models.worlds import scenario
 
 MORE = {"subsidy_budget": 9.0, "high_ticket_share": 0.2}
@@ -61,7 +62,7 @@ def test_odds_count_draws():
     assert odds(a, b) == (1 + 0.5) / 4
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "word"),
     [
         ({"market": "2024Q3", "steps": ()}, "same market"),
@@ -75,7 +76,7 @@ def test_what_cannot_be_compared_is_refused(change, word):
         side_by_side(a, replace(b, **change))
 
 
-@pytest.mark.parametrize("count", [1, 9])
+@every("count", [1, 9])
 def test_two_to_eight(count):
     with pytest.raises(ScenarioError, match="two to eight"):
         side_by_side(*(scenario(name=f"s{i}") for i in range(count)))
@@ -139,7 +140,7 @@ def test_one_run_has_no_odds_unless_equal_and_a_draw_without_a_figure_leaves_non
     assert odds(np.array([0, none]), np.array([0, 1.0])) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("row", "ends"),
     [
         ([1, 2, -1, -2], [(1, 2)]),

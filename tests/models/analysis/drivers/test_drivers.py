@@ -16,6 +16,7 @@ from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
+from tests.every import every
 from tests.models.worlds import scenario
 
 pytestmark = pytest.mark.slow
@@ -61,8 +62,8 @@ def test_six_levers_equal_brute_force_over_all_orders():
         assert shares[player.name].central == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize("rivals", ["passive", "follow", "best-reply"])
-@pytest.mark.parametrize("metric", [*KPIS, "value"])
+@every("rivals", ["passive", "follow", "best-reply"])
+@every("metric", [*KPIS, "value"])
 def test_baseline_contributions_and_rivals_sum_to_the_plan(rivals, metric):
     plan = scenario(rivals=rivals, **SIX)
     told = as_json(found(plan, draws=4, metrics=[metric]).at(metric))
@@ -146,7 +147,7 @@ def test_many_levers_are_sampled_with_their_error():
     assert set(told.errors) == {*many}
     total = told.baseline.central + sum(e.central for e in told.contributions.values())
     assert total + told.rivals.central == pytest.approx(told.total.central, rel=1e-12)
-    assert all(0.0 <= error < 0.1 * abs(told.change) for error in told.errors.values())
+    assert all(0.0 < error < 0.1 * abs(told.change) for error in told.errors.values())
 
 
 def test_nothing_moved_is_nothing_to_explain():
@@ -164,8 +165,8 @@ def test_an_earlier_quarter_is_its_own_answer():
         whole.at("dau", "2030Q1")
 
 
-@pytest.mark.parametrize("metric", ["dau", "revenue", "gmv", "ebita", "dac", "merchants_sme"])
-@pytest.mark.parametrize("player", [*ENTRY, "overseas_investment"])
+@every("metric", ["dau", "revenue", "gmv", "ebita", "dac", "merchants_sme"])
+@every("player", [*ENTRY, "overseas_investment"])
 def test_a_route_has_at_most_five_steps_and_known_parameters(player, metric):
     nodes = route(player, metric)
     assert 1 <= len(nodes) <= LONGEST

@@ -1,12 +1,12 @@
 """Merged summaries are those of the whole, however the runs were cut."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.ensembles.summary import BINS, grid_around, merge, moments_of, quantile
+from tests.every import every
 
 RUNS = np.random.default_rng(5).lognormal(1.0, 0.6, (3, 6000)) * [[1.0], [1e-6], [-1e6]]
 
@@ -28,7 +28,7 @@ def test_counts_add_exactly_in_any_order(order):
     assert_array_equal(added, grid.count(RUNS))
 
 
-@pytest.mark.parametrize("probability", [0.05, 0.1, 0.5, 0.9, 0.95])
+@every("probability", [0.05, 0.1, 0.5, 0.9, 0.95])
 def test_a_quantile_is_off_by_a_cell_at_most(probability):
     grid = grid_around(RUNS[:, :1000])
     found = quantile(grid.count(RUNS), grid, probability)

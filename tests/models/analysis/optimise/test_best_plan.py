@@ -16,6 +16,7 @@ from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
+from tests.every import every
 from tests.models.worlds import scenario
 
 pytestmark = pytest.mark.slow
@@ -91,7 +92,6 @@ def test_a_ceiling_is_the_mirror_of_a_floor():
     assert run(answer.scenario).central("revenue")[-1] <= 1.01 * idle * (1 + 1e-6)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("phases", [1, 2, 3])
 def test_the_budget_binds_all_levers_of_money_in_every_quarter(phases):
     asked = task(free=FREE, budget=20.0, phases=dict.fromkeys(FREE, phases))
@@ -140,7 +140,6 @@ def test_locked_levers_stay_and_moves_are_limited():
             assert (planned[name] == load_market("2023Q1").levers[name]).all()
 
 
-@pytest.mark.slow
 def test_phases_never_do_worse():
     one = solve(task(floors=[floor("ebita", 0.95, at="every")]))
     three = solve(task(floors=[floor("ebita", 0.95, at="every")], phases=dict.fromkeys(TWO, 3)))
@@ -149,7 +148,6 @@ def test_phases_never_do_worse():
     assert isinstance(steps, float) or 1 < len(steps) <= 3
 
 
-@pytest.mark.slow
 def test_layers_come_whole_and_weights_sum_to_one():
     answer = solve(task(free=("reporting_layers", "kpi_consumer", "centralisation")))
     planned = answer.scenario.schedule(load_market("2023Q1").levers)
@@ -158,7 +156,6 @@ def test_layers_come_whole_and_weights_sum_to_one():
     assert sum(weights) == pytest.approx(1.0, abs=1e-6)
 
 
-@pytest.mark.slow
 def test_nothing_better_is_said_and_not_passed_off_as_an_answer():
     best = solve(task(floors=[floor("ebita")]))
     again = solve(task(floors=[floor("ebita")], plan=best.scenario))
@@ -169,7 +166,6 @@ def test_nothing_better_is_said_and_not_passed_off_as_an_answer():
     assert stuck.best == stuck.start == stuck.today
 
 
-@pytest.mark.slow
 def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
     answer = solve(task(free=FREE, floors=[floor("revenue", 2.0), floor("dau")]))
     assert answer.verdict == "infeasible"
@@ -183,7 +179,6 @@ def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
     assert told["nearest"]["misses"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("risk", ["expected", "p10", "cvar", "probability"])
 def test_each_attitude_to_risk_is_what_the_draws_say(risk):
     asked = task(floors=[floor("ebita", 0.9)], risk=risk, target=385.0, draws=32)
@@ -205,7 +200,6 @@ def test_a_sum_with_terminal_value_is_value():
     assert as_sum.best == pytest.approx(as_value.best, rel=1e-6)
 
 
-@pytest.mark.slow
 def test_weights_trade_per_cent_against_per_cent():
     answer = solve(task((("dau", 0.5), ("revenue", 0.5)), free=FREE, floors=[floor("ebita")]))
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
@@ -214,7 +208,6 @@ def test_weights_trade_per_cent_against_per_cent():
     assert answer.today == 0.0
 
 
-@pytest.mark.slow
 def test_every_stop_has_an_answer_and_they_never_get_worse():
     asked = task(free=FREE, floors=[floor("revenue")])
     found = list(stops(load_market("2023Q1"), load_parameters(), asked))
@@ -223,10 +216,16 @@ def test_every_stop_has_an_answer_and_they_never_get_worse():
     assert all(b >= a * (1 - 1e-9) for a, b in pairwise(goals))
 
 
-@pytest.mark.slow
-def test_another_method_finds_nothing_better():
+@pytest.fixture(scope="module")
+def searched():
+    """The last stop of a search, and the bench that it was measured on."""
     asked = task(floors=[floor("ebita", 0.95)])
-    *_, (bench, stop) = stops(load_market("2023Q1"), load_parameters(), asked)
+    *_, last = stops(load_market("2023Q1"), load_parameters(), asked)
+    return last
+
+
+def test_another_method_finds_nothing_better(searched):
+    bench, stop = searched
     told = []
     opinion = second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done))
     assert opinion.agrees
@@ -234,9 +233,8 @@ def test_another_method_finds_nothing_better():
     assert told == sorted(told)
 
 
-def test_the_other_method_stops_when_told():
-    asked = task(floors=[floor("ebita", 0.95)])
-    *_, (bench, stop) = stops(load_market("2023Q1"), load_parameters(), asked)
+def test_the_other_method_stops_when_told(searched):
+    bench, stop = searched
     told = []
     second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done) or True)
     assert len(told) == 1
@@ -260,7 +258,7 @@ def test_every_lever_is_free_locked_or_a_weight():
     assert {*LOCKED.values()} == {*REASONS}
 
 
-@pytest.mark.parametrize(
+@every(
     ("more", "word"),
     [
         ({"free": ("consumer_confidence",)}, "nobody sets it"),

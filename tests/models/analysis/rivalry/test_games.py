@@ -1,7 +1,6 @@
 """Textbook games, and what must hold in any game."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -17,6 +16,7 @@ from models.analysis.rivalry.games import (
     worst_regret,
 )
 from models.analysis.rivalry.quantal import own_ranges, quantal_response, safe_precision
+from tests.every import every
 
 PRISONERS = ([[-1, -3], [0, -2]], [[-1, 0], [-3, -2]])
 SEXES = ([[2, 0], [0, 1]], [[1, 0], [0, 2]])
@@ -32,7 +32,7 @@ def game(pair):
     return np.array(pair, float)
 
 
-@pytest.mark.parametrize(
+@every(
     ("pair", "cells"),
     [
         (PRISONERS, [(1, 1)]),
@@ -121,7 +121,7 @@ def test_quantal_response_at_its_ends():
     assert_allclose(sharp.first, [0.0, 1.0], atol=1e-12)
 
 
-@pytest.mark.parametrize("precision", [0.1, 1.0, 5.0])
+@every("precision", [0.1, 1.0, 5.0])
 def test_pennies_stay_even_at_every_precision(precision):
     found = quantal_response(game(PENNIES), precision)
     assert_allclose([found.first, found.second], 0.5)

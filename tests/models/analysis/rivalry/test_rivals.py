@@ -12,6 +12,7 @@ from models.errors import ScenarioError
 from models.market.rivals import Conduct
 from models.projection import project
 from models.scenario import Scenario, Step
+from tests.every import every
 
 PDD = 1
 
@@ -54,6 +55,7 @@ def test_rivals_take_back_and_pay_for_it(reaction):
     gmv = reaction.figures["gmv"]
     assert all(part.central < 0 for part in gmv.parts.values())
     assert max(gmv.parts, key=lambda a: -gmv.parts[a].central) == PDD
+    assert reaction.bills
     assert all(bill.subsidy.central > 0 > bill.profit.central for bill in reaction.bills)
 
 
@@ -144,7 +146,7 @@ def test_order_of_plans_changes_no_payoff(war, market2023, parameters):
     assert_allclose(turned.payoffs[:, [0, 2, 1]], war.payoffs, rtol=1e-12)
 
 
-@pytest.mark.parametrize(
+@every(
     "other", [replace(HARVEST, horizon=8), replace(HARVEST, assumptions=(("habit_weight", 0.2),))]
 )
 def test_plans_on_other_ground_are_refused(market2023, parameters, other):
