@@ -8,7 +8,6 @@ from models.analysis.risk.targets import parse_target
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.structures import NAMED
 from models.inputs import load_market
-from models.market.rivals import Conduct
 from pages import compute
 from pages.components.challenge import risk_figures, rivals_figures, structure_figures
 from pages.components.challenge.structure_kpis import kpis
@@ -25,7 +24,7 @@ TARGET = parse_target("dau=baseline+3%")
 def figures(plan):
     market = load_market(plan.market)
     style = style_of(market)
-    reaction = compute.ask(questions.reaction, plan, (Conduct(),) * 4)
+    reaction = compute.ask(questions.reaction, plan)
     found = compute.ask(questions.stressed, plan, (TARGET,))
     on = structure_figures.Drawing(scenario=plan, market=market, style=style)
     cards = compute.ask(questions.cards, plan, NAMED)

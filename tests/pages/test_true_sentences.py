@@ -18,7 +18,7 @@ from models.analysis.structure.latest import Start
 from models.analysis.structure.structures import SIZES, Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
-from pages.charts.delivery import MOST
+from pages.charts.panels import MOST
 from pages.components.challenge.risk_page import _least
 from pages.components.challenge.rivals_figures import shown, title
 from pages.components.challenge.structure_figures import start_finding

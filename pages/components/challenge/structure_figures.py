@@ -15,9 +15,9 @@ from models.market.vintage import Market
 from models.notation import Array, quarters_after
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
-from pages.charts.delivery import MOST, delivery
 from pages.charts.figure import Figure
-from pages.charts.shares import shares
+from pages.charts.line_charts import shares
+from pages.charts.panels import MOST, delivery
 from pages.charts.style import Spec, Style
 from pages.components.challenge.risk_words import listed
 from pages.components.challenge.structure_control import structure_name

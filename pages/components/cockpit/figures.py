@@ -16,10 +16,9 @@ from models.market.vintage import Market, Platform, Side
 from models.notation import METRICS, OWN
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
-from pages.charts.delivery import MOST, delivery
+from pages.charts.effect_charts import rivals
 from pages.charts.figure import Figure, Measure
-from pages.charts.paths import Panel, paths
-from pages.charts.rivals import rivals
+from pages.charts.panels import MOST, Panel, delivery, paths
 from pages.charts.style import Spec, Style
 from pages.components.cockpit import tables
 from pages.components.shell import provenance

@@ -11,9 +11,8 @@ from models.analysis.outcome import STAKES, Stake
 from models.analysis.yields import Yield
 from models.notation import METRICS
 from pages.charts.billion import HIGH, WIDE, billion
+from pages.charts.effect_charts import PANELS, stakes, yields
 from pages.charts.figure import Figure
-from pages.charts.stakes import stakes
-from pages.charts.yields import PANELS, yields
 from pages.components.cockpit import money_notes, money_tables
 from pages.components.cockpit.figures import Stage, counted
 from pages.labels.catalogue import LANGUAGES, language, named, t
