@@ -29,7 +29,7 @@ def seek(style: Style, unit: str, lever_unit: str, title: str, height: int) -> S
     target: Look = {"x": alt.value(0), "x2": alt.value("width"), "where": "datum.kind == 'target'"}
     dash: Look = {"color": style.ink("text"), "strokeDash": [5, 4], "strokeWidth": 1.5}
     name: Look = {"align": "center", "baseline": "bottom", "dy": -14, "aria": False}
-    told = {"setting": t("seek.setting"), "figure": t("seek.figure")}
+    told = {"name": t("seek.setting"), "figure": t("seek.figure")}
     marks = [
         lines("figure", style.own, where="datum.kind == 'curve'"),
         mark("rule", **dash, **target),
@@ -77,7 +77,7 @@ def frontier(style: Style, units: tuple[str, str], title: str, height: int) -> S
 
 @cache
 def box(style: Style, height: int) -> Spec:
-    """Draw futures by two assumptions: filled for a miss, outlined where none, and the box."""
+    """Draw futures by two assumptions, filled for a miss, outlined else, and the box of misses."""
     axis: Look = {"title": None, "grid": False, "tickCount": 5, "format": ",.4~r"}
     scale = alt.Scale(zero=False, nice=False, padding=8)
     x = alt.X(field="x", type="quantitative", axis=alt.Axis(**axis), scale=scale)
