@@ -56,3 +56,8 @@ def tooltip(style: Style, unit: str, rows: dict[str, str], *, signed: bool = Fal
         told = written(style, unit, f"datum['{name}']", signed=signed)
         cells.append(f"{dumps(rows[name])}: {told}")
     return alt.value({"expr": "{" + ", ".join(cells) + "}"})
+
+
+def titles(*names: str, of: str = "chart") -> dict[str, str]:
+    """Words of columns, from the labels of that name under ``of``; rows of a `tooltip`."""
+    return {name: t(f"{of}.{name}") for name in names}

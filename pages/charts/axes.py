@@ -1,4 +1,4 @@
-"""Axes, labels at the ends of lines and places in pixels, shared by the charts over time."""
+"""Axes and places: what runs across, what runs up, where rows, labels and margins stand."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from pages.charts.amounts import axis_width, written
-from pages.charts.style import LABEL_SIZE, Look, Style
+from pages.charts.style import Style
 
 
 def quarters() -> alt.X:
@@ -30,32 +30,64 @@ def quarters() -> alt.X:
 
 
 def amounts(
-    style: Style, field: str, unit: str, *, zero: bool = False, signed: bool = False
+    style: Style,
+    field: str,
+    unit: str,
+    *,
+    zero: bool = False,
+    signed: bool = False,
+    ticks: int = 4,
+    width: int = 0,
+    stretch: tuple[str, str] | None = None,
 ) -> alt.Y:
-    """Encode an amount upwards: four labels, a thin grid, a width that no number can change."""
-    width = axis_width(style)
+    """Encode an amount upwards: a thin grid, and a ``width`` that no number can change.
+
+    ``stretch`` holds the foot and top of a panel, expressions in pixels; without it the amount
+    takes the whole height.
+    """
+    width = width or axis_width(style)
     axis = alt.Axis(
         title=None,
+        orient="left",
         grid=True,
-        tickCount=4,
+        tickCount=ticks,
         minExtent=width,
         maxExtent=width,
         labelExpr=written(style, unit, signed=signed),
     )
-    scale = alt.Scale(zero=zero, nice=False, padding=5)
+    place: dict[str, Any] = {"padding": 5}
+    if stretch:
+        place = {"padding": 2, "range": [{"expr": end} for end in stretch]}
+    scale = alt.Scale(zero=zero, nice=False, **place)
     return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
 
 
-def end_labels(width: int) -> alt.Chart:
-    """Name the lines at their ends: columns ``end``, ``end_text``, ``end_colour``."""
-    look: Look = {"dx": 7, "fontSize": LABEL_SIZE, "limit": width - 7}
-    mark = alt.Chart().mark_text(align="left", baseline="middle", **look)
-    return mark.encode(
-        x=pixel("width"),
-        y=alt.Y(field="end", type="quantitative"),
-        text=alt.Text(field="end_text", type="nominal"),
-        color=alt.Color(field="end_colour", type="nominal", scale=None),
-    )
+def across(
+    field: str,
+    label: str = "",
+    *,
+    title: str | None = None,
+    ticks: int = 5,
+    grid: bool = False,
+    zero: bool = False,
+    padding: int = 0,
+    stretch: tuple[str, str] | None = None,
+) -> alt.X:
+    """Encode an amount from left to right; ``label`` writes it, and without one there is no axis.
+
+    ``stretch`` holds both ends, expressions in pixels; without it the amount takes the width.
+    """
+    axis = alt.Axis(title=title, grid=grid, tickCount=ticks, labelExpr=label) if label else None
+    ends: dict[str, Any] = {"range": [{"expr": end} for end in stretch]} if stretch else {}
+    scale = alt.Scale(zero=zero, nice=False, padding=padding, **ends)
+    return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
+
+
+def rows(count: int, top: str = "0", foot: str = "height") -> alt.Y:
+    """Encode the column ``row``, from 0, from above; ``top`` and ``foot`` in pixels."""
+    down: Any = [{"expr": top}, {"expr": foot}]
+    scale = alt.Scale(domain=[-0.5, count - 0.5], range=down, nice=False, zero=False)
+    return alt.Y(field="row", type="quantitative", axis=None, scale=scale)
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:
@@ -67,24 +99,6 @@ def apart(values: Sequence[float], gap: float) -> list[float]:
     return [float(place) for place in placed]
 
 
-def of_its_own(*, scale: Sequence[str] = (), axis: Sequence[str] = ()) -> alt.Resolve:
-    """Give each layer the named scales and axes for itself; said at once, nothing is copied."""
-    parts: dict[str, Any] = {"scale": scale, "axis": axis}
-    own = {part: dict.fromkeys(names, "independent") for part, names in parts.items() if names}
-    return alt.Resolve(**own)
-
-
-def pixel(expression: str) -> Any:  # noqa: ANN401
+def pixel(place: str | int) -> Any:  # noqa: ANN401
     """Place a mark by an expression in pixels, so that it follows the size of the chart."""
-    return alt.value({"expr": expression})
-
-
-def spacer(right: int) -> alt.Chart:
-    """Hold ``right`` pixels free beside the plot, whatever the labels there say.
-
-    The browser makes room for what marks overhang; without a mark that always overhangs most,
-    the plot would grow and shrink with the length of its labels.
-    """
-    mark = alt.Chart().mark_rule(opacity=0, aria=False)
-    edge = pixel(f"width + {right}")
-    return mark.encode(x=edge, y=alt.value(0), y2=alt.value(1))
+    return alt.value({"expr": str(place)})

@@ -16,10 +16,9 @@ from models.scenario import Scenario
 from models.scenario.conduct import shared_posture
 from models.scenario.digest import plan_digest
 from models.vintage import Market, Platform, Side
-from pages.charts.delivery import MOST, delivery
+from pages.charts.effect_charts import rivals
 from pages.charts.figure import Figure, Measure
-from pages.charts.paths import Panel, paths
-from pages.charts.rival_answers import rivals
+from pages.charts.panels import MOST, Panel, delivery, paths
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables, provenance
 from pages.figures.conduct_words import together

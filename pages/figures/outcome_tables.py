@@ -13,8 +13,8 @@ from models.analysis.outcome import Outcome, Path
 from models.levers import LEVERS
 from models.notation import Array
 from models.vintage import Market
-from pages.charts import delivery, paths, rival_answers
-from pages.charts.paths import Panel
+from pages.charts.effect_charts import RIVALS_COLUMNS
+from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS, Panel
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
 from pages.labels.format import (
@@ -37,11 +37,11 @@ def over_time(
     style: Style,
     past: Sequence[Mapping[str, float]] = (),
 ) -> pa.Table:
-    """Rows of `pages.charts.paths`: ``panels`` in their order, each with today's quarter first.
+    """Rows of `pages.charts.panels.paths`: ``panels`` in their order, today's quarter first.
 
     ``past`` holds what was reported before, by quarter, a mapping a panel; it comes last.
     """
-    columns: dict[str, list[object]] = {name: [] for name in paths.COLUMNS}
+    columns: dict[str, list[object]] = {name: [] for name in PATHS_COLUMNS}
     count = len(quarters)
     for number, (path, panel) in enumerate(zip(series, panels, strict=True)):
         columns["panel"] += [number] * (count + 1)
@@ -62,11 +62,11 @@ def over_time(
 
 _TYPES = {
     name: pa.int8() if name == "panel" else pa.bool_() if name == "today" else pa.float64()
-    for name in paths.COLUMNS
+    for name in PATHS_COLUMNS
 }
 _TYPES |= {
     name: pa.string()
-    for name in paths.COLUMNS
+    for name in PATHS_COLUMNS
     if name == "quarter" or name.endswith(("_text", "_colour"))
 }
 
@@ -96,7 +96,7 @@ def _written(value: float, panel: Panel) -> str:
 
 
 def answers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
-    """Rows of `pages.charts.rival_answers`: a platform each, own group first."""
+    """Rows of `pages.charts.effect_charts.rivals`: a platform each, own group first."""
     rows = []
     for answer in outcome.answers:
         platform, after = market.platforms[answer.platform], answer.after
@@ -110,7 +110,7 @@ def answers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
             money_arrow(answer.before, after.central),
             platform.colour_dark if style.dark else platform.colour,
         )
-        rows.append(dict(zip(rival_answers.COLUMNS, cells, strict=True)))
+        rows.append(dict(zip(RIVALS_COLUMNS, cells, strict=True)))
     return pa.Table.from_pylist(rows)
 
 
@@ -139,7 +139,7 @@ class Delivering(Protocol):
 
 
 def deliveries(outcome: Delivering) -> pa.Table:
-    """Rows of `pages.charts.delivery`, of which only the first levers are drawn."""
+    """Rows of `pages.charts.panels.delivery`, of which only the first levers are drawn."""
     quarters = [outcome.vintage, *outcome.quarters]
     tables = []
     for panel, name in enumerate(outcome.planned):
@@ -156,5 +156,5 @@ def deliveries(outcome: Delivering) -> pa.Table:
             planned,
             delivered,
         )
-        tables.append(pa.table(dict(zip(delivery.COLUMNS, cells, strict=True))))
+        tables.append(pa.table(dict(zip(DELIVERY_COLUMNS, cells, strict=True))))
     return pa.concat_tables(tables)

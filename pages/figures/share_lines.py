@@ -1,4 +1,4 @@
-"""Rows of `pages.charts.shares`: lines by quarter with their names at the end."""
+"""Rows of `pages.charts.line_charts.shares`: lines by quarter with their names at the end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from models.notation import Array
 from pages.charts.axes import apart
-from pages.charts.shares import COLUMNS
+from pages.charts.line_charts import SHARES_COLUMNS
 from pages.charts.style import Style
 
 
@@ -39,7 +39,7 @@ def lines_table(
     return pa.table(
         {
             name: pa.array(column, _TYPES.get(name, pa.float64()), from_pandas=True)
-            for name, column in zip(COLUMNS, columns, strict=True)
+            for name, column in zip(SHARES_COLUMNS, columns, strict=True)
         }
     )
 

@@ -10,10 +10,9 @@ from models.notation import quarters_after
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.vintage import Market
-from pages.charts import box as box_chart
-from pages.charts import tornado as tornado_chart
+from pages.charts import bar_charts, scatter
 from pages.charts.figure import Figure
-from pages.charts.shares import shares
+from pages.charts.line_charts import shares
 from pages.charts.style import Style
 from pages.figures import provenance
 from pages.figures.challenge.risk_words import (
@@ -88,7 +87,7 @@ def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figu
             "risk.box.subtitle", points=f"{len(found.missed):,}", count=f"{found.futures:,}"
         ),
         footer=_footer(scenario, market, found.futures),
-        spec=box_chart.box(style, HEIGHT),
+        spec=scatter.box(style, HEIGHT),
         table=_box_table(found, first, second, names),
         style=style,
     )
@@ -105,7 +104,7 @@ def _axes(box: Box | None) -> tuple[Rule, Rule]:
 def _box_table(found: Stress, first: Rule, second: Rule, names: list[str]) -> pa.Table:
     x, y = found.inputs[first.name], found.inputs[second.name]
     rows = [
-        dict.fromkeys(box_chart.COLUMNS) | {"x": a, "y": b, "missed": bool(missed)}
+        dict.fromkeys(scatter.BOX_COLUMNS) | {"x": a, "y": b, "missed": bool(missed)}
         for a, b, missed in zip(x.tolist(), y.tolist(), found.missed.tolist(), strict=True)
     ]
     words = {"x_name": f"{names[0]} →", "y_name": f"↑ {names[1]}"}
@@ -114,14 +113,14 @@ def _box_table(found: Stress, first: Rule, second: Rule, names: list[str]) -> pa
         sides = (("left", "right", first, x), ("low", "high", second, y))
         for low, high, rule, values in sides:
             frame |= {low: max(rule.low, values.min()), high: min(rule.high, values.max())}
-    rows.append(dict.fromkeys(box_chart.COLUMNS) | words | frame)
+    rows.append(dict.fromkeys(scatter.BOX_COLUMNS) | words | frame)
     return pa.Table.from_pylist(rows, schema=_BOX_SCHEMA)
 
 
 _BOX_SCHEMA = pa.schema(
     [
         (name, pa.bool_() if name == "missed" else _TEXT if name.endswith("name") else _REAL)
-        for name in box_chart.COLUMNS
+        for name in scatter.BOX_COLUMNS
     ]
 )
 
@@ -143,7 +142,7 @@ def tornado(found: Sensitivity, scenario: Scenario, market: Market, style: Style
         ),
         subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=found.quarter),
         footer=t("assumptions.footer", **_standing(scenario, market)),
-        spec=tornado_chart.tornado(style, unit, BARS, TALL),
+        spec=bar_charts.tornado(style, unit, BARS, TALL),
         table=_tornado_table(found, market, unit),
         style=style,
         **provenance.of_metric(found.metric, market),
@@ -159,7 +158,7 @@ def _tornado_table(found: Sensitivity, market: Market, unit: str) -> pa.Table:
         text = " … ".join(_span(swing.low, swing.high, unit))
         ends = [end_text(swing.parameter, end) for end in (swing.from_value, swing.to_value)]
         values = (row, name, swing.low, swing.high, found.central, text, *ends, grade)
-        rows.append(dict(zip(tornado_chart.COLUMNS, values, strict=True)))
+        rows.append(dict(zip(bar_charts.TORNADO_COLUMNS, values, strict=True)))
     return pa.Table.from_pylist(rows)
 
 

@@ -11,9 +11,9 @@ from models.notation import HORIZON_METRICS, METRICS
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.vintage import Market
+from pages.charts.bar_charts import TAKEBACK_COLUMNS, takeback
 from pages.charts.figure import Figure
 from pages.charts.style import Style
-from pages.charts.takeback import COLUMNS, takeback
 from pages.figures import provenance
 from pages.figures.challenge.risk_words import listed
 from pages.figures.outcome_figures import counted
@@ -148,7 +148,7 @@ def _measure(found: Takeback) -> tuple[float, str, int]:
 
 
 def _table(found: Takeback, market: Market, style: Style) -> pa.Table:
-    """Rows of `pages.charts.takeback`: gain, a rival each, remainder."""
+    """Rows of `pages.charts.bar_charts.takeback`: gain, a rival each, remainder."""
     effects = [found.before, *found.parts.values(), found.after]
     names = [
         t("takeback.gain"),
@@ -165,7 +165,9 @@ def _table(found: Takeback, market: Market, style: Style) -> pa.Table:
         ours = row in (0, len(effects) - 1)
         colour = style.own if ours else theirs[row - 1]
         values = (row, names[row], start, end, *astuple(effect), texts[row], ranges[row], colour)
-        rows.append(dict(zip(COLUMNS, (*values, ours, row < len(effects) - 1), strict=True)))
+        rows.append(
+            dict(zip(TAKEBACK_COLUMNS, (*values, ours, row < len(effects) - 1), strict=True))
+        )
     return pa.Table.from_pylist(rows)
 
 

@@ -15,9 +15,9 @@ from models.notation import Array, quarters_after
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.vintage import Market
-from pages.charts.delivery import MOST, delivery
 from pages.charts.figure import Figure
-from pages.charts.shares import shares
+from pages.charts.line_charts import shares
+from pages.charts.panels import MOST, delivery
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables
 from pages.figures.challenge.risk_words import listed

@@ -11,9 +11,8 @@ from models.analysis.outcome import STAKES, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import METRICS
 from pages.charts.billion import HIGH, WIDE, billion
+from pages.charts.effect_charts import PANELS, stakes, yields
 from pages.charts.figure import Figure
-from pages.charts.stakes import stakes
-from pages.charts.yields import PANELS, yields
 from pages.figures.cockpit import money_notes, money_tables
 from pages.figures.outcome_figures import Stage, counted
 from pages.labels.catalogue import LANGUAGES, language, named, t

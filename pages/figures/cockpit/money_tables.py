@@ -11,8 +11,7 @@ from models.analysis.subsidy_mix import Bundle
 from models.notation import BRAND, SME
 from models.vintage import Market
 from pages.charts import billion as billion_chart
-from pages.charts import stakes as stakes_chart
-from pages.charts import yields as yields_chart
+from pages.charts import effect_charts
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
 from pages.labels.format import (
@@ -31,7 +30,7 @@ _SIDES = (SME, BRAND, SME, BRAND)
 
 
 def stakes(outcome: Outcome, market: Market, style: Style) -> pa.Table:
-    """Rows of `pages.charts.stakes`: sellers first, then the rivals."""
+    """Rows of `pages.charts.effect_charts.stakes`: sellers first, then the rivals."""
     rows = []
     for i, stake in enumerate(outcome.stakes):
         is_seller = i < len(STAKES)
@@ -48,7 +47,7 @@ def stakes(outcome: Outcome, market: Market, style: Style) -> pa.Table:
             _before_after(stake, in_percent=is_seller),
             thing.colour_dark if style.dark else thing.colour,
         )
-        rows.append(dict(zip(stakes_chart.COLUMNS, cells, strict=True)))
+        rows.append(dict(zip(effect_charts.STAKES_COLUMNS, cells, strict=True)))
     return pa.Table.from_pylist(rows)
 
 
@@ -97,7 +96,7 @@ def _effect(bundle: Bundle) -> dict[str, object]:
 
 
 def yields(found: Sequence[Yield]) -> pa.Table:
-    """Rows of `pages.charts.yields`, levers in the order of ``found``."""
+    """Rows of `pages.charts.effect_charts.yields`, levers in the order of ``found``."""
     rows = [
         {
             "row": row,
@@ -107,7 +106,7 @@ def yields(found: Sequence[Yield]) -> pa.Table:
             "text": _bought(one, metric),
         }
         for row, one in enumerate(found)
-        for panel, metric in enumerate(yields_chart.PANELS)
+        for panel, metric in enumerate(effect_charts.PANELS)
     ]
     return pa.Table.from_pylist(rows)
 

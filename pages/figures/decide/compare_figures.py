@@ -12,7 +12,7 @@ from models.analysis.spending import is_overseas
 from models.inputs import fingerprint
 from models.projection import UNITS
 from pages.charts import heat as heat_chart
-from pages.charts import trajectories as lines_chart
+from pages.charts import line_charts
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
 from pages.charts.style import Style
@@ -123,13 +123,13 @@ def panel(
             name = found.names[i] if t_ == len(found.quarters) - 1 else ""
             label = ends[i] if name else None
             cells = (quarter, place, found.names[i], part, change, label, name)
-            rows.append(dict(zip(lines_chart.COLUMNS, cells, strict=True)))
+            rows.append(dict(zip(line_charts.TRAJECTORIES_COLUMNS, cells, strict=True)))
     return _figure(
         found,
         f"compare.{metric}",
         words.measure(metric),
         t(f"compare.lines.{'share' if unit == 'share' else 'money'}"),
-        lines_chart.trajectories(style, unit, len(plans), _LINES),
+        line_charts.trajectories(style, unit, len(plans), _LINES),
         pa.Table.from_pylist(rows),
         style,
     )

@@ -17,7 +17,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
-from pages.charts.fourlines import COLUMNS, fourlines
+from pages.charts.line_charts import FOURLINES_COLUMNS, fourlines
 from pages.charts.style import Style
 from pages.figures import provenance
 from pages.figures.assumption_values import changed
@@ -116,7 +116,7 @@ def _row(name: str, change: Change) -> str:
 
 
 def _table(weighing: Weighing, metric: str, market: Market, style: Style, view: str) -> pa.Table:
-    """Rows of `pages.charts.fourlines`: a row a quarter, then a row a label."""
+    """Rows of `pages.charts.line_charts.fourlines`: a row a quarter, then a row a label."""
     lines, band = weighing.lines[metric], weighing.levels[metric]
     if view == "changes":
         start = lines["no_change_ours"]
@@ -180,6 +180,6 @@ def _footer(scenario: Scenario, market: Market) -> str:
 _SCHEMA = pa.schema(
     [
         (name, pa.string() if name in ("quarter", "end_text", "end_colour") else pa.float64())
-        for name in COLUMNS
+        for name in FOURLINES_COLUMNS
     ]
 )

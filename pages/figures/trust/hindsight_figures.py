@@ -15,7 +15,7 @@ from models.validation.benchmarks import seasonal_naive
 from models.validation.forecast import Forecast
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
-from pages.charts.hindsight import COLUMNS, hindsight
+from pages.charts.line_charts import HINDSIGHT_COLUMNS, hindsight
 from pages.charts.style import NO_CHANGE, Style
 from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import t
@@ -142,7 +142,7 @@ def _footer(origin: int) -> str:
 _SCHEMA = pa.schema(
     [
         (name, pa.bool_() if name == "origin" else pa.string() if text else pa.float64())
-        for name in COLUMNS
+        for name in HINDSIGHT_COLUMNS
         for text in [name == "quarter" or name.endswith(("_text", "_colour"))]
     ]
 )

@@ -8,8 +8,8 @@ from models.analysis.refit_preview import AT_END, Curve
 from models.inputs import fingerprint, load_market
 from models.levers import LEVERS
 from models.notation import METRICS, OWN_METRICS
-from pages.charts.curve import COLUMNS, curve
 from pages.charts.figure import Figure
+from pages.charts.line_charts import CURVE_COLUMNS, curve
 from pages.charts.style import Style
 from pages.labels.catalogue import catalogue, t
 from pages.labels.format import figure, money_change, people_change
@@ -61,7 +61,7 @@ def _change(value: float, unit: str) -> str:
 
 
 def _rows(found: Curve) -> list[dict[str, Any]]:
-    """Rows of `pages.charts.curve`; that of the test's end bears what was measured."""
+    """Rows of `pages.charts.line_charts.curve`; that of the test's end bears what was measured."""
     rows: list[dict[str, Any]] = []
     for at, point in enumerate(found.points.tolist()):
         row: dict[str, Any] = {"setting": point}
@@ -75,4 +75,4 @@ def _rows(found: Curve) -> list[dict[str, Any]]:
     return rows
 
 
-_SCHEMA = pa.schema([(name, pa.float64()) for name in COLUMNS])
+_SCHEMA = pa.schema([(name, pa.float64()) for name in CURVE_COLUMNS])

@@ -11,7 +11,7 @@ from models.inputs import fingerprint, load_parameters
 from models.notation import GRADES
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
-from pages.charts.evidence import COLUMNS, evidence, inks
+from pages.charts.bar_charts import EVIDENCE_COLUMNS, evidence, inks
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.labels.catalogue import t
@@ -77,7 +77,7 @@ def _cuts(place: int, name: str, shares: Shares, style: Style) -> Iterator[dict[
             t(f"evidence.cut.{grade}", share=""),
         )
         row = (*cells, start, stop, shares[grade], words, fill, stroke, ink)
-        yield dict(zip(COLUMNS, row, strict=True))
+        yield dict(zip(EVIDENCE_COLUMNS, row, strict=True))
         stop = start
 
 

@@ -12,8 +12,9 @@ from models.errors import ModelError
 from models.projection import UNITS
 from models.scenario import Scenario
 from pages import compute
-from pages.charts import waterfall as chart
+from pages.charts.bar_charts import WATERFALL_COLUMNS, waterfall
 from pages.charts.figure import Figure
+from pages.charts.marks import PICK
 from pages.compute.questions import decide_questions as questions
 from pages.compute.questions.decide_questions import MEASURES
 from pages.figures import decide_words as words
@@ -44,7 +45,7 @@ def drivers(stage: Stage) -> None:
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    clicked = canvas.draw(drivers_figure(stage, told), pick=chart.PICK)
+    clicked = canvas.draw(drivers_figure(stage, told), pick=PICK)
     players = [*told.contributions, *([RIVALS] if told.rivals.central else [])]
     player = _player(players, clicked)
     links = compute.ask(questions.chain, stage.scenario, player, metric)
@@ -70,8 +71,8 @@ def drivers_figure(stage: Stage, told: Breakdown) -> Figure:
         "drivers",
         _title(told),
         _subtitle(told, stage.scenario),
-        chart.waterfall(stage.style, UNITS[told.metric], len(rows), _FOOT + _ROW * len(rows)),
-        pa.Table.from_pylist([dict(zip(chart.COLUMNS, row, strict=True)) for row in rows]),
+        waterfall(stage.style, UNITS[told.metric], len(rows), _FOOT + _ROW * len(rows)),
+        pa.Table.from_pylist([dict(zip(WATERFALL_COLUMNS, row, strict=True)) for row in rows]),
     )
 
 

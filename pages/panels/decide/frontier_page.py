@@ -13,8 +13,10 @@ from models.notation import quarters_after
 from models.projection import UNITS
 from models.scenario import Scenario
 from pages import compute
-from pages.charts import frontier as chart
 from pages.charts.figure import Figure
+from pages.charts.marks import PICK
+from pages.charts.scatter import FRONTIER_COLUMNS
+from pages.charts.scatter import frontier as frontier_chart
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
@@ -73,8 +75,8 @@ def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
     up = task.goal.metrics[0]
     points = non_dominated(job.found)
     top.html(headline(finding(points, across, up), t("frontier.below", quarter=task.goal.at)))
-    _take(points, canvas.picked("frontier", chart.PICK))
-    canvas.draw(_figure(job, points, style), pick=chart.PICK)
+    _take(points, canvas.picked("frontier", PICK))
+    canvas.draw(_figure(job, points, style), pick=PICK)
     number = _steps(points, up)
     point = points[number]
     scenario = replace(point.scenario, name=t("frontier.name", number=number + 1))
@@ -162,7 +164,7 @@ def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure
         footer=t(
             "compare.footer", market=task.scenario.market, model=fingerprint(task.scenario.market)
         ),
-        spec=chart.frontier(style, (UNITS[across], UNITS[up]), words.measure(across), _HEIGHT),
+        spec=frontier_chart(style, (UNITS[across], UNITS[up]), words.measure(across), _HEIGHT),
         table=pa.Table.from_pylist(_rows(job, points, here)),
         style=style,
     )
@@ -177,4 +179,4 @@ def _rows(job: Job, points: tuple[FrontierPoint, ...], here: int) -> list[dict[s
     measures = (across, task.goal.metrics[0])
     x, y = compute.ask(questions.without_plan, task.scenario, measures, task.goal.at)
     rows.append(("", "today", t("compare.no_change"), x, y))
-    return [dict(zip(chart.COLUMNS, row, strict=True)) for row in rows]
+    return [dict(zip(FRONTIER_COLUMNS, row, strict=True)) for row in rows]

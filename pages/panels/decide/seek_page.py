@@ -13,8 +13,9 @@ from models.levers import LEVERS
 from models.projection import UNITS
 from models.scenario import Scenario
 from pages import compute
-from pages.charts import seek as chart
 from pages.charts.figure import Figure
+from pages.charts.scatter import SEEK_COLUMNS
+from pages.charts.scatter import seek as seek_chart
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
@@ -105,7 +106,7 @@ def _figure(found: Sought, style: Style) -> Figure:
             market=found.scenario.market,
             model=fingerprint(found.scenario.market),
         ),
-        spec=chart.seek(style, UNITS[found.metric], unit, told, _HEIGHT),
+        spec=seek_chart(style, UNITS[found.metric], unit, told, _HEIGHT),
         table=pa.Table.from_pylist(_rows(found)),
         style=style,
     )
@@ -113,7 +114,7 @@ def _figure(found: Sought, style: Style) -> Figure:
 
 def _rows(found: Sought) -> list[dict[str, object]]:
     def row(kind: str, setting: float | None, figure: float, name: str = "") -> dict[str, object]:
-        return dict(zip(chart.COLUMNS, (kind, name, setting, figure), strict=True))
+        return dict(zip(SEEK_COLUMNS, (kind, name, setting, figure), strict=True))
 
     def at(setting: float) -> str:
         return words.target(found.lever, setting)

@@ -12,8 +12,9 @@ from models.analysis.spending import is_overseas
 from models.inputs import fingerprint, load_market
 from models.validation.cases import Case, Option
 from pages import compute
-from pages.charts import options as chart
 from pages.charts.figure import Figure
+from pages.charts.line_charts import DASHES, OPTIONS_COLUMNS
+from pages.charts.line_charts import options as options_chart
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.outcome_figures import CHANGE_UNITS, style_of
 from pages.frame import canvas
@@ -46,7 +47,7 @@ def side_by_side(case: Case) -> None:
 
 def dashes(options: Sequence[Option]) -> tuple[int, ...]:
     """Look of each option's line: 0 for the one that was taken, the others from 1 on."""
-    others = iter(range(1, len(chart.DASHES)))
+    others = iter(range(1, len(DASHES)))
     return tuple(0 if option.decided else next(others) for option in options)
 
 
@@ -98,7 +99,7 @@ def panel(case: Case, found: Found, metric: str) -> Figure:
         title=t("cases.panel", metric=t(f"metric.{metric}"), option=named(best[0]), value=value),
         subtitle=measured,
         footer=t("cases.footer", market=case.market, model=fingerprint(case.market)),
-        spec=chart.options(style, unit, dashes([option for option, _ in found]), HEIGHT),
+        spec=options_chart(style, unit, dashes([option for option, _ in found]), HEIGHT),
         table=_lines(found, metric),
         style=style,
     )
@@ -113,7 +114,7 @@ def _lines(found: Found, metric: str) -> pa.Table:
         for quarter, *values in ends:
             numbers = [float(value) for value in values]
             rows.append([quarter, number, named(option), *numbers, option.decided])
-    return pa.Table.from_pylist([dict(zip(chart.COLUMNS, row, strict=True)) for row in rows])
+    return pa.Table.from_pylist([dict(zip(OPTIONS_COLUMNS, row, strict=True)) for row in rows])
 
 
 def _buttons(case: Case) -> None:

@@ -14,7 +14,7 @@ from models.analysis.targets import parse_target
 from models.inputs import load_market
 from models.scenario.conduct import MIXED
 from pages import compute
-from pages.charts import box, shares, takeback, tornado, triangle
+from pages.charts import bar_charts, line_charts, scatter, triangle
 from pages.compute.questions import challenge_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.challenge import risk_figures, risk_words, rivals_figures, structure_figures
@@ -197,7 +197,7 @@ def test_the_waterfall_draws_the_numbers_of_the_model(stage):
         found = reaction.figures[metric]
         figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
         rows = figure.table.to_pylist()
-        assert tuple(figure.table.column_names) == takeback.COLUMNS
+        assert tuple(figure.table.column_names) == bar_charts.TAKEBACK_COLUMNS
         assert [row["change"] for row in rows[1:-1]] == [e.central for e in found.parts.values()]
         assert_allclose(rows[-1]["end"], found.after.central)
         assert_allclose(rows[-2]["end"], found.after.central)
@@ -240,14 +240,14 @@ def test_the_sentence_and_the_pictures_of_risk(stage):
     for rule in found.box.rules:
         assert risk_words.input_name(rule.name, market) in told
     chances = risk_figures.chances(found, PLAN, market, style)
-    assert tuple(chances.table.column_names) == shares.COLUMNS
+    assert tuple(chances.table.column_names) == line_charts.SHARES_COLUMNS
     ends = [row for row in chances.table.to_pylist() if row["end_text"]]
     assert_allclose([row["share"] for row in ends], [*found.chances, found.together])
     drawn = risk_figures.box(found, PLAN, market, style)
-    assert tuple(drawn.table.column_names) == box.COLUMNS
+    assert tuple(drawn.table.column_names) == scatter.BOX_COLUMNS
     swings = compute.ask(questions.swings, PLAN, "dau")
     bars = risk_figures.tornado(swings, PLAN, market, style)
-    assert tuple(bars.table.column_names) == tornado.COLUMNS
+    assert tuple(bars.table.column_names) == bar_charts.TORNADO_COLUMNS
     assert bars.table["low"].to_pylist() == [s.low for s in swings.swings[: risk_figures.BARS]]
 
 
@@ -262,7 +262,7 @@ def test_structures_are_told_in_cards_tables_and_pictures(stage):
     assert all(t(f"structure.size.{size}") in all_sizes(found, chosen, of_plan) for size in SIZES)
     on = structure_figures.Drawing(scenario=PLAN, market=market, style=style)
     lines = structure_figures.effectiveness(on, found, NAMED, chosen, "medium")
-    assert tuple(lines.table.column_names) == shares.COLUMNS
+    assert tuple(lines.table.column_names) == line_charts.SHARES_COLUMNS
     assert {lines.grade} == {"D"}
     levers = dict(market.levers) | {"kpi_group_gmv": 1.0, "kpi_group_revenue": 0.0}
     levers["kpi_group_users"] = 0.0

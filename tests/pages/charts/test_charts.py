@@ -8,7 +8,8 @@ import pytest
 import vl_convert
 
 from models.inputs import fingerprint, load_market, vintages
-from pages.charts import delivery, paths, rival_answers
+from pages.charts.effect_charts import RIVALS_COLUMNS
+from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS
 from pages.charts.style import SCREEN_FONT
 from pages.export import pictures, typeface
 from pages.labels.catalogue import use_language
@@ -56,9 +57,9 @@ def test_specification_compiles_with_its_data(stage, name):
 
 def test_tables_have_the_columns_that_the_charts_read(stage):
     for name in ("trajectory", "sides", "revenue", "sellers"):
-        assert tuple(figure(stage, name).table.column_names) == paths.COLUMNS
-    assert tuple(figure(stage, "rivals").table.column_names) == rival_answers.COLUMNS
-    assert tuple(figure(stage, "delivery").table.column_names) == delivery.COLUMNS
+        assert tuple(figure(stage, name).table.column_names) == PATHS_COLUMNS
+    assert tuple(figure(stage, "rivals").table.column_names) == RIVALS_COLUMNS
+    assert tuple(figure(stage, "delivery").table.column_names) == DELIVERY_COLUMNS
 
 
 def test_trajectory_draws_the_very_numbers_of_the_projection(stage):

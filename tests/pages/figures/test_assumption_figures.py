@@ -17,9 +17,9 @@ from models.analysis.outcome import HEADLINES, Effect
 from models.analysis.study import sample
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
-from pages.charts import evidence as evidence_chart
-from pages.charts import fourlines as lines_chart
 from pages.charts.axes import apart
+from pages.charts.bar_charts import EVIDENCE_COLUMNS, inks
+from pages.charts.line_charts import FOURLINES_COLUMNS
 from pages.export import pictures
 from pages.figures.assumption_values import changed, notice, ours
 from pages.figures.outcome_figures import style_of
@@ -62,7 +62,7 @@ def test_four_lines_hold_the_numbers_and_one_specification(weighed, scenario):
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert drawn.spec["data"] == {"name": "main"}
     assert figure(weighed, replace(scenario, name="other")).spec is drawn.spec
-    assert tuple(drawn.table.column_names) == lines_chart.COLUMNS
+    assert tuple(drawn.table.column_names) == FOURLINES_COLUMNS
     rows = [row for row in drawn.table.to_pylist() if row["plan_yours"] is not None]
     for name in LINES:
         assert [row[name] for row in rows] == weighed.lines["dau"][name].tolist()
@@ -176,7 +176,7 @@ def test_cuts_of_a_range_fill_the_bar(stage, moved):
     assert set(found) == set(HEADLINES)
     drawn = range_figure(found, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
-    assert tuple(drawn.table.column_names) == evidence_chart.COLUMNS
+    assert tuple(drawn.table.column_names) == EVIDENCE_COLUMNS
     for name in {row["row"] for row in drawn.table.to_pylist()}:
         cuts = [row for row in drawn.table.to_pylist() if row["row"] == name]
         assert sum(cut["share"] for cut in cuts) == pytest.approx(1.0)
@@ -185,7 +185,7 @@ def test_cuts_of_a_range_fill_the_bar(stage, moved):
 
 
 def test_grades_differ_by_fill_and_outline(stage):
-    looks = [evidence_chart.inks(stage.style, g) for g in ("A", "B", "C", "D", "chance")]
+    looks = [inks(stage.style, g) for g in ("A", "B", "C", "D", "chance")]
     assert len({(fill, stroke) for fill, stroke, _ in looks}) == 5
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from models.analysis.drivers.causes import causes
 from models.analysis.drivers.drivers import drivers as divide
 from models.inputs import load_market, load_parameters
-from pages.charts import waterfall
+from pages.charts.bar_charts import WATERFALL_COLUMNS
 from pages.figures.cockpit.causes import chain
 from pages.labels.catalogue import use_language
 from pages.panels.cockpit.drivers_panel import drivers_figure
@@ -33,7 +33,7 @@ def language(request):
 def test_bars_follow_each_other_and_end_at_the_plan(stage, told, metric):
     found = told.at(metric)
     rows = drivers_figure(stage, found).table.to_pylist()
-    assert list(rows[0]) == list(waterfall.COLUMNS)
+    assert list(rows[0]) == list(WATERFALL_COLUMNS)
     *steps, total = rows
     at = 0.0
     for row in steps:

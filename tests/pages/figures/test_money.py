@@ -15,8 +15,7 @@ from models.analysis.spending import SPENDING
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
 from pages.charts import billion as billion_chart
-from pages.charts import stakes as stakes_chart
-from pages.charts import yields as yields_chart
+from pages.charts import effect_charts
 from pages.compute.questions import cockpit_questions as questions
 from pages.export import pictures
 from pages.figures.cockpit.money_figures import (
@@ -34,9 +33,9 @@ from tests.pages.stages import plan_of, stage_of
 pytestmark = pytest.mark.slow
 
 COLUMNS = {
-    "stakes": stakes_chart.COLUMNS,
+    "stakes": effect_charts.STAKES_COLUMNS,
     "billion": billion_chart.COLUMNS,
-    "yields": yields_chart.COLUMNS,
+    "yields": effect_charts.YIELDS_COLUMNS,
 }
 
 

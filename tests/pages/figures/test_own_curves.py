@@ -9,7 +9,7 @@ from models.experiments.lift import Lift
 from models.inputs import load_market
 from models.levers import LEVERS
 from models.notation import METRICS, OWN_METRICS
-from pages.charts import curve as curve_chart
+from pages.charts.line_charts import CURVE_COLUMNS
 from pages.export import pictures
 from pages.figures.outcome_figures import style_of
 from pages.figures.trust.own_curves import curve_figure, metric_name
@@ -55,7 +55,7 @@ def test_every_metric_can_be_drawn(metric, language):
 def test_every_lever_can_be_drawn(lever):
     figure = drawn(found(lever=lever))
     assert alt.LayerChart.from_dict(figure.spec).to_dict()
-    assert tuple(figure.table.column_names) == curve_chart.COLUMNS
+    assert tuple(figure.table.column_names) == CURVE_COLUMNS
 
 
 def test_what_was_measured_stands_where_the_test_ended():

@@ -17,7 +17,7 @@ from models.analysis.structure.latest import Start
 from models.analysis.structure.structures import SIZES, Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
-from pages.charts.delivery import MOST
+from pages.charts.panels import MOST
 from pages.figures.challenge.rivals_figures import shown, title
 from pages.figures.challenge.structure_figures import start_finding
 from pages.figures.challenge.war_words import sentence as war_sentence

@@ -1,0 +1,152 @@
+"""Panels under each other on one time axis: the course of measures, the delivery of levers.
+
+All panels are one view, each with its own stretch of the vertical range: a single time axis
+serves them all, the chart takes the width it is given, and the browser keeps the view when the
+numbers change. A row of the data is one panel and quarter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import altair as alt
+
+from pages.charts.amounts import axis_width, titles
+from pages.charts.axes import amounts, pixel, quarters
+from pages.charts.marks import (
+    bands,
+    dots,
+    draw,
+    end_labels,
+    hover,
+    lines,
+    mark,
+    shared,
+    words,
+)
+from pages.charts.style import NO_CHANGE, Look, Spec, Style
+
+PATHS_COLUMNS = (
+    *("panel", "quarter", "today", "past", "no_change", "plan"),
+    *("low_80", "high_80", "low_50", "high_50"),
+    *("upper", "upper_text", "upper_colour", "lower", "lower_text", "lower_colour"),
+)
+"""Columns of `paths`; ``upper`` and ``lower`` place the two labels at the end of the lines."""
+
+DELIVERY_COLUMNS = ("panel", "title", "quarter", "today", "before", "planned", "delivered")
+"""Columns of `delivery`, a row a lever and quarter; ``before`` is the value of today."""
+
+MOST = 4
+"""More levers than this are named in the text above the chart and kept in the download."""
+
+_HEADROOM = 26
+_PATHS_GAP, _PATHS_LABELS = 10, 142
+_DELIVERY_GAP, _DELIVERY_AXIS, _DELIVERY_RIGHT = 12, 40, 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One measure: its title, its unit as `models.notation.METRICS` spells it, its colour.
+
+    ``signed`` is for changes, which are written with their sign; ``reported`` is for measures of
+    which quarters before today are known.
+    """
+
+    title: str
+    unit: str
+    colour: str
+    signed: bool = False
+    reported: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Stretch:
+    """Top and foot of a panel, and of its plot inside, as expressions in pixels."""
+
+    index: int
+    top: str
+    inside: str
+    foot: str
+
+
+def _stretches(count: int, gap: int) -> Iterator[_Stretch]:
+    for index in range(count):
+        top = f"height * {index / count}"
+        foot = f"height * {(index + 1) / count} - {gap}"
+        yield _Stretch(index=index, top=top, inside=f"{top} + {_HEADROOM}", foot=foot)
+
+
+@cache
+def paths(style: Style, panels: tuple[Panel, ...], height: int) -> Spec:
+    """Draw what was, what comes without and with the plan: a panel a measure, from above.
+
+    ``height`` is that of the whole chart in pixels; titles are in the language of ``style``.
+    """
+    stretches = _stretches(len(panels), _PATHS_GAP)
+    stack = [_path(style, *panel) for panel in zip(panels, stretches, strict=True)]
+    return draw(style, height, *stack, _today(style), right=_PATHS_LABELS, own="y")
+
+
+def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
+    """Bands below, then lines, then words; the invisible targets of the pointer on top."""
+    text, left = style.ink("text"), axis_width(style)
+    rule: Look = {"color": style.ink("quiet"), "strokeWidth": 1, "where": "datum.today"}
+    marks = [
+        mark("rule", y=pixel(stretch.inside), y2=pixel(stretch.foot), **rule),
+        bands("low_80", "high_80", panel.colour),
+        bands("low_50", "high_50", panel.colour, 0.22),
+        lines("no_change", NO_CHANGE, 1.75, strokeDash=[5, 4]),
+        lines("plan", panel.colour),
+        *([lines("past", text)] if panel.reported else []),
+        # Today's figure is all the past there is when none was published.
+        dots(40, y="past", color=text, where="datum.today"),
+        end_labels(_PATHS_LABELS, "upper", baseline="bottom", aria=False),
+        end_labels(_PATHS_LABELS, "lower", baseline="top", aria=False),
+        _heading(style, alt.value(panel.title), stretch, left),
+        *_told(style, panel),
+    ]
+    ends = (stretch.foot, stretch.inside)
+    y = amounts(style, "plan", panel.unit, signed=panel.signed, ticks=3, stretch=ends)
+    return shared(marks, f"datum.panel == {stretch.index}", x=quarters(), y=y)
+
+
+def _heading(style: Style, title: object, stretch: _Stretch, left: int) -> alt.Chart:
+    """Say above its left end what a panel shows, and in which unit."""
+    place = {"x": alt.value(0), "y": pixel(f"{stretch.top} + 4"), "dx": -left, "baseline": "top"}
+    return words(title, style.ink("text"), fontWeight=600, where="datum.today", **place)
+
+
+def _told(style: Style, panel: Panel) -> Iterator[alt.Chart]:
+    """Offer the figures of a quarter, to come or past, under the pointer."""
+    coming = titles("quarter", "plan", "no_change", "low_80", "high_80")
+    yield hover(style, panel.unit, coming, signed=panel.signed)
+    if panel.reported:
+        past = titles("quarter", "past")
+        yield hover(style, panel.unit, past, signed=panel.signed, y="past", where="!datum.today")
+
+
+def _today(style: Style) -> alt.Chart:
+    """Name the rule of today once, at its foot."""
+    place = {"x": quarters(), "y": pixel(f"height - {_PATHS_GAP} - 2"), "baseline": "bottom"}
+    where = "datum.today && datum.panel == 0"
+    text = alt.value(titles("today")["today"])
+    return words(text, style.ink("quiet"), fontSize=11, dx=5, where=where, **place)
+
+
+@cache
+def delivery(style: Style, levers: int, height: int) -> Spec:
+    """Draw targets of 1 to `MOST` levers beside what is delivered, each in its own unit."""
+    stack = [_lever(style, stretch) for stretch in _stretches(levers, _DELIVERY_GAP)]
+    return draw(style, height, *stack, right=_DELIVERY_RIGHT, own="y")
+
+
+def _lever(style: Style, stretch: _Stretch) -> alt.LayerChart:
+    ends, width = (stretch.foot, stretch.inside), _DELIVERY_AXIS
+    y = amounts(style, "planned", "", ticks=2, width=width, stretch=ends)
+    marks = [
+        lines("before", NO_CHANGE, 1.5, strokeDash=[5, 4]),
+        lines("planned", style.own, 1.5, interpolate="step-after", opacity=0.6),
+        lines("delivered", style.own),
+        _heading(style, "title", stretch, width),
+    ]
+    return shared(marks, f"datum.panel == {stretch.index}", x=quarters(), y=y)

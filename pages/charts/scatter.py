@@ -1,0 +1,103 @@
+"""Points in the plane of two amounts: goal seek, the frontier of plans, the box of misses."""
+
+from functools import cache
+
+import altair as alt
+
+from pages.charts.amounts import written
+from pages.charts.axes import across, amounts, pixel
+from pages.charts.marks import clicks, dots, draw, hover, lines, mark, shared, words
+from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style
+from pages.labels.catalogue import t
+
+SEEK_COLUMNS = ("kind", "name", "setting", "figure")
+"""``kind`` is curve, target, root or today."""
+
+FRONTIER_COLUMNS = ("key", "kind", "name", "x", "y")
+"""``kind`` is plan, chosen or today."""
+
+BOX_COLUMNS = ("x", "y", "missed", "left", "right", "low", "high", "x_name", "y_name")
+"""A row a future; one row more holds the box and the names of the axes."""
+
+
+@cache
+def seek(style: Style, unit: str, lever_unit: str, title: str, height: int) -> Spec:
+    """Draw what one lever does to one measure: the target as a rule, the answers as points.
+
+    The measure is in ``unit``; ``title`` names lever and unit.
+    """
+    target: Look = {"x": alt.value(0), "x2": alt.value("width"), "where": "datum.kind == 'target'"}
+    dash: Look = {"color": style.ink("text"), "strokeDash": [5, 4], "strokeWidth": 1.5}
+    name: Look = {"align": "center", "baseline": "bottom", "dy": -14, "aria": False}
+    told = {"name": t("seek.setting"), "figure": t("seek.figure")}
+    marks = [
+        lines("figure", style.own, where="datum.kind == 'curve'"),
+        mark("rule", **dash, **target),
+        _point("root", 170, style.own, style.own),
+        _today(),
+        words(
+            "name",
+            style.ink("text"),
+            where="datum.kind == 'root' || datum.kind == 'today'",
+            **name,
+        ),
+        hover(style, unit, told, 350, where="datum.kind != 'target'"),
+    ]
+    x = across("setting", written(style, lever_unit), title=title, ticks=6, padding=16)
+    return draw(style, height, shared(marks, x=x, y=amounts(style, "figure", unit)))
+
+
+def _point(kind: str, size: int, fill: str, stroke: str, shape: str = "circle") -> alt.Chart:
+    look: Look = {"fill": fill, "stroke": stroke, "shape": shape, "strokeWidth": 2}
+    return dots(size, aria=False, where=f"datum.kind == '{kind}'", **look)
+
+
+def _today() -> alt.Chart:
+    return _point("today", 120, NO_CHANGE, NO_CHANGE, "diamond")
+
+
+@cache
+def frontier(style: Style, units: tuple[str, str], title: str, height: int) -> Spec:
+    """Draw the best plans in two measures, joined in order, today and the chosen one marked.
+
+    ``units`` are those of the axes, ``title`` names the horizontal one.
+    """
+    told = {"name": t("heat.plan"), "y": t("frontier.up")}
+    marks = [
+        lines("y", style.own, 1.5, opacity=0.6, where="datum.kind != 'today'"),
+        _point("plan", 90, style.ink("ground"), style.own),
+        _point("chosen", 190, style.own, style.own),
+        _today(),
+        words("name", style.ink("quiet"), dx=10, aria=False, where="datum.kind == 'today'"),
+        hover(style, units[1], told, cursor="pointer").add_params(clicks()),
+    ]
+    x = across("x", written(style, units[0]), title=title, ticks=6, padding=24)
+    return draw(style, height, shared(marks, x=x, y=amounts(style, "y", units[1])))
+
+
+@cache
+def box(style: Style, height: int) -> Spec:
+    """Draw futures by two assumptions, filled for a miss, outlined else, and the box of misses."""
+    axis: Look = {"title": None, "grid": False, "tickCount": 5, "format": ",.4~r"}
+    scale = alt.Scale(zero=False, nice=False, padding=8)
+    x = alt.X(field="x", type="quantitative", axis=alt.Axis(**axis), scale=scale)
+    narrow = alt.Axis(**axis, minExtent=40, maxExtent=40)
+    y = alt.Y(field="y", type="quantitative", axis=narrow, scale=scale)
+    inside: Look = {"x": "left", "x2": "right", "y": "low", "y2": "high"}
+    look: Look = {"fill": style.own, "stroke": style.own, "strokeWidth": 2, "fillOpacity": 0.08}
+    usual: Look = {"size": 20, "opacity": 0.8, "aria": False}
+    held: Look = {"filled": False, "strokeWidth": 1, "color": style.ink("quiet")}
+    marks = [
+        mark("rect", aria=False, where="isValid(datum.left)", **inside, **look),
+        dots(x=x, y=y, where="datum.missed === false", **usual, **held),
+        dots(x=x, y=y, where="datum.missed", **usual, color=style.ink("text")),
+        _axis_name(style, "x_name", "width", "height + 26", align="right", baseline="top"),
+        _axis_name(style, "y_name", "-40", "-8", baseline="bottom"),
+    ]
+    return draw(style, height, *marks)
+
+
+def _axis_name(style: Style, field: str, x: str, y: str, **look: str) -> alt.Chart:
+    """Name an axis at its end, above or below the plot, clear of the dots."""
+    place = {"x": pixel(x), "y": pixel(y), "limit": 520, "fontSize": LABEL_SIZE - 1}
+    return words(field, style.ink("quiet"), where=f"isValid(datum.{field})", **place, **look)
