@@ -16,7 +16,9 @@ MOST = 1e6
 """Largest effect in any unit: beyond it, and below its inverse, arithmetic loses its meaning."""
 
 _UNITS = METRICS | OWN_METRICS
-_UNTESTED = ("kpi", "environment")
+_TESTED = tuple(
+    name for name, lever in LEVERS.items() if lever.delivery != "kpi" and lever.search != "nobody"
+)
 _WAYS = ("total", "average")
 _SPAN = re.compile(
     r"([0-9]+(?:\.[0-9]+)?) *"
@@ -73,11 +75,10 @@ def faults(
 
 def _lever_faults(cells: Cells) -> Iterator[tuple[str, str]]:
     lever = LEVERS.get(cells["lever"])
-    if lever is None or lever.klass in _UNTESTED:
-        names = [lever.name for lever in LEVERS.values() if lever.klass not in _UNTESTED]
-        near = get_close_matches(cells["lever"], names, 1)
+    if lever is None or lever.name not in _TESTED:
+        near = get_close_matches(cells["lever"], _TESTED, 1)
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        yield "lever", f"a test is of one lever that is set alone: {', '.join(names)}{hint}"
+        yield "lever", f"a test is of one lever that is set alone: {', '.join(_TESTED)}{hint}"
         return
     for column in ("from", "to"):
         if rule := lever.rule(number(cells[column])):

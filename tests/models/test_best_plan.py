@@ -7,14 +7,14 @@ import pytest
 
 from models.analysis.best.answer import as_json
 from models.analysis.best.goals import Goal, Limit, Task
-from models.analysis.best.locked import FREE, LOCKED, MOVABLE, NEVER, REASONS
+from models.analysis.best.locked import FREE, LOCKED, MOVABLE, NEVER
 from models.analysis.best.optimise import answer_at, optimise, stops
 from models.analysis.best.second_opinion import second_opinion
 from models.analysis.best.space import space_of
 from models.analysis.spending import SPENDING
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
-from models.levers import KPI_UNITS, LEVERS
+from models.levers import KPI_UNITS, LEVERS, REASONS
 from models.projection import project
 from tests.models.worlds import scenario
 

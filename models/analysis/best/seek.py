@@ -120,7 +120,7 @@ def seek(
 
 def _check(lever: str, metric: str, quarter: str, quarters: tuple[str, ...]) -> None:
     problems = []
-    if lever not in LEVERS or LEVERS[lever].klass in ("kpi", "event"):
+    if lever not in LEVERS or LEVERS[lever].delivery in ("kpi", "event"):
         rule = "a lever that one number sets; KPI weights move three at a time"
         problems.append(refusal(None, None, lever, rule))
     if metric not in UNITS:

@@ -17,14 +17,15 @@ from models.simulation.rest import CROSS_UNIT, LOCAL
 
 HEADLINES = ("dau", "gmv", "revenue", "ebita", "value")
 
-PROBES = {"local": "sme_support", "cross-unit": "lower_tier_investment"}
+PROBES = {"local": "sme_support", "cross": "lower_tier_investment"}
 """A lever of each class; all levers of a class are delivered alike."""
 
-CLASSES = {"local": LOCAL, "cross-unit": CROSS_UNIT}
+CLASSES = {"local": LOCAL, "cross": CROSS_UNIT}
 
 _E = ("effectiveness",)
+_STRUCTURAL = ("structure", "event")
+_PASSING = ("event", "nobody")
 _DELIVERED = 0.9
-_PASSING = ("event", "environment")
 _RECOVERED = 0.01
 _NO_DIP = "reorganisation_dip"
 
@@ -97,7 +98,7 @@ def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[s
     """Move one lever of each class a little from rest and follow it."""
     planned = scenario.schedule(market.levers)
     structural = {
-        name: path for name, path in planned.items() if LEVERS[name].klass in ("structure", "event")
+        name: path for name, path in planned.items() if LEVERS[name].delivery in _STRUCTURAL
     }
     base = {name: np.full_like(path, market.levers[name]) for name, path in planned.items()}
     base["reorganisation"] = np.zeros_like(base["reorganisation"])
@@ -157,7 +158,7 @@ def initiatives(scenario: Scenario, market: Market) -> Array:
     The model charges management's attention for businesses kept, not for initiatives; the count
     is for information.
     """
-    steady = [name for name, lever in LEVERS.items() if lever.klass not in _PASSING]
+    steady = [name for name, lever in LEVERS.items() if lever.search not in _PASSING]
     targets = scenario.schedule(market.levers)
     paths = np.stack([np.append(market.levers[name], targets[name]) for name in steady])
     return np.asarray((np.diff(paths, axis=1) != 0.0).sum(axis=0))
@@ -178,7 +179,7 @@ def _recovery(lost: Array) -> int | None:
 def _without_kpis(run: Projection, parameters: Parameters) -> Projection:
     """Project the same plan with the KPIs where they are; the run itself if it moves none."""
     plan = run.scenario
-    kept = tuple(step for step in plan.steps if LEVERS[step.lever].klass != "kpi")
+    kept = tuple(step for step in plan.steps if LEVERS[step.lever].delivery != "kpi")
     if kept == plan.steps:
         return run
     return project(run.market, parameters, replace(plan, steps=kept), draws=0, metrics=())

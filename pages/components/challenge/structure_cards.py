@@ -42,7 +42,7 @@ def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> st
     )
     rows = {
         "local": _quarters(card.until["local"]),
-        "cross": _quarters(card.until["cross-unit"]),
+        "cross": _quarters(card.until["cross"]),
         "effectiveness": _percent(card.effectiveness[-1] - 1.0),
         "dip": _percent(-card.dip),
         "recovery": _quarters(card.recovery) if card.dip else t("structure.none"),

@@ -105,11 +105,10 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
             dashed=klass != "local",
         )
         for one in (TODAY, chosen)
-        for klass in ("local", "cross-unit")
+        for klass in ("local", "cross")
     ]
     across, inside = (
-        t(f"structure.pace.{_pace(found, chosen, size, klass)}")
-        for klass in ("cross-unit", "local")
+        t(f"structure.pace.{_pace(found, chosen, size, klass)}") for klass in ("cross", "local")
     )
     return on.figure(
         "speed",

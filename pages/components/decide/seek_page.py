@@ -27,7 +27,7 @@ from pages.labels.format import money_scale
 from pages.labels.html import headline
 
 _HEIGHT = 330
-_SETTABLE = tuple(n for n, lever in LEVERS.items() if lever.klass not in ("kpi", "event"))
+_SETTABLE = tuple(n for n, lever in LEVERS.items() if lever.delivery not in ("kpi", "event"))
 _MOVE = {"million": 1.06, "share": 1.02}
 """Target that is asked for first, as a multiple of today's course."""
 
