@@ -5,7 +5,7 @@ A new lever is its row here, its equation, its label and the prior of its parame
 
 from dataclasses import dataclass
 
-MONEY = "RMB bn/quarter"
+from models.notation import MONEY
 
 DELIVERIES = ("local", "cross", "structure", "kpi", "event", "at_once")
 """How the organisation carries a lever out (E1-E4): inside a unit or across units after the

@@ -18,10 +18,10 @@ from models.market.vintage import Market
 from models.notation import (
     BLOCK,
     HORIZON_METRICS,
-    METRICS,
     OWN,
     OWN_METRICS,
     SEGMENTS,
+    UNITS,
     Array,
     quarters_after,
 )
@@ -35,7 +35,6 @@ from models.simulation.run import ALL, Run, empty_run, simulate
 if TYPE_CHECKING:
     import pandas as pd
 
-UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
 
 Overrides = tuple[tuple[str, float], ...]

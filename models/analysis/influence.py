@@ -14,11 +14,11 @@ from models.conduct_rules import Row
 from models.ensemble import project_futures
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, OWN, Array, quarters_after
+from models.notation import HEADLINES, HORIZON_METRICS, OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 
-METRICS = ("dau", "gmv", "revenue", "ebita", "value")
+METRICS = HEADLINES
 """Metrics in which a swing is looked for."""
 
 ENDS = (0.05, 0.95)

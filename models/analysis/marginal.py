@@ -7,12 +7,12 @@ import numpy as np
 
 from models.levers import LEVERS
 from models.market.vintage import Market
-from models.notation import Array
+from models.notation import VOLUMES, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
 
-METRICS = ("dau", "gmv", "revenue")
+METRICS = VOLUMES
 """What money is spent for, each at the last quarter of the horizon."""
 
 SUBSIDY = {"subsidy_high_ticket": 1.0, "subsidy_low_ticket": 0.0}

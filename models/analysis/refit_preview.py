@@ -16,12 +16,12 @@ from models.calibration.lift import Lift, Setup
 from models.calibration.refit import Calibration
 from models.levers import LEVERS
 from models.market.vintage import Market
-from models.notation import Array
+from models.notation import CORE, Array
 from models.parameters import Learned, Parameters, Posterior
 from models.projection import project
 from models.scenario import Scenario
 
-METRICS = ("dau", "revenue", "ebita", "gmv")
+METRICS = CORE
 CURVE_DRAWS = 200
 AT_END = 4
 """Place of the end of the test among the settings of a curve."""

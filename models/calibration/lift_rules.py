@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from models.calibration.dates import quarter_of, quarters_of
 from models.csv_cells import number, whole, with_slip
 from models.levers import LEVERS
-from models.notation import METRICS, OWN_METRICS, quarter_number
+from models.notation import FLOWS, METRICS, OWN_METRICS, quarter_number
 
 LONGEST = 12
 """Quarters that a test may last."""
@@ -15,7 +15,7 @@ LONGEST = 12
 MOST = 1e6
 """Largest effect in any unit: beyond it, and below its inverse, arithmetic loses its meaning."""
 
-_UNITS = METRICS | OWN_METRICS
+_METRICS = METRICS | OWN_METRICS
 _TESTED = tuple(
     name for name, lever in LEVERS.items() if lever.delivery != "kpi" and lever.search != "nobody"
 )
@@ -89,8 +89,8 @@ def _lever_faults(cells: Cells) -> Iterator[tuple[str, str]]:
 
 def _metric_faults(cells: Cells, platforms: Sequence[str]) -> Iterator[tuple[str, str]]:
     metric, platform = cells["metric"], cells["platform"]
-    if metric not in _UNITS:
-        yield "metric", f"a metric is one of {', '.join(_UNITS)}"
+    if metric not in _METRICS:
+        yield "metric", f"a metric is one of {', '.join(_METRICS)}"
     if platform not in platforms:
         yield "platform", f"a platform is one of {', '.join(platforms)}"
     elif metric in OWN_METRICS and platform != platforms[0]:
@@ -102,7 +102,7 @@ def _metric_faults(cells: Cells, platforms: Sequence[str]) -> Iterator[tuple[str
 
 
 def _adds_up(metric: str) -> bool:
-    return _UNITS.get(metric, "/quarter").endswith("/quarter")
+    return metric in FLOWS or metric not in _METRICS
 
 
 def quarters_in(text: str) -> int | None:

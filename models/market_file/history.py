@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.market_file.content import Content, Fault
 from models.market_file.rules import Rule
-from models.notation import METRICS, quarter_name, quarter_number
+from models.notation import METRICS, SIGNED, quarter_name, quarter_number
 
 TABLE = "history"
 MOST = 100_000.0
@@ -17,7 +17,7 @@ def history_rule(place: str) -> Rule | None:
     metric = rest.partition(".")[0]
     if table != TABLE or metric not in METRICS:
         return None
-    return Rule(METRICS[metric], -MOST if metric == "ebita" else 0.0, MOST)
+    return Rule(METRICS[metric], -MOST if metric in SIGNED else 0.0, MOST)
 
 
 def history_faults(content: Content) -> Iterator[Fault]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from models.levers import LEVERS, MONEY
+from models.levers import LEVERS
+from models.notation import MONEY
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
 """Low, high and unit of every parameter of the model, by name."""

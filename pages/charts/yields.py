@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from models.notation import METRICS
+from models.notation import METRICS, VOLUMES
 from pages.charts.amounts import tooltip
 from pages.charts.axes import of_its_own, pixel, spacer
 from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style, finish
@@ -14,7 +14,7 @@ from pages.labels.catalogue import t
 COLUMNS = ("row", "panel", "name", "clear", "central", "low_80", "high_80", "text")
 """Columns of the data, a row a lever and measure; ``row`` and ``panel`` count from 0."""
 
-PANELS = ("dau", "gmv", "revenue")
+PANELS = VOLUMES
 """Measures from left to right."""
 
 _NAMES_WIDTH, _FIGURES_WIDTH = 172, 150

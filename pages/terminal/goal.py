@@ -8,8 +8,8 @@ import click
 
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS
+from models.notation import UNITS
 from models.plan_rules import POSTURES
-from models.projection import UNITS
 from models.scenario_csv import write_bytes
 from pages.terminal.common import FINITE, refusals, write_files
 from pages.terminal.tasks import starting

@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from models.analysis.risk.targets import parse_target
 from models.analysis.structure.alignment import alignment
-from models.analysis.structure.delivery import HEADLINES
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.conduct import MIXED
 from models.inputs import load_market
+from models.notation import HEADLINES
 from pages import compute
 from pages.charts import box, shares, takeback, tornado, triangle
 from pages.components.challenge import risk_figures, risk_words, rivals_figures, structure_figures

@@ -8,8 +8,7 @@ from models.analysis.best.locked import LOCKED, MOVABLE, NEVER
 from models.analysis.best.space import MOST_PHASES
 from models.errors import Problem, ScenarioError
 from models.levers import KPI_UNITS, LEVERS, REASONS
-from models.notation import quarters_after
-from models.projection import UNITS
+from models.notation import UNITS, quarters_after
 from models.text_rules import refusal
 
 

@@ -7,9 +7,10 @@ from models.analysis.best.answer import Answer
 from models.analysis.best.goals import Task
 from models.analysis.best.optimise import optimise
 from models.market.vintage import Market
+from models.notation import VOLUMES
 from models.parameters import Parameters
 
-KPIS = ("dau", "revenue", "gmv")
+KPIS = VOLUMES
 """Users, revenue and sales, the three that a group puts in order."""
 
 ORDERS = (("dau", "revenue", "gmv"), ("revenue", "dau", "gmv"), ("gmv", "revenue", "dau"))

@@ -11,9 +11,8 @@ from models.ensemble import Plan, project_plans
 from models.errors import ScenarioError
 from models.levers import LEVERS
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.notation import HORIZON_METRICS, UNITS, Array, quarters_after
 from models.parameters import Parameters
-from models.projection import UNITS
 from models.scenario import Scenario, Step
 from models.text_rules import refusal
 

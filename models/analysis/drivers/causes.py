@@ -8,9 +8,9 @@ from models.analysis.drivers.players import RIVALS, Player, coalition, players
 from models.analysis.drivers.routes import DELIVERED, VISITS, Node, route
 from models.analysis.when import place_of
 from models.market.vintage import Market
-from models.notation import OWN
+from models.notation import OWN, UNITS
 from models.parameters import Parameters
-from models.projection import UNITS, Projection, project
+from models.projection import Projection, project
 from models.scenario import LEVERS, Scenario
 
 _SUBSIDY = ("subsidy_high_ticket", "subsidy_low_ticket")

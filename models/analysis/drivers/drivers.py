@@ -14,11 +14,11 @@ from models.analysis.own import own_path
 from models.analysis.when import place_of
 from models.ensemble import project_plans
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.notation import CORE, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 
-KPIS = ("dau", "revenue", "ebita", "gmv")
+KPIS = CORE
 """Metrics taken apart when none is named."""
 
 EXACT = 8

@@ -7,9 +7,9 @@ import numpy as np
 from scipy.stats import rankdata
 
 from models.analysis.risk.box import Marks
-from models.notation import Array
+from models.notation import Array, metrics_of
 
-OBSERVED = ("gmv", "revenue", "dau", "ebita", "subsidy")
+OBSERVED = metrics_of("users", "sales", "revenue", "profit", "spend")
 """Figures that platforms publish, or that the market estimates within the quarter."""
 
 SOON = 12

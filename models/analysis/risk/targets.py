@@ -9,11 +9,11 @@ import numpy as np
 from models.analysis.own import own_path
 from models.analysis.risk.box import Marks
 from models.errors import ScenarioError
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, Array, quarters_after
+from models.notation import HORIZON_METRICS, UNITS, Array, quarters_after
 from models.scenario import Scenario
 from models.text_rules import refusal
 
-KNOWN = (*METRICS, *OWN_METRICS, *HORIZON_METRICS)
+KNOWN = tuple(UNITS)
 
 _TEXT = re.compile(
     r"(?P<metric>\w+)\s*(?P<sense><=|>=|=)\s*"

@@ -9,13 +9,11 @@ from models.analysis.own import own_end
 from models.analysis.structure.structures import SIZES, Structure, sized, under
 from models.levers import LEVERS
 from models.market.vintage import Market
-from models.notation import Array
+from models.notation import HEADLINES, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
 from models.simulation.rest import CROSS_UNIT, LOCAL
-
-HEADLINES = ("dau", "gmv", "revenue", "ebita", "value")
 
 PROBES = {"local": "sme_support", "cross": "lower_tier_investment"}
 """A lever of each class; all levers of a class are delivered alike."""

@@ -9,6 +9,7 @@ from models.analysis.risk.sobol import SAMPLES
 from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
 from models.market.vintage import Market
+from models.notation import HEADLINES
 from models.scenario import Scenario
 from pages import compute
 from pages.charts.style import Style
@@ -24,7 +25,7 @@ from pages.labels.format import fixed, money_size
 from pages.labels.html import headline
 
 FIGURE = "risk.figure"
-MEASURES = ("dau", "gmv", "revenue", "ebita", "value")
+MEASURES = HEADLINES
 LEADING = 20
 FUTURES = 4000
 PLANS = 5

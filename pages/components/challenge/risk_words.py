@@ -8,11 +8,10 @@ from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
 from models.analysis.risk.targets import Target
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, quarters_after
+from models.notation import UNITS, quarters_after
 from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
-UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 _IN_PERCENT = (MACRO, MATCHING)
 _FEW, _LEAST = 0.02, 0.001
 

@@ -8,7 +8,7 @@ from models.analysis.outcome import Effect
 from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.inputs import fingerprint
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, METRICS
+from models.notation import HEADLINES, UNITS, metrics_of
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from pages.charts.figure import Figure
@@ -27,9 +27,10 @@ from pages.labels.format import (
     shared_decimals,
 )
 
-MEASURES = ("gmv", "dau", "revenue", "ebita", "value")
+MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
+"""Sales first: they are what rivals take back."""
+
 HEIGHT = 330
-UNITS = METRICS | HORIZON_METRICS
 _WAN_IN_MILLION = 100.0
 
 

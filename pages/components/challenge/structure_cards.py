@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from models.analysis.outcome import Effect
-from models.analysis.structure.delivery import HEADLINES, Delivered
+from models.analysis.structure.delivery import Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, METRICS
+from models.notation import HEADLINES, UNITS
 from pages.components.challenge.challenge_html import capital, table
 from pages.components.challenge.structure_control import structure_name
 from pages.labels.catalogue import t
@@ -17,8 +17,6 @@ from pages.labels.html import words
 Found = Mapping[tuple[str, str], Delivered]
 Effects = Mapping[str, Effect]
 """Changes by the plan as it stands, as the Cockpit tells them."""
-
-_UNITS = METRICS | HORIZON_METRICS
 
 
 def cards(
@@ -81,7 +79,7 @@ def all_sizes(found: Found, chosen: Structure, plan: Effects) -> str:
 
 def change_of(metric: str, card: Delivered, plan: Effects) -> str:
     """Write the change of a headline against no change, in the digits of the Cockpit."""
-    change = people_change if _UNITS[metric] == "million" else money_change
+    change = people_change if UNITS[metric] == "million" else money_change
     return change(card.change[metric], plan[metric].low, plan[metric].high).value
 
 

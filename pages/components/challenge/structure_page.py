@@ -9,7 +9,7 @@ from models.analysis.structure.delivery import Delivered, initiatives
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.errors import ModelError
 from models.market.vintage import Market
-from models.notation import quarters_after
+from models.notation import CORE, quarters_after
 from models.scenario import Scenario
 from pages import compute
 from pages.components.challenge.challenge_html import capital, paragraph
@@ -23,7 +23,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import fixed
 from pages.labels.html import headline
 
-MEASURES = ("dau", "gmv", "revenue", "ebita")
+MEASURES = CORE
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
 _WIDEST = 200.0
 _MANY = "structure.moved.many"

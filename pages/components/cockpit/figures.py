@@ -13,7 +13,7 @@ from models.conduct import shared_posture
 from models.inputs import fingerprint
 from models.levers import LEVERS
 from models.market.vintage import Market, Platform, Side
-from models.notation import METRICS, OWN
+from models.notation import METRICS, OWN, SIGNED
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
 from pages.charts.delivery import MOST, delivery
@@ -31,7 +31,7 @@ _PERCENT = 100.0
 TALL, SHORT = 440, 320
 """Heights of charts, pixels."""
 
-CHANGE_UNITS = {"dau": "share", "revenue": "share", "ebita": METRICS["ebita"]}
+CHANGE_UNITS = {name: METRICS[name] if name in SIGNED else "share" for name in TRADE}
 """Units in which the traded three are told as changes."""
 
 

@@ -9,16 +9,15 @@ from models.analysis.best.locked import FREE, MOVABLE
 from models.analysis.best.priorities import ORDERS, WEIGHTS
 from models.levers import KPI_UNITS, LEVERS
 from models.market.vintage import Market
-from models.notation import HORIZON_METRICS, quarters_after
-from models.projection import UNITS
+from models.notation import HORIZON_METRICS, UNITS, metrics_of, quarters_after
 from models.scenario import Scenario
 from pages.components.decide import decide_words as words
 from pages.components.shell import choices, numbers
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 
-GOALS = ("dau", "revenue", "gmv", "ebita", "value", "dac", "aac")
-LIMITED = (*GOALS, "gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "effectiveness")
+GOALS = metrics_of("users", "buyers", "sales", "revenue", "profit", "worth")
+LIMITED = (*GOALS, *metrics_of("storefronts", "sellers", "delivery"))
 IN_ORDER = tuple(f"order.{order[0]}" for order in ORDERS)
 """Goals that weigh users, revenue and sales in an order of priority."""
 

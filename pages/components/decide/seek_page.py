@@ -10,7 +10,7 @@ from models.analysis.best.seek import Sought
 from models.errors import ModelError
 from models.inputs import fingerprint
 from models.levers import LEVERS
-from models.projection import UNITS
+from models.notation import UNITS
 from models.scenario import Scenario
 from pages import compute
 from pages.charts import seek as chart

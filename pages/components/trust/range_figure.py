@@ -8,6 +8,7 @@ import pyarrow as pa
 from models.analysis.evidence import Shares
 from models.analysis.judgement import CHANCE
 from models.inputs import fingerprint, load_parameters
+from models.notation import HEADLINES
 from models.parameters import GRADES
 from models.plan_digest import plan_digest
 from models.scenario import Scenario
@@ -17,7 +18,7 @@ from pages.charts.style import Style
 from pages.labels.catalogue import t
 from pages.labels.format import whole_percents
 
-ROWS = ("dau", "gmv", "revenue", "ebita", "value")
+ROWS = HEADLINES
 """Headlines that are shown, from top to bottom."""
 
 _ROW_HEIGHT, _HEAD = 44, 8

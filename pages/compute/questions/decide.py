@@ -20,11 +20,12 @@ from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.causes import Link, causes
 from models.analysis.drivers.drivers import drivers as divide
 from models.inputs import load_market, load_parameters
+from models.notation import CORE
 from models.projection import project
 from models.scenario import Scenario
 from pages.compute.questions import long
 
-MEASURES = ("dau", "revenue", "ebita", "gmv")
+MEASURES = CORE
 """What a plan is taken apart by."""
 
 
