@@ -2,6 +2,6 @@
 
 from models.parameters.posterior import Learned, Posterior
 from models.parameters.sets import Overrides, Parameters
-from models.parameters.table import GRADES, Parameter
+from models.parameters.table import GRADES, GROUPS, Parameter
 
-__all__ = ["GRADES", "Learned", "Overrides", "Parameter", "Parameters", "Posterior"]
+__all__ = ["GRADES", "GROUPS", "Learned", "Overrides", "Parameter", "Parameters", "Posterior"]
