@@ -59,7 +59,7 @@ class Vintage:
 def rows(name: str) -> list[dict[str, str]]:
     """Read a CSV file of this folder."""
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return list(csv.DictReader(lines, strict=True))
 
 
 ACTUALS = rows("actuals/quarterly.csv") + rows("actuals/annual.csv")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.conduct_rules import PARTS, RIVALS, part_of
 from models.csv_cells import guarded, number_text
 from models.csv_rows import FORMAT
-from models.csv_table import COLUMNS, ROW_LIMIT
+from models.csv_sheet import ROW_LIMIT
+from models.csv_table import COLUMNS
 from models.csv_text import LIMIT
 from models.errors import Problem, ScenarioError
 from models.levers import LEVERS

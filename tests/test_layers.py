@@ -25,6 +25,7 @@ ORDER = (
     "models.csv_records",
     "models.csv_cells",
     "models.csv_kinds",
+    "models.csv_sheet",
     "models.csv_table",
     "models.csv_rows",
     "models.csv_drafts",

@@ -55,7 +55,7 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
         A lever, or the unit of one, has no label.
     """
     with _SOURCE.open(encoding="utf-8", newline="") as file:
-        rows = {row["id"]: row for row in csv.DictReader(file)}
+        rows = {row["id"]: row for row in csv.DictReader(file, strict=True)}
     refuse_unlabelled(rows, LEVERS.values())
     return rows
 
