@@ -104,7 +104,7 @@ def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[s
     run = project(
         market, parameters, scenario, draws=0, planned={**base, **structural, **moved}, metrics=()
     )
-    return {klass: run.realised[name][:, 0] - market.levers[name] for klass, name in PROBES.items()}
+    return {kind: run.realised[name][:, 0] - market.levers[name] for kind, name in PROBES.items()}
 
 
 def _undisturbed(scenario: Scenario, parameters: Parameters) -> Scenario:
@@ -129,7 +129,7 @@ def _told(
         structure=structure,
         size=size,
         speed=speed,
-        until={klass: _until(path) for klass, path in speed.items()},
+        until={kind: _until(path) for kind, path in speed.items()},
         effectiveness=run.central("effectiveness"),
         dip=max(float(lost.max()), 0.0),
         recovery=_recovery(lost),
