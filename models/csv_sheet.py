@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple, TypeVar
 
-from models.csv_cells import number, slip, unguarded
-from models.csv_kinds import elsewhere
-from models.csv_records import Record, records
 from models.errors import Problem
+from models.scenario.csv.cells import number, slip, unguarded
+from models.scenario.csv.kinds import elsewhere
+from models.scenario.csv.records import Record, records
 from models.text_rules import refusal, text_rule
 
 ROW_LIMIT = 50_000
@@ -65,7 +65,7 @@ def header_problems(
     Parameters
     ----------
     kind
-        Of file that is wanted, as `models.csv_kinds` calls it.
+        Of file that is wanted, as `models.scenario.csv.kinds` calls it.
     required, columns
         Columns that must be there, and all that the format knows; each stands once at most.
     """

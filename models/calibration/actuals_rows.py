@@ -4,11 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.calibration.dates import quarter_of
 from models.calibration.series import HALVES, SERIES, TO_BN
-from models.csv_cells import number, with_slip
-from models.csv_kinds import ACTUALS
-from models.csv_records import Record
 from models.csv_sheet import (
     cells_of,
     filled_rows,
@@ -17,8 +13,12 @@ from models.csv_sheet import (
     repeats,
     row_problems,
 )
-from models.csv_text import decode
 from models.errors import ActualsError, FileError, Problem
+from models.scenario.csv.cells import number, with_slip
+from models.scenario.csv.dates import quarter_of
+from models.scenario.csv.kinds import ACTUALS
+from models.scenario.csv.records import Record
+from models.scenario.csv.text import decode
 from models.text_rules import refusal
 
 REQUIRED = ("platform", "period", "metric", "value", "unit")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from models.csv_kinds import TESTS
 from models.csv_sheet import (
     cells_of,
     filled_rows,
@@ -11,6 +10,7 @@ from models.csv_sheet import (
     repeats,
     row_problems,
 )
+from models.scenario.csv.kinds import TESTS
 
 COLUMNS = ("name", "value")
 
