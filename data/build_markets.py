@@ -19,6 +19,12 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent
+sys.path.insert(0, str(DATA.parent))
+
+from models.levers import LEVERS  # noqa: E402
+
+DOMESTIC = [name for name, lever in LEVERS.items() if lever.spend in ("deals", "domestic")]
+OVERSEAS = [name for name, lever in LEVERS.items() if lever.spend == "overseas"]
 BASE = "2023Q1"
 GRADES = {"reported": "A", "derived": "B", "estimate": "C", "recalled": "C"}
 TO_BN = {"RMB mn": 1e-3, "RMB bn": 1.0, "mn": 1.0}
@@ -53,7 +59,7 @@ class Vintage:
 def rows(name: str) -> list[dict[str, str]]:
     """Read a CSV file of this folder."""
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return list(csv.DictReader(lines, strict=True))
 
 
 ACTUALS = rows("actuals/quarterly.csv") + rows("actuals/annual.csv")
@@ -166,9 +172,8 @@ def scale_rates(task: Table, vintage: Vintage, target: float) -> dict[str, float
 def set_cost(task: Table, vintage: Vintage, target: float) -> dict[str, float]:
     """Set the variable cost of a platform so that its EBITA is the target, season off."""
     place = f"platforms.{task['platform']}"
-    spent = ("subsidy_budget", "sme_support", "content_investment", "lower_tier_investment")
     left = revenue(vintage, task["platform"], ["ad_rate", "commission"]) - target
-    left -= sum(vintage.value(f"levers.{name}") for name in (*spent, "ai_investment"))
+    left -= sum(vintage.value(f"levers.{name}") for name in DOMESTIC)
     left -= CENTRAL["protection_cost"] * vintage.value("levers.seller_protection")
     left -= vintage.value(f"{place}.fixed_cost")
     return {f"{place}.variable_cost": left / vintage.value(f"{place}.gmv.total")}
@@ -177,7 +182,8 @@ def set_cost(task: Table, vintage: Vintage, target: float) -> dict[str, float]:
 def set_margin(task: Table, vintage: Vintage, target: float) -> dict[str, float]:
     """Set the margin of the overseas block so that its EBITA is the target."""
     turnover = vintage.value("overseas.gmv") * vintage.value("overseas.take_rate")
-    return {"overseas.margin": (target + vintage.value("levers.overseas_investment")) / turnover}
+    spent = sum(vintage.value(f"levers.{name}") for name in OVERSEAS)
+    return {"overseas.margin": (target + spent) / turnover}
 
 
 SOLVERS = {"rates": scale_rates, "cost": set_cost, "overseas": set_margin}

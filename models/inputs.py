@@ -93,8 +93,17 @@ def load_priors() -> Parameters:
     ParameterError
         A row cannot be used; the message names it.
     """
-    with (DATA / "parameters.csv").open(encoding="utf-8", newline="") as rows:
-        return Parameters.from_rows(csv.DictReader(rows))
+    try:
+        return Parameters.from_rows(_csv_rows(DATA / "parameters.csv"))
+    except csv.Error as error:
+        msg = f"parameters.csv cannot be read: {error}"
+        raise ParameterError(msg) from error
+
+
+def _csv_rows(path: Path) -> tuple[dict[str, str], ...]:
+    """Read the rows of a CSV of ours, by column; a stray quote is an error and no text."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        return tuple(csv.DictReader(rows, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -241,13 +250,12 @@ def _labels() -> Mapping[str, str]:
     names = {name: name for name in LEVERS}
     names |= {f"settings.{name}": name for name in ("market", "horizon", "rivals")}
     names |= {f"parameter.{name}": f"{ASSUMPTION}{name}" for name in load_priors().names}
-    with (MODELS.parent / "pages" / "labels" / "labels.csv").open(encoding="utf-8") as rows:
-        return {
-            label_key(row[language]): names[row["id"]]
-            for row in csv.DictReader(rows)
-            for language in ("english", "chinese")
-            if row["id"] in names
-        }
+    return {
+        label_key(row[language]): names[row["id"]]
+        for row in _csv_rows(MODELS.parent / "pages" / "labels" / "labels.csv")
+        for language in ("english", "chinese")
+        if row["id"] in names
+    }
 
 
 def read_scenarios(path: str | Path) -> list[Scenario]:
@@ -285,5 +293,4 @@ def read_table(name: str) -> dict[str, Any]:
 @cache
 def read_rows(name: str) -> tuple[dict[str, str], ...]:
     """Read the rows of a CSV of ``data/``, by column."""
-    with (DATA / name).open(encoding="utf-8", newline="") as rows:
-        return tuple(csv.DictReader(rows))
+    return _csv_rows(DATA / name)

@@ -1,25 +1,82 @@
-"""What an executive can set: every lever with its unit, range and class."""
+"""What an executive can set: a lever is one row, and everything that asks about levers reads it.
+
+A new lever is its row here, its equation, its label and the prior of its parameters.
+"""
 
 from dataclasses import dataclass
+
+from models.notation import MONEY
+
+DELIVERIES = ("local", "cross", "structure", "kpi", "event", "at_once")
+"""How the organisation carries a lever out (E1-E4): inside a unit or across units after the
+execution delay, as a change of its structure or of its units' KPIs, in one quarter, at once."""
+
+SPENDS = ("", "domestic", "deals", "overseas")
+"""Where the money of a lever that is money goes: into the domestic profit as delivered (E14), into
+the domestic profit as deals taken up (E7), into the profit of the overseas block (E24)."""
+
+FREE = "free"
+REASONS = {
+    "structure": "the strength of organisational effects is judgement; only its sign is verified",
+    "fees": "how sellers answer a change of fees is judgement",
+    "untried": "no quarter on file shows what it does",
+    "portfolio": "what a unit earns and distracts is judgement",
+    "elsewhere": "it works abroad and moves none of the domestic figures",
+    "event": "it acts in one quarter alone; write it into the plan that the search starts from",
+    "nobody": "nobody sets it; it is an assumption about the world",
+}
+"""Why a search for the best plan leaves a lever where it is, in words."""
 
 
 @dataclass(frozen=True)
 class Lever:
     """One row of the lever table.
 
-    ``low`` and ``high`` close the admissible range, in ``unit``. ``klass`` says how the
-    organisation carries the lever out: 'local' and 'cross-unit' levers pass the execution delay,
-    'structure', 'event' and 'kpi' change the organisation itself, 'immediate' acts at once and
-    'environment' is set by nobody. ``group`` and ``step`` serve a control panel.
+    Attributes
+    ----------
+    name, group, unit : str
+        ``group`` is the part of the control panel in which it stands.
+    low, high, step : float
+        Closed range and step of a control, in ``unit``.
+    delivery : str
+        One of `DELIVERIES`.
+    search : str
+        `FREE`, or the key of `REASONS` for which an optimiser leaves it alone unless told.
+    spend : str
+        One of `SPENDS`; empty where the value of the lever is no money.
+    stock : str
+        Parameter that says how much of the stock it fills is left a quarter later; empty without.
+    first : int
+        Year in which the lever came into use; older markets hold traces of it at most. 0: ever.
+    fixed : float or None
+        Value in every market by definition, for what is measured from the market's own quarter.
     """
 
     name: str
+    group: str
     unit: str
     low: float
     high: float
-    klass: str
-    group: str
     step: float
+    delivery: str = ""
+    search: str = ""
+    spend: str = ""
+    stock: str = ""
+    first: int = 0
+    fixed: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a row that leaves open what others read from it."""
+        faults = []
+        if self.delivery not in DELIVERIES:
+            faults.append(f"no delivery: one of {', '.join(DELIVERIES)}")
+        if self.search not in (FREE, *REASONS):
+            faults.append(f"no rule for the search: one of {', '.join((FREE, *REASONS))}")
+        if self.spend not in SPENDS or bool(self.spend) != (self.unit == MONEY):
+            faults.append(f"no place of its money: one of {', '.join(SPENDS[1:])} with {MONEY}")
+        if faults:
+            msg = f"the lever {self.name!r} has {'; '.join(faults)}"
+            raise ValueError(msg)
 
     def rule(self, value: float | None) -> str | None:
         """Say what is allowed when ``value`` is not (None: no number at all)."""
@@ -29,40 +86,45 @@ class Lever:
         return f"{self.name} is a number {span}, written like {self.high:g}"
 
 
-MONEY = "RMB bn/quarter"
-
+# fmt: off
 _TABLE = (
-    Lever("taobao_traffic_share", "share", 0.05, 0.95, "cross-unit", "main", 0.01),
-    Lever("subsidy_budget", MONEY, 0, 60, "local", "main", 0.5),
-    Lever("high_ticket_share", "share", 0, 1, "local", "buyers", 0.01),
-    Lever("sme_support", MONEY, 0, 10, "local", "main", 0.1),
-    Lever("fee_waiver", "share", 0, 0.02, "local", "sellers", 0.0005),
-    Lever("added_commission", "share", -0.01, 0.02, "local", "monetisation", 0.0005),
-    Lever("ad_load", "ratio", 0.2, 3, "local", "monetisation", 0.05),
-    Lever("full_site_promotion", "share", 0, 1, "local", "monetisation", 0.01),
-    Lever("refund_leniency", "share", 0, 1, "cross-unit", "buyers", 0.01),
-    Lever("content_investment", MONEY, 0, 10, "local", "growth", 0.1),
-    Lever("festival_intensity", "ratio", 0, 3, "cross-unit", "buyers", 0.05),
-    Lever("lower_tier_investment", MONEY, 0, 10, "cross-unit", "growth", 0.1),
-    Lever("overseas_investment", MONEY, 0, 10, "local", "growth", 0.1),
-    Lever("ai_investment", MONEY, 0, 10, "local", "growth", 0.1),
-    Lever("brand_focus", "share", 0.05, 1, "local", "sellers", 0.01),
-    Lever("reporting_layers", "layers", 3, 10, "structure", "organisation", 1),
-    Lever("centralisation", "share", 0, 1, "structure", "organisation", 0.05),
-    Lever("reorganisation", "event", 0, 1, "event", "organisation", 1),
-    Lever("noncore_units", "units", 0, 20, "immediate", "organisation", 1),
-    Lever("seller_protection", "share", 0, 1, "local", "sellers", 0.01),
-    Lever("consumer_confidence", "index", -2, 2, "environment", "environment", 0.1),
+    Lever("taobao_traffic_share", "main", "share", 0.05, 0.95, 0.01, "cross", FREE),
+    Lever("subsidy_budget", "main", MONEY, 0, 60, 0.5, "local", FREE, "deals"),
+    Lever("high_ticket_share", "buyers", "share", 0, 1, 0.01, "local", FREE),
+    Lever("sme_support", "main", MONEY, 0, 10, 0.1, "local", FREE, "domestic",
+          "support_persistence"),
+    Lever("fee_waiver", "sellers", "share", 0, 0.02, 0.0005, "local", "fees"),
+    Lever("added_commission", "monetisation", "share", -0.01, 0.02, 0.0005, "local", "fees"),
+    Lever("ad_load", "monetisation", "ratio", 0.2, 3, 0.05, "local", FREE, fixed=1.0),
+    Lever("full_site_promotion", "monetisation", "share", 0, 1, 0.01, "local", FREE, first=2024),
+    Lever("refund_leniency", "buyers", "share", 0, 1, 0.01, "cross", FREE),
+    Lever("content_investment", "growth", MONEY, 0, 10, 0.1, "local", FREE, "domestic",
+          "content_persistence", first=2016),
+    Lever("festival_intensity", "buyers", "ratio", 0, 3, 0.05, "cross", FREE),
+    Lever("lower_tier_investment", "growth", MONEY, 0, 10, 0.1, "cross", FREE, "domestic",
+          "lower_tier_persistence", first=2018),
+    Lever("overseas_investment", "growth", MONEY, 0, 10, 0.1, "local", "elsewhere", "overseas"),
+    Lever("ai_investment", "growth", MONEY, 0, 10, 0.1, "local", "untried", "domestic",
+          "ai_persistence", first=2023),
+    Lever("brand_focus", "sellers", "share", 0.05, 1, 0.01, "local", "untried"),
+    Lever("reporting_layers", "organisation", "layers", 3, 10, 1, "structure", "structure"),
+    Lever("centralisation", "organisation", "share", 0, 1, 0.05, "structure", "structure"),
+    Lever("reorganisation", "organisation", "event", 0, 1, 1, "event", "event", fixed=0.0),
+    Lever("noncore_units", "organisation", "units", 0, 20, 1, "at_once", "portfolio"),
+    Lever("seller_protection", "sellers", "share", 0, 1, 0.01, "local", "untried", first=2024),
+    Lever("consumer_confidence", "environment", "index", -2, 2, 0.1, "at_once", "nobody",
+          fixed=0.0),
 )
+# fmt: on
 
-KPI_UNITS = {
-    unit: tuple(f"{unit}_{goal}" for goal in ("gmv", "revenue", "users"))
-    for unit in ("kpi_consumer", "kpi_industry", "kpi_group")
-}
+UNITS = ("consumer", "industry", "group")
+KPIS = ("gmv", "revenue", "users")
+
+KPI_UNITS = {f"kpi_{unit}": tuple(f"kpi_{unit}_{kpi}" for kpi in KPIS) for unit in UNITS}
 """The three weights of each unit, which are set together and sum to 1."""
 
 _WEIGHTS = (
-    Lever(name, "weight", 0, 1, "kpi", "organisation", 0.01)
+    Lever(name, "organisation", "weight", 0, 1, 0.01, "kpi", "structure")
     for names in KPI_UNITS.values()
     for name in names
 )

@@ -57,6 +57,7 @@ E0, u0          effectiveness0,        G_os            overseas_gmv
 """
 
 import re
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -90,42 +91,110 @@ DRAW_QUARTERS = 60_000
 """Draws times quarters of one plan that are held in memory at once: the screen computes no more,
 the terminal streams what is beyond."""
 
-METRICS = {
-    "gmv": "RMB bn/quarter",
-    "gmv_sme": "RMB bn/quarter",
-    "gmv_brand": "RMB bn/quarter",
-    "revenue": "RMB bn/quarter",
-    "ad_revenue": "RMB bn/quarter",
-    "commission": "RMB bn/quarter",
-    "ebita": "RMB bn/quarter",
-    "dau": "million",
-    "dac": "million",
-    "quarterly_buyers": "million",
-    "aac": "million",
-    "merchants_sme": "million",
-    "merchants_brand": "million",
-    "subsidy": "RMB bn/quarter",
-    "orders": "bn/quarter",
-    "gmv_share": "share",
-    "seller_income_sme": "RMB bn/quarter",
-    "seller_income_brand": "RMB bn/quarter",
-    "visits_per_user": "visits/day",
-    "brand_revenue_share": "share",
-}
+MONEY = "RMB bn/quarter"
+
+ROLES = (
+    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "storefronts"),
+    *("fees", "seller_income", "sellers", "share", "delivery", "spend", ""),
+)
+"""What a metric tells a reader, in the order in which metrics stand side by side."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One row of the table of metrics.
+
+    Attributes
+    ----------
+    name, unit : str
+    kind : str
+        ``flow`` adds up over quarters, ``stock`` is a level, ``share`` a part or a ratio.
+    role : str
+        One of `ROLES`; empty for what is told on demand only.
+    scope : str
+        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group.
+    signed : bool
+        It may cross zero, so that its changes are told in money and not as a part of it.
+    """
+
+    name: str
+    unit: str
+    kind: str
+    role: str = ""
+    scope: str = "all"
+    signed: bool = False
+
+
+METRIC_TABLE = (
+    Metric("gmv", MONEY, "flow", "sales"),
+    Metric("gmv_sme", MONEY, "flow", "storefronts"),
+    Metric("gmv_brand", MONEY, "flow", "storefronts"),
+    Metric("revenue", MONEY, "flow", "revenue"),
+    Metric("ad_revenue", MONEY, "flow", "fees"),
+    Metric("commission", MONEY, "flow", "fees"),
+    Metric("ebita", MONEY, "flow", "profit", signed=True),
+    Metric("dau", "million", "stock", "users"),
+    Metric("dac", "million", "stock", "buyers"),
+    Metric("quarterly_buyers", "million", "stock"),
+    Metric("aac", "million", "stock", "buyers"),
+    Metric("merchants_sme", "million", "stock", "sellers"),
+    Metric("merchants_brand", "million", "stock", "sellers"),
+    Metric("subsidy", MONEY, "flow", "spend"),
+    Metric("orders", "bn/quarter", "flow"),
+    Metric("gmv_share", "share", "share", "share"),
+    Metric("seller_income_sme", MONEY, "flow", "seller_income"),
+    Metric("seller_income_brand", MONEY, "flow", "seller_income"),
+    Metric("visits_per_user", "visits/day", "share"),
+    Metric("brand_revenue_share", "share", "share"),
+    Metric("overseas_gmv", MONEY, "flow", scope="own"),
+    Metric("overseas_ebita", MONEY, "flow", scope="own", signed=True),
+    Metric("group_ebita", MONEY, "flow", "group_profit", scope="own", signed=True),
+    Metric("overseas_cash", "RMB bn", "stock", scope="own", signed=True),
+    Metric("portfolio_cash", "RMB bn", "stock", scope="own", signed=True),
+    Metric("effectiveness", "ratio", "share", "delivery", scope="own"),
+    Metric("value", "RMB bn", "stock", "worth", scope="horizon", signed=True),
+    Metric("terminal_share", "share", "share", scope="horizon"),
+)
+"""Every output of a projection, in the order in which files list them."""
+
+
+def _units(scope: str) -> dict[str, str]:
+    return {metric.name: metric.unit for metric in METRIC_TABLE if metric.scope == scope}
+
+
+METRICS = _units("all")
 """Quarterly outputs of every platform and their units."""
 
-OWN_METRICS = {
-    "overseas_gmv": "RMB bn/quarter",
-    "overseas_ebita": "RMB bn/quarter",
-    "group_ebita": "RMB bn/quarter",
-    "overseas_cash": "RMB bn",
-    "portfolio_cash": "RMB bn",
-    "effectiveness": "ratio",
-}
+OWN_METRICS = _units("own")
 """Quarterly outputs of the own group alone."""
 
-HORIZON_METRICS = {"value": "RMB bn", "terminal_share": "share"}
+HORIZON_METRICS = _units("horizon")
 """Outputs that describe a whole projection; they stand at its last quarter."""
+
+UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
+"""Unit of every output."""
+
+FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow")
+"""Outputs that add up over quarters."""
+
+SIGNED = tuple(metric.name for metric in METRIC_TABLE if metric.signed)
+"""Outputs that may cross zero."""
+
+
+def metrics_of(*roles: str) -> tuple[str, ...]:
+    """Metrics of some roles, in the order of `ROLES` and then of the table."""
+    chosen = [metric for metric in METRIC_TABLE if metric.role in roles]
+    return tuple(metric.name for metric in sorted(chosen, key=lambda one: ROLES.index(one.role)))
+
+
+VOLUMES = metrics_of("users", "sales", "revenue")
+"""What money is spent for: users, sales and revenue."""
+
+CORE = metrics_of("users", "sales", "revenue", "profit")
+"""What a plan is taken apart by."""
+
+HEADLINES = metrics_of("users", "sales", "revenue", "profit", "worth")
+"""What a plan is judged by: the core and the value of all of it."""
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 

@@ -15,10 +15,10 @@ from models.market.shocks import Noise, draw_noise
 from models.notation import (
     BLOCK,
     HORIZON_METRICS,
-    METRICS,
     OWN,
     OWN_METRICS,
     SEGMENTS,
+    UNITS,
     Array,
     quarters_after,
 )
@@ -35,7 +35,6 @@ from models.vintage import Market
 if TYPE_CHECKING:
     import pandas as pd
 
-UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
 
 Overrides = tuple[tuple[str, float], ...]

@@ -12,7 +12,7 @@ import numpy as np
 from models.analysis.effects import effect
 from models.analysis.outcome import HEADLINES, Effect, Sample
 from models.analysis.study import sample
-from models.notation import Array
+from models.notation import CORE, Array
 from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
@@ -23,7 +23,7 @@ LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
 
 PARTS = ("decision", "assumption", "interaction", "total")
 
-METRICS = ("dau", "revenue", "ebita", "gmv")
+METRICS = CORE
 """Metrics that a `Weighing` tells."""
 
 _EIGHT_IN_TEN = (0.10, 0.90)

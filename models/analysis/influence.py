@@ -12,13 +12,13 @@ import numpy as np
 from models.analysis.outcome import NEGLIGIBLE
 from models.ensemble import project_futures
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
-from models.notation import HORIZON_METRICS, OWN, Array, quarters_after
+from models.notation import HEADLINES, HORIZON_METRICS, OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
 from models.vintage import Market
 
-METRICS = ("dau", "gmv", "revenue", "ebita", "value")
+METRICS = HEADLINES
 """Metrics in which a swing is looked for."""
 
 ENDS = (0.05, 0.95)

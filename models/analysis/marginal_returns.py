@@ -5,23 +5,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.levers import LEVERS, MONEY
-from models.notation import Array
+from models.levers import LEVERS
+from models.notation import VOLUMES, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRICS = ("dau", "gmv", "revenue")
+METRICS = VOLUMES
 """What money is spent for, each at the last quarter of the horizon."""
 
 SUBSIDY = {"subsidy_high_ticket": 1.0, "subsidy_low_ticket": 0.0}
 """The subsidy budget as two levers: share of the next RMB bn that goes to big-ticket goods."""
 
-_ELSEWHERE = ("subsidy_budget", "overseas_investment")
 LEVERS_OF_MONEY = (
     *SUBSIDY,
-    *(n for n, lever in LEVERS.items() if lever.unit == MONEY and n not in _ELSEWHERE),
+    *(name for name, lever in LEVERS.items() if lever.spend == "domestic"),
 )
 """Levers whose unit is money and that act on the domestic market."""
 

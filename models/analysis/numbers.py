@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from models.notation import metrics_of
 from models.projection import Projection
 from models.scenario.csv.cells import guarded
 from models.text_rules import shown
@@ -85,7 +86,9 @@ def records(frame: "pd.DataFrame") -> list[dict[str, object]]:
     return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
 
 
-HEADLINES = ("gmv", "revenue", "ebita", "group_ebita", "value", "dau", "dac", "aac", "gmv_share")
+HEADLINES = metrics_of(
+    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "share")
+)
 """Metrics that a terminal shows; a file holds all."""
 
 

@@ -5,31 +5,24 @@ from dataclasses import dataclass
 from math import isfinite
 
 from models.errors import ModelError
-from models.notation import Array
+from models.notation import SIGNED, Array, metrics_of
 
-LEVELS = (
-    "dau",
-    "revenue",
-    "ebita",
-    "gmv_sme",
-    "gmv_brand",
-    "ad_revenue",
-    "commission",
-    "merchants_sme",
-    "merchants_brand",
-)
-"""Metrics drawn over time."""
+LEVELS = metrics_of("users", "revenue", "profit", "storefronts", "fees", "sellers")
+"""Metrics drawn over time; sales are drawn as those of the two storefronts."""
 
 TRADE = LEVELS[:3]
 """The three that a plan trades against each other."""
 
-STAKES = ("seller_income_sme", "seller_income_brand", "merchants_sme", "merchants_brand")
+STAKES = metrics_of("seller_income", "sellers")
 """What sellers win or lose by a plan."""
 
-HEADLINES = (*LEVELS, "gmv", "dac", "aac", *STAKES[:2], "group_ebita", "value")
+HEADLINES = (
+    *LEVELS,
+    *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth"),
+)
 """Metrics told as a change at the last quarter."""
 
-IN_MONEY = ("ebita", "group_ebita", "value")
+IN_MONEY = SIGNED
 """Metrics whose changes are told in money, because they may cross zero."""
 
 NEGLIGIBLE = 0.0005

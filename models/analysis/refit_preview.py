@@ -15,13 +15,13 @@ from models.analysis.study import sample
 from models.calibration.refit import Calibration
 from models.experiments.lift import Lift, Setup
 from models.levers import LEVERS
-from models.notation import Array
+from models.notation import CORE, Array
 from models.parameters import Learned, Parameters, Posterior
 from models.projection import project
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRICS = ("dau", "revenue", "ebita", "gmv")
+METRICS = CORE
 CURVE_DRAWS = 200
 AT_END = 4
 """Place of the end of the test among the settings of a curve."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.levers import LEVERS, MONEY
+from models.levers import LEVERS
 from models.notation import Array
 
-SPENDING = tuple(name for name, lever in LEVERS.items() if lever.unit == MONEY)
+SPENDING = tuple(name for name, lever in LEVERS.items() if lever.spend)
 """Levers whose unit is money, RMB bn a quarter."""
 
-OUTSIDE = ("overseas_investment",)
+OUTSIDE = tuple(name for name, lever in LEVERS.items() if lever.spend == "overseas")
 """Levers of `SPENDING` that enter the profit of the group and not the domestic one (E24)."""
 
 _YEAR = 4

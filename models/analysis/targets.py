@@ -8,11 +8,11 @@ import numpy as np
 
 from models.analysis.group_paths import own_path
 from models.errors import ScenarioError
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, Array, Marks, quarters_after
+from models.notation import HORIZON_METRICS, UNITS, Array, Marks, quarters_after
 from models.scenario import Scenario
 from models.text_rules import refusal
 
-KNOWN = (*METRICS, *OWN_METRICS, *HORIZON_METRICS)
+KNOWN = tuple(UNITS)
 
 _TEXT = re.compile(
     r"(?P<metric>\w+)\s*(?P<sense><=|>=|=)\s*"

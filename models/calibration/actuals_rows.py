@@ -6,16 +6,23 @@ from typing import NamedTuple
 
 from models.calibration.series import HALVES, SERIES, TO_BN
 from models.errors import ActualsError, FileError, Problem
-from models.scenario.csv.cells import number, unguarded, with_slip
+from models.scenario.csv.cells import number, with_slip
 from models.scenario.csv.dates import quarter_of
-from models.scenario.csv.kinds import ACTUALS, elsewhere
-from models.scenario.csv.records import Record, records
-from models.scenario.csv.tabular import row_problems
+from models.scenario.csv.kinds import ACTUALS
+from models.scenario.csv.records import Record
+from models.scenario.csv.sheet import (
+    cells_of,
+    filled_rows,
+    header_problems,
+    open_sheet,
+    repeats,
+    row_problems,
+)
 from models.scenario.csv.text import decode
 from models.text_rules import refusal
 
 REQUIRED = ("platform", "period", "metric", "value", "unit")
-ROW_LIMIT = 50_000
+COLUMNS = (*REQUIRED, "kind")
 WANTED = {series.key: series for series in SERIES}
 
 # 2024Q3 · 2023Q2-Q3 · 2023Q4-2024Q1 · any of them followed by "restated" · 2022-04 · 2022
@@ -66,17 +73,13 @@ def read_rows(data: bytes) -> Table:
         text, notes = decode(data)
     except FileError as error:
         raise ActualsError(error.problems) from error
-    delimiter = max(",;\t", key=lambda sign: len(set(_names(text, sign)) & set(REQUIRED)))
-    lines = (record for record in records(text, delimiter) if not record.is_blank)
-    names = _header(next(lines, Record(1, ())))
+    sheet = open_sheet(text, REQUIRED)
+    if faults := list(header_problems(sheet.header, sheet.names, ACTUALS, REQUIRED, COLUMNS)):
+        raise ActualsError(faults)
     rows: list[Row] = []
     problems: list[Problem] = []
-    for count, record in enumerate(lines):
-        if count == ROW_LIMIT:
-            rule = f"a file has at most {ROW_LIMIT:,} rows; split it"
-            problems.append(refusal(record.line, None, "one more row", rule))
-            break
-        found = _row(record, names)
+    for record in filled_rows(sheet.rows, problems):
+        found = _row(record, sheet.names)
         if isinstance(found, Row):
             rows.append(found)
         else:
@@ -84,30 +87,10 @@ def read_rows(data: bytes) -> Table:
     return Table(rows, [*problems, *_duplicates(rows)], notes)
 
 
-def _names(text: str, delimiter: str) -> list[str]:
-    first = next((r for r in records(text, delimiter) if not r.is_blank), Record(1, ()))
-    return [cell.strip().casefold() for cell in first.cells]
-
-
-def _header(record: Record) -> list[str]:
-    names = [cell.strip().casefold() for cell in record.cells]
-    found = ", ".join(record.cells)
-    wanted = f"the first line is a header with the columns {','.join(REQUIRED)}, each once"
-    if record.fault or not set(REQUIRED) & set(names):
-        rule = record.fault or elsewhere(names, ACTUALS) or wanted
-        raise ActualsError([refusal(record.line, None, found, rule)])
-    if place := elsewhere(names, ACTUALS):
-        raise ActualsError([refusal(record.line, None, found, place)])
-    if faults := [name for name in REQUIRED if names.count(name) != 1]:
-        raise ActualsError([refusal(record.line, name, found, wanted) for name in faults])
-    return names
-
-
 def _row(record: Record, names: list[str]) -> Row | list[Problem]:
     if found := list(row_problems(record, names, REQUIRED, REQUIRED)):
         return found
-    cells = dict(zip(names, record.cells, strict=False))
-    cell = {name: unguarded(cells.get(name, "")).strip() for name in (*REQUIRED, "kind")}
+    cell = cells_of(record, names, COLUMNS)
     if faults := list(_faults(cell)):
         return [refusal(record.line, column, cell[column], rule) for column, rule in faults]
     return Row(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
@@ -136,11 +119,7 @@ def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _duplicates(rows: list[Row]) -> Iterator[Problem]:
-    seen: dict[tuple[str, str, str], int] = {}
-    for row in rows:
-        if row.key not in WANTED and row.key != HALVES:
-            continue
-        first = seen.setdefault((*row.key, row.period), row.line)
-        if first != row.line:
-            rule = f"line {first} gives this figure already; keep one of the two"
-            yield refusal(row.line, "period", f"{row.platform} {row.metric} {row.period}", rule)
+    told = [row for row in rows if row.key in WANTED or row.key == HALVES]
+    for row, first in repeats(told, key=lambda row: (*row.key, row.period)):
+        rule = f"line {first.line} gives this figure already; keep one of the two"
+        yield refusal(row.line, "period", f"{row.platform} {row.metric} {row.period}", rule)

@@ -23,7 +23,8 @@ from models.simulation.quarter import (
 from models.simulation.state import State, initial
 from models.vintage import Market
 
-Targets = Mapping[str, float]
+Targets = Mapping[str, float | Array]
+"""Target by lever, for all quarters or a quarter each, (T,)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,14 +72,28 @@ def prepared(market: Market, parameters: Parameters, draws: int) -> Baseline:
     )
 
 
-def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> Iterator[Moment]:
-    """Play ``targets`` from the first quarter on, with shocks, and show every quarter."""
+def moments(
+    base: Baseline,
+    targets: Targets,
+    posture: str,
+    quarters: int,
+    *,
+    seed: int = 0,
+    shock: float = 1.0,
+) -> Iterator[Moment]:
+    """Play ``targets`` from the first quarter on, with shocks, and show every quarter.
+
+    ``shock`` is the size of the shocks against what the model expects of them.
+    """
     usual = standing(base.market.levers, base.p)
-    noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), 0, 0)
-    mood = np.full((quarters, 1), targets["consumer_confidence"])
+    noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), seed, 0)
+    noise = _cut(noise, base.p.count, shock)
+    paths = {name: np.broadcast_to(path, quarters) for name, path in targets.items()}
+    mood = paths["consumer_confidence"][:, None]
     state = initial(base)
-    for calendar in calendars(base, _cut(noise, base.p.count), mood, season=True, growth=True):
-        played = play(state, shared(targets), usual, calendar, posture, base)
+    for t, calendar in enumerate(calendars(base, noise, mood, season=True, growth=True)):
+        here = shared({name: float(path[t]) for name, path in paths.items()})
+        played = play(state, here, usual, calendar, posture, base)
         after = next_state(state, played, base)
         shown = metrics(state, played, after, base)
         yield Moment(
@@ -87,5 +102,5 @@ def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> It
         state = after
 
 
-def _cut(noise: Noise, count: int) -> Noise:
-    return Noise(utility=noise.utility[..., :count], macro=noise.macro[..., :count])
+def _cut(noise: Noise, count: int, size: float) -> Noise:
+    return Noise(utility=size * noise.utility[..., :count], macro=size * noise.macro[..., :count])

@@ -83,7 +83,7 @@ class Setup:
         targets["reorganisation"][:] = 0.0
         arms = np.repeat([lift.start, lift.end], columns // 2)
         path = np.repeat(targets[lift.lever][:, None], columns, axis=1)
-        until = self.first + 1 if LEVERS[lift.lever].klass == "event" else count
+        until = self.first + 1 if LEVERS[lift.lever].delivery == "event" else count
         path[self.first : until] = arms
         targets[lift.lever] = path
         return targets

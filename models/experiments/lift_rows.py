@@ -1,15 +1,21 @@
 """A file of tests of levers: bytes to tests, or every problem with its line and column."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from models.errors import FileError, Problem
 from models.experiments.lift import Lift
 from models.experiments.lift_rules import faults, quarters_in, readings
-from models.scenario.csv.cells import unguarded
 from models.scenario.csv.dates import quarter_of
-from models.scenario.csv.kinds import TESTS, elsewhere
-from models.scenario.csv.records import Record, records
-from models.scenario.csv.tabular import row_problems
+from models.scenario.csv.kinds import TESTS
+from models.scenario.csv.records import Record
+from models.scenario.csv.sheet import (
+    cells_of,
+    filled_rows,
+    header_problems,
+    open_sheet,
+    repeats,
+    row_problems,
+)
 from models.scenario.csv.text import decode
 from models.text_rules import refusal
 
@@ -23,6 +29,8 @@ SPANS = ("weeks", "months", "days")
 NUMBERS = ("from", "to", "quarters", "effect", "standard_error")
 ROW_LIMIT = 100
 """More tests than this would take a fit too long."""
+
+_TOO_MANY = "a file has at most {limit} tests; leave the weakest out"
 
 
 def read_lifts(
@@ -42,16 +50,13 @@ def read_lifts(
     """
     text, guesses = decode(data)
     notes = list(guesses)
-    delimiter = max(",;\t", key=lambda sign: len(set(_names(text, sign)) & set(COLUMNS)))
-    lines = (record for record in records(text, delimiter) if not record.is_blank)
-    names, span = _header(next(lines, Record(1, ())))
+    sheet = open_sheet(text, COLUMNS)
+    names, span = _columns(sheet.names)
+    if faulty := list(header_problems(sheet.header, names, TESTS, COLUMNS, COLUMNS)):
+        raise FileError(faulty)
     lifts: list[Lift] = []
     problems: list[Problem] = []
-    for record in lines:
-        if len(lifts) + len(problems) >= ROW_LIMIT:
-            rule = f"a file has at most {ROW_LIMIT} tests; leave the weakest out"
-            problems.append(refusal(record.line, None, "one more row", rule))
-            break
+    for record in filled_rows(sheet.rows, problems, limit=ROW_LIMIT, rule=_TOO_MANY):
         found = _read(record, names, platforms, vintages, span)
         if isinstance(found, list):
             problems += found
@@ -66,26 +71,10 @@ def read_lifts(
     return tuple(lifts), tuple(notes)
 
 
-def _names(text: str, delimiter: str) -> list[str]:
-    first = next((r for r in records(text, delimiter) if not r.is_blank), Record(1, ()))
-    return [cell.strip().casefold() for cell in first.cells]
-
-
-def _header(record: Record) -> tuple[list[str], str]:
+def _columns(names: list[str]) -> tuple[list[str], str]:
     """Give the names of the columns, and the unit where the length is not in quarters."""
-    names = [cell.strip().casefold() for cell in record.cells]
     span = next((name for name in SPANS if name in names and "quarters" not in names), "")
-    names = ["quarters" if name == span else name for name in names]
-    found = ", ".join(record.cells)
-    rule = f"the first line is a header with the columns {','.join(COLUMNS)}, each once"
-    if record.fault or not set(COLUMNS) & set(names):
-        problem = record.fault or elsewhere(names, TESTS) or rule
-        raise FileError([refusal(record.line, None, found, problem)])
-    if place := elsewhere(names, TESTS):
-        raise FileError([refusal(record.line, None, found, place)])
-    if missing := [name for name in COLUMNS if names.count(name) != 1]:
-        raise FileError([refusal(record.line, name, found, rule) for name in missing])
-    return names, span
+    return ["quarters" if name == span else name for name in names], span
 
 
 def _read(
@@ -97,8 +86,7 @@ def _read(
 ) -> tuple[Lift, list[str]] | list[Problem]:
     if problems := list(row_problems(record, names, COLUMNS, COLUMNS, NUMBERS)):
         return problems
-    given = dict(zip(names, record.cells, strict=False))
-    cells = {name: unguarded(given[name]).strip() for name in COLUMNS}
+    cells = cells_of(record, names, COLUMNS)
     cells["platform"] = cells["platform"] or platforms[0]
     cells["quarters"] = f"{cells['quarters']} {span}".strip()
     found = list(faults(cells, platforms, vintages))
@@ -121,13 +109,14 @@ def _read(
 
 
 def _repeated(lifts: Sequence[Lift]) -> Iterator[Problem]:
-    key: Callable[[Lift], tuple[object, ...]] = lambda one: (  # noqa: E731
+    for lift, first in repeats(lifts, key=_said):
+        rule = f"line {first.line} gives this test already; pool the two, or keep one"
+        yield refusal(lift.line, "lever", lift.name, rule)
+
+
+def _said(one: Lift) -> tuple[object, ...]:
+    """Give what makes two rows the same test, whatever they found."""
+    return (
         *(one.lever, one.start, one.end, one.metric, one.platform, one.quarters),
         *(one.quarter, one.is_total),
     )
-    seen: dict[tuple[object, ...], int | None] = {}
-    for lift in lifts:
-        first = seen.setdefault(key(lift), lift.line)
-        if first != lift.line:
-            rule = f"line {first} gives this test already; pool the two, or keep one"
-            yield refusal(lift.line, "lever", lift.name, rule)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from models.levers import LEVERS
-from models.notation import METRICS, OWN_METRICS, quarter_number
+from models.notation import FLOWS, METRICS, OWN_METRICS, quarter_number
 from models.scenario.csv.cells import number, whole, with_slip
 from models.scenario.csv.dates import quarter_of, quarters_of
 
@@ -15,8 +15,10 @@ LONGEST = 12
 MOST = 1e6
 """Largest effect in any unit: beyond it, and below its inverse, arithmetic loses its meaning."""
 
-_UNITS = METRICS | OWN_METRICS
-_UNTESTED = ("kpi", "environment")
+_METRICS = METRICS | OWN_METRICS
+_TESTED = tuple(
+    name for name, lever in LEVERS.items() if lever.delivery != "kpi" and lever.search != "nobody"
+)
 _WAYS = ("total", "average")
 _SPAN = re.compile(
     r"([0-9]+(?:\.[0-9]+)?) *"
@@ -73,11 +75,10 @@ def faults(
 
 def _lever_faults(cells: Cells) -> Iterator[tuple[str, str]]:
     lever = LEVERS.get(cells["lever"])
-    if lever is None or lever.klass in _UNTESTED:
-        names = [lever.name for lever in LEVERS.values() if lever.klass not in _UNTESTED]
-        near = get_close_matches(cells["lever"], names, 1)
+    if lever is None or lever.name not in _TESTED:
+        near = get_close_matches(cells["lever"], _TESTED, 1)
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        yield "lever", f"a test is of one lever that is set alone: {', '.join(names)}{hint}"
+        yield "lever", f"a test is of one lever that is set alone: {', '.join(_TESTED)}{hint}"
         return
     for column in ("from", "to"):
         if rule := lever.rule(number(cells[column])):
@@ -88,8 +89,8 @@ def _lever_faults(cells: Cells) -> Iterator[tuple[str, str]]:
 
 def _metric_faults(cells: Cells, platforms: Sequence[str]) -> Iterator[tuple[str, str]]:
     metric, platform = cells["metric"], cells["platform"]
-    if metric not in _UNITS:
-        yield "metric", f"a metric is one of {', '.join(_UNITS)}"
+    if metric not in _METRICS:
+        yield "metric", f"a metric is one of {', '.join(_METRICS)}"
     if platform not in platforms:
         yield "platform", f"a platform is one of {', '.join(platforms)}"
     elif metric in OWN_METRICS and platform != platforms[0]:
@@ -101,7 +102,7 @@ def _metric_faults(cells: Cells, platforms: Sequence[str]) -> Iterator[tuple[str
 
 
 def _adds_up(metric: str) -> bool:
-    return _UNITS.get(metric, "/quarter").endswith("/quarter")
+    return metric in FLOWS or metric not in _METRICS
 
 
 def quarters_in(text: str) -> int | None:

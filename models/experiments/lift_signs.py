@@ -1,12 +1,12 @@
 """Tests against the model's own sign: what it can learn from, and what it must refuse."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from models.errors import Problem
 from models.experiments.lift import Lift, Setup
-from models.notation import METRICS, OWN_METRICS, Array
+from models.notation import UNITS, Array
 from models.parameters import Parameters
 from models.text_rules import refusal
 
@@ -120,8 +120,7 @@ def beyond_reach(setups: Sequence[Setup], parameters: Parameters) -> tuple[Probl
 
 
 def _unit(lift: Lift) -> str:
-    units: Mapping[str, str] = METRICS | OWN_METRICS
-    unit = units[lift.metric]
+    unit = UNITS[lift.metric]
     return unit.removesuffix("/quarter") if lift.is_total else unit
 
 

@@ -2,6 +2,6 @@
 
 from models.parameters.posterior import Learned, Posterior
 from models.parameters.sets import Overrides, Parameters
-from models.parameters.table import Parameter
+from models.parameters.table import GROUPS, Parameter
 
-__all__ = ["Learned", "Overrides", "Parameter", "Parameters", "Posterior"]
+__all__ = ["GROUPS", "Learned", "Overrides", "Parameter", "Parameters", "Posterior"]

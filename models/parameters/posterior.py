@@ -85,7 +85,7 @@ def read_posterior(draws: bytes, report: bytes) -> Posterior:
     """
     try:
         told = tomllib.loads(report.decode())
-        names, row, *rows = csv.reader(draws.decode().splitlines())
+        names, row, *rows = csv.reader(draws.decode().splitlines(), strict=True)
         found = Posterior(
             names=tuple(names),
             draws=np.array([row, *rows], dtype=float).reshape(-1, len(names)),

@@ -13,6 +13,12 @@ from models.parameters.grammar import NOT_A_PARAMETER, parse
 
 Kind: TypeAlias = Literal["drawn", "fixed", "reference", "derived"]
 
+GROUPS = (
+    *("visits", "orders", "sellers", "income", "refunds", "growth", "organisation", "rivals"),
+    "market",
+)
+"""Parts of the model in which a reader looks for a parameter."""
+
 # Held elsewhere: the market file gives the rates, `fee_yield` the effective fee.
 _HELD_BY_MARKET = "baseline"
 _REPEATED = frozenset({"effective_software_fee"})
@@ -28,7 +34,7 @@ class Parameter:
     ``low`` and ``high`` are about the 5% and 95% points, told to the reader; where they and the
     distribution differ, the distribution rules. ``kind`` is `drawn` (varies from draw to draw),
     `fixed`, `reference` (a published check value) or `derived` (follows from other numbers);
-    only the first two are parameters of the model.
+    only the first two are parameters of the model. ``group`` is one of `GROUPS`.
     """
 
     name: str
@@ -43,6 +49,7 @@ class Parameter:
     verified: bool
     applies_to: str
     grade: str
+    group: str
     kind: Kind
     prior: Distribution | None = field(repr=False, compare=False)
 
@@ -77,7 +84,7 @@ def read_row(row: Mapping[str, str]) -> Parameter:
         kind = _kind(row, prior)
         parameter = Parameter(
             **{c: row[c] for c in ("name", "symbol", "meaning", "unit", "distribution")},
-            **{c: row[c] for c in ("source", "applies_to", "grade")},
+            **{c: row[c] for c in ("source", "applies_to", "grade", "group")},
             low=low,
             central=central,
             high=high,
@@ -106,5 +113,8 @@ def _checked(parameter: Parameter) -> Parameter:
         raise ParameterError(msg)
     if parameter.grade not in GRADES:
         msg = f"parameter {name}: grade {parameter.grade!r} is none of {', '.join(GRADES)}"
+        raise ParameterError(msg)
+    if parameter.group not in GROUPS:
+        msg = f"parameter {name}: group {parameter.group!r} is none of {', '.join(GROUPS)}"
         raise ParameterError(msg)
     return parameter

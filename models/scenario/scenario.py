@@ -94,7 +94,7 @@ class Scenario:
         first = quarter_number(self.market) + 1
         for step in self.steps:
             at = quarter_number(step.quarter) - first
-            until = at + 1 if LEVERS[step.lever].klass == "event" else count
+            until = at + 1 if LEVERS[step.lever].delivery == "event" else count
             targets[step.lever][at:until] = step.value
         return targets
 

@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 
 from models.errors import MarketError
+from models.levers import LEVERS
 from models.market import brands, buyers, choice, merchants, rivals, stocks, subsidy
 from models.market.coefficients import Coefficients
 from models.notation import DAYS, OWN, PER_HEAD, UPPER, Array, quarter_of_year
 from models.vintage import Market
 
 STOCKS = ("content_investment", "lower_tier_investment", "sme_support")
-"""Levers that fill a stock of the own platform, in the order of the stock axis."""
+"""Levers that fill a stock of the own platform, in the order of the stock axis (E6); that of AI
+has a form of its own (E22)."""
 
-AI_EXPONENT = 1.25
+AI, AI_EXPONENT = "ai_investment", 1.25
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -150,10 +152,16 @@ def refund_losses(market: Market, p: Coefficients) -> Array:
     return loss
 
 
+def left_over(lever: str, p: Coefficients) -> Array:
+    """Share of the stock of a lever that is left a quarter later, (D,) (E6, E22)."""
+    share: Array = getattr(p, LEVERS[lever].stock)
+    return share
+
+
 def stock_curves(market: Market, p: Coefficients) -> StockCurves:
     """Curves of the three stocks, and the stocks that the baseline spend sustains."""
     spend = np.array([market.levers[name] for name in STOCKS])[:, None]
-    persistence = np.stack([p.content_persistence, p.lower_tier_persistence, p.support_persistence])
+    persistence = np.stack([left_over(name, p) for name in STOCKS])
     half = [p.content_half_saturation, p.lower_tier_half_saturation, p.support_half_saturation]
     exponent = [p.saturation_exponent, p.saturation_exponent, np.ones_like(p.saturation_exponent)]
     return StockCurves(
@@ -236,9 +244,7 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
         pool=market.gmv[..., None] * merchants.soft_margin(p.merchant_margin - take - loss),
         curves=curves,
         saturation=curves.saturation(curves.steady),
-        ai_saturation=ai_saturation(
-            p, stocks.steady_stock(market.levers["ai_investment"], p.ai_persistence)
-        ),
+        ai_saturation=ai_saturation(p, stocks.steady_stock(market.levers[AI], left_over(AI, p))),
         capability=capability,
         cost_per_order=cost,
         incremental_share=subsidy.incremental_share(p.subsidy_depth, p.subsidy_elasticity),

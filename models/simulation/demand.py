@@ -72,7 +72,7 @@ def effective_levers(state: State, delivered: Delivery, base: Baseline) -> Effec
         spend[row] = real[name]
     filled = stocks.adstock(state.stocks, base.curves.persistence, spend)
     gains = base.curves.saturation(filled) - base.saturation
-    ai_stock = stocks.adstock(state.ai_stock, p.ai_persistence, real["ai_investment"])
+    ai_stock = stocks.adstock(state.ai_stock, b.left_over(b.AI, p), real[b.AI])
     ai_gain = stocks.routing_gain(b.ai_saturation(p, ai_stock), er)
     lift = p.ai_conversion_lift
     return Effective(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.levers import LEVERS
 from models.market import accounts, advertising, merchants
 from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline, own_loss_kept
@@ -13,7 +14,7 @@ from models.simulation.demand import Effective, Programme
 from models.simulation.state import State
 from models.simulation.trade import Trade
 
-OWN_SPEND = ("sme_support", "content_investment", "lower_tier_investment", "ai_investment")
+OWN_SPEND = tuple(name for name, lever in LEVERS.items() if lever.spend == "domestic")
 """Levers of the domestic group that cost what they are set to, RMB bn a quarter."""
 
 

@@ -5,28 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.levers import KPIS, LEVERS, UNIT_OF_WEIGHT, UNITS
 from models.notation import Array
 
-CROSS_UNIT = (
-    "taobao_traffic_share",
-    "refund_leniency",
-    "festival_intensity",
-    "lower_tier_investment",
-)
-LOCAL = (
-    "subsidy_high_ticket",
-    "subsidy_low_ticket",
-    "sme_support",
-    "fee_waiver",
-    "added_commission",
-    "ad_load",
-    "full_site_promotion",
-    "content_investment",
-    "overseas_investment",
-    "brand_focus",
-    "ai_investment",
-    "seller_protection",
-)
+_BUDGET = ("subsidy_budget", "high_ticket_share")
+BY_TICKET = ("subsidy_high_ticket", "subsidy_low_ticket")
+
+
+def _delivered(delivery: str) -> tuple[str, ...]:
+    return tuple(name for name, lever in LEVERS.items() if lever.delivery == delivery)
+
+
+CROSS_UNIT = _delivered("cross")
+LOCAL = (*BY_TICKET, *(name for name in _delivered("local") if name not in _BUDGET))
 FILTERED = CROSS_UNIT + LOCAL
 """Levers that reach the market through the execution filter, in the order of its axis.
 
@@ -34,15 +25,9 @@ The subsidy budget is filtered by ticket class: filtering budget and mix apart w
 product overshoot in transition.
 """
 
-UNITS = ("consumer", "industry", "group")
-KPIS = ("gmv", "revenue", "users")
-
-WEIGHTS = tuple(f"kpi_{unit}_{kpi}" for unit in UNITS for kpi in KPIS)
-STRUCTURE = ("centralisation", "reporting_layers", "reorganisation", "noncore_units", *WEIGHTS)
-"""Levers that change how well everything else is delivered."""
-
-_BUDGET = ("subsidy_budget", "high_ticket_share")
-BY_TICKET = ("subsidy_high_ticket", "subsidy_low_ticket")
+WEIGHTS = tuple(UNIT_OF_WEIGHT)
+STRUCTURE = (*_delivered("structure"), *_delivered("event"), "noncore_units", *WEIGHTS)
+"""Levers that change how well everything else is delivered; units kept take attention (E3)."""
 
 
 @dataclass(frozen=True, kw_only=True)

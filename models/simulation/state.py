@@ -7,7 +7,7 @@ import numpy as np
 from models.market import rivals, stocks
 from models.notation import PER_HEAD, Array, quarter_of_year
 from models.simulation import delivery
-from models.simulation.baseline import Baseline
+from models.simulation.baseline import AI, Baseline, left_over
 from models.simulation.lever_delivery import Moving
 
 
@@ -89,7 +89,7 @@ def initial(base: Baseline, plan: Moving | None = None) -> State:
         debt=np.zeros((apps, 2, count)),
         recent=(past[0], past[1], past[2]),
         stocks=base.curves.steady,
-        ai_stock=stocks.steady_stock(market.levers["ai_investment"], p.ai_persistence),
+        ai_stock=stocks.steady_stock(market.levers[AI], left_over(AI, p)),
         capability=base.capability,
         rival_depth=base.depth0 + still,
         reply_elasticity=base.reply_elasticity,

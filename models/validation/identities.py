@@ -11,7 +11,7 @@ from models.calibration.trace import Moment
 from models.market.accounts import MOVE_COST
 from models.market.orders import traffic_response
 from models.notation import DAYS, OWN, PER_HEAD, Array
-from models.simulation.baseline import STOCKS
+from models.simulation.earnings import OWN_SPEND
 
 
 def _apart(left: Array, right: Array | float) -> float:
@@ -84,7 +84,7 @@ def profit(m: Moment) -> float:
     market, p, real = m.base.market, m.base.p, m.played.delivered.realised
     goods = market.variable_cost[:, None] * m.shown["gmv"] + market.fixed_cost[:, None]
     costs = goods + m.shown["subsidy"]
-    for name in (*STOCKS, "ai_investment"):
+    for name in OWN_SPEND:
         costs[OWN] += real[name]
     festival = p.festival_cost * m.calendar.festival_weight * real["festival_intensity"] ** 2
     sold = market.levers["noncore_units"] - real["noncore_units"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.calibration.trace import extremes, moments, prepared
+from models.calibration.trace import Moment, extremes, moments, prepared
 from models.inputs import load_market, load_parameters, read_rows
 from models.scenario import POSTURES
 from models.validation.identities import IDENTITIES
@@ -64,13 +64,37 @@ class Verdict:
 
 
 def laws() -> tuple[Law, ...]:
-    """Read the table."""
-    return tuple(law_of(row) for row in read_rows("laws.csv"))
+    """Read the table.
+
+    Raises
+    ------
+    ValueError
+        A row has no check, or a check has no row; the message names it.
+    """
+    table = tuple(law_of(row) for row in read_rows("laws.csv"))
+    if spare := {*IDENTITIES, *LIMITS} - {law.name for law in table}:
+        msg = f"no row of data/laws.csv is for the check {', '.join(sorted(spare))}"
+        raise ValueError(msg)
+    return table
 
 
 def law_of(row: Mapping[str, str]) -> Law:
-    """Read one row."""
-    texts = {name: value for name, value in row.items() if name != "tolerance"}
+    """Read one row.
+
+    Raises
+    ------
+    ValueError
+        The law is of no kind, or it is an identity or a limit that nothing checks.
+    """
+    name, kind = row["name"], row["kind"]
+    if kind not in KINDS:
+        msg = f"the law {name!r} is of the kind {kind!r}; kinds are {', '.join(KINDS)}"
+        raise ValueError(msg)
+    checked = {"identity": {*IDENTITIES}, "limit": {*LIMITS}}.get(kind, {name})
+    if name not in checked:
+        msg = f"the law {name!r} has no check; write the function of that name, or mend the row"
+        raise ValueError(msg)
+    texts = {column: value for column, value in row.items() if column != "tolerance"}
     return Law(tolerance=float(row["tolerance"]), **texts)
 
 
@@ -98,12 +122,17 @@ def _at_extremes(names: Iterable[str]) -> dict[str, tuple[float, str]]:
     base, worst = prepared(market, load_parameters(), DRAWS), dict.fromkeys(names, (0.0, ""))
     for posture in POSTURES:
         for end, targets in extremes(market).items():
-            for moment in moments(base, targets, posture, QUARTERS):
-                for name, (most, _) in worst.items():
-                    error = IDENTITIES[name](moment)
-                    if not error <= most and not np.isnan(most):
-                        worst[name] = (error, f"{end}, {posture}")
+            run = moments(base, targets, posture, QUARTERS)
+            for name, error in worst_errors(run, worst).items():
+                if not error <= worst[name][0] and not np.isnan(worst[name][0]):
+                    worst[name] = (error, f"{end}, {posture}")
     return worst
+
+
+def worst_errors(run: Iterable[Moment], names: Iterable[str]) -> dict[str, float]:
+    """Worst error of some identities over the quarters of a run; not a number where one is not."""
+    errors = [{name: IDENTITIES[name](moment) for name in names} for moment in run]
+    return {name: float(np.max([found[name] for found in errors])) for name in names}
 
 
 def law_records(verdicts: Iterable[Verdict]) -> list[dict[str, object]]:

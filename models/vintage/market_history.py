@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.notation import METRICS, quarter_name, quarter_number
+from models.notation import METRICS, SIGNED, quarter_name, quarter_number
 from models.vintage.market_content import Content, Fault
 from models.vintage.market_rules import Rule
 
@@ -17,7 +17,7 @@ def history_rule(place: str) -> Rule | None:
     metric = rest.partition(".")[0]
     if table != TABLE or metric not in METRICS:
         return None
-    return Rule(METRICS[metric], -MOST if metric == "ebita" else 0.0, MOST)
+    return Rule(METRICS[metric], -MOST if metric in SIGNED else 0.0, MOST)
 
 
 def history_faults(content: Content) -> Iterator[Fault]:

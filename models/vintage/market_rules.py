@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from models.levers import LEVERS
+from models.notation import MONEY
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
 """Low, high and unit of every parameter of the model, by name."""
@@ -38,9 +39,8 @@ class Rule:
         return f"{low} to {self.high:g} {self.unit}"
 
 
-_MONEY = "RMB bn/quarter"
 _MOST_MONEY = 100_000.0
-_SALES = Rule(_MONEY, TINY, _MOST_MONEY)
+_SALES = Rule(MONEY, TINY, _MOST_MONEY)
 _PEOPLE = Rule("million", TINY, 10_000.0)
 _SHARE = Rule("share", 0.0, 1.0)
 _PART = Rule("share", TINY, 1.0 - TINY)
@@ -67,7 +67,7 @@ PLATFORM = {
     "basket.brand.low_ticket": _TICKET,
     "high_ticket_share.sme": _SHARE,
     "high_ticket_share.brand": _SHARE,
-    "fixed_cost": Rule(_MONEY, 0.0, _MOST_MONEY),
+    "fixed_cost": Rule(MONEY, 0.0, _MOST_MONEY),
     "variable_cost": _FEE,
 }
 """Numbers of every platform; ``total`` less the part named beside it gives the other part."""
@@ -83,13 +83,10 @@ RIVAL = {
 SHARED = {
     "population.upper": _PEOPLE,
     "population.lower": _PEOPLE,
-    "overseas.gmv": Rule(_MONEY, 0.0, _MOST_MONEY),
+    "overseas.gmv": Rule(MONEY, 0.0, _MOST_MONEY),
     "overseas.take_rate": _FEE,
     "overseas.margin": Rule("share", -1.0, 1.0),
 }
-
-# Measured from the baseline, or events: at the baseline itself they have one possible value.
-_BY_DEFINITION = {"ad_load": 1.0, "reorganisation": 0.0, "consumer_confidence": 0.0}
 
 
 def rules_for(platforms: tuple[str, ...]) -> dict[str, Rule]:
@@ -99,8 +96,7 @@ def rules_for(platforms: tuple[str, ...]) -> dict[str, Rule]:
         fields = PLATFORM if index == 0 else PLATFORM | RIVAL
         rules |= {f"platforms.{platform}.{name}": rule for name, rule in fields.items()}
     for name, lever in LEVERS.items():
-        low = _BY_DEFINITION.get(name, lever.low)
-        high = _BY_DEFINITION.get(name, lever.high)
+        low, high = (lever.low, lever.high) if lever.fixed is None else (lever.fixed, lever.fixed)
         rules[f"levers.{name}"] = Rule(lever.unit, low, high)
     return rules
 

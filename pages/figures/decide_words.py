@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from models.analysis.drivers.players import RIVALS
 from models.levers import KPI_UNITS, LEVERS
-from models.projection import UNITS
+from models.notation import UNITS
 from pages.labels.catalogue import t
 from pages.labels.format import (
     Change,

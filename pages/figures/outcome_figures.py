@@ -11,7 +11,7 @@ from pyarrow import Table
 from models.analysis.outcome import TRADE, Outcome, Path
 from models.inputs import fingerprint
 from models.levers import LEVERS
-from models.notation import METRICS, OWN
+from models.notation import METRICS, OWN, SIGNED
 from models.scenario import Scenario
 from models.scenario.conduct import shared_posture
 from models.scenario.digest import plan_digest
@@ -29,7 +29,7 @@ _PERCENT = 100.0
 TALL, SHORT = 440, 320
 """Heights of charts, pixels."""
 
-CHANGE_UNITS = {"dau": "share", "revenue": "share", "ebita": METRICS["ebita"]}
+CHANGE_UNITS = {name: METRICS[name] if name in SIGNED else "share" for name in TRADE}
 """Units in which the traded three are told as changes."""
 
 

@@ -9,8 +9,7 @@ from models.analysis.outcome import Outcome
 from models.analysis.provenance import ingredients, number, weakest
 from models.inputs import load_parameters
 from models.levers import LEVERS
-from models.notation import HORIZON_METRICS
-from models.projection import UNITS
+from models.notation import HORIZON_METRICS, UNITS
 from models.vintage import Market, Number
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents

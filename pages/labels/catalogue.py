@@ -6,11 +6,13 @@ anything is drawn, the language is what `ask_for_language` was told to ask.
 """
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+
+from models.levers import LEVERS, Lever
 
 LANGUAGES = ("english", "chinese")
 _SOURCE = Path(__file__).with_name("labels.csv")
@@ -45,9 +47,28 @@ def ask_for_language(source: Callable[[], str | None]) -> None:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Read all rows by id; columns english, chinese, help, help_chinese."""
+    """Read all rows by id; columns english, chinese, help, help_chinese.
+
+    Raises
+    ------
+    ValueError
+        A lever, or the unit of one, has no label.
+    """
     with _SOURCE.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file)}
+        rows = {row["id"]: row for row in csv.DictReader(file, strict=True)}
+    refuse_unlabelled(rows, LEVERS.values())
+    return rows
+
+
+def refuse_unlabelled(rows: Mapping[str, Mapping[str, str]], levers: Iterable[Lever]) -> None:
+    """Refuse a catalogue that lacks the name of a lever, or of its unit, in some language."""
+    due = {name: lever.name for lever in levers for name in (lever.name, f"unit.{lever.unit}")}
+    for name, lever in due.items():
+        missing = [spoken for spoken in LANGUAGES if not rows.get(name, {}).get(spoken)]
+        if missing:
+            lacks = f"the lever {lever!r} has no label {name!r} in {' and '.join(missing)}"
+            msg = f"{lacks}; add it to {_SOURCE.name}"
+            raise ValueError(msg)
 
 
 def t(key: str, **values: object) -> str:

@@ -24,7 +24,7 @@ def together(lever: str) -> tuple[str, ...]:
 
 def is_event(lever: str) -> bool:
     """Tell whether ``lever`` acts in its own quarters alone."""
-    return LEVERS[lever].klass == "event"
+    return LEVERS[lever].delivery == "event"
 
 
 def rhythm(lever: str) -> str | None:

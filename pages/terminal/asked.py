@@ -9,8 +9,7 @@ import click
 
 from models.analysis.optimise.goals import EVERY, Limit
 from models.levers import KPI_UNITS, LEVERS
-from models.notation import quarter_number, quarters_after
-from models.projection import UNITS
+from models.notation import UNITS, quarter_number, quarters_after
 from models.scenario import Scenario
 
 DEFAULT_HORIZON, LONGEST = 12, 40

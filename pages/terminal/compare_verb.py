@@ -9,7 +9,7 @@ import click
 
 from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.market.rivals import POSTURES
-from models.projection import UNITS
+from models.notation import UNITS
 from models.scenario import Scenario
 from models.text_rules import shown
 from pages.terminal.common import apart, changed, refusals

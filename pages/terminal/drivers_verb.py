@@ -8,7 +8,7 @@ import click
 
 from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.market.rivals import POSTURES
-from models.projection import UNITS
+from models.notation import UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, refusals
 from pages.terminal.quarters import quarter_of

@@ -13,15 +13,12 @@ import click
 
 from models.errors import ModelError
 from models.inputs import read_scenarios, vintages
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS
-from models.projection import UNITS
+from models.notation import HEADLINES, UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
 
 if TYPE_CHECKING:
     from models.analysis.ensembles.ensemble_run import Ensemble
-
-METRICS_SHOWN = ("gmv", "revenue", "ebita", "value", "dau")
 
 
 @click.command()
@@ -31,8 +28,8 @@ METRICS_SHOWN = ("gmv", "revenue", "ebita", "value", "dau")
     "--metric",
     "metrics",
     multiple=True,
-    type=click.Choice((*METRICS, *OWN_METRICS, *HORIZON_METRICS)),
-    default=METRICS_SHOWN,
+    type=click.Choice(tuple(UNITS)),
+    default=HEADLINES,
     help="Figure of our group at the last quarter; may be given several times.",
 )
 @click.option("--shocks/--no-shocks", default=True, show_default=True, help="Chance, or none.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.inputs import load_market, load_parameters
-from models.projection import UNITS
+from models.notation import UNITS
 from models.scenario.csv.scenario_file import write_bytes
 from pages.terminal.common import refusals, write_files
 from pages.terminal.tasks import planning, read

@@ -9,7 +9,7 @@ import click
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS
 from models.market.rivals import POSTURES
-from models.projection import UNITS
+from models.notation import UNITS
 from models.scenario.csv.scenario_file import write_bytes
 from pages.terminal.common import FINITE, refusals, write_files
 from pages.terminal.tasks import starting

@@ -147,7 +147,8 @@ def _limits(found: "Answer") -> Iterator[str]:
 
 
 def _locked(found: "Answer") -> Iterator[str]:
-    from models.analysis.optimise.locked import LOCKED, REASONS
+    from models.analysis.optimise.locked import LOCKED
+    from models.levers import REASONS
 
     stays: dict[str, list[str]] = {}
     for lever, reason in LOCKED.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.inputs import load_market, load_parameters, read_scenarios, vintages
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS
+from models.notation import UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
 
@@ -22,7 +22,7 @@ SHOWN = 20
 @click.option(
     "--metric",
     required=True,
-    type=click.Choice((*METRICS, *OWN_METRICS, *HORIZON_METRICS)),
+    type=click.Choice(tuple(UNITS)),
     help="Figure of our group.",
 )
 @click.option("--at", "quarter", help="Quarter such as 2024Q4; default: the last of the plan.")

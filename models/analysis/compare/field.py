@@ -9,15 +9,15 @@ from models.analysis.group_paths import own_path
 from models.analysis.quarter_index import place_of
 from models.ensemble import project_plans
 from models.errors import ScenarioError
-from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.notation import HORIZON_METRICS, Array, metrics_of, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.text_rules import name_key, refusal
 from models.vintage import Market
 
-KPIS = (
-    *("dau", "dac", "aac", "gmv", "revenue", "ebita", "group_ebita", "value"),
-    *("gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "gmv_share"),
+KPIS = metrics_of(
+    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth"),
+    *("storefronts", "sellers", "share"),
 )
 """Metrics that scenarios are compared by."""
 

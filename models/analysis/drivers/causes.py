@@ -7,9 +7,9 @@ import numpy as np
 from models.analysis.drivers.players import RIVALS, Player, coalition, players
 from models.analysis.drivers.routes import DELIVERED, VISITS, Node, route
 from models.analysis.quarter_index import place_of
-from models.notation import OWN
+from models.notation import OWN, UNITS
 from models.parameters import Parameters
-from models.projection import UNITS, Projection, project
+from models.projection import Projection, project
 from models.scenario import LEVERS, Scenario
 from models.vintage import Market
 

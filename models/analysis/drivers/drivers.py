@@ -13,12 +13,12 @@ from models.analysis.group_paths import own_path
 from models.analysis.quarter_index import place_of
 from models.analysis.shapley import exact, sample_orders, sampled
 from models.ensemble import project_plans
-from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.notation import CORE, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-KPIS = ("dau", "revenue", "ebita", "gmv")
+KPIS = CORE
 """Metrics taken apart when none is named."""
 
 EXACT = 8

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from math import inf, isfinite
 
 from models.analysis.optimise.goals import EVERY, RISKS, SUM, Task
-from models.analysis.optimise.locked import LOCKED, MOVABLE, NEVER, REASONS
+from models.analysis.optimise.locked import LOCKED, MOVABLE, NEVER
 from models.analysis.optimise.space import MOST_PHASES
 from models.errors import Problem, ScenarioError
-from models.levers import KPI_UNITS, LEVERS
-from models.notation import quarters_after
-from models.projection import UNITS
+from models.levers import KPI_UNITS, LEVERS, REASONS
+from models.notation import UNITS, quarters_after
 from models.text_rules import refusal
 
 
@@ -90,7 +89,7 @@ def _moves(task: Task) -> Iterator[Problem]:
         if rule:
             yield refusal(None, None, f"{name}={value}", rule)
     for name, reach in task.reach.items():
-        if name in KPI_UNITS or (name in LEVERS and LEVERS[name].klass == "kpi"):
+        if name in KPI_UNITS or (name in LEVERS and LEVERS[name].delivery == "kpi"):
             rule = "KPI weights take no limit on moves; lock them, or leave them free"
             yield refusal(None, None, f"{name}={reach}", rule)
         elif name not in LEVERS or not 0.0 <= reach < inf:

@@ -4,42 +4,20 @@ An optimiser takes what looks free. Where the model knows the sign of an effect 
 judgement, or where nobody decides, the lever stays locked until somebody frees it on purpose.
 """
 
-from models.levers import KPI_UNITS, LEVERS
+from models.levers import FREE as UNLOCKED
+from models.levers import LEVERS, REASONS, UNIT_OF_WEIGHT
 
-REASONS = {
-    "structure": "the strength of organisational effects is judgement; only its sign is verified",
-    "fees": "how sellers answer a change of fees is judgement",
-    "untried": "no quarter on file shows what it does",
-    "portfolio": "what a unit earns and distracts is judgement",
-    "elsewhere": "it works abroad and moves none of the domestic figures",
-    "event": "it acts in one quarter alone; write it into the plan that the search starts from",
-    "nobody": "nobody sets it; it is an assumption about the world",
-}
-"""Why, in words."""
+_REASON = {UNIT_OF_WEIGHT.get(n, n): lever.search for n, lever in LEVERS.items()}
+"""Rule of the search by lever or KPI unit: the three weights of a unit move together."""
 
-LOCKED = {
-    "reporting_layers": "structure",
-    "centralisation": "structure",
-    **dict.fromkeys(KPI_UNITS, "structure"),
-    "fee_waiver": "fees",
-    "added_commission": "fees",
-    "brand_focus": "untried",
-    "ai_investment": "untried",
-    "seller_protection": "untried",
-    "noncore_units": "portfolio",
-    "overseas_investment": "elsewhere",
-    "reorganisation": "event",
-    "consumer_confidence": "nobody",
-}
+LOCKED = {name: why for key in REASONS for name, why in _REASON.items() if why == key}
 """Key of the reason by lever or KPI unit."""
 
-NEVER = ("reorganisation", "consumer_confidence")
+NEVER = tuple(name for name, why in LOCKED.items() if why in ("event", "nobody"))
 """What cannot be freed at all."""
 
-_WEIGHTS = {weight for weights in KPI_UNITS.values() for weight in weights}
-
-FREE = tuple(name for name in LEVERS if name not in LOCKED and name not in _WEIGHTS)
+FREE = tuple(name for name, why in _REASON.items() if why == UNLOCKED)
 """Levers that move unless something else is said."""
 
-MOVABLE = (*(n for n in LEVERS if n not in NEVER and n not in _WEIGHTS), *KPI_UNITS)
+MOVABLE = tuple(name for name in _REASON if name not in NEVER)
 """All that can be freed."""

@@ -19,13 +19,15 @@ from models.analysis.outcome import Effect
 from models.analysis.precedents import beyond
 from models.ensemble import Plan, project_plans
 from models.levers import KPI_UNITS, LEVERS
-from models.notation import HORIZON_METRICS
+from models.notation import HORIZON_METRICS, UNITS, metrics_of
 from models.parameters import Parameters
-from models.projection import UNITS
 from models.scenario import Scenario
 from models.vintage import Market
 
-HEADLINES = ("dau", "gmv", "revenue", "ebita", "group_ebita", "value", "merchants_sme")
+HEADLINES = (
+    *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"),
+    "merchants_sme",
+)
 """What every answer tells beside its own goal, so that no price of it stays in the dark."""
 
 AGREE = 1e-3

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.goals import Task
 from models.analysis.optimise.optimise import optimise
+from models.notation import VOLUMES
 from models.parameters import Parameters
 from models.vintage import Market
 
-KPIS = ("dau", "revenue", "gmv")
+KPIS = VOLUMES
 """Users, revenue and sales, the three that a group puts in order."""
 
 ORDERS = (("dau", "revenue", "gmv"), ("revenue", "dau", "gmv"), ("gmv", "revenue", "dau"))

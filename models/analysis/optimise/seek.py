@@ -10,9 +10,8 @@ from models.analysis.group_paths import own_path
 from models.ensemble import Plan, project_plans
 from models.errors import ScenarioError
 from models.levers import LEVERS
-from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.notation import HORIZON_METRICS, UNITS, Array, quarters_after
 from models.parameters import Parameters
-from models.projection import UNITS
 from models.scenario import Scenario, Step
 from models.text_rules import refusal
 from models.vintage import Market
@@ -120,7 +119,7 @@ def seek(
 
 def _check(lever: str, metric: str, quarter: str, quarters: tuple[str, ...]) -> None:
     problems = []
-    if lever not in LEVERS or LEVERS[lever].klass in ("kpi", "event"):
+    if lever not in LEVERS or LEVERS[lever].delivery in ("kpi", "event"):
         rule = "a lever that one number sets; KPI weights move three at a time"
         problems.append(refusal(None, None, lever, rule))
     if metric not in UNITS:

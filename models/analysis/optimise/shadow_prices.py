@@ -9,9 +9,8 @@ from scipy.optimize import nnls
 from models.analysis.optimise.evaluator import KEEPS, MARGIN, Bench, Tried
 from models.analysis.optimise.slsqp import Slopes
 from models.ensemble import Plan
-from models.levers import KPI_UNITS, LEVERS, MONEY
-from models.notation import Array
-from models.projection import UNITS
+from models.levers import KPI_UNITS, LEVERS
+from models.notation import MONEY, UNITS, Array
 
 _TOUCHES = 1e-5
 _AT_END = 1e-6

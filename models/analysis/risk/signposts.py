@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
-from models.notation import Array, Marks
+from models.notation import Array, Marks, metrics_of
 
-OBSERVED = ("gmv", "revenue", "dau", "ebita", "subsidy")
+OBSERVED = metrics_of("users", "sales", "revenue", "profit", "spend")
 """Figures that platforms publish, or that the market estimates within the quarter."""
 
 SOON = 12

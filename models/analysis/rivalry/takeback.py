@@ -11,16 +11,15 @@ from models.analysis.outcome import Effect
 from models.analysis.shapley import exact
 from models.ensemble import project_plans
 from models.market.rivals import Conduct
-from models.notation import OWN, Array, quarters_after
+from models.notation import OWN, Array, metrics_of, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
 from models.vintage import Market
 
-KPIS = (
-    "gmv", "gmv_sme", "gmv_brand", "revenue", "ebita", "value", "dau", "dac", "aac",
-    "merchants_sme", "merchants_brand",
-)  # fmt: skip
+KPIS = metrics_of(
+    *("users", "buyers", "sales", "revenue", "profit", "worth", "storefronts", "sellers")
+)
 """Figures told before and after the answer."""
 
 STILL = Conduct(posture="passive")

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from models.levers import KPIS, UNITS
 from models.market.organisation import kpi_geometry
 from models.notation import Array
-from models.simulation.lever_delivery import KPIS, UNITS, kpi_weights
+from models.simulation.lever_delivery import kpi_weights
 
 CORNERS = {"gmv": (0.0, 0.0), "revenue": (1.0, 0.0), "users": (0.5, sqrt(3.0) / 2.0)}
 """Where a unit stands that is paid for one thing alone."""

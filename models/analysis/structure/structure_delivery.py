@@ -8,23 +8,22 @@ import numpy as np
 from models.analysis.group_paths import own_end
 from models.analysis.structure.structures import SIZES, Structure, sized, under
 from models.levers import LEVERS
-from models.notation import Array
+from models.notation import HEADLINES, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
 from models.simulation.lever_delivery import CROSS_UNIT, LOCAL
 from models.vintage import Market
 
-HEADLINES = ("dau", "gmv", "revenue", "ebita", "value")
-
-PROBES = {"local": "sme_support", "cross-unit": "lower_tier_investment"}
+PROBES = {"local": "sme_support", "cross": "lower_tier_investment"}
 """A lever of each class; all levers of a class are delivered alike."""
 
-CLASSES = {"local": LOCAL, "cross-unit": CROSS_UNIT}
+CLASSES = {"local": LOCAL, "cross": CROSS_UNIT}
 
 _E = ("effectiveness",)
+_STRUCTURAL = ("structure", "event")
+_PASSING = ("event", "nobody")
 _DELIVERED = 0.9
-_PASSING = ("event", "environment")
 _RECOVERED = 0.01
 _NO_DIP = "reorganisation_dip"
 
@@ -97,7 +96,7 @@ def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[s
     """Move one lever of each class a little from rest and follow it."""
     planned = scenario.schedule(market.levers)
     structural = {
-        name: path for name, path in planned.items() if LEVERS[name].klass in ("structure", "event")
+        name: path for name, path in planned.items() if LEVERS[name].delivery in _STRUCTURAL
     }
     base = {name: np.full_like(path, market.levers[name]) for name, path in planned.items()}
     base["reorganisation"] = np.zeros_like(base["reorganisation"])
@@ -105,7 +104,7 @@ def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[s
     run = project(
         market, parameters, scenario, draws=0, planned={**base, **structural, **moved}, metrics=()
     )
-    return {klass: run.realised[name][:, 0] - market.levers[name] for klass, name in PROBES.items()}
+    return {kind: run.realised[name][:, 0] - market.levers[name] for kind, name in PROBES.items()}
 
 
 def _undisturbed(scenario: Scenario, parameters: Parameters) -> Scenario:
@@ -130,7 +129,7 @@ def _told(
         structure=structure,
         size=size,
         speed=speed,
-        until={klass: _until(path) for klass, path in speed.items()},
+        until={kind: _until(path) for kind, path in speed.items()},
         effectiveness=run.central("effectiveness"),
         dip=max(float(lost.max()), 0.0),
         recovery=_recovery(lost),
@@ -157,7 +156,7 @@ def initiatives(scenario: Scenario, market: Market) -> Array:
     The model charges management's attention for businesses kept, not for initiatives; the count
     is for information.
     """
-    steady = [name for name, lever in LEVERS.items() if lever.klass not in _PASSING]
+    steady = [name for name, lever in LEVERS.items() if lever.search not in _PASSING]
     targets = scenario.schedule(market.levers)
     paths = np.stack([np.append(market.levers[name], targets[name]) for name in steady])
     return np.asarray((np.diff(paths, axis=1) != 0.0).sum(axis=0))
@@ -178,7 +177,7 @@ def _recovery(lost: Array) -> int | None:
 def _without_kpis(run: Projection, parameters: Parameters) -> Projection:
     """Project the same plan with the KPIs where they are; the run itself if it moves none."""
     plan = run.scenario
-    kept = tuple(step for step in plan.steps if LEVERS[step.lever].klass != "kpi")
+    kept = tuple(step for step in plan.steps if LEVERS[step.lever].delivery != "kpi")
     if kept == plan.steps:
         return run
     return project(run.market, parameters, replace(plan, steps=kept), draws=0, metrics=())

@@ -12,7 +12,8 @@ from models.scenario import Scenario
 from models.scenario.conduct_rules import PARTS, RIVALS, part_of
 from models.scenario.csv.cells import guarded, number_text
 from models.scenario.csv.rows import FORMAT
-from models.scenario.csv.tabular import COLUMNS, ROW_LIMIT
+from models.scenario.csv.sheet import ROW_LIMIT
+from models.scenario.csv.tabular import COLUMNS
 from models.scenario.csv.text import LIMIT
 from models.scenario.rules import ASSUMPTION, SETTINGS
 from models.text_rules import name_key, refusal

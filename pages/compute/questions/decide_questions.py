@@ -20,11 +20,12 @@ from models.analysis.optimise.second_opinion import Opinion, second_opinion
 from models.analysis.optimise.seek import Sought, seek
 from models.analysis.optimise.space import space_of
 from models.inputs import load_market, load_parameters
+from models.notation import CORE
 from models.projection import project
 from models.scenario import Scenario
 from pages.compute.questions import long
 
-MEASURES = ("dau", "revenue", "ebita", "gmv")
+MEASURES = CORE
 """What a plan is taken apart by."""
 
 

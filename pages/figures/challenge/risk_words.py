@@ -7,12 +7,11 @@ from models.analysis.risk.box import Rule
 from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
 from models.analysis.targets import Target
-from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, quarters_after
+from models.notation import UNITS, quarters_after
 from models.vintage import Market
 from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
-UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
 _IN_PERCENT = (MACRO, MATCHING)
 _FEW, _LEAST = 0.02, 0.001
 

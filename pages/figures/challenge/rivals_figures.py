@@ -7,7 +7,7 @@ import pyarrow as pa
 from models.analysis.outcome import Effect
 from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.inputs import fingerprint
-from models.notation import HORIZON_METRICS, METRICS
+from models.notation import HEADLINES, UNITS, metrics_of
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.vintage import Market
@@ -27,9 +27,10 @@ from pages.labels.format import (
     shared_decimals,
 )
 
-MEASURES = ("gmv", "dau", "revenue", "ebita", "value")
+MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
+"""Sales first: they are what rivals take back."""
+
 HEIGHT = 330
-UNITS = METRICS | HORIZON_METRICS
 _WAN_IN_MILLION = 100.0
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from models.analysis.outcome import Effect
-from models.analysis.structure.structure_delivery import HEADLINES, Delivered
+from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
-from models.notation import HORIZON_METRICS, METRICS
+from models.notation import HEADLINES, UNITS
 from models.vintage import Market
 from pages.figures.challenge.structure_figures import structure_name
 from pages.figures.html_tables import capital, table
@@ -17,8 +17,6 @@ from pages.labels.html import words
 Found = Mapping[tuple[str, str], Delivered]
 Effects = Mapping[str, Effect]
 """Changes by the plan as it stands, as the Cockpit tells them."""
-
-_UNITS = METRICS | HORIZON_METRICS
 
 
 def cards(
@@ -42,7 +40,7 @@ def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> st
     )
     rows = {
         "local": _quarters(card.until["local"]),
-        "cross": _quarters(card.until["cross-unit"]),
+        "cross": _quarters(card.until["cross"]),
         "effectiveness": _percent(card.effectiveness[-1] - 1.0),
         "dip": _percent(-card.dip),
         "recovery": _quarters(card.recovery) if card.dip else t("structure.none"),
@@ -81,7 +79,7 @@ def all_sizes(found: Found, chosen: Structure, plan: Effects) -> str:
 
 def change_of(metric: str, card: Delivered, plan: Effects) -> str:
     """Write the change of a headline against no change, in the digits of the Cockpit."""
-    change = people_change if _UNITS[metric] == "million" else money_change
+    change = people_change if UNITS[metric] == "million" else money_change
     return change(card.change[metric], plan[metric].low, plan[metric].high).value
 
 

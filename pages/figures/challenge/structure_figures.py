@@ -102,18 +102,17 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
     """Draw how much of a new target is delivered by quarter, chosen structure and today's."""
     lines = [
         Line(
-            name=(name := t(f"structure.speed.{klass}", structure=structure_name(one.name))),
+            name=(name := t(f"structure.speed.{kind}", structure=structure_name(one.name))),
             label=name,
-            path=found[one.name, size].speed[klass],
+            path=found[one.name, size].speed[kind],
             counts=one is chosen,
-            dashed=klass != "local",
+            dashed=kind != "local",
         )
         for one in (TODAY, chosen)
-        for klass in ("local", "cross-unit")
+        for kind in ("local", "cross")
     ]
     across, inside = (
-        t(f"structure.pace.{_pace(found, chosen, size, klass)}")
-        for klass in ("cross-unit", "local")
+        t(f"structure.pace.{_pace(found, chosen, size, kind)}") for kind in ("cross", "local")
     )
     return on.figure(
         "speed",
@@ -129,9 +128,9 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
     )
 
 
-def _pace(found: Found, chosen: Structure, size: str, klass: str) -> str:
+def _pace(found: Found, chosen: Structure, size: str, kind: str) -> str:
     """Compare what is delivered of a new target by the end of its second quarter."""
-    mine, today = (float(found[one.name, size].speed[klass][1]) for one in (chosen, TODAY))
+    mine, today = (float(found[one.name, size].speed[kind][1]) for one in (chosen, TODAY))
     gap = round(mine - today, 3)
     return "faster" if gap > 0 else "slower" if gap < 0 else "same"
 

@@ -13,14 +13,14 @@ from models.analysis.outcome import Effect
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.levers import LEVERS
-from models.projection import UNITS
+from models.notation import UNITS, metrics_of
 from pages.figures import decide_words as words
 from pages.figures.html_tables import table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, points_change
 from pages.labels.html import Html
 
-SIDE = ("dau", "gmv", "revenue", "ebita", "group_ebita", "value")
+SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth")
 """Headlines told beside the goal, so that no price of it stays in the dark."""
 
 

@@ -10,7 +10,7 @@ from models.analysis.compare.field import Field
 from models.analysis.outcome import IN_MONEY, Effect, Outcome
 from models.analysis.spending import is_overseas
 from models.inputs import fingerprint
-from models.projection import UNITS
+from models.notation import UNITS, metrics_of
 from pages.charts import heat as heat_chart
 from pages.charts import line_charts
 from pages.charts.axes import apart
@@ -22,8 +22,9 @@ from pages.labels.catalogue import t
 from pages.labels.format import Change, money_change, percent_change
 
 COLUMNS = (
-    *("dau", "dac", "gmv", "revenue", "ebita", "group_ebita", "value"),
-    *("merchants_sme", "merchants_brand"),
+    "dau",
+    "dac",
+    *metrics_of("sales", "revenue", "profit", "group_profit", "worth", "sellers"),
 )
 """Measures of the heat map."""
 

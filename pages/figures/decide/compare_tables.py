@@ -35,7 +35,7 @@ def differences(
 
 
 def _lever(row: Difference) -> Html:
-    event = LEVERS[row.lever].klass == "event"
+    event = LEVERS[row.lever].delivery == "event"
     when = t("compare.differs.in" if event else "compare.differs.from", quarter=row.quarter)
     return Html(f"{escape(words.lever(row.lever))} <small>{escape(when)}</small>")
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 from models.analysis.refit_preview import AT_END, Curve
 from models.inputs import fingerprint, load_market
 from models.levers import LEVERS
-from models.notation import METRICS, OWN_METRICS
+from models.notation import UNITS
 from pages.charts.figure import Figure
 from pages.charts.line_charts import CURVE_COLUMNS, curve
 from pages.charts.style import Style
@@ -22,7 +22,7 @@ _EIGHT_IN_TEN = 1.2816
 def curve_figure(found: Curve, number: int, style: Style) -> Figure:
     """Draw one test; ``number`` tells it from the others on the page."""
     lift = found.lift
-    unit, lever_unit = (METRICS | OWN_METRICS)[lift.metric], LEVERS[lift.lever].unit
+    unit, lever_unit = UNITS[lift.metric], LEVERS[lift.lever].unit
     at_end = [_change(float(band[1][AT_END]), unit) for band in (found.before, found.after)]
     return Figure(
         name=f"curve-{number}",

@@ -8,7 +8,7 @@ import pyarrow as pa
 from models.analysis.evidence import Shares
 from models.analysis.judgement import CHANCE
 from models.inputs import fingerprint, load_parameters
-from models.notation import GRADES
+from models.notation import GRADES, HEADLINES
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from pages.charts.bar_charts import EVIDENCE_COLUMNS, evidence, inks
@@ -17,7 +17,7 @@ from pages.charts.style import Style
 from pages.labels.catalogue import t
 from pages.labels.format import whole_percents
 
-ROWS = ("dau", "gmv", "revenue", "ebita", "value")
+ROWS = HEADLINES
 """Headlines that are shown, from top to bottom."""
 
 _ROW_HEIGHT, _HEAD = 44, 8

@@ -8,6 +8,7 @@ from models.analysis.risk.regret import Regret
 from models.analysis.risk.sobol import SAMPLES
 from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
+from models.notation import HEADLINES
 from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
@@ -24,7 +25,7 @@ from pages.labels.html import headline
 from pages.plan.challenge_plans import strategies
 
 FIGURE = "risk.figure"
-MEASURES = ("dau", "gmv", "revenue", "ebita", "value")
+MEASURES = HEADLINES
 LEADING = 20
 FUTURES = 4000
 PLANS = 5

@@ -8,7 +8,7 @@ from models.analysis.structure.structure_delivery import Delivered, initiatives
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.analysis.targets import Target
 from models.errors import ModelError
-from models.notation import quarters_after
+from models.notation import CORE, quarters_after
 from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
@@ -22,7 +22,7 @@ from pages.labels.format import fixed
 from pages.labels.html import headline
 from pages.labels.names import plain
 
-MEASURES = ("dau", "gmv", "revenue", "ebita")
+MEASURES = CORE
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
 _WIDEST = 200.0
 _MANY = "structure.moved.many"

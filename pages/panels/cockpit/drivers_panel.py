@@ -9,7 +9,7 @@ from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.players import RIVALS
 from models.analysis.outcome import Effect
 from models.errors import ModelError
-from models.projection import UNITS
+from models.notation import UNITS
 from models.scenario import Scenario
 from pages import compute
 from pages.charts.bar_charts import WATERFALL_COLUMNS, waterfall

@@ -8,8 +8,7 @@ from models.analysis.optimise.goals import EVERY, RISKS, SUM, Goal, Limit, Task
 from models.analysis.optimise.locked import FREE, MOVABLE
 from models.analysis.optimise.priorities import ORDERS, WEIGHTS
 from models.levers import KPI_UNITS, LEVERS
-from models.notation import HORIZON_METRICS, quarters_after
-from models.projection import UNITS
+from models.notation import HORIZON_METRICS, UNITS, metrics_of, quarters_after
 from models.scenario import Scenario
 from models.vintage import Market
 from pages.figures import decide_words as words
@@ -17,8 +16,8 @@ from pages.frame import choices, number_fields
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 
-GOALS = ("dau", "revenue", "gmv", "ebita", "value", "dac", "aac")
-LIMITED = (*GOALS, "gmv_sme", "gmv_brand", "merchants_sme", "merchants_brand", "effectiveness")
+GOALS = metrics_of("users", "buyers", "sales", "revenue", "profit", "worth")
+LIMITED = (*GOALS, *metrics_of("storefronts", "sellers", "delivery"))
 IN_ORDER = tuple(f"order.{order[0]}" for order in ORDERS)
 """Goals that weigh users, revenue and sales in an order of priority."""
 

@@ -9,8 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from models.analysis.optimise.frontier import POINTS, FrontierPoint, non_dominated
 from models.analysis.optimise.goals import SUM, Goal
 from models.inputs import fingerprint, load_market
-from models.notation import quarters_after
-from models.projection import UNITS
+from models.notation import UNITS, quarters_after
 from models.scenario import Scenario
 from pages import compute
 from pages.charts.figure import Figure

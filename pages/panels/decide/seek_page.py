@@ -10,7 +10,7 @@ from models.analysis.optimise.seek import Sought
 from models.errors import ModelError
 from models.inputs import fingerprint
 from models.levers import LEVERS
-from models.projection import UNITS
+from models.notation import UNITS
 from models.scenario import Scenario
 from pages import compute
 from pages.charts.figure import Figure
@@ -28,7 +28,7 @@ from pages.panels.decide.best_page import ways_on
 from pages.panels.decide.best_question import LIMITED
 
 _HEIGHT = 330
-_SETTABLE = tuple(n for n, lever in LEVERS.items() if lever.klass not in ("kpi", "event"))
+_SETTABLE = tuple(n for n, lever in LEVERS.items() if lever.delivery not in ("kpi", "event"))
 _MOVE = {"million": 1.06, "share": 1.02}
 """Target that is asked for first, as a multiple of today's course."""
 

@@ -10,6 +10,7 @@ import streamlit as st
 from models.analysis.outcome import IN_MONEY, Outcome
 from models.analysis.spending import is_overseas
 from models.inputs import fingerprint, load_market
+from models.notation import metrics_of
 from models.validation.cases import Case, Option
 from pages import compute
 from pages.charts.figure import Figure
@@ -23,9 +24,8 @@ from pages.labels.format import Change, money_change, percent_change
 from pages.labels.names import plain
 from pages.plan import plan
 
-ROWS = (
-    *("dau", "gmv", "revenue", "ebita", "group_ebita", "value"),
-    *("seller_income_sme", "seller_income_brand"),
+ROWS = metrics_of(
+    *("users", "sales", "revenue", "profit", "group_profit", "worth", "seller_income")
 )
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
 

@@ -24,6 +24,7 @@ ROW = {
     "name": "speed", "symbol": "v", "meaning": "how fast", "unit": "1/quarter", "low": "0.1",
     "central": "0.2", "high": "0.4", "distribution": "Beta(8,32)", "source": "JUDGEMENT",
     "verified": "no", "applies_to": "orders", "grade": "D",
+    "group": "orders",
 }  # fmt: skip
 
 
@@ -238,6 +239,7 @@ def test_the_grammar_reads_each_form(text, drawn, allowed):
     [
         ({"central": "0.5"}, "central = 0.5 is outside low = 0.1 .. high = 0.4"),
         ({"grade": "E"}, "grade 'E' is none of A, B, C, D"),
+        ({"group": "somewhere"}, "group 'somewhere' is none of visits, orders"),
         ({"low": "much"}, "speed: could not convert"),
         ({"distribution": "Cauchy(0,1)"}, "speed: cannot read the distribution"),
     ],

@@ -11,7 +11,7 @@ from models.scenario.rhythms import NOW, RHYTHMS, TWO_STEPS, YEAR, in_rhythm, rh
 from tests.models.plans import VINTAGES, between
 
 LEVER = st.sampled_from(
-    [name for name, lever in LEVERS.items() if lever.klass not in ("kpi", "event")]
+    [name for name, lever in LEVERS.items() if lever.delivery not in ("kpi", "event")]
 )
 
 

@@ -26,6 +26,32 @@ def test_table_and_code_name_the_same_laws():
     assert all(law.statement and law.chinese and law.setting for law in TABLE)
 
 
+ROW = {
+    **dict.fromkeys(("statement", "chinese", "setting"), "-"),
+    **dict.fromkeys(("than", "metric", "platform", "when", "sign"), ""),
+    "tolerance": "0",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "fault"),
+    [
+        ("no_such_check", "identity", "'no_such_check' has no check"),
+        ("sales", "limit", "'sales' has no check"),
+        ("sales", "rule", "of the kind 'rule'"),
+    ],
+)
+def test_a_row_that_nothing_checks_is_refused_by_name(name, kind, fault):
+    with pytest.raises(ValueError, match=fault):
+        laws.law_of({**ROW, "name": name, "kind": kind})
+
+
+def test_a_check_without_a_row_is_refused_by_name(monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "new_limit", limits.reach)
+    with pytest.raises(ValueError, match="new_limit"):
+        laws.laws()
+
+
 @every("law", QUICK, ids=lambda law: law.name)
 def test_limits_and_signs_hold(law):
     (verdict,) = check_laws([law])

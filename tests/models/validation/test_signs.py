@@ -1,4 +1,4 @@
-"""What a strategist would check first: model.md section 8."""
+"""What a strategist would check first (model.md section 8), beyond the signs of data/laws.csv."""
 
 import numpy as np
 import pytest
@@ -23,17 +23,11 @@ def effect(parameters, market2023):
     return change
 
 
-def test_a_traffic_to_small_sellers_costs_revenue_and_builds_visitors(effect):
-    revenue = effect("revenue", taobao_traffic_share=0.5)
-    assert revenue[0] < 0
-    trough = int(np.argmin(revenue))
-    assert 0 < trough < 19
-    assert revenue[-1] > revenue[trough]
+def test_a_traffic_to_small_sellers_costs_revenue_for_a_while_and_builds_visitors(effect):
+    assert 0 < int(np.argmin(effect("revenue", taobao_traffic_share=0.5))) < 19
     for metric in ("merchants_sme", "dau", "dac"):
         path = effect(metric, taobao_traffic_share=0.5)
-        assert (path > 0).all()
         assert (np.diff(path)[:8] > 0).all()
-    assert (effect("merchants_brand", taobao_traffic_share=0.5) < 0).all()
 
 
 def test_a_visitors_have_an_interior_optimum_in_the_split(effect):
@@ -72,18 +66,8 @@ def test_c_more_ads_earn_now_and_drive_visitors_away(effect, load):
         assert (effect("dau", rival, ad_load=load) > 0).all()
 
 
-def test_c_harvesting_hard_ends_below_where_it_began(effect):
-    assert effect("revenue", ad_load=2.6)[-1] < 0
-
-
-def test_d_lenient_refunds_please_buyers_first_and_cost_sellers(effect):
-    visitors = effect("dau", refund_leniency=0.9)
-    assert visitors[0] > 0
-    assert visitors[-1] < visitors.max()
-    assert (effect("merchants_sme", refund_leniency=0.9) < 0).all()
-    revenue = effect("revenue", refund_leniency=0.9)
-    assert revenue[:3].max() > 0
-    assert revenue[-1] < revenue.max()
+def test_d_lenient_refunds_earn_early(effect):
+    assert effect("revenue", refund_leniency=0.9)[:3].max() > 0
 
 
 def test_e_reorganisation_takes_an_eighth_and_half_returns_in_1_2_quarters(parameters, market2023):
@@ -95,38 +79,18 @@ def test_e_reorganisation_takes_an_eighth_and_half_returns_in_1_2_quarters(param
     assert half_life == pytest.approx(1.16, abs=0.05)
 
 
-def test_f_conflicting_kpis_deliver_less(effect):
+def test_f_conflicting_kpis_earn_at_first_and_cost_in_the_end(effect):
     shared = {"centralisation": 0.3, "subsidy_budget": 10}
     users_first = {"kpi_consumer_gmv": 0, "kpi_consumer_revenue": 0, "kpi_consumer_users": 1}
     money_first = {"kpi_industry_gmv": 0, "kpi_industry_revenue": 1, "kpi_industry_users": 0}
     conflict = shared | users_first | money_first
-    for metric in ("gmv", "dau"):
-        assert effect(metric, **conflict)[-1] < effect(metric, **shared)[-1]
     revenue = effect("revenue", **conflict) - effect("revenue", **shared)
     assert revenue[1] > 0
     assert revenue[-1] < 0
 
 
-@every("posture", ["follow", "best-reply"])
-def test_g_rivals_take_back_part_of_what_a_price_war_wins(effect, posture):
-    war = {"subsidy_budget": 15, "high_ticket_share": 0.1}
-    assert effect("gmv", rivals=posture, **war)[-1] < effect("gmv", rivals="passive", **war)[-1]
-    assert effect("gmv", rivals=posture, **war)[-1] > 0
-    assert (effect("subsidy", 1, rivals=posture, **war)[2:] > 0).all()
-
-
-def test_support_raises_small_sellers_and_costs_profit_first(effect):
-    for metric in ("merchants_sme", "dac", "gmv"):
-        assert (effect(metric, sme_support=3) > 0).all()
-    assert effect("ebita", sme_support=3)[0] < 0
-
-
-def test_an_announced_fee_earns_and_drives_small_sellers_away(effect):
-    fee = {"added_commission": 0.006}
-    assert (effect("revenue", **fee) > 0).all()
-    assert (effect("merchants_sme", **fee) < 0).all()
-    visitors = effect("dau", **fee)
-    assert -0.02 < visitors[-1] < 0
+def test_an_announced_fee_drives_few_visitors_away(effect):
+    assert -0.02 < effect("dau", added_commission=0.006)[-1] < 0
 
 
 def test_more_habit_means_a_larger_long_run_multiple(effect):
@@ -149,9 +113,3 @@ def test_layers_slow_everything(parameters, market2023):
         return project(market2023, parameters, plan, plain=True).realised["sme_support"][1, 0]
 
     assert realised(5) > realised(6) > realised(9)
-
-
-def test_cross_effects_are_opposite_to_own(effect):
-    for lever, value in (("subsidy_budget", 12), ("lower_tier_investment", 6)):
-        assert effect("dau", 0, **{lever: value})[-1] > 0
-        assert effect("dau", 1, **{lever: value})[-1] < 0

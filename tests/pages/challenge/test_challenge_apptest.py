@@ -8,10 +8,10 @@ from numpy.testing import assert_allclose
 from streamlit.testing.v1 import AppTest
 
 from models.analysis.structure.alignment import alignment
-from models.analysis.structure.structure_delivery import HEADLINES
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.analysis.targets import parse_target
 from models.inputs import load_market
+from models.notation import HEADLINES
 from models.scenario.conduct import MIXED
 from pages import compute
 from pages.charts import bar_charts, line_charts, scatter, triangle

@@ -7,14 +7,14 @@ import pytest
 
 from models.analysis.optimise.answer import as_json
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE, LOCKED, MOVABLE, NEVER, REASONS
+from models.analysis.optimise.locked import FREE, LOCKED, MOVABLE, NEVER
 from models.analysis.optimise.optimise import answer_at, optimise, stops
 from models.analysis.optimise.second_opinion import second_opinion
 from models.analysis.optimise.space import space_of
 from models.analysis.spending import SPENDING
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
-from models.levers import KPI_UNITS, LEVERS
+from models.levers import KPI_UNITS, LEVERS, REASONS
 from models.projection import project
 from tests.every import every
 from tests.models.worlds import scenario

@@ -85,7 +85,7 @@ def test_integration_slows_levers_of_one_unit_and_speeds_those_across(cards):
     for size in SIZES:
         apart, merged = cards["c0.0", size].speed, cards["c1.0", size].speed
         assert (apart["local"][1:] > merged["local"][1:]).all()
-        assert (apart["cross-unit"][1:] < merged["cross-unit"][1:]).all()
+        assert (apart["cross"][1:] < merged["cross"][1:]).all()
 
 
 def test_speed_is_the_step_response_of_the_filter(market2023, parameters):
@@ -95,7 +95,7 @@ def test_speed_is_the_step_response_of_the_filter(market2023, parameters):
     p = parameters.central()
     slow = {
         "local": 1.0 + 0.5 * p["delay_local_centralised"],
-        "cross-unit": 1.0 + 0.5 * p["delay_cross_decentralised"],
+        "cross": 1.0 + 0.5 * p["delay_cross_decentralised"],
     }
     n = np.arange(1, 9)
     for klass, factor in slow.items():
