@@ -276,6 +276,12 @@ def actuals_bytes(path: str | Path | None = None) -> bytes:
         return file.read(LIMIT + 1)
 
 
+def data_bytes(name: str) -> bytes:
+    """Read a file of ``data/``, named from there; empty where there is none."""
+    path = DATA / name
+    return path.read_bytes() if path.exists() else b""
+
+
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """Parse a TOML file of ``data/``: episodes, cases."""

@@ -43,6 +43,7 @@ ORDER = (
     "models.ensemble",
     "models.numbers",
     "models.calibration",
+    "models.validation",
     "models.analysis",
     "models.library",
     "models",
