@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.components.steering import plan
+from pages.compute import framework
 from pages.labels.catalogue import LANGUAGES, ask_for_language, t, use_language
 
 _KEPT, _ADDRESS = "language", "lang"
@@ -14,8 +14,7 @@ _CODES = dict(zip(("en", "zh"), LANGUAGES, strict=True))
 
 def _of_session() -> str | None:
     """Give the language of the session that this thread works for."""
-    here = get_script_run_ctx(suppress_warning=True)
-    return st.session_state.get(_KEPT) if here else None
+    return st.session_state.get(_KEPT) if framework.in_session() else None
 
 
 ask_for_language(_of_session)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from models.address_reader import Known, from_query
 from models.csv_cells import number_text
@@ -19,6 +18,7 @@ from models.text_rules import shown
 from pages.components.shell import speech
 from pages.components.steering import plan
 from pages.components.steering.address_words import rule
+from pages.compute import framework
 from pages.labels.catalogue import t
 
 _READ, _WRITTEN, _FAULTS = "address.read", "address.written", "address.faults"
@@ -41,7 +41,7 @@ def read() -> None:
     """
     first = _READ not in st.session_state
     st.session_state[_READ] = True
-    if not (first or _went_back()):
+    if not (first or framework.went_through_history()):
         return
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if first:
@@ -49,11 +49,6 @@ def read() -> None:
     # An address without a plan is one on its way to another page.
     if any(map(is_ours, query)):
         _take(query)
-
-
-def _went_back() -> bool:
-    """Tell whether the browser went to another entry of its history."""
-    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def _take(query: Mapping[str, list[str]]) -> None:
