@@ -22,7 +22,15 @@ from models.calibration.fit import Reported
 from models.calibration.lift import Measured
 from models.calibration.refit import past, unknowns_of
 from models.calibration.setups import design
-from models.inputs import actuals_bytes, data_bytes, latest, load_market, load_parameters, vintages
+from models.inputs import (
+    actuals_bytes,
+    data_bytes,
+    latest,
+    load_market,
+    load_parameters,
+    read_table,
+    vintages,
+)
 from models.notation import Array
 from models.projection import project
 from models.scenario import scenario_from_levers
@@ -102,7 +110,7 @@ def _digest(value: object) -> str:
 
 
 def _fitted() -> list[str]:
-    market = past(read_actuals(actuals_bytes())).market.vintage
+    market = read_table("calibration.toml")["market"]
     history = ["calibration.toml", "actuals/annual.csv", "actuals/quarterly.csv"]
     return ["parameters.csv", f"markets/{market}.toml", *history]
 
