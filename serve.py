@@ -12,8 +12,8 @@ from pages import compute
 def main() -> None:
     """Warm up, then serve until stopped."""
     compute.begin()  # the processes load what they need while the server does
-    from pages.components.shell import warm
     from pages.compute import framework
+    from pages.panels import warm
 
     # Imports are done by now, in one thread; what is computed need not hold up the start.
     warm.in_background()

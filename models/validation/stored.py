@@ -19,9 +19,9 @@ import numpy as np
 
 from models.calibration.actuals import read_actuals
 from models.calibration.fit import Reported
-from models.calibration.lift import Measured
 from models.calibration.refit import past, unknowns_of
 from models.calibration.setups import design
+from models.experiments.lift import Measured
 from models.inputs import (
     actuals_bytes,
     data_bytes,
