@@ -266,8 +266,7 @@ def read_scenarios(path: str | Path) -> list[Scenario]:
     ScenarioError
         Holds every problem of the file.
     """
-    reading = read_scenario_file(path)
-    if reading.problems:
+    if (reading := read_scenario_file(path)).problems:
         raise ScenarioError(reading.problems)
     return list(reading.scenarios)
 
@@ -280,14 +279,19 @@ def actuals_bytes(path: str | Path | None = None) -> bytes:
     OSError
         The file cannot be read.
     """
-    with (Path(path) if path else DATA / "actuals" / "quarterly.csv").open("rb") as file:
+    with Path(path or DATA / "actuals" / "quarterly.csv").open("rb") as file:
         return file.read(LIMIT + 1)
+
+
+def data_bytes(name: str) -> bytes:
+    """Read a file of ``data/``, named from there; empty where there is none."""
+    return path.read_bytes() if (path := DATA / name).exists() else b""
 
 
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """Parse a TOML file of ``data/``: episodes, cases."""
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+    return tomllib.loads(data_bytes(name).decode())
 
 
 @cache

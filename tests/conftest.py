@@ -32,6 +32,15 @@ def pytest_collection_modifyitems(config, items):
         items[:] = golden_tests
 
 
+def pytest_sessionfinish(session, exitstatus):
+    if session.config.getoption("--regenerate") and exitstatus == pytest.ExitCode.OK:
+        from models.inputs import DATA, data_bytes
+        from models.validation import stored
+
+        table = stored.stamped(data_bytes(stored.FILE), "golden")
+        (DATA / stored.FILE).write_bytes(table)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _float_faults_raise():
     # Underflow to zero is what exp() of a very unattractive option should give.

@@ -11,7 +11,7 @@ from models.calibration import refit
 from models.errors import ConvergenceError
 
 FIGURES = "platform,period,metric,value,unit\n"
-FILES = {"posterior.csv", "posterior_report.toml"}
+FILES = {"posterior.csv", "posterior_report.toml", "stored.csv"}
 
 
 def run(*arguments):
@@ -88,3 +88,4 @@ def test_recovery_writes_coverage_by_parameter(tmp_path):
     assert list(rows[0]) == ["parameter", "runs", "covered", "nominal"]
     assert [row["parameter"] for row in rows] == [r["parameter"] for r in reply["parameters"]]
     assert {row["runs"] for row in rows} == {"2"}
+    assert "recovery," in (tmp_path / "stored.csv").read_text()

@@ -22,7 +22,7 @@ DOORS = {
     "app.py": "runpy.run_path('app.py', run_name='__main__')",
     "serve.py": "sys.argv = ['serve.py']; runpy.run_path('serve.py', run_name='__main__')",
     "cli.py": "sys.argv = ['cli.py', 'laws']; runpy.run_path('cli.py', run_name='__main__')",
-    "a process of the server": "import pages.compute.processes",
+    "a process of the server": "import pages.compute.worker",
     "tests": "import tests.conftest",
     "Python": "import models",
 }

@@ -1,1 +1,1 @@
-"""How well the model does: laws, limits, known cases, forecasts of quarters unseen."""
+"""Whether the model, its calibration and what is stored of both can be relied on."""

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from models.errors import ModelError
 from models.inputs import load_parameters
-from pages.compute import turn
+from pages.compute import framework, turn
 from pages.compute.answers import Answers, key_of, on_screen
 from pages.compute.processes import Lane, ProcessDiedError, Question
 from pages.compute.questions import LONG, cockpit_questions
@@ -140,12 +140,12 @@ def _join(
 
 
 def _wait(question: Question) -> Any:  # noqa: ANN401
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    import streamlit as st
 
-    context = get_script_run_ctx(suppress_warning=True)
+    is_drawing = framework.in_session()
     while not wait([question.answer], WATCH_SECONDS).done:
-        if context:
-            _ = _AHEAD in context.session_state  # here Streamlit ends a run that was superseded
+        if is_drawing:
+            _ = _AHEAD in st.session_state  # here Streamlit ends a run that was superseded
     return question.answer.result()[0]
 
 

@@ -7,25 +7,22 @@ can be cancelled, what runs can be ended, and a process that dies takes no other
 
 import os
 import pickle
-import signal
 import sys
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from multiprocessing import Pipe, get_context, parent_process
-from multiprocessing.connection import Connection
-from queue import LifoQueue
-from threading import Lock, Thread
-from types import ModuleType
-from typing import Any
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, LifoQueue
+from subprocess import PIPE, Popen
+from threading import Lock
+from typing import IO, Any, cast
 
 from models.errors import ModelError
 
+ROOT = Path(__file__).parents[2]
+
 TRIES = 2
 """A question whose process dies is tried once more, in a fresh one."""
-
-_STARTING = Lock()
 
 
 class ProcessDiedError(ModelError):
@@ -36,14 +33,15 @@ class Process:
     """A process that answers one question at a time."""
 
     def __init__(self, niceness: int, warm_up: Callable[[], object]) -> None:
-        self._here, there = Pipe()
-        # Not forked: the server has threads.
-        context = get_context("spawn")
-        arguments = (there, niceness, warm_up)
-        self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        with _nobodys_script():
-            self._process.start()
-        there.close()
+        # A program of its own: it neither shares the server's threads nor runs the page on show.
+        command = [sys.executable, "-P", "-m", "pages.compute.worker", str(niceness)]
+        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        self._process = Popen(command, stdin=PIPE, stdout=PIPE, env=environment)
+        self._questions = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
+        with suppress(OSError):  # it died at once: the first question will tell
+            self._send(_within(warm_up))
 
     def call(self, function: Callable[..., object], args: tuple[object, ...]) -> bytes:
         """Answer a question: whether it went well, and the answer or the error, pickled.
@@ -53,14 +51,24 @@ class Process:
         EOFError, OSError
             The process died.
         """
-        self._here.send((function, args))
-        return self._here.recv_bytes()
+        question = _within((function, args))
+        try:
+            self._send(question)
+            return cast("bytes", pickle.load(self._answers))
+        except (pickle.UnpicklingError, ValueError):  # it died while it wrote, or has been ended
+            raise EOFError from None
+
+    def _send(self, message: bytes) -> None:
+        self._questions.write(message)
+        self._questions.flush()
 
     def end(self) -> None:
         """End the process at once."""
-        self._process.kill()
-        self._process.join()
-        self._here.close()
+        self.kill()
+        self._process.wait()
+        with suppress(OSError):  # what it never read is lost with it
+            self._questions.close()
+        self._answers.close()
 
     def kill(self) -> None:
         """End the process from another thread than the one that waits for its answer."""
@@ -134,6 +142,17 @@ class Lane:
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._all:
             process.kill()
+        self._clear_idle()
+
+    def _clear_idle(self) -> None:
+        """Let go of the processes that no thread waits for; each thread lets go of its own."""
+        idle = []
+        with suppress(Empty):
+            while True:
+                idle.append(self._idle.get_nowait())
+        for process in idle:
+            process.end()
+            self._idle.put(process)
 
     def _answer(self, question: Question) -> None:
         if not question.answer.set_running_or_notify_cancel():
@@ -173,44 +192,6 @@ class Lane:
         return fresh
 
 
-@contextmanager
-def _nobodys_script() -> Iterator[None]:
-    """Show new processes an empty main module: they would run the one they see, a page perhaps."""
-    with _STARTING:
-        shown = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = shown
-
-
-def _serve(pipe: Connection, niceness: int, warm_up: Callable[[], object]) -> None:
-    """Answer questions until the server closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
-    Thread(target=_outlive_nobody, daemon=True).start()
-    if niceness and hasattr(os, "nice"):
-        os.nice(niceness)
-    with suppress(ModelError):  # each question will say so
-        warm_up()
-    while True:
-        try:
-            function, args = pipe.recv()
-        except EOFError:
-            return
-        pipe.send_bytes(_reply(function, args))
-
-
-def _reply(function: Callable[..., object], args: tuple[object, ...]) -> bytes:
-    try:
-        return pickle.dumps((True, function(*args)), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:
-        if not isinstance(error, ModelError):
-            error.add_note(traceback.format_exc())  # a traceback does not travel
-        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
-
-
-def _outlive_nobody() -> None:
-    if server := parent_process():
-        server.join()
-        os._exit(0)
+def _within(value: object) -> bytes:
+    """Pickle twice: the other side takes a message in before it loads what the message needs."""
+    return pickle.dumps(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))

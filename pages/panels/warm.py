@@ -7,14 +7,13 @@ import pkgutil
 from datetime import UTC, datetime
 from threading import Thread
 
-from streamlit import env_util, string_util
-
 import pages.panels
 from models.analysis.precedents import spans
 from models.inputs import load_market
 from models.scenario import scenario_from_levers
 from models.vintage import Market
 from pages import compute
+from pages.compute import framework
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.outcome_figures import Stage, style_of
 from pages.frame.look import ICON
@@ -41,7 +40,7 @@ def _warm() -> None:
 
 def warm() -> None:
     """Load every part, compute a plan, build what the usual look draws, and settle memory."""
-    _streamlit()
+    framework.prepare(ICON)
     for part in pkgutil.walk_packages(pages.panels.__path__, "pages.panels."):
         importlib.import_module(part.name)
     market = load_market()
@@ -49,12 +48,6 @@ def warm() -> None:
     _draw(market)
     gc.collect()
     gc.freeze()
-
-
-def _streamlit() -> None:
-    """Let Streamlit do what it puts off to the first session, about a second."""
-    env_util.is_repl()  # looks for the file of every module loaded
-    string_util.is_emoji(ICON)  # reads the list of all emoji
 
 
 def _draw(market: Market) -> None:

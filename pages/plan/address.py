@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from models.errors import ModelError, Problem
 from models.inputs import load_market, load_parameters, vintages
@@ -16,6 +15,7 @@ from models.scenario.csv.cells import number_text
 from models.scenario.rules import ASSUMPTION
 from models.scenario.rules import SETTINGS as FILED
 from models.text_rules import shown
+from pages.compute import framework
 from pages.figures.address_words import rule
 from pages.labels.catalogue import t
 from pages.plan import plan, session_language
@@ -40,7 +40,7 @@ def read() -> None:
     """
     first = _READ not in st.session_state
     st.session_state[_READ] = True
-    if not (first or _went_back()):
+    if not (first or framework.went_through_history()):
         return
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if first:
@@ -48,11 +48,6 @@ def read() -> None:
     # An address without a plan is one on its way to another page.
     if any(map(is_ours, query)):
         _take(query)
-
-
-def _went_back() -> bool:
-    """Tell whether the browser went to another entry of its history."""
-    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def _take(query: Mapping[str, list[str]]) -> None:

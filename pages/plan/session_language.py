@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.compute import framework
 from pages.labels.catalogue import LANGUAGES, ask_for_language, use_language
 
 KEPT = "language"
@@ -16,8 +16,7 @@ _CODES = dict(zip(("en", "zh"), LANGUAGES, strict=True))
 
 def _of_session() -> str | None:
     """Give the language of the session that this thread works for."""
-    here = get_script_run_ctx(suppress_warning=True)
-    return st.session_state.get(KEPT) if here else None
+    return st.session_state.get(KEPT) if framework.in_session() else None
 
 
 ask_for_language(_of_session)

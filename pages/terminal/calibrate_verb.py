@@ -8,7 +8,7 @@ import click
 from models.inputs import DATA, actuals_bytes
 from models.parameters.posterior import read_posterior
 from models.text_rules import shown
-from pages.terminal.common import refusals, write_files
+from pages.terminal.common import refusals, stamp, write_files
 
 
 @click.command()
@@ -49,7 +49,8 @@ def calibrate(
         table = "" if as_json else calibration_report.as_table(found)
         refit.check(read_posterior(*files.values()))  # what would be stored can be read and used
         output.mkdir(parents=True, exist_ok=True)
-        write_files({output / name: data for name, data in files.items()})
+        written = {output / name: data for name, data in files.items()}
+        write_files(written | stamp(output, "posterior"))
     if as_json:
         click.echo(json.dumps(report, indent=1))
         return

@@ -126,6 +126,17 @@ def refusals() -> Iterator[None]:
         sys.exit(1)
 
 
+def stamp(folder: Path, result: str) -> dict[Path, bytes]:
+    """Note in the table of a folder of what a stored result was made: the table's path and bytes.
+
+    Further figures and tests that a calibration was given are no part of it.
+    """
+    from models.validation.stored import FILE, stamped
+
+    path = folder / FILE
+    return {path: stamped(path.read_bytes() if path.exists() else b"", result)}
+
+
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write files beside their places, then put all of them there.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from models.inputs import DATA
-from pages.terminal.common import refusals, write_files
+from pages.terminal.common import refusals, stamp, write_files
 
 
 @click.command()
@@ -28,10 +28,10 @@ def recovery(runs: int, tests: bool, seed: int, as_json: bool, output: Path) -> 
     with refusals():
         found = recover(runs, seed, tests=tests)
         frame = pd.DataFrame([asdict(row) for row in found.rows()])
-        name = "recovery_tests.csv" if tests else "recovery.csv"
+        name = "recovery_tests" if tests else "recovery"
         output.mkdir(parents=True, exist_ok=True)
         table = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
-        write_files({output / name: table.encode()})
+        write_files({output / f"{name}.csv": table.encode()} | stamp(output, name))
     if as_json:
         reply = {"pooled": found.pooled, "failed": found.failed, "nominal": found.nominal}
         click.echo(json.dumps({**reply, "parameters": frame.to_dict("records")}, indent=1))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from models.errors import ModelError, Problem
 from models.inputs import fingerprint
@@ -33,7 +32,10 @@ def scenario_bar() -> None:
         told = (t("scenario.renamed", old=old, new=new) for old, new in renamed)
         report.notify("\n\n".join(told))
     with st.container(horizontal=True, gap="xsmall", key="scenario.bar"):
-        save, load, share = (_menu(name) for name in ("save", "open", "share"))
+        save, load, share = (
+            st.popover(t(f"scenario.{name}"), key=f"menu.{name}", on_change="rerun")
+            for name in ("save", "open", "share")
+        )
     if save.open:
         with save:
             _save()
@@ -43,10 +45,6 @@ def scenario_bar() -> None:
     if share.open:
         with share:
             share_menu()
-
-
-def _menu(name: str) -> PopoverContainer:
-    return st.popover(t(f"scenario.{name}"), key=f"menu.{name}", on_change="rerun")
 
 
 def _save() -> None:

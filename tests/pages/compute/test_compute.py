@@ -11,7 +11,7 @@ import pytest
 from models.errors import ActualsError, ConvergenceError, ModelError, Problem, ScenarioError
 from models.notation import DRAW_QUARTERS
 from pages import compute
-from pages.compute import door
+from pages.compute import door, framework
 from pages.compute.answers import Answers, key_of, on_screen
 from pages.compute.questions import LONG, cockpit_questions
 from pages.labels.catalogue import LANGUAGES, t, use_language
@@ -95,7 +95,6 @@ def readers():
         yield threads
 
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 slow = pytest.mark.slow
 
 
@@ -217,12 +216,9 @@ def test_a_run_that_is_ended_while_it_waits_takes_its_question_along(afresh, tmp
                 raise Left
             return False
 
-    class Context:
-        session_state = Session()
-
-    name = "streamlit.runtime.scriptrunner.get_script_run_ctx"
     with monkeypatch.context() as patch:
-        patch.setattr(name, lambda **_: Context())
+        patch.setattr(framework, "in_session", lambda: True)
+        patch.setattr("streamlit.session_state", Session())
         with pytest.raises(Left):
             compute.ask(_long_wait, log, 60.0)
     _until(lambda: not door._Office.open)

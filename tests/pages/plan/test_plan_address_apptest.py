@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.scenario.digest import plan_digest
-from pages.plan import address, history, plan
+from pages.compute import framework
+from pages.plan import history, plan
 from tests.conftest import ROOT
 from tests.pages.decide.test_cockpit_apptest import HEADER, checked, move, page_text, start, upload
 from tests.pages.stages import warned
@@ -115,13 +116,13 @@ def test_the_way_back_is_a_step_that_undo_takes_back(monkeypatch):
     move(app, "subsidy_budget", 12.0)
     move(app, "ad_load", 1.2)
     moved, told = app.session_state["plan"].moved, page_text(app)
-    monkeypatch.setattr(address, "_went_back", lambda: True)
+    monkeypatch.setattr(framework, "went_through_history", lambda: True)
     for name in list(app.query_params):
         del app.query_params[name]
     for name, value in before.items():
         app.query_params[name] = value
     checked(app.run())
-    monkeypatch.setattr(address, "_went_back", lambda: False)
+    monkeypatch.setattr(framework, "went_through_history", lambda: False)
     assert dict(app.session_state["plan"].moved) == {"sme_support": 4.0}
     checked(app.button(key="history.undo").click().run())
     assert app.session_state["plan"].moved == moved

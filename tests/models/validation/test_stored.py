@@ -1,0 +1,83 @@
+"""Stored results are those of today's files and model; what is not is told with its command."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.inputs import data_bytes
+from models.validation import stored
+from models.validation.stored import FILE, RESULTS, numbers_of, stale, stamped
+
+
+@pytest.fixture(scope="module")
+def table():
+    return data_bytes(FILE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once():
+    """Run each probe once: they are what takes time."""
+    found = {name: list(result.run()) for name, result in RESULTS.items()}
+    again = {name: replace(result, run=found[name].copy) for name, result in RESULTS.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "RESULTS", again)
+        yield again
+
+
+def test_nothing_stored_is_stale(table):
+    assert not stale(table), "\n".join(stale(table).values())
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_what_was_never_stamped_is_told_with_its_command(table, name):
+    lines = [line for line in table.decode().splitlines() if not line.startswith(f"{name},")]
+    (told,) = stale("\n".join(lines).encode()).values()
+    assert told == f"{name}: inputs and model changed; rebuild: {RESULTS[name].command}"
+
+
+def test_a_number_in_a_file_makes_all_that_is_made_of_it_stale(table, monkeypatch):
+    def changed(name):
+        return data_bytes(name).replace(b"0.05,0.75", b"0.05,0.76")
+
+    monkeypatch.setattr(stored, "data_bytes", changed)
+    told = stale(table)
+    assert list(told) == list(RESULTS)
+    assert all("inputs changed" in line for line in told.values())
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_another_equation_makes_stale_what_it_moves(table, once, monkeypatch, name):
+    moved = [value * (1 + 1e-4) for value in once[name].run()]
+    monkeypatch.setitem(once, name, replace(once[name], run=moved.copy))
+    assert list(stale(table)) == [name]
+    assert f"{name}: model changed" in stale(table)[name]
+
+
+def test_the_last_bits_of_a_run_change_nothing(monkeypatch):
+    def run(factor):
+        result = stored.Result(command="", inputs=list, run=lambda: [factor * 1.23456789])
+        monkeypatch.setattr(stored, "RESULTS", {"one": result})
+        return stored.digests("one")
+
+    assert run(1.0) == run(1 + 1e-12)
+    assert run(1.0) != run(1 + 1e-4)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("a.csv", b"name,value,note\nx,1,old\n", b"note,value,name\r\nnew,1,x\r\n"),
+        ("a.toml", b"a = { value = 1, source = 'old' }", b"# new\n[a]\nvalue = 1\ngrade = 'B'"),
+    ],
+)
+def test_prose_and_layout_of_files_do_not_count(file, before, after):
+    assert numbers_of(file, before) == numbers_of(file, after)
+    assert numbers_of(file, before) != numbers_of(file, after.replace(b"1", b"2"))
+
+
+def test_a_stamp_leaves_the_other_rows_alone(table):
+    rows = table.decode().splitlines()
+    assert stamped(table, "recovery").decode().splitlines() == rows
+    (head, one) = stamped(b"", "recovery").decode().splitlines()
+    assert head == rows[0]
+    assert one in rows
