@@ -5,20 +5,20 @@ import models.blas  # noqa: F401, I001  before numpy
 import streamlit as st
 
 from models.inputs import vintages
-from models.trial import try_markets
-from pages.components.shell import present
-from pages.components.shell.look import ICON, look
-from pages.components.shell.menu import menu
-from pages.components.shell.report import left_out, no_market, plain, reading_report
+from models.validation.trial import try_markets
+from pages.frame import present
+from pages.frame.look import ICON, look
+from pages.frame.menu import menu
+from pages.frame.report import left_out, no_market, plain, reading_report
 from models.scenario import Scenario
 from pages import compute
-from pages.components.shell.settings import settings_bar
-from pages.components.shell.speech import language_switch, speak
-from pages.components.steering import address, plan, storage
-from pages.components.steering.keyboard import keyboard
-from pages.components.steering.levers import lever_panel, marks
-from pages.components.steering.scenario_io import scenario_bar
-from pages.compute.questions import cockpit as questions
+from pages.frame.settings import settings_bar
+from pages.frame.language import language_switch, speak
+from pages.plan import address, plan, storage
+from pages.frame.keyboard import keyboard
+from pages.panels.steering.levers import lever_panel, marks
+from pages.panels.steering.scenario_io import scenario_bar
+from pages.compute.questions import cockpit_questions as questions
 from pages.compute.turn import turn
 from pages.labels.catalogue import t
 

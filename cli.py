@@ -11,6 +11,13 @@ from pathlib import Path
 
 import click
 
+from models.analysis.numbers import (
+    headline_table,
+    numbers_against,
+    numbers_bytes,
+    numbers_frame,
+    records,
+)
 from models.inputs import (
     DATA,
     actuals_bytes,
@@ -21,23 +28,22 @@ from models.inputs import (
     vintages,
 )
 from models.notation import quarter_number
-from models.numbers import headline_table, numbers_against, numbers_bytes, numbers_frame, records
-from models.plan_rules import POSTURES
-from models.scenario_csv import Reading, write_bytes
+from models.scenario.csv.scenario_file import Reading, write_bytes
+from models.scenario.rules import POSTURES
 from models.text_rules import shown
-from models.trial import try_markets
-from pages.terminal.calibrate import calibrate
+from models.validation.trial import try_markets
+from pages.terminal.calibrate_verb import calibrate
 from pages.terminal.common import changed, refusals, run, write_files
-from pages.terminal.compare import compare
-from pages.terminal.drivers import drivers
-from pages.terminal.ensemble import ensemble
-from pages.terminal.frontier import frontier
-from pages.terminal.goal import goal
-from pages.terminal.optimise import optimise
-from pages.terminal.recovery import recovery
-from pages.terminal.sensitivity import sensitivity
-from pages.terminal.stress import stress
-from pages.terminal.wargame import wargame
+from pages.terminal.compare_verb import compare
+from pages.terminal.drivers_verb import drivers
+from pages.terminal.ensemble_verb import ensemble
+from pages.terminal.frontier_verb import frontier
+from pages.terminal.goal_verb import goal
+from pages.terminal.optimise_verb import optimise
+from pages.terminal.recovery_verb import recovery
+from pages.terminal.sensitivity_verb import sensitivity
+from pages.terminal.stress_verb import stress
+from pages.terminal.wargame_verb import wargame
 
 DEMO = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 
@@ -144,8 +150,8 @@ def _origin(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--json", "as_json", is_flag=True, help="Print every score as JSON, as shares.")
 def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json: bool) -> None:
     """Score the forecast on quarters it had not seen, against last year's quarter and ETS."""
-    from models.calibration import backtest, backtest_report
     from models.calibration.actuals import read_actuals
+    from models.validation import backtest, backtest_report
 
     with refusals():
         figures = read_actuals(actuals_bytes(), actuals_bytes(actuals) if actuals else None)
@@ -170,7 +176,7 @@ def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json
 def demo(output: Path) -> None:
     """Play the return to Taobao of 2023Q1, from scenario file to table and charts."""
     # The drawing libraries take a second to load.
-    from pages.components.cockpit.pack import charts_of
+    from pages.terminal.pack import charts_of
 
     with refusals():
         (scenario,) = read_scenarios(DEMO)
@@ -192,7 +198,7 @@ def demo(output: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print every law with its verdict as JSON.")
 def laws(as_json: bool) -> None:
     """Check the laws of the model, every lever at its ends; status 1 when one is broken."""
-    from models.calibration.laws import check_laws, law_records, table_of
+    from models.validation.laws import check_laws, law_records, table_of
 
     found = check_laws()
     click.echo(json.dumps(law_records(found), indent=1) if as_json else table_of(found))

@@ -18,7 +18,7 @@ def main() -> int:
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 
-    from pages.components.shell import warm
+    from pages.panels import warm
 
     # Imports are done by now, in one thread; what is computed need not hold up the start.
     warm.in_background()

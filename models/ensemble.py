@@ -5,20 +5,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from models.conduct import posture_of
-from models.finite import refuse_gaps
 from models.market import accounts
 from models.market.coefficients import Coefficients
 from models.market.rivals import Conduct, Posture
 from models.market.shocks import Noise
-from models.market.vintage import Market
 from models.notation import BLOCK, HORIZON_METRICS, Array
 from models.parameters import Parameters
 from models.projection import Overrides, baselines, project, shocks_of
 from models.scenario import Scenario
+from models.scenario.conduct import posture_of
 from models.simulation.baseline import Baseline, build
+from models.simulation.finite import refuse_gaps
 from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.vintage import Market
 
 Plan = Mapping[str, Array]
 """Targets of every lever, (T,), as `Scenario.schedule` writes them out."""

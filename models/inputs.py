@@ -9,18 +9,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from models.csv_rows import label_key
-from models.csv_text import LIMIT
 from models.errors import MarketError, ParameterError, Problem, ScenarioError
 from models.levers import LEVERS
-from models.market.vintage import Market
-from models.market_file.build import read_market
 from models.notation import quarter_number
 from models.parameters import Parameters, Posterior
 from models.parameters.posterior import read_posterior, unusable
-from models.plan_rules import ASSUMPTION
 from models.scenario import Scenario
-from models.scenario_csv import Reading, read_bytes
+from models.scenario.csv.rows import label_key
+from models.scenario.csv.scenario_file import Reading, read_bytes
+from models.scenario.csv.text import LIMIT
+from models.scenario.rules import ASSUMPTION
+from models.vintage import Market
+from models.vintage.market_reader import read_market
 
 MODELS = Path(__file__).parent
 DATA = MODELS.parent / "data"

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.conduct import alike, posture_of
-from models.finite import refuse_gaps
 from models.inputs import fingerprint
 from models.market import accounts
 from models.market.coefficients import Coefficients
 from models.market.rivals import Conduct
 from models.market.shocks import Noise, draw_noise
-from models.market.vintage import Market
 from models.notation import (
     BLOCK,
     HORIZON_METRICS,
@@ -27,10 +24,13 @@ from models.notation import (
 )
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.scenario.conduct import alike, posture_of
 from models.simulation.baseline import Baseline, build
+from models.simulation.finite import refuse_gaps
+from models.simulation.lever_delivery import FILTERED
 from models.simulation.quarter import Setting
-from models.simulation.rest import FILTERED
 from models.simulation.run import ALL, Run, empty_run, simulate
+from models.vintage import Market
 
 if TYPE_CHECKING:
     import pandas as pd

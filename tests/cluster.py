@@ -13,9 +13,9 @@ import click
 import numpy as np
 
 from models.analysis.ensembles.blocks import Job
-from models.analysis.ensembles.run import Ensemble, run_ensemble
+from models.analysis.ensembles.ensemble_run import Ensemble, run_ensemble
 from models.inputs import read_scenarios
-from pages.terminal.ensemble import workers
+from pages.terminal.ensemble_verb import workers
 from tests.conftest import ROOT
 
 PORT = 18786

@@ -11,7 +11,7 @@ from models.calibration.actuals import read_actuals
 from models.calibration.setups import read_setups
 from models.errors import ConvergenceError, FileError
 from models.inputs import actuals_bytes, load_priors, read_scenario_bytes
-from models.scenario_csv import write_bytes
+from models.scenario.csv.scenario_file import write_bytes
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
@@ -61,7 +61,7 @@ def test_no_verb_fails_on_any_case(monkeypatch):
         raise ConvergenceError(msg, None, 0)
 
     monkeypatch.setattr(refit, "fit", stop)
-    monkeypatch.setattr("models.calibration.backtest.backtest", stop)
+    monkeypatch.setattr("models.validation.backtest.backtest", stop)
     ways = [
         *(["validate"], ["project", "--draws", "0"], ["calibrate", "--actuals"]),
         *(["calibrate", "--experiments"], ["backtest", "--actuals"], ["drivers"], ["compare"]),

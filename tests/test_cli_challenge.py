@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from cli import main
+from models.analysis.futures import draw_futures
 from models.analysis.risk.box import Rule, inside
-from models.analysis.risk.futures import draw_futures
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.conftest import ROOT

@@ -9,9 +9,9 @@ import pytest
 
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS
-from models.market_file.build import orders_per_head
 from models.projection import project
 from models.scenario import Scenario, Step
+from models.vintage.market_reader import orders_per_head
 from tests.conftest import ROOT
 
 SCRIPT = ROOT / "data" / "build_markets.py"

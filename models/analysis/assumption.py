@@ -12,11 +12,11 @@ import numpy as np
 from models.analysis.effects import effect
 from models.analysis.outcome import HEADLINES, Effect, Sample
 from models.analysis.study import sample
-from models.market.vintage import Market
 from models.notation import Array
 from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
+from models.vintage import Market
 
 LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
 """The four runs: no change before plan, ours before yours."""

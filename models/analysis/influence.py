@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.outcome import NEGLIGIBLE
-from models.conduct_rules import Row
 from models.ensemble import project_futures
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
-from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.scenario.conduct_rules import Row
+from models.vintage import Market
 
 METRICS = ("dau", "gmv", "revenue", "ebita", "value")
 """Metrics in which a swing is looked for."""

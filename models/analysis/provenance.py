@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from models.market.vintage import Market, Number
 from models.notation import OWN
+from models.vintage import Market, Number
 
 _RATES = ("ad_rate.sme", "ad_rate.brand", "commission.sme", "commission.brand")
 _SPLIT = ("gmv.total", "gmv.sme")

@@ -12,14 +12,14 @@ import numpy as np
 from models.analysis.effects import change
 from models.analysis.outcome import Effect
 from models.analysis.study import sample
-from models.calibration.lift import Lift, Setup
 from models.calibration.refit import Calibration
+from models.experiments.lift import Lift, Setup
 from models.levers import LEVERS
-from models.market.vintage import Market
 from models.notation import Array
 from models.parameters import Learned, Parameters, Posterior
 from models.projection import project
 from models.scenario import Scenario
+from models.vintage import Market
 
 METRICS = ("dau", "revenue", "ebita", "gmv")
 CURVE_DRAWS = 200

@@ -23,12 +23,12 @@ from models.analysis.outcome import (
     Path,
     Sample,
 )
-from models.analysis.stakes import stakes
-from models.market.vintage import Market
+from models.analysis.winners_losers import stakes
 from models.notation import TICKETS, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
+from models.vintage import Market
 
 _BAND = (0.10, 0.25, 0.75, 0.90)
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.calibration.dates import quarter_of
 from models.calibration.series import HALVES, SERIES, TO_BN
-from models.csv_cells import number, unguarded, with_slip
-from models.csv_kinds import ACTUALS, elsewhere
-from models.csv_records import Record, records
-from models.csv_table import row_problems
-from models.csv_text import decode
 from models.errors import ActualsError, FileError, Problem
+from models.scenario.csv.cells import number, unguarded, with_slip
+from models.scenario.csv.dates import quarter_of
+from models.scenario.csv.kinds import ACTUALS, elsewhere
+from models.scenario.csv.records import Record, records
+from models.scenario.csv.tabular import row_problems
+from models.scenario.csv.text import decode
 from models.text_rules import refusal
 
 REQUIRED = ("platform", "period", "metric", "value", "unit")

@@ -9,11 +9,11 @@ import numpy as np
 from scipy import linalg
 
 from models.calibration.actuals import Actuals
+from models.calibration.discrepancy import covariance
 from models.calibration.observation import Observation
-from models.calibration.spread import covariance
-from models.market.vintage import Market
 from models.notation import Array, quarter_name, quarter_number, quarters_after
 from models.scenario import Scenario, Step
+from models.vintage import Market
 
 LEAST, MOST = 4, 20
 """Quarters of history that a fit may use."""

@@ -9,14 +9,14 @@ from numpy.linalg import LinAlgError
 from models.calibration.actuals import Actuals, read_actuals
 from models.calibration.fit import Mode, Reported, find_mode
 from models.calibration.history import History, read_history
-from models.calibration.learned import posterior_of
-from models.calibration.lift import Measured, Setup
-from models.calibration.lift_signs import beyond_reach
+from models.calibration.importance_sampling import CANDIDATES, weigh
+from models.calibration.posterior_summary import posterior_of
 from models.calibration.replay import Unknowns
 from models.calibration.setups import freed_for, read_setups
 from models.calibration.target import Target
-from models.calibration.weighing import CANDIDATES, weigh
 from models.errors import ConvergenceError, FileError, ModelError, Problem
+from models.experiments.lift import Measured, Setup
+from models.experiments.lift_signs import beyond_reach
 from models.inputs import (
     actuals_bytes,
     load_market,

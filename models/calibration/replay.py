@@ -13,13 +13,13 @@ from models.levers import LEVERS
 from models.market.choice import berry_inversion
 from models.market.coefficients import Coefficients
 from models.market.shocks import Noise
-from models.market.vintage import Market
 from models.notation import Array
 from models.parameters import Parameters
 from models.parameters.draws import SEASON
 from models.simulation.baseline import build
 from models.simulation.quarter import Setting
 from models.simulation.run import Run, empty_run, simulate
+from models.vintage import Market
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

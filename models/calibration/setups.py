@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 
 from models.calibration.fit import differences
-from models.calibration.lift import Lift, Measured, Setup
-from models.calibration.lift_rows import read_lifts
-from models.calibration.lift_signs import judge
 from models.calibration.replay import Unknowns
 from models.errors import FileError
+from models.experiments.lift import Lift, Measured, Setup
+from models.experiments.lift_rows import read_lifts
+from models.experiments.lift_signs import judge
 from models.inputs import load_market, vintages
-from models.market.vintage import Market
 from models.notation import OWN, quarter_number
 from models.parameters import Parameters
+from models.vintage import Market
 
 SPEAKS = 0.2
 """Standard errors that a parameter must move a test by, within its own prior, to be freed."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.conduct_rules import CONDUCTS, LONGEST_LAG
 from models.errors import ParameterError
 from models.notation import Array
+from models.scenario.conduct_rules import CONDUCTS, LONGEST_LAG
 
 DEEPEST = 0.05
 """No rival subsidises more than five per cent of its baseline GMV."""

@@ -20,7 +20,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from models.distributions import (
+from models.errors import ParameterError
+from models.parameters.distributions import (
     NARROW,
     REACH,
     Beta,
@@ -32,7 +33,6 @@ from models.distributions import (
     TruncatedNormal,
     ZeroOrLogNormal,
 )
-from models.errors import ParameterError
 
 _NUMBER = r"(-?\d*\.?\d+)"
 _LOG_NORMAL = rf"LogNormal\(ln {_NUMBER},{_NUMBER}\)"

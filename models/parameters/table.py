@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from models.distributions import Distribution, Fixed
 from models.errors import ParameterError
 from models.notation import Array
+from models.parameters.distributions import Distribution, Fixed
 from models.parameters.grammar import NOT_A_PARAMETER, parse
 
 Kind: TypeAlias = Literal["drawn", "fixed", "reference", "derived"]

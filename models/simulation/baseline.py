@@ -9,8 +9,8 @@ import numpy as np
 from models.errors import MarketError
 from models.market import brands, buyers, choice, merchants, rivals, stocks, subsidy
 from models.market.coefficients import Coefficients
-from models.market.vintage import Market
 from models.notation import DAYS, OWN, PER_HEAD, UPPER, Array, quarter_of_year
+from models.vintage import Market
 
 STOCKS = ("content_investment", "lower_tier_investment", "sme_support")
 """Levers that fill a stock of the own platform, in the order of the stock axis."""

@@ -8,7 +8,7 @@ import numpy as np
 from models.market import organisation
 from models.market.coefficients import Coefficients
 from models.notation import Array
-from models.simulation.rest import LOCAL, Moving, at_rest, by_ticket, kpi_weights
+from models.simulation.lever_delivery import LOCAL, Moving, at_rest, by_ticket, kpi_weights
 
 Targets = Mapping[str, Array]
 """Lever to its target, (1,) where all draws share it, else (D,)."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from models.market import choice, rivals, shocks, stocks, subsidy
 from models.notation import HIGH, LOW, OWN, Array
-from models.simulation import answers
 from models.simulation import baseline as b
+from models.simulation import rival_responses
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
@@ -96,12 +96,12 @@ def rival_answers(
 ) -> tuple[Array, Array | None]:
     """Subsidy depth of every rival this quarter, (A-1, D), and cut of fees (A-1, M, D) (E5)."""
     if not isinstance(posture, str):
-        return answers.of_each(state, posture, base)
+        return rival_responses.of_each(state, posture, base)
     p = base.p
     if posture == "passive":
         return state.rival_depth, None
     if posture == "follow":
-        return answers.followed(state.view, base, p.rival_matching, p.rival_defence), None
+        return rival_responses.followed(state.view, base, p.rival_matching, p.rival_defence), None
     depth = rivals.best_reply(
         state.rival_depth,
         base.depth0,

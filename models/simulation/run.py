@@ -11,8 +11,8 @@ from models.simulation import outputs
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import calendars
 from models.simulation.delivery import standing
+from models.simulation.lever_delivery import FILTERED, moving
 from models.simulation.quarter import Setting, next_state, play
-from models.simulation.rest import FILTERED, moving
 from models.simulation.state import initial
 
 ALL = (*METRICS, *OWN_METRICS)

@@ -8,7 +8,7 @@ from models.market import rivals, stocks
 from models.notation import PER_HEAD, Array, quarter_of_year
 from models.simulation import delivery
 from models.simulation.baseline import Baseline
-from models.simulation.rest import Moving
+from models.simulation.lever_delivery import Moving
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -5,20 +5,20 @@ import streamlit as st
 from models.analysis.structure.alignment import alignment
 from models.errors import ModelError
 from pages import compute
-from pages.components.challenge import structure_figures
-from pages.components.challenge.challenge_html import paragraph, sheet
-from pages.components.challenge.structure_cards import all_sizes, cards
-from pages.components.challenge.structure_control import choose
-from pages.components.challenge.structure_figures import Drawing
-from pages.components.challenge.structure_kpis import kpis
-from pages.components.challenge.structure_page import attention, headline_of, latest
-from pages.components.cockpit.figures import style_of
-from pages.components.shell import canvas
-from pages.components.shell.report import plain
-from pages.components.steering import plan
-from pages.compute.questions import challenge as questions
-from pages.compute.questions.cockpit import outcome
+from pages.compute.questions import challenge_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.challenge import structure_figures
+from pages.figures.challenge.structure_cards import all_sizes, cards
+from pages.figures.challenge.structure_figures import Drawing
+from pages.figures.challenge.structure_kpis import kpis
+from pages.figures.html_tables import paragraph, sheet
+from pages.figures.outcome_figures import style_of
+from pages.frame import canvas
+from pages.frame.report import plain
 from pages.labels.catalogue import t
+from pages.panels.challenge.structure_control import choose
+from pages.panels.challenge.structure_page import attention, headline_of, latest
+from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")

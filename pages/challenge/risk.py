@@ -5,15 +5,15 @@ import streamlit as st
 from models.errors import ModelError
 from models.notation import quarters_after
 from pages import compute
-from pages.components.challenge import risk_figures, risk_words
-from pages.components.challenge.challenge_html import paragraph, sheet
-from pages.components.challenge.risk_page import headline_of, tabs
-from pages.components.challenge.risk_targets import targets
-from pages.components.cockpit.figures import style_of
-from pages.components.shell import canvas
-from pages.components.shell.report import plain
-from pages.components.steering import plan
-from pages.compute.questions import challenge as questions
+from pages.compute.questions import challenge_questions as questions
+from pages.figures.challenge import risk_figures, risk_words
+from pages.figures.html_tables import paragraph, sheet
+from pages.figures.outcome_figures import style_of
+from pages.frame import canvas
+from pages.frame.report import plain
+from pages.panels.challenge.risk_page import headline_of, tabs
+from pages.panels.challenge.risk_targets import targets
+from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")

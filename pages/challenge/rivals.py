@@ -4,15 +4,16 @@ import streamlit as st
 
 from models.errors import ModelError
 from pages import compute
-from pages.components.challenge import rivals_control, rivals_figures, rivals_tables
-from pages.components.challenge.challenge_html import sheet
-from pages.components.challenge.rivals_game import game
-from pages.components.challenge.rivals_page import headline_of, measure
-from pages.components.cockpit.figures import style_of
-from pages.components.shell import canvas
-from pages.components.shell.report import plain
-from pages.components.steering import plan
-from pages.compute.questions import challenge as questions
+from pages.compute.questions import challenge_questions as questions
+from pages.figures.challenge import rivals_figures, rivals_tables
+from pages.figures.html_tables import sheet
+from pages.figures.outcome_figures import style_of
+from pages.frame import canvas
+from pages.frame.report import plain
+from pages.panels.challenge import rivals_control
+from pages.panels.challenge.rivals_game import game
+from pages.panels.challenge.rivals_page import headline_of, measure
+from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
 style = style_of(market, dark=st.context.theme.type == "dark")

@@ -18,7 +18,7 @@ from models.inputs import load_parameters
 from pages.compute import turn
 from pages.compute.answers import Answers, key_of, on_screen
 from pages.compute.processes import Lane, ProcessDiedError, Question
-from pages.compute.questions import LONG, cockpit
+from pages.compute.questions import LONG, cockpit_questions
 from pages.labels.catalogue import t
 
 _P = ParamSpec("_P")
@@ -60,7 +60,7 @@ def begin() -> None:
     """Start the processes, one core left to the server; from then on nothing is computed here."""
     spare = max(1, min(MOST, (os.cpu_count() or 1) - 1))
     _Office.lanes = {
-        False: Lane(spare, 0, cockpit.warm_up),
+        False: Lane(spare, 0, cockpit_questions.warm_up),
         True: Lane(LONG_PROCESSES, NICENESS, load_parameters),
     }
 

@@ -5,18 +5,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from models.notation import quarters_after
-from pages.components.challenge.challenge_html import sheet as tables_sheet
-from pages.components.cockpit.figures import style_of
-from pages.components.decide.best_page import best
-from pages.components.decide.best_question import bounds
-from pages.components.decide.decide_html import sheet
-from pages.components.decide.frontier_page import frontier
-from pages.components.decide.priorities_page import priorities
-from pages.components.decide.seek_page import seek
-from pages.components.shell import choices
-from pages.components.steering import plan
+from pages.figures.decide_html import sheet
+from pages.figures.html_tables import sheet as tables_sheet
+from pages.figures.outcome_figures import style_of
+from pages.frame import choices
 from pages.labels.catalogue import t
 from pages.labels.html import headline
+from pages.panels.decide.best_page import best
+from pages.panels.decide.best_question import bounds
+from pages.panels.decide.frontier_page import frontier
+from pages.panels.decide.priorities_page import priorities
+from pages.panels.decide.seek_page import seek
+from pages.plan import plan
 
 st.html(tables_sheet() + sheet())
 top = st.empty()

@@ -4,16 +4,16 @@ import streamlit as st
 
 from models.errors import ModelError
 from pages import compute
-from pages.components.cockpit import money
-from pages.components.cockpit.below import below
-from pages.components.cockpit.kpi import cards
-from pages.components.cockpit.opening import opening
-from pages.components.shell import canvas, present
-from pages.components.shell.report import plain
-from pages.components.shell.takeaway import take_page
-from pages.components.steering import plan
-from pages.compute.questions import cockpit as questions
+from pages.compute.questions import cockpit_questions as questions
+from pages.figures.cockpit.kpi import cards
+from pages.frame import canvas, present
+from pages.frame.report import plain
 from pages.labels.catalogue import t
+from pages.panels.cockpit import money_panel
+from pages.panels.cockpit.detail_panel import below
+from pages.panels.cockpit.opening import opening
+from pages.panels.cockpit.takeaway import take_page
+from pages.plan import plan
 
 scenario = plan.current()
 try:
@@ -24,7 +24,7 @@ except ModelError as error:
 
 stage = canvas.stage(outcome, scenario)
 if present.is_on():
-    present.show(stage, money.figures(stage, scenario))
+    present.show(stage, money_panel.figures(stage, scenario))
     st.stop()
 
 take_page(stage)
@@ -39,4 +39,4 @@ with right:
 
 st.subheader(t("cockpit.below"))
 below(stage)
-money.what_money_buys(stage, scenario)
+money_panel.what_money_buys(stage, scenario)

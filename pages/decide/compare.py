@@ -4,16 +4,17 @@ import streamlit as st
 
 from models.errors import ModelError
 from pages import compute
-from pages.components.challenge.challenge_html import sheet as tables_sheet
-from pages.components.cockpit.figures import style_of
-from pages.components.decide import compare_figures, compare_page, compare_tables
-from pages.components.decide.decide_html import sheet
-from pages.components.shell import canvas
-from pages.components.shell.report import plain
-from pages.components.steering import plan
-from pages.compute.questions import decide as questions
+from pages.compute.questions import decide_questions as questions
+from pages.figures.decide import compare_figures, compare_tables
+from pages.figures.decide_html import sheet
+from pages.figures.html_tables import sheet as tables_sheet
+from pages.figures.outcome_figures import style_of
+from pages.frame import canvas
+from pages.frame.report import plain
 from pages.labels.catalogue import t
 from pages.labels.html import headline
+from pages.panels.decide import compare_page
+from pages.plan import plan
 
 st.html(tables_sheet() + sheet())
 top = st.empty()

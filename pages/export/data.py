@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from models.csv_cells import guarded
+from models.scenario.csv.cells import guarded
 from pages.charts.figure import Figure
 from pages.labels.catalogue import catalogue, t
 

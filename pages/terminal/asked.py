@@ -7,7 +7,7 @@ from math import inf
 
 import click
 
-from models.analysis.best.goals import EVERY, Limit
+from models.analysis.optimise.goals import EVERY, Limit
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import quarter_number, quarters_after
 from models.projection import UNITS

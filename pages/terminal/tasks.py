@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from models.analysis.best.locked import FREE
+from models.analysis.optimise.locked import FREE
 from models.errors import ScenarioError
 from models.inputs import latest, read_scenarios, vintages
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import quarters_after
-from models.plan_rules import POSTURES
 from models.scenario import Scenario
+from models.scenario.rules import POSTURES
 from models.text_rules import refusal
 from pages.terminal import asked
 from pages.terminal.common import FINITE

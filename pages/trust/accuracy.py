@@ -3,12 +3,12 @@
 import streamlit as st
 
 from models.notation import quarter_name, quarter_number
-from pages.components.shell import canvas
-from pages.components.trust import accuracy, laws
-from pages.components.trust.hindsight import figures
-from pages.components.trust.recovery import recovery
+from pages.figures.trust.hindsight_figures import figures
+from pages.frame import canvas
 from pages.labels.catalogue import t
 from pages.labels.html import headline
+from pages.panels.trust import accuracy_report, laws
+from pages.panels.trust.recovery_report import recovery
 
 SHOWN_FIRST = quarter_number("2022Q4")
 """The last quarter published in March 2023."""
@@ -16,12 +16,12 @@ SHOWN_FIRST = quarter_number("2022Q4")
 _COLUMNS = 3
 
 st.html(f"<style>{laws.style()}</style>")
-st.html(headline(accuracy.finding(), accuracy.period()))
+st.html(headline(accuracy_report.finding(), accuracy_report.period()))
 
-actuals = accuracy.figures_reported()
+actuals = accuracy_report.figures_reported()
 origin = st.select_slider(
     t("accuracy.origin"),
-    list(range(accuracy.tested().origins[0], actuals.last + 1)),
+    list(range(accuracy_report.tested().origins[0], actuals.last + 1)),
     value=SHOWN_FIRST,
     format_func=quarter_name,
     help=t("accuracy.origin.help"),
@@ -29,18 +29,20 @@ origin = st.select_slider(
     persist_state="session",
 )
 st.caption(t("accuracy.how", origin=quarter_name(origin)))
-drawn = figures(actuals, accuracy.told_at(origin), dark=st.context.theme.type == "dark")
+drawn = figures(actuals, accuracy_report.told_at(origin), dark=st.context.theme.type == "dark")
 for start in range(0, len(drawn), _COLUMNS):
     for column, figure in zip(st.columns(_COLUMNS, gap="medium"), drawn[start:], strict=False):
         with column:
             canvas.draw(figure)
 
 st.subheader(t("accuracy.misses"))
-st.markdown("\n".join(f"- {sentence}" for sentence in accuracy.misses()))
+st.markdown("\n".join(f"- {sentence}" for sentence in accuracy_report.misses()))
 st.subheader(t("accuracy.scores"))
-st.dataframe(accuracy.summary(), hide_index=True, key="accuracy.summary")
+st.dataframe(accuracy_report.summary(), hide_index=True, key="accuracy.summary")
 with st.expander(t("accuracy.by_horizon")):
-    st.dataframe(accuracy.by_horizon(), hide_index=True, height="content", key="accuracy.horizons")
+    st.dataframe(
+        accuracy_report.by_horizon(), hide_index=True, height="content", key="accuracy.horizons"
+    )
 st.caption(t("accuracy.method"))
 
 st.subheader(t("recovery.title"))

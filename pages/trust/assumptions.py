@@ -5,14 +5,15 @@ import streamlit as st
 from models.analysis.assumption import METRICS
 from models.errors import ModelError
 from pages import compute
-from pages.components.cockpit.figures import style_of
-from pages.components.shell import canvas
-from pages.components.shell.report import plain
-from pages.components.steering import plan
-from pages.components.trust import assumption_control, assumption_words
-from pages.components.trust.assumption_figures import four_lines, parts_table, sentence
-from pages.components.trust.assumption_page import METRIC, controls, opening, tabs
-from pages.compute.questions import trust as questions
+from pages.compute.questions import trust_questions as questions
+from pages.figures.outcome_figures import style_of
+from pages.figures.trust import assumption_words
+from pages.figures.trust.assumption_figures import four_lines, parts_table, sentence
+from pages.frame import canvas
+from pages.frame.report import plain
+from pages.panels.trust import assumption_control
+from pages.panels.trust.assumption_page import METRIC, controls, opening, tabs
+from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
 metric = st.session_state.get(METRIC) or METRICS[0]

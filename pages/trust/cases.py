@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from models.calibration.cases import Case, cases
 from models.errors import ModelError
 from models.inputs import load_market
 from models.notation import OWN
-from pages.components.shell.report import plain
-from pages.components.trust import case_scores, laws
-from pages.components.trust.case_options import side_by_side
+from models.validation.cases import Case, cases
+from pages.frame.report import plain
 from pages.labels.catalogue import language, named, t
 from pages.labels.html import headline
+from pages.panels.trust import case_scores, laws
+from pages.panels.trust.case_options import side_by_side
 
 _CASE = "case"
 

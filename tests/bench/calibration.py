@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 
 from models.calibration.actuals import read_actuals
-from models.calibration.recovery import from_tests, recover
 from models.calibration.refit import calibrate, past, unknowns_of
 from models.calibration.setups import design
 from models.inputs import actuals_bytes
+from models.validation.recovery import from_tests, recover
 from tests.bench.budgets import best_seconds, budget
 
 RUNS, FEW = 200, 8

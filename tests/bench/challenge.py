@@ -7,15 +7,15 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from models.analysis.ensembles.blocks import Job
-from models.analysis.ensembles.run import run_ensemble
+from models.analysis.ensembles.ensemble_run import run_ensemble
 from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.risk.stress import stress
-from models.analysis.risk.targets import parse_target
 from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import play_game
+from models.analysis.targets import parse_target
 from models.inputs import DATA, load_market, load_parameters, read_scenarios
 from models.scenario import Scenario, Step
-from pages.terminal.ensemble import workers
+from pages.terminal.ensemble_verb import workers
 from tests.bench.budgets import best_seconds, budget, seconds
 
 MARKET = "2023Q1"

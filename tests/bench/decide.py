@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from models.analysis.best.frontier import frontier, non_dominated
-from models.analysis.best.goals import Goal, Limit, Task
-from models.analysis.best.locked import FREE
-from models.analysis.best.optimise import optimise
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import field
 from models.analysis.drivers.drivers import drivers
+from models.analysis.optimise.frontier import frontier, non_dominated
+from models.analysis.optimise.goals import Goal, Limit, Task
+from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario, Step
 from tests.bench.budgets import best_seconds, budget, seconds

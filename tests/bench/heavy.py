@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from models.inputs import load_market
 from models.scenario import Scenario, scenario_from_levers
-from models.scenario_csv import write_bytes
+from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
-from pages.components.steering import plan
+from pages.plan import plan
 from tests.bench.load_sessions import measure
 from tests.browser.server import running_app
 from tests.conftest import ROOT

@@ -5,7 +5,7 @@ from itertools import count
 from models.analysis.influence import influences
 from models.inputs import load_market, load_parameters
 from models.scenario import scenario_from_levers
-from pages.compute.questions import trust
+from pages.compute.questions import trust_questions
 from tests.bench.budgets import best_seconds, budget
 
 TEST = (
@@ -25,7 +25,7 @@ def plan(habit: float):
 @budget("assumption moved -> four lines and parts, 1,000 draws", 0.4, "s")
 def moved() -> float:
     """Another value each time, as under a hand on the slider: nothing of it is kept."""
-    return best_seconds(lambda: trust.weighed(plan(0.28 + next(values) / 1000)))
+    return best_seconds(lambda: trust_questions.weighed(plan(0.28 + next(values) / 1000)))
 
 
 @budget("what every parameter drives, all levers tried", 1.5, "s")
@@ -35,4 +35,4 @@ def driven() -> float:
 
 @budget("preview of a refit with one test of a lever", 10, "s")
 def previewed() -> float:
-    return best_seconds(lambda: trust.previewed(plan(0.28), TEST, None), 1)
+    return best_seconds(lambda: trust_questions.previewed(plan(0.28), TEST, None), 1)

@@ -11,7 +11,7 @@ import pytest
 
 from models.inputs import load_market
 from models.scenario import scenario_from_levers
-from models.scenario_csv import write_bytes
+from models.scenario.csv.scenario_file import write_bytes
 from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
 from tests.conftest import ROOT

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from cli import main
 from models.inputs import latest
-from models.scenario_csv import write_bytes
-from pages.components.steering.plan import DEFAULT_HORIZON
+from models.scenario.csv.scenario_file import write_bytes
+from pages.plan.plan import DEFAULT_HORIZON
 from tests.browser.helpers import screenshot, settled, violations
 from tests.pages.stages import plan_of
 

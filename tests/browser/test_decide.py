@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from pages.components.decide.decide_words import change, target
+from pages.figures.decide_words import change, target
 from pages.labels.format import people
 from tests.browser.helpers import screenshot, settled, violations
 from tests.conftest import ROOT

@@ -1,9 +1,9 @@
 """The first five minutes: what a newcomer sees, and what one click shows."""
 
 from models.inputs import load_market
-from pages.components.cockpit.opening import target
-from pages.components.shell.guide import WORDS
+from pages.frame.guide import WORDS
 from pages.labels.catalogue import t
+from pages.panels.cockpit.opening import target
 from tests.browser.helpers import screenshot, settled, slider, violations
 
 TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.scenario_csv import write_bytes
+from models.scenario.csv.scenario_file import write_bytes
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.browser.helpers import screenshot, settled
 from tests.pages.hostile import HOST, NAMES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.analysis.history import spans
+from models.analysis.precedents import spans
 from models.inputs import load_market
 from tests.browser.helpers import screenshot, settled, slider, violations
 

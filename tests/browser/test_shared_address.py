@@ -5,8 +5,8 @@ import re
 import pytest
 
 from models.inputs import load_parameters, vintages
-from models.plan_digest import plan_digest
-from models.scenario_csv import read_bytes
+from models.scenario.csv.scenario_file import read_bytes
+from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
 from tests.browser.helpers import settled, slider
 from tests.browser.test_cockpit import close_menu, menu, open_file, save

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.notation import quarters_after
-from models.plan_rules import ASSUMPTION, POSTURES, SETTINGS
 from models.scenario import Scenario, Step
+from models.scenario.rules import ASSUMPTION, POSTURES, SETTINGS
 from models.text_rules import name_key, name_rule, text_rule
 
 VINTAGES = ("2008Q4", "2015Q1", "2022Q1", "2023Q1", "2023Q4", "2024Q3")

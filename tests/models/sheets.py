@@ -5,7 +5,7 @@ import io
 
 from hypothesis import settings
 
-from models.scenario_csv import read_bytes
+from models.scenario.csv.scenario_file import read_bytes
 from tests.models.plans import PARAMETERS, VINTAGES
 
 QUICK = settings(deadline=None, max_examples=40)

@@ -9,9 +9,9 @@ import pytest
 from models import inputs
 from models.errors import MarketError, ScenarioError
 from models.inputs import latest, load_market, load_parameters, read_market_file, vintages
-from models.market_file.build import read_market
 from models.projection import project
 from models.scenario import Scenario
+from models.vintage.market_reader import read_market
 
 RANGES = load_parameters().allowed_ranges
 GOOD = (inputs.MARKETS / "2023Q1.toml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from models.analysis.study import study
 from models.inputs import latest, load_market, load_parameters
 from models.scenario import scenario_from_levers
-from pages.components.cockpit.figures import Stage, style_of
+from pages.figures.outcome_figures import Stage, style_of
 
 MOVED = {"taobao_traffic_share": 0.55, "subsidy_budget": 14.0, "sme_support": 5.0}
 

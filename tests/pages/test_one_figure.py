@@ -14,30 +14,30 @@ from click.testing import CliRunner
 
 from cli import main
 from models.analysis.assumption import four, weigh
-from models.analysis.best.goals import Goal, Task
-from models.analysis.best.optimise import optimise
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import field
 from models.analysis.drivers.drivers import drivers
 from models.analysis.effects import effect
+from models.analysis.optimise.goals import Goal, Task
+from models.analysis.optimise.optimise import optimise
 from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import ANSWERS, play_game
-from models.analysis.structure.delivery import delivered
+from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import TODAY
 from models.analysis.study import study
 from models.inputs import load_market, load_parameters
 from models.market.rivals import Conduct
 from models.projection import project
-from models.scenario_csv import write_bytes
+from models.scenario.csv.scenario_file import write_bytes
 from pages.charts import heat
-from pages.components.challenge.rivals_figures import picture, plain, shown, title
-from pages.components.challenge.rivals_tables import before_after
-from pages.components.cockpit.drivers import drivers_figure
-from pages.components.cockpit.figures import Stage, style_of
-from pages.components.cockpit.kpi import _money, _percent
-from pages.components.decide.compare_figures import COLUMNS, IN_MONEY, heat_map
-from pages.compute.questions.decide import MEASURES
+from pages.compute.questions.decide_questions import MEASURES
+from pages.figures.challenge.rivals_figures import picture, plain, shown, title
+from pages.figures.challenge.rivals_tables import before_after
+from pages.figures.cockpit.kpi import _money, _percent
+from pages.figures.decide.compare_figures import COLUMNS, IN_MONEY, heat_map
+from pages.figures.outcome_figures import Stage, style_of
+from pages.panels.cockpit.drivers_panel import drivers_figure
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.conduct import ways_of
-from models.conduct_rules import PARTS, RIVALS
 from models.levers import LEVERS
-from models.market.vintage import Market
 from models.notation import quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.scenario.conduct import ways_of
+from models.scenario.conduct_rules import PARTS, RIVALS
+from models.vintage import Market
 
 _SETTINGS = ("rivals",)
 """Draws and seed are no difference: all scenarios run on those of the first."""

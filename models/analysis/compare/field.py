@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.own import own_path
-from models.analysis.when import place_of
+from models.analysis.group_paths import own_path
+from models.analysis.quarter_index import place_of
 from models.ensemble import project_plans
 from models.errors import ScenarioError
-from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.text_rules import name_key, refusal
+from models.vintage import Market
 
 KPIS = (
     *("dau", "dac", "aac", "gmv", "revenue", "ebita", "group_ebita", "value"),

@@ -9,11 +9,11 @@ from scipy.optimize import elementwise
 
 from models.analysis.compare.contests import Contest
 from models.ensemble import project_futures
-from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, OWN, OWN_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.parameters.draws import SEASON, tips
 from models.scenario import Scenario
+from models.vintage import Market
 
 POINTS = 9
 """Values of each assumption that are tried over its range."""

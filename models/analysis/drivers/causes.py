@@ -6,12 +6,12 @@ import numpy as np
 
 from models.analysis.drivers.players import RIVALS, Player, coalition, players
 from models.analysis.drivers.routes import DELIVERED, VISITS, Node, route
-from models.analysis.when import place_of
-from models.market.vintage import Market
+from models.analysis.quarter_index import place_of
 from models.notation import OWN
 from models.parameters import Parameters
 from models.projection import UNITS, Projection, project
 from models.scenario import LEVERS, Scenario
+from models.vintage import Market
 
 _SUBSIDY = ("subsidy_high_ticket", "subsidy_low_ticket")
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.analysis.drivers.players import Player, coalition, members_of
-from models.analysis.own import own_path
+from models.analysis.group_paths import own_path
 from models.ensemble import project_plans
-from models.market.vintage import Market
 from models.notation import Array
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.vintage import Market
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

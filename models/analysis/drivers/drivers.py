@@ -8,15 +8,15 @@ import numpy as np
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.coalitions import Worth, worth_of
 from models.analysis.drivers.players import Player, players
-from models.analysis.drivers.shapley import exact, sample_orders, sampled
 from models.analysis.effects import effect
-from models.analysis.own import own_path
-from models.analysis.when import place_of
+from models.analysis.group_paths import own_path
+from models.analysis.quarter_index import place_of
+from models.analysis.shapley import exact, sample_orders, sampled
 from models.ensemble import project_plans
-from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.vintage import Market
 
 KPIS = ("dau", "revenue", "ebita", "gmv")
 """Metrics taken apart when none is named."""

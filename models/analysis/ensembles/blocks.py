@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.analysis.ensembles.summary import Grid, Moments, moments_of
-from models.analysis.own import own_end
+from models.analysis.group_paths import own_end
 from models.ensemble import project_futures
 from models.inputs import fingerprint, load_market, load_parameters
 from models.market.shocks import draw_noise

@@ -15,14 +15,14 @@ from models.analysis.ensembles.summary import (
     moments_of,
     quantile,
 )
-from models.conduct import posture_of
-from models.market.vintage import Market
 from models.notation import BLOCK, Array, quarters_after
 from models.parameters import Parameters
 from models.projection import STATISTICS, baseline_block, filled, metric_frame, shock_block
 from models.scenario import Scenario
+from models.scenario.conduct import posture_of
 from models.simulation.quarter import Setting
 from models.simulation.run import empty_run
+from models.vintage import Market
 
 if TYPE_CHECKING:
     import pandas as pd

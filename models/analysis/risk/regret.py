@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.futures import Futures, project_in
-from models.analysis.risk.targets import path_of
-from models.market.vintage import Market
+from models.analysis.futures import Futures, project_in
+from models.analysis.targets import path_of
 from models.notation import Array
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.vintage import Market
 
 METRIC = "value"
 

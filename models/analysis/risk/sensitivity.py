@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
+from models.analysis.risk.range_sources import columns_at, outcome_of, spreads
 from models.analysis.risk.sobol import SAMPLES, Index, sobol
-from models.analysis.risk.spread import columns_at, outcome_of, spreads
-from models.analysis.risk.targets import check_dated
 from models.analysis.risk.tornado import Swing, tornado
+from models.analysis.targets import check_dated
 from models.errors import ScenarioError
-from models.market.vintage import Market
 from models.notation import quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.text_rules import refusal
+from models.vintage import Market
 
 LEADING = 20
 """Parameters, those with the widest swings, whose Sobol indices are estimated."""

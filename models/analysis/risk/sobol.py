@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import sobol_indices
 
-from models.analysis.risk.spread import Outcome
+from models.analysis.risk.range_sources import Outcome
 from models.notation import Array
 
 SAMPLES = 1024

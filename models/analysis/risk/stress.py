@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.risk.box import Box, Marks
-from models.analysis.risk.futures import (
+from models.analysis.futures import (
     APPEAL,
     COUNT,
     MACRO,
@@ -15,13 +14,14 @@ from models.analysis.risk.futures import (
     no_change,
     project_in,
 )
+from models.analysis.risk.box import Box, Marks
 from models.analysis.risk.prim import find_box
 from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
-from models.analysis.risk.targets import Target, met_by_quarter, quarter_of, reached
-from models.market.vintage import Market
+from models.analysis.targets import Target, met_by_quarter, quarter_of, reached
 from models.notation import Array
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.vintage import Market
 
 SPARE = (APPEAL, MACRO)
 """Inputs that a picture shows where there are no rules."""

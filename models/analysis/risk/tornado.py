@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.spread import HIGH, LOW, Outcome, Spread
+from models.analysis.risk.range_sources import HIGH, LOW, Outcome, Spread
 
 
 @dataclass(frozen=True, kw_only=True)

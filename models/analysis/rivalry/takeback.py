@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.drivers.shapley import exact
 from models.analysis.effects import effect, over
+from models.analysis.group_paths import own_path
 from models.analysis.outcome import Effect
-from models.analysis.own import own_path
-from models.conduct import ways_of
+from models.analysis.shapley import exact
 from models.ensemble import project_plans
 from models.market.rivals import Conduct
-from models.market.vintage import Market
 from models.notation import OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.scenario.conduct import ways_of
+from models.vintage import Market
 
 KPIS = (
     "gmv", "gmv_sme", "gmv_brand", "revenue", "ebita", "value", "dau", "dac", "aac",

@@ -14,15 +14,15 @@ from models.analysis.rivalry.games import (
     worst_regret,
 )
 from models.analysis.rivalry.quantal import QuantalResponse, quantal_response
-from models.conduct import ways_of
 from models.ensemble import project_plans
 from models.errors import ScenarioError
 from models.market.rivals import Conduct
-from models.market.vintage import Market
 from models.notation import OWN, Array
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.scenario.conduct import ways_of
 from models.text_rules import name_key, refusal
+from models.vintage import Market
 
 ANSWERS: dict[str, Conduct] = {
     "passive": Conduct(posture="passive"),

@@ -6,7 +6,7 @@ from math import sqrt
 
 from models.market.organisation import kpi_geometry
 from models.notation import Array
-from models.simulation.rest import KPIS, UNITS, kpi_weights
+from models.simulation.lever_delivery import KPIS, UNITS, kpi_weights
 
 CORNERS = {"gmv": (0.0, 0.0), "revenue": (1.0, 0.0), "users": (0.5, sqrt(3.0) / 2.0)}
 """Where a unit stands that is paid for one thing alone."""

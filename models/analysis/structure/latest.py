@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.futures import no_change
-from models.analysis.risk.targets import Target, path_of, quarter_of
+from models.analysis.futures import no_change
 from models.analysis.structure.structures import TODAY, Structure, under
+from models.analysis.targets import Target, path_of, quarter_of
 from models.ensemble import project_plans
-from models.market.vintage import Market
 from models.notation import HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
+from models.vintage import Market
 
 DRAWS = 256
 LEVEL = 0.5

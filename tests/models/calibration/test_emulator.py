@@ -5,8 +5,8 @@ import pytest
 
 from models.calibration.emulator import second_differences
 from models.calibration.fit import find_mode
+from models.calibration.importance_sampling import weigh
 from models.calibration.target import Target
-from models.calibration.weighing import weigh
 
 COUNT = 3
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.calibration.fit import differences, find_mode
+from models.calibration.importance_sampling import CANDIDATES, weigh
 from models.calibration.target import Target
-from models.calibration.weighing import CANDIDATES, weigh
 from models.errors import ConvergenceError
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from models.calibration.actuals import read_actuals
+from models.calibration.discrepancy import covariance
 from models.calibration.history import read_history
 from models.calibration.observation import Observation
 from models.calibration.refit import past
-from models.calibration.spread import covariance
 from models.inputs import actuals_bytes, load_market, read_rows, read_table
 from models.notation import quarter_number
 

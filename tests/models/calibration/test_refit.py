@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.calibration import calibration_report, recovery
-from models.calibration.lift import Measured
+from models.calibration import report as calibration_report
 from models.calibration.refit import calibrate, fit, refit
 from models.calibration.setups import freed_for, read_setups
 from models.errors import ActualsError, ConvergenceError, FileError, ModelError
+from models.experiments.lift import Measured
 from models.inputs import DATA, actuals_bytes, load_parameters, posterior
 from models.parameters.draws import SEASON
+from models.validation import recovery
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,171 @@
+"""Futures: parameters, shocks and the rivals' answers drawn together, the same for every plan."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.ensemble import project_futures
+from models.market.shocks import Noise, autoregression, draw_noise
+from models.notation import BLOCK, OWN, SEGMENTS, Array
+from models.parameters import Parameters
+from models.scenario import Scenario
+from models.scenario.conduct import ways_of
+from models.vintage import Market
+
+COUNT = 10_000
+
+MACRO, APPEAL = "macro", "appeal"
+MATCHING = "matching_"
+"""Inputs beside the parameters: what chance does to all orders and to our appeal, and each
+rival's answer."""
+
+_REPLACED = "rival_matching"
+_UNMATCHED = ("passive", "best-reply")
+_POSTURE_STREAM = 3
+_LATE = 4
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Futures:
+    """Many futures of one market.
+
+    Attributes
+    ----------
+    columns : mapping of str to array, shape (D,)
+        Parameters that vary, by name.
+    noise : Noise
+        Shocks, utility (T, A, S, D) and macro (T, D).
+    matching : array, shape (A-1, D)
+        Part of our subsidies that each rival matches, 0 stands still, 1 follows in full.
+    inputs : mapping of str to array, shape (D,)
+        What sets the futures apart: the parameters; ``macro``, by how much chance alone raises
+        all orders at the last quarter, a ratio; ``appeal``, what chance adds to the utility of
+        our app over that of its rivals, mean of the last four quarters; ``matching_<rival>``, but
+        for rivals to whom the plan gives a posture that matches nothing.
+    """
+
+    columns: Mapping[str, Array]
+    noise: Noise
+    matching: Array
+    inputs: Mapping[str, Array]
+
+    @property
+    def count(self) -> int:
+        """Number of futures D."""
+        return self.matching.shape[-1]
+
+    def blocks(self) -> Iterator["Futures"]:
+        """Cut the futures into blocks, so that the paths of all need not be held at once."""
+        for start in range(0, self.count, BLOCK):
+            some = slice(start, start + BLOCK)
+            noise = Noise(utility=self.noise.utility[..., some], macro=self.noise.macro[..., some])
+            yield Futures(
+                columns={name: values[some] for name, values in self.columns.items()},
+                noise=noise,
+                matching=self.matching[:, some],
+                inputs={name: values[some] for name, values in self.inputs.items()},
+            )
+
+
+def draw_futures(
+    market: Market, parameters: Parameters, scenario: Scenario, count: int = COUNT
+) -> Futures:
+    """Draw futures: parameters from what is known of them, shocks, answers from 0 to 1 evenly.
+
+    The answers are spread evenly, whatever is likely, because a stress test looks for trouble.
+    Future i is the same whatever the number asked for.
+
+    Raises
+    ------
+    ParameterError
+        As `Parameters.draw`.
+    """
+    assumed = {**market.parameters, **dict(scenario.assumptions)}
+    drawn = parameters.draw(count, scenario.seed, assumed)
+    columns = {
+        name: values
+        for name, values in drawn.items()
+        if name != _REPLACED and count and np.ptp(values) > 0.0
+    }
+    noise = _noise(market, scenario, count)
+    matching = _matching(market, scenario.seed, count)
+    size = drawn["macro_shock_sd"] * noise.macro.sum(axis=0)
+    appeal = _appeal(noise, drawn["utility_shock_persistence"], drawn["utility_shock_sd"])
+    rivals, own = market.platform_ids[1:], dict(scenario.conduct)
+    inputs = {
+        **columns,
+        MACRO: np.expm1(size),
+        APPEAL: appeal,
+        **{
+            MATCHING + rival: row
+            for rival, row in zip(rivals, matching, strict=True)
+            if own.get(rival) not in _UNMATCHED
+        },
+    }
+    return Futures(columns=columns, noise=noise, matching=matching, inputs=inputs)
+
+
+def project_in(
+    futures: Futures,
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    metrics: Collection[str],
+) -> dict[str, Array]:
+    """Project a plan in every future; metric to (T, A, D) and so on.
+
+    A rival matches what the future says, in the posture, strength, lag and cap that the plan gives
+    it; without a posture of its own it follows.
+    """
+    ways = ways_of(replace(scenario, rivals="follow"), market)
+    return project_futures(
+        market,
+        parameters,
+        scenario,
+        futures.columns,
+        metrics=metrics,
+        noise=futures.noise,
+        conduct=tuple(
+            replace(way, matching=row) for way, row in zip(ways, futures.matching, strict=True)
+        ),
+    )
+
+
+def no_change(scenario: Scenario) -> Scenario:
+    """Give the same settings without a plan."""
+    return replace(scenario, steps=(), notes=())
+
+
+def _noise(market: Market, scenario: Scenario, count: int) -> Noise:
+    apps, horizon = len(market.platforms), scenario.horizon
+    blocks = [
+        draw_noise(horizon, apps, len(SEGMENTS), scenario.seed, block)
+        for block in range(-(-count // BLOCK))
+    ]
+    return Noise(
+        utility=np.concatenate([block.utility for block in blocks], axis=-1)[..., :count],
+        macro=np.concatenate([block.macro for block in blocks], axis=-1)[..., :count],
+    )
+
+
+def _appeal(noise: Noise, persistence: Array, size: Array) -> Array:
+    """Follow the utility shocks of our app over the mean of the others, late mean, (D,)."""
+    ahead = noise.utility.mean(axis=2)
+    ahead = ahead[:, OWN] - ahead[:, 1:].mean(axis=1)
+    shock, path = np.zeros_like(size), []
+    for news in ahead:
+        shock = autoregression(shock, persistence, size, news)
+        path.append(shock)
+    return np.asarray(np.mean(path[-_LATE:], axis=0))
+
+
+def _matching(market: Market, seed: int, count: int) -> Array:
+    rivals = len(market.platforms) - 1
+    blocks = [
+        np.random.default_rng(np.random.SeedSequence([seed, block, _POSTURE_STREAM])).random(
+            (rivals, BLOCK)
+        )
+        for block in range(-(-count // BLOCK))
+    ]
+    return np.concatenate(blocks, axis=-1)[:, :count]

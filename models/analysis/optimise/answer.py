@@ -1,0 +1,150 @@
+"""What the optimiser answers: a plan with what it gains, what it costs and what holds it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.optimise.goals import Task
+from models.analysis.optimise.shadow_prices import Kept
+from models.analysis.outcome import Effect
+from models.levers import LEVERS
+from models.notation import Array, quarters_after
+from models.scenario import Scenario
+
+Targets = Mapping[str, float | tuple[tuple[str, float], ...]]
+"""Target by lever, or its quarters with their targets where it steps."""
+
+IMPROVED, AT_START, INFEASIBLE = "improved", "at_start", "infeasible"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Answer:
+    """The best plan that was found, or the nearest where none keeps the limits.
+
+    Attributes
+    ----------
+    verdict : str
+        ``improved``; ``at_start`` where no plan beats the one the search starts from, which is
+        then the answer; ``infeasible``, and ``scenario`` is the plan that comes closest.
+    scenario : Scenario
+        The plan, with the settings of the task.
+    today, start, best : float
+        Goal of no change, of the plan that the search starts from, and of the answer, on the
+        draws of the plan; the search itself looks at those of the task.
+    unit : str
+        Unit of the goal.
+    limits : tuple of Kept
+        Limits, budget and the levers at the end of what they may be.
+    effects : mapping of str to Effect
+        Change of every headline against no change at the quarter of the goal, on the draws of
+        the plan.
+    starts, agreed : int
+        Climbs, and how many of them end within 0.1% of the gain of the best.
+    beyond : tuple of str
+        Levers that the plan takes to where history has no example of them.
+    """
+
+    task: Task
+    verdict: str
+    scenario: Scenario
+    plan: Targets
+    today: float
+    start: float
+    best: float
+    unit: str
+    limits: tuple[Kept, ...]
+    effects: Mapping[str, Effect]
+    starts: int
+    agreed: int
+    beyond: tuple[str, ...]
+
+    @property
+    def is_feasible(self) -> bool:
+        """Whether the plan keeps every limit."""
+        return self.verdict != INFEASIBLE
+
+    @property
+    def missed(self) -> tuple[Kept, ...]:
+        """Limits that the nearest plan breaks; empty where the answer is a plan."""
+        return tuple(k for k in self.limits if k.missing > 0.0)
+
+    @property
+    def gain(self) -> float:
+        """How much better than no change, in the unit of the goal."""
+        return self.best - self.today
+
+
+def targets(
+    scenario: Scenario, baseline: Mapping[str, float], names: Collection[str] = ()
+) -> Targets:
+    """Read the targets of ``names`` out of a plan, and of all else that it moves."""
+    schedule = scenario.schedule(baseline)
+    quarters = quarters_after(scenario.market, scenario.horizon)
+    told = {*names, *scenario.changed(baseline)}
+    return {name: _target(schedule[name], quarters) for name in LEVERS if name in told}
+
+
+def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, float], ...]:
+    turns = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist()]
+    if len(turns) == 1:
+        return float(path[0])
+    return tuple((quarters[t], float(path[t])) for t in turns)
+
+
+def written(plan: Targets) -> dict[str, object]:
+    """Write targets for JSON: a number, or [quarter, number] for each step."""
+    return {
+        lever: target if isinstance(target, float) else [list(step) for step in target]
+        for lever, target in plan.items()
+    }
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """Give the answer in the shape that the terminal prints."""
+    plan = written(answer.plan)
+    nearest = {
+        "plan": plan,
+        "misses": [
+            {"name": k.name, "bound": k.bound, "value": k.value, "by": k.missing}
+            for k in answer.missed
+        ],
+    }
+    found: dict[str, object] = {
+        "feasible": answer.is_feasible,
+        "verdict": answer.verdict,
+        "objective": _objective(answer),
+        "start": answer.start,
+        "today": answer.today,
+        "best": answer.best if answer.is_feasible else None,
+        "plan": plan if answer.is_feasible else None,
+        "constraints": [_constraint(k, is_priced=answer.is_feasible) for k in answer.limits],
+        "starts": {"n": answer.starts, "within_0.1%": answer.agreed},
+        "effects": {name: effect.central for name, effect in answer.effects.items()},
+        "effects_80": {name: [e.low, e.high] for name, e in answer.effects.items()},
+        "beyond_history": list(answer.beyond),
+    }
+    return found if answer.is_feasible else found | {"nearest": nearest}
+
+
+def _objective(answer: Answer) -> dict[str, object]:
+    goal = answer.task.goal
+    return {
+        "maximise": dict(goal.weights),
+        "at": goal.at,
+        "risk": goal.risk,
+        "target": goal.target,
+        "draws": answer.task.count,
+        "unit": answer.unit,
+    }
+
+
+def _constraint(found: Kept, *, is_priced: bool) -> dict[str, object]:
+    return {
+        "name": found.name,
+        "bound": found.bound,
+        "value": found.value,
+        "unit": found.unit,
+        "binding": found.is_binding,
+        "shadow_price": found.price if is_priced else None,
+    }

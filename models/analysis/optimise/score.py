@@ -1,0 +1,123 @@
+"""From the paths of many plans to how good each is and how far it keeps each limit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import betainc, ndtr
+
+from models.analysis.optimise.goals import EVERY, SUM, Goal, Limit
+from models.errors import ScenarioError
+from models.market import accounts
+from models.notation import HORIZON_METRICS, Array
+from models.text_rules import refusal
+
+TENTH = 0.10
+
+_SMOOTHING = 0.25
+"""Width over which steps are smoothed while searching: a probability's in standard deviations of
+the draws, the end of the worst tenth in parts of it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Yardstick:
+    """What no change gives: paths by metric, (T, 1+D) or (1+D,), and the discount rate a year."""
+
+    quarters: tuple[str, ...]
+    paths: Mapping[str, Array]
+    rate: float
+
+    def goal(self, found: Mapping[str, Array], goal: Goal, *, smooth: bool = False) -> Array:
+        """Value of each of N plans by the goal, (N,).
+
+        Parameters
+        ----------
+        found : mapping of str to array, shape (N, T, 1+D) or (N, 1+D)
+            Paths of the own group.
+        smooth
+            Round steps off, so that a gradient exists.
+        """
+        worth = sum(
+            weight * self._one(found[metric], metric, goal) for metric, weight in goal.weights
+        )
+        return _by_risk(np.asarray(worth), goal, smooth=smooth)
+
+    def _one(self, path: Array, metric: str, goal: Goal) -> Array:
+        """Figures of one metric, (N, 1+D): its own unit, or per cent against no change."""
+        here = self._when(path, metric, goal.at)
+        if not goal.is_weighted:
+            return here
+        base = self._when(self.paths[metric][None], metric, goal.at)
+        if not base.all():
+            rule = "it is 0 today and has no change in per cent; maximise it alone or leave it out"
+            raise ScenarioError([refusal(None, None, metric, rule)])
+        return 100.0 * (here - base) / np.abs(base)
+
+    def _when(self, path: Array, metric: str, at: str) -> Array:
+        if metric in HORIZON_METRICS:
+            return path
+        if at != SUM:
+            return path[:, self.quarters.index(at)]
+        rate = np.full(path.shape[-1], self.rate)
+        return accounts.present_value(np.moveaxis(path, 0, 1), rate).total
+
+    def bounds(self, limit: Limit) -> Array:
+        """Bound of a limit by row, in the unit of the metric; rows as in `kept`."""
+        rows = self._rows(self.paths[limit.metric][None], limit)[0]
+        if limit.is_relative:
+            return rows + (limit.bound - 1.0) * np.abs(rows)
+        return np.full_like(rows, limit.bound)
+
+    def kept(self, found: Mapping[str, Array], limit: Limit) -> Array:
+        """Figures that a limit looks at, (N, R): the central run and the mean, by quarter."""
+        return self._rows(found[limit.metric], limit)
+
+    def _rows(self, path: Array, limit: Limit) -> Array:
+        if limit.metric in HORIZON_METRICS:
+            path = path[:, None]
+        elif limit.at != EVERY:
+            path = path[:, [self.quarters.index(limit.at)]]
+        if path.shape[-1] == 1:
+            return path[..., 0]
+        return np.concatenate([path[..., 0], path[..., 1:].mean(axis=-1)], axis=-1)
+
+
+def _by_risk(worth: Array, goal: Goal, *, smooth: bool) -> Array:
+    """Sum up the draws of each plan, (N, 1+D) to (N,), by the attitude to risk."""
+    if goal.risk == "central" or worth.shape[-1] == 1:
+        return worth[:, 0]
+    draws = worth[:, 1:]
+    if goal.risk == "expected":
+        return draws.mean(axis=1)
+    if goal.risk == "probability":
+        return _reached(draws, goal.target or 0.0, smooth=smooth)
+    if smooth:
+        return np.sort(draws, axis=1) @ _soft_weights(goal.risk, draws.shape[1])
+    if goal.risk == "p10":
+        return np.quantile(draws, TENTH, axis=1)
+    worst = max(1, round(TENTH * draws.shape[1]))
+    return np.partition(draws, worst - 1, axis=1)[:, :worst].mean(axis=1)
+
+
+def _reached(draws: Array, target: float, *, smooth: bool) -> Array:
+    """Share of draws that reach ``target``; smooth: each counts by how clearly it does."""
+    if not smooth:
+        return (draws >= target).mean(axis=1)
+    width = _SMOOTHING * draws.std(axis=1, keepdims=True) + np.finfo(float).tiny
+    return ndtr((draws - target) / width).mean(axis=1)
+
+
+@lru_cache
+def _soft_weights(risk: str, count: int) -> Array:
+    """Weights of sorted draws, (D,), without the sudden end that stops a climb.
+
+    The tenth percentile is that of Harrell and Davis (1982), Biometrika 69(3), 635-640; the
+    worst tenth fades out over a few draws.
+    """
+    if risk == "p10":
+        edges = np.arange(count + 1) / count
+        return np.diff(betainc((count + 1) * TENTH, (count + 1) * (1.0 - TENTH), edges))
+    worst = max(1.0, TENTH * count)
+    fading = 1.0 - ndtr((np.arange(count) + 0.5 - worst) / (_SMOOTHING * worst))
+    return fading / fading.sum()

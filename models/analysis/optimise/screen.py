@@ -1,0 +1,56 @@
+"""The first look: one batch of points spread evenly, of which the best three are climbed from."""
+
+import numpy as np
+from scipy.stats import qmc
+
+from models.analysis.optimise.evaluator import Bench, Tried
+from models.notation import Array
+
+WIDE, NARROW = 8, 7
+"""Powers of two: points of the first look on the central run, and with draws."""
+
+STARTS = 3
+
+_CORNERS = 4
+_APART = 0.1
+_WEIGHT = 3.0
+
+
+def first_points(bench: Bench) -> Array:
+    """Spread points over the cube, (N, n): today, the start, corners of a small cube, Sobol's."""
+    count = len(bench.space.axes)
+    power = NARROW if bench.task.count else WIDE
+    spread = qmc.Sobol(count, rng=bench.task.scenario.seed).random_base2(power)
+    start = bench.space.point(bench.space.fixed)
+    corners = np.empty((0, count))
+    if count <= _CORNERS:
+        corners = np.array(np.meshgrid(*[[0.0, 1.0]] * count)).reshape(count, -1).T
+    return np.vstack([today(bench), start, corners, spread])
+
+
+def today(bench: Bench) -> Array:
+    """Give the point at which every free lever stands where the market has it."""
+    still = {name: np.full_like(path, bench.market.levers[name]) for name, path in _paths(bench)}
+    return bench.space.point(still)
+
+
+def _paths(bench: Bench) -> list[tuple[str, Array]]:
+    return list(bench.space.fixed.items())
+
+
+def chosen(tried: Tried, scale: float) -> list[int]:
+    """Choose the points to climb from: good, near to the limits, and apart from each other.
+
+    Broken limits count against a start here and nowhere else: the climb knows them as real
+    constraints.
+    """
+    merit = tried.smooth / scale - _WEIGHT * tried.worst
+    apart = _APART * np.sqrt(tried.points.shape[1])
+    found: list[int] = []
+    for i in np.argsort(-merit, kind="stable"):
+        gaps = (np.linalg.norm(tried.points[i] - tried.points[j]) for j in found)
+        if all(gap > apart for gap in gaps):
+            found.append(int(i))
+        if len(found) == STARTS:
+            break
+    return found

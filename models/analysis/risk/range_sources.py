@@ -1,0 +1,107 @@
+"""What each assumption may be: its own draws, read as a distribution of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.futures import no_change
+from models.analysis.targets import path_of
+from models.ensemble import project_futures
+from models.notation import HORIZON_METRICS, Array
+from models.parameters import Parameters
+from models.parameters.draws import SEASON, STABILITY, feedback
+from models.scenario import Scenario
+from models.vintage import Market
+
+DRAWS = 4000
+"""Draws that an assumption's distribution is read from."""
+
+LOW, HIGH = 0.05, 0.95
+"""Nine values in ten lie between these shares of the draws."""
+
+Outcome = Callable[[Mapping[str, Array]], Array]
+"""What a plan comes to, (D,), under columns of parameters by name, (D,) each."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """Draws of one parameter, sorted, (n,), in its unit; it answers as a scipy distribution."""
+
+    draws: Array
+
+    def ppf(self, probability: Array) -> Array:
+        """Invert the distribution function."""
+        return np.quantile(self.draws, probability)
+
+
+def spreads(
+    market: Market, parameters: Parameters, scenario: Scenario, draws: int = DRAWS
+) -> dict[str, Spread]:
+    """Give the distribution of every parameter that varies, by name.
+
+    Read from the draws, so that what history and assumptions did to a prior is in it.
+
+    Raises
+    ------
+    ParameterError
+        As `Parameters.draw`.
+    """
+    assumed = {**market.parameters, **dict(scenario.assumptions)}
+    drawn = parameters.draw(draws, scenario.seed, assumed)
+    return {name: Spread(np.sort(v)) for name, v in drawn.items() if np.ptp(v) > 0.0}
+
+
+def columns_at(values: Mapping[str, float]) -> dict[str, Array]:
+    """Write single values as columns of length 1."""
+    return {name: np.array([value]) for name, value in values.items()}
+
+
+def stable(columns: Mapping[str, Array], central: Mapping[str, float]) -> dict[str, Array]:
+    """Bring columns that were varied apart to where the market is stable, seasons to mean 1.
+
+    Parameters that vary one by one may meet where the market would tip; habit gives way there.
+    """
+    count = len(next(iter(columns.values())))
+    full = {name: np.full(count, value) for name, value in central.items()} | dict(columns)
+    limit = STABILITY * (1.0 - full["nest_correlation"])
+    over = np.maximum(feedback(full) - 0.999 * limit, 0.0)
+    full["habit_weight"] = np.maximum(full["habit_weight"] - over, 1e-6)
+    mean = np.prod([full[name] for name in SEASON], axis=0) ** (1.0 / len(SEASON))
+    return full | {name: full[name] / mean for name in SEASON}
+
+
+def outcome_of(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    metric: str,
+    at: int,
+    *,
+    against_no_change: bool = False,
+) -> Outcome:
+    """Make the function from parameters to one figure of ours, without shocks.
+
+    Parameters
+    ----------
+    at : int
+        Quarter of the horizon, from 0; of no meaning for metrics of the whole horizon.
+    against_no_change : bool
+        Whether to give the change by the plan in place of the level.
+    """
+    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
+    place = 0 if metric in HORIZON_METRICS else at
+    plans: Sequence[Scenario] = (
+        (scenario, no_change(scenario)) if against_no_change else (scenario,)
+    )
+
+    def outcome(columns: Mapping[str, Array]) -> Array:
+        values = stable(columns, central)
+        ends = [
+            path_of(metric, project_futures(market, parameters, plan, values, metrics=[metric]))
+            for plan in plans
+        ]
+        ours: Array = ends[0][place]
+        return ours - ends[1][place] if against_no_change else ours
+
+    return outcome

@@ -1,0 +1,91 @@
+"""Quarters under a magnifying glass: every state and flow of a run, for those who audit it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
+from models.market.coefficients import Coefficients
+from models.market.shocks import Noise, draw_noise
+from models.notation import SEGMENTS, Array
+from models.parameters import Parameters
+from models.simulation.baseline import Baseline, build
+from models.simulation.calendar import Calendar, calendars
+from models.simulation.delivery import standing
+from models.simulation.lever_delivery import shared
+from models.simulation.outputs import metrics
+from models.simulation.quarter import (
+    Quarter,
+    next_state,
+    play,
+)
+from models.simulation.state import State, initial
+from models.vintage import Market
+
+Targets = Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Moment:
+    """One quarter: the states around it, what was played and what is shown."""
+
+    before: State
+    played: Quarter
+    after: State
+    shown: Mapping[str, Array]
+    calendar: Calendar
+    base: Baseline
+
+
+def extremes(market: Market) -> dict[str, Targets]:
+    """Targets at the ends: all levers least, all most, and each alone at either end."""
+    found: dict[str, Targets] = {end: _all_at(end) for end in ("least", "most")}
+    for name in LEVERS:
+        for end in ("least", "most"):
+            found[f"{name} {end}"] = {**market.levers, **_one_at(name, end)}
+    return found
+
+
+def _all_at(end: str) -> dict[str, float]:
+    targets: dict[str, float] = {}
+    for name in LEVERS:
+        first = name not in UNIT_OF_WEIGHT or name.endswith("_gmv" if end == "least" else "_users")
+        targets |= _one_at(name, end if name not in UNIT_OF_WEIGHT else "most") if first else {}
+    return targets
+
+
+def _one_at(name: str, end: str) -> dict[str, float]:
+    """One lever at an end of its range; the weights of a unit sum to 1, so its others give way."""
+    lever = LEVERS[name]
+    value = float(lever.low if end == "least" else lever.high)
+    unit = KPI_UNITS.get(UNIT_OF_WEIGHT.get(name, ""), (name,))
+    rest = (1.0 - value) / max(len(unit) - 1, 1)
+    return {weight: value if weight == name else rest for weight in unit}
+
+
+def prepared(market: Market, parameters: Parameters, draws: int) -> Baseline:
+    """Baseline of some draws, with the season on."""
+    return build(
+        market, Coefficients(parameters.draw(draws, 0, dict(market.parameters))), season=True
+    )
+
+
+def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> Iterator[Moment]:
+    """Play ``targets`` from the first quarter on, with shocks, and show every quarter."""
+    usual = standing(base.market.levers, base.p)
+    noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), 0, 0)
+    mood = np.full((quarters, 1), targets["consumer_confidence"])
+    state = initial(base)
+    for calendar in calendars(base, _cut(noise, base.p.count), mood, season=True, growth=True):
+        played = play(state, shared(targets), usual, calendar, posture, base)
+        after = next_state(state, played, base)
+        shown = metrics(state, played, after, base)
+        yield Moment(
+            before=state, played=played, after=after, shown=shown, calendar=calendar, base=base
+        )
+        state = after
+
+
+def _cut(noise: Noise, count: int) -> Noise:
+    return Noise(utility=noise.utility[..., :count], macro=noise.macro[..., :count])

@@ -1,5 +1,0 @@
-"""Market files: TOML text in, a `Market` or one `MarketError` with every fault out.
-
-``content`` takes the text apart, ``rules`` says which numbers a file holds, ``faults`` compares
-the two, ``build`` makes the arrays and checks what the numbers say about each other.
-"""

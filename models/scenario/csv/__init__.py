@@ -1,0 +1,1 @@
+"""Tables in text files: scenario files in and out, and the reader that all tables share."""

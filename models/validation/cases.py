@@ -1,0 +1,79 @@
+"""The case library: six decisions with their options, what was decided and what happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from models.inputs import DATA, read_scenarios, read_table
+from models.scenario import Scenario
+from models.validation.experiment import Words
+
+GRADES = {"reported": "A", "derived": "B", "estimate": "C", "recalled": "C"}
+"""Grade of a fact by the kind of its source."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One way that was open; ``decided`` marks the one that was taken."""
+
+    english: str
+    chinese: str
+    scenario: Scenario
+    decided: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something that happened, and who says so; ``kind`` as in the actuals."""
+
+    english: str
+    chinese: str
+    kind: str
+    source: str
+
+    @property
+    def grade(self) -> str:
+        """A reported, B derived, C estimate or recalled."""
+        return GRADES[self.kind]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One decision, in the market of the quarter before it."""
+
+    market: str
+    english: str
+    chinese: str
+    question: Words
+    decided: Words
+    options: tuple[Option, ...]
+    facts: tuple[Fact, ...]
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Read ``data/cases.toml`` and the scenario file of every option.
+
+    Raises
+    ------
+    ScenarioError
+        A scenario file has faults.
+    """
+    return tuple(_case(dict(entry)) for entry in read_table("cases.toml")["case"])
+
+
+def _case(entry: dict[str, Any]) -> Case:
+    options, facts = entry.pop("option"), entry.pop("fact")
+    entry |= {name: Words(**entry[name]) for name in ("question", "decided")}
+    return Case(
+        options=tuple(_option(entry["market"], option) for option in options),
+        facts=tuple(Fact(**fact) for fact in facts),
+        **entry,
+    )
+
+
+def _option(market: str, entry: Mapping[str, Any]) -> Option:
+    words = {name: entry[name] for name in ("english", "chinese")}
+    (scenario,) = read_scenarios(DATA / "scenarios" / market / entry["file"])
+    return Option(scenario=scenario, decided=entry.get("decided", False), **words)

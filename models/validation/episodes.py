@@ -1,0 +1,138 @@
+"""The scoreboard: sign, order of magnitude, and what is left to quality.
+
+No parameter moves here: every response is that of the priors as they are, so a miss stays a miss.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.inputs import load_market, load_parameters, read_table
+from models.notation import Array, quarter_number
+from models.validation.experiment import Check, Episode, read_episodes
+from models.validation.response import Values, columns, measure, place, respond
+
+DRAWS = 200
+"""Draws of the priors behind each range."""
+
+FACTOR = 2.0
+"""The model has the order of magnitude within this factor of what was seen."""
+
+_QUALITY = np.linspace(-3.0, 3.0, 241)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """What the model says of one check, beside what was seen; all as relative changes.
+
+    ``central``, ``low`` and ``high`` are the central run and the range of eight draws in ten,
+    ``agreement`` the share of draws with the sign that was seen. ``sign`` is ``right``, ``wrong``
+    or ``untestable``; ``within`` tells whether it lies within a factor of two. ``remainder`` is
+    what was seen less what the model says, and ``quality`` the utils that would close it: empty
+    where more than a quality shift is missing. Nothing is judged that is untestable.
+    """
+
+    episode: Episode
+    check: Check
+    central: float
+    low: float
+    high: float
+    agreement: float | None
+    sign: str
+    within: bool | None
+    remainder: float | None
+    quality: float | None
+
+
+def episodes() -> tuple[Episode, ...]:
+    """Read the natural experiments of ``data/episodes.toml``, in the order of their years."""
+    return read_episodes(read_table("episodes.toml"))
+
+
+def scoreboard(draws: int = DRAWS) -> tuple[Score, ...]:
+    """Score every check of every episode with the parameters as they are."""
+    return tuple(score for episode in episodes() for score in scores(episode, draws))
+
+
+def scores(episode: Episode, draws: int = DRAWS) -> tuple[Score, ...]:
+    """Score the checks of one episode."""
+    market = load_market(episode.scenario.market)
+    values = columns(market, load_parameters(), draws)
+    return tuple(_score(episode, check, values) for check in episode.checks)
+
+
+def effect(episode: Episode, check: Check, values: Values, extra: Array | None = None) -> Array:
+    """Relative change that the model gives for a check, (D,).
+
+    ``extra`` (A, D) is quality that the run with the plan has on top.
+    """
+    market = load_market(episode.scenario.market)
+    plan = respond(market, episode, values, extra=extra)
+    other = respond(market, episode, values, without=check.without, idle=not check.without)
+    first = quarter_number(market.vintage) + 1
+    rows = [quarter_number(quarter) - first for quarter in check.quarters]
+    at = place(market, check.platform)
+    ours, theirs = (measure(run, check.metric, check.over, at, rows) for run in (plan, other))
+    return ours / theirs - 1.0
+
+
+def _score(episode: Episode, check: Check, values: Values) -> Score:
+    said = effect(episode, check, values)
+    draws = said[1:] if len(said) > 1 else said
+    low, high = np.quantile(draws, (0.1, 0.9))
+    central, tested = float(said[0]), check.is_tested
+    return Score(
+        episode=episode,
+        check=check,
+        central=central,
+        low=float(low),
+        high=float(high),
+        agreement=float(np.mean([_agrees(check, x) for x in draws])) if tested else None,
+        sign=_verdict(check, central),
+        within=_is_within(check, central) if tested else None,
+        remainder=_observed(check) - central if tested else None,
+        quality=_missing_quality(episode, check, values) if tested else None,
+    )
+
+
+def _observed(check: Check) -> float:
+    return 0.0 if check.observed is None else check.observed
+
+
+def _verdict(check: Check, central: float) -> str:
+    if not check.is_tested:
+        return "untestable"
+    return "right" if _agrees(check, central) else "wrong"
+
+
+def _agrees(check: Check, said: float) -> bool:
+    """Tell whether a change has the sign that was seen; one that was stable stays in its range."""
+    if check.sign == 0:
+        return check.low <= said <= check.high
+    return bool(said * check.sign > 0)
+
+
+def _is_within(check: Check, said: float) -> bool:
+    """Tell whether a change lies within a factor of two of the range that was seen."""
+    if not _agrees(check, said) or check.sign == 0:
+        return _agrees(check, said)
+    seen = sorted(abs(x) for x in (check.low, check.high))
+    return seen[0] / FACTOR <= abs(said) <= seen[1] * FACTOR
+
+
+def _missing_quality(episode: Episode, check: Check, values: Values) -> float | None:
+    """Quality of the platform, utils from the first quarter on, that gives what was seen.
+
+    None where the check compares two metrics, which quality moves alike, or where no quality
+    within three utils would do.
+    """
+    if check.over or check.without:
+        return None
+    market = load_market(episode.scenario.market)
+    central = {name: np.full(len(_QUALITY), value[0]) for name, value in values.items()}
+    extra = np.zeros((len(market.platforms), len(_QUALITY)))
+    extra[place(market, check.platform)] = _QUALITY
+    said, wanted = effect(episode, check, central, extra), _observed(check)
+    if not said[0] < wanted < said[-1]:
+        return None
+    return float(np.interp(wanted, said, _QUALITY))

@@ -1,0 +1,57 @@
+"""What the Cockpit asks of the model: all short but for the marginal value of money."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from models.analysis.marginal_returns import marginal_values
+from models.analysis.outcome import HEADLINES, Outcome, Sample
+from models.analysis.ranked_returns import Yield, ranked
+from models.analysis.study import sample, study
+from models.analysis.subsidy_mix import Bundle
+from models.analysis.subsidy_mix import bundles as orders_of_a_billion
+from models.inputs import load_market, load_parameters
+from models.projection import project
+from models.scenario import Scenario
+from pages.compute.questions import long
+
+
+def outcome(scenario: Scenario) -> Outcome:
+    """Set a plan against no change.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters or scenario do not fit together; the message says why.
+    """
+
+    def kept(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+        return _kept(of, tuple(sorted(options.items())))
+
+    return study(load_market(scenario.market), load_parameters(), scenario, kept)
+
+
+def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
+    """Give what RMB 1 bn of subsidies buys."""
+    return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
+
+
+@long
+def yields(scenario: Scenario) -> tuple[Yield, ...]:
+    """Give what one more RMB bn buys in each lever."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    return ranked(marginal_values(market, parameters, scenario))
+
+
+def warm_up() -> None:
+    """Compute baselines, draws and today's paths before anybody asks."""
+    outcome(Scenario(name="-", market=load_market().vintage))
+
+
+# Kept where the computing is done: it is what plans of one market are compared to, and would be
+# too much to send for every plan.
+@lru_cache(maxsize=16)
+def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
+    market, parameters = load_market(scenario.market), load_parameters()
+    run: Callable[..., Any] = project
+    return sample(run(market, parameters, scenario, metrics=HEADLINES, **dict(options)))

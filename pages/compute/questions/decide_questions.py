@@ -1,0 +1,128 @@
+"""What the pages of Decide ask of the model."""
+
+from dataclasses import replace
+
+from models.analysis.compare.contests import Contest
+from models.analysis.compare.field import Field, field
+from models.analysis.compare.flips import Flip, flips
+from models.analysis.drivers.breakdown import Breakdown
+from models.analysis.drivers.causes import Link, causes
+from models.analysis.drivers.drivers import drivers as divide
+from models.analysis.optimise.answer import Answer
+from models.analysis.optimise.checks import check
+from models.analysis.optimise.evaluator import Bench
+from models.analysis.optimise.frontier import FrontierPoint, point_at
+from models.analysis.optimise.goals import Task
+from models.analysis.optimise.integer_rounding import settled
+from models.analysis.optimise.optimise import answer_at, optimise
+from models.analysis.optimise.search import Stop, advance, begin
+from models.analysis.optimise.second_opinion import Opinion, second_opinion
+from models.analysis.optimise.seek import Sought, seek
+from models.analysis.optimise.space import space_of
+from models.inputs import load_market, load_parameters
+from models.projection import project
+from models.scenario import Scenario
+from pages.compute.questions import long
+
+MEASURES = ("dau", "revenue", "ebita", "gmv")
+"""What a plan is taken apart by."""
+
+
+@long
+def drivers(scenario: Scenario) -> dict[str, Breakdown]:
+    """Divide the effect of a plan among its levers, by measure, at the last quarter."""
+    market = load_market(scenario.market)
+    found = divide(market, load_parameters(), scenario, metrics=MEASURES)
+    return {metric: found.at(metric) for metric in MEASURES}
+
+
+def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:
+    """Follow one lever to one metric."""
+    return causes(load_market(scenario.market), load_parameters(), scenario, player, metric)
+
+
+@long
+def compared(scenarios: tuple[Scenario, ...]) -> Field:
+    """Project scenarios on the same futures."""
+    return field(load_market(scenarios[0].market), load_parameters(), scenarios)
+
+
+@long
+def turned(pair: tuple[Scenario, Scenario], calls: tuple[Contest, ...]) -> tuple[Flip, ...]:
+    """Find what would turn close calls round."""
+    return flips(load_market(pair[0].market), load_parameters(), pair, calls)
+
+
+@long
+def next_stop(task: Task, stop: Stop | None) -> Stop:
+    """Begin a search, or go on with it.
+
+    Raises
+    ------
+    ScenarioError
+        The task cannot be answered; the message says why and what is allowed.
+    """
+    if stop is None:
+        check(task)
+        return begin(_bench(task))
+    return advance(_bench(task), stop)
+
+
+@long
+def answered(task: Task, stop: Stop, name: str) -> Answer:
+    """Write down what a search has found; counted levers come whole once it is over."""
+    ends = list(settled(_bench(task), stop)) if stop.is_last else []
+    return answer_at(*(ends[0] if ends else (_bench(task), stop)), name)
+
+
+@long
+def checked(task: Task, stop: Stop) -> Opinion:
+    """Search once more by another method."""
+    return second_opinion(_bench(task), stop.best)
+
+
+@long
+def sought(scenario: Scenario, lever: str, metric: str, target: float, quarter: str) -> Sought:
+    """Find what one lever must be set to."""
+    return seek(
+        load_market(scenario.market),
+        load_parameters(),
+        scenario,
+        lever=lever,
+        metric=metric,
+        target=target,
+        quarter=quarter,
+    )
+
+
+@long
+def frontier_step(
+    task: Task, against: str, step: int, points: int, found: tuple[FrontierPoint, ...]
+) -> FrontierPoint | None:
+    """Take one step along a frontier."""
+    if step == 0:
+        check(task)
+    market = load_market(task.scenario.market)
+    return point_at(market, load_parameters(), task, against, step, points, found)
+
+
+def without_plan(scenario: Scenario, metrics: tuple[str, ...], quarter: str) -> tuple[float, ...]:
+    """Give figures of the central run of no change at one quarter, each in its unit."""
+    idle = replace(scenario, steps=())
+    still = project(load_market(scenario.market), load_parameters(), idle, draws=0)
+    paths = [still.central(name) for name in metrics]
+    when = still.quarters.index(quarter)
+    return tuple(float(path if path.ndim == 0 else path[when]) for path in paths)
+
+
+@long
+def best_in_one(task: Task, name: str) -> Answer:
+    """Find the best plan of a task in one go."""
+    return optimise(load_market(task.scenario.market), load_parameters(), task, name)
+
+
+def _bench(task: Task) -> Bench:
+    market = load_market(task.scenario.market)
+    return Bench(
+        market=market, parameters=load_parameters(), task=task, space=space_of(market, task)
+    )

@@ -1,0 +1,55 @@
+"""What is read from files that users hand in, and written into those they take away."""
+
+from dataclasses import replace
+
+from models.analysis.numbers import numbers_against, numbers_bytes
+from models.calibration.actuals import read_actuals
+from models.experiments.lift_rows import read_lifts
+from models.inputs import (
+    actuals_bytes,
+    load_market,
+    load_parameters,
+    read_scenario_bytes,
+    vintages,
+)
+from models.projection import Projection, project
+from models.scenario import Scenario
+from models.scenario.csv.scenario_file import Reading
+
+
+def plans_in(data: bytes) -> Reading:
+    """Read a scenario file."""
+    return read_scenario_bytes(data)
+
+
+def actuals_in(data: bytes) -> tuple[str, ...]:
+    """Read reported figures, and give what is to be noted of them.
+
+    Raises
+    ------
+    FileError
+        Holds every problem of the file.
+    """
+    return read_actuals(actuals_bytes(), data).notes
+
+
+def tests_in(data: bytes) -> tuple[str, ...]:
+    """Read tests of levers, and give what is to be noted of them.
+
+    Raises
+    ------
+    FileError
+        Holds every problem of the file.
+    """
+    return read_lifts(data, load_market().platform_ids, vintages())[1]
+
+
+def numbers(plans: tuple[Scenario, ...]) -> bytes:
+    """Write every figure of plans beside no change, as the terminal does."""
+    still = (replace(plan, steps=()) for plan in plans)
+    pairs = zip(plans, still, strict=True)
+    return numbers_bytes(numbers_against((_projected(a), _projected(b)) for a, b in pairs))
+
+
+def _projected(plan: Scenario) -> Projection:
+    return project(load_market(plan.market), load_parameters(), plan)

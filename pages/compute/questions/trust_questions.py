@@ -1,0 +1,111 @@
+"""What the pages of Trust ask of the model and of its history."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from models.analysis.assumption import Weighing, four, weigh
+from models.analysis.evidence import Shares, evidence_of_levels
+from models.analysis.influence import Swing, influences, swings
+from models.analysis.judgement import attribution_of
+from models.analysis.outcome import HEADLINES, Sample
+from models.analysis.refit_preview import Preview, preview
+from models.analysis.study import sample
+from models.calibration.actuals import Actuals, read_actuals
+from models.calibration.refit import calibrate
+from models.calibration.series import POOLED
+from models.inputs import actuals_bytes, load_market, load_parameters
+from models.projection import project
+from models.scenario import Scenario
+from models.scenario.conduct_rules import Row
+from models.validation.backtest import Backtest, backtest, look_ahead
+from models.validation.episodes import Score, scoreboard
+from models.validation.forecast import Forecast
+from models.validation.laws import Verdict, check_laws
+from pages.compute.questions import long
+from pages.compute.questions.cockpit_questions import outcome
+
+
+@long
+def weighed(scenario: Scenario) -> Weighing:
+    """Weigh the decision against the assumptions of ``scenario``."""
+    market = load_market(scenario.market)
+    return weigh(four(market, load_parameters(), scenario, _sample))
+
+
+def rests_on(scenario: Scenario) -> Mapping[str, Shares]:
+    """Split the range of each headline by grade: of the plan's changes, or of levels without one.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters or scenario do not fit together; the message says why.
+    """
+    found = outcome(scenario)
+    return found.evidence if found.planned else levels_rest_on(scenario)
+
+
+@long
+def driven(market: str, rivals: str, conduct: tuple[Row, ...]) -> dict[str, list[Swing]]:
+    """Find what each parameter drives."""
+    return influences(load_market(market), load_parameters(), rivals=rivals, conduct=conduct)
+
+
+@long
+def on_the_plan(scenario: Scenario) -> dict[str, dict[str, Swing]]:
+    """Find how far each parameter moves the effects of ``scenario``."""
+    return swings(load_market(scenario.market), load_parameters(), scenario)
+
+
+def levels_rest_on(scenario: Scenario) -> dict[str, Shares]:
+    """Split the range of each level without a plan by the grade of what it rests on."""
+    market = load_market(scenario.market)
+    assumed = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
+    found = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
+    return evidence_of_levels(_sample(replace(scenario, steps=())), found)
+
+
+@long
+def previewed(scenario: Scenario, experiments: bytes | None, actuals: bytes | None) -> Preview:
+    """Fit anew with the reader's files and set the result beside what is drawn now."""
+    market = load_market(scenario.market)
+    return preview(market, load_parameters(), scenario, calibrate(experiments, actuals))
+
+
+@long
+def laws_checked() -> tuple[Verdict, ...]:
+    """Check every law."""
+    return check_laws()
+
+
+@long
+def episodes_scored() -> tuple[Score, ...]:
+    """Score every episode; nothing in it depends on the reader."""
+    return scoreboard()
+
+
+def figures_reported() -> Actuals:
+    """Read the stored figures."""
+    return read_actuals(actuals_bytes())
+
+
+@long
+def backtested() -> Backtest:
+    """Score the rolling origins."""
+    return backtest(figures_reported())
+
+
+@long
+def forecast_from(origin: int, ahead: int) -> Forecast:
+    """Forecast the pooled series from ``origin``, to the last figure and a year at least.
+
+    ``ahead`` is the most quarters to look ahead.
+    """
+    actuals = figures_reported()
+    return look_ahead(actuals, origin, min(ahead, max(4, actuals.last - origin)), POOLED)
+
+
+@lru_cache(maxsize=8)
+def _sample(scenario: Scenario) -> Sample:
+    market = load_market(scenario.market)
+    return sample(project(market, load_parameters(), scenario, metrics=HEADLINES))

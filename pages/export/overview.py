@@ -1,0 +1,64 @@
+"""The whole page in words and figures, ready to be drawn as one picture or stepped through."""
+
+from dataclasses import astuple
+
+from models.analysis.outcome import TRADE
+from models.notation import METRICS
+from models.scenario.conduct import shared_posture
+from pages.export.page import Card, Page
+from pages.figures.cockpit.kpi import STRIP, dip, of_group
+from pages.figures.finding import finding, period
+from pages.figures.outcome_figures import Stage
+from pages.labels.catalogue import t
+from pages.labels.format import Change, figure, money_change, percent_change
+
+
+def overview(stage: Stage) -> Page:
+    """Compose the page of ``stage`` in the language in use."""
+    outcome = stage.outcome
+    left, right = stage.trajectory(), stage.rivals()
+    return Page(
+        finding=finding(outcome, shared_posture(stage.scenario, stage.market)),
+        period=period(outcome, stage.scenario),
+        cards=[_card(stage, metric) for metric in TRADE],
+        strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],
+        figures=(left, right),
+        footer=left.footer,
+        style=stage.style,
+    )
+
+
+def _card(stage: Stage, metric: str) -> Card:
+    outcome = stage.outcome
+    level = figure(float(outcome.paths[metric].plan[-1]), METRICS[metric])
+    change = _change(stage, metric)
+    return Card(
+        title=t(metric),
+        level=level,
+        change=change.value,
+        interval=change.interval,
+        period=t("kpi.quarter", quarter=outcome.quarters[-1]),
+        detail=_detail(stage, metric) if outcome.planned else "",
+        sign=outcome.sign(metric) if outcome.planned else 0,
+    )
+
+
+def _change(stage: Stage, metric: str) -> Change:
+    outcome = stage.outcome
+    if not outcome.planned:
+        return Change(value=t("kpi.no_change"), interval="")
+    if metric == "ebita":
+        return money_change(*astuple(outcome.change[metric]))
+    return percent_change(*astuple(outcome.relative[metric]))
+
+
+def _detail(stage: Stage, metric: str) -> str:
+    outcome = stage.outcome
+    if metric == "ebita":
+        return t("kpi.value", change=money_change(*astuple(outcome.change["value"])))
+    fall = dip(outcome) if metric == "revenue" else ""
+    return fall or ("" if outcome.sign(metric) else t("kpi.unclear"))
+
+
+def _cell(stage: Stage, metric: str) -> str:
+    return f"{t(f'kpi.{metric}')} {_change(stage, metric)}"

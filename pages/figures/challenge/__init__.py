@@ -1,0 +1,1 @@
+"""The figures, tables and sentences of Rivals, Risk and Organisation."""

@@ -1,0 +1,185 @@
+"""The pictures of risk: chances by quarter, the box of misses, the tornado."""
+
+import pyarrow as pa
+
+from models.analysis.risk.box import Box, Rule
+from models.analysis.risk.sensitivity import Sensitivity
+from models.analysis.risk.stress import SPARE, Stress
+from models.inputs import fingerprint, load_parameters
+from models.notation import quarters_after
+from models.scenario import Scenario
+from models.scenario.digest import plan_digest
+from models.vintage import Market
+from pages.charts import box as box_chart
+from pages.charts import tornado as tornado_chart
+from pages.charts.figure import Figure
+from pages.charts.shares import shares
+from pages.charts.style import Style
+from pages.figures import provenance
+from pages.figures.challenge.risk_words import (
+    UNITS,
+    end_text,
+    input_name,
+    percent,
+    target_phrase,
+)
+from pages.figures.html_tables import capital
+from pages.figures.share_lines import Line, lines_table
+from pages.labels.catalogue import t
+from pages.labels.format import money_change, people_change
+
+HEIGHT, TALL = 300, 400
+BARS = 12
+_APART, _LABELS = 0.075, 250
+_TEXT, _REAL = pa.string(), pa.float64()
+
+
+def chances(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
+    """Draw the chance of each target and of all together by quarter."""
+    several = len(found.targets) > 1
+    key = "risk.chances.title" if several else "risk.chances.title_one"
+    return Figure(
+        name="chances",
+        title=t(key, together=percent(found.together)),
+        subtitle=t("risk.chances.subtitle", count=f"{found.futures:,}"),
+        footer=_footer(scenario, market, found.futures),
+        spec=shares(style, HEIGHT, _LABELS),
+        table=_chances_table(found, market, style),
+        style=style,
+    )
+
+
+def _chances_table(found: Stress, market: Market, style: Style) -> pa.Table:
+    """One line a target, and one for all of them where there are several."""
+    names = [capital(target_phrase(target)) for target in found.targets]
+    paths = list(found.by_quarter)
+    if len(paths) > 1:
+        names, paths = [*names, t("risk.chances.together")], [*paths, found.together_by_quarter]
+    lines = [
+        Line(
+            name=name,
+            label=t("risk.chances.line", name=name, percent=percent(float(path[-1]))),
+            path=path,
+            counts=place == len(paths) - 1,
+        )
+        for place, (name, path) in enumerate(zip(names, paths, strict=True))
+    ]
+    quarters = quarters_after(market.vintage, len(paths[0]))
+    return lines_table(lines, quarters, style, apart_by=_APART)
+
+
+def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
+    """Draw futures in the plane of the first two rules of the box."""
+    first, second = _axes(found.box)
+    title = (
+        t(
+            "risk.box.title",
+            coverage=percent(found.box.coverage),
+            density=percent(found.box.density),
+        )
+        if found.box
+        else t("risk.box.none" if found.share_missed else "risk.box.nowhere")
+    )
+    names = [input_name(rule.name, market) for rule in (first, second)]
+    return Figure(
+        name="box",
+        title=title,
+        subtitle=t(
+            "risk.box.subtitle", points=f"{len(found.missed):,}", count=f"{found.futures:,}"
+        ),
+        footer=_footer(scenario, market, found.futures),
+        spec=box_chart.box(style, HEIGHT),
+        table=_box_table(found, first, second, names),
+        style=style,
+    )
+
+
+def _axes(box: Box | None) -> tuple[Rule, Rule]:
+    """Give the rules of both axes; an axis without one shows what chance does."""
+    rules = box.rules[:2] if box else ()
+    free = [Rule(name=name) for name in SPARE if name not in [rule.name for rule in rules]]
+    first, second = (*rules, *free)[:2]
+    return first, second
+
+
+def _box_table(found: Stress, first: Rule, second: Rule, names: list[str]) -> pa.Table:
+    x, y = found.inputs[first.name], found.inputs[second.name]
+    rows = [
+        dict.fromkeys(box_chart.COLUMNS) | {"x": a, "y": b, "missed": bool(missed)}
+        for a, b, missed in zip(x.tolist(), y.tolist(), found.missed.tolist(), strict=True)
+    ]
+    words = {"x_name": f"{names[0]} →", "y_name": f"↑ {names[1]}"}
+    frame: dict[str, float] = {}
+    if found.box:
+        sides = (("left", "right", first, x), ("low", "high", second, y))
+        for low, high, rule, values in sides:
+            frame |= {low: max(rule.low, values.min()), high: min(rule.high, values.max())}
+    rows.append(dict.fromkeys(box_chart.COLUMNS) | words | frame)
+    return pa.Table.from_pylist(rows, schema=_BOX_SCHEMA)
+
+
+_BOX_SCHEMA = pa.schema(
+    [
+        (name, pa.bool_() if name == "missed" else _TEXT if name.endswith("name") else _REAL)
+        for name in box_chart.COLUMNS
+    ]
+)
+
+
+def tornado(found: Sensitivity, scenario: Scenario, market: Market, style: Style) -> Figure:
+    """Draw the widest swings of one figure's change."""
+    unit = UNITS[found.metric]
+    widest = found.swings[0]
+    ends = sorted((widest.low, widest.high))
+    low, high = _span(ends[0], ends[1], unit)
+    return Figure(
+        name="tornado",
+        title=t(
+            "risk.tornado.title" if widest.size else "risk.tornado.none",
+            measure=capital(t(f"measure.{found.metric}")),
+            name=input_name(widest.parameter, market),
+            low=low,
+            high=high,
+        ),
+        subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=found.quarter),
+        footer=t("assumptions.footer", **_standing(scenario, market)),
+        spec=tornado_chart.tornado(style, unit, BARS, TALL),
+        table=_tornado_table(found, market, unit),
+        style=style,
+        **provenance.of_metric(found.metric, market),
+    )
+
+
+def _tornado_table(found: Sensitivity, market: Market, unit: str) -> pa.Table:
+    table = load_parameters().table
+    rows = []
+    for row, swing in enumerate(found.swings[:BARS]):
+        grade = table[swing.parameter].grade
+        name = f"{input_name(swing.parameter, market)} ({grade})"
+        text = " … ".join(_span(swing.low, swing.high, unit))
+        ends = [end_text(swing.parameter, end) for end in (swing.from_value, swing.to_value)]
+        values = (row, name, swing.low, swing.high, found.central, text, *ends, grade)
+        rows.append(dict(zip(tornado_chart.COLUMNS, values, strict=True)))
+    return pa.Table.from_pylist(rows)
+
+
+def _span(low: float, high: float, unit: str) -> tuple[str, str]:
+    """Write both ends of a swing with the same decimals, the unit with the second."""
+    change = people_change if unit == "million" else money_change
+    larger = max(low, high, key=abs)
+    # A range brings the decimals that suit both; the value is then each end.
+    told = [change(end, larger, larger) for end in (low, high)]
+    return told[0].value, told[1].value
+
+
+def _footer(scenario: Scenario, market: Market, futures: int) -> str:
+    return t("risk.footer", futures=f"{futures:,}", **_standing(scenario, market))
+
+
+def _standing(scenario: Scenario, market: Market) -> dict[str, str]:
+    return {
+        "name": scenario.name,
+        "plan": plan_digest(scenario),
+        "market": market.vintage,
+        "model": fingerprint(market.vintage),
+    }

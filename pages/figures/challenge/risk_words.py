@@ -1,0 +1,123 @@
+"""What a stress test found, in one sentence whose numbers are those of the box."""
+
+from collections.abc import Sequence
+
+from models.analysis.futures import APPEAL, MACRO, MATCHING
+from models.analysis.risk.box import Rule
+from models.analysis.risk.signposts import Signpost
+from models.analysis.risk.stress import Stress
+from models.analysis.targets import Target
+from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS, quarters_after
+from models.vintage import Market
+from pages.labels.catalogue import named, t
+from pages.labels.format import MINUS, figure, fixed, number, share
+
+UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
+_IN_PERCENT = (MACRO, MATCHING)
+_FEW, _LEAST = 0.02, 0.001
+
+
+def sentence(found: Stress, market: Market) -> str:
+    """Say how often the plan misses, and in which futures."""
+    targets = listed([target_phrase(target) for target in found.targets])
+    if not found.share_missed:
+        return t("risk.all_met", targets=targets, futures=f"{found.futures:,}")
+    missed = percent(found.share_missed)
+    if found.box is None:
+        return t("risk.no_box", targets=targets, missed=missed)
+    return t(
+        "risk.box",
+        targets=targets,
+        missed=missed,
+        coverage=percent(found.box.coverage),
+        density=percent(found.box.density),
+        rules=listed([rule_phrase(rule, market) for rule in found.box.rules]),
+    )
+
+
+def signpost(found: Signpost, market: Market) -> str:
+    """Say which figure to watch, and what it tells."""
+    unit = UNITS[found.metric]
+    return t(
+        "risk.sign" if found.is_clear else "risk.sign.weak",
+        measure=t(f"measure.{found.metric}"),
+        platform=named(market.platforms[found.platform]),
+        quarter=quarters_after(market.vintage, found.quarter + 1)[-1],
+        threshold=amount(found.threshold, unit),
+        side=t("risk.sign.low" if found.is_low else "risk.sign.high"),
+        sure=percent(found.sure),
+        otherwise=percent(found.otherwise),
+    )
+
+
+def target_phrase(target: Target) -> str:
+    """Name a target: revenue of RMB 61.5 bn, profit of 5% below no change."""
+    key = "risk.at_most" if target.is_ceiling else "risk.at_least"
+    return t(key, measure=t(f"measure.{target.metric}"), bound=bound_phrase(target))
+
+
+def bound_phrase(target: Target) -> str:
+    """Write the bound of a target alone."""
+    if not target.is_relative:
+        return amount(target.bound, UNITS[target.metric])
+    gap = 100.0 * (target.bound - 1.0)
+    if abs(gap) < 1e-9:
+        return t("risk.level")
+    return t("risk.above" if gap > 0 else "risk.below", percent=f"{number(abs(gap))}%")
+
+
+def input_name(name: str, market: Market) -> str:
+    """Name an assumption, a chance or a rival's answer."""
+    if name.startswith(MATCHING):
+        place = market.platform_ids.index(name.removeprefix(MATCHING))
+        return t("risk.input.matching", rival=named(market.platforms[place]))
+    return t(f"risk.input.{name}" if name in (MACRO, APPEAL) else f"parameter.{name}")
+
+
+def rule_phrase(rule: Rule, market: Market) -> str:
+    """Write a rule of a box, its ends as they are."""
+    low, high = rule.ends
+    ends = {
+        name: end_text(rule.name, end)
+        for name, end in (("low", low), ("high", high))
+        if end is not None
+    }
+    kind = "between" if len(ends) == 2 else "below" if high is not None else "above"
+    return t(f"risk.rule.{kind}", name=input_name(rule.name, market), **ends)
+
+
+def end_text(name: str, end: float) -> str:
+    """Write the end of a rule, not rounded any further."""
+    if name.startswith(_IN_PERCENT):
+        return f"{_plain(round(100.0 * end, 9))}%"
+    return _plain(end)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.12g}".replace("-", MINUS)
+
+
+def percent(value: float) -> str:
+    """Write a share in whole per cent, with a decimal where it is small or nearly all.
+
+    Never none nor all where it is not.
+    """
+    if 0.0 < value < _LEAST:
+        return f"<{_LEAST:.1%}"
+    if 1.0 - _LEAST < value < 1.0:
+        return f">{1.0 - _LEAST:.1%}"
+    at_an_end = 0.0 < value < _FEW or 1.0 - _FEW < value < 1.0
+    return f"{fixed(100.0 * value, 1 if at_an_end else 0)}%"
+
+
+def amount(value: float, unit: str) -> str:
+    """Write a figure with its unit; money says whose."""
+    text = share(value) if unit == "share" else figure(value, unit)
+    return t("risk.rmb", amount=text) if unit.startswith("RMB") else text
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join as people do: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return t("finding.and", most=t("finding.comma").join(parts[:-1]), last=parts[-1])

@@ -1,0 +1,60 @@
+"""The answer in tables: what it costs each rival, every figure of ours before and after."""
+
+from dataclasses import astuple
+
+from models.analysis.outcome import Effect
+from models.analysis.rivalry.takeback import KPIS, Bill, Reaction
+from models.vintage import Market
+from pages.charts.style import Style
+from pages.figures.challenge.rivals_figures import written
+from pages.figures.html_tables import capital, dotted, figure, table
+from pages.labels.catalogue import named, t
+from pages.labels.format import money_change, percent_change
+from pages.labels.html import words
+
+_AS_RATIO = ("merchants_sme", "merchants_brand")
+"""Figures so small in their unit that a ratio says more."""
+
+_COSTS = ("subsidy", "profit", "value")
+
+
+def bill(reaction: Reaction, market: Market, style: Style) -> str:
+    """Lay out what the answer costs, a row a rival."""
+    heads = ("", *(t(f"rivals.bill.{name}") for name in _COSTS))
+    rows = [
+        (_rival(one, market, style), [_money(getattr(one, name)) for name in _COSTS])
+        for one in reaction.bills
+    ]
+    title = t("rivals.bill.title")
+    told = words(title, t("rivals.bill.subtitle", quarter=reaction.quarter))
+    return told + table(heads, rows, title)
+
+
+def before_after(reaction: Reaction) -> str:
+    """Lay out every figure of ours, a row a figure."""
+    heads = tuple(t(f"rivals.kpi.{name}") for name in ("figure", "before", "after", "taken"))
+    rows = [(capital(t(f"measure.{name}")), _cells(reaction, name)) for name in KPIS]
+    title = t("rivals.kpi.title")
+    return words(title, t("rivals.kpi.subtitle", quarter=reaction.quarter)) + table(
+        heads, rows, title
+    )
+
+
+def _cells(reaction: Reaction, name: str) -> list[str]:
+    found = reaction.figures[name]
+    if name in _AS_RATIO:
+        told = [percent_change(*astuple(effect)) for effect in found.relative]
+        before, after = (figure(change.value, change.interval) for change in told)
+        first, last = (effect.central for effect in found.relative)
+        return [before, after, figure(percent_change(*[last - first] * 3).value)]
+    return [figure(*written(name, one)) for one in (found.before, found.after, found.answer)]
+
+
+def _rival(one: Bill, market: Market, style: Style) -> str:
+    platform = market.platforms[one.platform]
+    return dotted(named(platform), platform.colour_dark if style.dark else platform.colour)
+
+
+def _money(effect: Effect) -> str:
+    change = money_change(*astuple(effect))
+    return figure(change.value, change.interval)

@@ -1,0 +1,202 @@
+"""The pictures of organisation: effectiveness, speed, delivery, when to start at the latest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from models.analysis.structure.latest import Start
+from models.analysis.structure.structure_delivery import Delivered
+from models.analysis.structure.structures import SIZES, TODAY, Structure
+from models.inputs import fingerprint
+from models.notation import Array, quarters_after
+from models.scenario import Scenario
+from models.scenario.digest import plan_digest
+from models.vintage import Market
+from pages.charts.delivery import MOST, delivery
+from pages.charts.figure import Figure
+from pages.charts.shares import shares
+from pages.charts.style import Spec, Style
+from pages.figures import outcome_tables
+from pages.figures.challenge.risk_words import listed
+from pages.figures.share_lines import Line, lines_table
+from pages.labels.catalogue import t
+from pages.labels.format import fixed
+from pages.panels.challenge.structure_control import structure_name
+
+HEIGHT = 270
+_LABELS, _APART = 170, 0.018
+Found = Mapping[tuple[str, str], Delivered]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Drawing:
+    """What all figures of the page share: plan, market, style."""
+
+    scenario: Scenario
+    market: Market
+    style: Style
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """Quarters to come."""
+        return quarters_after(self.market.vintage, self.scenario.horizon)
+
+    def figure(self, name: str, title: str, subtitle: str, spec: Spec, table: pa.Table) -> Figure:
+        """Put words and provenance to a chart; all of it rests on judgement."""
+        footer = t(
+            "structure.footer",
+            name=self.scenario.name,
+            plan=plan_digest(self.scenario),
+            market=self.market.vintage,
+            model=fingerprint(self.market.vintage),
+        )
+        return Figure(
+            name=name,
+            title=title,
+            subtitle=subtitle,
+            footer=footer,
+            spec=spec,
+            table=table,
+            style=self.style,
+            notes=(t("structure.judgement"),),
+            grade="D",
+        )
+
+
+def effectiveness(
+    on: Drawing, found: Found, every: Sequence[Structure], chosen: Structure, size: str
+) -> Figure:
+    """Draw effectiveness by quarter, the chosen structure with the span from weak to strong."""
+    ends = [found[chosen.name, end].effectiveness for end in (SIZES[0], SIZES[-1])]
+    others = [one for one in every if one is not chosen]
+    lines = [_line(structure_name(one.name), found[one.name, size].effectiveness) for one in others]
+    mine = found[chosen.name, size]
+    lines.append(
+        _line(
+            structure_name(chosen.name),
+            mine.effectiveness,
+            counts=True,
+            low=np.minimum(*ends),
+            high=np.maximum(*ends),
+        )
+    )
+    lost = 100.0 * (1.0 - float(mine.effectiveness.min()))
+    key = "structure.effectiveness" if round(lost, 1) > 0 else "structure.effective"
+    return on.figure(
+        "effectiveness",
+        t(key, structure=structure_name(chosen.name), lost=f"{fixed(lost, 1)}%"),
+        t("structure.effectiveness_below"),
+        shares(on.style, HEIGHT, _LABELS, whole=False),
+        lines_table(lines, on.quarters, on.style, apart_by=_APART),
+    )
+
+
+def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
+    """Draw how much of a new target is delivered by quarter, chosen structure and today's."""
+    lines = [
+        Line(
+            name=(name := t(f"structure.speed.{klass}", structure=structure_name(one.name))),
+            label=name,
+            path=found[one.name, size].speed[klass],
+            counts=one is chosen,
+            dashed=klass != "local",
+        )
+        for one in (TODAY, chosen)
+        for klass in ("local", "cross-unit")
+    ]
+    across, inside = (
+        t(f"structure.pace.{_pace(found, chosen, size, klass)}")
+        for klass in ("cross-unit", "local")
+    )
+    return on.figure(
+        "speed",
+        t(
+            "structure.speed.title",
+            structure=structure_name(chosen.name),
+            across=across,
+            inside=inside,
+        ),
+        t("structure.speed_below"),
+        shares(on.style, HEIGHT, _SPEED_LABELS),
+        lines_table(lines, on.quarters, on.style, apart_by=_SPEED_APART),
+    )
+
+
+def _pace(found: Found, chosen: Structure, size: str, klass: str) -> str:
+    """Compare what is delivered of a new target by the end of its second quarter."""
+    mine, today = (float(found[one.name, size].speed[klass][1]) for one in (chosen, TODAY))
+    gap = round(mine - today, 3)
+    return "faster" if gap > 0 else "slower" if gap < 0 else "same"
+
+
+_SPEED_LABELS, _SPEED_APART = 240, 0.075
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Delivering:
+    """What `tables.deliveries` asks for."""
+
+    vintage: str
+    quarters: tuple[str, ...]
+    planned: Mapping[str, Array]
+    delivered: Mapping[str, Array]
+    baseline: Mapping[str, float]
+
+
+def deliveries(on: Drawing, card: Delivered) -> Figure | None:
+    """Draw the levers of the plan as planned and as delivered; None while nothing is moved."""
+    moved = list(card.planned)[:MOST]
+    if not moved:
+        return None
+    told = _Delivering(
+        vintage=on.market.vintage,
+        quarters=on.quarters,
+        planned=card.planned,
+        delivered=card.realised,
+        baseline=on.market.levers,
+    )
+    return on.figure(
+        "structure-delivery",
+        t("structure.delivery", structure=structure_name(card.structure.name)),
+        t("figure.delivery.subtitle"),
+        delivery(on.style, len(moved), HEIGHT),
+        outcome_tables.deliveries(told),
+    )
+
+
+def starts(on: Drawing, found: Mapping[str, Start], chosen: Structure) -> Figure:
+    """Draw the chance of the target by the quarter in which the move starts."""
+    lines = [
+        _line(
+            t("structure.start.line", size=t(f"structure.size.{size}")),
+            start.chances,
+            counts=size == SIZES[1],
+        )
+        for size, start in found.items()
+    ]
+    quarters = found[SIZES[1]].quarters
+    return on.figure(
+        "starts",
+        start_finding(found, chosen),
+        t("structure.start_below"),
+        shares(on.style, HEIGHT, _SPEED_LABELS),
+        lines_table(lines, quarters, on.style, apart_by=_SPEED_APART),
+    )
+
+
+def start_finding(found: Mapping[str, Start], chosen: Structure) -> str:
+    """Say which starts of the move reach the target, under every size."""
+    told = {}
+    for size, start in found.items():
+        kind, enough = start.window
+        ends = {"first": enough[0], "last": enough[-1]} if enough else {}
+        told[size] = t(f"structure.start.{kind}", quarters=listed(enough), **ends)
+    return t("structure.start", structure=structure_name(chosen.name), **told)
+
+
+def _line(name: str, path: Array, **more: Any) -> Line:  # noqa: ANN401
+    label = t("risk.chances.line", name=name, percent=f"{path[-1]:.0%}")
+    return Line(name=name, label=label, path=path, **more)

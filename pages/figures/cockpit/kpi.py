@@ -1,0 +1,108 @@
+"""The cards: visitors, revenue, profit and value, and a strip of four more.
+
+One piece of HTML, because its size must not change with its numbers. Gain and loss differ by
+sign and fill, never by hue: hues belong to platforms.
+"""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from models.analysis.outcome import Outcome
+from models.analysis.spending import is_overseas
+from models.inputs import load_market
+from models.notation import METRICS
+from pages.figures import provenance
+from pages.labels.catalogue import t
+from pages.labels.format import Change, figure, fixed, money_change, percent_change
+
+STRIP = ("gmv", "dac", "aac", "seller_income_sme")
+FILLS = {1: "gain", -1: "loss", 0: "unclear"}
+"""Look of a change: solid gain, outlined loss, dotted where it cannot be told from none."""
+
+_CLEAR_FALL = -0.0005
+
+
+def cards(outcome: Outcome) -> None:
+    """Draw three cards and the strip below them."""
+    value = outcome.change["value"]
+    told = t("kpi.value", change=money_change(value.central, value.low, value.high))
+    three = (
+        _card("dau", outcome, _percent("dau", outcome)),
+        _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
+        _card("ebita", outcome, _money("ebita", outcome), told),
+    )
+    cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
+    st.html(f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>')
+
+
+def of_group(outcome: Outcome) -> str:
+    """Tell the group's profit where a plan spends overseas, which the domestic one leaves out."""
+    if not is_overseas(outcome.planned):
+        return ""
+    return f"{t('kpi.group_ebita')} {_money('group_ebita', outcome)}"
+
+
+def group_cell(outcome: Outcome) -> str:
+    """Give what `of_group` tells as HTML with its source, for the line below the finding.
+
+    The strip is full, and one figure more in it would push down all that stands below.
+    """
+    if not is_overseas(outcome.planned):
+        return ""
+    return _cell("group_ebita", outcome, _money("group_ebita", outcome))
+
+
+def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
+    level = figure(float(outcome.paths[name].plan[-1]), METRICS[name])
+    quarter = t("kpi.quarter", quarter=outcome.quarters[-1])
+    if not outcome.planned:
+        change, detail = Change(value=t("kpi.no_change"), interval=""), ""
+    elif not outcome.sign(name) and not detail:
+        detail = t("kpi.unclear")
+    return (
+        f'<section class="card" data-metric="{name}">'
+        f"<h2>{escape(t(name))} {_mark(name, outcome)}</h2>"
+        f'<p class="level"><b>{escape(level)}</b>'
+        f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
+        f'<span class="range">{escape(change.interval)}</span></p>'
+        f'<p class="small"><span>{escape(quarter)}</span><span>{escape(detail)}</span></p>'
+        f'<p class="small judged">{escape(provenance.judged(name, outcome))}</p>'
+        "</section>"
+    )
+
+
+def _cell(name: str, outcome: Outcome, change: Change) -> str:
+    if not outcome.planned:
+        change = Change(value=t("kpi.no_change"), interval="")
+    return (
+        f'<span data-metric="{name}">{escape(t(f"kpi.{name}"))} '
+        f"<b>{escape(change.value)}</b> {escape(change.interval)} {_mark(name, outcome)}</span>"
+    )
+
+
+def _mark(name: str, outcome: Outcome) -> str:
+    return provenance.mark(name, outcome, load_market(outcome.vintage))
+
+
+def _percent(name: str, outcome: Outcome) -> Change:
+    effect = outcome.relative[name]
+    return percent_change(effect.central, effect.low, effect.high)
+
+
+def _money(name: str, outcome: Outcome) -> Change:
+    effect = outcome.change[name]
+    return money_change(effect.central, effect.low, effect.high)
+
+
+def dip(outcome: Outcome) -> str:
+    """Say where revenue is surely lowest against no change, and when it is back."""
+    path, high = outcome.changes["revenue"].plan, outcome.changes["revenue"].high_80
+    lowest = int(np.argmin(path))
+    if path[lowest] > _CLEAR_FALL or high[lowest] >= 0.0:
+        return ""
+    change = f"{fixed(100 * float(path[lowest]), 1, sign=True)}%"
+    after = [q for q, x in zip(outcome.quarters[lowest:], path[lowest:], strict=True) if x >= 0]
+    back = t("kpi.back", quarter=after[0]) if after else t("kpi.not_back")
+    return t("kpi.lowest", change=change, quarter=outcome.quarters[lowest], back=back)

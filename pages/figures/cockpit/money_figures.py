@@ -1,0 +1,134 @@
+"""Figures of money and stakes: who wins and loses, RMB 1 bn as orders, what one more buys."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import floor, log10
+
+from pyarrow import Table
+
+from models.analysis.outcome import STAKES, Stake
+from models.analysis.ranked_returns import Yield
+from models.analysis.subsidy_mix import Bundle
+from models.notation import METRICS
+from pages.charts.billion import HIGH, WIDE, billion
+from pages.charts.figure import Figure
+from pages.charts.stakes import stakes
+from pages.charts.yields import PANELS, yields
+from pages.figures.cockpit import money_notes, money_tables
+from pages.figures.outcome_figures import Stage, counted
+from pages.labels.catalogue import LANGUAGES, language, named, t
+from pages.labels.format import money_change, people, people_change, percent_change
+
+SHORT, PICTURE, ROW, HEAD = 330, 420, 34, 44
+"""Heights, pixels: of two charts, and of a row and the head of the third."""
+
+
+def stakes_figure(stage: Stage) -> Figure | None:
+    """Draw who wins and who loses; None while nothing is moved."""
+    if not stage.outcome.planned:
+        return None
+    found = stage.outcome.stakes
+    rivals = len(found) - len(STAKES)
+    drawing = stage.figure(
+        "stakes",
+        _stakes_title(stage, found),
+        t("money.stakes.subtitle", quarter=stage.outcome.quarters[-1]),
+        stakes(stage.style, len(STAKES), rivals, SHORT),
+        money_tables.stakes(stage.outcome, stage.market, stage.style),
+    )
+    measures = tuple(
+        counted(t(f"chart.stakes.{i}"), unit) for i, unit in enumerate(("share", "RMB bn/quarter"))
+    )
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_stakes(stage.market)
+    return replace(drawing, measures=measures, quarter=quarter, **notes)
+
+
+def _stakes_title(stage: Stage, found: Sequence[Stake]) -> str:
+    sellers = (_earned(who, stake) for who, stake in zip(("sme", "brand"), found, strict=False))
+    both = t("finding.comma").join(sellers)
+    sentence = t("finding.semicolon").join((both, _hit(stage, found[len(STAKES) :])))
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _earned(who: str, stake: Stake) -> str:
+    after, name = stake.after, t(f"money.who.{who}")
+    if not stake.sign:
+        return t("money.earn.unclear", who=name)
+    change = percent_change(abs(after.central), after.low, after.high).value.lstrip("+")
+    return t("money.earn.more" if stake.sign > 0 else "money.earn.less", who=name, change=change)
+
+
+def _hit(stage: Stage, rivals: Sequence[Stake]) -> str:
+    """Name the rival that loses most; failing one, the rival that gains most."""
+    for sign, key in ((-1, "money.rival.loses"), (1, "money.rival.gains")):
+        moved = [rival for rival in rivals if rival.sign == sign]
+        if moved:
+            most = max(moved, key=lambda rival: abs(rival.after.central))
+            after = most.after
+            amount = money_change(abs(after.central), after.low, after.high).value.lstrip("+")
+            return t(key, who=named(stage.market.platforms[most.platform]), amount=amount)
+    return t("money.rival.unclear")
+
+
+def billion_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
+    """Draw RMB 1 bn as big-ticket and as small orders, with what visitors do."""
+    unit = a_mark(max(bundle.orders.central for bundle in bundles))
+    counts = {bundle.ticket: people(bundle.orders.central) for bundle in bundles}
+    drawing = stage.figure(
+        "billion",
+        t("money.billion.title", **counts) + t("finding.semicolon") + _bring(bundles),
+        t("money.billion.subtitle", mark=_mark(unit), quarter=stage.outcome.quarters[-1]),
+        billion(stage.style, PICTURE),
+        money_tables.billion(bundles, unit),
+    )
+    return replace(drawing, **money_notes.of_bundles(bundles))
+
+
+def a_mark(orders: float) -> float:
+    """Orders that a mark stands for, million: 1, 2 or 5 and noughts, so that a tray holds them."""
+    least = orders / (WIDE * HIGH)
+    power = 10.0 ** floor(log10(least))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least)
+
+
+def _mark(unit: float) -> str:
+    return t("format.million", value=f"{unit:g}") if language() == LANGUAGES[0] else people(unit)
+
+
+def _bring(bundles: Sequence[Bundle]) -> str:
+    """Say which of the orders bring daily visitors, and how many."""
+    clear = {bundle.ticket: _visitors(bundle) for bundle in bundles if bundle.visitors.is_clear}
+    if len(clear) == 1:
+        return t(f"money.bring.only.{next(iter(clear))}", change=next(iter(clear.values())))
+    if not clear:
+        return t("money.bring.none")
+    told = [t(f"money.bring.{ticket}", change=change) for ticket, change in clear.items()]
+    return t("money.bring.both", changes=t("finding.comma").join(told))
+
+
+def _visitors(bundle: Bundle) -> str:
+    effect = bundle.visitors
+    return people_change(effect.central, effect.low, effect.high).value
+
+
+def yields_figure(stage: Stage, found: Sequence[Yield]) -> Figure:
+    """Draw what one more RMB bn a quarter buys in each lever, best first."""
+    table: Table = money_tables.yields(found)
+    best = found[0]
+    title = t("money.yields.none")
+    if best.price:
+        title = t(
+            "money.yields.title",
+            lever=money_tables.lever_name(best.lever),
+            price=money_tables.price(best.price).value,
+        )
+    drawing = stage.figure(
+        "yields",
+        title,
+        t("money.yields.subtitle", quarter=stage.outcome.quarters[-1]),
+        yields(stage.style, len(found), HEAD + ROW * len(found)),
+        table,
+    )
+    measures = tuple(counted(t(f"measure.{name}"), METRICS[name]) for name in PANELS)
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_yields()
+    return replace(drawing, measures=measures, quarter=quarter, **notes)

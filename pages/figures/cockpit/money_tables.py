@@ -1,0 +1,150 @@
+"""Data of the figures of money and stakes, words included, as Arrow tables."""
+
+from collections.abc import Sequence
+from math import ceil
+
+import pyarrow as pa
+
+from models.analysis.marginal_returns import SUBSIDY, Marginal
+from models.analysis.outcome import STAKES, Effect, Outcome, Stake
+from models.analysis.ranked_returns import Yield
+from models.analysis.subsidy_mix import Bundle
+from models.notation import BRAND, SME
+from models.vintage import Market
+from pages.charts import billion as billion_chart
+from pages.charts import stakes as stakes_chart
+from pages.charts import yields as yields_chart
+from pages.charts.style import Style
+from pages.labels.catalogue import named, t
+from pages.labels.format import (
+    Change,
+    fixed,
+    money_before_after,
+    money_change,
+    people,
+    people_change,
+    percent_before_after,
+    setting,
+)
+
+_SIDES = (SME, BRAND, SME, BRAND)
+"""Kind of seller that each of `STAKES` is about."""
+
+
+def stakes(outcome: Outcome, market: Market, style: Style) -> pa.Table:
+    """Rows of `pages.charts.stakes`: sellers first, then the rivals."""
+    rows = []
+    for i, stake in enumerate(outcome.stakes):
+        is_seller = i < len(STAKES)
+        thing = market.sides[_SIDES[i]] if is_seller else market.platforms[stake.platform]
+        cells = (
+            0 if is_seller else 1,
+            i if is_seller else i - len(STAKES),
+            t(f"money.stake.{stake.metric}") if is_seller else named(thing),
+            stake.sign,
+            stake.before,
+            stake.after.central,
+            stake.after.low,
+            stake.after.high,
+            _before_after(stake, in_percent=is_seller),
+            thing.colour_dark if style.dark else thing.colour,
+        )
+        rows.append(dict(zip(stakes_chart.COLUMNS, cells, strict=True)))
+    return pa.Table.from_pylist(rows)
+
+
+def _before_after(stake: Stake, *, in_percent: bool) -> str:
+    write = percent_before_after if in_percent else money_before_after
+    return str(write(stake.before, stake.after.central, stake.after.low, stake.after.high))
+
+
+def billion(bundles: Sequence[Bundle], unit: float) -> pa.Table:
+    """Rows of `pages.charts.billion`; a mark stands for ``unit`` million orders."""
+    rows: list[dict[str, object]] = []
+    for side, bundle in enumerate(bundles):
+        rows += [{"kind": "dot", "side": side, **cell} for cell in cells(bundle.orders, unit)]
+        rows.append({"kind": "tray", "side": side, **_tray(bundle)})
+        rows.append({"kind": "effect", "side": side, **_effect(bundle)})
+    whole = [{name: row.get(name) for name in billion_chart.COLUMNS} for row in rows]
+    return pa.Table.from_pylist(whole)
+
+
+def cells(orders: Effect, unit: float) -> list[dict[str, object]]:
+    """Give the cells of a tray that orders fill, the last one in part."""
+    marks = orders.central / unit
+    wide = billion_chart.WIDE
+    return [
+        {"col": i % wide, "row": i // wide, "part": min(1.0, marks - i)} for i in range(ceil(marks))
+    ]
+
+
+def _tray(bundle: Bundle) -> dict[str, object]:
+    low, high = people(bundle.orders.low), people(bundle.orders.high)
+    basket, depth = fixed(bundle.basket, 0), setting(bundle.depth, "share")
+    return {
+        "text": t(f"money.tray.{bundle.ticket}", count=people(bundle.orders.central)),
+        "detail": t("money.tray.detail", basket=basket, depth=depth, low=low, high=high),
+    }
+
+
+def _effect(bundle: Bundle) -> dict[str, object]:
+    effect = bundle.visitors
+    told = people_change(effect.central, effect.low, effect.high)
+    return {
+        **_measured(effect),
+        "text": _told(effect, told),
+        "detail": t(f"money.effect.{bundle.ticket}"),
+    }
+
+
+def yields(found: Sequence[Yield]) -> pa.Table:
+    """Rows of `pages.charts.yields`, levers in the order of ``found``."""
+    rows = [
+        {
+            "row": row,
+            "panel": panel,
+            "name": lever_name(one.lever),
+            **_measured(one.effects[metric]),
+            "text": _bought(one, metric),
+        }
+        for row, one in enumerate(found)
+        for panel, metric in enumerate(yields_chart.PANELS)
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def lever_name(lever: str) -> str:
+    """Name a lever, or one of the two classes of goods that subsidies go to."""
+    return t(f"money.lever.{lever}") if lever in SUBSIDY else t(lever)
+
+
+def _bought(one: Yield, metric: str) -> str:
+    effect = one.effects[metric]
+    if metric != "dau":
+        return _told(effect, money_change(effect.central, effect.low, effect.high))
+    if one.price:
+        return str(price(one.price))
+    change = people_change(effect.central, effect.low, effect.high)
+    return change.value if effect.is_clear else t("money.unclear", interval="").strip()
+
+
+def price(of_a_million: tuple[float, float, float]) -> Change:
+    """Write what an added million visitors costs, with its range; a price bears no sign."""
+    change = money_change(*of_a_million)
+    return Change(value=change.value.lstrip("+"), interval=change.interval)
+
+
+def _measured(effect: Marginal) -> dict[str, object]:
+    return {
+        "clear": int(effect.is_clear),
+        "central": effect.central,
+        "low_80": effect.low,
+        "high_80": effect.high,
+    }
+
+
+def _told(effect: Marginal, change: Change) -> str:
+    """Write an effect, or that there is none to be told."""
+    if effect.is_clear:
+        return str(change)
+    return t("money.unclear", interval=change.interval)

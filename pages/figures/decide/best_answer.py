@@ -1,0 +1,236 @@
+"""The answer of the optimiser on screen: finding, plan, limits with their prices, side effects."""
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from html import escape
+
+from models.analysis.optimise.answer import AT_START, Answer
+from models.analysis.optimise.goals import SUM
+from models.analysis.optimise.locked import LOCKED
+from models.analysis.optimise.second_opinion import Opinion
+from models.analysis.optimise.shadow_prices import Kept
+from models.analysis.outcome import Effect
+from models.analysis.spending import is_overseas
+from models.inputs import load_market
+from models.levers import LEVERS
+from models.projection import UNITS
+from pages.figures import decide_words as words
+from pages.figures.html_tables import table
+from pages.labels.catalogue import t
+from pages.labels.format import fixed, points_change
+from pages.labels.html import Html
+
+SIDE = ("dau", "gmv", "revenue", "ebita", "group_ebita", "value")
+"""Headlines told beside the goal, so that no price of it stays in the dark."""
+
+
+def finding(answer: Answer) -> str:
+    """Say in one sentence what the best plan brings and what it costs, or that there is none."""
+    if not answer.is_feasible:
+        missed = [_missed(kept) for kept in answer.missed]
+        return t("best.finding.none", missed=words.listed(missed))
+    if answer.verdict == AT_START:
+        return t("best.finding.start", goal=_goal(answer))
+    costs = [
+        t("best.finding.cost", measure=t(f"measure.{name}"), change=_ranged(name, answer))
+        for name in SIDE
+        if name not in answer.task.goal.metrics and answer.effects[name].central < 0.0
+        if name != "group_ebita" or is_overseas(step.lever for step in answer.scenario.steps)
+    ]
+    key = "best.finding.costs" if costs else "best.finding.free"
+    return words.capital(t(key, goal=_goal(answer), gain=_gain(answer), costs=words.listed(costs)))
+
+
+def below(answer: Answer) -> str:
+    """Say when, under which attitude to risk, and how the starts agreed."""
+    goal = answer.task.goal
+    when = t("best.at.sum") if goal.at == SUM else goal.at
+    told = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
+    if answer.task.count:
+        told = f"{told} {t('best.searched', draws=f'{answer.task.count:,}')}"
+    starts = t("best.starts", agreed=answer.agreed, starts=answer.starts)
+    return f"{told} {starts}" if answer.is_feasible and answer.starts else told
+
+
+def _goal(answer: Answer) -> str:
+    goal = answer.task.goal
+    if goal.is_weighted:
+        return t("best.goal.weighted", value=fixed(answer.best, 2, sign=True))
+    metric = goal.metrics[0]
+    if goal.risk == "probability":
+        target = words.level(goal.target or 0.0, metric)
+        return t(
+            "best.goal.reach",
+            measure=t(f"measure.{metric}"),
+            target=target,
+            value=words.percent(answer.best),
+        )
+    return t("best.goal.level", measure=t(f"measure.{metric}"), value=_written(answer, answer.best))
+
+
+def _written(answer: Answer, value: float) -> str:
+    return words.level(value, answer.task.goal.metrics[0])
+
+
+def _gain(answer: Answer) -> str:
+    goal = answer.task.goal
+    if goal.is_weighted:
+        return t("best.goal.points", value=fixed(answer.gain, 2, sign=True))
+    if goal.risk == "probability":
+        return t("best.goal.from", value=words.percent(answer.today))
+    metric = goal.metrics[0]
+    gain = words.lone_change(metric, answer.gain)
+    if goal.risk != "central" or goal.at == SUM or metric not in answer.effects:
+        return gain  # the range of the effects is that of another quantity
+    return f"{gain} {words.change(metric, *astuple(answer.effects[metric])).interval}"
+
+
+def _ranged(name: str, answer: Answer) -> str:
+    told = words.change(name, *astuple(answer.effects[name]))
+    return f"{told.value} {told.interval}"
+
+
+def _missed(kept: Kept) -> str:
+    return t(
+        "best.missed",
+        name=limit_name(kept),
+        by=words.size(kept.missing, kept.unit),
+        value=words.amount(kept.value, kept.unit),
+    )
+
+
+def plan_table(answer: Answer) -> str:
+    """Lay out what every free lever is set to, beside today."""
+    today = load_market(answer.scenario.market).levers
+    rows = [
+        (
+            Html(escape(words.lever(name)) + _mark(name, answer)),
+            [words.target(name, today[name]), _target(name, target)],
+        )
+        for name, target in answer.plan.items()
+    ]
+    heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
+    return table(heads, rows, t("best.plan"))
+
+
+def _mark(name: str, answer: Answer) -> str:
+    if name not in answer.beyond:
+        return ""
+    return f" <small>{escape(t('best.beyond'))}</small>"
+
+
+def _target(name: str, target: float | tuple[tuple[str, float], ...]) -> Html:
+    if isinstance(target, float):
+        return Html(f"<b>{escape(words.target(name, target))}</b>")
+    steps = (
+        f"<b>{escape(words.target(name, value))}</b> "
+        f"{escape(t('compare.differs.from', quarter=quarter))}"
+        for quarter, value in target
+    )
+    return Html("<br>".join(steps))
+
+
+def limits_table(answer: Answer) -> str:
+    """Lay out what holds the plan back, and what one unit more room would bring."""
+    rows = [
+        (
+            limit_name(kept),
+            [_bound(kept, kept.bound), _bound(kept, kept.value), _worth(kept, answer)],
+        )
+        for kept in answer.limits
+    ]
+    heads = [t(f"best.limit.{name}") for name in ("name", "bound", "value", "worth")]
+    return table(heads, rows, t("best.limits"))
+
+
+def limit_name(kept: Kept) -> str:
+    """Name a limit: a measure's floor, the budget, or the end of a lever's range."""
+    if kept.name == "budget":
+        return t("best.limit.budget")
+    first, *rest = kept.name.split()
+    if first in LEVERS:
+        return t(
+            "best.limit.most" if "most" in rest else "best.limit.least", name=words.lever(first)
+        )
+    key = "best.limit.ceiling" if "ceiling" in rest else "best.limit.floor"
+    when = "" if len(rest) < 2 else t("best.every.short") if rest[-1] == "every" else rest[-1]
+    return t(key, measure=words.measure(first), when=when).strip()
+
+
+def _bound(kept: Kept, value: float) -> str:
+    lever = kept.name.split()[0]
+    return words.target(lever, value) if lever in LEVERS else words.amount(value, kept.unit)
+
+
+def _worth(kept: Kept, answer: Answer) -> str:
+    """Say what giving way by one step would bring the goal."""
+    if kept.missing > 0.0:
+        return t("best.limit.missed")
+    if not kept.is_binding:
+        return t("best.limit.slack")
+    if not answer.is_feasible or answer.task.goal.is_weighted or kept.price <= 0.0:
+        return t("best.limit.binds")
+    metric, step = answer.task.goal.metrics[0], 0.01 if kept.unit == "share" else 1.0
+    gain = kept.price * step
+    if answer.task.goal.risk == "probability":
+        told = points_change(gain, gain, gain).value
+    else:
+        told = words.lone_change(metric, gain)
+    return t("best.limit.price", gain=told, step=_step(kept.unit))
+
+
+def _step(unit: str) -> str:
+    if unit == "share":
+        return t("best.step.share")
+    if unit.startswith("RMB"):
+        return t("best.step.money")
+    return t("best.step.people") if unit == "million" else t("best.step.one")
+
+
+def effects_table(answer: Answer) -> str:
+    """Lay out the change of every headline against no change."""
+    rows = [
+        (
+            words.measure(name),
+            [effect_cell(name, effect)],
+        )
+        for name, effect in answer.effects.items()
+    ]
+    return table([t("best.effects"), t("best.effects.change")], rows, t("best.effects"))
+
+
+def effect_cell(name: str, effect: Effect) -> Html:
+    """Write a change with its range below it."""
+    told = words.change(name, *astuple(effect))
+    return Html(f"{escape(told.value)}<small>{escape(told.interval)}</small>")
+
+
+def locked_lines(answer: Answer) -> Iterator[str]:
+    """Name the levers that stay locked, by reason."""
+    stays: dict[str, list[str]] = {}
+    for name, reason in LOCKED.items():
+        if name not in answer.task.free:
+            stays.setdefault(reason, []).append(words.lever(name))
+    for reason, names in stays.items():
+        yield t(
+            "best.locked.line", names=t("finding.comma").join(names), why=t(f"best.locked.{reason}")
+        )
+
+
+def opinion(found: Opinion, answer: Answer) -> str:
+    """Say what the other method found."""
+    if found.agrees is None:
+        return t("best.opinion.nothing")
+    if found.agrees:
+        return t("best.opinion.agrees")
+    return t("best.opinion.better", gain=_better(found.gain, answer))
+
+
+def _better(gain: float, answer: Answer) -> str:
+    """Write by how much another plan is better, in the unit of the goal."""
+    goal = answer.task.goal
+    if goal.is_weighted:
+        return t("format.points", value=fixed(gain, 2))
+    if goal.risk == "probability":
+        return words.size(gain, "share")
+    return words.size(gain, UNITS[goal.metrics[0]])

@@ -1,0 +1,167 @@
+"""Figures of the page that compares: the heat map and the lines over time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+
+import numpy as np
+import pyarrow as pa
+
+from models.analysis.compare.field import Field
+from models.analysis.outcome import IN_MONEY, Effect, Outcome
+from models.analysis.spending import is_overseas
+from models.inputs import fingerprint
+from models.projection import UNITS
+from pages.charts import heat as heat_chart
+from pages.charts import trajectories as lines_chart
+from pages.charts.axes import apart
+from pages.charts.figure import Figure
+from pages.charts.style import Style
+from pages.figures import decide_words as words
+from pages.figures.outcome_figures import CHANGE_UNITS
+from pages.labels.catalogue import t
+from pages.labels.format import Change, money_change, percent_change
+
+COLUMNS = (
+    *("dau", "dac", "gmv", "revenue", "ebita", "group_ebita", "value"),
+    *("merchants_sme", "merchants_brand"),
+)
+"""Measures of the heat map."""
+
+_ROW, _HEAD, _LINES = 44, 26, 250
+_LABEL = 15.0
+
+
+def columns(found: Field, metrics: Iterable[str]) -> list[str]:
+    """Leave the group's profit out where no plan spends overseas: there it adds nothing."""
+    overseas = is_overseas(step.lever for one in found.scenarios for step in one.steps)
+    return [name for name in metrics if overseas or name != "group_ebita"]
+
+
+def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
+    """Draw every plan's change against no change as the Cockpit tells it, a row an outcome.
+
+    ``outcomes`` are those of all scenarios of ``found`` but the first, which is no change.
+    """
+    names, shown = found.names[1:], columns(found, COLUMNS)
+    rows = [
+        cell
+        for place in range(len(outcomes))
+        for cell in _cells(outcomes, names[place], place, shown)
+    ]
+    height = _HEAD + _ROW * len(outcomes)
+    return _figure(
+        found,
+        "compare.heat",
+        _heat_title(names, outcomes),
+        t("compare.heat.subtitle", quarter=found.quarters[-1]),
+        heat_chart.heat(style, len(outcomes), len(shown), height),
+        pa.Table.from_pylist(rows),
+        style,
+    )
+
+
+def _cells(
+    outcomes: Sequence[Outcome], name: str, place: int, shown: Sequence[str]
+) -> list[dict[str, object]]:
+    rows = []
+    for column, metric in enumerate(shown):
+        sizes = [abs(told(outcome, metric)[0].central) for outcome in outcomes]
+        gap, value = told(outcomes[place], metric)
+        cells = (
+            place,
+            name,
+            column,
+            t(f"compare.column.{metric}"),
+            outcomes[place].sign(metric),
+            abs(gap.central) / (max(sizes) or 1.0),
+            value.value,
+            str(value),
+        )
+        rows.append(dict(zip(heat_chart.COLUMNS, cells, strict=True)))
+    return rows
+
+
+def told(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
+    """Give a change and its words: in money where the measure may cross zero, else as a ratio."""
+    effect = (outcome.change if metric in IN_MONEY else outcome.relative)[metric]
+    write = money_change if metric in IN_MONEY else percent_change
+    return effect, write(*astuple(effect))
+
+
+def _heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
+    """Name the plans with most visitors and with most profit, all of them where several tie."""
+    best = {}
+    for metric in ("dau", "ebita"):
+        sizes = [outcome.change[metric].central for outcome in outcomes]
+        first = [name for name, size in zip(names, sizes, strict=True) if size == max(sizes)]
+        best[metric] = words.listed(first)
+    if len(names) == 1:
+        dau, ebita = (told(outcomes[0], metric)[1].value for metric in best)
+        return t("compare.heat.title.single", plan=names[0], dau=dau, ebita=ebita)
+    key = "one" if best["dau"] == best["ebita"] else "two"
+    return t(f"compare.heat.title.{key}", users=best["dau"], profit=best["ebita"])
+
+
+def panel(
+    found: Field,
+    outcomes: Sequence[Outcome],
+    metric: str,
+    front: int,
+    against: int,
+    style: Style,
+) -> Figure:
+    """Draw one measure of all plans over time, two of them in front; outcomes as in `heat_map`."""
+    unit = CHANGE_UNITS[metric]
+    plans = range(1, len(found.names))
+    changes = {i: outcomes[i - 1].changes[metric].plan for i in plans}
+    ends = dict(zip(plans, _labels([float(changes[i][-1]) for i in plans]), strict=True))
+    rows = []
+    for place, i in enumerate(plans):
+        part = "front" if i == front else "against" if i == against else "other"
+        series = zip(found.quarters, changes[i].tolist(), strict=True)
+        for t_, (quarter, change) in enumerate(series):
+            name = found.names[i] if t_ == len(found.quarters) - 1 else ""
+            label = ends[i] if name else None
+            cells = (quarter, place, found.names[i], part, change, label, name)
+            rows.append(dict(zip(lines_chart.COLUMNS, cells, strict=True)))
+    return _figure(
+        found,
+        f"compare.{metric}",
+        words.measure(metric),
+        t(f"compare.lines.{'share' if unit == 'share' else 'money'}"),
+        lines_chart.trajectories(style, unit, len(plans), _LINES),
+        pa.Table.from_pylist(rows),
+        style,
+    )
+
+
+def _labels(ends: Sequence[float]) -> list[float]:
+    """Keep the names at the ends of lines apart, in the unit of the axis."""
+    span = float(np.ptp([*ends, 0.0])) or 1.0
+    return apart(ends, span * _LABEL / _LINES)
+
+
+def _figure(
+    found: Field,
+    name: str,
+    title: str,
+    subtitle: str,
+    spec: dict[str, object],
+    table: pa.Table,
+    style: Style,
+) -> Figure:
+    market = found.scenarios[0].market
+    return Figure(
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        footer=t("compare.footer", market=market, model=fingerprint(market)),
+        spec=spec,
+        table=table,
+        style=style,
+    )
+
+
+def units() -> tuple[str, ...]:
+    """Name the measures drawn over time."""
+    return tuple(name for name in CHANGE_UNITS if name in UNITS)

@@ -1,0 +1,157 @@
+"""Tables of the page that compares: what differs, the contest of two plans, flip-points."""
+
+from collections.abc import Sequence
+from html import escape
+
+from models.analysis.compare.contests import CLOSE, EVEN, Contest
+from models.analysis.compare.differences import Difference
+from models.analysis.compare.flips import Flip
+from models.levers import LEVERS
+from models.scenario.conduct_rules import RIVALS, part_of
+from models.vintage import Market
+from pages.figures import decide_words as words
+from pages.figures.html_tables import figure, table
+from pages.labels.catalogue import named, t
+from pages.labels.format import NOTHING, money, number
+from pages.labels.html import Html
+
+
+def differences(
+    levers: Sequence[Difference],
+    settings: dict[str, dict[str, object]],
+    names: Sequence[str],
+    market: Market,
+) -> str:
+    """Lay out only what the plans do not have in common, a column a plan."""
+    rows: list[tuple[str, list[str]]] = [
+        (_lever(row), [words.target(row.lever, row.values[name]) for name in names])
+        for row in levers
+    ]
+    rows += [
+        (_setting(key, market), [_value(key, values[name]) for name in names])
+        for key, values in settings.items()
+    ]
+    return table([t("compare.differs.lever"), *names], rows, t("compare.differs"))
+
+
+def _lever(row: Difference) -> Html:
+    event = LEVERS[row.lever].klass == "event"
+    when = t("compare.differs.in" if event else "compare.differs.from", quarter=row.quarter)
+    return Html(f"{escape(words.lever(row.lever))} <small>{escape(when)}</small>")
+
+
+def _setting(key: str, market: Market) -> str:
+    if key.startswith(RIVALS):
+        name, _, part = key.removeprefix(RIVALS).partition(":")
+        rival = next(one for one in market.platforms if one.id == name)
+        return t(
+            "compare.setting.conduct",
+            rival=named(rival),
+            part=t(f"conduct.row.{part or 'posture'}"),
+        )
+    if key.startswith("assumption:"):
+        return t(f"parameter.{key.removeprefix('assumption:')}")
+    return t(f"compare.setting.{key}")
+
+
+def _value(key: str, value: object) -> str:
+    if key == "rivals":
+        return t(f"rivals.{value}")
+    if key.startswith(RIVALS):
+        return _conduct(part_of(key.removeprefix(RIVALS)), value)
+    return number(float(str(value)))
+
+
+def _conduct(part: str, value: object) -> str:
+    if not part:
+        return t(f"conduct.{value}")
+    if value is None:
+        return t("conduct.row.uncapped")
+    return money(float(str(value))) if part == "cap" else number(float(str(value)))
+
+
+def contest(calls: Sequence[Contest], levels: dict[str, tuple[float, float]]) -> str:
+    """Set two plans against each other by every measure, with the odds that A is higher."""
+    a, b = calls[0].a, calls[0].b
+    heads = [
+        t("compare.contest.measure"),
+        a,
+        b,
+        t("compare.contest.difference"),
+        t("compare.contest.odds", name=a),
+    ]
+    rows = [(words.measure(c.metric), _cells(c, *levels[c.metric])) for c in calls]
+    return table(heads, rows, t("compare.contest"))
+
+
+def _cells(call: Contest, a: float, b: float) -> list[str]:
+    gap = call.difference
+    told = words.change(call.metric, gap.central, gap.low, gap.high)
+    return [
+        words.level(a, call.metric),
+        words.level(b, call.metric),
+        figure(told.value, told.interval),
+        _odds(call),
+    ]
+
+
+def _odds(call: Contest) -> str:
+    """Write the odds with a bar beside them; an open call is said to be one."""
+    if call.is_same:
+        return t("compare.equal")
+    if call.odds is None:
+        return NOTHING
+    bar = f'<i class="odds" style="--odds:{call.odds:.4f}"></i>'
+    note = f"<small>{escape(t('compare.open'))}</small>" if call.is_close else ""
+    return Html(f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}')
+
+
+def finding(calls: Sequence[Contest]) -> str:
+    """Say in one sentence where A is ahead, where B is, and what is open."""
+    if all(c.is_same for c in calls):
+        return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
+    four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
+    told = [c for c in four if not c.is_same]
+    odds = {c.metric: EVEN if c.odds is None else c.odds for c in told}
+    alike = [t(f"measure.{c.metric}") for c in four if c.is_same]
+    ahead = [_phrase(c) for c in told if odds[c.metric] >= CLOSE[1]]
+    behind = [_phrase(c) for c in told if odds[c.metric] <= CLOSE[0]]
+    open_ = [t(f"measure.{c.metric}") for c in told if CLOSE[0] < odds[c.metric] < CLOSE[1]]
+    parts = []
+    if ahead:
+        parts.append(t("compare.finding.ahead", a=calls[0].a, what=words.listed(ahead)))
+    if behind:
+        parts.append(t("compare.finding.behind", b=calls[0].b, what=words.listed(behind)))
+    if open_:
+        parts.append(t("compare.finding.open", what=words.listed(open_)))
+    if alike:
+        parts.append(t("compare.finding.alike", what=words.listed(alike)))
+    return words.capital(t("finding.semicolon").join(parts))
+
+
+def _phrase(call: Contest) -> str:
+    gap = call.difference
+    told = words.change(call.metric, abs(gap.central), gap.low, gap.high).value
+    amount = told.lstrip("+")
+    return t("compare.finding.part", measure=t(f"measure.{call.metric}"), amount=amount)
+
+
+def flip_points(found: Sequence[Flip]) -> str:
+    """List what would turn open calls round, the smallest move first."""
+    rows = [
+        (
+            words.measure(flip.metric),
+            [
+                t(f"parameter.{flip.parameter}"),
+                number(flip.central),
+                Html(f"<b>{escape(number(flip.value))}</b>"),
+                f"{number(flip.low)} – {number(flip.high)}",
+                flip.grade,
+            ],
+        )
+        for flip in found
+    ]
+    heads = [
+        t(f"compare.flip.{name}") for name in ("measure", "name", "now", "at", "range", "grade")
+    ]
+    return table(heads, rows, t("compare.flips"))

@@ -1,0 +1,160 @@
+"""From an outcome to the data of the charts: Arrow tables, words and colours included.
+
+Arrow goes to the browser as it is; a data frame would be converted on every move.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from models.analysis.outcome import Outcome, Path
+from models.levers import LEVERS
+from models.notation import Array
+from models.vintage import Market
+from pages.charts import delivery, paths, rival_answers
+from pages.charts.paths import Panel
+from pages.charts.style import Style
+from pages.labels.catalogue import named, t
+from pages.labels.format import (
+    MONEY_UNITS,
+    figure,
+    money_arrow,
+    money_change,
+    money_scale,
+    percent_change,
+)
+
+_PERCENT = 100.0
+
+
+def over_time(
+    vintage: str,
+    quarters: Sequence[str],
+    series: Sequence[Path],
+    panels: Sequence[Panel],
+    style: Style,
+    past: Sequence[Mapping[str, float]] = (),
+) -> pa.Table:
+    """Rows of `pages.charts.paths`: ``panels`` in their order, each with today's quarter first.
+
+    ``past`` holds what was reported before, by quarter, a mapping a panel; it comes last.
+    """
+    columns: dict[str, list[object]] = {name: [] for name in paths.COLUMNS}
+    count = len(quarters)
+    for number, (path, panel) in enumerate(zip(series, panels, strict=True)):
+        columns["panel"] += [number] * (count + 1)
+        columns["quarter"] += [vintage, *quarters]
+        columns["today"] += [True] + [False] * count
+        columns["past"] += [path.today] + [None] * count
+        for name in ("no_change", "plan", "low_80", "high_80", "low_50", "high_50"):
+            columns[name] += [path.today, *getattr(path, name).tolist()]
+        for name, value in _ends(path, panel, style.ink("quiet")).items():
+            columns[name] += [None] * count + [value]
+    for number, reported in enumerate(past):
+        for quarter, value in reported.items():
+            row = {"panel": number, "quarter": quarter, "today": False, "past": value}
+            for name, column in columns.items():
+                column.append(row.get(name))
+    return pa.table({name: pa.array(column, _TYPES[name]) for name, column in columns.items()})
+
+
+_TYPES = {
+    name: pa.int8() if name == "panel" else pa.bool_() if name == "today" else pa.float64()
+    for name in paths.COLUMNS
+}
+_TYPES |= {
+    name: pa.string()
+    for name in paths.COLUMNS
+    if name == "quarter" or name.endswith(("_text", "_colour"))
+}
+
+
+def _ends(path: Path, panel: Panel, quiet: str) -> dict[str, object]:
+    """Label both lines at their end, the higher one above itself, the other below."""
+    plan, idle = float(path.plan[-1]), float(path.no_change[-1])
+    ours, theirs = t("chart.plan"), t("chart.no_change")
+    labels = [
+        (plan, f"{ours} {_written(plan, panel)}", panel.colour),
+        (idle, theirs if panel.signed else f"{theirs} {_written(idle, panel)}", quiet),
+    ]
+    upper, lower = labels if plan >= idle else labels[::-1]
+    names = ("", "_text", "_colour")
+    return {
+        f"{place}{name}": value
+        for place, label in (("upper", upper), ("lower", lower))
+        for name, value in zip(names, label, strict=True)
+    }
+
+
+def _written(value: float, panel: Panel) -> str:
+    if not panel.signed:
+        return figure(value, panel.unit)
+    change = percent_change if panel.unit == "share" else money_change
+    return change(value, value, value).value
+
+
+def answers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
+    """Rows of `pages.charts.rival_answers`: a platform each, own group first."""
+    rows = []
+    for answer in outcome.answers:
+        platform, after = market.platforms[answer.platform], answer.after
+        cells = (
+            answer.platform,
+            named(platform),
+            answer.before,
+            after.central,
+            after.low,
+            after.high,
+            money_arrow(answer.before, after.central),
+            platform.colour_dark if style.dark else platform.colour,
+        )
+        rows.append(dict(zip(rival_answers.COLUMNS, cells, strict=True)))
+    return pa.Table.from_pylist(rows)
+
+
+class Delivering(Protocol):
+    """Levers planned and delivered by quarter, (T,), as an `Outcome` holds them."""
+
+    @property
+    def vintage(self) -> str:
+        """Quarter of today."""
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """Quarters to come."""
+
+    @property
+    def planned(self) -> Mapping[str, Array]:
+        """Targets."""
+
+    @property
+    def delivered(self) -> Mapping[str, Array]:
+        """What the organisation does."""
+
+    @property
+    def baseline(self) -> Mapping[str, float]:
+        """Settings of today."""
+
+
+def deliveries(outcome: Delivering) -> pa.Table:
+    """Rows of `pages.charts.delivery`, of which only the first levers are drawn."""
+    quarters = [outcome.vintage, *outcome.quarters]
+    tables = []
+    for panel, name in enumerate(outcome.planned):
+        unit, today = LEVERS[name].unit, outcome.baseline[name]
+        scale = _PERCENT if unit == "share" else money_scale() if unit in MONEY_UNITS else 1.0
+        series = (outcome.planned[name], outcome.delivered[name])
+        planned, delivered = (np.concatenate([[today], path]) * scale for path in series)
+        cells = (
+            [panel] * len(quarters),
+            [t("axis.title", title=t(name), unit=t(f"unit.{unit}"))] * len(quarters),
+            quarters,
+            [True] + [False] * len(outcome.quarters),
+            [today * scale] * len(quarters),
+            planned,
+            delivered,
+        )
+        tables.append(pa.table(dict(zip(delivery.COLUMNS, cells, strict=True))))
+    return pa.concat_tables(tables)

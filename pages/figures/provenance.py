@@ -1,0 +1,188 @@
+"""What stands behind a figure on screen: unit, quarter, range, grade and source, in words."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from models.analysis.outcome import Outcome
+from models.analysis.provenance import ingredients, number, weakest
+from models.inputs import load_parameters
+from models.levers import LEVERS
+from models.notation import HORIZON_METRICS, METRICS
+from models.projection import UNITS
+from models.vintage import Market, Number
+from pages.labels.catalogue import explain, language, named, t
+from pages.labels.format import figure, setting, whole_percents
+from pages.labels.html import source
+
+_FEW = 2
+"""A chart with more lines leaves the sources to the cards, which have room for them."""
+
+_OWN_FACTORS = re.compile(r": [\d.]+ × [\d.]+")
+"""What alone differs in the sources of numbers that were scaled together."""
+
+Notes = dict[str, Any]
+"""Fields ``notes`` and ``grade`` of a figure."""
+
+
+def mark(name: str, outcome: Outcome, market: Market) -> str:
+    """Mark a headline with the grade of today's figure; behind it, all that is known of it."""
+    lines = [explain(name), _unit(name, outcome.quarters[-1]), t("source.range")]
+    if rests := outcome.evidence.get(name):
+        lines.append(_rests(rests))
+    lines += [*_today(market, name, language()), _model(language())]
+    return source(
+        weakest(ingredients(market, name)), t("source.label", what=t(name)), lines, f"kpi-{name}"
+    )
+
+
+def judged(name: str, outcome: Outcome) -> str:
+    """Say how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
+    rests = outcome.evidence.get(name)
+    return t("kpi.judgement", share=_judged(rests)) if rests else ""
+
+
+def of_lines(
+    titles: Mapping[str, str], outcome: Outcome, market: Market, past: Collection[str] = ()
+) -> Notes:
+    """Tell the figures at the end of the lines of a chart, titles by metric, and their source.
+
+    ``past`` names the metrics of which reported quarters are drawn.
+    """
+    told = [line for pair in titles.items() for line in _at_end(*pair, outcome)]
+    if len(titles) > _FEW:
+        told += [_grade_of(*pair, market) for pair in titles.items()]
+        told.append(t("source.cards"))
+    else:
+        told += [line for name in titles for line in _today(market, name, language())]
+    told += [_past(name, title, market) for name, title in titles.items() if name in past]
+    parts = (found for name in titles for found in ingredients(market, name))
+    notes = (*dict.fromkeys(told), _model(language()))
+    return {"notes": notes, "grade": weakest(parts)}
+
+
+def of_metric(metric: str, market: Market) -> Notes:
+    """Tell where today's figure of ``metric`` comes from, and that the rest is the model's."""
+    notes = (*_today(market, metric, language()), _model(language()))
+    return {"notes": notes, "grade": weakest(ingredients(market, metric))}
+
+
+def of_sales(market: Market) -> Notes:
+    """Tell where each platform's sales of today come from."""
+    found = [number(market, "gmv.total", a) for a in range(len(market.platforms))]
+    told = tuple(
+        t(
+            "source.number",
+            grade=sales.grade,
+            names=t("source.named", name=named(platform), value=written(sales)),
+            source=sales.source,
+        )
+        for platform, sales in zip(market.platforms, found, strict=True)
+    )
+    grade = weakest(found)
+    today = t("source.today_of", what=t("kpi.gmv"), **_grade_words(market, grade))
+    return {"notes": (today, *told, _model(language())), "grade": grade}
+
+
+def of_levers(levers: Sequence[str], market: Market) -> Notes:
+    """Tell where today's settings of ``levers`` come from."""
+    told = tuple(f"{t(name)}. {lever(name, market)}" for name in levers)
+    grade = weakest(number(market, f"levers.{name}") for name in levers)
+    return {"notes": told, "grade": grade}
+
+
+def lever(name: str, market: Market) -> str:
+    """Tell where today's setting of a lever comes from."""
+    found = number(market, f"levers.{name}")
+    return t("source.lever", grade=found.grade, source=found.source)
+
+
+def written(found: Number) -> str:
+    """Write a number of a market file with its unit, as people read it."""
+    place = found.path.rpartition(".")[2]
+    if found.path.startswith("levers."):
+        return setting(found.value, LEVERS[place].unit)
+    if found.unit == "RMB":
+        return t("number.rmb", value=figure(found.value, found.unit))
+    return figure(found.value, "share" if found.unit.startswith("share") else found.unit)
+
+
+def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
+    path, unit = outcome.paths[name], METRICS[name]
+    ends = (float(line[-1]) for line in (path.plan, path.low_80, path.high_80))
+    value, low, high = (figure(end, unit) for end in ends)
+    place = {"quarter": outcome.quarters[-1], "unit": _counted(name, unit)}
+    yield t("source.end", what=title, value=value, low=low, high=high, **place)
+    if rests := outcome.evidence.get(name):
+        yield t("source.share", what=title, share=_judged(rests))
+
+
+@lru_cache(maxsize=512)
+def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
+    """Tell grade and sources of today's figure; numbers of one source in one line."""
+    numbers = ingredients(market, metric)
+    by_source: dict[tuple[str, str], list[str]] = {}
+    for found in numbers:
+        named_value = t("source.named", name=_name(found), value=written(found))
+        source_text = _OWN_FACTORS.sub("", found.source)
+        by_source.setdefault((found.grade, source_text), []).append(named_value)
+    told = (
+        t("source.number", grade=grade, names=", ".join(names), source=text)
+        for (grade, text), names in by_source.items()
+    )
+    return (t("source.today", **_grade_words(market, weakest(numbers))), *told)
+
+
+def _past(name: str, title: str, market: Market) -> str:
+    """Tell from when on quarters of a line are reported ones, and how well they are known."""
+    quarters = [*market.history[name]]
+    grade = weakest(number(market, f"history.{name}.{quarter}") for quarter in quarters)
+    words = {**_grade_words(market, grade), "what": title}
+    return t("source.past", first=quarters[0], **words)
+
+
+@cache
+def _model(_language: str) -> str:
+    """Tell what later quarters rest on, whatever the figure."""
+    table = [row for row in load_parameters().table.values() if row.kind == "drawn"]
+    return t("source.model", drawn=len(table), judged=sum(row.grade == "D" for row in table))
+
+
+def _name(found: Number) -> str:
+    place = found.path.split(".")
+    if place[0] == "levers":
+        return t(place[1])
+    return t(f"number.{'.'.join(place[2:] if place[0] == 'platforms' else place)}")
+
+
+def _unit(name: str, quarter: str) -> str:
+    unit = _counted(name, UNITS[name])
+    if name in HORIZON_METRICS:
+        return t("source.horizon", unit=unit)
+    return t("source.unit", unit=unit, quarter=quarter)
+
+
+def _counted(name: str, unit: str) -> str:
+    """Name the unit of a metric; in Chinese people and shops are counted apart."""
+    return t(f"axis.{'shops' if name.startswith('merchants') else unit}")
+
+
+def _rests(shares: Mapping[str, float]) -> str:
+    whole = whole_percents(shares)
+    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    told["chance"] = whole["chance"]
+    return t("source.rests", **{name: f"{value}%" for name, value in told.items()})
+
+
+def _grade_of(name: str, title: str, market: Market) -> str:
+    grade = weakest(ingredients(market, name))
+    return t("source.today_of", what=title, **_grade_words(market, grade))
+
+
+def _grade_words(market: Market, grade: str) -> dict[str, str]:
+    return {"quarter": market.vintage, "grade": grade, "meaning": t(f"grade.{grade}")}
+
+
+def _judged(shares: Mapping[str, float]) -> str:
+    return f"{whole_percents(shares)['D']}%"

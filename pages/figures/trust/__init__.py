@@ -1,0 +1,1 @@
+"""The figures and words of Accuracy, Cases and Assumptions."""

@@ -1,0 +1,185 @@
+"""Decision and assumption in a picture and a table: four lines, and the parts that add up."""
+
+from collections.abc import Mapping
+from dataclasses import astuple
+from html import escape
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from models.analysis.assumption import LINES, PARTS, Split, Weighing
+from models.analysis.outcome import Effect
+from models.inputs import fingerprint
+from models.notation import METRICS, Array
+from models.scenario import Scenario
+from models.scenario.digest import plan_digest
+from models.vintage import Market
+from pages.charts.axes import apart
+from pages.charts.figure import Figure
+from pages.charts.fourlines import COLUMNS, fourlines
+from pages.charts.style import Style
+from pages.figures import provenance
+from pages.figures.assumption_values import changed
+from pages.labels.catalogue import t
+from pages.labels.format import Change, figure, money_change, people_change
+from pages.labels.sums import adding_up
+
+HEIGHT = 290
+_LABELS_APART = 12
+"""Labels stand apart by this part of the height."""
+
+
+def four_lines(
+    weighing: Weighing, metric: str, scenario: Scenario, market: Market, style: Style, view: str
+) -> Figure:
+    """Draw no change and plan, each under our assumptions and under the plan's.
+
+    ``view`` is ``levels``, or ``changes`` against no change under our assumptions.
+    """
+    unit = METRICS[metric]
+    told = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
+    return Figure(
+        name="fourlines",
+        title=finding(weighing.splits[metric], metric, scenario),
+        subtitle=t(f"assumptions.chart.{view}", **told),
+        footer=_footer(scenario, market),
+        spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
+        table=_table(weighing, metric, market, style, view),
+        style=style,
+        **provenance.of_metric(metric, market),
+    )
+
+
+def finding(split: Split, metric: str, scenario: Scenario) -> str:
+    """Say what the plan is worth under both sets of assumptions, or what yours alone do."""
+    measure = t(f"assumptions.swing.{metric}" if metric != "ebita" else "assumptions.profit")
+    same = not any((*astuple(split.assumption), *astuple(split.interaction)))
+    if same and not scenario.steps:
+        key = "unmoved" if changed(scenario) else "nothing"
+        return t(f"assumptions.finding.{key}", metric=measure)
+    if not scenario.steps:
+        change = written(metric, split.assumption).value
+        return t("assumptions.finding.assumption", metric=measure, change=change)
+    ours = written(metric, split.decision).value
+    if same:
+        key = "decision_alone" if changed(scenario) else "decision"
+        return t(f"assumptions.finding.{key}", metric=measure, change=ours)
+    under = split.decision.central + split.interaction.central
+    yours = written(metric, Effect(central=under, low=under, high=under)).value
+    return t("assumptions.finding.both", metric=measure, yours=yours, ours=ours)
+
+
+def written(metric: str, effect: Effect) -> Change:
+    """Write a change of a metric in its unit."""
+    change = people_change if METRICS[metric] == "million" else money_change
+    return change(*astuple(effect))
+
+
+def parts_table(split: Split, metric: str, quarter: str) -> str:
+    """Lay the parts out, a row a part; in the digits shown they add up to the total."""
+    told = _told(split, metric)
+    rows = "".join(_row(name, told[name]) for name in PARTS)
+    names = {"metric": t(f"assumptions.metric.{metric}"), "quarter": quarter}
+    heads = (
+        t("assumptions.parts.head", **names),
+        t("assumptions.parts.change"),
+        t("assumptions.parts.range"),
+    )
+    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return (
+        f'<table class="options parts"><thead><tr>{columns}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def sentence(split: Split, metric: str, scenario: Scenario) -> str:
+    """Say in one sentence what makes up the total."""
+    values = {name: change.value for name, change in _told(split, metric).items()}
+    other = any((*astuple(split.assumption), *astuple(split.interaction)))
+    key = "sentence" if other else "unmoved" if changed(scenario) else "alone"
+    told = t(f"assumptions.parts.{key}", **values)
+    return f'<p class="parts-told">{escape(told)}</p>'
+
+
+def _told(split: Split, metric: str) -> dict[str, Change]:
+    triples = {name: astuple(getattr(split, name)) for name in PARTS}
+    return adding_up(triples, METRICS[metric], total="total", rest="interaction")
+
+
+def _row(name: str, change: Change) -> str:
+    title, help_ = (t(f"assumptions.part.{name}{end}") for end in ("", "_help"))
+    return (
+        f'<tr class="{name}"><th scope="row">{escape(title)}<small>{escape(help_)}</small></th>'
+        f"<td><b>{escape(change.value)}</b></td><td>{escape(change.interval)}</td></tr>"
+    )
+
+
+def _table(weighing: Weighing, metric: str, market: Market, style: Style, view: str) -> pa.Table:
+    """Rows of `pages.charts.fourlines`: a row a quarter, then a row a label."""
+    lines, band = weighing.lines[metric], weighing.levels[metric]
+    if view == "changes":
+        start = lines["no_change_ours"]
+        lines = {name: path - start for name, path in lines.items()}
+        band = weighing.changes[metric]
+    drawn = {**lines, "low_80": band[0], "high_80": band[1]}
+    rows: list[dict[str, Any]] = [
+        {"quarter": quarter} | {name: float(path[at]) for name, path in drawn.items()}
+        for at, quarter in enumerate(weighing.quarters)
+    ]
+    gap = float(np.ptp(np.concatenate([*drawn.values()]))) / _LABELS_APART
+    labels = _labels(lines, gap, METRICS[metric], style, view)
+    rows += [{"quarter": weighing.quarters[-1], **label} for label in labels]
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _labels(
+    lines: Mapping[str, Array], gap: float, unit: str, style: Style, view: str
+) -> list[dict[str, Any]]:
+    """Name the lines at their ends, far enough apart to be read; lines that end as one, once."""
+    ends: dict[float, list[str]] = {}
+    for name in LINES:
+        ends.setdefault(float(lines[name][-1]), []).append(name)
+    places = apart(list(ends), gap)
+    return [
+        {
+            "end": place,
+            "end_text": t(
+                "assumptions.end", line=_line_name(names), value=_level(value, unit, view)
+            ),
+            "end_colour": style.own if names[0].startswith("plan") else style.ink("quiet"),
+        }
+        for place, (value, names) in zip(places, ends.items(), strict=True)
+    ]
+
+
+def _level(value: float, unit: str, view: str) -> str:
+    if view == "levels":
+        return figure(value, unit)
+    change = people_change if unit == "million" else money_change
+    return change(value, value, value).value
+
+
+def _line_name(names: list[str]) -> str:
+    """Name a line by the first of those that are one; by what they share where both are."""
+    whose = {name.rpartition("_")[2] for name in names}
+    return t(f"assumptions.line.{names[0] if len(whose) == 1 else names[0].rpartition('_')[0]}")
+
+
+def _footer(scenario: Scenario, market: Market) -> str:
+    """Provenance that goes into every picture: the digest covers the assumptions."""
+    return t(
+        "assumptions.footer",
+        name=scenario.name,
+        plan=plan_digest(scenario),
+        market=market.vintage,
+        model=fingerprint(market.vintage),
+    )
+
+
+_SCHEMA = pa.schema(
+    [
+        (name, pa.string() if name in ("quarter", "end_text", "end_colour") else pa.float64())
+        for name in COLUMNS
+    ]
+)

@@ -1,0 +1,90 @@
+"""Where the range comes from: the variance of each headline, cut by evidence grade."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from models.analysis.evidence import Shares
+from models.analysis.judgement import CHANCE
+from models.inputs import fingerprint, load_parameters
+from models.parameters import GRADES
+from models.scenario import Scenario
+from models.scenario.digest import plan_digest
+from pages.charts.evidence import COLUMNS, evidence, inks
+from pages.charts.figure import Figure
+from pages.charts.style import Style
+from pages.labels.catalogue import t
+from pages.labels.format import whole_percents
+
+ROWS = ("dau", "gmv", "revenue", "ebita", "value")
+"""Headlines that are shown, from top to bottom."""
+
+_ROW_HEIGHT, _HEAD = 44, 8
+_WIDE_ENOUGH = 0.07
+"""A cut narrower than this part of the bar holds no words."""
+
+
+def range_figure(found: Mapping[str, Shares], scenario: Scenario, style: Style) -> Figure | None:
+    """Draw what the range of each headline rests on; None where nothing can be told."""
+    names = [name for name in ROWS if name in found]
+    if not names:
+        return None
+    rows = [
+        cut for place, name in enumerate(names) for cut in _cuts(place, name, found[name], style)
+    ]
+    told = "plan" if scenario.steps else "levels"
+    return Figure(
+        name="range",
+        title=_title(found, names),
+        subtitle=t(f"evidence.subtitle.{told}"),
+        footer=t(
+            "assumptions.footer",
+            name=scenario.name,
+            plan=plan_digest(scenario),
+            market=scenario.market,
+            model=fingerprint(scenario.market),
+        ),
+        spec=evidence(style, len(names), _HEAD + _ROW_HEIGHT * len(names)),
+        table=pa.Table.from_pylist(rows),
+        style=style,
+        notes=tuple(_notes()),
+        grade="B",
+    )
+
+
+def _title(found: Mapping[str, Shares], names: list[str]) -> str:
+    """Say how much of the range of visitors, or of what there is, rests on judgement."""
+    whole = whole_percents(found[names[0]])
+    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    told["chance"] = whole[CHANCE]
+    words = {name: f"{value}%" for name, value in told.items()}
+    return t("evidence.title", metric=t(f"assumptions.metric.{names[0]}"), **words)
+
+
+def _cuts(place: int, name: str, shares: Shares, style: Style) -> Iterator[dict[str, Any]]:
+    """Cut a bar from what is known best to chance; the last comes first, so outlines lie on top."""
+    stop, whole = 1.0, whole_percents(shares)
+    for grade in (CHANCE, *GRADES[::-1]):
+        start = max(stop - shares[grade], 0.0)
+        fill, stroke, ink = inks(style, grade)
+        wide = shares[grade] >= _WIDE_ENOUGH
+        words = t(f"evidence.cut.{grade}", share=f"{whole[grade]}%") if wide else ""
+        cells = (
+            place,
+            t(f"assumptions.metric.{name}"),
+            grade,
+            t(f"evidence.cut.{grade}", share=""),
+        )
+        row = (*cells, start, stop, shares[grade], words, fill, stroke, ink)
+        yield dict(zip(COLUMNS, row, strict=True))
+        stop = start
+
+
+def _notes() -> Iterator[str]:
+    """Count the parameters of each grade."""
+    drawn = [row for row in load_parameters().table.values() if row.kind == "drawn"]
+    yield t("evidence.how")
+    for grade in GRADES:
+        if count := sum(row.grade == grade for row in drawn):
+            yield t("evidence.count", grade=grade, meaning=t(f"grade.{grade}"), count=count)

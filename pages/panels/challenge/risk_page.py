@@ -1,0 +1,120 @@
+"""The page of risk around its pictures: the finding, and what lies in tabs."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from models.analysis.risk.regret import Regret
+from models.analysis.risk.sobol import SAMPLES
+from models.analysis.risk.stress import Stress
+from models.analysis.rivalry.wargame import with_no_change
+from models.scenario import Scenario
+from models.vintage import Market
+from pages import compute
+from pages.charts.style import Style
+from pages.compute.questions import challenge_questions as questions
+from pages.figures.challenge.risk_figures import tornado
+from pages.figures.challenge.risk_words import input_name, listed, percent
+from pages.figures.challenge.war_words import plan_name
+from pages.figures.html_tables import capital, figure, paragraph, table
+from pages.frame import canvas, choices
+from pages.labels.catalogue import t
+from pages.labels.format import fixed, money_size
+from pages.labels.html import headline
+from pages.plan.challenge_plans import strategies
+
+FIGURE = "risk.figure"
+MEASURES = ("dau", "gmv", "revenue", "ebita", "value")
+LEADING = 20
+FUTURES = 4000
+PLANS = 5
+
+
+def headline_of(found: Stress | None, scenario: Scenario, quarter: str) -> str:
+    """Say how sure all targets are together."""
+    if found is None:
+        return headline(t("risk.nothing"), t("risk.nothing_below"))
+    key = "risk.finding" if len(found.targets) > 1 else "risk.finding_one"
+    told = t(key, together=percent(found.together), count=f"{found.futures:,}")
+    return headline(told, t("risk.below_line", name=scenario.name, quarter=quarter))
+
+
+def tabs(scenario: Scenario, market: Market, style: Style) -> None:
+    """Draw the tab that is open; the others cost nothing until they are asked for."""
+    parts: dict[str, Callable[[], None]] = {
+        "risk.tab.tornado": lambda: _tornado(scenario, market, style),
+        "risk.tab.regret": lambda: _regret(scenario),
+        "risk.tab.sobol": lambda: _sobol(scenario, market),
+    }
+    choices.tabs(parts, "risk.tabs")
+
+
+def _measure(place: str) -> str:
+    return choices.row(
+        t("risk.measure"),
+        MEASURES,
+        f"{FIGURE}.{place}",
+        words=lambda metric: capital(t(f"measure.{metric}")),
+    )
+
+
+def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
+    metric = _measure("tornado")
+    canvas.draw(tornado(compute.ask(questions.swings, scenario, metric), scenario, market, style))
+
+
+def _sobol(scenario: Scenario, market: Market) -> None:
+    found = compute.ask(questions.swings, scenario, _measure("sobol"), LEADING)
+    st.html(
+        paragraph(
+            t("risk.sobol.note", count=len(found.indices), samples=f"{SAMPLES:,}"), "quiet-note"
+        )
+    )
+    columns = {
+        "name": [input_name(index.parameter, market) for index in found.indices],
+        "first": [fixed(index.first, 3) for index in found.indices],
+        "first_range": [_span(index.first_low, index.first_high) for index in found.indices],
+        "total": [fixed(index.total, 3) for index in found.indices],
+        "total_range": [_span(index.total_low, index.total_high) for index in found.indices],
+    }
+    told = {t(f"risk.sobol.{name}"): cells for name, cells in columns.items()}
+    st.dataframe(told, hide_index=True, height="content", key="risk.sobol")
+
+
+def _span(low: float, high: float) -> str:
+    return f"[{fixed(low, 3)}, {fixed(high, 3)}]"
+
+
+def _regret(scenario: Scenario) -> None:
+    """Set the plan against the open ones, those of the library and no change."""
+    found = compute.ask(questions.forgone, _against(scenario), FUTURES)
+    told = _least(found)
+    below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
+    st.html(paragraph(told) + paragraph(below, "quiet-note"))
+    heads = [t(f"risk.regret.{name}") for name in ("plan", "best", "usual", "high", "worst")]
+    rows = [
+        (
+            plan_name(row.plan),
+            [
+                percent(row.best),
+                *(figure(money_size(x)[1]) for x in (row.usual, row.high, row.worst)),
+            ],
+        )
+        for row in found
+    ]
+    st.html(table(heads, rows, t("risk.tab.regret")))
+
+
+def _least(found: Sequence[Regret]) -> str:
+    """Name the plan of least regret, or all of them where several tie."""
+    best = found[0]
+    alike = [
+        plan_name(one.plan) for one in found if (one.high, one.usual) == (best.high, best.usual)
+    ]
+    sign, high = money_size(best.high)
+    return t("risk.regret.finding" if sign else "risk.regret.free", plan=listed(alike), high=high)
+
+
+def _against(scenario: Scenario) -> tuple[Scenario, ...]:
+    plans = list(strategies(scenario).values())[:PLANS]
+    return tuple(with_no_change(plans or [scenario]))

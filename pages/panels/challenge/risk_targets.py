@@ -1,0 +1,65 @@
+"""The targets of a plan: bounds against no change in the same future, and their date."""
+
+import streamlit as st
+
+from models.analysis.targets import Target
+from models.notation import quarters_after
+from models.scenario import Scenario
+from pages.frame.number_fields import FORM
+from pages.labels.catalogue import t
+
+DEFAULTS: dict[str, float | None] = {
+    "dau": 2.0,
+    "revenue": 0.0,
+    "ebita": None,
+    "gmv": None,
+    "value": None,
+}
+"""Targets at first, per cent against no change; None for none."""
+
+_DATE = "risk.by"
+_WIDEST = 500.0
+
+
+def targets(scenario: Scenario) -> tuple[Target, ...]:
+    """Draw the controls and give the targets that are set."""
+    quarters = quarters_after(scenario.market, scenario.horizon)
+    columns = st.columns(len(DEFAULTS) + 1, vertical_alignment="bottom")
+    wanted = {
+        metric: _bound(column, metric) for column, metric in zip(columns, DEFAULTS, strict=False)
+    }
+    with columns[-1]:
+        date = _date(quarters)
+    return tuple(
+        Target(
+            metric=metric,
+            bound=round(1.0 + percent / 100.0, 9),
+            quarter=None if metric == "value" or date == quarters[-1] else date,
+            is_relative=True,
+        )
+        for metric, percent in wanted.items()
+        if percent is not None
+    )
+
+
+def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | None:
+    found: float | None = column.number_input(
+        t(f"risk.target.{metric}"),
+        -_WIDEST,
+        _WIDEST,
+        DEFAULTS[metric],
+        1.0,
+        format=FORM,
+        placeholder=t("risk.target.none"),
+        help=t("risk.target.help"),
+        key=f"risk.target.{metric}",
+        persist_state="session",
+    )
+    return found
+
+
+def _date(quarters: tuple[str, ...]) -> str:
+    if st.session_state.get(_DATE) not in quarters:
+        st.session_state[_DATE] = quarters[-1]
+    found: str = st.selectbox(t("risk.target.by"), quarters, key=_DATE, persist_state="session")
+    return found

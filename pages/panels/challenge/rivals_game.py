@@ -1,0 +1,101 @@
+"""The game on screen: which plans play, the payoff table, what follows."""
+
+from html import escape
+
+import streamlit as st
+
+from models.analysis.rivalry.wargame import WarGame
+from models.errors import ModelError
+from models.scenario import Scenario
+from models.vintage import Market
+from pages import compute
+from pages.compute.questions import challenge_questions as questions
+from pages.figures.challenge.war_words import answer_name, plan_name, sentence
+from pages.figures.html_tables import capital, paragraph
+from pages.frame.report import plain
+from pages.labels.catalogue import language, named, t
+from pages.labels.format import fixed, money_scale
+from pages.panels.challenge import rivals_control as control
+from pages.plan.challenge_plans import strategies
+
+MOST = 5
+_PLANS = "game.plans"
+
+
+def game(scenario: Scenario, market: Market) -> None:
+    """Let the reader choose who plays, and draw the table with the sentence above."""
+    st.subheader(t("rivals.game"))
+    known = strategies(scenario)
+    names = list(known)
+    chosen = st.pills(
+        t("rivals.game.plans"),
+        names,
+        selection_mode="multi",
+        default=names[:MOST],
+        format_func=plain,
+        key=f"{_PLANS}.{market.vintage}.{language()}",  # names change with the language
+        help=t("rivals.game.help", most=MOST),
+    )
+    plans = tuple(known[name] for name in chosen[:MOST])
+    if not plans:
+        st.info(t("rivals.game.choose"))
+        return
+    try:
+        found = compute.ask(questions.game, plans, control.held(market))
+    except ModelError as error:
+        st.error(plain(str(error)))
+        return
+    st.html(paragraph(f"{sentence(found)}{t('rivals.stop')}"))
+    st.html(payoffs(found, market))
+    st.html(paragraph(t("rivals.game.note", draws=f"{found.draws:,}"), "quiet-note"))
+
+
+def payoffs(found: WarGame, market: Market) -> str:
+    """Lay the payoffs out as changes against no change met by rivals that stand still."""
+    whom = named(market.platforms[found.rivals[0]]) if len(found.rivals) == 1 else t("war.rivals")
+    head = t("rivals.game.head", whom=whom)
+    columns = [
+        head,
+        *(capital(answer_name(name)) for name in found.answers),
+        t("rivals.game.regret"),
+    ]
+    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns)
+    rows = "".join(_row(found, i) for i in range(len(found.plans)))
+    return (
+        f'<table class="figures payoffs" aria-label="{escape(head)}"><thead><tr>{heads}</tr>'
+        f"</thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(found: WarGame, i: int) -> str:
+    cautious = i == found.cautious[0]
+    mark = f"<em>{escape(t('rivals.game.cautious'))}</em>" if cautious else ""
+    cells = "".join(_cell(found, i, j) for j in range(len(found.answers)))
+    forgone = _money(found.regret[0][i], _decimals(found), sign=False)
+    regret = f"<td>{escape(forgone)}{mark}</td>"
+    name = escape(plan_name(found.plans[i]))
+    kind = ' class="cautious"' if cautious else ""
+    return f'<tr{kind}><th scope="row">{name}</th>{cells}{regret}</tr>'
+
+
+def _cell(found: WarGame, i: int, j: int) -> str:
+    decimals = _decimals(found)
+    ours, theirs = (_money(found.changes[player, i, j], decimals) for player in (0, 1))
+    holds = found.equilibria[i, j]
+    mark = f"<em>{escape(t('rivals.game.hold'))}</em>" if holds else ""
+    share = f"<small>{found.stability[i, j]:.0%}</small>" if found.stability[i, j] > 0 else ""
+    kind = ' class="holds"' if holds else ""
+    return f"<td{kind}>{escape(ours)} / {escape(theirs)}{mark}{share}</td>"
+
+
+def _decimals(found: WarGame) -> int:
+    """Give decimals for the whole table: one where all figures are small."""
+    largest = money_scale() * float(abs(found.changes).max())
+    return 0 if largest >= _LARGE else 1
+
+
+_LARGE = 100.0
+
+
+def _money(value: float, decimals: int, *, sign: bool = True) -> str:
+    return fixed(money_scale() * float(value), decimals, sign=sign)

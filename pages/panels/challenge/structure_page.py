@@ -1,0 +1,108 @@
+"""The page of organisation around its pictures: the finding, attention, and the latest start."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from models.analysis.structure.structure_delivery import Delivered, initiatives
+from models.analysis.structure.structures import SIZES, TODAY, Structure
+from models.analysis.targets import Target
+from models.errors import ModelError
+from models.notation import quarters_after
+from models.scenario import Scenario
+from models.vintage import Market
+from pages import compute
+from pages.compute.questions import challenge_questions as questions
+from pages.figures.challenge.structure_cards import Effects, change_of
+from pages.figures.challenge.structure_figures import Drawing, starts
+from pages.figures.html_tables import capital, paragraph
+from pages.frame import canvas, number_fields
+from pages.frame.report import plain
+from pages.labels.catalogue import t
+from pages.labels.format import fixed
+from pages.labels.html import headline
+from pages.panels.challenge.structure_control import structure_name
+
+MEASURES = ("dau", "gmv", "revenue", "ebita")
+_METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
+_WIDEST = 200.0
+_MANY = "structure.moved.many"
+
+Found = Mapping[tuple[str, str], Delivered]
+
+
+def headline_of(
+    found: Found, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+) -> str:
+    """Say what the move costs in passing and what it leaves, and that sizes are judgement."""
+    mine, today = found[chosen.name, size], found[TODAY.name, size]
+    name = structure_name(chosen.name)
+    lost = f"{fixed(100.0 * mine.dip, 1)}%"
+    key = "structure.finding" if scenario.steps else "structure.finding_idle"
+    ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
+    told = t(key, structure=name, lost=lost, ours=ours, today=theirs)
+    weak, strong = (
+        change_of("dau", found[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
+    )
+    return headline(told, t("structure.below", weak=weak, strong=strong))
+
+
+def attention(scenario: Scenario, market: Market) -> str:
+    """Tell how much is under way at once, and what the model charges for."""
+    counts = initiatives(scenario, market)
+    busiest = int(counts.argmax())
+    most = int(counts[busiest])
+    units = scenario.schedule(market.levers)["noncore_units"]
+    moved = t(
+        "structure.moved.none" if not most else "structure.moved.one" if most == 1 else _MANY,
+        count=most,
+        quarter=quarters_after(market.vintage, scenario.horizon)[busiest],
+    )
+    minded = t(
+        "structure.attention",
+        units=f"{units[-1]:g}",
+        today=f"{market.levers['noncore_units']:g}",
+    )
+    return paragraph(f"{moved} {minded}")
+
+
+def latest(on: Drawing, chosen: Structure) -> None:
+    """Let the reader set a target, and draw when the move can start at the latest."""
+    st.subheader(t("structure.latest"))
+    target = _target(on)
+    if chosen is TODAY:
+        st.info(t("structure.latest_empty"))
+        return
+    try:
+        found = compute.ask(questions.starts, on.scenario, chosen, target)
+    except ModelError as error:
+        st.error(plain(str(error)))
+        return
+    canvas.draw(starts(on, found, chosen))
+
+
+def _target(on: Drawing) -> Target:
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    metric = left.segmented_control(
+        t("risk.measure"),
+        MEASURES,
+        default=MEASURES[0],
+        required=True,
+        key=_METRIC,
+        format_func=lambda name: capital(t(f"measure.{name}")),
+        persist_state="session",
+    )
+    with middle:
+        percent = number_fields.number(
+            t("structure.latest_target"),
+            _PERCENT,
+            2.0,
+            min_value=-_WIDEST,
+            max_value=_WIDEST,
+            step=0.5,
+        )
+    if st.session_state.get(_DATE) not in on.quarters:
+        st.session_state[_DATE] = on.quarters[-1]
+    date = right.selectbox(t("risk.target.by"), on.quarters, key=_DATE, persist_state="session")
+    bound = round(1.0 + percent / 100.0, 9)
+    return Target(metric=metric, bound=bound, quarter=date, is_relative=True)

@@ -1,0 +1,44 @@
+"""Below the main charts: who wins and loses, and what money buys."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from models.scenario import Scenario
+from pages import compute
+from pages.charts.figure import Figure
+from pages.compute.questions import cockpit_questions as questions
+from pages.figures.cockpit.money_figures import billion_figure, stakes_figure, yields_figure
+from pages.figures.outcome_figures import Stage
+from pages.frame import canvas
+from pages.labels.catalogue import t
+
+
+def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
+    """Give the figures that need no asking, for a view that shows one at a time."""
+    found = (stakes_figure(stage), _billion(stage, scenario))
+    return [figure for figure in found if figure]
+
+
+def _billion(stage: Stage, scenario: Scenario) -> Figure:
+    """Draw what RMB 1 bn buys from today's market on; the plan plays no part."""
+    today = replace(scenario, steps=())
+    return billion_figure(stage, compute.ask(questions.bundles, today))
+
+
+def who_wins(stage: Stage) -> None:
+    """Draw the stakes of sellers and rivals, or say how to see them."""
+    if figure := stakes_figure(stage):
+        canvas.draw(figure)
+    else:
+        st.info(t("money.stakes.empty"))
+
+
+def what_money_buys(stage: Stage, scenario: Scenario) -> None:
+    """Draw RMB 1 bn as orders; on demand, what one more buys in each lever."""
+    st.subheader(t("money.section"))
+    canvas.draw(_billion(stage, scenario))
+    more = st.expander(t("money.yields.ask"), key="money.yields", on_change="rerun")
+    if more.open:
+        with more:
+            canvas.draw(yields_figure(stage, compute.ask(questions.yields, scenario)))

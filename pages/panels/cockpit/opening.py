@@ -1,0 +1,101 @@
+"""The first five minutes: what to try, one click away, while nothing is moved yet."""
+
+from functools import cache
+
+import streamlit as st
+
+from models.analysis.outcome import Outcome
+from models.errors import ModelError
+from models.inputs import DATA, load_market, read_scenarios
+from models.levers import LEVERS
+from models.scenario import Scenario
+from models.scenario.conduct import shared_posture
+from models.vintage import Market
+from pages.figures.assumption_values import notice
+from pages.figures.cockpit.kpi import group_cell
+from pages.figures.finding import finding, period
+from pages.frame import report
+from pages.labels.catalogue import t
+from pages.labels.format import setting
+from pages.labels.html import headline
+from pages.plan import plan
+
+CASE = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
+"""The question that the product is named for."""
+
+MORE_TRAFFIC = 0.08
+TRIES = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
+
+
+def opening(outcome: Outcome, scenario: Scenario) -> None:
+    """Say the finding; while nothing is moved, what this is for and what to try."""
+    below = _below(outcome, scenario)
+    posture = shared_posture(scenario, load_market(scenario.market))
+    st.html(headline(finding(outcome, posture), below, group_cell(outcome)))
+    if not outcome.planned:
+        _starts()
+
+
+def _below(outcome: Outcome, scenario: Scenario) -> str:
+    if outcome.planned:
+        return period(outcome, scenario)
+    return notice(scenario) or t("opening.purpose")
+
+
+def target(name: str, market: Market) -> float:
+    """Give what a try sets its lever to: more traffic by some points, half the phones."""
+    today, lever = market.levers[TRIES[name]], LEVERS[TRIES[name]]
+    wanted = today + MORE_TRAFFIC if name == "traffic" else today / 2.0
+    return min(lever.high, max(lever.low, round(wanted, 2)))
+
+
+@cache
+def case() -> Scenario:
+    """Read the plan of that spring.
+
+    Raises
+    ------
+    ScenarioError
+        The file has faults.
+    """
+    return read_scenarios(CASE)[0]
+
+
+def _starts() -> None:
+    """Offer the case and two tries; they lie over the foot of the headline and move nothing."""
+    with st.container(key="starts", horizontal=True, gap="small", wrap=False):
+        quarter = CASE.parent.name
+        st.button(
+            t("opening.case", quarter=quarter),
+            key="start.case",
+            help=t("opening.case_help"),
+            type="primary",
+            on_click=_open_case,
+        )
+        for name in TRIES:
+            _try(name)
+
+
+def _try(name: str) -> None:
+    market, lever = plan.market(), LEVERS[TRIES[name]]
+    today, wanted = market.levers[lever.name], target(name, market)
+    told = {"today": setting(today, lever.unit), "target": setting(wanted, lever.unit)}
+    st.button(
+        t(f"opening.{name}"),
+        key=f"start.{name}",
+        help=t(f"opening.{name}_help", **told),
+        on_click=_set,
+        args=(lever.name, wanted),
+    )
+
+
+def _set(lever: str, value: float) -> None:
+    plan.take_over(lever)
+    plan.put({lever: value})
+
+
+def _open_case() -> None:
+    try:
+        plan.adopt(case())
+    except ModelError as error:
+        report.notify(str(error))

@@ -1,0 +1,153 @@
+"""The page that compares: which plans, in which order, and what is said of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from models.analysis.compare.contests import Contest, contests
+from models.analysis.compare.differences import lever_differences, setting_differences
+from models.analysis.compare.field import MOST, Field
+from models.analysis.outcome import Outcome
+from models.inputs import load_market, load_parameters
+from models.scenario import Scenario
+from models.scenario.csv.scenario_file import write_bytes
+from pages import compute
+from pages.charts.style import Style
+from pages.compute.questions import decide_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.decide import compare_figures, compare_tables
+from pages.figures.html_tables import paragraph
+from pages.frame import canvas
+from pages.labels.catalogue import language, t
+from pages.labels.names import plain
+from pages.plan import plan
+from pages.plan.challenge_plans import strategies
+
+COCKPIT = "pages/decide/cockpit.py"
+PLANS, FRONT, AGAINST = "compare.plans", "compare.front", "compare.against"
+_FIRST = 4
+
+
+def chosen(scenario: Scenario) -> tuple[Scenario, ...]:
+    """Let the reader choose up to seven plans; no change always stands beside them."""
+    known = strategies(scenario)
+    names = list(known)
+    picked = st.multiselect(
+        t("compare.choose"),
+        names,
+        default=names[:_FIRST],
+        key=f"{PLANS}.{scenario.market}.{scenario.name if scenario.steps else ''}.{language()}",
+        max_selections=MOST - 1,
+        help=t("compare.choose.help"),
+    )
+    idle = replace(scenario, name=t("compare.no_change"), steps=(), notes=())
+    alike = {"draws": scenario.draws, "seed": scenario.seed}
+    return (idle, *(replace(known[name], **alike) for name in picked))  # type: ignore[arg-type]
+
+
+def pair(names: Sequence[str]) -> tuple[int, int]:
+    """Let the reader choose which two plans stand in front; no change is the last choice."""
+    order = [*range(1, len(names)), 0]
+    left, right = st.columns(2)
+    with left:
+        front = _one(FRONT, t("compare.a"), order, names, order[0])
+    with right:
+        rest = [i for i in order if i != front]
+        against = _one(AGAINST, t("compare.b"), rest, names, rest[0])
+    return front, against
+
+
+def _one(key: str, label: str, order: Sequence[int], names: Sequence[str], default: int) -> int:
+    options = [names[i] for i in order]
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = names[default]
+    picked = st.selectbox(label, options, key=key)
+    return list(names).index(picked)
+
+
+def calls_of(found: Field, front: int, against: int) -> tuple[Contest, ...]:
+    """Set two plans against each other at the last quarter."""
+    two = [front, against]
+    both = replace(
+        found,
+        scenarios=tuple(found.scenarios[i] for i in two),
+        paths={metric: path[two] for metric, path in found.paths.items()},
+    )
+    return tuple(contests(both, compare_figures.columns(both, both.paths)))
+
+
+def levels_of(found: Field, front: int, against: int) -> dict[str, tuple[float, float]]:
+    """Give the level of every measure in both plans, central runs."""
+    return {
+        metric: (float(found.of(metric)[front, 0]), float(found.of(metric)[against, 0]))
+        for metric in found.paths
+    }
+
+
+def differing(scenarios: tuple[Scenario, ...]) -> None:
+    """List only what the plans do not have in common."""
+    market = load_market(scenarios[0].market)
+    levers = lever_differences(market, scenarios)
+    settings = setting_differences(market, load_parameters(), scenarios)
+    names = [one.name for one in scenarios]
+    st.html(compare_tables.differences(levers, settings, names, market))
+    first = scenarios[0]
+    st.html(
+        paragraph(
+            t("compare.futures", draws=compute.screen_draws(first), seed=first.seed), "quiet-note"
+        )
+    )
+
+
+def outcomes_of(scenarios: tuple[Scenario, ...]) -> tuple[Outcome, ...]:
+    """Set every plan against no change as the Cockpit does; the first scenario is no change."""
+    return tuple(compute.ask(outcome, one) for one in scenarios[1:])
+
+
+def lines(
+    found: Field, outcomes: Sequence[Outcome], front: int, against: int, style: Style
+) -> None:
+    """Draw visitors, revenue and profit of all plans on shared axes."""
+    for column, metric in zip(st.columns(3), compare_figures.units(), strict=True):
+        with column:
+            canvas.draw(compare_figures.panel(found, outcomes, metric, front, against, style))
+
+
+def turning(found: Field, calls: tuple[Contest, ...], front: int, against: int) -> None:
+    """Say which assumption at which value would turn an open call round."""
+    close = tuple(call for call in calls if call.is_close)
+    if not close:
+        key = "same" if all(call.is_same for call in calls) else "settled"
+        st.html(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
+        return
+    two = (found.scenarios[front], found.scenarios[against])
+    flips = compute.ask(questions.turned, two, close)
+    if flips:
+        st.html(compare_tables.flip_points(flips))
+        st.html(paragraph(t("compare.flips.note"), "quiet-note"))
+    else:
+        st.html(paragraph(t("compare.flips.none"), "quiet-note"))
+
+
+def ways_on(scenarios: tuple[Scenario, ...]) -> None:
+    """Offer every plan in the Cockpit, and all of them as one file."""
+    with st.container(horizontal=True, gap="small", key="compare.ways"):
+        for number, one in enumerate(scenarios):
+            if one.steps and st.button(
+                plain(t("cases.open", option=one.name)),
+                key=f"compare.open.{number}",
+                icon=":material/open_in_new:",
+                on_click=plan.adopt,
+                args=(one,),
+            ):
+                st.switch_page(COCKPIT, query_params={})
+        st.download_button(
+            t("compare.download"),
+            canvas.logged(lambda: write_bytes(list(scenarios))),
+            file_name="comparison.csv",
+            mime="text/csv",
+            key="compare.download",
+            on_click="ignore",
+            icon=":material/download:",
+        )

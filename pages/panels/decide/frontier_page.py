@@ -1,0 +1,180 @@
+"""The tab of the frontier: points as they come, one chosen, steps along the curve."""
+
+from dataclasses import replace
+
+import pyarrow as pa
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from models.analysis.optimise.frontier import POINTS, FrontierPoint, non_dominated
+from models.analysis.optimise.goals import SUM, Goal
+from models.inputs import fingerprint, load_market
+from models.notation import quarters_after
+from models.projection import UNITS
+from models.scenario import Scenario
+from pages import compute
+from pages.charts import frontier as chart
+from pages.charts.figure import Figure
+from pages.charts.style import Style
+from pages.compute.questions import decide_questions as questions
+from pages.figures import decide_words as words
+from pages.figures.html_tables import table
+from pages.frame import canvas, choices
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+from pages.panels.decide import best_job as jobs
+from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_question import GOALS, Bounds
+
+JOB, CHOSEN = "frontier.job", "frontier.chosen"
+_CLICKED = "frontier.clicked"
+_HEIGHT = 360
+_STEP = 0.01
+
+
+def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
+    """Ask for two measures, walk along their frontier, and let the reader step on it."""
+    left, right = st.columns(2)
+    with left:
+        up = choices.one(
+            t("frontier.y"), GOALS, "frontier.y", words=words.measure, default="revenue"
+        )
+    with right:
+        rest = [name for name in GOALS if name != up]
+        across = choices.one(t("frontier.x"), rest, "frontier.x", words=words.measure)
+    at = bounds.at if bounds.at != SUM else _last(bounds.scenario)
+    question = (bounds.task(Goal(weights=((up, 1.0),), at=at)), across)
+    jobs.controls(JOB, question, t("frontier.walk"), stop=t("best.stop"))
+    job = jobs.of(JOB)
+    if job and len(job.found) >= 2:
+        if job.question != question:
+            st.caption(t("best.asked_otherwise"))
+        _show(job, style, top)
+    elif not job:
+        st.caption(t("frontier.begin"))
+    jobs.go_on(JOB, _step)
+
+
+def _last(scenario: Scenario) -> str:
+    return quarters_after(scenario.market, scenario.horizon)[-1]
+
+
+def _step(job: Job) -> None:
+    task, across = job.question
+    job.total = POINTS
+    point = compute.ask(questions.frontier_step, task, across, job.steps, POINTS, tuple(job.found))
+    if point is not None:
+        job.found.append(point)
+
+
+def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
+    task, across = job.question
+    up = task.goal.metrics[0]
+    points = non_dominated(job.found)
+    top.html(headline(finding(points, across, up), t("frontier.below", quarter=task.goal.at)))
+    _take(points, canvas.picked("frontier", chart.PICK))
+    canvas.draw(_figure(job, points, style), pick=chart.PICK)
+    number = _steps(points, up)
+    point = points[number]
+    scenario = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    today = load_market(scenario.market).levers
+    moved = scenario.schedule(today)
+    rows = [
+        (words.lever(name), [words.target(name, today[name]), words.target(name, moved[name][-1])])
+        for name in dict.fromkeys(step.lever for step in scenario.steps)
+    ]
+    levels = t(
+        "frontier.at",
+        x=f"{words.measure(across)} {words.level(point.x, across)}",
+        y=f"{words.measure(up)} {words.level(point.y, up)}",
+    )
+    st.markdown(f"**{levels}**")
+    ways_on(scenario, "frontier")
+    heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
+    st.html(table(heads, rows, t("best.plan")))
+
+
+def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
+    """Say what the whole curve trades: from its upper left end to its lower right one."""
+    first, last = points[0], points[-1]
+    if len(points) == 1:
+        return words.capital(t("frontier.alone", x=t(f"measure.{across}"), y=t(f"measure.{up}")))
+    return words.capital(
+        t(
+            "frontier.title",
+            x=t(f"measure.{across}"),
+            y=t(f"measure.{up}"),
+            gain=words.lone_change(across, last.x - first.x).lstrip("+"),
+            cost=words.lone_change(up, first.y - last.y).lstrip("+"),
+        )
+    )
+
+
+def _take(points: tuple[FrontierPoint, ...], clicked: str) -> None:
+    """Stand on the point that was clicked."""
+    if clicked and clicked != st.session_state.get(_CLICKED) and int(clicked) < len(points):
+        st.session_state[CHOSEN] = int(clicked)
+    st.session_state[_CLICKED] = clicked
+
+
+def _steps(points: tuple[FrontierPoint, ...], up: str) -> int:
+    """Offer to step along by one per cent of the upper measure; give the point stood on."""
+    here = _standing(points)
+    with st.container(horizontal=True, gap="small", key="frontier.steps"):
+        for name, sign in (("more", 1.0), ("less", -1.0)):
+            there = stepped(points, here, sign * _STEP)
+            st.button(
+                t(f"frontier.{name}", measure=t(f"measure.{up}")),
+                key=f"frontier.{name}",
+                disabled=there == here,
+                on_click=_stand,
+                args=(there,),
+            )
+    return here
+
+
+def _standing(points: tuple[FrontierPoint, ...]) -> int:
+    """Give the plan that was chosen; before, the one in the middle."""
+    last = len(points) - 1
+    return min(int(st.session_state.get(CHOSEN, last // 2)), last)
+
+
+def _stand(number: int) -> None:
+    st.session_state[CHOSEN] = number
+
+
+def stepped(points: tuple[FrontierPoint, ...], here: int, part: float) -> int:
+    """Find the point nearest to ``part`` more of the upper measure, at least one further on."""
+    wanted = points[here].y + part * abs(points[here].y)
+    way = range(here - 1, -1, -1) if part > 0 else range(here + 1, len(points))
+    return min(way, key=lambda i: abs(points[i].y - wanted), default=here)
+
+
+def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure:
+    task, across = job.question
+    up = task.goal.metrics[0]
+    here = _standing(points)
+    return Figure(
+        name="frontier",
+        title=t("frontier.figure" if len(points) > 1 else "frontier.lone", count=len(points)),
+        subtitle=t("frontier.subtitle", y=words.measure(up), quarter=task.goal.at),
+        footer=t(
+            "compare.footer", market=task.scenario.market, model=fingerprint(task.scenario.market)
+        ),
+        spec=chart.frontier(style, (UNITS[across], UNITS[up]), words.measure(across), _HEIGHT),
+        table=pa.Table.from_pylist(_rows(job, points, here)),
+        style=style,
+    )
+
+
+def _rows(job: Job, points: tuple[FrontierPoint, ...], here: int) -> list[dict[str, object]]:
+    task, across = job.question
+    rows: list[tuple[object, ...]] = [
+        (str(i), "chosen" if i == here else "plan", t("frontier.name", number=i + 1), p.x, p.y)
+        for i, p in enumerate(points)
+    ]
+    measures = (across, task.goal.metrics[0])
+    x, y = compute.ask(questions.without_plan, task.scenario, measures, task.goal.at)
+    rows.append(("", "today", t("compare.no_change"), x, y))
+    return [dict(zip(chart.COLUMNS, row, strict=True)) for row in rows]

@@ -1,0 +1,94 @@
+"""The tab of priorities: the best plan for each order of the KPIs, and what the order costs."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from models.analysis.optimise.goals import Goal
+from models.analysis.optimise.priorities import (
+    KPIS,
+    ORDERS,
+    WEIGHTS,
+    Priority,
+    in_order,
+    settle_costs,
+)
+from pages import compute
+from pages.compute.questions import decide_questions as questions
+from pages.figures import decide_words as words
+from pages.figures.decide.best_answer import effect_cell
+from pages.figures.html_tables import paragraph, table
+from pages.labels.catalogue import t
+from pages.labels.html import Html, headline
+from pages.panels.decide import best_job as jobs
+from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_question import Bounds
+
+JOB = "priorities.job"
+
+
+def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
+    """Solve for one order after another, and set them side by side."""
+    task = bounds.task(Goal(weights=(("dau", 1.0),), at=bounds.at))
+    jobs.controls(JOB, task, t("priorities.find"), stop=t("best.stop"))
+    job = jobs.of(JOB)
+    if job and job.found:
+        if job.question != task:
+            st.caption(t("best.asked_otherwise"))
+        found = settle_costs(job.found)
+        top.html(headline(finding(found), t("priorities.below")))
+        _show(found)
+    elif not job:
+        st.caption(t("priorities.begin"))
+    jobs.go_on(JOB, _step)
+
+
+def _step(job: Job) -> None:
+    job.total = len(ORDERS)
+    order = ORDERS[job.steps]
+    name = t(f"best.order.{order[0]}")
+    answer = compute.ask(questions.best_in_one, in_order(job.question, order), name)
+    changes = {name: answer.effects[name].central for name in KPIS}
+    job.found.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
+
+
+def _show(found: Sequence[Priority]) -> None:
+    heads = [t("priorities.order"), *(words.measure(name) for name in KPIS), words.measure("ebita")]
+    rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in found]
+    st.html(table(heads, rows, t("priorities")))
+    weights = " · ".join(f"{100 * weight:.0f}%" for weight in WEIGHTS)
+    st.html(paragraph(t("priorities.note", weights=weights), "quiet-note"))
+    for column, one in zip(st.columns(len(ORDERS)), found, strict=False):
+        with column:
+            st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
+            ways_on(one.answer.scenario, f"priorities.{one.order[0]}")
+
+
+def _cells(one: Priority) -> list[str]:
+    cells = []
+    for name in KPIS:
+        cost = one.given_up[name]
+        told = words.lone_change(name, -cost) if cost > 0 else ""
+        small = f"<small>{escape(t('priorities.cost', cost=told))}</small>" if told else ""
+        cells.append(Html(effect_cell(name, one.answer.effects[name]) + small))
+    return [*cells, effect_cell("ebita", one.answer.effects["ebita"])]
+
+
+def finding(found: Sequence[Priority]) -> str:
+    """Say what putting users first costs against putting revenue first, and the other way."""
+    by_first = {one.order[0]: one for one in found}
+    if not {"dau", "revenue"} <= by_first.keys():
+        return t("priorities.more")
+    users, revenue = by_first["dau"], by_first["revenue"]
+    return t(
+        "priorities.finding",
+        users=words.lone_change("dau", users.changes["dau"] - revenue.changes["dau"]),
+        revenue=words.lone_change("revenue", users.changes["revenue"] - revenue.changes["revenue"]),
+        profit=words.lone_change(
+            "ebita",
+            users.answer.effects["ebita"].central - revenue.answer.effects["ebita"].central,
+        ),
+    )

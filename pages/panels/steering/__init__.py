@@ -1,0 +1,1 @@
+"""The sidebar: levers, their timing, what they cost, and scenario files."""

@@ -1,0 +1,46 @@
+"""What history covers of a lever, in words, and a mark where a plan goes beyond it."""
+
+import streamlit as st
+
+from models.analysis.precedents import beyond, spans
+from models.levers import LEVERS
+from pages.figures import provenance
+from pages.frame.report import plain
+from pages.labels.catalogue import t
+from pages.labels.format import setting
+from pages.plan import plan
+
+_BEYOND = "levers.beyond"
+
+
+def note() -> None:
+    """Note which levers the plan takes beyond history; once a run, before levers are drawn."""
+    st.session_state[_BEYOND] = frozenset(beyond(plan.current()))
+
+
+def those() -> frozenset[str]:
+    """Give the levers that the plan takes to where no quarter on file had them."""
+    found: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
+    return found
+
+
+def is_beyond(lever: str) -> bool:
+    """Tell whether the plan takes ``lever`` to where no quarter on file had it."""
+    return lever in st.session_state.get(_BEYOND, ())
+
+
+def word(lever: str, text: str) -> str:
+    """Write the word under the track: where the lever stands today, and that the plan is beyond."""
+    return t("history.beyond_word", today=text) if is_beyond(lever) else text
+
+
+def lines(lever: str) -> list[str]:
+    """Tell source and grade of today's value, what history covers, and when the plan leaves it."""
+    span, unit = spans()[lever], LEVERS[lever].unit
+    low, high = (setting(value, unit) for value in (span.low, span.high))
+    key = "history.point" if span.is_point else "history.covers"
+    told = [
+        plain(provenance.lever(lever, plan.market())),
+        t(key, low=low, high=high, quarters=span.quarters),
+    ]
+    return [*told, f"**{t('history.beyond')}**"] if is_beyond(lever) else told

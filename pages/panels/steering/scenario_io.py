@@ -1,0 +1,152 @@
+"""Scenarios in and out of the browser: name, save, open, switch."""
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+
+from models.errors import ModelError, Problem
+from models.inputs import fingerprint
+from models.scenario import Scenario
+from models.scenario.csv.scenario_file import Reading, write_bytes
+from models.text_rules import NAME_LENGTH, name_key, name_rule
+from pages import compute
+from pages.compute.questions import file_questions as questions
+from pages.frame import report
+from pages.frame.canvas import logged
+from pages.labels.catalogue import t
+from pages.panels.steering.share import share_menu
+from pages.plan import history, plan, shelf
+
+_UPLOAD = "scenario.upload"
+_ACTIVE = "scenario.active"
+_NAME = "scenario.name"
+_RENAMED = "scenario.renamed"
+_LIMIT_MB = 5
+
+
+def scenario_bar() -> None:
+    """Draw the three menus above the levers, where they stay in sight; closed ones cost nothing."""
+    # A callback does not know the language yet, so what it did is told here.
+    if renamed := st.session_state.pop(_RENAMED, ()):
+        told = (t("scenario.renamed", old=old, new=new) for old, new in renamed)
+        report.notify("\n\n".join(told))
+    with st.container(horizontal=True, gap="xsmall", key="scenario.bar"):
+        save, load, share = (_menu(name) for name in ("save", "open", "share"))
+    if save.open:
+        with save:
+            _save()
+    if load.open:
+        with load:
+            _open()
+    if share.open:
+        with share:
+            share_menu()
+
+
+def _menu(name: str) -> PopoverContainer:
+    return st.popover(t(f"scenario.{name}"), key=f"menu.{name}", on_change="rerun")
+
+
+def _save() -> None:
+    scenario = _stamped(plan.current())
+    st.session_state[_NAME] = scenario.name
+    st.text_input(t("scenario.name"), max_chars=NAME_LENGTH, key=_NAME, on_change=_rename)
+    _file("this", lambda: write_bytes([scenario]), f"{slug(scenario.name)}.csv")
+    everything = shelf.with_active(scenario)
+    if len(everything) > 1:
+        label = t("scenario.save_all", count=len(everything))
+        _file("all", lambda: write_bytes(everything), "scenarios.csv", label)
+    _file("numbers", lambda: numbers(scenario), f"{slug(scenario.name)}-numbers.csv")
+
+
+def _file(name: str, make: object, file_name: str, label: str = "") -> None:
+    st.download_button(
+        label or t(f"scenario.save_{name}"),
+        logged(make),  # type: ignore[arg-type]
+        file_name=file_name,
+        mime="text/csv",
+        key=f"scenario.save.{name}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def numbers(scenario: Scenario) -> bytes:
+    """Every figure of the projection, as the terminal writes it, with the draws of the screen."""
+    return compute.ask(questions.numbers, (scenario,))
+
+
+def slug(name: str) -> str:
+    """File name from a scenario's name: letters and digits of any script, dashes between."""
+    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part) or "scenario"
+
+
+def _stamped(scenario: Scenario) -> Scenario:
+    return replace(scenario, model=fingerprint(scenario.market))
+
+
+def _rename() -> None:
+    old, new = plan.sheet().name, st.session_state[_NAME].strip()
+    taken = {name_key(s.name) for s in shelf.plans()} - {name_key(old)}
+    if rule := name_rule(new):
+        report.notify(t("scenario.name_refused", rule=rule))
+    elif name_key(new) in taken:
+        report.notify(t("scenario.name_taken"))
+    else:
+        shelf.put(
+            replace(s, name=new) if name_key(s.name) == name_key(old) else s for s in shelf.plans()
+        )
+        plan.change(name=new)
+        history.rename(old, new)
+
+
+def _open() -> None:
+    st.file_uploader(
+        t("scenario.upload"),
+        type="csv",
+        key=_UPLOAD,
+        on_change=_take_in,
+        max_upload_size=_LIMIT_MB,
+        help=t("scenario.upload_help"),
+    )
+    names = [s.name for s in shelf.plans()]
+    if len(names) > 1:
+        st.session_state[_ACTIVE] = plan.sheet().name
+        st.selectbox(t("scenario.switch", count=len(names)), names, key=_ACTIVE, on_change=_switch)
+
+
+def _take_in() -> None:
+    """Read the file at once, before anything is drawn: all of it counts, or nothing."""
+    file = st.session_state[_UPLOAD]
+    if file is None:
+        report.forget()
+        return
+    try:
+        reading = _computable(compute.ask(questions.plans_in, file.getvalue()))
+    except compute.ComputationError as error:
+        report.notify(str(error))
+        return
+    report.keep(file.name, reading)
+    if reading.scenarios:
+        st.session_state[_RENAMED] = shelf.open_beside(reading.scenarios)
+
+
+def _computable(reading: Reading) -> Reading:
+    """Refuse assumptions that make the market tip, which no single row tells."""
+    problems = []
+    for scenario in reading.scenarios:
+        try:
+            plan.check(scenario)
+        except ModelError as error:
+            problems.append(
+                Problem(line=None, column=None, found=scenario.name, message=str(error))
+            )
+    return replace(reading, scenarios=(), problems=tuple(problems)) if problems else reading
+
+
+def _switch() -> None:
+    shelf.put(shelf.with_active(plan.current()))
+    wanted = st.session_state[_ACTIVE]
+    plan.adopt(next(s for s in shelf.plans() if s.name == wanted))

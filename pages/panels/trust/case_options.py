@@ -1,0 +1,133 @@
+"""The options of a case side by side: figures by column, lines on shared axes, and the way in."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from html import escape
+
+import pyarrow as pa
+import streamlit as st
+
+from models.analysis.outcome import IN_MONEY, Outcome
+from models.analysis.spending import is_overseas
+from models.inputs import fingerprint, load_market
+from models.validation.cases import Case, Option
+from pages import compute
+from pages.charts import options as chart
+from pages.charts.figure import Figure
+from pages.compute.questions import cockpit_questions as questions
+from pages.figures.outcome_figures import CHANGE_UNITS, style_of
+from pages.frame import canvas
+from pages.labels.catalogue import named, t
+from pages.labels.format import Change, money_change, percent_change
+from pages.labels.names import plain
+from pages.plan import plan
+
+ROWS = (
+    *("dau", "gmv", "revenue", "ebita", "group_ebita", "value"),
+    *("seller_income_sme", "seller_income_brand"),
+)
+"""Figures told of every option, at the last quarter; the group's profit where it is another."""
+
+HEIGHT = 240
+COCKPIT = "pages/decide/cockpit.py"
+
+Found = Sequence[tuple[Option, Outcome]]
+
+
+def side_by_side(case: Case) -> None:
+    """Draw table, charts and buttons of a case's options."""
+    found = [(option, compute.ask(questions.outcome, option.scenario)) for option in case.options]
+    st.html(table(found))
+    _buttons(case)
+    for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
+        with column:
+            canvas.draw(panel(case, found, metric))
+
+
+def dashes(options: Sequence[Option]) -> tuple[int, ...]:
+    """Look of each option's line: 0 for the one that was taken, the others from 1 on."""
+    others = iter(range(1, len(chart.DASHES)))
+    return tuple(0 if option.decided else next(others) for option in options)
+
+
+def table(found: Found) -> str:
+    """Lay the figures out, a column an option, each change with its range."""
+    looks = dashes([option for option, _ in found])
+    heads = "".join(_head(option, look) for (option, _), look in zip(found, looks, strict=True))
+    overseas = any(is_overseas(outcome.planned) for _, outcome in found)
+    told = (metric for metric in ROWS if overseas or metric != "group_ebita")
+    rows = "".join(_row(metric, found) for metric in told)
+    first = escape(t("cases.at_end", quarter=found[0][1].quarters[-1]))
+    return (
+        f'<table class="options"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _head(option: Option, look: int) -> str:
+    mark = f"<em>{escape(t('cases.decided_mark'))}</em>" if option.decided else ""
+    line = f'<i class="line line-{look}"></i>'
+    return f'<th scope="col">{line}{escape(named(option))}{mark}</th>'
+
+
+def _row(metric: str, found: Found) -> str:
+    cells = "".join(f"<td>{_told(change_of(metric, outcome))}</td>" for _, outcome in found)
+    return f'<tr><th scope="row">{escape(t(f"cases.row.{metric}"))}</th>{cells}</tr>'
+
+
+def change_of(metric: str, outcome: Outcome) -> Change:
+    """Change of a metric at the last quarter; profit and value in money, the rest in percent."""
+    if metric in IN_MONEY:
+        return money_change(*astuple(outcome.change[metric]))
+    return percent_change(*astuple(outcome.relative[metric]))
+
+
+def _told(change: Change) -> str:
+    return f"<b>{escape(change.value)}</b> <span>{escape(change.interval)}</span>"
+
+
+def panel(case: Case, found: Found, metric: str) -> Figure:
+    """Draw one metric of all options as changes against no change."""
+    style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
+    unit = CHANGE_UNITS[metric]
+    best = max(found, key=lambda pair: float(pair[1].changes[metric].plan[-1]))
+    value = change_of(metric, best[1]).value
+    measured = t(f"cases.unit.{'share' if unit == 'share' else 'money'}")
+    return Figure(
+        name=f"case.{metric}",
+        title=t("cases.panel", metric=t(f"metric.{metric}"), option=named(best[0]), value=value),
+        subtitle=measured,
+        footer=t("cases.footer", market=case.market, model=fingerprint(case.market)),
+        spec=chart.options(style, unit, dashes([option for option, _ in found]), HEIGHT),
+        table=_lines(found, metric),
+        style=style,
+    )
+
+
+def _lines(found: Found, metric: str) -> pa.Table:
+    rows = []
+    for number, (option, outcome) in enumerate(found):
+        path = outcome.changes[metric]
+        rows.append([outcome.vintage, number, named(option), 0.0, 0.0, 0.0, option.decided])
+        ends = zip(outcome.quarters, path.plan, path.low_80, path.high_80, strict=True)
+        for quarter, *values in ends:
+            numbers = [float(value) for value in values]
+            rows.append([quarter, number, named(option), *numbers, option.decided])
+    return pa.Table.from_pylist([dict(zip(chart.COLUMNS, row, strict=True)) for row in rows])
+
+
+def _buttons(case: Case) -> None:
+    """Offer every option as a plan in the Cockpit."""
+    with st.container(horizontal=True, gap="small", key="case.open"):
+        for number, option in enumerate(case.options):
+            if st.button(
+                plain(t("cases.open", option=named(option))),
+                key=f"case.open.{case.market}.{number}",
+                help=t("cases.open_help"),
+                icon=":material/open_in_new:",
+                on_click=plan.adopt,
+                args=(option.scenario,),
+            ):
+                # An empty address, because the present one is bound to the levers and may not be
+                # cleared; they write themselves into it again.
+                st.switch_page(COCKPIT, query_params={})

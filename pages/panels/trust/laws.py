@@ -1,0 +1,50 @@
+"""The laws of the model as badges: filled where a law holds, outlined where it is broken."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from models.validation.laws import KINDS, Verdict
+from pages import compute
+from pages.compute.questions import trust_questions as questions
+from pages.labels.catalogue import named, t
+
+_SHEET = Path(__file__).with_name("trust.css")
+
+
+def law_badges() -> None:
+    """Draw every law with its verdict, by kind, under one sentence; the page brings `style`."""
+    with st.spinner(t("laws.wait")):
+        found = compute.ask(questions.laws_checked)
+    st.caption(summary(found))
+    for kind in KINDS:
+        st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(found, kind)}")
+
+
+def style() -> str:
+    """Rules of the trust pages."""
+    return _SHEET.read_text(encoding="utf-8")
+
+
+def summary(found: Sequence[Verdict]) -> str:
+    """Count the laws that hold."""
+    return t("laws.summary", holds=sum(v.holds for v in found), count=len(found))
+
+
+def badges(found: Sequence[Verdict], kind: str) -> str:
+    """Lay the badges of one kind out; each tells its statement, its setting and what was found."""
+    return f'<ul class="laws">{"".join(_badge(v) for v in found if v.law.kind == kind)}</ul>'
+
+
+def _badge(verdict: Verdict) -> str:
+    law, holds = verdict.law, verdict.holds
+    mark = f'<b class="{"gain" if holds else "loss"}">{escape(t(f"laws.{_word(verdict)}"))}</b>'
+    margin = t(f"laws.{'margin' if law.kind == 'sign' else 'error'}", value=f"{verdict.value:.1e}")
+    detail = "; ".join(text for text in (law.setting, verdict.where, margin) if text)
+    return f"<li>{mark}<span>{escape(named(law))} <small>{escape(detail)}</small></span></li>"
+
+
+def _word(verdict: Verdict) -> str:
+    return "holds" if verdict.holds else "broken"

@@ -1,0 +1,205 @@
+"""The reader's own figures and tests: read, refused with reasons, and what they would change."""
+
+from codecs import BOM_UTF8
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from models.analysis.refit_preview import Preview
+from models.errors import FileError, ModelError
+from models.experiments.lift_rows import COLUMNS
+from models.scenario import Scenario
+from pages import compute
+from pages.charts.style import Style
+from pages.compute.questions import file_questions
+from pages.compute.questions import trust_questions as questions
+from pages.figures.trust.assumption_figures import written
+from pages.figures.trust.assumption_words import told_range
+from pages.figures.trust.own_curves import curve_figure
+from pages.frame import canvas
+from pages.frame.report import plain, problems_table
+from pages.labels.catalogue import t
+from pages.labels.said import said
+
+_LIMIT_MB = 5
+_TELLING = 0.03
+_NAME_WIDTH = 330
+_ACROSS = 3
+_EXAMPLES = {
+    "actuals": "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,100790,RMB mn\n",
+    "experiments": f"{','.join(COLUMNS)}\n"
+    "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n",
+}
+"""A file of each kind that can be read; the figures of the test are made up."""
+
+
+class Kept(NamedTuple):
+    """A file as the session keeps it."""
+
+    name: str
+    data: bytes
+
+
+def actuals(scenario: Scenario, style: Style) -> None:
+    """Take reported or internal figures by quarter."""
+    _take(
+        "actuals",
+        lambda data: compute.ask(file_questions.actuals_in, data),
+        lambda data: compute.ask(questions.previewed, scenario, None, data),
+        style,
+    )
+
+
+def experiments(scenario: Scenario, style: Style) -> None:
+    """Take tests of levers."""
+    _take(
+        "experiments",
+        lambda data: compute.ask(file_questions.tests_in, data),
+        lambda data: compute.ask(questions.previewed, scenario, data, None),
+        style,
+    )
+
+
+def _take(
+    kind: str,
+    read: Callable[[bytes], tuple[str, ...]],
+    fit: Callable[[bytes], Preview],
+    style: Style,
+) -> None:
+    """Read a file, tell what is wrong with it or what was understood, and offer the preview."""
+    st.caption(t(f"own.{kind}.purpose"))
+    st.file_uploader(
+        t(f"own.{kind}.upload"),
+        type="csv",
+        key=f"own.{kind}",
+        on_change=_take_in,
+        args=(kind,),
+        max_upload_size=_LIMIT_MB,
+        help=t(f"own.{kind}.help"),
+    )
+    _example(kind)
+    kept = st.session_state.get(_kept(kind))
+    if kept is None:
+        return
+    if st.session_state.get(f"own.{kind}") is None:
+        # The widget forgets its file when the language or the page changes.
+        _offer_removal(kind, kept.name)
+    try:
+        notes = read(kept.data)
+    except FileError as error:
+        problems_table(kept.name, error.problems)
+        return
+    st.success(t("own.read", file=plain(kept.name)))
+    for note in notes:
+        st.info(plain(said(note)))
+    if st.button(t("own.preview"), key=f"own.{kind}.preview", type="primary"):
+        st.session_state[_asked(kind)] = True
+    if st.session_state.get(_asked(kind)):
+        _preview(kept.name, lambda: fit(kept.data), kind, style)
+
+
+def _take_in(kind: str) -> None:
+    """Keep a new file for the session, without the preview of the last one."""
+    file = st.session_state[f"own.{kind}"]
+    st.session_state.pop(_asked(kind), None)
+    if file is None:
+        st.session_state.pop(_kept(kind), None)
+    else:
+        st.session_state[_kept(kind)] = Kept(name=file.name, data=file.getvalue())
+
+
+def _offer_removal(kind: str, name: str) -> None:
+    st.button(
+        t("own.remove", file=plain(name)),
+        key=f"own.{kind}.remove",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=lambda: st.session_state.pop(_kept(kind), None),
+    )
+
+
+def _kept(kind: str) -> str:
+    return f"own.{kind}.kept"
+
+
+def _asked(kind: str) -> str:
+    return f"own.{kind}.asked"
+
+
+def _example(kind: str) -> None:
+    st.code(_EXAMPLES[kind].rstrip(), language=None)
+    st.download_button(
+        t("own.template"),
+        BOM_UTF8 + _EXAMPLES[kind].encode(),
+        file_name=f"{kind}.csv",
+        mime="text/csv",
+        key=f"own.{kind}.example",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _preview(name: str, fit: Callable[[], Preview], kind: str, style: Style) -> None:
+    try:
+        with st.spinner(t("own.wait")):
+            found = fit()
+    except FileError as error:
+        problems_table(name, error.problems)
+        return
+    except ModelError as error:
+        st.error(t("own.failed", reason=plain(said(str(error)))))
+        return
+    st.markdown(f"**{plain(finding(found))}**")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        widths = {t("own.column.name"): st.column_config.Column(width=_NAME_WIDTH)}
+        st.dataframe(ranges(found), hide_index=True, key=f"own.{kind}.ranges", column_config=widths)
+    with right:
+        if found.effects:
+            st.dataframe(plan_effects(found), hide_index=True, key=f"own.{kind}.effects")
+        else:
+            st.info(t("own.plan_idle"))
+        size, candidates = f"{found.effective_size:,.0f}", f"{found.candidates:,}"
+        st.caption(t("own.effective", size=size, candidates=candidates))
+        st.caption(t("own.keep", option=f"--{kind}"))
+    columns = st.columns(_ACROSS, gap="medium")
+    for number, curve in enumerate(found.curves):
+        with columns[number % _ACROSS]:
+            canvas.draw(curve_figure(curve, number, style))
+
+
+def finding(found: Preview) -> str:
+    """Say how many ranges would change, and which most."""
+    telling = [row for row in found.moved if abs(row.narrower) >= _TELLING]
+    if not telling:
+        return t("own.none_moved")
+    most = telling[0]
+    told = {"count": len(telling), "name": t(f"parameter.{most.parameter}")}
+    by = f"{abs(most.narrower):.0%}"
+    if most.narrower < 0:
+        return t("own.moved_wider", wider=by, **told)
+    return t("own.moved", narrower=by, **told)
+
+
+def ranges(found: Preview) -> dict[str, list[str]]:
+    """Lay out the ranges now and after, the largest change first."""
+    rows = found.moved
+    cells = {
+        "name": [t(f"parameter.{row.parameter}") for row in rows],
+        "before": [told_range(row.parameter, row.before) for row in rows],
+        "after": [told_range(row.parameter, row.after) for row in rows],
+        "narrower": [f"{row.narrower:.0%}".replace("-", "−") for row in rows],
+    }
+    return {t(f"own.column.{name}"): column for name, column in cells.items()}
+
+
+def plan_effects(found: Preview) -> dict[str, list[str]]:
+    """Lay out the plan's effects with their ranges now and after."""
+    cells = {
+        "metric": [t(f"assumptions.metric.{name}") for name in found.effects],
+        "before": [str(written(name, now)) for name, (now, _) in found.effects.items()],
+        "after": [str(written(name, then)) for name, (_, then) in found.effects.items()],
+    }
+    return {t(f"own.column.{name}"): column for name, column in cells.items()}

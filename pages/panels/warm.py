@@ -1,0 +1,68 @@
+"""What the first visitor would wait for: imports, baselines, draws, specifications of charts."""
+
+import gc
+import importlib
+import logging
+import pkgutil
+from datetime import UTC, datetime
+from threading import Thread
+
+from streamlit import env_util, string_util
+
+import pages.panels
+from models.analysis.precedents import spans
+from models.inputs import load_market
+from models.scenario import scenario_from_levers
+from models.vintage import Market
+from pages import compute
+from pages.compute.questions import cockpit_questions as questions
+from pages.figures.outcome_figures import Stage, style_of
+from pages.frame.look import ICON
+from pages.panels.cockpit import money_panel
+
+_LOG = logging.getLogger(__name__)
+_MOVED = {"subsidy_budget": 12.0}
+"""Some plan: what is drawn of it is what is drawn of any."""
+
+
+def in_background() -> Thread:
+    """Begin at once and let the server start meanwhile; a fault is logged and costs no visit."""
+    thread = Thread(target=_warm, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm() -> None:
+    try:
+        warm()
+    except Exception:
+        _LOG.exception("the server could not be warmed")
+
+
+def warm() -> None:
+    """Load every part, compute a plan, build what the usual look draws, and settle memory."""
+    _streamlit()
+    for part in pkgutil.walk_packages(pages.panels.__path__, "pages.panels."):
+        importlib.import_module(part.name)
+    market = load_market()
+    spans()
+    _draw(market)
+    gc.collect()
+    gc.freeze()
+
+
+def _streamlit() -> None:
+    """Let Streamlit do what it puts off to the first session, about a second."""
+    env_util.is_repl()  # looks for the file of every module loaded
+    string_util.is_emoji(ICON)  # reads the list of all emoji
+
+
+def _draw(market: Market) -> None:
+    """Build the usual look alone: the others, six seconds of work, would hold up early visitors."""
+    scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
+    outcome = compute.ask(questions.outcome, scenario)
+    today = datetime.now(UTC).date().isoformat()
+    style = style_of(market, dark=False)
+    stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)
+    stage.all()
+    money_panel.figures(stage, scenario)

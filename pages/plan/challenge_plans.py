@@ -1,0 +1,43 @@
+"""The plans that are set against each other: on the table, open, and of the case library."""
+
+from dataclasses import replace
+
+from models.errors import ModelError
+from models.scenario import Scenario
+from models.text_rules import name_key
+from models.validation.cases import cases
+from pages.labels.catalogue import named
+from pages.plan import shelf
+
+_GROUND = ("horizon", "seed", "assumptions", "rivals", "conduct")
+
+
+def strategies(scenario: Scenario) -> dict[str, Scenario]:
+    """Gather the plan on the table, open plans and those of the case library, by name.
+
+    They take on horizon, seed, assumptions and rivals of the plan on the table, so that all stand
+    on the same ground.
+    """
+    library = [
+        replace(option.scenario, name=named(option))
+        for case in cases()
+        if case.market == scenario.market
+        for option in case.options
+    ]
+    opened = [plan for plan in shelf.plans() if plan.market == scenario.market]
+    mine = [scenario] if scenario.steps else []
+    found: dict[str, Scenario] = {}
+    for plan in (*mine, *opened, *library):
+        same_ground = _on_ground(plan, scenario)
+        if same_ground and not any(name_key(plan.name) == name_key(name) for name in found):
+            found[plan.name] = same_ground
+    return found
+
+
+def _on_ground(plan: Scenario, scenario: Scenario) -> Scenario | None:
+    """Give a plan under the settings of the one on the table; None where it starts too late."""
+    settings = {name: getattr(scenario, name) for name in _GROUND}
+    try:
+        return replace(plan, notes=(), **settings)
+    except ModelError:
+        return None

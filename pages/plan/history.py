@@ -1,0 +1,114 @@
+"""Undo and redo: whole states of the plan, kept for this session."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+import streamlit as st
+
+from models.levers import UNIT_OF_WEIGHT
+from models.scenario import Scenario
+from pages.labels.catalogue import t
+from pages.plan import plan
+
+LONGEST = 100
+"""States that are kept; the oldest go first."""
+
+PAUSE_SECONDS = 2.0
+"""Moves of one lever that follow each other faster are one move: an arrow key held down."""
+
+_HISTORY = "history"
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """States in the order in which they came; ``at`` is the one on screen.
+
+    ``moved`` says what the last step changed and ``when`` it did, in seconds of a steady clock.
+    """
+
+    states: tuple[plan.Sheet, ...]
+    at: int = 0
+    moved: frozenset[str] = frozenset()
+    when: float = 0.0
+
+
+def record() -> None:
+    """Note the plan as it is now, unless it is the one noted last; before it is drawn."""
+    now = plan.sheet()
+    past: History = st.session_state.setdefault(_HISTORY, History(states=(now,)))
+    moved = frozenset(_changes(past.states[past.at], now))
+    if not moved:
+        return
+    clock = time.monotonic()
+    same = moved == past.moved and clock - past.when < PAUSE_SECONDS and past.at > 0
+    kept = past.states[: past.at + (0 if same else 1)]
+    states = (*kept, now)[-LONGEST:]
+    st.session_state[_HISTORY] = History(states=states, at=len(states) - 1, moved=moved, when=clock)
+
+
+def _changes(before: plan.Sheet, now: plan.Sheet) -> Iterator[str]:
+    """Name what differs; the three weights of a unit are one thing, a new name is none.
+
+    Of the rivals' own conduct each row is a thing.
+    """
+    for field in fields(plan.Sheet):
+        differs = getattr(before, field.name) != getattr(now, field.name)
+        if differs and field.name not in ("name", "moved", "conduct"):
+            yield field.name
+    yield from (name for name, _ in {*before.conduct} ^ {*now.conduct})
+    old, new = dict(before.moved), dict(now.moved)
+    for lever in old.keys() | new.keys():
+        if old.get(lever) != new.get(lever):
+            yield UNIT_OF_WEIGHT.get(lever, lever)
+
+
+def buttons() -> None:
+    """Draw the way back and the way forth; they stay in their places when there is none.
+
+    Their keys are those of `keyboard`, which leaves text that is being typed alone.
+    """
+    record()
+    past: History = st.session_state[_HISTORY]
+    last = len(past.states) - 1
+    ways = (("undo", -1, past.at > 0), ("redo", 1, past.at < last))
+    for name, by, possible in ways:
+        st.button(
+            t(f"history.{name}"),
+            key=f"history.{name}",
+            icon=f":material/{name}:",
+            type="tertiary",
+            help=t(f"history.{name}_help"),
+            disabled=not possible,
+            on_click=_go,
+            args=(by,),
+        )
+
+
+def _go(by: int) -> None:
+    past: History = st.session_state[_HISTORY]
+    at = min(max(past.at + by, 0), len(past.states) - 1)
+    st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
+    plan.bring_back(past.states[at])
+
+
+def rename(old: str, new: str) -> None:
+    """Give the plan called ``old`` its new name in the past as well."""
+    past: History | None = st.session_state.get(_HISTORY)
+    if past:
+        states = tuple(
+            replace(state, name=new) if state.name == old else state for state in past.states
+        )
+        st.session_state[_HISTORY] = replace(past, states=states)
+
+
+def written() -> tuple[tuple[Scenario, ...], int]:
+    """Give the plans of all steps, and the number of the one on the table."""
+    past: History | None = st.session_state.get(_HISTORY)
+    return (tuple(map(plan.scenario_of, past.states)), past.at) if past else ((), 0)
+
+
+def restore(scenarios: Sequence[Scenario], at: int) -> None:
+    """Take up the steps of an earlier session; what is on the table then is one more step."""
+    states = tuple(map(plan.sheet_of, scenarios))
+    st.session_state[_HISTORY] = History(states=states, at=at)

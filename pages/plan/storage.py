@@ -1,0 +1,103 @@
+"""What is open survives a reload, a lost connection and a restart of the server.
+
+The browser keeps it: the plans with names, authors, notes and settings, and the steps to undo.
+The address still decides which plan is on the table; another one that was kept stands beside it.
+"""
+
+from functools import cache
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import streamlit as st
+
+from models.errors import ScenarioError
+from models.scenario import Scenario
+from models.scenario.address import is_ours
+from models.scenario.digest import plan_digest
+from pages.frame.report import plain
+from pages.labels.catalogue import t
+from pages.plan import history, plan, shelf
+from pages.plan.workspace import Workspace, pack, unpack
+
+_KEY = "plan.storage"
+_SESSION, _ASKED, _AWAITS = "storage.session", "storage.asked", "storage.awaits"
+_TOLD, _PACKED = "storage.told", "storage.packed"
+
+
+def note_address() -> None:
+    """Note whether the address that began this session asks for a plan; before it is rewritten."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION], st.session_state[_AWAITS] = token_hex(8), True
+        st.session_state[_ASKED] = any(map(is_ours, st.query_params))
+
+
+def storage() -> None:
+    """Give the browser what is open to keep, and say what it gave back."""
+    if told := st.session_state.pop(_TOLD, None):
+        label, words = told
+        st.toast(t(label, **words), icon=":material/history:", duration="long")
+    _component()(
+        key=_KEY,
+        data={
+            "session": st.session_state[_SESSION],
+            "awaits": st.session_state[_AWAITS],
+            "workspace": _workspace(),
+        },
+        on_stored_change=_take_back,
+        on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
+    )
+
+
+def _workspace() -> str:
+    """Write down what is open; nothing while nothing was done."""
+    past, at = history.written()
+    on_table = plan.current()
+    plans = tuple(shelf.with_active(on_table))
+    if len(plans) == len(past) == 1 and not plan.is_touched():
+        return ""
+    space = Workspace(plans=plans, shown=plans.index(on_table), past=past, at=at)
+    known, text = st.session_state.get(_PACKED, (None, ""))
+    if space != known:
+        text = pack(space)
+        st.session_state[_PACKED] = (space, text)
+    return str(text)
+
+
+def _take_back() -> None:
+    """Put back what the browser kept, once a session."""
+    text = st.session_state[_KEY]["stored"]
+    if text is None or not st.session_state[_AWAITS]:
+        return
+    st.session_state[_AWAITS] = False
+    try:
+        space = unpack(str(text))
+    except ScenarioError as error:
+        st.session_state[_TOLD] = ("storage.unread", {"problem": plain(str(error))})
+        return
+    on_table = plan.current()
+    asks = st.session_state[_ASKED] or plan.is_touched()
+    found = _same(space, on_table) if asks else space.plans[space.shown]
+    history.restore(space.past, space.at)
+    if found:
+        shelf.put(space.plans)
+        plan.adopt(found)
+        words = {"name": plain(found.name), "others": len(space.plans) - 1, "steps": space.at}
+        st.session_state[_TOLD] = ("storage.restored", words)
+    else:
+        shelf.put(space.plans)
+        plan.change(name=shelf.free_name(on_table.name))
+        st.session_state[_TOLD] = ("storage.beside", {"others": len(space.plans)})
+
+
+def _same(space: Workspace, wanted: Scenario) -> Scenario | None:
+    """Find the kept plan that does what ``wanted`` does, the one on the table first."""
+    ordered = (space.plans[space.shown], *space.plans)
+    digest = plan_digest(wanted)
+    return next((kept for kept in ordered if plan_digest(kept) == digest), None)
+
+
+@cache
+def _component() -> Any:  # noqa: ANN401
+    js = Path(__file__).with_suffix(".js").read_text("utf-8")
+    return st.components.v2.component("plan_storage", js=js)

@@ -1,0 +1,69 @@
+"""``drivers FILE``: what each lever of a plan contributes to each KPI."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.projection import UNITS
+from models.scenario.rules import POSTURES
+from models.text_rules import shown
+from pages.terminal.common import changed, refusals
+from pages.terminal.quarters import quarter_of
+
+if TYPE_CHECKING:
+    from models.analysis.drivers.breakdown import Breakdown
+
+
+@click.command("drivers")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
+@click.option("--at", "quarters", multiple=True, help="Quarter, such as 2026Q1; default: the last.")
+@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
+@click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
+@click.option("--draws", type=click.IntRange(0, 100_000), help="Default: the file's.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects.")
+def drivers(
+    file: Path,
+    metrics: tuple[str, ...],
+    quarters: tuple[str, ...],
+    draws: int | None,
+    as_json: bool,
+    **changes: str,
+) -> None:
+    """Divide the effect of every scenario of FILE among its levers and the rivals' answer."""
+    from models.analysis.drivers import breakdown
+    from models.analysis.drivers import drivers as model
+
+    with refusals():
+        found = []
+        for scenario in (changed(scenario, **changes) for scenario in read_scenarios(file)):
+            market, parameters = load_market(scenario.market), load_parameters()
+            wanted = metrics or model.KPIS
+            whole = model.drivers(market, parameters, scenario, metrics=wanted, draws=draws)
+            ends = [quarter_of(at, whole.quarters) for at in quarters] or [whole.quarters[-1]]
+            found += [whole.at(metric, at) for metric in wanted for at in ends]
+        if as_json:
+            click.echo(json.dumps([breakdown.as_json(one) for one in found], indent=1))
+        else:
+            click.echo("\n\n".join(_table(one) for one in found))
+
+
+def _table(found: "Breakdown") -> str:
+    """Lay a breakdown out as lines of text, from no change down to the plan."""
+    unit = UNITS[found.metric]
+    rows = [("no change", found.baseline, "")]
+    for name, effect in found.contributions.items():
+        error = f"  +/- {found.errors[name]:.2g} (sampled)" if found.errors else ""
+        rows.append((name, effect, error))
+    rows += [("rivals' answer", found.rivals, ""), ("plan", found.total, "")]
+    lines = [f"{shown(found.scenario)}: {found.metric} {found.quarter}, {unit}"]
+    lines += [
+        f"  {name:<24}{effect.central:>12.5g}  [{effect.low:.5g}, {effect.high:.5g}]{note}"
+        for name, effect, note in rows
+    ]
+    lines.append(f"  of which interaction    {found.interaction:>12.5g}  (levers together)")
+    return "\n".join(lines)

@@ -1,0 +1,136 @@
+"""``python cli.py ensemble``: a plan in any number of futures, on any number of machines."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from models.errors import ModelError
+from models.inputs import read_scenarios, vintages
+from models.notation import HORIZON_METRICS, METRICS, OWN_METRICS
+from models.projection import UNITS
+from models.text_rules import shown
+from pages.terminal.common import changed, one_or_list, refusals
+
+if TYPE_CHECKING:
+    from models.analysis.ensembles.ensemble_run import Ensemble
+
+METRICS_SHOWN = ("gmv", "revenue", "ebita", "value", "dau")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--runs", type=click.IntRange(1, 10**9), default=100_000, show_default=True)
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    type=click.Choice((*METRICS, *OWN_METRICS, *HORIZON_METRICS)),
+    default=METRICS_SHOWN,
+    help="Figure of our group at the last quarter; may be given several times.",
+)
+@click.option("--shocks/--no-shocks", default=True, show_default=True, help="Chance, or none.")
+@click.option("--cores", type=click.IntRange(1), help="Processes; default: all cores.")
+@click.option("--scheduler", metavar="TCP://HOST:PORT", help="A Dask cluster that has this code.")
+@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def ensemble(
+    file: Path,
+    runs: int,
+    metrics: tuple[str, ...],
+    shocks: bool,
+    cores: int | None,
+    scheduler: str | None,
+    market: str | None,
+    seed: int | None,
+    as_json: bool,
+) -> None:
+    """Run the plans of FILE many times and keep means and quantiles alone.
+
+    The answer is the same to the last bit on one core, on many and on a cluster, and takes the
+    same memory for any number of runs.
+    """
+    from models.analysis.ensembles.blocks import Job
+    from models.analysis.ensembles.ensemble_run import run_ensemble
+
+    with refusals(), workers(cores, scheduler) as (executor, count):
+        plans = [changed(plan, market=market, seed=seed) for plan in read_scenarios(file)]
+        found = [
+            run_ensemble(
+                Job(scenario=plan, metrics=metrics, shocks=shocks), runs, executor, workers=count
+            )
+            for plan in plans
+        ]
+    if as_json:
+        click.echo(json.dumps(one_or_list([as_object(one) for one in found]), indent=1))
+        return
+    for plan, one in zip(plans, found, strict=True):
+        click.echo(f"{shown(plan.name)}: {one.runs:,} runs\n{as_text(one)}")
+
+
+@contextmanager
+def workers(cores: int | None, scheduler: str | None) -> Iterator[tuple[Executor | None, int]]:
+    """Open the cluster, the local cores, or for one core nothing at all.
+
+    Raises
+    ------
+    ModelError
+        There is no Dask here, or no scheduler there.
+    """
+    if scheduler:
+        yield from _cluster(scheduler)
+        return
+    count = cores or cpu_count() or 1
+    if count == 1:
+        yield None, 1
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+        yield executor, count
+
+
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        msg = 'a scheduler needs Dask, which is not installed: pip install ".[cluster]"'
+        raise ModelError(msg) from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        msg = f"no scheduler answers at {address}; start one, or leave --scheduler out"
+        raise ModelError(msg) from error
+    with client:
+        yield client.get_executor(pure=False), max(sum(client.nthreads().values()), 1)
+
+
+def as_object(found: "Ensemble") -> dict[str, object]:
+    """Give the summary as the terminal prints it."""
+    rows = [
+        {
+            "metric": metric,
+            "unit": UNITS[metric],
+            "mean": float(found.mean[row]),
+            "sd": float(found.sd[row]),
+            **{f"p{100 * p:g}": float(values[row]) for p, values in found.quantiles.items()},
+            "quantile_error": float(found.error[row]),
+        }
+        for row, metric in enumerate(found.metrics)
+    ]
+    return {"runs": found.runs, "figures": rows}
+
+
+def as_text(found: "Ensemble") -> str:
+    """Lay the figures out, one a line."""
+    heads = ["mean", "sd", *(f"p{100 * p:g}" for p in found.quantiles), "off by at most"]
+    columns = [found.mean, found.sd, *found.quantiles.values(), found.error]
+    lines = [f"{'':22}" + "".join(f"{head:>15}" for head in heads)]
+    for row, metric in enumerate(found.metrics):
+        lines.append(f"{metric:22}" + "".join(f"{values[row]:15.6g}" for values in columns))
+    return "\n".join(lines)

@@ -1,0 +1,69 @@
+"""``frontier``: the trade-off between two KPIs, each point a scenario."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.inputs import load_market, load_parameters
+from models.projection import UNITS
+from models.scenario.csv.scenario_file import write_bytes
+from pages.terminal.common import refusals, write_files
+from pages.terminal.tasks import planning, read
+
+if TYPE_CHECKING:
+    from models.scenario import Scenario
+    from models.vintage import Market
+
+
+@click.command("frontier")
+@click.option("--x", "across", required=True, type=click.Choice(tuple(UNITS)))
+@click.option("--y", "up", required=True, type=click.Choice(tuple(UNITS)))
+@click.option("--at", help="Quarter; default: the twelfth.")
+@click.option("--points", type=click.IntRange(3, 200), default=17, show_default=True)
+@planning
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def frontier(
+    across: str,
+    up: str,
+    at: str | None,
+    points: int,
+    output: Path | None,
+    as_json: bool,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """Walk along the plans of which none is better in both METRICs, point by point."""
+    from models.analysis.optimise.frontier import frontier as walk
+    from models.analysis.optimise.frontier import non_dominated
+    from models.analysis.optimise.goals import Goal, Task
+    from models.notation import quarters_after
+
+    with refusals():
+        asked = read(at or "", **options)
+        market = load_market(asked.scenario.market)
+        when = at or quarters_after(market.vintage, asked.scenario.horizon)[-1]
+        goal = Goal(weights=((up, 1.0),), at=when)
+        task = Task(scenario=asked.scenario, goal=goal, **asked.fields)
+        found = []
+        for point in walk(market, load_parameters(), task, against=across, points=points):
+            found.append(point)
+            if not as_json:
+                click.echo(f"{across} {point.x:.6g}, {up} {point.y:.6g}")
+        kept = non_dominated(found)
+        plans = [replace(p.scenario, name=f"Frontier {i}") for i, p in enumerate(kept, 1)]
+        if output:
+            write_files({output: write_bytes(plans)})
+    if as_json:
+        rows = [{"x": p.x, "y": p.y, "plan": _plan(p.scenario, market)} for p in kept]
+        click.echo(json.dumps({"x": across, "y": up, "quarter": when, "points": rows}, indent=1))
+    else:
+        click.echo(f"{len(kept)} plans of which none is better in both")
+
+
+def _plan(scenario: "Scenario", market: "Market") -> dict[str, object]:
+    from models.analysis.optimise.answer import targets, written
+
+    return written(targets(scenario, market.levers, {step.lever for step in scenario.steps}))

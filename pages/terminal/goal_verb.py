@@ -1,0 +1,81 @@
+"""``goal``: which setting of one lever reaches a target, or that none does."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from models.inputs import load_market, load_parameters, vintages
+from models.levers import LEVERS
+from models.projection import UNITS
+from models.scenario.csv.scenario_file import write_bytes
+from models.scenario.rules import POSTURES
+from pages.terminal.common import FINITE, refusals, write_files
+from pages.terminal.tasks import starting
+
+
+@click.command("goal")
+@click.option("--lever", required=True, type=click.Choice(tuple(LEVERS)))
+@click.option("--metric", required=True, type=click.Choice(tuple(UNITS)))
+@click.option("--reach", required=True, type=FINITE, help="Target, in the unit of the metric.")
+@click.option("--at", required=True, help="Quarter, such as 2026Q4.")
+@click.option("--market", type=click.Choice(vintages()), help="Default: the file's, the latest.")
+@click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from.")
+@click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def goal(
+    lever: str,
+    metric: str,
+    reach: float,
+    at: str,
+    market: str | None,
+    start: Path | None,
+    rivals: str | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Find what LEVER must be set to, all else as in the plan; status 1 when nothing reaches it."""
+    from models.analysis.optimise.seek import seek
+
+    with refusals():
+        plan = starting(at, market, start, rivals)
+        found = seek(
+            load_market(plan.market),
+            load_parameters(),
+            plan,
+            lever=lever,
+            metric=metric,
+            target=reach,
+            quarter=at,
+        )
+        if output and found.is_reached:
+            write_files({output: write_bytes([found.scenario])})
+    if as_json:
+        answer = {
+            "lever": lever,
+            "metric": metric,
+            "quarter": at,
+            "target": reach,
+            "reached": found.is_reached,
+            "roots": list(found.roots),
+            "values": list(found.hits),
+            "best": found.best,
+            "value": found.reached,
+            "today": {"lever": found.now, "value": found.figure_now},
+        }
+        click.echo(json.dumps(answer, indent=1))
+    else:
+        unit, lever_unit = UNITS[metric], LEVERS[lever].unit
+        now = f"the plan as it is, {found.now:g} at first, gives {found.figure_now:.6g} {unit}"
+        if found.is_reached:
+            hits = zip(found.roots, found.hits, strict=True)
+            roots = " or ".join(f"{root:.6g} {lever_unit} gives {hit:.6g}" for root, hit in hits)
+            click.echo(f"{metric} {reach:g} {unit} in {at}: {lever} at {roots}; {now}")
+        else:
+            click.echo(
+                f"no setting of {lever} reaches {metric} {reach:g} in {at}; the nearest is "
+                f"{found.best:.6g} {lever_unit} with {found.reached:.6g} {unit}; {now}"
+            )
+    sys.exit(not found.is_reached)

@@ -1,0 +1,157 @@
+"""``optimise``: the best plan under floors, or that there is none."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.inputs import load_market, load_parameters
+from models.scenario.csv.scenario_file import write_bytes
+from models.text_rules import shown
+from pages.terminal.asked import weights
+from pages.terminal.common import FINITE, refusals, write_files
+from pages.terminal.tasks import planning, read
+
+if TYPE_CHECKING:
+    from models.analysis.optimise.answer import Answer
+    from models.analysis.optimise.second_opinion import Opinion
+
+_LITTLE = 0.01
+"""Step for which a price is told: it is a slope, and holds for small steps alone."""
+
+_RISKS = ("central", "expected", "p10", "cvar", "probability")
+
+
+@click.command("optimise")
+@click.option("--maximise", multiple=True, required=True, metavar="METRIC[=WEIGHT]")
+@click.option("--at", required=True, help="Quarter, such as 2026Q1, or sum: discounted.")
+@click.option("--risk", type=click.Choice(_RISKS), default="central", show_default=True)
+@click.option("--target", type=FINITE, help="What a probability is to reach.")
+@click.option("--draws", type=click.IntRange(8, 1000), default=64, show_default=True)
+@planning
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
+@click.option("--check", is_flag=True, help="Search again by differential evolution.")
+@click.option("--name", default="Best plan", show_default=True, help="Name of the scenario.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def optimise(
+    maximise: tuple[str, ...],
+    at: str,
+    risk: str,
+    target: float | None,
+    draws: int,
+    output: Path | None,
+    name: str,
+    check: bool,
+    as_json: bool,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """Find the plan that brings a METRIC highest while floors, ceilings and budget are kept.
+
+    Without --risk the central run counts; with it the draws do. Levers without evidence stay
+    locked unless named by --free or --unlock. Status 1 when no plan keeps the limits; the plan
+    that comes nearest is printed, never written.
+    """
+    from models.analysis.optimise import answer
+    from models.analysis.optimise.goals import Goal, Task
+    from models.analysis.optimise.optimise import answer_at, stops
+    from models.analysis.optimise.second_opinion import second_opinion
+
+    with refusals():
+        asked = read(at, **options)
+        goal = Goal(weights=weights(maximise), at=at, risk=risk, target=target)
+        task = Task(scenario=asked.scenario, goal=goal, draws=draws, **asked.fields)
+        *_, (bench, stop) = stops(load_market(asked.scenario.market), load_parameters(), task)
+        found = answer_at(bench, stop, name)
+        opinion = second_opinion(bench, stop.best) if check and found.is_feasible else None
+        if output and found.is_feasible:
+            write_files({output: write_bytes([found.scenario])})
+        if as_json:
+            told = answer.as_json(found)
+            checked = {"check": _checked(opinion)} if opinion else {}
+            click.echo(json.dumps(told | checked, indent=1))
+        else:
+            click.echo("\n".join(_lines(found)))
+            if opinion:
+                click.echo(f"Differential evolution finds {_word(opinion)}")
+    sys.exit(not found.is_feasible)
+
+
+def _checked(opinion: "Opinion") -> dict[str, object]:
+    gain = None if opinion.agrees is None else opinion.gain
+    return {"gain": gain, "agrees": opinion.agrees}
+
+
+def _word(opinion: "Opinion") -> str:
+    if opinion.agrees is None:
+        return "no plan that keeps the limits, so it says nothing about this one"
+    if opinion.agrees:
+        return "nothing better by more than 0.1% of the gain"
+    return f"{opinion.gain:.4g} more"
+
+
+def _lines(found: "Answer") -> Iterator[str]:
+    from models.analysis.optimise.answer import AT_START
+
+    goal = found.task.goal
+    what = " + ".join(goal.metrics)
+    head = f"{what} {goal.at} ({goal.risk}), {found.unit}"
+    if not found.is_feasible:
+        yield f"{head}: no plan keeps all limits. The nearest one misses"
+        yield from (
+            f"  {k.name}: {k.value:.6g} instead of {k.bound:.6g} {k.unit}, by {k.missing:.4g}"
+            for k in found.missed
+        )
+    elif found.verdict == AT_START:
+        phases = max((found.task.phases.get(name, 1) for name in found.task.free), default=1)
+        yield (
+            f"{head}: {found.best:.6g}; no plan with {phases} phase(s) that was found beats the "
+            "one it starts from"
+        )
+    else:
+        yield f"{head}: {found.best:.6g}, today {found.today:.6g} ({found.gain:+.4g})"
+    yield from _plan(found)
+    yield from _limits(found)
+    if found.is_feasible:
+        yield f"{found.agreed} of {found.starts} starts end within 0.1% of its gain"
+    yield "Against no change, and eight futures in ten: " + ", ".join(
+        f"{name} {effect.central:+.4g} [{effect.low:.4g}, {effect.high:.4g}]"
+        for name, effect in found.effects.items()
+    )
+    if found.beyond:
+        yield f"Beyond what history has seen: {', '.join(found.beyond)}"
+    yield from _locked(found)
+
+
+def _plan(found: "Answer") -> Iterator[str]:
+    yield "Plan" if found.is_feasible else "Nearest plan"
+    for lever, target in found.plan.items():
+        steps = f"{target:.6g}" if isinstance(target, float) else _steps(target)
+        yield f"  {lever:<24}{steps}"
+
+
+def _steps(steps: tuple[tuple[str, float], ...]) -> str:
+    return ", ".join(f"{value:.6g} from {quarter}" for quarter, value in steps)
+
+
+def _limits(found: "Answer") -> Iterator[str]:
+    yield "Limits"
+    for k in found.limits:
+        worth = "binds" if k.is_binding else "missed" if k.missing > 0.0 else ""
+        if k.is_binding and k.price > 0.0 and found.is_feasible:
+            gain = _LITTLE * k.price
+            worth = f"binds; at the margin, {_LITTLE} {k.unit} is worth {gain:.4g} {found.unit}"
+        yield f"  {shown(k.name):<32}{k.value:>12.6g} against {k.bound:<12.6g} {worth}".rstrip()
+
+
+def _locked(found: "Answer") -> Iterator[str]:
+    from models.analysis.optimise.locked import LOCKED, REASONS
+
+    stays: dict[str, list[str]] = {}
+    for lever, reason in LOCKED.items():
+        if lever not in found.task.free and lever not in found.task.locks:
+            stays.setdefault(reason, []).append(lever)
+    yield "Locked unless freed"
+    yield from (f"  {', '.join(levers)}: {REASONS[why]}" for why, levers in stays.items())

@@ -1,0 +1,296 @@
+"""The best plan: limits kept, prices right, levers where they may be, verdicts said."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from models.analysis.optimise.answer import as_json
+from models.analysis.optimise.goals import Goal, Limit, Task
+from models.analysis.optimise.locked import FREE, LOCKED, MOVABLE, NEVER, REASONS
+from models.analysis.optimise.optimise import answer_at, optimise, stops
+from models.analysis.optimise.second_opinion import second_opinion
+from models.analysis.optimise.space import space_of
+from models.analysis.spending import SPENDING
+from models.errors import ScenarioError
+from models.inputs import load_market, load_parameters
+from models.levers import KPI_UNITS, LEVERS
+from models.projection import project
+from tests.models.worlds import scenario
+
+pytestmark = pytest.mark.slow
+
+AT = "2026Q1"
+TWO = ("subsidy_budget", "ad_load")
+
+
+def task(goal="dau", *, free=TWO, floors=(), at=AT, risk="central", target=None, plan=None, **more):
+    goals = ((goal, 1.0),) if isinstance(goal, str) else goal
+    return Task(
+        scenario=plan or scenario(rivals="follow"),
+        goal=Goal(weights=goals, at=at, risk=risk, target=target),
+        free=free,
+        limits=tuple(floors),
+        **more,
+    )
+
+
+def floor(metric, bound=1.0, at=AT, **more):
+    return Limit(metric=metric, bound=bound, at=at, is_relative=True, **more)
+
+
+def solve(asked):
+    return optimise(load_market(asked.scenario.market), load_parameters(), asked)
+
+
+def run(plan, draws=0):
+    return project(load_market(plan.market), load_parameters(), plan, draws=draws)
+
+
+def test_floors_hold_when_the_plan_is_projected():
+    answer = solve(task(free=FREE, floors=[floor("revenue"), floor("ebita", 0.95)]))
+    ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
+    for metric, part in (("revenue", 1.0), ("ebita", 0.95)):
+        bound = part * idle.central(metric)[-1]
+        assert ours.central(metric)[-1] >= bound - 1e-6 * abs(bound)
+    assert ours.central("dau")[-1] == pytest.approx(answer.best, rel=1e-12)
+    assert answer.today == pytest.approx(idle.central("dau")[-1], rel=1e-12)
+    assert answer.gain > 0
+    assert answer.effects["dau"].central == pytest.approx(answer.gain, rel=1e-9)
+
+
+def test_with_draws_a_floor_holds_in_the_central_run_and_on_average():
+    asked = task(free=FREE, floors=[floor("revenue")], risk="expected", draws=16)
+    ours, idle = run(solve(asked).scenario, draws=16), run(asked.scenario, draws=16)
+    for of in (lambda p: p.central("revenue")[-1], lambda p: p.draws("revenue")[-1].mean()):
+        assert of(ours) >= of(idle) * (1 - 1e-6)
+
+
+def test_a_floor_in_every_quarter_holds_in_every_quarter():
+    answer = solve(task(free=FREE, floors=[floor("revenue", at="every")]))
+    ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
+    assert (ours.central("revenue") >= idle.central("revenue") * (1 - 1e-6)).all()
+    assert answer.gain > 0
+
+
+def test_a_floor_under_a_loss_gives_way_downwards():
+    """Two per cent less than a loss of 10 is a loss of 10.2, not of 9.8."""
+    market, plan = load_market("2008Q4"), scenario("2008Q4")
+    at = run(plan).quarters[-1]
+    base = run(plan).central("ebita")[-1]
+    answer = solve(task(plan=plan, at=at, floors=[floor("ebita", 0.98, at)]))
+    (limit,) = [k for k in answer.limits if k.name.startswith("ebita")]
+    assert limit.bound == pytest.approx(base - 0.02 * abs(base))
+    assert market.vintage == "2008Q4"
+
+
+def test_a_ceiling_is_the_mirror_of_a_floor():
+    ceiling = floor("revenue", 1.01, is_ceiling=True)
+    answer = solve(task(floors=[ceiling]))
+    idle = run(scenario(rivals="follow")).central("revenue")[-1]
+    assert run(answer.scenario).central("revenue")[-1] <= 1.01 * idle * (1 + 1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phases", [1, 2, 3])
+def test_the_budget_binds_all_levers_of_money_in_every_quarter(phases):
+    asked = task(free=FREE, budget=20.0, phases=dict.fromkeys(FREE, phases))
+    answer = solve(asked)
+    planned = answer.scenario.schedule(load_market("2023Q1").levers)
+    spent = np.sum([planned[name] for name in SPENDING], axis=0)
+    assert (spent <= 20.0 * (1 + 1e-6)).all()
+    (budget,) = [k for k in answer.limits if k.name == "budget"]
+    assert budget.is_binding
+    assert budget.price > 0
+
+
+def test_a_price_is_what_one_unit_of_the_limit_brings():
+    asked = task(free=("subsidy_budget", "ad_load", "sme_support"), floors=[floor("ebita")])
+    answer = solve(asked)
+    (limit,) = [k for k in answer.limits if k.name.startswith("ebita")]
+    small = 0.02
+    loose = Limit(metric="ebita", bound=limit.bound - small, at=AT)
+    gained = solve(task(free=asked.free, floors=[loose])).best - answer.best
+    assert limit.price == pytest.approx(gained / small, rel=0.02)
+
+
+def test_a_limit_that_does_not_bind_is_worth_nothing():
+    answer = solve(task(floors=[floor("revenue", 0.5), floor("ebita")]))
+    slack, tight = answer.limits[:2]
+    assert (slack.is_binding, slack.price) == (False, 0.0)
+    assert tight.is_binding
+    assert tight.price > 0
+
+
+def test_locked_levers_stay_and_moves_are_limited():
+    asked = task(
+        free=FREE[:4],
+        locks={"ad_load": 1.2},
+        reach={"subsidy_budget": 3.0, "taobao_traffic_share": 0.05},
+        plan=scenario(rivals="follow", refund_leniency=0.5),
+    )
+    planned = solve(asked).scenario.schedule(load_market("2023Q1").levers)
+    assert (planned["ad_load"] == 1.2).all()
+    assert (planned["refund_leniency"] == 0.5).all()
+    assert (abs(planned["subsidy_budget"] - 5.0) <= 3.0 + 1e-9).all()
+    assert (abs(planned["taobao_traffic_share"] - 0.45) <= 0.05 + 1e-9).all()
+    moved = {*asked.free, "ad_load", "refund_leniency"}
+    for name in LEVERS:
+        if name not in moved:
+            assert (planned[name] == load_market("2023Q1").levers[name]).all()
+
+
+@pytest.mark.slow
+def test_phases_never_do_worse():
+    one = solve(task(floors=[floor("ebita", 0.95, at="every")]))
+    three = solve(task(floors=[floor("ebita", 0.95, at="every")], phases=dict.fromkeys(TWO, 3)))
+    assert three.best >= one.best * (1 - 1e-5)
+    steps = three.plan["subsidy_budget"]
+    assert isinstance(steps, float) or 1 < len(steps) <= 3
+
+
+@pytest.mark.slow
+def test_layers_come_whole_and_weights_sum_to_one():
+    answer = solve(task(free=("reporting_layers", "kpi_consumer", "centralisation")))
+    planned = answer.scenario.schedule(load_market("2023Q1").levers)
+    assert planned["reporting_layers"][-1] == round(planned["reporting_layers"][-1])
+    weights = [planned[name][-1] for name in KPI_UNITS["kpi_consumer"]]
+    assert sum(weights) == pytest.approx(1.0, abs=1e-6)
+
+
+@pytest.mark.slow
+def test_nothing_better_is_said_and_not_passed_off_as_an_answer():
+    best = solve(task(floors=[floor("ebita")]))
+    again = solve(task(floors=[floor("ebita")], plan=best.scenario))
+    assert again.verdict in ("at_start", "improved")
+    assert again.best == pytest.approx(best.best, rel=1e-4)
+    stuck = solve(task("dau", free=("overseas_investment",)))
+    assert stuck.verdict == "at_start"
+    assert stuck.best == stuck.start == stuck.today
+
+
+@pytest.mark.slow
+def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
+    answer = solve(task(free=FREE, floors=[floor("revenue", 2.0), floor("dau")]))
+    assert answer.verdict == "infeasible"
+    (missed,) = [k for k in answer.missed if k.name.startswith("revenue")]
+    got = run(answer.scenario).central("revenue")[-1]
+    assert got == pytest.approx(missed.value, rel=1e-6)
+    assert missed.missing == pytest.approx(missed.bound - missed.value, rel=1e-5)
+    told = as_json(answer)
+    assert told["feasible"] is False
+    assert told["best"] is None
+    assert told["nearest"]["misses"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("risk", ["expected", "p10", "cvar", "probability"])
+def test_each_attitude_to_risk_is_what_the_draws_say(risk):
+    asked = task(floors=[floor("ebita", 0.9)], risk=risk, target=385.0, draws=32)
+    answer = solve(asked)
+    draws = run(answer.scenario, draws=32).draws("dau")[-1]
+    worst = np.sort(draws)[:3].mean()
+    said = {
+        "expected": draws.mean(),
+        "p10": np.quantile(draws, 0.1),
+        "cvar": worst,
+        "probability": (draws >= 385.0).mean(),
+    }
+    assert answer.best == pytest.approx(said[risk], rel=1e-9)
+    assert answer.best >= answer.start
+
+
+def test_a_sum_with_terminal_value_is_value():
+    as_sum, as_value = (solve(task(goal, at=at)) for goal, at in (("ebita", "sum"), ("value", AT)))
+    assert as_sum.best == pytest.approx(as_value.best, rel=1e-6)
+
+
+@pytest.mark.slow
+def test_weights_trade_per_cent_against_per_cent():
+    answer = solve(task((("dau", 0.5), ("revenue", 0.5)), free=FREE, floors=[floor("ebita")]))
+    ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
+    changes = [100 * (ours.central(m)[-1] / idle.central(m)[-1] - 1) for m in ("dau", "revenue")]
+    assert answer.best == pytest.approx(sum(changes) / 2, rel=1e-9)
+    assert answer.today == 0.0
+
+
+@pytest.mark.slow
+def test_every_stop_has_an_answer_and_they_never_get_worse():
+    asked = task(free=FREE, floors=[floor("revenue")])
+    found = list(stops(load_market("2023Q1"), load_parameters(), asked))
+    goals = [answer_at(bench, stop).best for bench, stop in found]
+    assert [stop.stage for _, stop in found] == ["screen", "climb", "climb", "climb", "polish"]
+    assert all(b >= a * (1 - 1e-9) for a, b in pairwise(goals))
+
+
+@pytest.mark.slow
+def test_another_method_finds_nothing_better():
+    asked = task(floors=[floor("ebita", 0.95)])
+    *_, (bench, stop) = stops(load_market("2023Q1"), load_parameters(), asked)
+    told = []
+    opinion = second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done))
+    assert opinion.agrees
+    assert opinion.gain <= 1e-6 * abs(stop.best.goal[0])
+    assert told == sorted(told)
+
+
+def test_the_other_method_stops_when_told():
+    asked = task(floors=[floor("ebita", 0.95)])
+    *_, (bench, stop) = stops(load_market("2023Q1"), load_parameters(), asked)
+    told = []
+    second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done) or True)
+    assert len(told) == 1
+
+
+def test_a_point_of_the_cube_and_its_plan_are_one():
+    asked = task(free=(*FREE, "kpi_group"), phases={"subsidy_budget": 3})
+    space = space_of(load_market("2023Q1"), asked)
+    point = np.random.default_rng(0).uniform(0.05, 0.95, len(space.axes))
+    np.testing.assert_allclose(space.point(space.schedule(point)), point, atol=1e-12)
+    plan = space.scenario(point, asked, "x").schedule(load_market("2023Q1").levers)
+    for name, path in space.schedule(point).items():
+        np.testing.assert_allclose(plan[name], path, atol=1e-9)
+
+
+def test_every_lever_is_free_locked_or_a_weight():
+    weights = {weight for names in KPI_UNITS.values() for weight in names}
+    assert {*FREE, *LOCKED} == ({*LEVERS} - weights) | {*KPI_UNITS}
+    assert not {*FREE} & {*LOCKED}
+    assert {*MOVABLE, *NEVER} == {*FREE, *LOCKED}
+    assert {*LOCKED.values()} == {*REASONS}
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"free": ("consumer_confidence",)}, "nobody sets it"),
+        ({"free": ("reorganisation",)}, "one quarter"),
+        ({"free": ()}, "at least one lever"),
+        ({"free": ("foo",)}, "what can be freed"),
+        ({"goal": "sales"}, "a metric is one of"),
+        ({"at": "2030Q1"}, "from 2023Q2 to 2026Q1"),
+        ({"risk": "brave"}, "one of central"),
+        ({"risk": "probability"}, "needs the target"),
+        ({"locks": {"ad_load": 2.0}}, "either free or locked"),
+        ({"locks": {"sme_support": 99.0}}, "from 0 to 10"),
+        ({"reach": {"ad_load": -1.0}}, "0 or more"),
+        ({"phases": {"ad_load": 4}}, "1 to 3 phases"),
+        ({"budget": float("nan")}, "0 or more"),
+        ({"budget": float("inf")}, "finite"),
+        ({"risk": "probability", "target": float("nan")}, "finite"),
+        ({"reach": {"ad_load": float("inf")}}, "finite"),
+        ({"floors": [floor("dau", float("inf"))]}, "finite"),
+        ({"reach": {"kpi_group": 0.1}}, "no limit on moves"),
+        ({"reach": {KPI_UNITS["kpi_group"][0]: 0.1}}, "no limit on moves"),
+        (
+            {"free": ("kpi_group",), "locks": dict.fromkeys(KPI_UNITS["kpi_group"], 1 / 3)},
+            "not both",
+        ),
+        ({"goal": (("dau", 0.5), ("portfolio_cash", 0.5))}, "'portfolio_cash', but it is 0 today"),
+        ({"floors": [floor("dua")]}, "a metric is one of"),
+        ({"floors": [floor("dau", at="soon")]}, "or is every"),
+    ],
+)
+def test_a_task_that_cannot_be_answered_is_refused_in_words(more, word):
+    with pytest.raises(ScenarioError, match=word):
+        solve(task(**more))

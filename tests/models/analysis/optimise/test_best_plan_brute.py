@@ -1,0 +1,86 @@
+"""The optimiser against brute force: thirty generated problems with up to four free levers."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from models.analysis.optimise.evaluator import Bench
+from models.analysis.optimise.goals import Goal, Limit, Task
+from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.optimise import optimise
+from models.analysis.optimise.space import space_of
+from models.inputs import load_market, load_parameters, vintages
+from models.projection import project
+from tests.models.worlds import scenario
+
+PROBLEMS = 30
+POINTS = {1: 401, 2: 41, 3: 15, 4: 9}
+GOALS = ("dau", "revenue", "gmv", "value")
+FLOORS = ("revenue", "ebita", "dau", "gmv_brand")
+QUARTER = 11
+
+
+def problem(number):
+    """A task that some plan answers, and one like it whose floor no plan of the grid reaches."""
+    rng = np.random.default_rng(number)
+    market = load_market(vintages()[number % len(vintages())])
+    plan = scenario(market.vintage, rivals=str(rng.choice(["passive", "follow"])))
+    at = project(market, load_parameters(), plan, draws=0).quarters[QUARTER]
+    free = tuple(rng.choice(FREE, size=int(rng.integers(1, 5)), replace=False).tolist())
+    goal = str(rng.choice(GOALS))
+    floor = str(rng.choice([name for name in FLOORS if name != goal]))
+    limit = Limit(metric=floor, bound=float(rng.uniform(0.93, 1.0)), at=at, is_relative=True)
+    return market, Task(
+        scenario=plan, goal=Goal(weights=((goal, 1.0),), at=at), free=free, limits=(limit,)
+    )
+
+
+def grid(market, task):
+    count = len(task.free)
+    points = np.array(list(product(np.linspace(0.0, 1.0, POINTS[count]), repeat=count)))
+    bench = Bench(
+        market=market, parameters=load_parameters(), task=task, space=space_of(market, task)
+    )
+    return bench, bench.try_points(points)
+
+
+def figure(market, plan, metric):
+    path = project(market, load_parameters(), plan, draws=0).central(metric)
+    return float(path) if path.ndim == 0 else float(path[QUARTER])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(PROBLEMS))
+def test_no_point_of_a_grid_is_better_and_floors_hold(number):
+    market, task = problem(number)
+    bench, tried = grid(market, task)
+    answer = optimise(market, load_parameters(), task)
+    best = tried.goal[tried.worst <= 0.0].max(initial=-np.inf)
+    assert answer.is_feasible
+    assert answer.best >= best - 0.01 * abs(best)
+    assert answer.best >= answer.start
+    (limit,) = task.limits
+    bound = bench.yardstick.bounds(limit)[0]
+    kept = figure(market, answer.scenario, limit.metric)
+    assert kept >= bound - 1e-6 * max(abs(bound), 1.0)
+    assert figure(market, answer.scenario, task.goal.metrics[0]) == pytest.approx(answer.best)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(PROBLEMS))
+def test_a_floor_above_all_that_can_be_reached_is_recognised(number):
+    market, task = problem(number)
+    (limit,) = task.limits
+    highest = Task(scenario=task.scenario, goal=Goal(weights=((limit.metric, 1.0),), at=limit.at),
+                   free=task.free)  # fmt: skip
+    most = grid(market, highest)[1].goal.max()
+    bound = most + 0.02 * abs(most)
+    beyond = Limit(metric=limit.metric, bound=float(bound), at=limit.at)
+    asked = Task(scenario=task.scenario, goal=task.goal, free=task.free, limits=(beyond,))
+    answer = optimise(market, load_parameters(), asked)
+    assert not answer.is_feasible
+    (missed,) = answer.missed
+    assert missed.value <= bound
+    # The nearest plan comes as near as any point of the grid.
+    assert missed.missing <= bound - most + 1e-6 * abs(most)

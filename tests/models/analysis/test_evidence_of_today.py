@@ -1,0 +1,62 @@
+"""Where today's figures come from, and how far history goes."""
+
+import pytest
+
+from models.analysis.outcome import HEADLINES
+from models.analysis.precedents import Span, beyond, spans
+from models.analysis.provenance import MADE_OF, ingredients, number, weakest
+from models.inputs import load_market, vintages
+from models.levers import LEVERS
+from tests.pages.stages import plan_of
+
+
+@pytest.mark.parametrize("vintage", vintages())
+def test_every_headline_names_its_numbers_in_every_market(vintage):
+    market = load_market(vintage)
+    for metric in HEADLINES:
+        numbers = ingredients(market, metric)
+        assert numbers
+        assert all(found.source and found.unit for found in numbers)
+        assert weakest(numbers) in "ABCD"
+
+
+@pytest.mark.parametrize("vintage", vintages())
+def test_every_lever_of_today_has_a_source(vintage):
+    market = load_market(vintage)
+    for name in LEVERS:
+        assert number(market, f"levers.{name}").value == pytest.approx(market.levers[name])
+
+
+def test_a_number_is_that_of_the_market(market2023):
+    assert number(market2023, "dau.total").value == pytest.approx(market2023.dau[0].sum())
+    assert number(market2023, "gmv.total", 1).value == pytest.approx(market2023.gmv[1].sum())
+    with pytest.raises(KeyError):
+        number(market2023, "gmv.nowhere")
+
+
+def test_a_figure_is_no_better_than_its_weakest_part(market2023):
+    total, split = ingredients(market2023, "gmv_sme")
+    assert total.grade < split.grade == weakest((total, split))
+    assert set(MADE_OF) == set(HEADLINES)
+
+
+def test_history_covers_every_market_on_file_and_no_more():
+    for name, span in spans().items():
+        settings = [load_market(vintage).levers[name] for vintage in vintages()]
+        assert (span.low, span.high) == (min(settings), max(settings))
+        assert all(map(span.covers, settings))
+        assert not span.covers(span.high + 0.01)
+        assert not span.covers(span.low - 0.01)
+
+
+def test_a_lever_that_never_moved_is_a_point():
+    assert Span(low=1.0, high=1.0, quarters=6).is_point
+    assert not Span(low=0.0, high=1.0, quarters=6).is_point
+
+
+def test_a_plan_beyond_history_names_its_levers():
+    known = spans()["subsidy_budget"]
+    assert beyond(plan_of({})) == ()
+    assert beyond(plan_of({"subsidy_budget": known.high})) == ()
+    far = plan_of({"subsidy_budget": known.high + 1, "sme_support": spans()["sme_support"].high})
+    assert beyond(far) == ("subsidy_budget",)

@@ -1,0 +1,134 @@
+"""What one more RMB bn buys: the same as a plan with one more, budgets kept, ranks and prices."""
+
+import numpy as np
+import pytest
+
+from models.analysis.marginal_returns import (
+    LEVERS_OF_MONEY,
+    METRICS,
+    SUBSIDY,
+    Marginal,
+    marginal_values,
+    one_more,
+)
+from models.analysis.ranked_returns import ranked
+from models.analysis.subsidy_mix import bundles
+from models.inputs import load_market, load_parameters, vintages
+from models.levers import LEVERS
+from models.projection import project
+from tests.models.worlds import baseline, scenario
+
+DRAWS = 40
+
+
+@pytest.fixture(scope="module")
+def values():
+    found = marginal_values(load_market("2023Q1"), load_parameters(), scenario(), draws=DRAWS)
+    return {(m.lever, m.metric): m for m in found}
+
+
+@pytest.mark.parametrize("lever", ["sme_support", "content_investment"])
+def test_one_more_is_a_finite_difference_of_two_plans(values, lever):
+    market, parameters = load_market("2023Q1"), load_parameters()
+    more = scenario(**{lever: baseline()[lever] + 1.0})
+    runs = [project(market, parameters, s, draws=DRAWS) for s in (more, scenario())]
+    for metric in METRICS:
+        change = runs[0].path(metric)[-1] - runs[1].path(metric)[-1]
+        found = values[lever, metric]
+        assert found.central == pytest.approx(change[0], rel=1e-9)
+        assert (found.low, found.high) == pytest.approx(tuple(np.quantile(change[1:], [0.1, 0.9])))
+
+
+def test_subsidies_are_a_finite_difference_of_budget_and_mix(values):
+    """RMB 5 bn at 40% becomes 6 bn: 3 of big-ticket goods, or still 2."""
+    market, parameters = load_market("2023Q1"), load_parameters()
+    base = project(market, parameters, scenario(), draws=0).central("gmv")[-1]
+    for lever, high in (("subsidy_high_ticket", 3.0), ("subsidy_low_ticket", 2.0)):
+        more = scenario(subsidy_budget=6.0, high_ticket_share=high / 6.0)
+        moved = project(market, parameters, more, draws=0).central("gmv")[-1]
+        assert values[lever, "gmv"].central == pytest.approx(moved - base, rel=1e-6)
+
+
+def test_money_for_cheap_goods_and_investments_brings_visitors(values):
+    for lever in LEVERS_OF_MONEY:
+        found = values[lever, "dau"]
+        assert found.low <= found.high
+        assert found.is_clear == (found.low > 0 or found.high < 0)
+        if lever != "subsidy_high_ticket":
+            assert found.low > 0
+
+
+@pytest.mark.parametrize("lever", SUBSIDY)
+@pytest.mark.parametrize(("budget", "high"), [(0.0, 0.4), (5.0, 0.4), (60.0, 0.3), (60.0, 0.0)])
+def test_the_mix_keeps_the_other_class_and_the_budget(lever, budget, high):
+    planned = planned_of(subsidy_budget=budget, high_ticket_share=high)
+    moved, sign = one_more(planned, lever)
+    classes = [
+        (p["subsidy_budget"] * p["high_ticket_share"], p["subsidy_budget"])
+        for p in (planned, moved)
+    ]
+    (before_high, before), (after_high, after) = classes
+    assert after - before == pytest.approx(sign)
+    assert after_high - before_high == pytest.approx(sign * SUBSIDY[lever], abs=1e-9)
+
+
+def test_a_lever_at_its_end_is_tried_with_one_less():
+    end = LEVERS["sme_support"].high
+    moved, sign = one_more(planned_of(sme_support=end), "sme_support")
+    assert sign == -1.0
+    assert (moved["sme_support"] == end - 1.0).all()
+    market, parameters = load_market("2023Q1"), load_parameters()
+    found = marginal_values(
+        market, parameters, scenario(sme_support=end), draws=0, levers=("sme_support",)
+    )
+    assert all(m.central > 0 for m in found)
+
+
+def test_no_schedule_is_tried_with_negative_money():
+    planned = planned_of(sme_support=10.0)
+    planned["sme_support"] = np.linspace(0.0, 10.0, 12)
+    moved, _ = one_more(planned, "sme_support")
+    assert (moved["sme_support"] >= 0.0).all()
+
+
+def planned_of(**values):
+    levers = baseline() | values
+    return {name: np.full(12, levers[name]) for name in LEVERS}
+
+
+def effect(lever, low, central, high):
+    return Marginal(lever=lever, metric="dau", low=low, central=central, high=high)
+
+
+def test_rank_is_by_price_and_a_range_over_zero_has_none():
+    found = ranked(
+        [
+            effect("a", -1, 9, 20),
+            effect("b", 1, 2, 4),
+            effect("c", 2, 5, 8),
+            effect("d", -3, -2, -1),
+        ]
+    )
+    assert [y.lever for y in found] == ["c", "b", "a", "d"]
+    assert [y.price for y in found] == [(0.2, 0.125, 0.5), (0.5, 0.25, 1.0), None, None]
+
+
+@pytest.mark.parametrize("vintage", vintages())
+def test_a_billion_in_orders_is_what_depth_and_basket_say(vintage):
+    market, parameters = load_market(vintage), load_parameters()
+    central = parameters.central(dict(market.parameters))
+    for bundle in bundles(market, parameters, scenario(vintage), draws=30):
+        cost = (
+            central[f"subsidy_depth_{bundle.ticket}"]
+            * central[f"subsidised_basket_{bundle.ticket}"]
+        )
+        assert bundle.orders.central == pytest.approx(1000.0 / cost)
+        assert bundle.orders.low < bundle.orders.central < bundle.orders.high
+        assert bundle.visitors.metric == "dau"
+
+
+def test_a_changed_assumption_changes_the_orders():
+    market, parameters = load_market("2023Q1"), load_parameters()
+    deeper = scenario(assumptions=(("subsidy_depth_low_ticket", 0.5),))
+    small = bundles(market, parameters, deeper, draws=10)[1]
+    assert small.orders.central == pytest.approx(1000.0 / (0.5 * 25.0))

@@ -1,0 +1,52 @@
+"""Every law of accounting notices when the array that it is about is falsified."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from models.calibration.trace import moments, prepared
+from models.validation.identities import IDENTITIES
+
+SHOWN = {
+    "sales": ("gmv", 0),
+    "orders": ("orders", 0),
+    "revenue": ("revenue", 0),
+    "market_shares": ("gmv_share", 0),
+    "profit": ("ebita", 0),
+    "people": ("dac", 0),
+    "positive": ("dau", 0),
+    "traffic": ("dau", 0),
+}
+"""A metric of the own group by the law that it would break."""
+
+
+@pytest.fixture(scope="module")
+def moment(market2023, parameters):
+    base = prepared(market2023, parameters, 3)
+    return next(moments(base, dict(market2023.levers), "follow", 1))
+
+
+@pytest.mark.parametrize("name", IDENTITIES)
+def test_a_law_holds_and_a_false_array_breaks_it(moment, name):
+    assert IDENTITIES[name](moment) < 1e-9
+    assert IDENTITIES[name](falsified(moment, name)) > 1e-3
+
+
+def falsified(moment, name):
+    """Falsify one array by a part of it, as if the simulation had computed it wrongly."""
+    played, after = moment.played, moment.after
+    if name in SHOWN:
+        metric, _ = SHOWN[name]
+        factor = 1e3 if name == "people" else np.inf if name == "positive" else 1.01
+        return replace(moment, shown={**moment.shown, metric: moment.shown[metric] * factor})
+    if name == "occasions":
+        visits = replace(played.visits, outside=played.visits.outside * 1.1)
+        return replace(moment, played=replace(played, visits=visits))
+    if name == "budget":
+        deals = replace(played.deals, cost=played.deals.cost * 2.0)
+        return replace(moment, played=replace(played, deals=deals))
+    if name == "habit":
+        return replace(moment, after=replace(after, deal_habit=after.habit * 1.1))
+    assert name == "rival_depth", f"say here what would break {name}"
+    return replace(moment, played=replace(played, rival_depth=played.rival_depth + 0.06))

@@ -1,0 +1,273 @@
+"""Challenge through app.py: what rivals take back, how sure targets are, how to organise."""
+
+from dataclasses import astuple, replace
+from html import unescape
+
+import pytest
+from numpy.testing import assert_allclose
+from streamlit.testing.v1 import AppTest
+
+from models.analysis.structure.alignment import alignment
+from models.analysis.structure.structure_delivery import HEADLINES
+from models.analysis.structure.structures import NAMED, SIZES, TODAY
+from models.analysis.targets import parse_target
+from models.inputs import load_market
+from models.scenario.conduct import MIXED
+from pages import compute
+from pages.charts import box, shares, takeback, tornado, triangle
+from pages.compute.questions import challenge_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.challenge import risk_figures, risk_words, rivals_figures, structure_figures
+from pages.figures.challenge.rivals_tables import before_after, bill
+from pages.figures.challenge.structure_cards import all_sizes, cards
+from pages.figures.challenge.structure_kpis import kpis
+from pages.figures.finding import finding
+from pages.figures.outcome_figures import style_of
+from pages.labels.catalogue import LANGUAGES, t, use_language
+from pages.labels.format import people_change, percent_change
+from pages.panels.challenge.risk_page import headline_of
+from pages.panels.challenge.rivals_game import payoffs
+from pages.panels.challenge.structure_control import structure_name
+from tests.conftest import ROOT
+from tests.pages.stages import plan_of
+
+pytestmark = pytest.mark.slow
+
+PAGES = {name: f"pages/challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
+CHARTS = {"rivals": 1, "risk": 3, "organisation": 5}
+PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=100)
+
+
+def opened(name, **levers):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for lever, value in levers.items():
+        app.query_params[f"lever.{lever}"] = str(value)
+    app.run()
+    return at(app, name)
+
+
+def at(app, name):
+    """Go to a page; the menus of the rivals are open there, a closed one holds nothing."""
+    app.switch_page(PAGES[name])
+    for rival in load_market().platform_ids[1:] if name == "rivals" else ():
+        app.session_state[f"conduct.{rival}"] = True
+    app.run()
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def text(app):
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_plan_is_challenged_with_charts_and_a_finding(name):
+    app = opened(name, subsidy_budget=20, sme_support=5)
+    assert len(app.get("vega_lite_chart")) == CHARTS[name]
+    assert {"rivals": "answering costs them", "risk": "futures", "organisation": "instead of"}[
+        name
+    ] in text(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_plan_the_page_says_what_to_do(name):
+    said = {"rivals": "Move a lever", "risk": "set a target", "organisation": "alone"}[name]
+    assert said in text(opened(name))
+
+
+def test_a_rival_set_on_its_own_changes_the_answer():
+    app = opened("rivals", subsidy_budget=20)
+    before = charted(app)
+    pick(app, "conduct.pdd.posture", "passive")
+    assert charted(app) != before
+
+
+def test_what_a_rival_does_belongs_to_the_plan():
+    """It is the Cockpit's too, comes back from another page, and undo takes it back."""
+    app = opened("rivals", subsidy_budget=20)
+    pick(app, "conduct.pdd.posture", "passive")
+    pick(app, "conduct.jd.lag", 3.0)
+    app.slider(key="conduct.jd.strength").set_value(2.0).run()
+    app.toggle(key="conduct.douyin.capped").set_value(True).run()
+    rows = dict(app.session_state["plan"].conduct)
+    today = round(float(load_market().subsidy[2].sum()), 2)
+    assert rows == {"pdd": "passive", "jd:lag": 3.0, "jd:strength": 2.0, "douyin:cap": today}
+    app.switch_page("pages/decide/cockpit.py").run()
+    assert not app.exception
+    steps = plan_of({"subsidy_budget": 20.0}, draws=1000)
+    plan = replace(steps, conduct=tuple(rows.items()))
+    told = finding(compute.ask(outcome, plan), MIXED)
+    assert told in text(app)
+    assert told != finding(compute.ask(outcome, steps), "follow")
+    app.button(key="history.undo").click().run()
+    assert "douyin:cap" not in dict(app.session_state["plan"].conduct)
+    at(app, "rivals")
+    assert app.slider(key="conduct.jd.strength").value == 2.0
+    assert not app.toggle(key="conduct.douyin.capped").value
+    app.button(key="conduct.reset").click().run()
+    assert app.session_state["plan"].conduct == ()
+    assert app.slider(key="conduct.jd.strength").value == 1.0
+
+
+def test_the_posture_of_all_rules_where_a_rival_has_none_of_its_own():
+    app = opened("rivals", subsidy_budget=20)
+    assert "answering costs them" in text(app)
+    app.session_state["plan"] = replace(app.session_state["plan"], rivals="passive")
+    assert "Nobody answers" in text(app.run())
+    pick(app, "conduct.pdd.posture", "follow")
+    assert "Pinduoduo" in text(app)
+
+
+def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
+    app = opened("rivals", subsidy_budget=20)
+    app.toggle(key="conduct.pdd.capped").set_value(True).run()
+    assert not app.exception
+    first = text(app)
+    assert first == text(app.run())
+    assert "Pinduoduo</th><td>0.00 bn" in first
+
+
+def pick(app, key, value):
+    app.button_group(key=key).set_value(value).run()
+    assert not app.exception, [error.value for error in app.exception]
+
+
+def charted(app):
+    return str([element.proto.datasets for element in app.get("vega_lite_chart")])
+
+
+@pytest.mark.slow
+def test_the_target_moves_the_chance():
+    app = opened("risk", subsidy_budget=20)
+    before = text(app)
+    app.number_input(key="risk.target.dau").set_value(50.0).run()
+    assert not app.exception
+    assert text(app) != before
+    assert "in 0" in text(app)
+
+
+def test_without_a_target_the_page_says_what_to_do():
+    assert "set a target" in headline_of(None, PLAN, "2026Q1")
+
+
+@pytest.mark.slow
+def test_a_structure_of_ones_own():
+    app = opened("organisation", subsidy_budget=20)
+    app.session_state["structure.chosen"] = "own"
+    app.run()
+    assert not app.exception
+    app.slider(key="structure.integration").set_value(0.9).run()
+    assert not app.exception
+
+
+def test_organisation_tells_the_plan_as_the_cockpit_does():
+    """The plan moves integration and layers itself: it stays the plan, to the last digit."""
+    app = opened("organisation", subsidy_budget=20, centralisation=0.9, reporting_layers=4)
+    plan = plan_of(
+        {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0}, draws=1000
+    )
+    change = compute.ask(outcome, plan).change
+    told = people_change(*astuple(change["dau"])).value
+    assert f"instead of {told}" in text(app)
+    assert told != people_change(*astuple(compute.ask(outcome, stripped(plan)).change["dau"])).value
+    found = compute.ask(questions.cards, plan, (TODAY,))
+    for metric in HEADLINES:
+        assert_allclose(found["today", "medium"].change[metric], change[metric].central, rtol=1e-9)
+    app.button_group(key="structure.chosen").set_value("own").run()
+    own = [app.slider(key=f"structure.{name}").value for name in ("integration", "layers")]
+    assert own == [0.9, 4]
+
+
+def stripped(plan):
+    structural = ("centralisation", "reporting_layers")
+    return replace(plan, steps=tuple(s for s in plan.steps if s.lever not in structural))
+
+
+@pytest.fixture(params=LANGUAGES)
+def stage(request):
+    use_language(request.param)
+    market = load_market(PLAN.market)
+    return market, style_of(market, dark=request.param == "chinese")
+
+
+def test_the_waterfall_draws_the_numbers_of_the_model(stage):
+    market, style = stage
+    reaction = compute.ask(questions.reaction, PLAN)
+    for metric in rivals_figures.MEASURES:
+        found = reaction.figures[metric]
+        figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
+        rows = figure.table.to_pylist()
+        assert tuple(figure.table.column_names) == takeback.COLUMNS
+        assert [row["change"] for row in rows[1:-1]] == [e.central for e in found.parts.values()]
+        assert_allclose(rows[-1]["end"], found.after.central)
+        assert_allclose(rows[-2]["end"], found.after.central)
+        assert figure.title
+    assert bill(reaction, market, style).count("<tr>") == 5
+    assert before_after(reaction).count("<tr>") == 12
+    first, last = (effect.central for effect in reaction.figures["merchants_sme"].relative)
+    assert percent_change(*[last - first] * 3).value in before_after(reaction)
+    assert last < first
+
+
+def test_what_is_shown_adds_up(stage):
+    market, style = stage
+    reaction = compute.ask(questions.reaction, PLAN)
+    rows = rivals_figures.picture(reaction, "gmv", PLAN, market, style).table.to_pylist()
+    shown = [number_in(row["text"]) for row in rows]
+    assert_allclose(sum(shown[:-1]), shown[-1], atol=1e-9)
+
+
+def number_in(told):
+    kept = "".join(c for c in told.replace("\N{MINUS SIGN}", "-") if c in "+-.0123456789")
+    return float(kept)
+
+
+def test_the_payoff_table_marks_what_holds(stage):
+    market, _ = stage
+    game = compute.ask(questions.game, (PLAN,), ())
+    table = payoffs(game, market)
+    assert table.count('class="holds"') == len(game.cells)
+    assert table.count('class="cautious"') == 1
+
+
+def test_the_sentence_and_the_pictures_of_risk(stage):
+    market, style = stage
+    targets = (parse_target("dau=baseline+3%"), parse_target("revenue=baseline"))
+    found = compute.ask(questions.stressed, PLAN, targets)
+    told = risk_words.sentence(found, market)
+    for value in (found.share_missed, found.box.coverage, found.box.density):
+        assert risk_words.percent(value) in told
+    for rule in found.box.rules:
+        assert risk_words.input_name(rule.name, market) in told
+    chances = risk_figures.chances(found, PLAN, market, style)
+    assert tuple(chances.table.column_names) == shares.COLUMNS
+    ends = [row for row in chances.table.to_pylist() if row["end_text"]]
+    assert_allclose([row["share"] for row in ends], [*found.chances, found.together])
+    drawn = risk_figures.box(found, PLAN, market, style)
+    assert tuple(drawn.table.column_names) == box.COLUMNS
+    swings = compute.ask(questions.swings, PLAN, "dau")
+    bars = risk_figures.tornado(swings, PLAN, market, style)
+    assert tuple(bars.table.column_names) == tornado.COLUMNS
+    assert bars.table["low"].to_pylist() == [s.low for s in swings.swings[: risk_figures.BARS]]
+
+
+def test_structures_are_told_in_cards_tables_and_pictures(stage):
+    market, style = stage
+    found = compute.ask(questions.cards, PLAN, NAMED)
+    chosen = NAMED[-1]
+    of_plan = compute.ask(outcome, PLAN).change
+    told = cards(found, NAMED, chosen, "medium", market, of_plan)
+    assert all(structure_name(one.name) in told for one in NAMED)
+    assert told.count('class="chosen"') == 1
+    assert all(t(f"structure.size.{size}") in all_sizes(found, chosen, of_plan) for size in SIZES)
+    on = structure_figures.Drawing(scenario=PLAN, market=market, style=style)
+    lines = structure_figures.effectiveness(on, found, NAMED, chosen, "medium")
+    assert tuple(lines.table.column_names) == shares.COLUMNS
+    assert {lines.grade} == {"D"}
+    levers = dict(market.levers) | {"kpi_group_gmv": 1.0, "kpi_group_revenue": 0.0}
+    levers["kpi_group_users"] = 0.0
+    drawn = kpis(on, alignment(market.levers), alignment(levers))
+    assert tuple(drawn.table.column_names) == triangle.COLUMNS
+    assert structure_figures.deliveries(on, found[chosen.name, "medium"]).table.num_rows > 0
+    empty = compute.ask(questions.cards, replace(PLAN, steps=()), NAMED)
+    assert structure_figures.deliveries(on, empty[TODAY.name, "medium"]) is None

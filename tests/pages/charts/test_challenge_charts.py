@@ -1,0 +1,81 @@
+"""Charts of Challenge: valid specifications without data, built once, that compile and export."""
+
+import altair as alt
+import pytest
+import vl_convert
+
+from models.analysis.structure.alignment import alignment
+from models.analysis.structure.structures import NAMED
+from models.analysis.targets import parse_target
+from models.inputs import load_market
+from models.market.rivals import Conduct
+from pages import compute
+from pages.compute.questions import challenge_questions as questions
+from pages.export import pictures
+from pages.figures.challenge import risk_figures, rivals_figures, structure_figures
+from pages.figures.challenge.structure_kpis import kpis
+from pages.figures.outcome_figures import style_of
+from tests.pages.stages import plan_of
+
+pytestmark = pytest.mark.slow
+
+TARGET = parse_target("dau=baseline+3%")
+
+
+def figures(plan):
+    market = load_market(plan.market)
+    style = style_of(market)
+    reaction = compute.ask(questions.reaction, plan, (Conduct(),) * 4)
+    found = compute.ask(questions.stressed, plan, (TARGET,))
+    on = structure_figures.Drawing(scenario=plan, market=market, style=style)
+    cards = compute.ask(questions.cards, plan, NAMED)
+    today = alignment(market.levers)
+    starts = compute.ask(questions.starts, plan, NAMED[2], TARGET)
+    return {
+        figure.name: figure
+        for figure in (
+            rivals_figures.picture(reaction, "gmv", plan, market, style),
+            risk_figures.chances(found, plan, market, style),
+            risk_figures.box(found, plan, market, style),
+            risk_figures.tornado(compute.ask(questions.swings, plan, "gmv"), plan, market, style),
+            structure_figures.effectiveness(on, cards, NAMED, NAMED[2], "medium"),
+            structure_figures.speed(on, cards, NAMED[2], "medium"),
+            structure_figures.deliveries(on, cards[NAMED[2].name, "medium"]),
+            structure_figures.starts(on, starts, NAMED[2]),
+            kpis(on, today, today),
+        )
+    }
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return figures(plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=50))
+
+
+@pytest.fixture(scope="module")
+def other():
+    return figures(plan_of({"ad_load": 1.2, "subsidy_budget": 1.0}, horizon=6, draws=50))
+
+
+NAMES = (
+    *("takeback", "chances", "box", "tornado", "effectiveness", "speed"),
+    *("structure-delivery", "starts", "kpis"),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_specification_is_valid_holds_no_data_and_does_not_change(drawn, other, name):
+    spec = drawn[name].spec
+    assert alt.LayerChart.from_dict(spec).to_dict()
+    assert spec["data"] == {"name": "main"}
+    assert "datasets" not in spec
+    assert spec == other[name].spec
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_specification_compiles_with_its_data_and_becomes_a_picture(drawn, name):
+    figure = drawn[name]
+    spec = figure.spec | {"datasets": {"main": figure.table.to_pylist()}, "width": 500}
+    compiled = vl_convert.vegalite_to_vega(spec)
+    assert {"main"} <= {source["name"] for source in compiled["data"]}
+    assert b"<svg" in pictures.svg(figure)

@@ -1,0 +1,117 @@
+"""Nothing that takes time runs in the server: every page is walked with its functions refused."""
+
+import importlib
+import pkgutil
+import sys
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import pages.panels
+from models.analysis import numbers
+from models.calibration import actuals, refit
+from models.ensemble import project_futures, project_plans
+from models.experiments import lift_rows
+from models.projection import project
+from models.scenario.csv.scenario_file import write_bytes
+from models.simulation.run import simulate
+from models.validation import backtest, episodes, laws
+from pages import compute
+from pages.compute.questions import file_questions
+from pages.export import page, pictures
+from pages.labels.catalogue import t
+from pages.panels.steering import scenario_io
+from tests.conftest import ROOT
+from tests.pages.stages import plan_of
+
+pytestmark = pytest.mark.slow
+
+HEAVY = (
+    *(project, project_plans, project_futures, simulate),
+    *(laws.check_laws, episodes.scoreboard, backtest.backtest, backtest.look_ahead),
+    *(actuals.read_actuals, lift_rows.read_lifts, refit.calibrate),
+    *(numbers.numbers_frame, numbers.numbers_bytes),
+    *(pictures.svg, pictures.png, page.page_svg, page.page_png),
+)
+"""What takes more than 50 ms, and the loop under all that does."""
+
+TABS = {
+    "pages/challenge/risk.py": [("risk.tabs", "risk.tab.regret"), ("risk.tabs", "risk.tab.sobol")],
+    "pages/trust/assumptions.py": [
+        ("assumptions.tabs", f"assumptions.tab.{name}") for name in ("all", "range")
+    ],
+}
+PAGES = [
+    str(path.relative_to(ROOT))
+    for section in ("decide", "challenge", "trust")
+    for path in sorted((ROOT / "pages" / section).glob("*.py"))
+]
+PLAN = {"subsidy_budget": "20", "sme_support": "5"}
+
+
+class Refused(BaseException):
+    """Not an Exception: no page may catch it."""
+
+
+@pytest.fixture(scope="module")
+def idle_server():
+    """Start the processes, then refuse heavy work here wherever a module has a name for it."""
+    # A module loaded later would keep the refusal for good.
+    for part in pkgutil.walk_packages(pages.panels.__path__, "pages.panels."):
+        importlib.import_module(part.name)
+    compute.forget()
+    compute.begin()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in list(sys.modules.items()):
+            if name.split(".")[0] in ("models", "pages"):
+                for attribute, value in list(vars(module).items()):
+                    if any(value is heavy for heavy in HEAVY):
+                        patch.setattr(module, attribute, _refused(value))
+        yield
+    compute.end()
+
+
+def _refused(heavy):
+    def refuse(*_, **__):
+        raise Refused(heavy.__qualname__)
+
+    return refuse
+
+
+def test_the_guard_refuses(idle_server):
+    from models import projection
+
+    with pytest.raises(Refused):
+        projection.project()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_computes_in_the_server(idle_server, path):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+    for lever, value in PLAN.items():
+        app.query_params[f"lever.{lever}"] = value
+    app.query_params["horizon"] = "4"
+    app.run()
+    app = app.switch_page(path).run()
+    checked(app)
+    for key, tab in TABS.get(path, []):
+        app.session_state[key] = t(tab)
+        checked(app.run())
+
+
+def checked(app):
+    assert not app.exception, [error.value for error in app.exception]
+    assert not app.error, [error.value for error in app.error]
+
+
+def test_searches_and_uploads_and_downloads_are_computed_beside_the_server(idle_server):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+    app.query_params["horizon"] = "2"
+    app = app.run().switch_page("pages/decide/best_plan.py").run()
+    checked(app.button(key="best.job.start").click().run())
+    app.session_state["best.tabs"] = t("best.tab.frontier")
+    checked(app.run())
+    checked(app.button(key="frontier.job.start").click().run())
+    plan = plan_of(draws=20, horizon=2)
+    assert scenario_io.numbers(plan).startswith(b"scenario")
+    assert compute.ask(file_questions.plans_in, write_bytes([plan])).scenarios == (plan,)

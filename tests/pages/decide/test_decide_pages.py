@@ -1,0 +1,210 @@
+"""Compare and Best plan through app.py: figures equal to the model's, ways into the Cockpit."""
+
+from dataclasses import astuple
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.analysis.optimise.goals import Goal, Limit, Task
+from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.optimise import optimise
+from models.inputs import load_market, load_parameters, read_scenarios
+from models.projection import project
+from models.scenario import Scenario
+from pages.figures import decide_words as told
+from pages.figures.decide.best_answer import SIDE, finding
+from pages.labels.catalogue import use_language
+from pages.labels.format import people
+from pages.panels.decide import best_job as jobs
+from pages.panels.decide.best_job import Job
+from pages.panels.decide.frontier_page import stepped
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+COMPARE, BEST = "pages/decide/compare.py", "pages/decide/best_plan.py"
+CASES = ROOT / "data" / "scenarios" / "2023Q1"
+
+
+def opened(path):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["market"] = "2023Q1"
+    return checked(checked(app.run()).switch_page(path).run())
+
+
+def checked(app):
+    assert not app.exception, [error.value for error in app.exception]
+    assert not app.error, [error.value for error in app.error]
+    return app
+
+
+def page_text(app):
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+@pytest.fixture(scope="module")
+def compare():
+    return opened(COMPARE)
+
+
+def test_compare_shows_map_lines_contest_and_differences(compare):
+    text = page_text(compare)
+    assert len(compare.get("vega_lite_chart")) == 4
+    for word in ("Return to Taobao", "Harvest Tmall", "A less B", "Traffic to Taobao sellers"):
+        assert word in text
+
+
+def test_the_levels_of_a_contest_are_those_of_a_projection(compare):
+    (plan,) = read_scenarios(CASES / "return-to-taobao.csv")
+    run = project(load_market("2023Q1"), load_parameters(), plan, draws=0)
+    compare.selectbox(key="compare.front").set_value("Return to Taobao").run()
+    assert people(float(run.central("dau")[-1])) in page_text(checked(compare))
+
+
+def test_a_plan_of_the_comparison_opens_in_the_cockpit(compare):
+    number = compare.multiselect[0].value.index("Harvest Tmall") + 1
+    checked(compare.button(key=f"compare.open.{number}").click().run())
+    assert dict(compare.session_state["plan"].moved)["ad_load"] == pytest.approx(1.3)
+
+
+def test_nothing_to_compare_says_what_to_do():
+    app = opened(COMPARE)
+    checked(app.multiselect[0].set_value([]).run())
+    assert "Choose plans to compare" in page_text(app)
+
+
+@pytest.fixture(scope="module")
+def best():
+    app = opened(BEST)
+    return checked(app.button(key="best.job.start").click().run())
+
+
+@pytest.mark.slow
+def test_the_best_plan_of_the_page_is_that_of_the_model(best):
+    market = load_market("2023Q1")
+    at = "2026Q1"
+    limits = tuple(
+        Limit(metric=name, bound=bound, at=at, is_relative=True)
+        for name, bound in (("revenue", 1.0), ("ebita", 0.95))
+    )
+    answer = optimise(
+        market,
+        load_parameters(),
+        Task(
+            scenario=Scenario(name="today", market="2023Q1"),
+            goal=Goal(weights=(("dau", 1.0),), at=at),
+            free=FREE,
+            limits=limits,
+        ),
+    )
+    assert finding(answer) in page_text(best)
+    for name in {"dau"} | {n for n in SIDE if answer.effects[n].central < 0}:
+        assert told.change(name, *astuple(answer.effects[name])).interval in finding(answer)
+    assert not best.session_state["best.job"].runs
+
+
+@pytest.mark.slow
+def test_the_best_plan_opens_in_the_cockpit_and_is_checked_another_way(best):
+    checked(best.button(key="best.opinion.ask").click().run())
+    assert "Differential evolution finds nothing better" in page_text(best)
+    plan = best.session_state["best.job"].found[-1][1].scenario
+    checked(best.button(key="best.open").click().run())
+    assert best.session_state["plan"].kept == plan.steps
+
+
+def test_an_impossible_floor_is_answered_with_the_nearest_plan():
+    app = opened(BEST)
+    app.multiselect(key="best.free.english").set_value(["subsidy_budget"])
+    app.number_input(key="best.height.revenue").set_value(300.0)
+    checked(app.button(key="best.job.start").click().run())
+    assert "No plan keeps all limits" in page_text(app)
+
+
+def test_no_lever_to_move_is_refused_in_words():
+    app = opened(BEST)
+    app.multiselect(key="best.free.english").set_value([]).run()
+    app.button(key="best.job.start").click().run()
+    assert "free at least one lever" in app.error[0].value
+
+
+def test_goal_seek_tells_the_setting_or_that_there_is_none():
+    app = opened(BEST)
+    checked(app.switch_tab("Goal seek") if hasattr(app, "switch_tab") else _tab(app, "Goal seek"))
+    assert "Buyer subsidies at" in page_text(app)
+    app.number_input(key="seek.target.dau.2023Q1.1").set_value(4000.0)
+    assert "No setting of buyer subsidies" in page_text(checked(app.run()))
+
+
+def _tab(app, name):
+    app.session_state["best.tabs"] = name
+    return app.run()
+
+
+@pytest.mark.slow
+def test_every_tab_speaks_chinese():
+    use_language("chinese")  # the test itself writes what a reader would choose
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["market"] = "2023Q1"
+    app.query_params["lang"] = "zh"
+    checked(checked(app.run()).switch_page(COMPARE).run())
+    assert "差异" in " ".join(element.value for element in app.subheader)
+    checked(app.switch_page(BEST).run())
+    app.multiselect(key="best.free.chinese").set_value(["subsidy_budget", "ad_load"]).run()
+    for tab, start in (("最佳方案", "best.job"), ("取舍曲线", "frontier.job"),
+                       ("优先次序", "priorities.job")):  # fmt: skip
+        checked(_tab(app, tab))
+        checked(app.button(key=f"{start}.start").click().run())
+        assert app.session_state[start].found
+    checked(_tab(app, "目标求解"))
+    assert "补贴预算" in page_text(app)
+
+
+class TestJob:
+    """A search in steps keeps what it has."""
+
+    def test_stopping_keeps_what_was_found(self):
+        job = Job(question="q", found=[1, 2], total=9, steps=2)
+        assert job.part == pytest.approx(2 / 9)
+        job.runs = False
+        assert job.found == [1, 2]
+
+    def test_steps_run_to_the_end_and_stop_at_once_when_told(self):
+        def page():
+            import streamlit as st
+
+            from pages.panels.decide import best_job as jobs
+
+            def step(job):
+                job.total = 5
+                job.found.append(job.steps)
+                if st.session_state.get("halt_at") == job.steps:
+                    jobs.halt("j")
+
+            jobs.controls("j", "question", "go", stop="stop")
+            jobs.go_on("j", step)
+
+        app = AppTest.from_function(page, default_timeout=30).run()
+        checked(app.button(key="j.start").click().run())
+        assert app.session_state["j"].found == [0, 1, 2, 3, 4]
+        app.session_state["halt_at"] = 2
+        checked(app.button(key="j.start").click().run())
+        assert app.session_state["j"].found == [0, 1, 2]
+        assert not app.session_state["j"].runs
+
+
+def test_one_per_cent_less_is_the_next_point_near_it():
+    class P:
+        def __init__(self, y):
+            self.y = y
+
+    points = tuple(P(y) for y in (100.0, 99.9, 99.1, 97.0, 90.0))
+    assert stepped(points, 0, -0.01) == 2
+    assert stepped(points, 2, -0.01) == 3
+    assert stepped(points, 4, -0.01) == 4
+    assert stepped(points, 2, 0.01) == 0
+    assert stepped(points, 0, 0.01) == 0
+
+
+def test_a_job_that_nobody_started_does_nothing():
+    assert jobs.Job(question=None).runs

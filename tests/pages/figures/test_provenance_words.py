@@ -1,0 +1,105 @@
+"""Beside every figure its unit, period, range, grade and source, in both languages."""
+
+import re
+
+import pytest
+
+from models.analysis.outcome import TRADE
+from models.inputs import load_market, vintages
+from models.levers import LEVERS
+from models.vintage import Market
+from pages.figures import provenance
+from pages.figures.cockpit.kpi import STRIP
+from pages.frame.guide import WORDS
+from pages.labels.catalogue import LANGUAGES, explain, t, use_language
+from pages.panels.cockpit.opening import TRIES, case, target
+from tests.pages.stages import plan_of, stage_of
+
+HEADLINES = (*TRADE, *STRIP, "group_ebita")
+
+
+@pytest.fixture(scope="module")
+def telling():
+    return stage_of(plan_of(draws=1000))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", HEADLINES)
+def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
+    use_language(language)
+    html = provenance.mark(name, telling.outcome, telling.market)
+    told = [
+        telling.outcome.quarters[-1],
+        telling.market.vintage,
+        t("source.range"),
+        explain(name),
+        f"{telling.outcome.evidence[name]['D']:.0%}",
+    ]
+    assert all(text in html for text in told)
+    assert html.count('role="tooltip"') == 1
+    assert re.search(r">[ABCD]</button>", html)
+
+
+def test_a_card_says_the_share_of_judgement(telling):
+    share = telling.outcome.evidence["dau"]["D"]
+    assert provenance.judged("dau", telling.outcome) == t("kpi.judgement", share=f"{share:.0%}")
+
+
+def test_without_a_plan_no_range_rests_on_anything():
+    idle = stage_of(plan_of({}, draws=1000))
+    assert provenance.judged("dau", idle.outcome) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("vintage", vintages())
+def test_every_market_can_be_told(vintage, language):
+    use_language(language)
+    market = load_market(vintage)
+    stage = stage_of(plan_of({"subsidy_budget": 14.0}, market=vintage, draws=20))
+    assert all(provenance.mark(name, stage.outcome, market) for name in HEADLINES)
+    assert all(provenance.lever(name, market) for name in LEVERS)
+    figures = (stage.trajectory(), stage.sides(), stage.revenue(), stage.sellers())
+    for figure in (*figures, stage.rivals(), stage.delivery()):
+        assert figure.notes
+        assert figure.grade in "ABCD"
+
+
+def test_a_chart_tells_its_end_figures_with_unit_and_range(telling):
+    notes = " ".join(telling.sides().notes)
+    quarter = telling.outcome.quarters[-1]
+    for side in telling.market.sides:
+        assert f"{side.english} " in notes
+    assert notes.count(f"in {quarter}: RMB bn a quarter; eight in ten futures [") == 2
+
+
+def test_what_a_source_says_cannot_become_markup(telling):
+    market = telling.market
+    hostile = [
+        type(found)(**{**vars(found), "source": "<img src=x onerror=alert(1)>"})
+        for found in market.numbers
+    ]
+    fields = {name: getattr(market, name) for name in Market.__dataclass_fields__}
+    html = provenance.mark("dau", telling.outcome, Market(**fields | {"numbers": tuple(hostile)}))
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_explains_every_word(language):
+    use_language(language)
+    assert all(t(f"glossary.{word}") and explain(f"glossary.{word}") for word in WORDS)
+
+
+def test_the_case_is_the_question_of_that_spring():
+    assert case().market == "2023Q1"
+    assert case().changed(load_market("2023Q1").levers)
+
+
+@pytest.mark.parametrize("vintage", vintages())
+@pytest.mark.parametrize("name", TRIES)
+def test_a_try_is_a_setting_that_the_lever_takes(name, vintage):
+    market, lever = load_market(vintage), LEVERS[TRIES[name]]
+    value = target(name, market)
+    assert lever.rule(value) is None
+    today = market.levers[lever.name]
+    assert value != today or today == lever.high

@@ -1,0 +1,123 @@
+"""Foreign text is text on every page: names of plans never run as HTML or Markdown."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.figures.html_tables import table
+from pages.labels.catalogue import LANGUAGES, t, use_language
+from pages.labels.html import Html
+from pages.labels.names import plain
+from pages.plan.plan import Sheet
+from tests.conftest import ROOT
+from tests.pages.hostile import HOST, NAMES
+from tests.pages.stages import plan_of
+
+SECTIONS = ("decide", "challenge", "trust")
+PAGES = [p.relative_to(ROOT) for s in SECTIONS for p in sorted((ROOT / "pages" / s).glob("*.py"))]
+AS_TEXT = {"options", "default", "value", "raw_value", "raw_values", "spec", "data", "alt", "id"}
+"""Fields that the browser shows as they are."""
+
+OPTIONS_OF_MARKDOWN = {"button_group"}
+OPEN_TOGETHER = (NAMES[:4], NAMES[4:])
+
+
+class Tags(HTMLParser):
+    """The elements of a piece of HTML, with their attributes."""
+
+    def __init__(self, body):
+        super().__init__()
+        self.found = []
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        told = {name: value for name, value in attrs if name not in ("aria-label", "title")}
+        self.found.append(f"{tag} {told}")
+
+    @property
+    def foreign(self):
+        """Those that only a name can have brought."""
+        marks = (HOST, "evil", "onerror", "script ")
+        return [tag for tag in self.found if any(mark in tag for mark in marks)]
+
+
+def texts(proto, kind, field=""):
+    """Every text of a message that the browser reads as HTML or Markdown, after its field."""
+    if field in AS_TEXT and kind not in OPTIONS_OF_MARKDOWN:
+        return
+    if isinstance(proto, str):
+        yield field, proto
+    elif hasattr(proto, "ListFields"):
+        for descriptor, value in proto.ListFields():
+            yield from texts(value, kind, descriptor.name)
+    elif hasattr(proto, "__iter__") and not isinstance(proto, bytes):
+        for one in proto:
+            yield from texts(one, kind, field)
+
+
+def nodes(node):
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from nodes(child)
+
+
+def offenders(app, names):
+    """Places of the page where a name could run."""
+    names = [name for name in names if plain(name) != name]
+    for node in nodes(app._tree):
+        kind = getattr(node, "type", "")
+        for field, text in texts(getattr(node, "proto", None), kind):
+            if kind == "html":
+                yield from Tags(text).foreign
+            else:
+                yield from (f"{kind}.{field}: {text}" for name in names if name in text)
+
+
+def opened(language, names):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+    app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
+    app.query_params["lever.subsidy_budget"] = "14"
+    app.query_params["horizon"] = "4"
+    mine, *others = names
+    app.session_state["plan"] = Sheet(name=mine, author=mine, draws=50, notes=(("author", mine),))
+    app.session_state["shelf"] = tuple(
+        replace(plan_of({"sme_support": 4.0 + i}, horizon=4, draws=50), name=name)
+        for i, name in enumerate(others)
+    )
+    return app.run()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_of_a_plan_runs_on_any_page(language):
+    faults, silent = [], set()
+    for names in OPEN_TOGETHER:
+        app = opened(language, names)
+        use_language(language)
+        for page in PAGES:
+            app.session_state["risk.tabs"] = t("risk.tab.regret")
+            app.switch_page(str(page)).run()
+            assert not app.exception, [error.value for error in app.exception]
+            faults += [f"{page}: {fault}" for fault in offenders(app, names)]
+            told = unescape(" ".join(element.proto.body for element in app.get("html")))
+            silent |= {page.stem for name in names[:1] if name not in told}
+    assert not faults, "\n".join(dict.fromkeys(faults))
+    assert not silent & {"cockpit", "compare", "rivals", "risk"}, "no name was there to run"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stays_in_sight_in_html_and_in_markdown(name):
+    body = table([name], [(name, [name, Html("<b>ours</b>")])], name)
+    assert unescape(body).count(name) == 4
+    assert not Tags(body).foreign
+    assert "<b>ours</b>" in body
+    shown = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain(name)).replace("\N{WORD JOINER}", "")
+    assert shown == name
+
+
+def test_a_plain_name_is_not_touched():
+    assert plain("Return to Taobao 重返淘宝 2023Q1") == "Return to Taobao 重返淘宝 2023Q1"

@@ -1,0 +1,107 @@
+"""Cases through app.py: what an executive reads of a decision, and the way into the Cockpit."""
+
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.inputs import load_market
+from models.validation.cases import cases
+from models.validation.laws import laws
+from pages.labels.catalogue import use_language
+from pages.panels.trust import case_options, case_scores
+from pages.panels.trust import laws as badges
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+PAGE = "pages/trust/cases.py"
+
+
+@pytest.fixture(scope="module")
+def started():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    return checked(app.switch_page(PAGE).run())
+
+
+def checked(app):
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def page_text(app):
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+@pytest.fixture(params=["english", "chinese"])
+def language(request):
+    use_language(request.param)
+    yield request.param
+    use_language("english")
+
+
+def test_every_case_shows_question_options_decision_facts_and_scores(started):
+    for case in (cases()[0], cases()[3]):
+        checked(started.selectbox(key="case.english").set_value(case.market).run())
+        text = page_text(started)
+        assert case.question.english in text
+        assert case.decided.english in text
+        for option in case.options:
+            assert option.english in text
+        for fact in case.facts:
+            assert fact.source in text
+        assert len(started.get("vega_lite_chart")) == 3
+        assert started.query_params["case"] in (case.market, [case.market])
+
+
+def test_an_option_opens_in_the_cockpit(started):
+    case = cases()[3]
+    checked(started.selectbox(key="case.english").set_value(case.market).run())
+    checked(started.button(key=f"case.open.{case.market}.1").click().run())
+    scenario = case.options[1].scenario
+    assert started.session_state["plan"].market == case.market
+    baseline, moved = load_market(case.market).levers, dict(started.session_state["plan"].moved)
+    schedule = scenario.schedule(baseline)
+    for lever in {step.lever for step in scenario.steps}:
+        assert moved.get(lever, baseline[lever]) == pytest.approx(schedule[lever][-1])
+    assert scenario.name in page_text(started)
+
+
+def test_misses_and_what_cannot_be_tested_are_on_the_board(language):
+    scores = case_scores.board()
+    board = unescape(case_scores.table(scores))
+    missed = sum(s.within is False for s in scores)
+    untestable = sum(s.sign == "untestable" for s in scores)
+    assert board.count("<tr>") == len(scores) + 1
+    assert board.count('class="loss"') == missed + sum(s.sign == "wrong" for s in scores)
+    assert board.count('class="unclear"') == untestable
+    for score in scores:
+        why = getattr(score.check.why, language)
+        assert score.sign != "untestable" or why in board
+
+
+def test_every_case_has_something_to_say_of_its_experiments(language):
+    for case in cases():
+        text = case_scores.lessons(case)
+        assert "<li>" in text
+        told = unescape(case_scores.happened(case))
+        assert all(fact.source in told for fact in case.facts)
+
+
+def test_the_option_taken_is_the_solid_line():
+    for case in cases():
+        looks = case_options.dashes(case.options)
+        assert [look == 0 for look in looks] == [option.decided for option in case.options]
+        assert len(set(looks)) == len(looks)
+
+
+def test_badges_tell_a_law_that_holds_from_one_that_is_broken(language):
+    from models.validation.laws import Verdict
+
+    law = next(law for law in laws() if law.kind == "limit")
+    holds, broken = Verdict(law=law, value=0.0), Verdict(law=law, value=1.0, where="here")
+    text = badges.badges([holds, broken], "limit")
+    assert text.count('class="gain"') == text.count('class="loss"') == 1
+    assert text.count("<li>") == 2
+    assert "1" in badges.summary([holds, broken])
+    assert badges.badges([holds], "sign").count("<li>") == 0
