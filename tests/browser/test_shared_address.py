@@ -95,7 +95,8 @@ def set_up(page, _):
     page.locator(".st-key-settings-popover button").first.click()
     settled(page, timeout=SLOW)
     step(page, t("settings.horizon"), "ArrowLeft")
-    press(page, t("rivals.passive"))
+    page.get_by_role("radio", name=t("rivals.passive")).click()
+    settled(page, timeout=SLOW)
     page.keyboard.press("Escape")
     settled(page, timeout=SLOW)
 
@@ -111,6 +112,9 @@ def taken_from(address, tab, button):
         if button == "best":
             press(page, t("best.find"))
             page.get_by_role("button", name=t("best.opinion")).wait_for(timeout=SLOW)
+        elif button == "frontier":
+            press(page, t("frontier.walk"))
+            page.get_by_role("button", name=t("best.stop")).wait_for(state="hidden", timeout=SLOW)
         page.get_by_role("button", name=re.compile(OPEN)).last.click()
         page.wait_for_url(re.compile(r"/\?"))
         settled(page, timeout=SLOW)
@@ -136,7 +140,7 @@ WAYS = {
     "case of the library": taken_from("/cases", None, ""),
     "compare": taken_from("/compare?market=2023Q1", None, ""),
     "goal seek": taken_from("/best_plan?market=2023Q1", "best.tab.seek", ""),
-    "frontier": taken_from("/best_plan?market=2023Q1", "best.tab.frontier", ""),
+    "frontier": taken_from("/best_plan?market=2023Q1", "best.tab.frontier", "frontier"),
     "best plan": taken_from("/best_plan?market=2023Q1", None, "best"),
     "another page": moved_elsewhere,
 }
