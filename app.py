@@ -4,8 +4,7 @@ import models.blas  # noqa: F401, I001  before numpy
 
 import streamlit as st
 
-from models.inputs import vintages
-from models.validation.trial import try_markets
+from models.inputs import leave_out, vintages
 from pages.frame import present
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
@@ -21,6 +20,7 @@ from pages.frame.keyboard import keyboard
 from pages.panels.steering.levers import lever_panel, marks
 from pages.panels.steering.scenario_io import scenario_bar
 from pages.compute.questions import cockpit_questions as questions
+from pages.compute.questions import file_questions
 from pages.compute.turn import turn
 from pages.labels.catalogue import t
 
@@ -55,7 +55,7 @@ def page() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    try_markets()
+    leave_out(compute.ask(file_questions.failed_trials))
     if not vintages():
         no_market()
     opened = menu(SECTIONS)

@@ -61,10 +61,11 @@ def market_faults() -> dict[str, str]:
 _LEFT_OUT: dict[str, str] = {}
 
 
-def leave_out(vintage: str, fault: str) -> None:
-    """Take a market off the list for as long as the process lives; the doors try them."""
-    _LEFT_OUT[vintage] = fault
-    _market.cache_clear()
+def leave_out(faults: Mapping[str, str]) -> None:
+    """Take markets off the list for as long as the process lives; the doors try them."""
+    if faults.keys() - _LEFT_OUT.keys():
+        _LEFT_OUT.update(faults)
+        _market.cache_clear()
 
 
 @cache

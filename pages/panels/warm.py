@@ -15,6 +15,7 @@ from models.vintage import Market
 from pages import compute
 from pages.compute import framework
 from pages.compute.questions import cockpit_questions as questions
+from pages.compute.questions import file_questions
 from pages.figures.outcome_figures import Stage, style_of
 from pages.frame.look import ICON
 from pages.panels.cockpit import money_panel
@@ -43,6 +44,7 @@ def warm() -> None:
     framework.prepare(ICON)
     for part in pkgutil.walk_packages(pages.panels.__path__, "pages.panels."):
         importlib.import_module(part.name)
+    compute.ask(file_questions.failed_trials)
     market = load_market()
     spans()
     _draw(market)

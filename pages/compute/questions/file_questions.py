@@ -15,6 +15,12 @@ from models.inputs import (
 from models.projection import Projection, project
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import Reading
+from models.validation import trial
+
+
+def failed_trials() -> dict[str, str]:
+    """Try every market file, and give what is wrong with those that cannot be used."""
+    return trial.failed_trials()
 
 
 def plans_in(data: bytes) -> Reading:

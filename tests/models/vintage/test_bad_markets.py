@@ -49,9 +49,9 @@ def folder(tmp_path, monkeypatch):
         (tmp_path / f"{name}.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
     monkeypatch.setattr(inputs, "MARKETS", tmp_path)
     monkeypatch.setattr(inputs, "_LEFT_OUT", {})
-    trial.try_markets.cache_clear()
+    trial.failed_trials.cache_clear()
     yield tmp_path
-    trial.try_markets.cache_clear()
+    trial.failed_trials.cache_clear()
 
 
 def test_bad_files_are_left_out_and_told(folder):
