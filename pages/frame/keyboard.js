@@ -19,11 +19,10 @@ function pressed(event) {
   // The first of the path is the field itself even within a component's own shadow.
   if (!name || isTyped(event.composedPath()[0])) return;
   event.preventDefault();
-  document.querySelector(`.st-key-history-${name} button`)?.click();
+  window.planKeys.send(name);
 }
 
-export default function () {
-  if (window.planKeys) return;
-  window.planKeys = pressed;
-  document.addEventListener("keydown", pressed, { capture: true });
+export default function ({ setTriggerValue }) {
+  if (!window.planKeys) document.addEventListener("keydown", pressed, { capture: true });
+  window.planKeys = { send: (name) => setTriggerValue("way", name) };
 }

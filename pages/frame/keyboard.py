@@ -10,10 +10,22 @@ from typing import Any
 
 import streamlit as st
 
+from pages.components.steering import history
+
+_KEY = "plan.keys"
+_WAYS = {"undo": -1, "redo": 1}
+
 
 def keyboard() -> None:
-    """Have the buttons of `history` pressed by Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, on Macs by Cmd."""
-    _component()(key="plan.keys")
+    """Answer Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, on Macs by Cmd, as the buttons of `history` do.
+
+    A press of the button itself would close the menu that is open, as a click beside it does.
+    """
+    _component()(key=_KEY, on_way_change=_go)
+
+
+def _go() -> None:
+    history.go(_WAYS[st.session_state[_KEY]["way"]])
 
 
 @cache

@@ -66,7 +66,7 @@ def _changes(before: plan.Sheet, now: plan.Sheet) -> Iterator[str]:
 def buttons() -> None:
     """Draw the way back and the way forth; they stay in their places when there is none.
 
-    Their keys are those of `keyboard`, which leaves text that is being typed alone.
+    `keyboard` does the same by keys, and leaves text that is being typed alone.
     """
     record()
     past: History = st.session_state[_HISTORY]
@@ -80,12 +80,13 @@ def buttons() -> None:
             type="tertiary",
             help=t(f"history.{name}_help"),
             disabled=not possible,
-            on_click=_go,
+            on_click=go,
             args=(by,),
         )
 
 
-def _go(by: int) -> None:
+def go(by: int) -> None:
+    """Go ``by`` steps forth, back where negative, as far as there are any."""
     past: History = st.session_state[_HISTORY]
     at = min(max(past.at + by, 0), len(past.states) - 1)
     st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())

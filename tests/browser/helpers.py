@@ -56,6 +56,16 @@ def slider(page, label):
     return page.get_by_role("slider", name=label)
 
 
+def upload(page, file, **waiting):
+    """Give ``file`` to the uploader that is open; ``waiting`` goes to `settled`.
+
+    A page that still sends the file looks settled, and a menu that is closed then forgets it.
+    """
+    with page.expect_response(lambda answer: "/upload_file/" in answer.url):
+        page.locator("input[type=file]").set_input_files(file)
+    settled(page, **waiting)
+
+
 def screenshot(page, name, **options):
     """Save out/screenshots/<name>.png for people to look at; returns its path."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)

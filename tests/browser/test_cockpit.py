@@ -9,7 +9,7 @@ import pytest
 
 from models.inputs import latest
 from pages.labels.format import figure
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import screenshot, settled, slider, upload, violations
 from tests.conftest import ROOT
 
 CHARTS = 4  # below the main two, the chosen one and what money buys
@@ -73,9 +73,7 @@ def save(page, folder, button="This plan (CSV)", name="plan.csv"):
 
 def open_file(page, name, text, charts=CHARTS):
     menu(page, "Open")
-    file = {"name": name, "mimeType": "text/csv", "buffer": text}
-    page.locator("input[type=file]").set_input_files(file)
-    settled(page, charts=charts)
+    upload(page, {"name": name, "mimeType": "text/csv", "buffer": text}, charts=charts)
     close_menu(page)
 
 

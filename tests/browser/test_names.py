@@ -6,7 +6,7 @@ import pytest
 
 from models.scenario.csv.scenario_file import write_bytes
 from pages.labels.catalogue import LANGUAGES, t, use_language
-from tests.browser.helpers import screenshot, settled
+from tests.browser.helpers import screenshot, settled, upload
 from tests.pages.hostile import HOST, NAMES
 from tests.pages.stages import plan_of
 
@@ -37,8 +37,7 @@ def opened(page, language, names):
     page.get_by_role("button", name=t("scenario.open"), exact=True).click()
     settled(page)
     file = {"name": f"{names[0][:20].replace('/', '')}.csv", "mimeType": "text/csv"}
-    page.locator("input[type=file]").set_input_files(file | {"buffer": write_bytes(plans(names))})
-    settled(page, timeout=WAIT_MS)
+    upload(page, file | {"buffer": write_bytes(plans(names))}, timeout=WAIT_MS)
     assert made(page) == []
     page.keyboard.press("Escape")
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.helpers import settled
+from tests.browser.helpers import settled, upload
 from tests.browser.server import free_port, running_app
 from tests.browser.test_cockpit import menu, press
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
@@ -28,10 +28,7 @@ REFUSE = """Object.defineProperty(window, 'localStorage', {
 
 def open_plans(page, text=PLANS):
     menu(page, "Open")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "plans.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    )
-    settled(page)
+    upload(page, {"name": "plans.csv", "mimeType": "text/csv", "buffer": text.encode()})
     page.keyboard.press("Escape")
 
 

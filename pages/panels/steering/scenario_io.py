@@ -18,7 +18,7 @@ from pages.labels.names import slug
 from pages.panels.steering.share import share_menu
 from pages.plan import history, plan, shelf
 
-_UPLOAD = "scenario.upload"
+_UPLOAD, _TAKEN = "scenario.upload", "scenario.taken"
 _ACTIVE = "scenario.active"
 _NAME = "scenario.name"
 _RENAMED = "scenario.renamed"
@@ -111,11 +111,17 @@ def _open() -> None:
 
 
 def _take_in() -> None:
-    """Read the file at once, before anything is drawn: all of it counts, or nothing."""
+    """Read the file at once, before anything is drawn: all of it counts, or nothing.
+
+    A browser whose menu has just closed sends the file once more; it is no second one.
+    """
     file = st.session_state[_UPLOAD]
     if file is None:
         report.forget()
         return
+    if file.file_id == st.session_state.get(_TAKEN):
+        return
+    st.session_state[_TAKEN] = file.file_id
     try:
         reading = _computable(compute.ask(questions.plans_in, file.getvalue()))
     except compute.ComputationError as error:

@@ -61,10 +61,6 @@ def specs(app):
     return [json.loads(chart.spec) for chart in charts(app)]
 
 
-def menus(app):
-    return [block.proto.popover for block in app.get("popover")]
-
-
 def upload(app, text, name="plan.csv"):
     app.session_state["menu.open"] = True
     checked(app.run())
