@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components.steering import history
+from pages.plan import history
 
 _KEY = "plan.keys"
 _WAYS = {"undo": -1, "redo": 1}
