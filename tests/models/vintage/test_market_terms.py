@@ -92,7 +92,7 @@ def test_markets_before_instant_commerce_do_not_offer_it():
         ([("[instant]", '[instant]\nin_ebita = "yes"')], "instant.in_ebita", "write true"),
         ([("[instant.meituan]", "[instant.pdd]")], "instant", "one of no platform"),
         ([("value = 320", "value = 74")], "instant.potential", "74 million orders a day together"),
-        ([("value = 18,", "value = -1,")], "instant.taotian.orders", "above 0 to 10000 million/day"),
+        ([("value = 18,", "value = -1,")], "instant.taotian.orders", "above 0 to 10000 million"),
         ([('english = "Meituan"', "")], "instant.meituan.english", "is missing"),
     ],
 )  # fmt: skip
