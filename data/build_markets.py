@@ -7,6 +7,7 @@ last: they scale rates, or set a cost or a margin, until a total is met. A histo
 reported before. What no rule names stays as in the base. SOURCES.md explains the keys.
 """
 
+import re
 import sys
 import tomllib
 from dataclasses import replace
@@ -26,15 +27,17 @@ from data.market_solves import solve
 from data.market_text import render
 
 FIRST = "2023Q1"
+QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
+"""A period that is one quarter, as first reported."""
+
 FORBIDS = ("unavailable", "limits")
 
 
 def remember(task: Table, vintage: Vintage) -> None:
     """Follow one history of a recipe: a figure reported quarter by quarter, put on one basis."""
     platform, metric = task["actual"].split("|")
-    known = [
-        row["period"] for row in ACTUALS if (row["platform"], row["metric"]) == (platform, metric)
-    ]
+    rows = [row for row in ACTUALS if (row["platform"], row["metric"]) == (platform, metric)]
+    known = [row["period"] for row in rows if QUARTER.fullmatch(row["period"])]
     last = task.get("last", vintage.name)
     for quarter in sorted(q for q in known if task["first"] <= q <= last and q < vintage.name):
         figure = reported(f"{platform}|{quarter}|{metric}")
