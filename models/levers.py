@@ -8,9 +8,9 @@ class Lever:
     """One row of the lever table.
 
     ``low`` and ``high`` close the admissible range, in ``unit``. ``klass`` says how the
-    organisation carries the lever out: 'local' and 'cross-unit' levers pass the execution delay,
-    'structure', 'event' and 'kpi' change the organisation itself, 'immediate' acts at once and
-    'environment' is set by nobody. ``group`` and ``step`` serve a control panel.
+    organisation carries the lever out: 'local', 'fast' and 'cross-unit' levers pass the execution
+    delay, 'structure', 'event' and 'kpi' change the organisation itself, 'immediate' acts at once
+    and 'environment' is set by nobody. ``group`` and ``step`` serve a control panel.
     """
 
     name: str
@@ -33,11 +33,11 @@ MONEY = "RMB bn/quarter"
 
 _TABLE = (
     Lever("taobao_traffic_share", "share", 0.05, 0.95, "cross-unit", "main", 0.01),
-    Lever("subsidy_budget", MONEY, 0, 60, "local", "main", 0.5),
-    Lever("high_ticket_share", "share", 0, 1, "local", "buyers", 0.01),
+    Lever("subsidy_budget", MONEY, 0, 60, "fast", "main", 0.5),
+    Lever("high_ticket_share", "share", 0, 1, "fast", "buyers", 0.01),
     Lever("sme_support", MONEY, 0, 10, "local", "main", 0.1),
-    Lever("fee_waiver", "share", 0, 0.02, "local", "sellers", 0.0005),
-    Lever("added_commission", "share", -0.01, 0.02, "local", "monetisation", 0.0005),
+    Lever("fee_waiver", "share", 0, 0.02, "fast", "sellers", 0.0005),
+    Lever("added_commission", "share", -0.01, 0.02, "fast", "monetisation", 0.0005),
     Lever("ad_load", "ratio", 0.2, 3, "local", "monetisation", 0.05),
     Lever("full_site_promotion", "share", 0, 1, "local", "monetisation", 0.01),
     Lever("refund_leniency", "share", 0, 1, "cross-unit", "buyers", 0.01),
@@ -52,6 +52,8 @@ _TABLE = (
     Lever("reorganisation", "event", 0, 1, "event", "organisation", 1),
     Lever("noncore_units", "units", 0, 20, "immediate", "organisation", 1),
     Lever("seller_protection", "share", 0, 1, "local", "sellers", 0.01),
+    Lever("instant_subsidy", "RMB/order", 0, 8, "immediate", "growth", 0.1),
+    Lever("instant_entrance", "share", 0, 1, "immediate", "growth", 0.05),
     Lever("consumer_confidence", "index", -2, 2, "environment", "environment", 0.1),
 )
 
@@ -69,6 +71,9 @@ _WEIGHTS = (
 
 LEVERS = {lever.name: lever for lever in (*_TABLE, *_WEIGHTS)}
 """Every lever by name, in the order in which files list them."""
+
+INSTANT = ("instant_subsidy", "instant_entrance")
+"""Levers of instant commerce, which only markets that have it offer."""
 
 UNIT_OF_WEIGHT = {name: unit for unit, names in KPI_UNITS.items() for name in names}
 """The unit that a KPI weight belongs to."""

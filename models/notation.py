@@ -111,10 +111,13 @@ METRICS = {
     "seller_income_brand": "RMB bn/quarter",
     "visits_per_user": "visits/day",
     "brand_revenue_share": "share",
+    "instant_orders": "million/day",
+    "instant_ebita": "RMB bn/quarter",
 }
 """Quarterly outputs of every platform and their units."""
 
 OWN_METRICS = {
+    "shopping_dau": "million",
     "overseas_gmv": "RMB bn/quarter",
     "overseas_ebita": "RMB bn/quarter",
     "group_ebita": "RMB bn/quarter",
@@ -124,8 +127,12 @@ OWN_METRICS = {
 }
 """Quarterly outputs of the own group alone."""
 
-HORIZON_METRICS = {"value": "RMB bn", "terminal_share": "share"}
+HORIZON_METRICS = {"value": "RMB bn", "worth": "RMB bn", "terminal_share": "share"}
 """Outputs that describe a whole projection; they stand at its last quarter."""
+
+PARTIAL_METRICS = frozenset({"instant_orders", "instant_ebita", "worth"})
+"""Outputs that some platforms do not have: those without a service of instant commerce, and the
+rivals, whose visitors nobody here sets a price on."""
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 

@@ -17,6 +17,7 @@ from models.simulation.lever_delivery import shared
 from models.simulation.outputs import metrics
 from models.simulation.quarter import (
     Quarter,
+    Setting,
     next_state,
     play,
 )
@@ -74,11 +75,12 @@ def prepared(market: Market, parameters: Parameters, draws: int) -> Baseline:
 def moments(base: Baseline, targets: Targets, posture: str, quarters: int) -> Iterator[Moment]:
     """Play ``targets`` from the first quarter on, with shocks, and show every quarter."""
     usual = standing(base.market.levers, base.p)
+    setting = Setting(posture=posture, season=True, growth=True)
     noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), 0, 0)
     mood = np.full((quarters, 1), targets["consumer_confidence"])
     state = initial(base)
     for calendar in calendars(base, _cut(noise, base.p.count), mood, season=True, growth=True):
-        played = play(state, shared(targets), usual, calendar, posture, base)
+        played = play(state, shared(targets), usual, calendar, setting, base)
         after = next_state(state, played, base)
         shown = metrics(state, played, after, base)
         yield Moment(
