@@ -66,7 +66,7 @@ golden: $(STAMP) ## rewrite tests/golden from the current model; read the diff b
 	@$(BIN)/python -m pytest --regenerate
 
 data: $(STAMP) ## build the market files under data/markets
-	@$(BIN)/python data/build_markets.py
+	@$(BIN)/python -m data.build_markets
 
 lock: ## resolve pyproject.toml anew into requirements.lock
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && '$(PYTHON)' -m venv "$$tmp" \

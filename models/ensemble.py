@@ -1,23 +1,27 @@
 """Many plans, or many futures, in one run: they stand side by side on the axis of draws."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from models.market import accounts
 from models.market.coefficients import Coefficients
 from models.market.rivals import Conduct, Posture
 from models.market.shocks import Noise
+from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import BLOCK, HORIZON_METRICS, Array
 from models.parameters import Parameters
-from models.projection import Overrides, baselines, project, shocks_of
+from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
+from models.simulation.appraisal import beyond
 from models.simulation.baseline import Baseline, build
+from models.simulation.draw_blocks import Overrides, baseline_block, overridden, shock_block
 from models.simulation.finite import refuse_gaps
 from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.simulation.whole_run import kept
 from models.vintage import Market
 
 Plan = Mapping[str, Array]
@@ -65,21 +69,22 @@ def project_plans(
         "quarters": horizon,
         "conduct": conduct,
     }
-    if 1 + count > BLOCK // 2:
+    whole = not HORIZON_METRICS.keys().isdisjoint(metrics)
+    if 1 + count > BLOCK // 2 or (whole and count > MOST_DRAWS):
         runs = [
             project(market, parameters, scenario, planned=plan, metrics=metrics, **shared)  # type: ignore[arg-type]
             for plan in plans
         ]
         return {name: np.stack([run.paths[name] for run in runs]) for name in metrics}
-    posture = conduct or rivals or posture_of(scenario, market)
-    key = (market, parameters, _overrides(market, scenario), count)
+    setting = _setting(market, scenario, rivals, conduct)
+    key = (market, parameters, overridden(market, dict(scenario.assumptions)), count)
     sown = scenario.seed if seed is None else seed
     at_once = BLOCK // (1 + count)
     parts = []
     for start in range(0, len(plans), at_once):
         some = plans[start : start + at_once]
-        base, noise = _side_by_side(*key, sown, horizon, len(some))
-        found = _run(base, _columns(some, 1 + count), posture, noise, metrics, horizon)
+        base, noise = _side_by_side(*key, sown, horizon + BEYOND * whole, len(some))
+        found = _run(base, _columns(some, 1 + count), setting, noise, metrics, horizon)
         parts.append({name: _apart(path, len(some)) for name, path in found.items()})
     return {name: np.concatenate([part[name] for part in parts]) for name in metrics}
 
@@ -103,7 +108,8 @@ def project_futures(
     values : mapping of str to array, shape (D,)
         Parameters by name; those left out keep their central value.
     noise
-        Shocks over the horizon, last axis D; left out: none.
+        Shocks over the horizon, and over `BEYOND` quarters more for metrics of the whole horizon;
+        last axis D; left out: none.
     conduct
         How each rival answers, in the order of the market, in place of what the scenario says; a
         strength or matching may be a column (D,).
@@ -119,11 +125,14 @@ def project_futures(
         The central values lie where the market tips. The columns are not checked.
     ModelError
         A figure is no finite number; the message names metric, platform and quarter.
+
+    Every future is followed beyond its horizon, however many there are: they are no sample of
+    what a plan is worth, but what the caller asks about.
     """
     horizon = scenario.horizon if quarters is None else quarters
-    central = parameters.central(dict(_overrides(market, scenario)))
+    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     count = len(next(iter(values.values())))
-    posture = rivals or posture_of(scenario, market)
+    setting = _setting(market, scenario, rivals, conduct)
     schedule = scenario.schedule(market.levers, horizon)
     parts = []
     for start in range(0, count, BLOCK):
@@ -132,13 +141,22 @@ def project_futures(
         columns |= {name: column[some] for name, column in values.items()}
         base = build(market, Coefficients(columns), season=True)
         chance = noise and Noise(utility=noise.utility[..., some], macro=noise.macro[..., some])
-        answer = tuple(each.part(some) for each in conduct) if conduct else posture
-        parts.append(_run(base, schedule, answer, chance, metrics, horizon))
+        answer = tuple(each.part(some) for each in conduct) if conduct else setting.posture
+        of_some = replace(setting, posture=answer)
+        parts.append(_run(base, schedule, of_some, chance, metrics, horizon))
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
 
 
-def _overrides(market: Market, scenario: Scenario) -> Overrides:
-    return tuple({**market.parameters, **dict(scenario.assumptions)}.items())
+def _setting(
+    market: Market,
+    scenario: Scenario,
+    rivals: str | None,
+    conduct: tuple[Conduct, ...] | None,
+) -> Setting:
+    """Season and growth on; rivals as asked for, else as the scenario says."""
+    posture: Posture = conduct or rivals or posture_of(scenario, market)
+    outside = rivals or scenario.rivals
+    return Setting(posture=posture, season=True, growth=True, outside=outside)
 
 
 @lru_cache(maxsize=8)
@@ -148,11 +166,11 @@ def _side_by_side(
     overrides: Overrides,
     count: int,
     seed: int,
-    horizon: int,
+    quarters: int,
     times: int,
 ) -> tuple[Baseline, Noise]:
-    (base,) = baselines(market, parameters, overrides, count, seed, season=True)
-    (noise,) = shocks_of(len(market.platforms), horizon, seed, count)
+    base = baseline_block(market, parameters, overrides, count, seed, True, 0)
+    noise = shock_block(len(market.platforms), quarters, seed, count, 0)
     wide = Noise(utility=np.tile(noise.utility, times), macro=np.tile(noise.macro, times))
     return base.repeated(times), wide
 
@@ -172,23 +190,20 @@ def _columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
 def _run(
     base: Baseline,
     schedule: Mapping[str, Array],
-    posture: Posture,
+    setting: Setting,
     noise: Noise | None,
     metrics: Collection[str],
     quarters: int,
 ) -> dict[str, Array]:
-    whole = not HORIZON_METRICS.keys().isdisjoint(metrics)
-    kept = {*metrics, "ebita"} if whole else metrics
-    run = empty_run(quarters, len(base.market.platforms), base.p.count, kept)
-    setting = Setting(posture=posture, season=True, growth=True)
-    cut = noise and Noise(utility=noise.utility[:quarters], macro=noise.macro[:quarters])
-    simulate(base, schedule, setting, cut, run)
+    run = empty_run(quarters, len(base.market.platforms), base.p.count, kept(metrics))
+    targets = {name: path[:quarters] for name, path in schedule.items()}
+    state = simulate(base, targets, setting, noise, run)
     paths = dict(run.metrics)
-    if whole:
-        worth = accounts.present_value(paths["ebita"], base.p.discount_rate)
-        paths |= {"value": worth.total, "terminal_share": worth.terminal_share}
+    if not HORIZON_METRICS.keys().isdisjoint(metrics):
+        paths |= beyond(base, targets, setting, noise, state, run.metrics, base.p.count)
+    paths = {name: paths[name] for name in metrics}
     refuse_gaps(paths, base.market)
-    return {name: paths[name] for name in metrics}
+    return paths
 
 
 def _apart(path: Array, plans: int) -> Array:

@@ -145,13 +145,7 @@ def _updated() -> Parameters:
 
 @lru_cache(maxsize=1)
 def posterior() -> Posterior:
-    """Read the stored calibration: ``data/posterior.csv`` and its report.
-
-    Raises
-    ------
-    ParameterError
-        There is none, or it cannot be used.
-    """
+    """Read the stored calibration and its report; a `ParameterError` where there is none."""
     try:
         return read_posterior((DATA / _DRAWS).read_bytes(), (DATA / _REPORT).read_bytes())
     except OSError as error:
@@ -242,7 +236,13 @@ def read_scenario_file(path: str | Path) -> Reading:
 def read_scenario_bytes(data: bytes) -> Reading:
     """Read a scenario file from memory, against the markets, parameters and labels there are."""
     ranges = load_priors().allowed_ranges
-    return read_bytes(data, vintages=vintages(), parameters=ranges, labels=_labels())
+    return read_bytes(
+        data, vintages=vintages(), parameters=ranges, labels=_labels(), refused=_refused
+    )
+
+
+def _refused(vintage: str, lever: str, value: float) -> str | None:
+    return load_market(vintage).refusal(lever, value)
 
 
 @cache

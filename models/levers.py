@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from models.notation import MONEY
 
-DELIVERIES = ("local", "cross", "structure", "kpi", "event", "at_once")
-"""How the organisation carries a lever out (E1-E4): inside a unit or across units after the
-execution delay, as a change of its structure or of its units' KPIs, in one quarter, at once."""
+DELIVERIES = (*("local", "fast", "cross", "structure", "kpi", "event", "at_once", "environment"),)
+"""How the organisation carries a lever out (E1-E4): inside a unit, by an announcement or across
+units after the execution delay, as a change of its structure or of its units' KPIs, in one quarter,
+at once; or not at all, because it is the world that moves."""
 
 SPENDS = ("", "domestic", "deals", "overseas")
 """Where the money of a lever that is money goes: into the domestic profit as delivered (E14), into
@@ -50,6 +51,8 @@ class Lever:
         Year in which the lever came into use; older markets hold traces of it at most. 0: ever.
     fixed : float or None
         Value in every market by definition, for what is measured from the market's own quarter.
+    table : str
+        Table of the market file that gives the baseline; without that table it is not offered.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Lever:
     stock: str = ""
     first: int = 0
     fixed: float | None = None
+    table: str = "levers"
 
     def __post_init__(self) -> None:
         """Refuse a row that leaves open what others read from it."""
@@ -89,12 +93,12 @@ class Lever:
 # fmt: off
 _TABLE = (
     Lever("taobao_traffic_share", "main", "share", 0.05, 0.95, 0.01, "cross", FREE),
-    Lever("subsidy_budget", "main", MONEY, 0, 60, 0.5, "local", FREE, "deals"),
-    Lever("high_ticket_share", "buyers", "share", 0, 1, 0.01, "local", FREE),
+    Lever("subsidy_budget", "main", MONEY, 0, 60, 0.5, "fast", FREE, "deals"),
+    Lever("high_ticket_share", "buyers", "share", 0, 1, 0.01, "fast", FREE),
     Lever("sme_support", "main", MONEY, 0, 10, 0.1, "local", FREE, "domestic",
           "support_persistence"),
-    Lever("fee_waiver", "sellers", "share", 0, 0.02, 0.0005, "local", "fees"),
-    Lever("added_commission", "monetisation", "share", -0.01, 0.02, 0.0005, "local", "fees"),
+    Lever("fee_waiver", "sellers", "share", 0, 0.02, 0.0005, "fast", "fees"),
+    Lever("added_commission", "monetisation", "share", -0.01, 0.02, 0.0005, "fast", "fees"),
     Lever("ad_load", "monetisation", "ratio", 0.2, 3, 0.05, "local", FREE, fixed=1.0),
     Lever("full_site_promotion", "monetisation", "share", 0, 1, 0.01, "local", FREE, first=2024),
     Lever("refund_leniency", "buyers", "share", 0, 1, 0.01, "cross", FREE),
@@ -112,7 +116,11 @@ _TABLE = (
     Lever("reorganisation", "organisation", "event", 0, 1, 1, "event", "event", fixed=0.0),
     Lever("noncore_units", "organisation", "units", 0, 20, 1, "at_once", "portfolio"),
     Lever("seller_protection", "sellers", "share", 0, 1, 0.01, "local", "untried", first=2024),
-    Lever("consumer_confidence", "environment", "index", -2, 2, 0.1, "at_once", "nobody",
+    Lever("instant_subsidy", "growth", "RMB/order", 0, 8, 0.1, "at_once", FREE, first=2023,
+          table="instant"),
+    Lever("instant_entrance", "growth", "share", 0, 1, 0.05, "at_once", FREE, first=2023,
+          table="instant"),
+    Lever("consumer_confidence", "environment", "index", -2, 2, 0.1, "environment", "nobody",
           fixed=0.0),
 )
 # fmt: on
@@ -131,6 +139,9 @@ _WEIGHTS = (
 
 LEVERS = {lever.name: lever for lever in (*_TABLE, *_WEIGHTS)}
 """Every lever by name, in the order in which files list them."""
+
+INSTANT = tuple(name for name, lever in LEVERS.items() if lever.table == "instant")
+"""Levers of instant commerce, which only markets that have it offer."""
 
 UNIT_OF_WEIGHT = {name: unit for unit, names in KPI_UNITS.items() for name in names}
 """The unit that a KPI weight belongs to."""

@@ -115,6 +115,9 @@ class Metric:
         ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group.
     signed : bool
         It may cross zero, so that its changes are told in money and not as a part of it.
+    partial : bool
+        Some platforms do not have it: those without a service of instant commerce, and the rivals,
+        whose visitors nobody here sets a price on.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Metric:
     role: str = ""
     scope: str = "all"
     signed: bool = False
+    partial: bool = False
 
 
 METRIC_TABLE = (
@@ -146,6 +150,9 @@ METRIC_TABLE = (
     Metric("seller_income_brand", MONEY, "flow", "seller_income"),
     Metric("visits_per_user", "visits/day", "share"),
     Metric("brand_revenue_share", "share", "share"),
+    Metric("instant_orders", "million/day", "stock", partial=True),
+    Metric("instant_ebita", MONEY, "flow", signed=True, partial=True),
+    Metric("shopping_dau", "million", "stock", scope="own"),
     Metric("overseas_gmv", MONEY, "flow", scope="own"),
     Metric("overseas_ebita", MONEY, "flow", scope="own", signed=True),
     Metric("group_ebita", MONEY, "flow", "group_profit", scope="own", signed=True),
@@ -153,6 +160,7 @@ METRIC_TABLE = (
     Metric("portfolio_cash", "RMB bn", "stock", scope="own", signed=True),
     Metric("effectiveness", "ratio", "share", "delivery", scope="own"),
     Metric("value", "RMB bn", "stock", "worth", scope="horizon", signed=True),
+    Metric("worth", "RMB bn", "stock", scope="horizon", signed=True, partial=True),
     Metric("terminal_share", "share", "share", scope="horizon"),
 )
 """Every output of a projection, in the order in which files list them."""
@@ -179,6 +187,9 @@ FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow
 
 SIGNED = tuple(metric.name for metric in METRIC_TABLE if metric.signed)
 """Outputs that may cross zero."""
+
+PARTIAL_METRICS = frozenset(metric.name for metric in METRIC_TABLE if metric.partial)
+"""Outputs that some platforms do not have."""
 
 
 def metrics_of(*roles: str) -> tuple[str, ...]:

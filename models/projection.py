@@ -2,22 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.inputs import fingerprint
-from models.market import accounts
-from models.market.coefficients import Coefficients
 from models.market.rivals import Conduct
-from models.market.shocks import Noise, draw_noise
 from models.notation import (
-    BLOCK,
     HORIZON_METRICS,
     OWN,
     OWN_METRICS,
-    SEGMENTS,
+    PARTIAL_METRICS,
     UNITS,
     Array,
     quarters_after,
@@ -25,19 +20,18 @@ from models.notation import (
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct import alike, posture_of
-from models.simulation.baseline import Baseline, build
+from models.simulation.draw_blocks import overridden
 from models.simulation.finite import refuse_gaps
 from models.simulation.lever_delivery import FILTERED
 from models.simulation.quarter import Setting
-from models.simulation.run import ALL, Run, empty_run, simulate
+from models.simulation.run import ALL
+from models.simulation.whole_run import WholeRun
 from models.vintage import Market
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
-
-Overrides = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,6 +107,8 @@ def metric_frame(
     import pandas as pd
 
     platforms = platforms[:1] if metric in OWN_METRICS else platforms
+    if metric in PARTIAL_METRICS:
+        platforms, statistics = _those_that_have(platforms, statistics)
     quarters = quarters[-1:] if metric in HORIZON_METRICS else quarters
     index = pd.MultiIndex.from_product(
         [quarters, platforms, [metric], statistics],
@@ -120,6 +116,16 @@ def metric_frame(
     )
     values = np.stack([np.ravel(found) for found in statistics.values()], axis=-1)
     return pd.DataFrame({"value": values.ravel(), "unit": UNITS[metric]}, index).reset_index()
+
+
+def _those_that_have(
+    platforms: tuple[str, ...], statistics: Mapping[str, Array]
+) -> tuple[tuple[str, ...], dict[str, Array]]:
+    """Leave out the platforms that a metric does not exist for."""
+    rows = np.stack([found.reshape(-1, len(platforms)) for found in statistics.values()])
+    present = np.flatnonzero(~np.isnan(rows).all(axis=(0, 1)))
+    named = tuple(platforms[place] for place in present)
+    return named, {name: found[..., present] for name, found in statistics.items()}
 
 
 def summarise(path: Array, statistic: str) -> Array:
@@ -176,26 +182,17 @@ def project(
     scenario = alike(scenario, rivals) if rivals else scenario
     horizon = scenario.horizon if quarters is None else quarters
     count = 0 if plain else scenario.draws if draws is None else draws
-    overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    posture = conduct or posture_of(scenario, market)
-    setting = Setting(posture=posture, season=not plain, growth=not plain)
+    overrides = overridden(market, dict(scenario.assumptions))
+    setting = Setting(
+        posture=conduct or posture_of(scenario, market),
+        season=not plain,
+        growth=not plain,
+        outside=scenario.rivals,
+    )
     planned = planned or scenario.schedule(market.levers, horizon)
-    bases = baselines(market, parameters, overrides, count, scenario.seed, not plain)
-    noises = [None] if plain else shocks_of(len(market.platforms), horizon, scenario.seed, count)
-    kept = ALL if metrics is None else {*metrics, "ebita"}
-    run = empty_run(horizon, len(market.platforms), 1 + count, kept)
-    stops = np.cumsum([base.p.count for base in bases])
-    parts = [
-        run.part(slice(stop - base.p.count, stop)) for base, stop in zip(bases, stops, strict=True)
-    ]
-
-    worth = [
-        filled(base, planned, setting, noise, part)
-        for base, noise, part in zip(bases, noises, parts, strict=True)
-    ]
-    total = np.concatenate([value.total for value in worth], axis=-1)
-    terminal = np.concatenate([value.terminal_share for value in worth], axis=-1)
-    paths = {**run.metrics, "value": total, "terminal_share": terminal}
+    job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain)
+    wanted = {*ALL, *HORIZON_METRICS} if metrics is None else {*metrics, "ebita"}
+    paths, realised = job.paths(planned, horizon, count, wanted)
     refuse_gaps(paths, market)
     return Projection(
         market=market,
@@ -203,86 +200,5 @@ def project(
         quarters=quarters_after(market.vintage, horizon),
         paths=paths,
         planned=planned,
-        realised={name: run.realised[:, row] for row, name in enumerate(FILTERED)},
+        realised={name: realised[:, row] for row, name in enumerate(FILTERED)},
     )
-
-
-def filled(
-    base: Baseline,
-    planned: Mapping[str, Array],
-    setting: Setting,
-    noise: Noise | None,
-    part: Run,
-) -> accounts.Value:
-    """Run a block of draws into ``part``, and give what its profit is worth."""
-    simulate(base, planned, setting, noise, part)
-    return accounts.present_value(part.metrics["ebita"], base.p.discount_rate)
-
-
-@lru_cache(maxsize=8)
-def shocks_of(apps: int, horizon: int, seed: int, count: int) -> list[Noise]:
-    """Shocks of every block, the central run's zeros in front of the first."""
-    return [shock_block(apps, horizon, seed, count, block) for block in _blocks(count)]
-
-
-def _blocks(count: int) -> range:
-    """Count the blocks of ``count`` draws up; the central run alone is a block too."""
-    return range(max(1, -(-count // BLOCK)))
-
-
-def shock_block(apps: int, horizon: int, seed: int, count: int, block: int) -> Noise:
-    """Shocks of one block of ``count`` draws, as `shocks_of` gives them."""
-    still = Noise(utility=np.zeros((horizon, apps, len(SEGMENTS), 1)), macro=np.zeros((horizon, 1)))
-    if not count:
-        return still
-    drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, block)
-    drawn = _first(drawn, min(BLOCK, count - block * BLOCK))
-    return drawn if block else _join_noise(still, drawn)
-
-
-def _first(noise: Noise, count: int) -> Noise:
-    return Noise(utility=noise.utility[..., :count], macro=noise.macro[..., :count])
-
-
-def _join_noise(left: Noise, right: Noise) -> Noise:
-    return Noise(
-        utility=np.concatenate([left.utility, right.utility], axis=-1),
-        macro=np.concatenate([left.macro, right.macro], axis=-1),
-    )
-
-
-@lru_cache(maxsize=12)
-def baselines(
-    market: Market,
-    parameters: Parameters,
-    overrides: Overrides,
-    count: int,
-    seed: int,
-    season: bool,
-) -> list[Baseline]:
-    """Baselines in blocks of draws, the central parameters in front of the first block."""
-    return [
-        baseline_block(market, parameters, overrides, count, seed, season, block)
-        for block in _blocks(count)
-    ]
-
-
-def baseline_block(
-    market: Market,
-    parameters: Parameters,
-    overrides: Overrides,
-    count: int,
-    seed: int,
-    season: bool,
-    block: int,
-) -> Baseline:
-    """Baseline of one block of ``count`` draws, as `baselines` gives them."""
-    changed = dict(overrides)
-    central = parameters.central(changed)
-    drawn = parameters.block(block, seed, changed) if count else {}
-    size = min(BLOCK, count - block * BLOCK)
-    columns = {
-        name: np.concatenate([[value] if block == 0 else [], drawn[name][:size] if count else []])
-        for name, value in central.items()
-    }
-    return build(market, Coefficients(columns), season=season)

@@ -15,7 +15,7 @@ from models.vintage.market_reader import orders_per_head
 from tests.conftest import ROOT
 from tests.every import every
 
-SCRIPT = ROOT / "data" / "build_markets.py"
+BUILD = ["-m", "data.build_markets"]
 EVERY = vintages()
 IDS = ("taotian", "pdd", "douyin", "jd", "kuaishou")
 AFTER_2017 = [vintage for vintage in EVERY if vintage > "2017"]
@@ -168,7 +168,7 @@ def test_names_and_colours_can_be_told_apart(vintage):
 
 def test_the_files_are_what_the_recipes_give():
     run = subprocess.run(
-        [sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False
+        [sys.executable, *BUILD, "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stderr) == (0, "")
 

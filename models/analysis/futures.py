@@ -7,6 +7,7 @@ import numpy as np
 
 from models.ensemble import project_futures
 from models.market.shocks import Noise, autoregression, draw_noise
+from models.market.worth import BEYOND
 from models.notation import BLOCK, OWN, SEGMENTS, Array
 from models.parameters import Parameters
 from models.scenario import Scenario
@@ -35,9 +36,10 @@ class Futures:
     columns : mapping of str to array, shape (D,)
         Parameters that vary, by name.
     noise : Noise
-        Shocks, utility (T, A, S, D) and macro (T, D).
+        Shocks, utility (T, A, S, D) and macro (T, D), over the horizon and `BEYOND`.
     matching : array, shape (A-1, D)
-        Part of our subsidies that each rival matches, 0 stands still, 1 follows in full.
+        Part of what we add to subsidies at its cost that each rival matches: 0 stands still, 1
+        follows in full.
     inputs : mapping of str to array, shape (D,)
         What sets the futures apart: the parameters; ``macro``, by how much chance alone raises
         all orders at the last quarter, a ratio; ``appeal``, what chance adds to the utility of
@@ -90,8 +92,12 @@ def draw_futures(
     }
     noise = _noise(market, scenario, count)
     matching = _matching(market, scenario.seed, count)
-    size = drawn["macro_shock_sd"] * noise.macro.sum(axis=0)
-    appeal = _appeal(noise, drawn["utility_shock_persistence"], drawn["utility_shock_sd"])
+    size = drawn["macro_shock_sd"] * noise.macro[: scenario.horizon].sum(axis=0)
+    appeal = _appeal(
+        noise.utility[: scenario.horizon],
+        drawn["utility_shock_persistence"],
+        drawn["utility_shock_sd"],
+    )
     rivals, own = market.platform_ids[1:], dict(scenario.conduct)
     inputs = {
         **columns,
@@ -138,9 +144,9 @@ def no_change(scenario: Scenario) -> Scenario:
 
 
 def _noise(market: Market, scenario: Scenario, count: int) -> Noise:
-    apps, horizon = len(market.platforms), scenario.horizon
+    apps, quarters = len(market.platforms), scenario.horizon + BEYOND
     blocks = [
-        draw_noise(horizon, apps, len(SEGMENTS), scenario.seed, block)
+        draw_noise(quarters, apps, len(SEGMENTS), scenario.seed, block)
         for block in range(-(-count // BLOCK))
     ]
     return Noise(
@@ -149,9 +155,9 @@ def _noise(market: Market, scenario: Scenario, count: int) -> Noise:
     )
 
 
-def _appeal(noise: Noise, persistence: Array, size: Array) -> Array:
+def _appeal(utility: Array, persistence: Array, size: Array) -> Array:
     """Follow the utility shocks of our app over the mean of the others, late mean, (D,)."""
-    ahead = noise.utility.mean(axis=2)
+    ahead = utility.mean(axis=2)
     ahead = ahead[:, OWN] - ahead[:, 1:].mean(axis=1)
     shock, path = np.zeros_like(size), []
     for news in ahead:

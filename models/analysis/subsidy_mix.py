@@ -8,11 +8,11 @@ from models.analysis.effects import effect
 from models.analysis.marginal_returns import SUBSIDY, Marginal, marginal_values
 from models.analysis.outcome import Effect
 from models.market.coefficients import Coefficients
-from models.market.subsidy import subsidised_orders
+from models.market.subsidy import most_orders, subsidised_orders
 from models.notation import OWN, PER_HEAD, TICKETS
 from models.parameters import Parameters
 from models.scenario import Scenario
-from models.simulation.baseline import baseline_orders
+from models.simulation.baseline_terms import baseline_orders
 from models.vintage import Market
 
 
@@ -41,8 +41,8 @@ def bundles(
     """
     p = _coefficients(market, parameters, scenario, scenario.draws if draws is None else draws)
     cost = p.subsidy_depth * p.subsidised_basket
-    core = baseline_orders(market)[[OWN]].sum(axis=(1, 2))[:, None]
-    orders = subsidised_orders(np.ones((1, len(TICKETS), 1)), cost, core)[0] * PER_HEAD
+    most = most_orders(np.zeros(1), baseline_orders(market)[[OWN]].sum(axis=1))
+    orders = subsidised_orders(np.ones((1, len(TICKETS), 1)), cost, most)[0] * PER_HEAD
     found = marginal_values(market, parameters, scenario, draws=draws, levers=tuple(SUBSIDY))
     visitors = {m.lever: m for m in found if m.metric == "dau"}
     return tuple(

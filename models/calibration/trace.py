@@ -17,6 +17,7 @@ from models.simulation.lever_delivery import shared
 from models.simulation.outputs import metrics
 from models.simulation.quarter import (
     Quarter,
+    Setting,
     next_state,
     play,
 )
@@ -86,6 +87,7 @@ def moments(
     ``shock`` is the size of the shocks against what the model expects of them.
     """
     usual = standing(base.market.levers, base.p)
+    setting = Setting(posture=posture, season=True, growth=True)
     noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), seed, 0)
     noise = _cut(noise, base.p.count, shock)
     paths = {name: np.broadcast_to(path, quarters) for name, path in targets.items()}
@@ -93,7 +95,7 @@ def moments(
     state = initial(base)
     for t, calendar in enumerate(calendars(base, noise, mood, season=True, growth=True)):
         here = shared({name: float(path[t]) for name, path in paths.items()})
-        played = play(state, here, usual, calendar, posture, base)
+        played = play(state, here, usual, calendar, setting, base)
         after = next_state(state, played, base)
         shown = metrics(state, played, after, base)
         yield Moment(

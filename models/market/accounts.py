@@ -1,6 +1,4 @@
-"""Profit and value: the EBITA proxy, overseas, portfolio, terminal value (E14, E23-E25)."""
-
-from dataclasses import dataclass
+"""Profit: the EBITA proxy with what levers cost, overseas, portfolio (E14, E23, E24, E27)."""
 
 import numpy as np
 
@@ -9,8 +7,8 @@ from models.notation import Array
 MOVE_COST = 1.0
 """RMB bn that a full reorganisation costs in its quarter."""
 
-TERMINAL_QUARTERS = 20
-AVERAGED_QUARTERS = 4
+BUYING_BACK = 1.3
+"""A unit bought costs this times what one sold brings."""
 
 OVERSEAS_GROWTH = 0.03
 OVERSEAS_RESPONSE = 0.05
@@ -39,30 +37,33 @@ def overseas_growth(spend: Array, integration: Array) -> Array:
     return 1.0 + OVERSEAS_GROWTH + push + supply
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Value:
-    """Present value of a path of profit, RMB bn, and the part that lies beyond it."""
+def insured_losses(protection: Array, effect: Array, abuse_share: Array, losses: Array) -> Array:
+    """Refund losses of honest sellers that the platform pays in their place, RMB bn (E14, E27).
 
-    total: Array
-    terminal_share: Array
-
-
-def present_value(profit: Array, annual_rate: Array) -> Value:
-    """Discounted profit over the horizon plus an annuity of 20 quarters (E25).
-
-    Parameters
-    ----------
-    profit : array, shape (T, ..., D)
-        EBITA, RMB bn a quarter; the mean of the last four quarters continues afterwards.
-    annual_rate : array, shape (D,)
-        Discount rate a year, > 0.
+    ``losses`` (D,) are those of all sellers without tools; ``effect`` of them is taken off by full
+    protection, ``abuse_share`` of that by stopping abuse, the rest by insurance.
     """
-    quarters = profit.shape[0]
-    factor = (1.0 + annual_rate) ** -0.25
-    discount = np.cumprod(np.broadcast_to(factor, (quarters, *factor.shape)), axis=0)
-    horizon = np.einsum("t...d,td->...d", profit, discount)
-    annuity = discount[-1] * factor * (1.0 - factor**TERMINAL_QUARTERS) / (1.0 - factor)
-    terminal = profit[-AVERAGED_QUARTERS:].mean(axis=0) * annuity
-    total = horizon + terminal
-    share = np.divide(terminal, total, out=np.full_like(total, np.nan), where=total != 0.0)
-    return Value(total=total, terminal_share=share)
+    return (1.0 - abuse_share) * effect * protection * losses
+
+
+def structure_earnings(
+    *,
+    fixed_cost: float,
+    integration_change: Array,
+    saving: Array,
+    layers_change: Array,
+    layer_cost: Array,
+    units_added: Array,
+    unit_earnings: Array,
+) -> Array:
+    """Profit that merging, flattening and fewer units bring against today, RMB bn (E14)."""
+    return (
+        unit_earnings * units_added
+        + saving * fixed_cost * integration_change
+        - layer_cost * layers_change
+    )
+
+
+def unit_cash(sold: Array, value: Array) -> Array:
+    """Cash of units sold, RMB bn; those bought, less than none sold, cost 1.3 times that (E23)."""
+    return value * np.where(sold < 0.0, BUYING_BACK * sold, sold)

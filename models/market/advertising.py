@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from models.notation import SME, Array
+from models.notation import BRAND, SME, Array
 
 
 def ad_rate(baseline: Array, sellers: Array, thickness: Array, *, own_factor: Array) -> Array:
     """Ad revenue as a share of GMV, (A, M, D) (E13).
 
     More bidders (``sellers`` in logs) raise the price of a slot; ``own_factor`` (D,) holds what
-    the own platform does: load, full-site promotion and refunded orders that sell ads twice.
+    the own platform does: load, full-site promotion, refunded orders that sell ads twice, and the
+    weight on revenue that its units agree on.
     """
     rate = baseline * np.exp(thickness * sellers)
-    rate[0] *= own_factor
-    return rate
+    return np.concatenate([rate[:1] * own_factor, rate[1:]])
 
 
 def load_revenue(load: Array, demand_elasticity: Array) -> Array:
@@ -21,10 +21,14 @@ def load_revenue(load: Array, demand_elasticity: Array) -> Array:
     return load ** (1.0 - 1.0 / demand_elasticity)
 
 
-def taxed_share(share: Array, baseline: float, yield_: Array, diminishing: Array) -> Array:
-    """Part of SME GMV that earns ads: traffic above the baseline earns ``yield_`` of it (E13)."""
-    kept = np.maximum(share / baseline, 1.0) ** (diminishing - 1.0)
-    return yield_ + (1.0 - yield_) * kept
+def advertised_share(share: Array, baseline: float, yield_: Array, diminishing: Array) -> Array:
+    """Part of each side's GMV that earns ads, (M, D), above and below the baseline alike (E13).
+
+    Sales that traffic moved from one side to the other earn ``yield_`` of what others do.
+    """
+    ratio = np.stack([share / baseline, (1.0 - share) / (1.0 - baseline)])
+    unmoved = ratio ** (diminishing - 1.0)
+    return yield_ + (1.0 - yield_) * unmoved
 
 
 def return_share(baseline: Array, slope: Array, leniency_change: Array | float) -> Array:
@@ -39,8 +43,7 @@ def own_commission(baseline: Array, announced: Array, fee_yield: Array, waiver: 
     commission, so the rate may be negative.
     """
     rate = baseline + fee_yield * announced
-    rate[SME] = rate[SME] - waiver
-    return rate
+    return np.stack(np.broadcast_arrays(rate[SME] - waiver, rate[BRAND]))
 
 
 def brand_share(brand: Array, total: Array) -> Array:

@@ -16,12 +16,13 @@ def buying_people(rate: Array, heterogeneity: Array, population: Array) -> Array
 
     The sum over segments of population times `nbd_reach`.
     """
-    without = rate / heterogeneity
-    np.log1p(without, out=without)
-    without *= heterogeneity
-    np.negative(without, out=without)
-    np.exp(without, out=without)
+    without = np.exp(-heterogeneity * np.log1p(rate / heterogeneity))
     return population.sum() - np.einsum("s,asd->ad", population, without)
+
+
+def visiting_people(per_head: Array, population: Array) -> Array:
+    """Million people with a visit on a day, (A, D), from visits a head (A, S, D) (E12)."""
+    return population.sum() - np.einsum("s,asd->ad", population, np.exp(-per_head))
 
 
 def nbd_reach(rate: Array, heterogeneity: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Where people shop: utility, nested logit and its inversion (E8, E9)."""
+"""Where people shop: nested logit and its inversion (E9)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -46,8 +46,7 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
     scale, nest = 1.0 - correlation, np.asarray(nests)
     scaled = utility / scale
     top = scaled.max(axis=0)
-    scaled -= top
-    weight = np.exp(scaled, out=scaled)
+    weight = np.exp(scaled - top)
     totals = np.stack([weight[apps].sum(axis=0) for apps in members_of(nests)])
     # A nest far below the best app underflows: its share is then nothing, not an error.
     totals = np.maximum(totals, np.finfo(float).tiny)
@@ -78,48 +77,4 @@ def berry_inversion(share: Array, nests: tuple[int, ...], correlation: Array) ->
 def own_semi_elasticity(share: Array, within: Array, correlation: Array) -> Array:
     """Rise of ln share for one util more, (A, S, D), between 1 - share and 1/(1 - sigma)."""
     scale = 1.0 - correlation
-    elasticity = 1.0 / scale - share
-    elasticity -= within * (correlation / scale)
-    return elasticity
-
-
-def ad_disutility(load: Array, linear: Array, convex: Array) -> Array:
-    """Cost in utility of ads at ``load`` times the baseline density (E8); 0 at load 1."""
-    excess = load - 1.0
-    return linear * excess + convex * np.maximum(excess, 0.0) ** 2
-
-
-def refund_appeal(leniency: Array | float, curvature: Array) -> Array:
-    """Concave appeal r(x) = 1 - exp(-c x) of refund leniency x in [0, 1] (E8)."""
-    return -np.expm1(-curvature * leniency)
-
-
-def split_fit(
-    baseline: Array | float, realised: Array | float, ideal: Array, mismatch_left: Array
-) -> Array:
-    """Gain in fit of the traffic split over the baseline, (S, D), in squared shares (E8, E22).
-
-    ``ideal`` (S, D) is the split a segment wants; ``mismatch_left`` (D,) in [0, 1] is what
-    routing of needs leaves of the mismatch, relative to the baseline.
-    """
-    return (baseline - ideal) ** 2 - mismatch_left * (realised - ideal) ** 2
-
-
-def deal_share(
-    impulse: Array, habit: Array, habit_from_deals: Array, weight: Array, semi_elasticity: Array
-) -> Array:
-    """Share of visits that exist only because of deals, (A, S, D), in [0, 1) (E10)."""
-    forgotten = habit_from_deals / -habit
-    np.log1p(forgotten, out=forgotten)
-    forgotten *= weight
-    forgotten -= np.maximum(impulse, 0.0)
-    forgotten *= semi_elasticity
-    np.expm1(forgotten, out=forgotten)
-    return np.negative(forgotten, out=forgotten)
-
-
-def dilution(share_of_deals: Array, conversion: Array) -> Array:
-    """Factor on conversion when deal visits convert at ``conversion`` of others (E10)."""
-    kept = share_of_deals * (conversion - 1.0)
-    kept += 1.0
-    return kept
+    return (1.0 - correlation * within - scale * share) / scale

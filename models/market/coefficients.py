@@ -1,6 +1,6 @@
 """The parameters of a run as arrays over draws, stacked along the axes of the model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -59,9 +59,9 @@ class Coefficients:
         """Number of draws D."""
         return self._values["habit_weight"].shape[-1]
 
-    def repeated(self, times: int) -> "Coefficients":
-        """Put copies of the draws side by side, all of the first copy first."""
-        return Coefficients({name: np.tile(v, times) for name, v in self._values.items()})
+    def changed(self, change: Callable[[Array], Array]) -> "Coefficients":
+        """Do the same to the draws of every parameter: repeat them, or keep some."""
+        return Coefficients({name: change(values) for name, values in self._values.items()})
 
     def _stack(self, name: str, axes: tuple[tuple[str, ...], ...]) -> Array:
         first, *rest = axes

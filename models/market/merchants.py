@@ -11,13 +11,27 @@ SOFTNESS = 0.01
 def soft_margin(margin: Array) -> Array:
     """Smooth positive part, .01 ln(1 + exp(x/.01)): losses end in exit, not in negatives."""
     scaled = margin / SOFTNESS
-    tail = np.abs(scaled)
-    np.negative(tail, out=tail)
-    np.exp(tail, out=tail)
-    np.log1p(tail, out=tail)
-    tail += np.maximum(scaled, 0.0)
-    tail *= SOFTNESS
-    return tail
+    tail = np.log1p(np.exp(-np.abs(scaled)))
+    return SOFTNESS * (np.maximum(scaled, 0.0) + tail)
+
+
+def net_margin(before: Array, price: Array, baseline_take: Array, burden: Array) -> Array:
+    """Margin that sellers keep of their sales, (A, M, D), above 0 (E15).
+
+    What is passed on in list prices (``price`` in logs) is earned back; ``burden`` is fees and
+    refund losses less what support saves, as a share of sales.
+    """
+    passed_on = (1.0 - baseline_take) * np.expm1(price)
+    return soft_margin(before + passed_on - burden)
+
+
+def switching(closeness: Array, margin: Array, baseline_margin: Array, weight: Array) -> Array:
+    """Log sellers that rivals gain where we leave less to sellers, (A-1, M, D) (E15).
+
+    ``closeness`` (A-1, D) is 1 for the nearest rival; the margins (M, D) are our sellers'.
+    """
+    squeezed = -np.log(margin / baseline_margin)
+    return weight * closeness[:, None] * squeezed
 
 
 def entry(sellers: Array, target: Array, speed: Array) -> Array:
@@ -26,10 +40,7 @@ def entry(sellers: Array, target: Array, speed: Array) -> Array:
     ``target`` is the log of the number that the profit pool sustains. The adjustment is
     geometric, so sellers stay positive.
     """
-    step = target - sellers
-    step *= speed
-    step += sellers
-    return step
+    return sellers + speed * (target - sellers)
 
 
 def list_price_target(
@@ -40,15 +51,9 @@ def list_price_target(
     ``burden`` is the rise of fees and refund losses less the fall of costs, as a share of
     sales; competition among more sellers (in logs) lowers prices by ``crowding``.
     """
-    target = burden * pass_through
-    target /= 1.0 - baseline_take
-    target -= crowding * sellers
-    return target
+    return pass_through * burden / (1.0 - baseline_take) - crowding * sellers
 
 
 def sticky_price(price: Array, target: Array, speed: Array) -> Array:
     """Move log prices towards their target (E16)."""
-    step = target - price
-    step *= speed
-    step += price
-    return step
+    return price + speed * (target - price)

@@ -14,7 +14,10 @@ FESTIVAL_CAP = 0.5
 """A festival left out takes at most half of a quarter's orders with it."""
 
 SMALLEST = 0.05
-"""Part of its orders that an app keeps whatever one lever does."""
+"""Part of brand capability, or of effectiveness, that orders keep at least."""
+
+CONTENT_IN_ORDERS = 0.5
+"""Content lifts conversion by half of what it adds to utility."""
 
 
 def traffic_response(share: Array, baseline: float, diminishing: Array) -> Array:
@@ -23,14 +26,44 @@ def traffic_response(share: Array, baseline: float, diminishing: Array) -> Array
     return ratio ** (1.0 - diminishing)
 
 
-def festival_lift(intensity: Array, usual: float, lift: Array, weight: float) -> Array:
-    """Extra orders, as a share, of a festival of ``intensity`` (E11).
+def running_business(ratio: Array, elasticity: Array) -> Array:
+    """Factor on all own orders of an organisation that works at ``ratio`` of the usual (E11)."""
+    return np.maximum(ratio, SMALLEST) ** elasticity
 
-    The season holds the ``usual`` festival of the market already, 1 since the festivals are a
-    habit, 0 before. Without it at least half of a quarter's orders remain.
+
+def own_factor(
+    *,
+    traffic: Array,
+    content: Array,
+    support: Array,
+    capability: Array,
+    ai: Array,
+    business: Array,
+    entrance: Array,
+) -> Array:
+    """Factor of the own levers on orders by merchant type, (M, D) (E11).
+
+    ``traffic`` (M, D) is the answer to the split, ``content``, ``support`` and ``capability`` are
+    what each adds to conversion, (D,), ``ai`` and ``business`` factors on all orders, ``entrance``
+    the share lost to instant commerce on the front page.
     """
-    saturation = (np.expm1(-intensity) - np.expm1(-usual)) / np.expm1(-1.0)
-    return np.maximum(lift * weight * saturation, -FESTIVAL_CAP)
+    every = (1.0 + CONTENT_IN_ORDERS * content) * ai * business * (1.0 - entrance)
+    small = 1.0 + support
+    brand = np.maximum(SMALLEST, 1.0 + capability)
+    return traffic * every * np.stack(np.broadcast_arrays(small, brand))
+
+
+def festival_saturation(intensity: Array, usual: float, weight: float) -> Array:
+    """Saturation of a festival of ``intensity`` less that of the market's usual one (E11).
+
+    The season holds the ``usual`` festival already, 1 since the festivals are a habit, 0 before.
+    """
+    return weight * (np.expm1(-intensity) - np.expm1(-usual)) / np.expm1(-1.0)
+
+
+def festival_lift(saturation: Array, lift: Array) -> Array:
+    """Extra orders, as a share, of a festival; without it half of a quarter's remain (E11)."""
+    return np.maximum(lift * saturation, -FESTIVAL_CAP)
 
 
 def repayment_share(debt: Array, orders: Array, speed: Array) -> Array:

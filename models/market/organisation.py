@@ -17,6 +17,16 @@ MAJOR_INTEGRATION = 0.5
 MAJOR_LAYERS = 4.0
 """A change of this size disrupts as much as an announced reorganisation."""
 
+ORDER_DISRUPTION = 0.5
+"""Disruption of a unit that is paid for something else altogether."""
+
+WORST_DISRUPTION = 0.9
+LEAST_SPAN, LEAST = 0.3, 0.1
+"""What each factor of effectiveness leaves at least."""
+
+REVENUE_COST = 1.5
+"""Quality lost by a weight on revenue for each unit gained by one on users (E4)."""
+
 CONSUMER, INDUSTRY, GROUP = 0, 1, 2
 GMV, REVENUE, USERS = 0, 1, 2
 
@@ -29,11 +39,27 @@ class KpiGeometry:
     misalignment: Array
 
 
+def order_change(wanted: Array, before: Array) -> Array:
+    """Largest part of its weights that a unit has to move, (D,), 0 to 1 (E1).
+
+    Both are KPI weights (3 units, 3 KPIs, D).
+    """
+    part = 0.5 * np.abs(wanted - before).sum(axis=1)
+    return np.asarray(part.max(axis=0))
+
+
 def movement(
-    event: Array | float, integration_change: Array | float, layers_change: Array | float
+    event: Array | float,
+    integration_change: Array | float,
+    layers_change: Array | float,
+    orders_changed: Array | float,
 ) -> Array:
     """Size of the disruption in a quarter, 0 to 1: announced, or done by stealth (E1)."""
-    change = np.abs(integration_change) / MAJOR_INTEGRATION + np.abs(layers_change) / MAJOR_LAYERS
+    change = (
+        np.abs(integration_change) / MAJOR_INTEGRATION
+        + np.abs(layers_change) / MAJOR_LAYERS
+        + ORDER_DISRUPTION * np.asarray(orders_changed)
+    )
     return np.maximum(event, np.minimum(1.0, change))
 
 
@@ -51,6 +77,15 @@ def kpi_geometry(weights: Array) -> KpiGeometry:
     )
 
 
+def cross_unit_load(shifts: Array, ranges: Array) -> Array:
+    """How much of a plan needs units that agree, (D,), 0 to 1 (E1).
+
+    ``shifts`` (L, D) are the targets of the cross-unit levers less their baseline, ``ranges``
+    (L, 1) the widths of what each may be.
+    """
+    return np.minimum(1.0, (np.abs(shifts) / ranges).sum(axis=0))
+
+
 def revenue_gap(weights: Array) -> Array:
     """How much more the industry unit is paid for revenue than the group asks (E1)."""
     return weights[INDUSTRY, REVENUE] - weights[GROUP, REVENUE]
@@ -62,13 +97,18 @@ def sales_gap(weights: Array) -> Array:
     return lean[INDUSTRY] - lean[GROUP]
 
 
+def agreed(weights: Array) -> Array:
+    """Weights that all units share, (3 KPIs, D): the mean of the three (E1)."""
+    return np.asarray(weights.mean(axis=0))
+
+
 def delay_response(
     base_delay: Array, layers: Array, layer_elasticity: Array, slowdown: Array
 ) -> Array:
     """Part lambda of a gap that one Erlang stage closes in a quarter, (..., D), in (0, 1] (E2).
 
-    ``base_delay`` is in quarters at six layers; ``slowdown`` >= 1 is what the structure adds.
-    A delay of 0 answers at once.
+    ``base_delay`` is in quarters at six layers; ``slowdown`` is what structure and class make of
+    it. A delay of 0 answers at once.
     """
     delay = base_delay * (layers / STANDARD_LAYERS) ** layer_elasticity * slowdown
     with np.errstate(divide="ignore"):
@@ -84,12 +124,12 @@ def erlang_step(first: Array, second: Array, target: Array, response: Array) -> 
     return first, second + response * (first - second)
 
 
-def effectiveness(
+def lasting_effectiveness(
     *,
     integration: Array,
     layers: Array,
-    geometry: KpiGeometry,
-    disruption: Array | float,
+    conflict: Array,
+    misalignment: Array,
     units_added: Array,
     span_loss: Array,
     coordination_loss: Array,
@@ -98,7 +138,7 @@ def effectiveness(
     misalignment_loss: Array,
     attention_cost: Array,
 ) -> Array:
-    """Share of a lever's intended effect that reaches the market, (D,), before scaling (E3).
+    """Effectiveness E' of a structure that nobody is rebuilding, (D,), before scaling (E3, E4).
 
     Has an interior maximum in ``integration`` (0 autonomous, 1 merged): decentralised units
     fail to coordinate, merged ones fail to adapt.
@@ -108,21 +148,57 @@ def effectiveness(
     Alonso, Dessein and Matouschek (2008), AER 98(1), 145-179 (signs only).
     """
     thin = np.maximum(BEST_LAYERS / layers - 1.0, 0.0)
-    span = np.maximum(1.0 - span_loss * thin**2, 0.3)
     apart = (1.0 - integration) ** 2
-    coordination = 1.0 - coordination_loss * apart * (interdependence + geometry.conflict)
+    span = 1.0 - span_loss * thin**2
+    coordination = 1.0 - coordination_loss * apart * (interdependence + conflict)
     adaptation = 1.0 - adaptation_loss * integration**2
-    alignment = 1.0 - misalignment_loss * geometry.misalignment
-    steadiness = 1.0 - np.minimum(disruption, 0.9)
+    alignment = 1.0 - misalignment_loss * misalignment
     attention = 1.0 - attention_cost * units_added
-    return span * coordination * adaptation * alignment * steadiness * attention
+    return (
+        np.maximum(span, LEAST_SPAN)
+        * np.maximum(coordination, LEAST)
+        * np.maximum(adaptation, LEAST)
+        * np.maximum(alignment, LEAST)
+        * np.maximum(attention, LEAST)
+    )
 
 
-def relative_effectiveness(now: Array, baseline: Array) -> Array:
-    """Effectiveness relative to the baseline structure, kept within 0 and 1.5 (E3)."""
-    return np.clip(now / baseline, 0.0, 1.5)
+def steadiness(disruption: Array) -> Array:
+    """Part of effectiveness that a disruption leaves, at least a tenth (E3)."""
+    return 1.0 - np.minimum(disruption, WORST_DISRUPTION)
 
 
-def quality_drift(quality: Array, gain: Array, persistence: Array, drift: Array) -> Array:
-    """Carry what lasting effectiveness adds to the product's utility (E4)."""
-    return persistence * quality + drift * gain
+def relative_effectiveness(ratio: Array) -> Array:
+    """Effectiveness over that of the baseline structure, kept within 0 and 1.5 (E3)."""
+    return np.clip(ratio, 0.0, 1.5)
+
+
+def effective(
+    baseline: float, realised: Array, effectiveness: Array, low: float, high: float
+) -> Array:
+    """Lever as the market feels it: u0 + Er (u - u0), within its range (E3)."""
+    return np.clip(baseline + effectiveness * (realised - baseline), low, high)
+
+
+def quality_drift(
+    quality: Array,
+    *,
+    persistence: Array,
+    effectiveness_gain: Array,
+    effect: Array,
+    order_gain: Array,
+    order_effect: Array,
+    leniency_gain: Array,
+    erosion: Array,
+) -> Array:
+    """Carry what lasting effectiveness, agreed orders and honest sales add to quality (E4).
+
+    ``order_gain`` is the shift of agreed weights to users less 1.5 times that to revenue,
+    ``leniency_gain`` that of refund leniency which protection does not cover.
+    """
+    return (
+        persistence * quality
+        + effect * effectiveness_gain
+        + order_effect * order_gain
+        - erosion * leniency_gain
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.errors import ParameterError
-from models.notation import Array
+from models.notation import HIGH, LOW, Array
 
 POSTURES = ("passive", "follow", "best-reply")
 """How the rivals answer."""
@@ -13,13 +13,11 @@ POSTURES = ("passive", "follow", "best-reply")
 CONDUCTS = (*POSTURES, "fee-cut")
 """How one rival may answer; the last gives sellers the money that following would give buyers."""
 
+SMALL = 1e-300
+"""Divisor where there is nothing to divide."""
+
 LONGEST_LAG = 3
 """Quarters after which every rival has seen what we did."""
-
-DEEPEST = 0.05
-"""No rival subsidises more than five per cent of its baseline GMV."""
-
-DEFENCE_SCALE = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +30,9 @@ class Conduct:
         One of `CONDUCTS`.
     strength : float
         Factor on matching and defence, or on the step of a best reply; 0 or more.
-    matching : float, optional
-        Depth given for a unit of ours, in place of the parameter ``rival_matching``; 0 or more.
-        A column (D,) of strengths or matchings serves futures that differ in it.
+    matching, defence : float, optional
+        In place of the parameters ``rival_matching`` and ``rival_defence``; 0 or more. A column
+        (D,) of strengths, matchings or defences serves futures that differ in it.
     lag : int
         Quarters until our move is seen, 1 to 3.
     cap : float, optional
@@ -49,6 +47,7 @@ class Conduct:
     posture: str = "follow"
     strength: float | Array = 1.0
     matching: float | Array | None = None
+    defence: float | Array | None = None
     lag: int = 1
     cap: float | None = None
 
@@ -60,7 +59,7 @@ class Conduct:
         if self.lag not in range(1, LONGEST_LAG + 1):
             msg = f"a rival answers after 1 to {LONGEST_LAG} quarters, not {self.lag}"
             raise ParameterError(msg)
-        for name in ("strength", "matching", "cap"):
+        for name in ("strength", "matching", "defence", "cap"):
             value = getattr(self, name)
             if value is not None and not np.all(np.isfinite(value) & np.greater_equal(value, 0.0)):
                 msg = f"{name} of a rival's answer is a finite number, 0 or more, not {value}"
@@ -70,7 +69,7 @@ class Conduct:
         """Keep some futures of the columns that differ from future to future."""
         columns = {
             name: value[futures]
-            for name in ("strength", "matching")
+            for name in ("strength", "matching", "defence")
             if isinstance(value := getattr(self, name), np.ndarray)
         }
         return replace(self, **columns) if columns else self  # type: ignore[arg-type]
@@ -82,40 +81,101 @@ Posture = str | tuple[Conduct, ...]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class View:
-    """What rivals saw in one quarter: our depth (D,), shares (A, D), elasticities (A-1, D)."""
+    """What rivals saw in one quarter.
 
-    own_depth: Array
+    Attributes
+    ----------
+    attack : array, shape (K, D)
+        Money that we added by class, RMB bn a quarter, 0 or more.
+    gmv_share : array, shape (A, D)
+    reply_elasticity : array, shape (A-1, D)
+        Semi-elasticity of each rival's sales in its own subsidy depth.
+    instant_change : array, shape (D,)
+        Change of our subsidy for an instant order, RMB.
+    """
+
+    attack: Array
     gmv_share: Array
     reply_elasticity: Array
+    instant_change: Array
+
+
+def attack(budget: Array, today: Array, growth_money: Array, counted: Array) -> Array:
+    """Money that rivals answer, RMB bn a quarter, (K, D), high ticket first (E5).
+
+    ``budget`` and ``today`` (K, D) are our realised subsidies and those of the baseline;
+    ``growth_money`` (D,) what we added for content, lower tiers, sellers and AI, of which rivals
+    count a part as an attack on small tickets.
+    """
+    added = np.maximum(budget - today, 0.0)
+    return np.stack([added[HIGH], added[LOW] + counted * growth_money])
 
 
 def follow(
-    baseline: Array, own_change: Array, share_lost: Array, matching: Array | float, defence: Array
+    today: Array,
+    lost: Array,
+    attack: Array,
+    diversion: Array,
+    matching: Array | float,
+    defence: Array | float,
 ) -> Array:
-    """Subsidy depth of rivals that match our change and defend their share (E5).
+    """Subsidies of rivals that match our money and defend their share, (A-1, K, D) (E5).
 
-    ``own_change`` (D,) is the change of our depth a quarter ago, ``share_lost`` (A-1, D) the
-    GMV share that each lost against the baseline; depths are shares of baseline GMV.
+    ``lost`` (A-1, D) is the part of its GMV share that each lost, 0 to 1, ``diversion`` (A-1, K, D)
+    the part of our attack that comes to each.
     """
-    lost = np.maximum(share_lost, 0.0)
-    return np.clip(baseline + matching * own_change + DEFENCE_SCALE * defence * lost, 0.0, DEEPEST)
+    return today * (1.0 + defence * lost)[:, None] + matching * diversion * attack
+
+
+def share_lost(now: Array, baseline: Array) -> Array:
+    """Part of its GMV share that a rival lost against the baseline, 0 to 1 (E5)."""
+    return np.maximum(1.0 - now / baseline, 0.0)
+
+
+def capped(budget: Array, cap: Array) -> Array:
+    """Scale both classes together until a rival spends no more than its cap, RMB bn (E5)."""
+    total = budget.sum(axis=1)
+    within = np.where(total > cap, cap / np.maximum(total, SMALL), 1.0)
+    return budget * within[:, None]
 
 
 def demand_slope(
-    sensitivity: Array, mix: Array, gmv_per_order: Array, cost_per_order: Array, depth: Array
+    sensitivity: Array,
+    pull: Array,
+    mix: Array,
+    gmv_per_order: Array,
+    cost_per_order: Array,
+    depth: Array,
 ) -> Array:
-    """Log price cut for a unit of subsidy depth, (A, D), constant over time (E5)."""
+    """Rise in utility for a unit of subsidy depth, (A-1, D), constant over time (E5)."""
     per_ticket = mix / cost_per_order * -np.log1p(-depth)
-    return sensitivity.mean(axis=0) * per_ticket.sum(axis=1) * gmv_per_order
+    return pull * sensitivity.mean(axis=0) * per_ticket.sum(axis=1) * gmv_per_order
 
 
 def best_reply(
-    depth: Array, baseline: Array, semi_elasticity: Array, baseline_elasticity: Array, speed: Array
+    depth: Array,
+    baseline: Array,
+    semi_elasticity: Array,
+    baseline_elasticity: Array,
+    speed: Array,
+    deepest: Array,
 ) -> Array:
-    """Damped step towards the depth that maximises (margin - depth) G(depth) (E5).
+    """Damped step towards the depth that maximises (margin - depth) G(depth), (A-1, D) (E5).
 
-    The margin is what makes the baseline depth optimal, so the reply is
-    dep0 + 1/psi0 - 1/psi with psi the semi-elasticity of GMV in depth.
+    The margin is what makes the baseline depth optimal, so the reply is dep0 + 1/psi0 - 1/psi
+    with psi the semi-elasticity of sales in depth. Nobody disarms below the baseline, and who has
+    no subsidies to begin with makes no reply.
     """
-    best = baseline + 1.0 / baseline_elasticity - 1.0 / semi_elasticity
-    return np.clip(depth + speed * (best - depth), 0.0, DEEPEST)
+    wanted = baseline + 1.0 / baseline_elasticity - 1.0 / semi_elasticity
+    best = np.where(baseline > 0.0, np.maximum(baseline, wanted), baseline)
+    return np.clip(depth + speed * (best - depth), baseline, deepest)
+
+
+def reply_budget(today: Array, added: Array, attack: Array, mix: Array) -> Array:
+    """Spread a best reply over the classes we attack, else as today, (A-1, K, D) (E5).
+
+    ``added`` (A-1, D) is what each adds to ``today``, RMB bn; ``mix`` (A-1, K, 1) its usual split.
+    """
+    total = attack.sum(axis=0)
+    split = np.where(total > 0.0, attack / np.maximum(total, SMALL), mix)
+    return today + added[:, None] * split

@@ -17,17 +17,25 @@ def steady_stock(spend: Array | float, persistence: Array) -> Array:
 
 def hill(stock: Array, half: Array, exponent: Array | float) -> Array:
     """Saturation in [0, 1), one half at ``half``; S-shaped when the exponent exceeds 1."""
-    if np.ndim(exponent) == 0 and exponent == 1.0:
-        return stock / (half + stock)
     ratio = (stock / half) ** exponent
     return ratio / (1.0 + ratio)
 
 
 def scaled_gain(gain: Array, effectiveness: Array) -> Array:
     """Scale gains by effectiveness; a cut hurts in full, so poor delivery saves nothing (E6)."""
-    return np.minimum(gain, 0.0) + effectiveness * np.maximum(gain, 0.0)
+    return np.where(gain > 0.0, effectiveness * gain, gain)
 
 
-def routing_gain(saturation: Array, effectiveness: Array) -> Array:
-    """Share of misrouted needs that AI tells apart, 0 to 1 (E22)."""
-    return np.minimum(1.0, effectiveness * saturation)
+def routing_gain(baseline: Array, saturation: Array, effectiveness: Array) -> Array:
+    """Saturation of AI as it reaches buyers, 0 to 1 (E22)."""
+    return np.clip(baseline + scaled_gain(saturation - baseline, effectiveness), 0.0, 1.0)
+
+
+def mismatch_left(gain: Array, baseline_gain: Array, share: Array) -> Array:
+    """Part of the mismatch of the traffic split that routing leaves, 1 at the baseline (E22)."""
+    return (1.0 - share * gain) / (1.0 - share * baseline_gain)
+
+
+def conversion_lift(gain: Array, baseline_gain: Array, lift: Array) -> Array:
+    """Factor of AI on all orders, 1 at the baseline (E11, E22)."""
+    return (1.0 + lift * gain) / (1.0 + lift * baseline_gain)

@@ -8,19 +8,42 @@ import numpy as np
 from models.notation import Array
 
 CAP = 0.5
-"""At most half of baseline orders can be subsidised in a class, and at most half removed."""
+"""At most half of the orders of a class can be subsidised, and at most half removed."""
+
+NO_PROGRAMME = 0.003
+"""Part of a class's orders that today's subsidised orders count as at least: the first orders of
+an app without a programme are not free of diminishing returns."""
 
 MERCHANT_SHARES: Array = np.array([[0.30, 0.80], [0.70, 0.20]])
 """Incremental orders by merchant type (rows SME, brand) and ticket (high, low); judgement."""
 
 
-def subsidised_orders(budget: Array, cost_per_order: Array, baseline_orders: Array) -> Array:
-    """Orders that a budget subsidises, bn a quarter, (A, K, D).
+def most_orders(today: Array, class_orders: Array) -> Array:
+    """Orders that can be subsidised at most, bn a quarter, (A, K, D) (E7).
 
-    ``budget`` (A, K, D) in RMB bn; ``cost_per_order`` (K, D) in RMB, that is depth times
-    basket; ``baseline_orders`` (A, 1, 1) caps the programme at half of them.
+    Half of the baseline orders of the class, or today's programme where that is larger.
     """
-    return np.minimum(budget / cost_per_order, CAP * baseline_orders)
+    return np.maximum(CAP * class_orders, today)
+
+
+def subsidised_orders(budget: Array, cost_per_order: Array, most: Array) -> Array:
+    """Orders that a budget subsidises, bn a quarter, (A, K, D) (E7).
+
+    ``budget`` (A, K, D) in RMB bn; ``cost_per_order`` (K, D) in RMB, that is depth times basket.
+    """
+    return np.minimum(budget / cost_per_order, most)
+
+
+def discounted_change(orders: Array, today: Array, class_orders: Array, returns: Array) -> Array:
+    """Change of discounted orders in orders of today's worth, bn, (A, K, D) (E7).
+
+    Returns diminish with exponent ``returns`` in (0, 1]; the slope is 1 at today's budget, without
+    a kink: the first orders taken away hurt more than the last ones added help.
+    """
+    scale = np.maximum(today, NO_PROGRAMME * class_orders)
+    # A programme given up leaves nothing, and no power of less than nothing by rounding.
+    grown = np.maximum(1.0 + (orders - today) / scale, 0.0)
+    return scale / returns * (grown**returns - 1.0)
 
 
 def incremental_share(depth: Array, elasticity: Array) -> Array:
@@ -28,9 +51,9 @@ def incremental_share(depth: Array, elasticity: Array) -> Array:
     return -np.expm1(elasticity * np.log1p(-depth))
 
 
-def price_impulse(orders: Array, depth: Array, baseline_orders: Array) -> Array:
-    """Order-frequency-weighted log price cut that subsidised ``orders`` (A, K, D) mean, (A, D)."""
-    return (orders * -np.log1p(-depth)).sum(axis=1) / baseline_orders
+def price_impulse(change: Array, depth: Array, baseline_orders: Array) -> Array:
+    """Order-frequency-weighted log price cut that a ``change`` (A, K, D) means, (A, D) (E7)."""
+    return (change * -np.log1p(-depth)).sum(axis=1) / baseline_orders
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,12 +4,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market.choice import ad_disutility, refund_appeal, split_fit
 from models.market.coefficients import Coefficients
 from models.notation import LOWER, OWN, Array
 
 SUPPORT_IN_UTILITY = 0.3
 """Part of the support lift that buyers notice as a better assortment."""
+
+
+def ad_disutility(load: Array, linear: Array, convex: Array) -> Array:
+    """Cost in utility of ads at ``load`` times the baseline density; 0 at load 1."""
+    excess = load - 1.0
+    return linear * excess + convex * np.maximum(excess, 0.0) ** 2
+
+
+def refund_appeal(leniency: Array | float, curvature: Array) -> Array:
+    """Concave appeal r(x) = 1 - exp(-c x) of refund leniency x in [0, 1]."""
+    return -np.expm1(-curvature * leniency)
+
+
+def split_fit(
+    baseline: Array | float,
+    realised: Array | float,
+    ideal0: Array,
+    ideal: Array,
+    mismatch_left: Array,
+) -> Array:
+    """Gain in fit of the traffic split over the baseline, (S, D), in squared shares (E8, E22).
+
+    ``ideal`` (S, D) is the split a segment wants, ``ideal0`` what it wants in its usual mood;
+    ``mismatch_left`` (D,) is what routing of needs leaves of the mismatch, 1 at the baseline.
+    """
+    return (baseline - ideal0) ** 2 - mismatch_left * (realised - ideal) ** 2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,7 +52,7 @@ class Service:
 
 
 def service_appeal(p: Coefficients, service: Service) -> Array:
-    """Appeal of lenient refunds, less what buyers lose by the protection of sellers, (D,)."""
+    """Appeal of lenient refunds, less what buyers lose by the protection of sellers (E27)."""
     kept = 1.0 - p.protection_buyer_cost * service.seller_protection
     return kept * refund_appeal(service.refund_leniency, p.refund_leniency_curvature)
 
@@ -40,6 +65,7 @@ def own_utility(
     ad_load: Array,
     gains: Array,
     quality: Array,
+    festival: Array,
     ideal: Array,
     mismatch_left: Array,
 ) -> Array:
@@ -56,21 +82,24 @@ def own_utility(
     gains : array, shape (3, D)
         Saturated stocks of content, lower-tier investment and seller support, less today's.
     quality : array, shape (D,)
-        Quality that innovation has built, utils.
+        Quality of the product against the baseline, utils.
+    festival : array, shape (D,)
+        Saturation of the quarter's festival against the usual one.
     ideal : array, shape (S, D)
-        Traffic share of SME storefronts that each segment wants.
+        Traffic share of SME storefronts that each segment wants in its present mood.
     mismatch_left : array, shape (D,)
         What routing of needs leaves of the mismatch, relative to the baseline.
     """
     content, lower_tier, support = gains
     promoted = now.full_site_promotion - today.full_site_promotion
     load = ad_load + p.full_site_promotion_load * promoted
-    fit = split_fit(today.traffic_share, now.traffic_share, ideal, mismatch_left)
+    fit = split_fit(today.traffic_share, now.traffic_share, p.ideal_sme_share, ideal, mismatch_left)
     common = (
         p.refund_leniency_utility * (service_appeal(p, now) - service_appeal(p, today))
         - ad_disutility(load, p.ad_load_disutility, p.ad_load_disutility_convex)
         + p.content_utility * content
         + SUPPORT_IN_UTILITY * p.support_conversion_lift * support
+        + p.festival_visits * festival
         + quality
     )
     utility = common + p.split_mismatch_cost * fit
@@ -91,8 +120,9 @@ def visit_utility(
 ) -> Array:
     r"""Add up the utility of a visit to every app, (A, S, D) (E8).
 
-    .. math:: \delta_a = \omega \ln\frac{H_a}{H_a^0} + \xi_a + \varepsilon_a
-              + \sum_m \theta_m \ln Mer_{a,m} - \eta \ln p_a + \eta\,imp_a + [a = 0]\,u
+    .. math:: \delta_{as} = \xi_{as} + xs_{as} + \beta_h \ln\frac{H_{as}}{v_{as0}}
+              + \sum_m \gamma_{sm} \ln\frac{Mer_{am}}{Mer_{am0}}
+              - \alpha_s \sum_m w_{asm} \ln p_{am} + dx_{as} + [a = 0]\,u_s
 
     Parameters
     ----------

@@ -146,10 +146,11 @@ class LogNormal:
 
 @dataclass(frozen=True)
 class ZeroOrLogNormal:
-    """Zero with probability one half, else log-normal; recentring multiplies it."""
+    """Zero with probability ``zero`` up to one half, else log-normal; recentring multiplies."""
 
     median: float
     sd: float
+    zero: float = 0.5
     drawn = True
 
     @property
@@ -159,11 +160,13 @@ class ZeroOrLogNormal:
 
     def sample(self, rng: np.random.Generator, size: int) -> Array:
         """Draw ``size`` independent values."""
-        return rng.lognormal(np.log(self.median), self.sd, size) * (rng.random(size) >= 0.5)
+        return rng.lognormal(np.log(self.median), self.sd, size) * (rng.random(size) >= self.zero)
 
     @property
     def centre(self) -> float:
-        """Half the log-normal's median: about half of the draws lie on either side."""
+        """Median; with zeros in half of the cases, half the log-normal's median."""
+        if self.zero < 0.5:
+            return float(self.quantile(np.array([0.5]))[0])
         return 0.5 * self.median
 
     def recentre(self, draws: Array, centre: float, target: float) -> Array:
@@ -172,8 +175,8 @@ class ZeroOrLogNormal:
 
     def quantile(self, probability: Array) -> Array:
         """Invert the distribution function."""
-        upper = np.clip(2.0 * np.asarray(probability) - 1.0, 0.0, 1.0)
-        return self.median * np.exp(self.sd * special.ndtri(upper))
+        above = np.clip((np.asarray(probability) - self.zero) / (1.0 - self.zero), 0.0, 1.0)
+        return self.median * np.exp(self.sd * special.ndtri(above))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ Normal(m,s)                                 normal, mean m and standard deviatio
 TruncNormal(m,s,[a,b])                      the same, cut to a..b
 LogNormal(ln x,s)                           median x, standard deviation s of the logarithm
 1+LogNormal(ln x,s)                         the same, moved up by one
-0.5*delta0+0.5*LogNormal(ln x,s)            zero in half of the cases
+w*delta0+v*LogNormal(ln x,s)                zero with probability w, where v = 1 - w
 Beta(a,b)                                   on 0..1
 HalfNormal(s)                               absolute value of Normal(0,s)
 fixed x · discrete {…} · fix or LogNormal…  never drawn; an assumption may replace it
@@ -34,15 +34,25 @@ from models.parameters.distributions import (
     ZeroOrLogNormal,
 )
 
+WEIGHT_TOLERANCE = 1e-9
+
 _NUMBER = r"(-?\d*\.?\d+)"
 _LOG_NORMAL = rf"LogNormal\(ln {_NUMBER},{_NUMBER}\)"
+
+
+def _mixture(zero: float, rest: float, median: float, sd: float) -> Distribution:
+    if abs(zero + rest - 1.0) > WEIGHT_TOLERANCE or not 0.0 <= zero <= 0.5:
+        msg = f"the weights {zero:g} and {rest:g} must sum to 1, the first at most one half"
+        raise ParameterError(msg)
+    return ZeroOrLogNormal(median, sd, zero)
+
 
 _GRAMMAR: tuple[tuple[str, Callable[..., Distribution]], ...] = (
     (rf"Normal\({_NUMBER},{_NUMBER}\)(?: then renormalise)?", Normal),
     (rf"TruncNormal\({_NUMBER},{_NUMBER},\[{_NUMBER},{_NUMBER}\]\)", TruncatedNormal),
     (_LOG_NORMAL, LogNormal),
     (rf"1\+{_LOG_NORMAL}", lambda x, s: LogNormal(x, s, shift=1.0)),
-    (rf"0\.5\*delta0\+0\.5\*{_LOG_NORMAL}", ZeroOrLogNormal),
+    (rf"{_NUMBER}\*delta0\+{_NUMBER}\*{_LOG_NORMAL}", _mixture),
     (rf"Beta\({_NUMBER},{_NUMBER}\)", Beta),
     (rf"HalfNormal\({_NUMBER}\)", HalfNormal),
     # Values for another era belong in the market's own parameters: the first form rules here.

@@ -1,7 +1,7 @@
 """The parameter table: one row a parameter, with its prior and where that comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -15,16 +15,12 @@ Kind: TypeAlias = Literal["drawn", "fixed", "reference", "derived"]
 
 GROUPS = (
     *("visits", "orders", "sellers", "income", "refunds", "growth", "organisation", "rivals"),
-    "market",
+    *("instant", "market"),
 )
 """Parts of the model in which a reader looks for a parameter."""
 
-# Held elsewhere: the market file gives the rates, `fee_yield` the effective fee.
+# Held elsewhere: the market file gives the rates.
 _HELD_BY_MARKET = "baseline"
-_REPEATED = frozenset({"effective_software_fee"})
-
-# Fewer occasions than this leave no room for the outside option.
-_FLOOR = {"shopping_occasions": 1.5}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +54,7 @@ class Parameter:
         """Closed range of admissible values; empty for what is no parameter of the model."""
         if self.prior is None:
             return np.inf, -np.inf
-        low, high = self.prior.allowed
-        return max(low, _FLOOR.get(self.name, low)), high
+        return self.prior.allowed
 
     def quantile(self, probability: Array, value: float) -> Array:
         """Quantiles of the prior, its median moved to ``value`` where that is not the table's."""
@@ -81,6 +76,8 @@ def read_row(row: Mapping[str, str]) -> Parameter:
     try:
         low, central, high = (float(row[column]) for column in ("low", "central", "high"))
         prior = parse(row["distribution"], central)
+        if isinstance(prior, Fixed):  # an assumption may go wherever the table says one might
+            prior = replace(prior, low=min(prior.low, low), high=max(prior.high, high))
         kind = _kind(row, prior)
         parameter = Parameter(
             **{c: row[c] for c in ("name", "symbol", "meaning", "unit", "distribution")},
@@ -101,7 +98,7 @@ def read_row(row: Mapping[str, str]) -> Parameter:
 def _kind(row: Mapping[str, str], prior: Distribution | None) -> Kind:
     if prior is None:
         return "reference" if row["distribution"] == NOT_A_PARAMETER[0] else "derived"
-    if row["applies_to"] == _HELD_BY_MARKET or row["name"] in _REPEATED:
+    if row["applies_to"] == _HELD_BY_MARKET:
         return "derived"
     return "fixed" if isinstance(prior, Fixed) else "drawn"
 

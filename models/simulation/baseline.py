@@ -1,37 +1,17 @@
 """What stays fixed during a run: the market's baseline under one set of draws."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from models.errors import MarketError
-from models.levers import LEVERS
-from models.market import brands, buyers, choice, merchants, rivals, stocks, subsidy
+from models.market import brands, buyers, choice, merchants, stocks
 from models.market.coefficients import Coefficients
-from models.notation import DAYS, OWN, PER_HEAD, UPPER, Array, quarter_of_year
+from models.notation import DAYS, PER_HEAD, Array
+from models.simulation import baseline_terms as terms
+from models.simulation import columns
+from models.simulation.baseline_terms import AI, Food, Programmes, Rivals, StockCurves, left_over
 from models.vintage import Market
-
-STOCKS = ("content_investment", "lower_tier_investment", "sme_support")
-"""Levers that fill a stock of the own platform, in the order of the stock axis (E6); that of AI
-has a form of its own (E22)."""
-
-AI, AI_EXPONENT = "ai_investment", 1.25
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class StockCurves:
-    """Carry-over, half-saturation and exponent of the three stocks, each (3, D) (E6)."""
-
-    persistence: Array
-    half: Array
-    exponent: Array
-    steady: Array
-
-    def saturation(self, stock: Array) -> Array:
-        """Saturation of each stock, in [0, 1)."""
-        return stocks.hill(stock, self.half, self.exponent)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,10 +32,12 @@ class Baseline:
         The NBD's kappa.
     commission, take, loss : array, shape (A, M, D)
         Commission on what is not returned, all fees, refund losses; shares of sales.
-    pool : array, shape (A, M, D)
-        Profit of all sellers, RMB bn a quarter.
-    depth0, mix, reply_slope, reply_elasticity : arrays of the rivals, first axis A-1
-        Subsidy depth, its split by ticket and what a best reply needs.
+    margin, pool : array, shape (A, M, D)
+        What sellers keep of their sales, and of all of them, RMB bn a quarter.
+    ai_gain, capability : array, shape (D,)
+        Saturation of AI, and what brands have learnt.
+    food : Food or None
+        Instant commerce, where the market has it.
     """
 
     market: Market
@@ -71,32 +53,19 @@ class Baseline:
     commission: Array
     take: Array
     loss: Array
+    margin: Array
     pool: Array
     curves: StockCurves
     saturation: Array
-    ai_saturation: Array
+    ai_gain: Array
     capability: Array
-    cost_per_order: Array
-    incremental_share: Array
-    subsidised: Array
-    own_depth: Array
-    depth0: Array
-    mix: Array
-    reply_slope: Array
-    reply_elasticity: Array
+    programmes: Programmes
+    rivals: Rivals
+    food: Food | None
 
     def repeated(self, times: int) -> "Baseline":
         """Put copies of the draws side by side, so that several plans run at once."""
-        count = self.p.count
-
-        def wide(value: Any) -> Any:  # noqa: ANN401
-            same = isinstance(value, np.ndarray) and value.shape[-1] == count
-            return np.tile(value, times) if same else value
-
-        parts = {f.name: wide(getattr(self, f.name)) for f in fields(self)}
-        curves = {f.name: wide(getattr(self.curves, f.name)) for f in fields(self.curves)}
-        p = self.p.repeated(times)
-        return replace(self, **parts | {"p": p, "curves": replace(self.curves, **curves)})
+        return columns.repeated(self, self.p.count, times)
 
     @cached_property
     def burden(self) -> Array:
@@ -118,74 +87,11 @@ class Baseline:
         """Orders of each app, bn a quarter, (A, 1, 1)."""
         return self.orders.sum(axis=(1, 2))[:, None]
 
-
-def season_factors(market: Market, p: Coefficients, *, season: bool) -> Array:
-    """Orders of each quarter of the year relative to the market's own quarter, (4, D)."""
-    if not season:
-        return np.ones((4, 1))
-    return p.season / p.season[quarter_of_year(market.vintage)]
-
-
-def baseline_orders(market: Market) -> Array:
-    """Orders of the market's quarter, bn, (A, M, K, 1)."""
-    share = np.stack([market.high_ticket_share, 1.0 - market.high_ticket_share], axis=-1)
-    return (market.gmv[:, :, None] * share / market.basket)[..., None]
-
-
-def segment_mix(market: Market, visits: Array) -> Array:
-    """Share of each segment in the orders of an app, (A, S, 1)."""
-    intensity = np.ones_like(market.dau)
-    intensity[:, UPPER] = market.visit_intensity_upper
-    weight = intensity[..., None] * visits
-    return weight / weight.sum(axis=1, keepdims=True)
-
-
-def own_loss_kept(p: Coefficients, protection: Array | float) -> Array:
-    """Share of refund losses that still reaches own sellers under protection (E27)."""
-    return 1.0 - p.protection_effect * protection
-
-
-def refund_losses(market: Market, p: Coefficients) -> Array:
-    """Refund losses of sellers, share of sales, (A, M, D) (E15)."""
-    loss = p.refund_loss * p.refund_exposure * market.refund_leniency[:, None, None]
-    loss[OWN] *= own_loss_kept(p, market.levers["seller_protection"])
-    return loss
-
-
-def left_over(lever: str, p: Coefficients) -> Array:
-    """Share of the stock of a lever that is left a quarter later, (D,) (E6, E22)."""
-    share: Array = getattr(p, LEVERS[lever].stock)
-    return share
-
-
-def stock_curves(market: Market, p: Coefficients) -> StockCurves:
-    """Curves of the three stocks, and the stocks that the baseline spend sustains."""
-    spend = np.array([market.levers[name] for name in STOCKS])[:, None]
-    persistence = np.stack([left_over(name, p) for name in STOCKS])
-    half = [p.content_half_saturation, p.lower_tier_half_saturation, p.support_half_saturation]
-    exponent = [p.saturation_exponent, p.saturation_exponent, np.ones_like(p.saturation_exponent)]
-    return StockCurves(
-        persistence=persistence,
-        half=np.stack(half),
-        exponent=np.stack(exponent),
-        steady=stocks.steady_stock(spend, persistence),
-    )
-
-
-def ai_saturation(p: Coefficients, stock: Array) -> Array:
-    """Saturation of the AI stock (E22)."""
-    return stocks.hill(stock, p.ai_half_saturation, AI_EXPONENT)
-
-
-def _leave_room(market: Market, share: Array) -> None:
-    """Refuse a market whose apps fill every shopping occasion."""
-    taken = float(share.sum(axis=0).max())
-    if taken >= 1.0:
-        msg = (
-            f"market {market.vintage}: the apps take {taken:.2f} of all shopping occasions, but "
-            "some must stay outside; raise shopping_occasions or lower daily visitors"
-        )
-        raise MarketError(msg)
+    @cached_property
+    def sales_by_segment(self) -> Array:
+        """Share of each segment in the sales of all apps together, (S, 1)."""
+        gmv = self.market.gmv_total[:, None, None]
+        return (gmv * self.segment_mix).sum(axis=0) / gmv.sum()
 
 
 def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
@@ -201,30 +107,20 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
     rate = -np.log1p(-market.dau / market.population)[..., None]
     visits = rate * market.population[:, None] * DAYS / PER_HEAD
     share = rate / p.shopping_occasions
-    _leave_room(market, share)
+    terms.leave_room(market, share)
     utility = choice.berry_inversion(share, market.nests, p.nest_correlation)
-    orders = baseline_orders(market)
+    chosen = choice.nested_logit(utility, market.nests, p.nest_correlation)
+    orders = terms.baseline_orders(market)
     total = orders.sum(axis=(1, 2))[:, None]
-    segments = segment_mix(market, visits)
-    factors = season_factors(market, p, season=season)
+    segments = terms.segment_mix(market, visits)
+    factors = terms.season_factors(market, p, season=season)
     per_head = segments * total * PER_HEAD / market.population[:, None]
     commission = market.commission[..., None] * (1.0 - p.return_share)
     take = market.ad_rate[..., None] + commission
-    loss = refund_losses(market, p)
-    curves = stock_curves(market, p)
-    cost = p.subsidy_depth * p.subsidised_basket
-    spent = market.subsidy[..., None]
-    subsidised = subsidy.subsidised_orders(spent, cost, total)
-    mix = spent[1:] / spent[1:].sum(axis=1, keepdims=True)
-    gmv = market.gmv.sum(axis=1)
-    slope = rivals.demand_slope(
-        p.price_sensitivity, mix, gmv[1:, None] / total[1:, 0], cost, p.subsidy_depth
-    )
-    chosen = choice.nested_logit(utility, market.nests, p.nest_correlation)
-    own = choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation)
-    capability = brands.capability_target(
-        p.incubation_exposure, market.levers["brand_focus"], p.incubation_exponent
-    )
+    loss = terms.refund_losses(market, p)
+    margin = merchants.net_margin(p.merchant_margin, np.zeros(1), take, take + loss)
+    curves = terms.stock_curves(market, p)
+    ai_stock = stocks.steady_stock(market.levers[AI], left_over(AI, p))
     return Baseline(
         market=market,
         p=p,
@@ -241,17 +137,15 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
         commission=commission,
         take=take,
         loss=loss,
-        pool=market.gmv[..., None] * merchants.soft_margin(p.merchant_margin - take - loss),
+        margin=margin,
+        pool=market.gmv[..., None] * margin,
         curves=curves,
         saturation=curves.saturation(curves.steady),
-        ai_saturation=ai_saturation(p, stocks.steady_stock(market.levers[AI], left_over(AI, p))),
-        capability=capability,
-        cost_per_order=cost,
-        incremental_share=subsidy.incremental_share(p.subsidy_depth, p.subsidy_elasticity),
-        subsidised=subsidised,
-        own_depth=(subsidised[OWN] * cost).sum(axis=0) / gmv[OWN],
-        depth0=(market.subsidy.sum(axis=1) / gmv)[1:, None],
-        mix=mix,
-        reply_slope=slope,
-        reply_elasticity=own[1:].mean(axis=1) * slope,
+        ai_gain=terms.ai_saturation(p, ai_stock),
+        capability=brands.capability_target(
+            p.incubation_exposure, market.levers["brand_focus"], p.incubation_exponent
+        ),
+        programmes=terms.programmes(market, p, orders),
+        rivals=terms.rival_terms(market, p, visits, chosen, orders),
+        food=terms.food(market),
     )

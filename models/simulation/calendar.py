@@ -22,7 +22,7 @@ class Calendar:
     festival_weight : float
         Size of the quarter's festival, 0 out of season.
     trend : array, shape (S, D)
-        Growth times the macro shock, lengths of 1 without them; multiplies the orders of a segment.
+        Growth, macro shock and mood, lengths of 1 without them; multiplies the orders of a segment.
     utility_shock : array, shape (A, S, D)
         Chance in what buyers like, utils; a length of 1 where nothing is drawn.
     confidence : array, shape (1,) or (D,)
@@ -53,12 +53,12 @@ def calendars(
             )
             macro = shocks.random_walk(macro, p.macro_shock_sd, noise.macro[t])
         if growth:
-            grown = grown * (1.0 + p.growth + p.confidence_growth * confidence)
+            grown = grown * (1.0 + p.growth)
         quarter = (first + t) % 4
         yield Calendar(
             season=base.season[quarter],
             festival_weight=orders.FESTIVAL_WEIGHTS[quarter] if season else 0.0,
-            trend=grown * np.exp(macro),
+            trend=grown * np.exp(macro + p.confidence_level * confidence),
             utility_shock=shock,
             confidence=confidence,
         )

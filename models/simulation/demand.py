@@ -4,128 +4,75 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import choice, rivals, shocks, stocks, subsidy, utility
-from models.notation import HIGH, LOW, OWN, Array
-from models.simulation import baseline as b
-from models.simulation import rival_responses
+from models.market import choice, deals, shocks, subsidy, utility
+from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
+from models.simulation.effects import Effective
+from models.simulation.instant_service import Meals
+from models.simulation.lever_delivery import BY_TICKET, together
+from models.simulation.rival_responses import Answers
 from models.simulation.state import State
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Effective:
-    """Own levers as the market feels them, after effectiveness (E3, E6, E22), each (D,)."""
-
-    traffic_share: Array
-    refund_leniency: Array
-    festival: Array
-    stocks: Array
-    ai_stock: Array
-    gains: Array
-    ai_gain: Array
-    mismatch_left: Array
-    ai_lift: Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Programme:
     """Subsidies of all apps: cost (A, K, D) in RMB bn, extra orders (A, K, D), impulse (A, D).
 
-    ``fee_cut`` is what rivals give sellers instead, share of sales, (A-1, M, D); None for none.
+    ``unspent`` (A, K, D) is what is left of the budgets.
     """
 
     cost: Array
+    unspent: Array
     extra: Array
     impulse: Array
-    fee_cut: Array | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Visits:
     """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see.
 
-    ``outside`` is the share of occasions that stay away from all apps, (S, D).
+    ``from_deals`` are the visits a head that deals move, signed, ``from_food`` (A, S, D) those that
+    instant commerce brings; ``outside`` is the share of occasions that stay away, (S, D).
     """
 
     per_head: Array
     outside: Array
     total: Array
     from_deals: Array
+    from_food: Array
     dilution: Array
     sensitivity: Array
     semi_elasticity: Array
 
 
-def effective_levers(state: State, delivered: Delivery, base: Baseline) -> Effective:
-    """Scale deviations by effectiveness, fill the stocks, and read their saturation."""
-    p, levers, er = base.p, base.market.levers, delivered.effectiveness
-    real = delivered.realised
-
-    def scaled(name: str, low: float, high: float) -> Array:
-        felt = levers[name] + er * (real[name] - levers[name])
-        return np.minimum(np.maximum(felt, low), high)
-
-    spend = np.empty((len(b.STOCKS), p.count))
-    for row, name in enumerate(b.STOCKS):
-        spend[row] = real[name]
-    filled = stocks.adstock(state.stocks, base.curves.persistence, spend)
-    gains = base.curves.saturation(filled) - base.saturation
-    ai_stock = stocks.adstock(state.ai_stock, b.left_over(b.AI, p), real[b.AI])
-    ai_gain = stocks.routing_gain(b.ai_saturation(p, ai_stock), er)
-    lift = p.ai_conversion_lift
-    return Effective(
-        traffic_share=scaled("taobao_traffic_share", 0.02, 0.98),
-        refund_leniency=scaled("refund_leniency", 0.0, 1.0),
-        festival=scaled("festival_intensity", 0.0, np.inf),
-        stocks=filled,
-        ai_stock=ai_stock,
-        gains=stocks.scaled_gain(gains, er),
-        ai_gain=ai_gain,
-        mismatch_left=(1.0 - ai_gain) / (1.0 - base.ai_saturation),
-        ai_lift=(1.0 + lift * ai_gain) / (1.0 + lift * base.ai_saturation),
-    )
+def own_budget(delivered: Delivery) -> Array:
+    """Realised subsidies of the own group by ticket class, RMB bn, (K, D)."""
+    return together([delivered.realised[name] for name in BY_TICKET])
 
 
-def rival_answers(
-    state: State, posture: rivals.Posture, base: Baseline
-) -> tuple[Array, Array | None]:
-    """Subsidy depth of every rival this quarter, (A-1, D), and cut of fees (A-1, M, D) (E5)."""
-    if not isinstance(posture, str):
-        return rival_responses.of_each(state, posture, base)
-    p = base.p
-    if posture == "passive":
-        return state.rival_depth, None
-    if posture == "follow":
-        return rival_responses.followed(state.view, base, p.rival_matching, p.rival_defence), None
-    depth = rivals.best_reply(
-        state.rival_depth,
-        base.depth0,
-        state.reply_elasticity,
-        base.reply_elasticity,
-        p.best_reply_speed,
-    )
-    return depth, None
-
-
-def programme(
-    delivered: Delivery, depth: Array, base: Baseline, fee_cut: Array | None = None
-) -> Programme:
+def programme(delivered: Delivery, answers: Answers, base: Baseline) -> Programme:
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
-    real = delivered.realised
-    spent = (depth * base.market.gmv_total[1:, None])[:, None] * base.mix
-    budget = np.empty((len(spent) + 1, *spent.shape[1:]))
-    budget[OWN, HIGH], budget[OWN, LOW] = real["subsidy_high_ticket"], real["subsidy_low_ticket"]
-    budget[1:] = spent
-    orders = subsidy.subsidised_orders(budget, base.cost_per_order, base.orders_total)
-    change = orders - base.subsidised
-    change[OWN] = stocks.scaled_gain(change[OWN], delivered.effectiveness)
+    p, today = base.p, base.programmes
+    own, of_rivals = own_budget(delivered), answers.budget
+    wide = np.broadcast_shapes(own.shape, of_rivals.shape[1:], (p.count,))
+    budget = np.concatenate(
+        [np.broadcast_to(own, wide)[None], np.broadcast_to(of_rivals, (len(of_rivals), *wide))]
+    )
+    orders = subsidy.subsidised_orders(budget, today.cost_per_order, today.most)
+    change = subsidy.discounted_change(orders, today.orders, today.class_orders, p.subsidy_returns)
+    own_change = np.where(
+        orders[OWN] > today.orders[OWN], delivered.effectiveness * change[OWN], change[OWN]
+    )
+    change = np.concatenate([own_change[None], change[1:]])
+    cost = orders * today.cost_per_order
+    pull = p.deal_visit_pull
     return Programme(
-        cost=orders * base.cost_per_order,
-        extra=change * base.incremental_share,
-        impulse=subsidy.price_impulse(change, base.p.subsidy_depth, base.orders_total[:, 0]),
-        fee_cut=fee_cut,
+        cost=cost,
+        unspent=np.maximum(budget - cost, 0.0),
+        extra=change * today.incremental_share,
+        impulse=pull * subsidy.price_impulse(change, p.subsidy_depth, base.orders_total[:, 0]),
     )
 
 
@@ -150,6 +97,7 @@ def _own_utility(effective: Effective, delivered: Delivery, ideal: Array, base: 
         ad_load=real["ad_load"],
         gains=effective.gains,
         quality=delivered.state.quality,
+        festival=effective.festival,
         ideal=ideal,
         mismatch_left=effective.mismatch_left,
     )
@@ -159,16 +107,17 @@ def visit(
     state: State,
     effective: Effective,
     delivered: Delivery,
-    deals: Programme,
+    programmes: Programme,
+    meals: Meals | None,
     calendar: Calendar,
     base: Baseline,
 ) -> Visits:
     """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""
-    p = base.p
+    p, nests = base.p, base.market.nests
     mood = calendar.confidence
     sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, mood)
     ideal = p.ideal_sme_share - p.confidence_split * mood
-    impulse = sensitivity * deals.impulse[:, None]
+    impulse = sensitivity * programmes.impulse[:, None]
     worth = utility.visit_utility(
         p,
         baseline=base.utility,
@@ -179,16 +128,28 @@ def visit(
         impulse=impulse,
         own=_own_utility(effective, delivered, ideal, base),
     )
-    chosen = choice.nested_logit(worth, base.market.nests, p.nest_correlation)
-    own = choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation)
+    plain = deals.utility_without(worth, impulse, state.habit, state.deal_habit, p.habit_weight)
+    chosen = choice.nested_logit(worth, nests, p.nest_correlation)
     per_head = p.shopping_occasions * chosen.share
-    from_deals = choice.deal_share(impulse, state.habit, state.deal_habit, p.habit_weight, own)
+    without = p.shopping_occasions * choice.nested_logit(plain, nests, p.nest_correlation).share
+    food = _food_visits(per_head, meals)
     return Visits(
         per_head=per_head,
         outside=chosen.outside,
         total=per_head * base.visits_scale,
-        from_deals=from_deals,
-        dilution=choice.dilution(from_deals, p.deal_visit_conversion),
+        from_deals=per_head - without,
+        from_food=food,
+        dilution=deals.dilution(
+            per_head, without, food, p.deal_visit_conversion, p.instant_visitor_conversion
+        ),
         sensitivity=sensitivity,
-        semi_elasticity=own,
+        semi_elasticity=choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation),
     )
+
+
+def _food_visits(per_head: Array, meals: Meals | None) -> Array:
+    """Visits a head and day that instant commerce brings, to the own app alone, (A, S, D)."""
+    food = np.zeros_like(per_head)
+    if meals is not None:
+        food[OWN] = deals.food_visits(per_head[OWN], meals.visits)
+    return food

@@ -5,11 +5,18 @@ from collections.abc import Mapping
 import numpy as np
 
 from models.errors import ModelError
-from models.notation import HORIZON_METRICS, OWN, OWN_METRICS, Array, quarters_after
+from models.notation import (
+    HORIZON_METRICS,
+    OWN,
+    OWN_METRICS,
+    PARTIAL_METRICS,
+    Array,
+    quarters_after,
+)
 from models.vintage import Market
 
-MAY_BE_EMPTY = frozenset({"brand_revenue_share", "terminal_share"})
-"""Shares of a sum that need not be positive: empty where it is not."""
+MAY_BE_EMPTY = frozenset({"brand_revenue_share", "terminal_share"}) | PARTIAL_METRICS
+"""Shares of a sum that need not be positive, and what only some platforms have."""
 
 
 def refuse_gaps(paths: Mapping[str, Array], market: Market) -> None:

@@ -1,7 +1,6 @@
-"""What a plan moves, and what stands still: the levers as the organisation groups them (E2)."""
+"""Levers as the organisation groups them: what passes the execution filter, how fast (E2)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -17,29 +16,30 @@ def _delivered(delivery: str) -> tuple[str, ...]:
 
 
 CROSS_UNIT = _delivered("cross")
-LOCAL = (*BY_TICKET, *(name for name in _delivered("local") if name not in _BUDGET))
-FILTERED = CROSS_UNIT + LOCAL
+FAST = (*BY_TICKET, *(name for name in _delivered("fast") if name not in _BUDGET))
+LOCAL = _delivered("local")
+FILTERED = CROSS_UNIT + FAST + LOCAL
 """Levers that reach the market through the execution filter, in the order of its axis.
 
 The subsidy budget is filtered by ticket class: filtering budget and mix apart would let their
 product overshoot in transition.
 """
 
+CLASSES = (CROSS_UNIT, FAST, LOCAL)
+CLASS_OF = np.array([place for place, names in enumerate(CLASSES) for _ in names])
+"""Class of each filtered lever, by its place in `CLASSES`."""
+
+CROSS_RANGES: Array = np.array([[LEVERS[name].high - LEVERS[name].low] for name in CROSS_UNIT])
+"""How far each cross-unit lever can be moved, (L, 1)."""
+
+AT_ONCE = _delivered("at_once")
+"""Levers that act in the quarter of their target."""
+
+EVENTS = _delivered("event")
+COUNTS = tuple(name for name, lever in LEVERS.items() if lever.unit == "units")
+"""Levers that act in one quarter alone, and those that count things one keeps."""
+
 WEIGHTS = tuple(UNIT_OF_WEIGHT)
-STRUCTURE = (*_delivered("structure"), *_delivered("event"), "noncore_units", *WEIGHTS)
-"""Levers that change how well everything else is delivered; units kept take attention (E3)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moving:
-    """What a plan moves: ``levers`` of `FILTERED`, the structure, and the KPIs within it.
-
-    The rest stands at its baseline, and nothing that stands needs computing.
-    """
-
-    levers: tuple[str, ...] = FILTERED
-    structure: bool = True
-    kpis: bool = True
 
 
 def shared(levers: Mapping[str, float]) -> dict[str, Array]:
@@ -47,34 +47,14 @@ def shared(levers: Mapping[str, float]) -> dict[str, Array]:
     return {name: np.array([value], dtype=float) for name, value in levers.items()}
 
 
-def moving(schedule: Mapping[str, Array], levers: Mapping[str, float]) -> Moving:
-    """Tell what a schedule, lever name to (T, ...), moves away from the baseline ``levers``."""
-    moved = {name for name, path in schedule.items() if (path != levers[name]).any()}
-    kpis = not moved.isdisjoint(WEIGHTS)
-    if kpis:
-        # Units with KPIs of their own bend the ad load and the subsidy mix (E1).
-        moved.add("ad_load")
-    if kpis or not moved.isdisjoint(_BUDGET):
-        moved.update(BY_TICKET)
-    return Moving(
-        levers=tuple(name for name in FILTERED if name in moved),
-        structure=not moved.isdisjoint(STRUCTURE),
-        kpis=kpis,
-    )
-
-
 def kpi_weights(levers: Mapping[str, Array] | Mapping[str, float]) -> Array:
     """KPI weights of the units, (3, 3, D): consumer, industry, group by GMV, revenue, users."""
-    weights = np.empty((len(WEIGHTS), max(np.size(levers[name]) for name in WEIGHTS)))
-    for row, name in enumerate(WEIGHTS):
-        weights[row] = levers[name]
-    return weights.reshape(len(UNITS), len(KPIS), -1)
+    return together([levers[name] for name in WEIGHTS]).reshape(len(UNITS), len(KPIS), -1)
 
 
 def at_rest(levers: Mapping[str, float]) -> dict[str, Array]:
     """Every filtered lever at its baseline, (1,) each."""
-    share = levers["high_ticket_share"]
-    split = by_ticket(np.array([levers["subsidy_budget"]]), np.array([share]))
+    split = by_ticket(np.array([levers["subsidy_budget"]]), np.array([levers["high_ticket_share"]]))
     return {name: split.get(name, np.array([levers.get(name, 0.0)])) for name in FILTERED}
 
 
@@ -82,3 +62,8 @@ def by_ticket(budget: Array, high_share: Array) -> dict[str, Array]:
     """Split a subsidy budget by ticket class."""
     parts = budget * high_share, budget * (1.0 - high_share)
     return dict(zip(BY_TICKET, parts, strict=True))
+
+
+def together(values: Sequence[Array | float]) -> Array:
+    """Stack values that are shared by all draws or not, (N, D)."""
+    return np.stack(np.broadcast_arrays(*map(np.atleast_1d, values)))

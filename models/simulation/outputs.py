@@ -7,14 +7,16 @@ import numpy as np
 from models.market import advertising, buyers
 from models.notation import BRAND, DAYS, METRICS, OWN, SME, Array
 from models.simulation.baseline import Baseline
+from models.simulation.instant_service import RIVAL, rival_place
 from models.simulation.quarter import Quarter, overseas_ebita
 from models.simulation.state import State
 
 
 def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
     """Daily visitors, million, and what each of them visits, (A, D) (E12, E29)."""
-    population, per_head = base.market.population, played.visits.per_head
-    reached = population.sum() - np.einsum("s,asd->ad", population, np.exp(-per_head))
+    population = base.market.population
+    per_head = played.visits.per_head + played.visits.from_food
+    reached = buyers.visiting_people(per_head, population)
     return {
         "dau": reached,
         "visits_per_user": np.einsum("s,asd->ad", population, per_head) / reached,
@@ -26,9 +28,7 @@ def purchasers(state: State, played: Quarter, base: Baseline) -> dict[str, Array
     population, kappa = base.market.population, base.heterogeneity
     head = played.orders_per_head
     quarterly = buyers.buying_people(head, kappa, population)
-    year = head + state.recent[0]
-    year += state.recent[1]
-    year += state.recent[2]
+    year = head + state.recent[0] + state.recent[1] + state.recent[2]
     return {
         "dac": buyers.buying_people(head / DAYS, kappa, population),
         "quarterly_buyers": quarterly,
@@ -49,9 +49,9 @@ def money(played: Quarter, after: State) -> dict[str, Array]:
         "ad_revenue": earned.ads.sum(axis=1),
         "commission": earned.commission.sum(axis=1),
         "ebita": earned.ebita,
-        "subsidy": played.deals.cost.sum(axis=1),
+        "subsidy": played.programme.cost.sum(axis=1),
         "orders": played.sold.orders.sum(axis=1),
-        "gmv_share": after.gmv_share,
+        "gmv_share": after.seen[0].gmv_share,
         "seller_income_sme": income[:, SME],
         "seller_income_brand": income[:, BRAND],
         "brand_revenue_share": advertising.brand_share(earned.fees[:, BRAND], revenue),
@@ -64,11 +64,24 @@ def supply(played: Quarter, base: Baseline) -> dict[str, Array]:
     return {"merchants_sme": sellers[:, SME], "merchants_brand": sellers[:, BRAND]}
 
 
+def meals(played: Quarter, base: Baseline) -> dict[str, Array]:
+    """Instant commerce of the platforms that run a service, (A, D), empty for others (E30)."""
+    shape = (len(base.market.platforms), base.p.count)
+    orders, profit = np.full(shape, np.nan), np.full(shape, np.nan)
+    found, place = played.meals, rival_place(base.market)
+    if found is not None and place is not None:
+        orders[OWN], orders[place] = found.orders[0], found.orders[RIVAL]
+        profit[OWN], profit[place] = found.profit[0], found.profit[RIVAL]
+    return {"instant_orders": orders, "instant_ebita": profit}
+
+
 def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
-    """Give what stands beside the domestic market, (D,) or (1,) (E3, E23, E24)."""
+    """Give what the own group alone has, (D,) or (1,) (E3, E12, E22-E24)."""
     spend = played.delivered.realised["overseas_investment"]
     overseas = overseas_ebita(after.overseas_gmv, spend, base)
+    shoppers = buyers.visiting_people(played.visits.per_head[:1], base.market.population)
     return {
+        "shopping_dau": shoppers[0],
         "overseas_gmv": after.overseas_gmv,
         "overseas_ebita": overseas,
         "group_ebita": played.earned.ebita[OWN] + overseas,
@@ -94,5 +107,6 @@ def metrics(
         **bought,
         **money(played, after),
         **supply(played, base),
+        **meals(played, base),
         **apart(played, after, base),
     }

@@ -4,26 +4,47 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import accounts, brands, memory
-from models.market.rivals import Posture
+from models.market import accounts, brands, memory, rivals
+from models.market.rivals import Posture, View
 from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery, Standing, Targets, deliver
-from models.simulation.demand import Effective, Programme, Visits
+from models.simulation.demand import Programme, Visits
 from models.simulation.earnings import Earnings, earn
+from models.simulation.effects import Effective, effective_levers
+from models.simulation.instant_service import Meals, serve
+from models.simulation.rival_responses import Answers, answers
 from models.simulation.state import State
 from models.simulation.trade import Trade, trade
+
+GROWTH_MONEY = (
+    "sme_support",
+    "content_investment",
+    "lower_tier_investment",
+    "ai_investment",
+)
+"""Spending for growth of which rivals count a part as an attack (E5)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What a run takes into account beside levers: how rivals answer, season and growth."""
+    """What a run takes into account beside levers: how rivals answer, season and growth.
+
+    ``outside`` is the posture of the instant service that belongs to no platform of the market,
+    where rivals answer each in their own way.
+    """
 
     posture: Posture
     season: bool
     growth: bool
+    outside: str = "follow"
+
+    @property
+    def outsider(self) -> str:
+        """Posture of the service of nobody in the market."""
+        return self.posture if isinstance(self.posture, str) else self.outside
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,11 +53,12 @@ class Quarter:
 
     delivered: Delivery
     effective: Effective
-    deals: Programme
+    meals: Meals | None
+    answers: Answers
+    programme: Programme
     visits: Visits
     sold: Trade
     earned: Earnings
-    rival_depth: Array
     orders_per_head: Array
 
 
@@ -45,30 +67,41 @@ def play(
     targets: Targets,
     rest: Standing,
     calendar: Calendar,
-    posture: Posture,
+    setting: Setting,
     base: Baseline,
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
     delivered = deliver(state.organisation, targets, rest, base.p)
-    effective = demand.effective_levers(state, delivered, base)
-    depth, fee_cut = demand.rival_answers(state, posture, base)
-    deals = demand.programme(delivered, depth, base, fee_cut)
-    visits = demand.visit(state, effective, delivered, deals, calendar, base)
-    sold = trade(state, effective, deals, visits, calendar, base)
+    effective = effective_levers(state, delivered, rest, calendar, base)
+    meals = serve(
+        state,
+        delivered.realised,
+        delivered.state.integration,
+        setting.posture,
+        setting.outsider,
+        base,
+    )
+    answered = answers(state, setting.posture, base)
+    deals = demand.programme(delivered, answered, base)
+    visits = demand.visit(state, effective, delivered, deals, meals, calendar, base)
+    sold = trade(state, effective, delivered, deals, visits, meals, calendar, base)
     return Quarter(
         delivered=delivered,
         effective=effective,
-        deals=deals,
+        meals=meals,
+        answers=answered,
+        programme=deals,
         visits=visits,
         sold=sold,
-        earned=earn(state, effective, delivered, deals, sold, calendar, base),
-        rival_depth=depth,
+        earned=earn(
+            state, effective, delivered, deals, answered.fee_cut, sold, meals, calendar, base
+        ),
         orders_per_head=sold.orders * (PER_HEAD / base.market.population[:, None]),
     )
 
 
 def next_state(state: State, played: Quarter, base: Baseline) -> State:
-    """Hand over to the next quarter (E5, E6, E15-E20, E24)."""
+    """Hand over to the next quarter (E5, E6, E15-E20, E24, E30)."""
     p, visits, sold = base.p, played.visits, played.sold
     exposure = _brand_exposure(state, played, base)
     focus = np.clip(played.delivered.realised["brand_focus"], 0.02, 1.0)
@@ -77,10 +110,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
         organisation=played.delivered.state,
         habit=memory.habit(state.habit, visits.per_head, p.habit_persistence),
         deal_habit=memory.deal_habit(
-            state.deal_habit,
-            visits.from_deals * visits.per_head,
-            p.habit_persistence,
-            p.deal_visit_graduation,
+            state.deal_habit, visits.from_deals, p.habit_persistence, p.deal_visit_graduation
         ),
         sellers=played.earned.sellers,
         price=played.earned.price,
@@ -89,13 +119,35 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
         stocks=played.effective.stocks,
         ai_stock=played.effective.ai_stock,
         capability=brands.learn(state.capability, capability, p.incubation_learning),
-        rival_depth=played.rival_depth,
-        reply_elasticity=visits.semi_elasticity[1:].mean(axis=1) * base.reply_slope,
-        own_depth=played.deals.cost[OWN].sum(axis=0) / base.market.gmv_total[OWN],
-        gmv_share=sold.total / sold.total.sum(axis=0),
-        seen=(state.view, state.seen[0]),
+        rival_depth=played.answers.depth,
+        instant_habit=_instant_habit(state, played, base),
+        seen=(view_of(played, base), *state.seen[:2]),
         **_overseas_and_portfolio(state, played, base),
     )
+
+
+def view_of(played: Quarter, base: Baseline) -> View:
+    """Gather what rivals will have seen of the quarter (E5, E30)."""
+    real, levers = played.delivered.realised, base.market.levers
+    added = sum(np.maximum(real[name] - levers[name], 0.0) for name in GROWTH_MONEY)
+    return View(
+        attack=rivals.attack(
+            demand.own_budget(played.delivered),
+            base.market.subsidy[OWN][:, None],
+            np.asarray(added),
+            base.p.rival_match_investment,
+        ),
+        gmv_share=played.sold.total / played.sold.total.sum(axis=0),
+        reply_elasticity=played.visits.semi_elasticity[1:].mean(axis=1) * base.rivals.reply_slope,
+        instant_change=real["instant_subsidy"] - levers["instant_subsidy"],
+    )
+
+
+def _instant_habit(state: State, played: Quarter, base: Baseline) -> Array:
+    if played.meals is None or base.food is None:
+        return state.instant_habit
+    orders = played.meals.orders / base.food.orders
+    return memory.habit(state.instant_habit, orders, base.p.instant_habit_persistence)
 
 
 def _brand_exposure(state: State, played: Quarter, base: Baseline) -> Array:
@@ -110,10 +162,11 @@ def _overseas_and_portfolio(state: State, played: Quarter, base: Baseline) -> di
     growth = accounts.overseas_growth(spend, played.delivered.state.integration)
     gmv = state.overseas_gmv * growth
     units = played.delivered.realised["noncore_units"]
+    cash = accounts.unit_cash(state.units - units, base.p.disposal_value)
     return {
         "overseas_gmv": gmv,
         "overseas_cash": state.overseas_cash + overseas_ebita(gmv, spend, base),
-        "portfolio_cash": state.portfolio_cash + base.p.disposal_value * (state.units - units),
+        "portfolio_cash": state.portfolio_cash + cash,
         "units": units,
     }
 

@@ -1,64 +1,111 @@
-"""Answers of rivals that differ: each by its own posture, strength, lag and cap (E5)."""
+"""Answers of rivals, alike or each by its own posture, strength, lag and cap (E5)."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from models.market import rivals
-from models.market.rivals import Conduct, View
+from models.market.rivals import Conduct, Posture, View
 from models.notation import Array
 from models.simulation.baseline import Baseline
 from models.simulation.state import State
 
 
-def followed(view: View, base: Baseline, matching: Array | float, defence: Array) -> Array:
-    """Depth of rivals that follow what they saw, (A-1, D)."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Answers:
+    """What rivals do in a quarter.
+
+    ``budget`` (A-1, K, D) in RMB bn; ``depth`` (A-1, D) of those who reply best; ``fee_cut``
+    (A-1, M, D) is the share of sales that goes to sellers instead, None for none.
+    """
+
+    budget: Array
+    depth: Array
+    fee_cut: Array | None
+
+
+def answers(state: State, posture: Posture, base: Baseline) -> Answers:
+    """Subsidies of every rival this quarter, and what some give to sellers instead."""
+    if isinstance(posture, str):
+        return _alike(state, posture, base)
+    return _of_each(state, posture, base)
+
+
+def _alike(state: State, posture: str, base: Baseline) -> Answers:
+    view, terms, p = state.seen[0], base.rivals, base.p
+    budget, depth = terms.budget, state.rival_depth
+    if posture == "follow":
+        budget = _followed(view, base, p.rival_matching, p.rival_defence, terms.cap)
+    elif posture == "best-reply":
+        deepest = terms.cap / terms.gmv
+        depth = _replied(state.rival_depth, view, base, p.best_reply_speed, deepest)
+        budget = _reply_budget(depth, view, base)
+    return Answers(budget=budget, depth=depth, fee_cut=None)
+
+
+def _followed(
+    view: View, base: Baseline, matching: Array | float, defence: Array | float, cap: Array
+) -> Array:
     gmv = base.market.gmv_total
-    lost = (gmv / gmv.sum())[1:, None] - view.gmv_share[1:]
-    change = view.own_depth - base.own_depth
-    return rivals.follow(base.depth0, change, lost, matching, defence)
+    lost = rivals.share_lost(view.gmv_share[1:], (gmv / gmv.sum())[1:, None])
+    wanted = rivals.follow(
+        base.rivals.budget, lost, view.attack, base.rivals.diversion, matching, defence
+    )
+    return rivals.capped(wanted, cap)
 
 
-def of_each(
-    state: State, conducts: Sequence[Conduct], base: Baseline
-) -> tuple[Array, Array | None]:
-    """Depth of every rival, (A-1, D), and cut of its fees, (A-1, M, D) or None."""
-    depth = np.empty_like(state.rival_depth)
-    fee_cut = np.zeros((*base.take[1:].shape[:-1], depth.shape[-1]))
-    for place, conduct in enumerate(conducts):
-        wanted = _capped(_depth(place, conduct, state, base), place, conduct, base)
-        if conduct.posture == "fee-cut":
-            # The money that following would spend on buyers; no fee falls below nothing.
-            saved = np.maximum(wanted - base.depth0[place], 0.0)
-            fee_cut[place] = np.minimum(saved, base.take[1 + place])
-            wanted = base.depth0[place]
-        depth[place] = wanted
-    cuts = any(conduct.posture == "fee-cut" for conduct in conducts)
-    return depth, fee_cut if cuts else None
+def _replied(depth: Array, view: View, base: Baseline, speed: Array, deepest: Array) -> Array:
+    return rivals.best_reply(
+        depth,
+        base.rivals.depth,
+        view.reply_elasticity,
+        base.rivals.reply_elasticity,
+        speed,
+        deepest,
+    )
 
 
-def _depth(place: int, conduct: Conduct, state: State, base: Baseline) -> Array:
-    p, here = base.p, slice(place, place + 1)
+def _reply_budget(depth: Array, view: View, base: Baseline) -> Array:
+    terms = base.rivals
+    added = (depth - terms.depth) * terms.gmv
+    return rivals.reply_budget(terms.budget, added, view.attack, terms.mix)
+
+
+def _of_each(state: State, conducts: tuple[Conduct, ...], base: Baseline) -> Answers:
+    found = [_one(state, conduct, place, base) for place, conduct in enumerate(conducts)]
+    count = base.p.count
+    budget = np.stack([np.broadcast_to(one.budget[0], (2, count)) for one in found])
+    depth = np.stack([np.broadcast_to(one.depth[0], count) for one in found])
+    if all(one.fee_cut is None for one in found):
+        return Answers(budget=budget, depth=depth, fee_cut=None)
+    cuts = [np.zeros((2, count)) if one.fee_cut is None else one.fee_cut[0] for one in found]
+    return Answers(budget=budget, depth=depth, fee_cut=np.stack(cuts))
+
+
+def _one(state: State, conduct: Conduct, place: int, base: Baseline) -> Answers:
+    """Answer of one rival, in arrays with one row."""
+    p, here, terms = base.p, slice(place, place + 1), base.rivals
+    view, budget, depth = state.seen[conduct.lag - 1], terms.budget[here], state.rival_depth[here]
+    cap = terms.cap if conduct.cap is None else _cap(conduct.cap, base)
     if conduct.posture == "passive":
-        return state.rival_depth[place]
-    view = (state.view, *state.seen)[conduct.lag - 1]
+        return Answers(budget=budget, depth=depth, fee_cut=None)
     if conduct.posture == "best-reply":
-        found = rivals.best_reply(
-            state.rival_depth[here],
-            base.depth0[here],
-            view.reply_elasticity[here],
-            base.reply_elasticity[here],
-            p.best_reply_speed * conduct.strength,
+        speed = p.best_reply_speed * conduct.strength
+        depth = _replied(state.rival_depth, view, base, speed, cap / terms.gmv)
+        return Answers(
+            budget=_reply_budget(depth, view, base)[here], depth=depth[here], fee_cut=None
         )
-        return found[0]
     matching = p.rival_matching if conduct.matching is None else conduct.matching
-    return followed(view, base, matching * conduct.strength, p.rival_defence * conduct.strength)[
-        place
-    ]
+    defence = p.rival_defence if conduct.defence is None else conduct.defence
+    strength = conduct.strength
+    wanted = _followed(view, base, matching * strength, defence * strength, cap)[here]
+    if conduct.posture == "follow":
+        return Answers(budget=wanted, depth=depth, fee_cut=None)
+    # The money that following would spend on buyers; no fee falls below nothing.
+    saved = (wanted - budget).sum(axis=1) / terms.gmv[here]
+    cut = np.minimum(saved[:, None], base.take[1:][here])
+    return Answers(budget=budget, depth=depth, fee_cut=np.broadcast_to(cut, (1, 2, p.count)))
 
 
-def _capped(depth: Array, place: int, conduct: Conduct, base: Baseline) -> Array:
-    if conduct.cap is None:
-        return depth
-    most = conduct.cap / base.market.gmv_total[1 + place]
-    return np.minimum(depth, np.maximum(most, base.depth0[place]))
+def _cap(most: float, base: Baseline) -> Array:
+    return np.maximum(most, base.rivals.budget.sum(axis=1))

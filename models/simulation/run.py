@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -11,9 +12,9 @@ from models.simulation import outputs
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import calendars
 from models.simulation.delivery import standing
-from models.simulation.lever_delivery import FILTERED, moving
+from models.simulation.lever_delivery import FILTERED
 from models.simulation.quarter import Setting, next_state, play
-from models.simulation.state import initial
+from models.simulation.state import State, initial
 
 ALL = (*METRICS, *OWN_METRICS)
 
@@ -51,24 +52,38 @@ def simulate(
     setting: Setting,
     noise: Noise | None,
     into: Run,
-) -> None:
+    *,
+    start: State | None = None,
+    first: int = 0,
+) -> State:
     """Project the targets of ``schedule``, lever name to (T,) or (T, D), quarter by quarter.
 
     Every right-hand side uses start-of-quarter states, so there is no fixed point to find.
     The paths of the metrics in ``into`` are written there; its draws are those of ``base``.
+
+    Parameters
+    ----------
+    start, first
+        Go on from a state at the start of quarter ``first`` of the schedule and of the noise,
+        which begin with the first projected quarter.
+
+    Returns
+    -------
+    State
+        After the last quarter.
     """
-    plan = moving(schedule, base.market.levers)
-    rest = standing(base.market.levers, base.p, plan)
-    state = initial(base, plan)
+    rest = standing(base.market.levers, base.p)
+    state = initial(base) if start is None else start
     rows = {name: path if path.ndim > 1 else path[:, None] for name, path in schedule.items()}
     mood = rows["consumer_confidence"]
     time = calendars(base, noise, mood, season=setting.season, growth=setting.growth)
-    for t, calendar in enumerate(time):
-        targets = {name: path[t] for name, path in rows.items()}
-        played = play(state, targets, rest, calendar, setting.posture, base)
+    for t, calendar in enumerate(islice(time, first, None)):
+        targets = {name: path[first + t] for name, path in rows.items()}
+        played = play(state, targets, rest, calendar, setting, base)
         after = next_state(state, played, base)
         shown = outputs.metrics(state, played, after, base, into.metrics)
         for name, path in into.metrics.items():
             path[t] = shown[name]
         into.realised[t, :, 0] = [played.delivered.realised[name][0] for name in FILTERED]
         state = after
+    return state

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import rivals, stocks
-from models.notation import PER_HEAD, Array, quarter_of_year
+from models.notation import PER_HEAD, TICKETS, Array, quarter_of_year
 from models.simulation import delivery
-from models.simulation.baseline import AI, Baseline, left_over
-from models.simulation.lever_delivery import Moving
+from models.simulation.baseline import Baseline
+from models.simulation.baseline_terms import AI, left_over
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -18,7 +18,7 @@ class State:
     Attributes
     ----------
     habit, deal_habit : array, shape (A, S, D)
-        Visits a head and day that people are used to, and the part that deals made.
+        Visits a head and day that people are used to, and the part that deals made, signed.
     sellers : array, shape (A, M, D)
         Log of sellers relative to the baseline.
     price : array, shape (A, M, D)
@@ -29,10 +29,13 @@ class State:
         Orders a head of the last three quarters, latest first.
     stocks, ai_stock, capability : arrays, shapes (3, D), (D,), (D,)
         Stocks of investment and the brands' capability.
-    rival_depth, reply_elasticity : array, shape (A-1, D)
-        Subsidy depth of rivals, and the semi-elasticity that they saw last.
-    own_depth, gmv_share : arrays, shapes (D,), (A, D)
-        What rivals saw last quarter; ``seen`` is what they saw in the two before it.
+    rival_depth : array, shape (A-1, D)
+        Subsidy depth of rivals that reply best.
+    instant_habit : array, shape (I, D)
+        Orders a day that people are used to, relative to the baseline; no rows without instant
+        commerce.
+    seen : tuple of three views
+        What rivals saw in the last three quarters, latest first.
     overseas_gmv, overseas_cash, portfolio_cash : array, shape (1,) or (D,)
         RMB bn; ``units`` counts the non-core units kept.
     """
@@ -48,41 +51,26 @@ class State:
     ai_stock: Array
     capability: Array
     rival_depth: Array
-    reply_elasticity: Array
-    own_depth: Array
-    gmv_share: Array
-    seen: tuple[rivals.View, ...]
+    instant_habit: Array
+    seen: tuple[rivals.View, rivals.View, rivals.View]
     overseas_gmv: Array
     overseas_cash: Array
     portfolio_cash: Array
     units: Array
 
-    @property
-    def view(self) -> rivals.View:
-        """What rivals saw last quarter."""
-        return rivals.View(
-            own_depth=self.own_depth,
-            gmv_share=self.gmv_share,
-            reply_elasticity=self.reply_elasticity,
-        )
 
-
-def initial(base: Baseline, plan: Moving | None = None) -> State:
-    """State at rest: the market's baseline, for ever unless a lever of ``plan`` moves."""
+def initial(base: Baseline) -> State:
+    """State at rest: the market's baseline, for ever unless a lever moves."""
     p, market, count = base.p, base.market, base.p.count
     apps, segments = market.dau.shape
-    gmv = market.gmv.sum(axis=1)
     head = base.segment_mix * base.orders_total * PER_HEAD / market.population[:, None]
     quarter = quarter_of_year(market.vintage)
     past = [head * base.season[(quarter - lag) % 4] * np.ones(count) for lag in (0, 1, 2)]
     still = np.zeros(count)
-    share = (gmv / gmv.sum())[:, None] + still
-    view = rivals.View(
-        own_depth=base.own_depth, gmv_share=share, reply_elasticity=base.reply_elasticity
-    )
+    view = first_view(base)
     return State(
-        organisation=delivery.start(market.levers, p, plan or Moving()),
-        habit=base.visits_per_head * np.ones(count),
+        organisation=delivery.start(market.levers),
+        habit=base.visits_per_head + still,
         deal_habit=np.zeros((apps, segments, count)),
         sellers=np.zeros((apps, 2, count)),
         price=np.zeros((apps, 2, count)),
@@ -91,13 +79,22 @@ def initial(base: Baseline, plan: Moving | None = None) -> State:
         stocks=base.curves.steady,
         ai_stock=stocks.steady_stock(market.levers[AI], left_over(AI, p)),
         capability=base.capability,
-        rival_depth=base.depth0 + still,
-        reply_elasticity=base.reply_elasticity,
-        own_depth=base.own_depth,
-        gmv_share=share,
-        seen=(view, view),
+        rival_depth=base.rivals.depth + still,
+        instant_habit=np.ones((len(base.food.orders) if base.food else 0, count)),
+        seen=(view, view, view),
         overseas_gmv=np.full(1, market.overseas["gmv"]),
         overseas_cash=np.zeros(1),
         portfolio_cash=np.zeros(1),
         units=np.full(1, market.levers["noncore_units"]),
+    )
+
+
+def first_view(base: Baseline) -> rivals.View:
+    """Look as rivals did before the first projected quarter: nothing has moved."""
+    gmv = base.market.gmv_total[:, None]
+    return rivals.View(
+        attack=np.zeros((len(TICKETS), 1)),
+        gmv_share=gmv / gmv.sum() + np.zeros(base.p.count),
+        reply_elasticity=base.rivals.reply_elasticity,
+        instant_change=np.zeros(1),
     )

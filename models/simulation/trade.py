@@ -1,111 +1,119 @@
-"""A quarter's orders and GMV (E11, E19, E20)."""
+"""A quarter's orders and GMV (E11, E19, E20, E31)."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.market import bumps, subsidy
 from models.market import orders as kernel
-from models.market import subsidy
-from models.notation import BRAND, OWN, SME, Array
+from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
-from models.simulation.demand import Effective, Programme, Visits
+from models.simulation.delivery import Delivery
+from models.simulation.demand import Programme, Visits
+from models.simulation.effects import Effective
+from models.simulation.instant_service import Meals
 from models.simulation.state import State
-
-CONTENT_IN_ORDERS = 0.5
-"""Content lifts conversion by half of what it adds to utility (E11)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trade:
     """Orders by segment (A, S, D) in bn; GMV by merchant (A, M, D) and ``total`` (A, D), RMB bn.
 
-    ``debt`` is what is owed of borrowed orders afterwards, (A, K, D) in bn.
+    By ticket class, (A, K, D): ``debt`` of borrowed orders afterwards and ``repaid`` of it, bn;
+    ``grown`` by promotions and core ``sales`` before others' promotions, RMB bn, of which these
+    leave the part ``kept``.
     """
 
     orders: Array
     gmv: Array
     total: Array
     debt: Array
+    repaid: Array
+    grown: Array
+    sales: Array
+    kept: Array
 
 
-def own_conversion(state: State, effective: Effective, base: Baseline) -> Array:
+def own_conversion(
+    state: State, effective: Effective, delivered: Delivery, meals: Meals | None, base: Baseline
+) -> Array:
     """Factor of the own levers on orders by merchant type, (M, D) (E11, E22)."""
     p = base.p
     content, _, support = effective.gains
-    factor = kernel.traffic_response(
-        effective.traffic_share,
-        base.market.levers["taobao_traffic_share"],
-        p.traffic_diminishing_returns,
+    return kernel.own_factor(
+        traffic=kernel.traffic_response(
+            effective.traffic_share,
+            base.market.levers["taobao_traffic_share"],
+            p.traffic_diminishing_returns,
+        ),
+        content=p.content_utility * content,
+        support=p.support_conversion_lift * support,
+        capability=p.incubation_conversion * (state.capability - base.capability),
+        ai=effective.ai_lift,
+        business=kernel.running_business(delivered.ratio, p.effectiveness_output),
+        entrance=np.zeros(1) if meals is None else meals.entrance_cost,
     )
-    content_lift = 1.0 + CONTENT_IN_ORDERS * p.content_utility * content
-    factor *= np.maximum(kernel.SMALLEST, content_lift) * effective.ai_lift
-    factor[SME] *= np.maximum(kernel.SMALLEST, 1.0 + p.support_conversion_lift * support)
-    learnt = p.incubation_conversion * (state.capability - base.capability)
-    factor[BRAND] *= np.maximum(kernel.SMALLEST, 1.0 + learnt)
-    return factor
 
 
 def trade(
     state: State,
     effective: Effective,
-    deals: Programme,
+    delivered: Delivery,
+    programmes: Programme,
     visits: Visits,
+    meals: Meals | None,
     calendar: Calendar,
     base: Baseline,
 ) -> Trade:
-    """Sell: core orders, festival, repayment of borrowed orders, subsidised orders (E11).
+    """Sell: core orders, festival, repayment of borrowed orders, subsidised orders (E11, E31).
 
-    Core orders factorise into segments and (merchant, ticket), so no array carries all axes.
+    Core orders factorise into segments and (merchant, ticket), so no array carries all axes:
+    O_asmk = segment_as core_amk, with segment shares that sum to 1.
     """
-    p, basket = base.p, base.market.basket[..., None]
-    by_segment = base.volume * visits.total
-    by_segment *= visits.dilution
-    by_segment *= calendar.trend
+    p = base.p
+    by_segment = base.volume * visits.total * visits.dilution * calendar.trend
     volume = by_segment.sum(axis=1)
-    by_segment /= volume[:, None]
-    core = state.price[:, :, None] * -p.conversion_elasticity
-    np.exp(core, out=core)
-    core *= base.orders
-    core[OWN] *= own_conversion(state, effective, base)[:, None]
-    volume *= calendar.season
+    segment = by_segment / volume[:, None]
+    own = own_conversion(state, effective, delivered, meals, base)
+    core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
+    core = core * (volume * calendar.season)[:, None, None]
+    core = np.concatenate([core[:1] * own[:, None], core[1:]])
+
+    lift = kernel.festival_lift(effective.festival, p.festival_lift)
+    festival = core[OWN] * lift
+    core = np.concatenate([core[:1] * (1.0 + lift), core[1:]])
+
     per_ticket = core.sum(axis=1)
-    per_ticket *= volume[:, None]
-    lift = kernel.festival_lift(
-        effective.festival,
-        base.market.levers["festival_intensity"],
-        p.festival_lift,
-        calendar.festival_weight,
-    )
-    festival = lift * per_ticket[OWN]
-    per_ticket[OWN] += festival
     repaid = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
-    factor = volume[:, None] * (1.0 - repaid)
-    factor[OWN] *= 1.0 + lift
-    core *= factor[:, None]
-    price = np.exp(state.price)
+    core = core * (1.0 - repaid)[:, None]
+
+    value = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
     weight = visits.sensitivity * visits.total
-    weight /= weight.sum(axis=1, keepdims=True)
     extra = subsidy.allocate(
-        deals.extra,
-        weight,
+        programmes.extra,
+        weight / weight.sum(axis=1, keepdims=True),
         core,
-        by_segment,
-        lambda: basket * price[:, :, None] / p.subsidised_basket,
+        segment,
+        lambda: value / p.subsidised_basket,
     )
-    borrowed = p.pull_forward * extra.by_merchant_ticket.sum(axis=1)
-    borrowed[OWN] += p.festival_pull_forward * festival
-    by_segment *= core.sum(axis=(1, 2))[:, None]
-    by_segment += extra.by_segment
-    core *= basket
-    gmv = core.sum(axis=2)
-    gmv *= price
-    worth = extra.by_merchant_ticket
-    worth *= p.subsidised_basket
-    gmv += worth.sum(axis=2)
+    added = extra.by_merchant_ticket.sum(axis=1)
+    grown = added * p.subsidised_basket
+    grown[OWN] += (festival * value[OWN]).sum(axis=0)
+    sales = (core * value).sum(axis=1)
+    kept = bumps.kept_share(grown, sales, p.bump_switching_share)
+    core = core * kept[:, None]
+
+    gmv = (core * value + extra.by_merchant_ticket * p.subsidised_basket).sum(axis=2)
+    borrowed = p.pull_forward * added
+    borrowed[OWN] += p.festival_pull_forward * festival.sum(axis=0)
     return Trade(
-        orders=by_segment,
+        orders=segment * core.sum(axis=(1, 2))[:, None] + extra.by_segment,
         gmv=gmv,
         total=gmv.sum(axis=1),
         debt=kernel.pull_forward(state.debt, repaid * per_ticket, borrowed),
+        repaid=repaid * per_ticket,
+        grown=grown,
+        sales=sales,
+        kept=kept,
     )

@@ -8,10 +8,14 @@ from collections.abc import Callable
 import numpy as np
 
 from models.calibration.trace import Moment
-from models.market.accounts import MOVE_COST
+from models.market.accounts import MOVE_COST, insured_losses
+from models.market.bumps import MOST
 from models.market.orders import traffic_response
 from models.notation import DAYS, OWN, PER_HEAD, Array
-from models.simulation.earnings import OWN_SPEND
+from models.simulation.costs import OWN_SPEND, meal_profit, refund_losses
+from models.simulation.demand import own_budget
+from models.simulation.finite import MAY_BE_EMPTY
+from models.simulation.instant_service import baseline_profit
 
 
 def _apart(left: Array, right: Array | float) -> float:
@@ -37,13 +41,15 @@ def traffic(m: Moment) -> float:
     """Visits to the two storefronts are all visits.
 
     The visits of each storefront are read off the orders that they bring, all visits off the
-    users that are shown.
+    users that are shown, without those who come for food.
     """
     usual, less = m.base.market.levers["taobao_traffic_share"], m.base.p.traffic_diminishing_returns
     brought = traffic_response(m.played.effective.traffic_share, usual, less)
     share = np.array([[usual], [1.0 - usual]]) * brought ** (1.0 / (1.0 - less))
     storefronts = share * m.played.visits.total[OWN].sum(axis=0)
-    users = m.shown["dau"][OWN] * m.shown["visits_per_user"][OWN] * DAYS / PER_HEAD
+    all_visits = m.shown["dau"][OWN] * m.shown["visits_per_user"][OWN]
+    for_food = (m.base.market.population[:, None] * m.played.visits.from_food[OWN]).sum(axis=0)
+    users = (all_visits - for_food) * DAYS / PER_HEAD
     return max(_apart(storefronts.sum(axis=0), users), float(np.max(np.maximum(-storefronts, 0.0))))
 
 
@@ -65,12 +71,17 @@ def revenue(m: Moment) -> float:
 
 
 def budget(m: Moment) -> float:
-    """Keep a subsidy's cost between nothing and its budget."""
-    real = m.played.delivered.realised
-    planned = real["subsidy_high_ticket"] + real["subsidy_low_ticket"]
-    cost = m.played.deals.cost
-    over = np.maximum(cost[OWN].sum(axis=0) - planned, 0.0) / np.maximum(planned, 1.0)
-    return max(float(np.max(over)), float(np.max(np.maximum(-cost, 0.0))))
+    """Cost of a subsidy and what is left over are its budget, class by class."""
+    cost, unspent = m.played.programme.cost, m.played.programme.unspent
+    planned = np.concatenate(
+        [
+            np.broadcast_to(own_budget(m.played.delivered), cost.shape[1:])[None],
+            np.broadcast_to(m.played.answers.budget, cost[1:].shape),
+        ]
+    )
+    gap = np.abs(cost + unspent - planned) / np.maximum(planned, 1.0)
+    negative = np.maximum(-np.minimum(cost, unspent), 0.0)
+    return max(float(np.max(gap)), float(np.max(negative)))
 
 
 def market_shares(m: Moment) -> float:
@@ -87,9 +98,16 @@ def profit(m: Moment) -> float:
     for name in OWN_SPEND:
         costs[OWN] += real[name]
     festival = p.festival_cost * m.calendar.festival_weight * real["festival_intensity"] ** 2
-    sold = market.levers["noncore_units"] - real["noncore_units"]
-    costs[OWN] += festival + p.protection_cost * real["seller_protection"] + p.unit_earnings * sold
+    protection, structure = real["seller_protection"], m.played.delivered.state
+    lost = refund_losses(m.played.effective, m.played.sold, m.base)
+    insured = (1.0 - p.refund_abuse_share) * p.protection_effect * protection * lost
+    costs[OWN] += festival + p.protection_cost * protection + insured
     costs[OWN] += MOVE_COST * m.played.delivered.moved
+    costs[OWN] -= p.unit_earnings * (real["noncore_units"] - market.levers["noncore_units"])
+    merged = structure.integration - market.levers["centralisation"]
+    costs[OWN] -= p.integration_saving * market.fixed_cost[OWN] * merged
+    costs[OWN] += p.layer_cost * (structure.layers - market.levers["reporting_layers"])
+    costs -= meal_profit(m.played.meals, m.base)
     error = m.shown["revenue"] - costs - m.shown["ebita"]
     return float(np.max(np.abs(error) / (np.abs(costs) + m.shown["revenue"])))
 
@@ -103,23 +121,64 @@ def people(m: Moment) -> float:
 
 
 def habit(m: Moment) -> float:
-    """Keep the part of a habit that deals made within it."""
-    part, whole = m.after.deal_habit, m.after.habit
-    return max(_above(part, whole), float(np.max(np.maximum(-part, 0.0))))
+    """Keep the part of a habit that deals made, which may be negative, below all of it."""
+    return _above(m.after.deal_habit, m.after.habit)
 
 
 def positive(m: Moment) -> float:
     """Orders, sales, sellers and habits are positive; nothing is infinite."""
     goods = (m.played.sold.orders, m.played.sold.gmv, np.exp(m.after.sellers), m.after.habit)
-    finite = [v for name, v in m.shown.items() if name != "brand_revenue_share"]
+    finite = [v for name, v in m.shown.items() if name not in MAY_BE_EMPTY]
     broken = any((good <= 0.0).any() for good in goods)
     return float(broken or not all(np.isfinite(v).all() for v in finite))
 
 
-def rival_depth(m: Moment) -> float:
-    """Subsidies of rivals stay between nothing and 5% of their sales."""
-    depth = m.played.rival_depth
-    return max(_above(depth, np.full_like(depth, 0.05)), float(np.max(np.maximum(-depth, 0.0))))
+def rival_budgets(m: Moment) -> float:
+    """Subsidies of rivals stay between today's and the most that each can spend."""
+    spent, terms = m.played.answers.budget.sum(axis=1), m.base.rivals
+    return max(_above(spent, terms.cap), _above(terms.budget.sum(axis=1), spent))
+
+
+def debt(m: Moment) -> float:
+    """Orders owed are those of before, more what is borrowed and less what is paid back (E19)."""
+    p, sold = m.base.p, m.played.sold
+    added = sold.grown[1:] / p.subsidised_basket
+    created = p.pull_forward * added  # a festival's borrowing is the own group's alone
+    owed = m.before.debt[1:] + created - sold.repaid[1:]
+    return float(np.max(np.abs(m.after.debt[1:] - owed) / (np.abs(created) + 1.0)))
+
+
+def bumps(m: Moment) -> float:
+    """Promotions take from rivals a share of what they add, class by class (E31)."""
+    sold, p = m.played.sold, m.base.p
+    taken = (sold.sales * (1.0 - sold.kept)).sum(axis=0)
+    added = p.bump_switching_share * sold.grown.sum(axis=0)
+    free = (np.abs(sold.kept - 1.0) < MOST).all(axis=0)
+    gap = np.abs(taken - added) / np.maximum(np.abs(sold.grown).sum(axis=0), 1e-9)
+    return float(np.max(np.where(free, gap, 0.0)))
+
+
+def refunds(m: Moment) -> float:
+    """Losses of sellers, insured and stopped ones are the losses without tools (E27)."""
+    p, real, sold = m.base.p, m.played.delivered.realised, m.played.sold
+    lost = refund_losses(m.played.effective, sold, m.base)
+    taken_off = p.protection_effect * real["seller_protection"] * lost
+    insured = insured_losses(
+        real["seller_protection"], p.protection_effect, p.refund_abuse_share, lost
+    )
+    sellers = (m.played.earned.loss[OWN] * sold.gmv[OWN]).sum(axis=0)
+    return _apart(sellers + insured + p.refund_abuse_share * taken_off, lost)
+
+
+def group_profit(m: Moment) -> float:
+    """Profit of the group is that of goods and what instant commerce adds to it."""
+    with_meals = m.shown["ebita"][OWN] - meal_profit(m.played.meals, m.base)[OWN]
+    shown = m.shown["group_ebita"] - m.shown["overseas_ebita"]
+    if m.played.meals is None or m.base.food is None:
+        return _apart(with_meals, shown)
+    before = baseline_profit(m.base.food, m.base.p)[0]
+    added = m.shown["instant_ebita"][OWN] - (0.0 if m.base.food.market.in_ebita else before)
+    return float(np.max(np.abs(with_meals + added - shown) / np.maximum(np.abs(shown), 1.0)))
 
 
 IDENTITIES: dict[str, Callable[[Moment], float]] = {
@@ -136,7 +195,11 @@ IDENTITIES: dict[str, Callable[[Moment], float]] = {
         people,
         habit,
         positive,
-        rival_depth,
+        rival_budgets,
+        debt,
+        bumps,
+        refunds,
+        group_profit,
     )
 }
 """Every identity by the name that the table of laws gives it."""

@@ -114,13 +114,13 @@ def best_focus() -> float:
 
 def price_war() -> float:
     """Two rivals that match each other in full keep their relative shares."""
-    depth, none = np.full((1, 1), 0.01), np.zeros((1, 1))
-    reply = rivals.follow(depth, np.array([0.01]), none, np.ones(1), np.zeros(1))
+    budget, attack = np.full((1, 2, 1), 5.0), np.array([[0.0], [5.0]])
+    reply = rivals.follow(budget, np.zeros((1, 1)), attack, np.ones((1, 2, 1)), 1.0, 0.0)
     both = np.zeros_like(_UTILITY)
-    both[:2] = 5.0 * float(reply[0, 0])
+    both[:2] = 0.5 * float(reply[0, 1, 0])
     before = choice.nested_logit(_UTILITY, _NESTS, _SIGMA).share
     after = choice.nested_logit(_UTILITY + both, _NESTS, _SIGMA).share
-    return max(_error(reply, 0.02), _error(after[0] / after[1], before[0] / before[1]))
+    return max(_error(reply[0, 1], 10.0), _error(after[0] / after[1], before[0] / before[1]))
 
 
 def borrowed_orders() -> float:

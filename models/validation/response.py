@@ -78,13 +78,15 @@ def respond(
 
 
 def _with_subsidies(base: Baseline, events: Iterable[Event]) -> Baseline:
-    """Raise the usual subsidy of rivals; orders of before stay the yardstick (E7)."""
-    depth = base.depth0.copy()
+    """Raise the usual subsidy of rivals, in their mix; orders of before stay the yardstick (E7)."""
+    added = np.zeros_like(base.rivals.depth)
     for event in events:
         if event.kind == "subsidy":
-            rival = base.market.platform_ids.index(event.platform)
-            depth[rival - 1] += event.size / base.market.gmv_total[rival]
-    return replace(base, depth0=depth)
+            added[base.market.platform_ids.index(event.platform) - 1] += event.size
+    budget = base.rivals.budget + added[:, None] * base.rivals.mix
+    depth = base.rivals.depth + added / base.rivals.gmv
+    cap = np.maximum(base.rivals.cap, budget.sum(axis=1))
+    return replace(base, rivals=replace(base.rivals, budget=budget, depth=depth, cap=cap))
 
 
 def _quality(base: Baseline, events: Iterable[Event], horizon: int) -> Array:

@@ -4,6 +4,13 @@
 the two, ``build`` makes the arrays and checks what the numbers say about each other.
 """
 
-from models.vintage.vintage import Market, Number, Platform, Side
+from models.vintage.vintage import (
+    Instant,
+    Market,
+    Number,
+    Platform,
+    Side,
+    most_money,
+)
 
-__all__ = ["Market", "Number", "Platform", "Side"]
+__all__ = ["Instant", "Market", "Number", "Platform", "Side", "most_money"]

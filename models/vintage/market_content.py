@@ -22,6 +22,9 @@ LONGEST_SOURCE = 2_000
 LONGEST_PLACE = 120
 """Characters of a place that a message quotes."""
 
+RAW = ("unavailable", "limits", "instant.in_ebita")
+"""Places that hold plain years, ends of ranges, and a yes or no."""
+
 _NUMBER = ("value", "unit", "source", "grade")
 _GRADES = "A reported, B derived, C estimate or recalled, D judgement"
 
@@ -30,15 +33,18 @@ _GRADES = "A reported, B derived, C estimate or recalled, D judgement"
 class Content:
     """Texts and numbers of one file, with the line of every place.
 
-    ``faults`` holds (place, what is wrong) of the numbers that cannot be read.
+    ``raw`` holds, by place, what is neither text nor number with a source: the tables of
+    ``RAW``, unread. ``faults`` holds (place, what is wrong) of the numbers that cannot be read.
     """
 
     name: str
     lines: Mapping[str, int]
     platforms: tuple[str, ...]
     sides: tuple[str, ...]
+    services: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
 
     def group(self, table: str) -> dict[str, float]:
@@ -83,6 +89,7 @@ def take_apart(text: str, name: str) -> Content:
         lines=_lines(text),
         platforms=_ids(tables.get("platforms")),
         sides=_ids(tables.get("sides")),
+        services=_services(tables.get("instant")),
     )
     _collect(tables, "", content)
     return content
@@ -92,10 +99,20 @@ def _ids(table: object) -> tuple[str, ...]:
     return tuple(table) if isinstance(table, dict) else ()
 
 
+def _services(instant: object) -> tuple[str, ...]:
+    """Name the services of a table of instant commerce: its tables that are no numbers."""
+    if not isinstance(instant, dict):
+        return ()
+    tables = {key: item for key, item in instant.items() if isinstance(item, dict)}
+    return tuple(key for key, item in tables.items() if not item.keys() & set(_NUMBER))
+
+
 def _collect(table: Mapping[str, Any], place: str, content: Content) -> None:
     for key, item in table.items():
         here = f"{place}.{key}" if place else key
-        if isinstance(item, str):
+        if here in RAW:
+            content.raw[here] = item
+        elif isinstance(item, str):
             content.texts[here] = item
         elif isinstance(item, dict) and not item.keys() & set(_NUMBER):
             _collect(item, here, content)
@@ -119,7 +136,7 @@ def _number_faults(item: object) -> Iterator[str]:
 
 def _cell_faults(item: Mapping[str, Any]) -> Iterator[str]:
     value = item["value"]
-    if isinstance(value, bool) or not isinstance(value, int | float) or not _finite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not is_finite(value):
         yield f"value = {reprlib.repr(value)} is not a finite number"
     if not isinstance(item["unit"], str):
         yield f"unit = {reprlib.repr(item['unit'])} is not a text"
@@ -132,7 +149,8 @@ def _cell_faults(item: Mapping[str, Any]) -> Iterator[str]:
         yield f"grade = {reprlib.repr(item['grade'])} is not a grade; allowed are {_GRADES}"
 
 
-def _finite(value: float) -> bool:
+def is_finite(value: float) -> bool:
+    """Tell whether a number of TOML is one that a float holds."""
     try:
         return math.isfinite(value)
     except OverflowError:  # a whole number too long for a float

@@ -8,10 +8,13 @@ from models.notation import quarter_number
 from models.text_rules import shown, text_rule
 from models.vintage.market_content import Content, Fault
 from models.vintage.market_history import TABLE, history_faults, history_rule
-from models.vintage.market_rules import LONGEST, Ranges, Rule, parameter_rule, rules_for
+from models.vintage.market_instant import instant_faults
+from models.vintage.market_rules import LONGEST, Ranges, Rule, parameter_rule, peace_rule, rules_for
+from models.vintage.market_terms import term_faults
 
 _TEXTS = ("vintage", "english", "chinese")
 _SIDE = ("english", "chinese", "colour", "colour_dark")
+_SERVICE = ("english", "chinese")
 _PLATFORM = (*_SIDE, "nest")
 _COLOUR = re.compile(r"#[0-9A-F]{6}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -24,6 +27,8 @@ def all_faults(content: Content, parameters: Ranges) -> Iterator[Fault]:
     yield from _texts(content)
     yield from _numbers(content, parameters)
     yield from history_faults(content)
+    yield from instant_faults(content)
+    yield from term_faults(content)
 
 
 def _shape(content: Content) -> Iterator[Fault]:
@@ -42,6 +47,8 @@ def _texts(content: Content) -> Iterator[Fault]:
     expected = [*_TEXTS]
     expected += [f"platforms.{p}.{key}" for p in content.platforms for key in _PLATFORM]
     expected += [f"sides.{side}.{key}" for side in content.sides for key in _SIDE]
+    outside = [service for service in content.services if service not in content.platforms]
+    expected += [f"instant.{service}.{key}" for service in outside for key in _SERVICE]
     for place in expected:
         if place not in content.texts and not _told(content, place):
             yield place, "is missing; write a text"
@@ -71,12 +78,17 @@ def _vintage_rule(text: str) -> str | None:
 
 
 def _numbers(content: Content, parameters: Ranges) -> Iterator[Fault]:
-    rules = rules_for(content.platforms)
+    rules = rules_for(content.platforms, content.services)
     for place, rule in rules.items():
         if place not in content.numbers and not _told(content, place):
             yield place, f"is missing; it takes a number, {rule}"
     for place, number in content.numbers.items():
-        known = rules.get(place) or parameter_rule(place, parameters) or history_rule(place)
+        known = (
+            rules.get(place)
+            or peace_rule(place, content.services)
+            or parameter_rule(place, parameters)
+            or history_rule(place)
+        )
         if known is None:
             if not place.startswith(f"{TABLE}."):  # `history_faults` knows more of these
                 hint = _hint(place, rules, parameters)

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from models.levers import KPI_UNITS
+from models.levers import INSTANT, KPI_UNITS
 from models.notation import MERCHANTS, PER_HEAD, SEGMENTS, TICKETS, UPPER, Array
-from models.vintage import Market, Platform, Side
+from models.vintage import Instant, Market, Platform, Side
 from models.vintage.market_content import Content, Fault, take_apart
 from models.vintage.market_faults import all_faults
 from models.vintage.market_history import reported
+from models.vintage.market_instant import instant
 from models.vintage.market_rules import MOST_TAKEN, Ranges
+from models.vintage.market_terms import limits, unavailable
 
 SHORT_YEAR = 3.0
 """Quarters that a year counts at least, relative to any of them: the strongest is a third."""
@@ -67,8 +69,10 @@ def _parts(content: Content) -> Iterator[Fault]:
 
 
 def _market(content: Content) -> Market:
-    levers = content.group("levers")
+    food = instant(content)
+    levers = content.group("levers") | _instant_levers(food)
     arrays = Arrays(content)
+    gmv = arrays.split("gmv", "sme")
     high = levers["high_ticket_share"]
     own_subsidy = levers["subsidy_budget"] * np.array([high, 1.0 - high])
     return Market(
@@ -77,7 +81,7 @@ def _market(content: Content) -> Market:
         chinese=content.texts["chinese"],
         platforms=tuple(_platform(content, name) for name in content.platforms),
         sides=(_side(content, content.sides[0]), _side(content, content.sides[1])),
-        gmv=arrays.split("gmv", "sme"),
+        gmv=gmv,
         dau=arrays.split("dau", "upper"),
         population=arrays.row("population", SEGMENTS),
         visit_intensity_upper=arrays.column("visit_intensity_upper"),
@@ -96,8 +100,16 @@ def _market(content: Content) -> Market:
         overseas=content.group("overseas"),
         parameters=content.group("parameters"),
         history=reported(content),
+        instant=food,
+        unavailable=unavailable(content),
+        limits=limits(content, levers, float(gmv[0].sum())),
         numbers=tuple(content.numbers.values()),
     )
+
+
+def _instant_levers(food: Instant | None) -> dict[str, float]:
+    """Baseline of the levers of instant commerce: nothing where there is none."""
+    return food.levers if food else dict.fromkeys(INSTANT, 0.0)
 
 
 def _platform(content: Content, name: str) -> Platform:

@@ -88,17 +88,50 @@ SHARED = {
     "overseas.margin": Rule("share", -1.0, 1.0),
 }
 
+INSTANT = {
+    "potential": Rule("million/day", TINY, 10_000.0),
+    "entrance": _SHARE,
+}
+"""Numbers of the table of instant commerce, for a market that has it."""
 
-def rules_for(platforms: tuple[str, ...]) -> dict[str, Rule]:
-    """Rule of every number that a file with these platforms must hold, by dotted place."""
+_AN_ORDER = Rule("RMB/order", 0.0, 1_000.0)
+
+SERVICE = {
+    "orders": Rule("million/day", TINY, 10_000.0),
+    "subsidy": _AN_ORDER,
+    "margin": Rule("RMB/order", -1_000.0, 1_000.0),
+}
+"""Numbers of every service of instant commerce."""
+
+PEACE = ("peace", _AN_ORDER)
+"""A number of a service that may be left out: then it is the service's own subsidy."""
+
+
+def rules_for(platforms: tuple[str, ...], services: tuple[str, ...] = ()) -> dict[str, Rule]:
+    """Rule of every number that a file with these platforms must hold, by dotted place.
+
+    ``services`` are those of instant commerce; without any there is no such table.
+    """
     rules = dict(SHARED)
     for index, platform in enumerate(platforms):
         fields = PLATFORM if index == 0 else PLATFORM | RIVAL
         rules |= {f"platforms.{platform}.{name}": rule for name, rule in fields.items()}
+    if services:
+        rules |= {f"instant.{name}": rule for name, rule in INSTANT.items()}
+    for service in services:
+        rules |= {f"instant.{service}.{name}": rule for name, rule in SERVICE.items()}
     for name, lever in LEVERS.items():
+        if lever.table != "levers":
+            continue
         low, high = (lever.low, lever.high) if lever.fixed is None else (lever.fixed, lever.fixed)
         rules[f"levers.{name}"] = Rule(lever.unit, low, high)
     return rules
+
+
+def peace_rule(place: str, services: tuple[str, ...]) -> Rule | None:
+    """Rule of the number of a service that may be left out; None for any other place."""
+    name, rule = PEACE
+    return rule if place in {f"instant.{service}.{name}" for service in services} else None
 
 
 def parameter_rule(place: str, parameters: Ranges) -> Rule | None:

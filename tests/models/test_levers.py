@@ -10,7 +10,7 @@ from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
 from models.notation import METRICS, OWN, OWN_METRICS, quarter_number, quarters_after
 from models.projection import project
 from models.scenario import Scenario, Step
-from models.simulation.baseline import STOCKS
+from models.simulation.baseline_terms import STOCKS
 from pages.labels.catalogue import catalogue, refuse_unlabelled
 
 MARKET = "2023Q1"

@@ -10,6 +10,7 @@ from models.analysis.group_paths import own_end
 from models.ensemble import project_futures
 from models.inputs import fingerprint, load_market, load_parameters
 from models.market.shocks import draw_noise
+from models.market.worth import BEYOND
 from models.notation import BLOCK, SEGMENTS, Array
 from models.scenario import Scenario
 
@@ -45,8 +46,8 @@ def run_block(job: Job, block: int, count: int = BLOCK) -> Array:
     market, parameters = load_market(scenario.market), load_parameters()
     assumed = {**market.parameters, **dict(scenario.assumptions)}
     drawn = parameters.block(block, scenario.seed, assumed)
-    apps, horizon = len(market.platforms), scenario.horizon
-    noise = draw_noise(horizon, apps, len(SEGMENTS), scenario.seed, block) if job.shocks else None
+    apps, quarters = len(market.platforms), scenario.horizon + BEYOND
+    noise = draw_noise(quarters, apps, len(SEGMENTS), scenario.seed, block) if job.shocks else None
     paths = project_futures(market, parameters, scenario, drawn, metrics=job.metrics, noise=noise)
     return np.stack([own_end(paths, metric)[:count] for metric in job.metrics])
 

@@ -15,13 +15,15 @@ from models.analysis.ensembles.summary import (
     moments_of,
     quantile,
 )
-from models.notation import BLOCK, Array, quarters_after
+from models.notation import BLOCK, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
-from models.projection import STATISTICS, baseline_block, filled, metric_frame, shock_block
+from models.projection import STATISTICS, metric_frame
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
+from models.simulation.draw_blocks import overridden
 from models.simulation.quarter import Setting
-from models.simulation.run import empty_run
+from models.simulation.run import ALL, empty_run
+from models.simulation.whole_run import WholeRun
 from models.vintage import Market
 
 if TYPE_CHECKING:
@@ -92,17 +94,19 @@ def project_block(
     -------
     dict of array
         Metric to (T, A, D), (T, D) and (A, D) as in `Projection.paths`; the central run stands in
-        front of the first block alone.
+        front of the first block alone, and only the first tells what the whole horizon is worth.
     """
-    horizon, apps = scenario.horizon, len(market.platforms)
-    overrides = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    seed, count = scenario.seed, scenario.draws
-    base = baseline_block(market, parameters, overrides, count, seed, True, block)
-    noise = shock_block(apps, horizon, seed, count, block)
-    setting = Setting(posture=posture_of(scenario, market), season=True, growth=True)
-    run = empty_run(horizon, apps, base.p.count)
-    worth = filled(base, scenario.schedule(market.levers, horizon), setting, noise, run)
-    return {**run.metrics, "value": worth.total, "terminal_share": worth.terminal_share}
+    horizon, count = scenario.horizon, scenario.draws
+    setting = Setting(
+        posture=posture_of(scenario, market), season=True, growth=True, outside=scenario.rivals
+    )
+    overrides = overridden(market, dict(scenario.assumptions))
+    job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain=False)
+    base, noise = job.base(count, block), job.noise(horizon, count, block)
+    run = empty_run(horizon, len(market.platforms), base.p.count)
+    planned = scenario.schedule(market.levers, horizon)
+    whole = job.block(planned, base, noise, run, {*ALL, *HORIZON_METRICS}, central=block == 0)
+    return {**run.metrics, **whole}
 
 
 class _Tally:

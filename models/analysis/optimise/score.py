@@ -9,7 +9,7 @@ from scipy.special import betainc, ndtr
 
 from models.analysis.optimise.goals import EVERY, SUM, Goal, Limit
 from models.errors import ScenarioError
-from models.market import accounts
+from models.market import worth
 from models.notation import HORIZON_METRICS, Array
 from models.text_rules import refusal
 
@@ -38,10 +38,10 @@ class Yardstick:
         smooth
             Round steps off, so that a gradient exists.
         """
-        worth = sum(
+        total = sum(
             weight * self._one(found[metric], metric, goal) for metric, weight in goal.weights
         )
-        return _by_risk(np.asarray(worth), goal, smooth=smooth)
+        return _by_risk(np.asarray(total), goal, smooth=smooth)
 
     def _one(self, path: Array, metric: str, goal: Goal) -> Array:
         """Figures of one metric, (N, 1+D): its own unit, or per cent against no change."""
@@ -60,7 +60,7 @@ class Yardstick:
         if at != SUM:
             return path[:, self.quarters.index(at)]
         rate = np.full(path.shape[-1], self.rate)
-        return accounts.present_value(np.moveaxis(path, 0, 1), rate).total
+        return worth.discounted(np.moveaxis(path, 0, 1), rate)
 
     def bounds(self, limit: Limit) -> Array:
         """Bound of a limit by row, in the unit of the metric; rows as in `kept`."""

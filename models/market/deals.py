@@ -1,0 +1,37 @@
+"""Visits that deals move, and what they convert at (E10)."""
+
+import numpy as np
+
+from models.notation import Array
+
+MOST_LOST = 0.5
+"""Part of the visits to goods that go at most with those who came for food."""
+
+
+def utility_without(
+    utility: Array, impulse: Array, habit: Array, habit_from_deals: Array, weight: Array
+) -> Array:
+    """Give the utility of a visit were there no deals, now or remembered, (A, S, D) (E10)."""
+    return utility - impulse + weight * np.log1p(-habit_from_deals / habit)
+
+
+def dilution(
+    visits: Array,
+    without: Array,
+    from_food: Array,
+    conversion: Array,
+    food_conversion: Array,
+) -> Array:
+    """Factor on orders, (A, S, D): a visit moved by a deal counts ``conversion`` of others (E10).
+
+    ``visits``, ``without`` deals and ``from_food`` are visits a head and day; core orders follow
+    n + zeta (v - n) + zeta_f vI.
+    """
+    moved = visits - without
+    counted = without + conversion * moved + food_conversion * from_food
+    return counted / visits
+
+
+def food_visits(visits: Array, from_food: Array) -> Array:
+    """Visits a head that instant commerce brings or takes, at most half of ``visits`` (E10)."""
+    return np.maximum(from_food, -MOST_LOST * visits)

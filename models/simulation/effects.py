@@ -1,0 +1,61 @@
+"""Own levers as the market feels them, after effectiveness (E3, E6, E11, E22)."""
+
+from dataclasses import dataclass
+
+from models.market import orders, organisation, stocks
+from models.notation import Array
+from models.simulation.baseline import Baseline
+from models.simulation.baseline_terms import AI, STOCKS, ai_saturation, left_over
+from models.simulation.calendar import Calendar
+from models.simulation.delivery import Delivery, Standing, felt_leniency
+from models.simulation.lever_delivery import together
+from models.simulation.state import State
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Effective:
+    """What is delivered of the own levers, each (D,).
+
+    ``stocks`` and ``gains`` (3, D) are of content, lower tiers and support; ``festival`` is the
+    saturation of the quarter's festival against the usual one.
+    """
+
+    traffic_share: Array
+    refund_leniency: Array
+    festival: Array
+    stocks: Array
+    ai_stock: Array
+    gains: Array
+    ai_gain: Array
+    mismatch_left: Array
+    ai_lift: Array
+
+
+def effective_levers(
+    state: State, delivered: Delivery, rest: Standing, calendar: Calendar, base: Baseline
+) -> Effective:
+    """Scale deviations by effectiveness, fill the stocks, and read their saturation."""
+    p, levers, er = base.p, base.market.levers, delivered.effectiveness
+    real = delivered.realised
+
+    def felt(name: str, low: float, high: float) -> Array:
+        return organisation.effective(levers[name], real[name], er, low, high)
+
+    usual = levers["festival_intensity"]
+    festival = felt("festival_intensity", 0.0, float("inf"))
+    spend = together([real[name] for name in STOCKS])
+    filled = stocks.adstock(state.stocks, base.curves.persistence, spend)
+    gains = base.curves.saturation(filled) - base.saturation
+    ai_stock = stocks.adstock(state.ai_stock, left_over(AI, p), real[AI])
+    ai_gain = stocks.routing_gain(base.ai_gain, ai_saturation(p, ai_stock), er)
+    return Effective(
+        traffic_share=felt("taobao_traffic_share", 0.02, 0.98),
+        refund_leniency=felt_leniency(delivered, rest),
+        festival=orders.festival_saturation(festival, usual, calendar.festival_weight),
+        stocks=filled,
+        ai_stock=ai_stock,
+        gains=stocks.scaled_gain(gains, er),
+        ai_gain=ai_gain,
+        mismatch_left=stocks.mismatch_left(ai_gain, base.ai_gain, p.ai_routing_share),
+        ai_lift=stocks.conversion_lift(ai_gain, base.ai_gain, p.ai_conversion_lift),
+    )

@@ -1,0 +1,84 @@
+"""A run of one schedule over all its draws, and what it is worth beyond its horizon."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from models.market.shocks import Noise
+from models.market.worth import BEYOND, MOST_DRAWS
+from models.notation import HORIZON_METRICS, Array
+from models.parameters import Parameters
+from models.simulation.appraisal import NEEDED, beyond
+from models.simulation.baseline import Baseline
+from models.simulation.draw_blocks import Overrides, baseline_block, blocks_of, shock_block
+from models.simulation.quarter import Setting
+from models.simulation.run import ALL, Run, empty_run, simulate
+from models.vintage import Market
+
+
+@dataclass(frozen=True)
+class WholeRun:
+    """What every run of a projection shares; ``plain`` leaves season, growth and chance out."""
+
+    market: Market
+    parameters: Parameters
+    overrides: Overrides
+    seed: int
+    setting: Setting
+    plain: bool
+
+    def paths(
+        self, planned: Mapping[str, Array], horizon: int, count: int, wanted: Collection[str]
+    ) -> tuple[dict[str, Array], Array]:
+        """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1)."""
+        apps = len(self.market.platforms)
+        run = empty_run(horizon, apps, 1 + count, kept(wanted))
+        appraised: dict[str, Array] = {}
+        stop = 0
+        for block in blocks_of(count):
+            base, noise = self.base(count, block), self.noise(horizon, count, block)
+            part = run.part(slice(stop, stop := stop + base.p.count))
+            appraised |= self.block(planned, base, noise, part, wanted, central=block == 0)
+        paths = {name: path for name, path in run.metrics.items() if name in wanted}
+        return paths | appraised, run.realised
+
+    def block(
+        self,
+        planned: Mapping[str, Array],
+        base: Baseline,
+        noise: Noise | None,
+        into: Run,
+        wanted: Collection[str],
+        *,
+        central: bool,
+    ) -> dict[str, Array]:
+        """Run one block into ``into``; the one with the ``central`` run says what it is worth."""
+        state = simulate(base, planned, self.setting, noise, into)
+        if not central or HORIZON_METRICS.keys().isdisjoint(wanted):
+            return {}
+        few = 1 + MOST_DRAWS
+        found = beyond(base, planned, self.setting, noise, state, into.metrics, few)
+        return {name: path for name, path in found.items() if name in wanted}
+
+    def base(self, count: int, block: int) -> Baseline:
+        """Baseline of a block of ``count`` draws."""
+        return baseline_block(
+            self.market,
+            self.parameters,
+            self.overrides,
+            count,
+            self.seed,
+            not self.plain,
+            block,
+        )
+
+    def noise(self, horizon: int, count: int, block: int) -> Noise | None:
+        """Shocks of a block of ``count`` draws; the first goes on beyond the horizon."""
+        quarters = horizon + (BEYOND if block == 0 else 0)
+        apps = len(self.market.platforms)
+        return None if self.plain else shock_block(apps, quarters, self.seed, count, block)
+
+
+def kept(wanted: Collection[str]) -> list[str]:
+    """Quarterly metrics that a run keeps for those wanted, in the order of the table."""
+    whole = not HORIZON_METRICS.keys().isdisjoint(wanted)
+    return [name for name in ALL if name in wanted or (whole and name in NEEDED)]
