@@ -150,7 +150,7 @@ def test_more_annual_buyers_than_orders_have_no_solution():
 
 def test_visits_leave_room_for_the_outside_option():
     text = edited(r"^upper = { value = 430", "upper = { value = 186")
-    assert re.search(r"population\.upper: all apps together have .* at most 2\.1", refusal(text))
+    assert re.search(r"population\.upper: all apps together have .* at most 1\.5", refusal(text))
 
 
 def test_a_file_that_cannot_be_read_is_a_market_error(tmp_path):
