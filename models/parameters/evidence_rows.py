@@ -66,10 +66,17 @@ def read_effects(rows: Iterable[Row], parameters: Collection[str]) -> tuple[Effe
 
 
 def _effect(cells: Mapping[str, str]) -> Effect:
+    low, estimate, high = (float(cells[column]) for column in ("low", "estimate", "high"))
     return Effect(
-        **{column: cells[column] for column in ("id", "study", "year", "url", "distance")},
-        **{column: float(cells[column]) for column in ("estimate", "low", "high")},
+        id=cells["id"],
         parameters=_parameters(cells),
+        study=cells["study"],
+        year=cells["year"],
+        url=cells["url"],
+        distance=cells["distance"],
+        estimate=estimate,
+        low=low,
+        high=high,
     )
 
 
