@@ -4,7 +4,9 @@
 of rules; each sets the numbers that its path names, from a value, a reported figure or the vintage
 that the recipe starts from (``base``, 2023Q1 by default), times what the rule lists. Solves come
 last: they scale rates, or set a cost or a margin, until a total is met. A history lists what was
-reported before. What no rule names stays as in the base. SOURCES.md explains the keys.
+reported before. What no rule names stays as in the base. SOURCES.md explains the keys. Nothing is
+written while a row of evidence.csv cannot be used, or parameters.csv shows another pool than it
+gives.
 """
 
 import re
@@ -25,6 +27,9 @@ from data.market_numbers import (
 )
 from data.market_solves import solve
 from data.market_text import render
+from models.errors import ParameterError
+from models.inputs import load_effects, read_rows
+from models.parameters.evidence_pool import pools, table_faults
 
 FIRST = "2023Q1"
 QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
@@ -94,8 +99,20 @@ def build(name: str) -> Vintage:
     return vintage
 
 
+def evidence_faults() -> list[str]:
+    """List rows of the evidence that cannot be used, and pools that parameters.csv misquotes."""
+    try:
+        found = pools(load_effects())
+    except ParameterError as error:
+        return [str(error)]
+    return list(table_faults(read_rows("parameters.csv"), found))
+
+
 def main(arguments: list[str]) -> int:
     """Write every market file, or compare; the exit status says whether all is in order."""
+    if faults := evidence_faults():
+        sys.stderr.write("\n".join([*faults, ""]))
+        return 1
     stale = 0
     for name in sorted(path.stem for path in (DATA / "recipes").glob("*.toml")):
         text = render(build(name))

@@ -13,6 +13,7 @@ from models.errors import MarketError, ParameterError, Problem, ScenarioError
 from models.levers import LEVERS
 from models.notation import quarter_number
 from models.parameters import Parameters, Posterior
+from models.parameters.evidence_rows import Effect, read_effects
 from models.parameters.posterior import read_posterior, unusable
 from models.scenario import Scenario
 from models.scenario.csv.rows import label_key
@@ -105,6 +106,15 @@ def _csv_rows(path: Path) -> tuple[dict[str, str], ...]:
     """Read the rows of a CSV of ours, by column; a stray quote is an error and no text."""
     with path.open(encoding="utf-8", newline="") as rows:
         return tuple(csv.DictReader(rows, strict=True))
+
+
+@cache
+def load_effects() -> tuple[Effect, ...]:
+    """Read the effects pooled behind the priors; a `ParameterError` names unusable rows."""
+    names = [row["name"] for row in read_rows("parameters.csv")]
+    with (DATA / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, strict=True)
+        return read_effects(((rows.line_num, row) for row in rows), names)
 
 
 @lru_cache(maxsize=1)

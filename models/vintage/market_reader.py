@@ -17,8 +17,8 @@ from models.vintage.market_terms import limits, unavailable
 SHORT_YEAR = 3.0
 """Quarters that a year counts at least, relative to any of them: the strongest is a third."""
 
-MOST_VISITS = 2.1
-"""Daily visits a head, all apps together, that leave 0.3 of three shopping occasions outside."""
+MOST_VISITS = 1.5
+"""Daily visits a head, all apps together, below the fewest shopping occasions of any draw (1.6)."""
 
 SUM_TOLERANCE = 1e-6
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from models.levers import LEVERS
+from models.levers import INSTANT, LEVERS
 from models.notation import MONEY
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
@@ -88,7 +88,7 @@ SHARED = {
     "overseas.margin": Rule("share", -1.0, 1.0),
 }
 
-INSTANT = {
+INSTANT_TABLE = {
     "potential": Rule("million/day", TINY, 10_000.0),
     "entrance": _SHARE,
 }
@@ -117,11 +117,11 @@ def rules_for(platforms: tuple[str, ...], services: tuple[str, ...] = ()) -> dic
         fields = PLATFORM if index == 0 else PLATFORM | RIVAL
         rules |= {f"platforms.{platform}.{name}": rule for name, rule in fields.items()}
     if services:
-        rules |= {f"instant.{name}": rule for name, rule in INSTANT.items()}
+        rules |= {f"instant.{name}": rule for name, rule in INSTANT_TABLE.items()}
     for service in services:
         rules |= {f"instant.{service}.{name}": rule for name, rule in SERVICE.items()}
     for name, lever in LEVERS.items():
-        if lever.table != "levers":
+        if name in INSTANT:
             continue
         low, high = (lever.low, lever.high) if lever.fixed is None else (lever.fixed, lever.fixed)
         rules[f"levers.{name}"] = Rule(lever.unit, low, high)
