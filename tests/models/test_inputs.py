@@ -197,9 +197,9 @@ def test_another_group_is_another_file():
 
 
 def another_group():
-    """Write the market of a made-up group with two rivals, in two nests."""
+    """Write the market of a made-up group with two rivals, in two nests, without food."""
     blocks = [block for block in GOOD.split("\n\n") if "[history." not in block]
-    kept = [b for b in blocks if not re.match(r"\[platforms\.(pdd|jd)\b", b)]
+    kept = [b for b in blocks if not re.match(r"\[(platforms\.(pdd|jd)|instant)\b", b)]
     text = "\n\n".join(kept).replace("platforms.taotian", "platforms.bazaar")
     text = text.replace("sides.taobao", "sides.stalls").replace("sides.tmall", "sides.galleries")
     text = edited(r'vintage = "2023Q1"', 'vintage = "2030Q2"', text)
