@@ -4,9 +4,12 @@
 of rules; each sets the numbers that its path names, from a value, a reported figure or the vintage
 that the recipe starts from (``base``, 2023Q1 by default), times what the rule lists. Solves come
 last: they scale rates, or set a cost or a margin, until a total is met. A history lists what was
-reported before. What no rule names stays as in the base. SOURCES.md explains the keys.
+reported before. What no rule names stays as in the base. SOURCES.md explains the keys. Nothing is
+written while a row of evidence.csv cannot be used, or parameters.csv shows another pool than it
+gives.
 """
 
+import re
 import sys
 import tomllib
 from dataclasses import replace
@@ -24,17 +27,22 @@ from data.market_numbers import (
 )
 from data.market_solves import solve
 from data.market_text import render
+from models.errors import ParameterError
+from models.inputs import load_effects, read_rows
+from models.parameters.evidence_pool import pools, table_faults
 
 FIRST = "2023Q1"
+QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
+"""A period that is one quarter, as first reported."""
+
 FORBIDS = ("unavailable", "limits")
 
 
 def remember(task: Table, vintage: Vintage) -> None:
     """Follow one history of a recipe: a figure reported quarter by quarter, put on one basis."""
     platform, metric = task["actual"].split("|")
-    known = [
-        row["period"] for row in ACTUALS if (row["platform"], row["metric"]) == (platform, metric)
-    ]
+    rows = [row for row in ACTUALS if (row["platform"], row["metric"]) == (platform, metric)]
+    known = [row["period"] for row in rows if QUARTER.fullmatch(row["period"])]
     last = task.get("last", vintage.name)
     for quarter in sorted(q for q in known if task["first"] <= q <= last and q < vintage.name):
         figure = reported(f"{platform}|{quarter}|{metric}")
@@ -91,8 +99,20 @@ def build(name: str) -> Vintage:
     return vintage
 
 
+def evidence_faults() -> list[str]:
+    """List rows of the evidence that cannot be used, and pools that parameters.csv misquotes."""
+    try:
+        found = pools(load_effects())
+    except ParameterError as error:
+        return [str(error)]
+    return list(table_faults(read_rows("parameters.csv"), found))
+
+
 def main(arguments: list[str]) -> int:
     """Write every market file, or compare; the exit status says whether all is in order."""
+    if faults := evidence_faults():
+        sys.stderr.write("\n".join([*faults, ""]))
+        return 1
     stale = 0
     for name in sorted(path.stem for path in (DATA / "recipes").glob("*.toml")):
         text = render(build(name))

@@ -13,6 +13,7 @@ from models.errors import MarketError, ParameterError, Problem, ScenarioError
 from models.levers import LEVERS
 from models.notation import quarter_number
 from models.parameters import Parameters, Posterior
+from models.parameters.evidence_rows import Effect, read_effects
 from models.parameters.posterior import read_posterior, unusable
 from models.scenario import Scenario
 from models.scenario.csv.rows import label_key
@@ -97,6 +98,15 @@ def load_priors() -> Parameters:
         return Parameters.from_rows(csv.DictReader(rows))
 
 
+@cache
+def load_effects() -> tuple[Effect, ...]:
+    """Read the effects pooled behind the priors; a `ParameterError` names unusable rows."""
+    names = [row["name"] for row in read_rows("parameters.csv")]
+    with (DATA / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return read_effects(((rows.line_num, row) for row in rows), names)
+
+
 @lru_cache(maxsize=1)
 def load_parameters() -> Parameters:
     """Read the parameter table, updated by the stored calibration where that can be used.
@@ -135,13 +145,7 @@ def _updated() -> Parameters:
 
 @lru_cache(maxsize=1)
 def posterior() -> Posterior:
-    """Read the stored calibration: ``data/posterior.csv`` and its report.
-
-    Raises
-    ------
-    ParameterError
-        There is none, or it cannot be used.
-    """
+    """Read the stored calibration and its report; a `ParameterError` where there is none."""
     try:
         return read_posterior((DATA / _DRAWS).read_bytes(), (DATA / _REPORT).read_bytes())
     except OSError as error:
@@ -232,7 +236,13 @@ def read_scenario_file(path: str | Path) -> Reading:
 def read_scenario_bytes(data: bytes) -> Reading:
     """Read a scenario file from memory, against the markets, parameters and labels there are."""
     ranges = load_priors().allowed_ranges
-    return read_bytes(data, vintages=vintages(), parameters=ranges, labels=_labels())
+    return read_bytes(
+        data, vintages=vintages(), parameters=ranges, labels=_labels(), refused=_refused
+    )
+
+
+def _refused(vintage: str, lever: str, value: float) -> str | None:
+    return load_market(vintage).refusal(lever, value)
 
 
 @cache

@@ -39,8 +39,8 @@ def test_json_has_the_shape_that_is_promised():
 
 def test_a_file_may_hold_only_what_came_after_the_origin(tmp_path):
     later = tmp_path / "later.csv"
-    later.write_text(HEADER + "Taotian,2024Q4,CMR,100790,RMB mn,reported,,,\n")
-    result = run("--json", "--actuals", later, "--origin", "2024Q3")
+    later.write_text(HEADER + "Taotian,2025Q4,CMR,102600,RMB mn,reported,,,\n")
+    result = run("--json", "--actuals", later, "--origin", "2025Q3")
     assert [(row["series"], row["n"]) for row in json.loads(result.stdout)["series"]] == [
         ("CMR", 1)
     ]
@@ -52,7 +52,7 @@ def test_a_table_shows_where_it_is_worse():
     assert "skill %" in result.stdout
 
 
-@pytest.mark.parametrize("origin", ["2024Q3", "1990Q1", "9999Q4"])
+@pytest.mark.parametrize("origin", ["2025Q3", "1990Q1", "9999Q4"])
 def test_nothing_to_score_is_refused(origin):
     result = run("--origin", origin)
     assert result.exit_code == 1
@@ -61,7 +61,7 @@ def test_nothing_to_score_is_refused(origin):
 
 def test_a_bad_file_is_refused_by_line_and_column(tmp_path):
     bad = tmp_path / "bad.csv"
-    bad.write_text(HEADER + "Taotian,2024Q4,CMR,-1,RMB mn,,,,\n")
+    bad.write_text(HEADER + "Taotian,2025Q4,CMR,-1,RMB mn,,,,\n")
     result = run("--actuals", bad)
     assert result.exit_code == 1
     assert "line 2, column value" in result.stderr

@@ -27,9 +27,14 @@ class Series:
 
 
 SERIES = (
-    # December 2021: new segments. 2023Q2: the basis of Taobao and Tmall Group.
+    # December 2021: new segments. 2023Q2: the basis of Taobao and Tmall Group. 2025Q2: that of
+    # China E-commerce Group, 1.013 and 1.019 times the one before in 2025Q2 and Q3.
     Series(
-        name="CMR", platform="Taotian", metric="CMR", unit="RMB mn", breaks=("2021Q4", "2023Q2")
+        name="CMR",
+        platform="Taotian",
+        metric="CMR",
+        unit="RMB mn",
+        breaks=("2021Q4", "2023Q2", "2025Q2"),
     ),
     Series(
         name="Pinduoduo online marketing",

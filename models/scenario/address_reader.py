@@ -11,6 +11,7 @@ from models.notation import quarters_after
 from models.scenario import Scenario
 from models.scenario.address import ASSUMED, DEFAULTS, LEVER, NAME, RIVAL, SCHEDULE, is_ours
 from models.scenario.csv.cells import number, whole
+from models.scenario.csv.drafts import Refusal, anything_goes
 from models.scenario.rules import KPI_TOLERANCE, WHOLE, setting_rule
 from models.scenario.scenario_checks import step_problems
 from models.text_rules import name_rule, refusal
@@ -28,12 +29,14 @@ class Known:
     """What an address is read against.
 
     ``vintages`` are the markets, earliest first, the last of them the default; ``parameters`` maps
-    a name to low, high and unit; ``baseline`` gives a market's own value of every lever.
+    a name to low, high and unit; ``baseline`` gives a market's own value of every lever, and
+    ``refused`` what a market allows where it refuses a target.
     """
 
     vintages: Sequence[str]
     parameters: Mapping[str, tuple[float, float, str]]
     baseline: Callable[[str], Mapping[str, float]]
+    refused: Refusal = anything_goes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +139,7 @@ def _with_conduct(reader: _Reader, scenario: Scenario) -> Scenario:
 def _targets(reader: _Reader, market: str) -> Iterator[Step]:
     """Read levers that are set once; weights that are given alone pull their unit along."""
     first = quarters_after(market, 1)[0]
-    good, bad = _values(reader)
+    good, bad = _values(reader, market)
     for unit, weights in KPI_UNITS.items():
         given = {name: good.pop(name) for name in weights if name in good}
         if given and unit not in bad:
@@ -144,13 +147,15 @@ def _targets(reader: _Reader, market: str) -> Iterator[Step]:
     return (Step(lever=name, quarter=first, value=value) for name, value in good.items())
 
 
-def _values(reader: _Reader) -> tuple[dict[str, float], set[str]]:
+def _values(reader: _Reader, market: str) -> tuple[dict[str, float], set[str]]:
     """Give levers with their targets, and the units of weights that are faulty."""
     good: dict[str, float] = {}
     bad: set[str] = set()
     for name, text in reader.under(LEVER):
         value = number(text)
         rule = LEVERS[name].rule(value) if name in LEVERS else "there is no such lever"
+        if not rule and value is not None:
+            rule = reader.known.refused(market, name, value)
         if rule or value is None:
             reader.refuse(LEVER + name, str(rule))
             bad.add(UNIT_OF_WEIGHT.get(name, name))
@@ -190,10 +195,20 @@ def _schedules(reader: _Reader, span: tuple[str, int]) -> tuple[Step, ...]:
         by_unit.setdefault(unit, []).extend(steps)
     good: list[Step] = []
     for unit, steps in by_unit.items():
-        found = list(step_problems(steps, span)) if unit not in bad else []
+        found = [] if unit in bad else list(step_problems(steps, span))
+        if unit not in bad:
+            found += _refusals(reader, steps, span[0])
         good += [] if found or unit in bad else steps
         reader.problems.extend(_of_lever(problem, steps[0].lever) for problem in found)
     return tuple(good)
+
+
+def _refusals(reader: _Reader, steps: Sequence[Step], market: str) -> Iterator[Problem]:
+    """Check targets against the market; what no market allows is refused already."""
+    for step in steps:
+        fits = LEVERS[step.lever].rule(step.value) is None
+        if fits and (rule := reader.known.refused(market, step.lever, step.value)):
+            yield refusal(None, step.lever, f"{step.value:g}", rule)
 
 
 def _rows(lever: str, text: str) -> tuple[list[Step], str | None]:

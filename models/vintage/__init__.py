@@ -4,14 +4,6 @@
 the two, ``build`` makes the arrays and checks what the numbers say about each other.
 """
 
-from models.vintage.vintage import (
-    INSTANT_LEVERS,
-    Instant,
-    Market,
-    Number,
-    Platform,
-    Side,
-    most_money,
-)
+from models.vintage.vintage import Instant, Market, Number, Platform, Side, most_money
 
-__all__ = ["INSTANT_LEVERS", "Instant", "Market", "Number", "Platform", "Side", "most_money"]
+__all__ = ["Instant", "Market", "Number", "Platform", "Side", "most_money"]

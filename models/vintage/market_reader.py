@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from models.levers import KPI_UNITS, LEVERS
+from models.levers import INSTANT, KPI_UNITS
 from models.notation import MERCHANTS, PER_HEAD, SEGMENTS, TICKETS, UPPER, Array
-from models.vintage import INSTANT_LEVERS, Instant, Market, Platform, Side
+from models.vintage import Instant, Market, Platform, Side
 from models.vintage.market_content import Content, Fault, take_apart
 from models.vintage.market_faults import all_faults
 from models.vintage.market_history import reported
@@ -17,8 +17,8 @@ from models.vintage.market_terms import limits, unavailable
 SHORT_YEAR = 3.0
 """Quarters that a year counts at least, relative to any of them: the strongest is a third."""
 
-MOST_VISITS = 2.1
-"""Daily visits a head, all apps together, that leave 0.3 of three shopping occasions outside."""
+MOST_VISITS = 1.5
+"""Daily visits a head, all apps together, below the fewest shopping occasions of any draw (1.6)."""
 
 SUM_TOLERANCE = 1e-6
 
@@ -109,8 +109,7 @@ def _market(content: Content) -> Market:
 
 def _instant_levers(food: Instant | None) -> dict[str, float]:
     """Baseline of the levers of instant commerce: nothing where there is none."""
-    baseline = food.levers if food else dict.fromkeys(INSTANT_LEVERS, 0.0)
-    return {name: value for name, value in baseline.items() if name in LEVERS}
+    return food.levers if food else dict.fromkeys(INSTANT, 0.0)
 
 
 def _platform(content: Content, name: str) -> Platform:

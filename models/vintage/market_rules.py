@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from models.levers import LEVERS
-from models.vintage import INSTANT_LEVERS
+from models.levers import INSTANT, LEVERS
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float, str]]
 """Low, high and unit of every parameter of the model, by name."""
@@ -89,7 +88,7 @@ SHARED = {
     "overseas.margin": Rule("share", -1.0, 1.0),
 }
 
-INSTANT = {
+INSTANT_TABLE = {
     "potential": Rule("million/day", TINY, 10_000.0),
     "entrance": _SHARE,
 }
@@ -121,11 +120,11 @@ def rules_for(platforms: tuple[str, ...], services: tuple[str, ...] = ()) -> dic
         fields = PLATFORM if index == 0 else PLATFORM | RIVAL
         rules |= {f"platforms.{platform}.{name}": rule for name, rule in fields.items()}
     if services:
-        rules |= {f"instant.{name}": rule for name, rule in INSTANT.items()}
+        rules |= {f"instant.{name}": rule for name, rule in INSTANT_TABLE.items()}
     for service in services:
         rules |= {f"instant.{service}.{name}": rule for name, rule in SERVICE.items()}
     for name, lever in LEVERS.items():
-        if name in INSTANT_LEVERS:
+        if name in INSTANT:
             continue
         low = _BY_DEFINITION.get(name, lever.low)
         high = _BY_DEFINITION.get(name, lever.high)

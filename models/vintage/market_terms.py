@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.levers import LEVERS, MONEY
-from models.vintage import INSTANT_LEVERS, most_money
+from models.vintage import most_money
 from models.vintage.market_content import Content, Fault, is_finite
 
 UNAVAILABLE, LIMITS = "unavailable", "limits"
@@ -27,7 +27,7 @@ def term_faults(content: Content) -> Iterator[Fault]:
             continue
         for lever, entry in entries.items():
             place = f"{table}.{lever}"
-            if lever not in (*LEVERS, *INSTANT_LEVERS):
+            if lever not in LEVERS:
                 yield place, "there is no such lever; delete it"
             elif fault := check(entry, content.group("levers").get(lever)):
                 yield place, fault

@@ -5,11 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.levers import LEVERS, MONEY
+from models.levers import INSTANT, LEVERS, MONEY
 from models.notation import Array
-
-INSTANT_LEVERS = ("instant_subsidy", "instant_entrance")
-"""Levers whose baseline the table of instant commerce gives."""
 
 MOST_OF_SALES = 0.035
 """Most money that one lever may spend in a quarter, as a share of the group's GMV."""
@@ -139,7 +136,7 @@ class Market:
 
     def is_shut(self, lever: str) -> bool:
         """Whether this market does not offer the lever."""
-        return lever in self.unavailable or (lever in INSTANT_LEVERS and self.instant is None)
+        return lever in self.unavailable or (lever in INSTANT and self.instant is None)
 
     def refusal(self, lever: str, value: float) -> str | None:
         """Say what this market allows where a target is not admissible in it."""

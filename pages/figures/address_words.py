@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from models.errors import Problem
-from models.inputs import load_parameters, vintages
+from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS, Lever
 from models.market.rivals import POSTURES
 from models.notation import quarters_after
@@ -29,25 +29,27 @@ def rule(name: str, problem: Problem, asked: Scenario) -> str:
         return t("address.name", most=NAME_LENGTH)
     prefix, _, about = name.partition(".")
     return {
-        LEVER: lambda: _lever(about, problem),
+        LEVER: lambda: _lever(about, problem, asked),
         SCHEDULE: lambda: _schedule(about, asked),
         ASSUMED: lambda: _assumption(about),
         RIVAL: lambda: t("address.conduct", names=", ".join(POSTURES)),
     }[f"{prefix}."]()
 
 
-def _lever(about: str, problem: Problem) -> str:
+def _lever(about: str, problem: Problem, asked: Scenario) -> str:
     lever = LEVERS.get(about)
     if lever is None:
         return _nothing(about, LEVERS)
     # The only fault that a target within its range can have.
     is_zero = lever.unit == "weight" and "not all zero" in problem.message
-    return t("address.zero") if is_zero else _range(lever)
+    return t("address.zero") if is_zero else _range(lever, asked)
 
 
-def _range(lever: Lever) -> str:
-    low, high = (setting(end, lever.unit) for end in (lever.low, lever.high))
-    numbers = {"least": f"{lever.low:g}", "most": f"{lever.high:g}"}
+def _range(lever: Lever, asked: Scenario) -> str:
+    """Tell the range of a lever in the market that is asked for."""
+    least, most = load_market(asked.market).bounds(lever.name)
+    low, high = (setting(end, lever.unit) for end in (least, most))
+    numbers = {"least": f"{least:g}", "most": f"{most:g}"}
     return t("address.lever", lever=t(lever.name), low=low, high=high, **numbers)
 
 
@@ -57,7 +59,7 @@ def _schedule(about: str, asked: Scenario) -> str:
         return _nothing(about, LEVERS)
     quarters = quarters_after(asked.market, asked.horizon)
     told = {"first": quarters[0], "last": quarters[-1], "example": f"{quarters[0]}:{lever.high:g}"}
-    return t("address.schedule", rule=_range(lever), **told)
+    return t("address.schedule", rule=_range(lever, asked), **told)
 
 
 def _assumption(about: str) -> str:

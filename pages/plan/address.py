@@ -59,7 +59,10 @@ def _take(query: Mapping[str, list[str]]) -> None:
     """Put the plan that is asked for on the table, unless it is there; what it lacks stays."""
     parameters = load_parameters().allowed_ranges
     known = Known(
-        vintages=vintages(), parameters=parameters, baseline=lambda name: load_market(name).levers
+        vintages=vintages(),
+        parameters=parameters,
+        baseline=lambda name: load_market(name).levers,
+        refused=lambda name, lever, value: load_market(name).refusal(lever, value),
     )
     asked, problems = from_query(query, known, t("plan.untitled"))
     faults = [_fault(problem, len(query[str(problem.column)]), asked) for problem in problems]

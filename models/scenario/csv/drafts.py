@@ -1,7 +1,8 @@
 """Rows of one scenario together: duplicates, quarters, KPI weights; then the scenario."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from models.errors import Problem
 from models.levers import LEVERS, Step
@@ -11,7 +12,14 @@ from models.scenario.csv.rows import Item
 from models.scenario.rules import ASSUMPTION, SETTINGS, WHOLE, kpi_rules, quarter_rule
 from models.text_rules import refusal
 
+Refusal: TypeAlias = Callable[[str, str, float], str | None]
+"""Of a vintage, a lever and a target: what is allowed there, None where the target is."""
+
 _LONGEST = WHOLE["horizon"][1]
+
+
+def anything_goes(_vintage: str, _lever: str, _value: float) -> None:
+    """Refuse nothing, for readers that know of no market."""
 
 
 @dataclass(kw_only=True)
@@ -37,7 +45,7 @@ class Draft:
             rule = f"lines {earlier.row.line} and {line} set the same twice; keep one of them"
             yield refusal(line, "lever", " ".join(item.place).strip(), rule)
 
-    def problems(self, latest: str) -> Iterator[Problem]:
+    def problems(self, latest: str, refused: Refusal) -> Iterator[Problem]:
         """Check what only the rows together can tell; ``latest`` is the market left unsaid."""
         given = {name: item.value for (name, _), item in self.items.items() if name in SETTINGS}
         steps = {place: item for place, item in self.items.items() if place[0] in LEVERS}
@@ -50,10 +58,19 @@ class Draft:
             if quarter_rule(row.quarter, market, farthest):
                 rule = quarter_rule(row.quarter, market, horizon) or ""
                 yield refusal(row.line, "quarter", row.quarter, rule)
+        if market:
+            yield from self._refusals(market, refused)
         for place, column, rule in kpi_rules({place: item.value for place, item in steps.items()}):
             row = steps[place].row
             found = row.lever if column == "lever" else row.value
             yield refusal(row.line, column, found, rule)
+
+    def _refusals(self, market: str, refused: Refusal) -> Iterator[Problem]:
+        """Check the targets against the market; what no market allows is refused already."""
+        for (name, _), (row, value) in self.items.items():
+            fits = name in LEVERS and LEVERS[name].rule(value) is None
+            if fits and (rule := refused(market, name, value)):
+                yield refusal(row.line, "value", row.value, rule)
 
     def scenario(self, latest: str) -> Scenario:
         """Make the scenario, once nothing is refused."""

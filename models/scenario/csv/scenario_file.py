@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from models.errors import Problem, ScenarioError
 from models.scenario import Scenario
-from models.scenario.csv.drafts import Draft
+from models.scenario.csv.drafts import Draft, Refusal, anything_goes
 from models.scenario.csv.rows import RowReader
 from models.scenario.csv.tabular import Row, read_table
 from models.scenario.csv.text import LIMIT, decode
@@ -43,6 +43,7 @@ def read_bytes(
     vintages: Sequence[str],
     parameters: Mapping[str, tuple[float, float, str]],
     labels: Mapping[str, str] = MappingProxyType({}),
+    refused: Refusal = anything_goes,
 ) -> Reading:
     """Read a scenario file.
 
@@ -56,6 +57,8 @@ def read_bytes(
         Lowest and highest value and unit of each parameter that an assumption may replace.
     labels
         Names of levers by what the screen calls them, as `csv_rows.label_key` writes that.
+    refused
+        What a market (by its vintage) allows where it refuses the target of a lever.
     """
     try:
         text, guesses = decode(data)
@@ -67,7 +70,7 @@ def read_bytes(
     for draft in drafts:
         # A row that was refused may have been the one that names the market.
         draft.is_whole &= not table.problems
-        problems += draft.problems(vintages[-1])
+        problems += draft.problems(vintages[-1], refused)
     if not table.total:
         problems.append(refusal(None, None, "", "a scenario file has at least one row"))
     notes = (*guesses, *table.notes)

@@ -23,13 +23,15 @@ def refused(*rows):
     return [(problem.line, problem.column) for problem in caught.value.problems]
 
 
-GOOD = "Taotian,2024Q4,CMR,100790,RMB mn"
+GOOD = "Taotian,2025Q4,CMR,102600,RMB mn"
 
 
 def test_stored_figures_are_read_in_rmb_bn_with_their_grade():
     actuals = read_actuals(STORED)
     assert set(actuals.levels) == {series.name for series in SERIES}
     assert actuals.levels[CMR][quarter_number("2024Q3")] == pytest.approx(70.364)
+    assert actuals.levels[CMR][actuals.last] == pytest.approx(78.927)
+    assert actuals.last == quarter_number("2025Q3")
     assert actuals.grades["Kuaishou GMV"][quarter_number("2024Q3")] == "A"
     assert not actuals.notes
 
@@ -47,26 +49,26 @@ def test_quarters_add_up_to_the_reported_half_years():
 
 def test_later_quarters_join_the_stored_ones():
     actuals = read(GOOD)
-    assert actuals.levels[CMR][quarter_number("2024Q4")] == pytest.approx(100.79)
-    assert actuals.last == quarter_number("2024Q4")
+    assert actuals.levels[CMR][quarter_number("2025Q4")] == pytest.approx(102.6)
+    assert actuals.last == quarter_number("2025Q4")
 
 
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ("Taotian,2025Q1,CMR,71077000,RMB mn", "value"),
-        ("Taotian,2025Q1,CMR,71.077,RMB mn", "value"),
-        ("Taotian,2025Q1,CMR,71077,RMB bn", "value"),
-        ("Taotian,2025Q1,CMR,-71077,RMB mn", "value"),
-        ("Taotian,2025Q1,CMR,0,RMB mn", "value"),
-        ("Taotian,2025Q1,CMR,nan,RMB mn", "value"),
-        ("Taotian,2025Q1,CMR,1e999,RMB mn", "value"),
-        ('Taotian,2025Q1,CMR,"71,077",RMB mn', "value"),
-        ("Taotian,2025Q1,CMR,,RMB mn", "value"),
-        ("Taotian,2025Q1,CMR,71077,USD mn", "unit"),
-        ("Taotian,2025Q5,CMR,71077,RMB mn", "period"),
+        ("Taotian,2026Q1,CMR,71077000,RMB mn", "value"),
+        ("Taotian,2026Q1,CMR,71.077,RMB mn", "value"),
+        ("Taotian,2026Q1,CMR,71077,RMB bn", "value"),
+        ("Taotian,2026Q1,CMR,-71077,RMB mn", "value"),
+        ("Taotian,2026Q1,CMR,0,RMB mn", "value"),
+        ("Taotian,2026Q1,CMR,nan,RMB mn", "value"),
+        ("Taotian,2026Q1,CMR,1e999,RMB mn", "value"),
+        ('Taotian,2026Q1,CMR,"71,077",RMB mn', "value"),
+        ("Taotian,2026Q1,CMR,,RMB mn", "value"),
+        ("Taotian,2026Q1,CMR,71077,USD mn", "unit"),
+        ("Taotian,2026Q5,CMR,71077,RMB mn", "period"),
         ("Taotian,9999Q4,CMR,71077,RMB mn", "period"),
-        ("Taotian,2024Q4,CMR,100790,RMB mn", "period"),
+        ("Taotian,2025Q4,CMR,102600,RMB mn", "period"),
     ],
 )
 def test_hostile_rows_are_refused_by_line_and_column(row, column):
@@ -80,7 +82,7 @@ def test_a_row_that_is_cut_off_is_refused():
 
 def test_every_problem_is_told_at_once():
     found = refused(
-        GOOD, GOOD, "JD,2024Q4,net_revenues,-1,RMB mn", "PDD,2024Q9,total_revenue,1,RMB mn"
+        GOOD, GOOD, "JD,2025Q4,net_revenues,-1,RMB mn", "PDD,2024Q9,total_revenue,1,RMB mn"
     )
     assert found == [(3, "period"), (4, "value"), (5, "period")]
 
@@ -98,13 +100,13 @@ def test_a_file_without_any_forecast_series_is_refused():
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("Pinduoduo,2024Q4,total_revenue,110610,RMB mn", "did you mean 'PDD total_revenue'"),
+        ("Pinduoduo,2025Q4,total_revenue,123900,RMB mn", "did you mean 'PDD total_revenue'"),
         ("Taobao,2024Q4,DAU_avg,x,mn", "not forecast"),
-        ("JD,2024Q4,net_revenues,346.9,RMB bn", "converted"),
+        ("JD,2025Q4,net_revenues,352.3,RMB bn", "converted"),
         ("Taotian,2024Q3 restated,CMR,70400,RMB mn", "no single quarter"),
         ("Taotian,2024Q3,CMR,70400,RMB mn", "differ from the stored"),
         ("Taotian,2024Q2-Q3,CMR_halfyear,200000,RMB mn", "not the sum"),
-        ("Taotian,2025Q2,CMR,89252,RMB mn", "no figure for 2025Q1"),
+        ("Taotian,2026Q2,CMR,96000,RMB mn", "no figure for 2026Q1"),
     ],
 )
 def test_what_is_left_out_or_changed_is_told(row, told):
