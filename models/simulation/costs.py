@@ -6,7 +6,7 @@ from models.market import accounts
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.delivery import Delivery
-from models.simulation.effects import Effective
+from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import RIVAL, Meals, baseline_profit, rival_place
 from models.simulation.trade import Trade
 

@@ -9,7 +9,7 @@ from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
-from models.simulation.effects import Effective
+from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
 from models.simulation.lever_delivery import BY_TICKET, together
 from models.simulation.rival_responses import Answers

@@ -12,7 +12,7 @@ from models.simulation.calendar import Calendar
 from models.simulation.costs import lever_costs, meal_profit
 from models.simulation.delivery import Delivery
 from models.simulation.demand import Programme
-from models.simulation.effects import Effective
+from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
 from models.simulation.state import State
 from models.simulation.trade import Trade

@@ -13,7 +13,7 @@ from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery, Standing, Targets, deliver
 from models.simulation.demand import Programme, Visits
 from models.simulation.earnings import Earnings, earn
-from models.simulation.effects import Effective, effective_levers
+from models.simulation.effective_levers import Effective, effective_levers
 from models.simulation.instant_service import Meals, serve
 from models.simulation.rival_responses import Answers, answers
 from models.simulation.state import State

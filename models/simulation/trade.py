@@ -11,7 +11,7 @@ from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
 from models.simulation.demand import Programme, Visits
-from models.simulation.effects import Effective
+from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
 from models.simulation.state import State
 

@@ -197,7 +197,7 @@ def test_another_group_is_another_file():
 
 
 def another_group():
-    """Write the market of a made-up group with two rivals, in two nests."""
+    """Write the market of a made-up group with two rivals, in two nests, without food."""
     blocks = [block for block in GOOD.split("\n\n") if "[history." not in block]
     kept = [b for b in blocks if not re.match(r"\[(platforms\.(pdd|jd)|instant)\b", b)]
     text = "\n\n".join(kept).replace("platforms.taotian", "platforms.bazaar")
