@@ -4,11 +4,13 @@ import numpy as np
 from numpy.testing import assert_array_equal
 
 from models.ensemble import project_futures, project_plans
-from models.projection import project, shocks_of
+from models.market.worth import BEYOND
+from models.projection import project
+from models.simulation.draw_blocks import shock_block
 from tests.every import every
 from tests.models.worlds import scenario
 
-METRICS = ("dau", "gmv", "ebita", "aac", "effectiveness", "value")
+METRICS = ("dau", "gmv", "ebita", "aac", "effectiveness", "value", "worth")
 
 
 def some_plans():
@@ -56,7 +58,7 @@ def test_many_draws_take_the_plain_way(market2023, parameters):
 def test_futures_of_drawn_parameters_are_the_draws(market2023, parameters):
     plan = scenario(taobao_traffic_share=0.52, draws=30)
     values = parameters.draw(30, 0, dict(market2023.parameters))
-    (noise,) = shocks_of(len(market2023.platforms), plan.horizon, 0, 30)
+    noise = shock_block(len(market2023.platforms), plan.horizon + BEYOND, 0, 30, 0)
     chance = type(noise)(utility=noise.utility[..., 1:], macro=noise.macro[..., 1:])
     found = project_futures(market2023, parameters, plan, values, metrics=METRICS, noise=chance)
     drawn = project(market2023, parameters, plan)
@@ -75,5 +77,7 @@ def test_futures_left_alone_are_the_central_run(market2023, parameters):
 def test_a_subset_of_metrics_is_the_same_numbers(market2023, parameters):
     plan = scenario(ad_load=1.3, draws=20)
     some = project(market2023, parameters, plan, metrics=("dau",))
-    assert set(some.paths) == {"dau", "ebita", "value", "terminal_share"}
+    assert set(some.paths) == {"dau", "ebita"}
+    whole = project(market2023, parameters, plan, metrics=("value",))
+    assert set(whole.paths) == {"ebita", "value"}
     assert_array_equal(some.paths["dau"], project(market2023, parameters, plan).paths["dau"])

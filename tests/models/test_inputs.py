@@ -40,7 +40,7 @@ def refusal(text):
 
 def test_vintages_ascend_and_the_latest_is_the_default():
     assert vintages()[-3:] == ("2023Q4", "2024Q3", "2025Q3")
-    assert latest() == "2024Q3"
+    assert latest() == "2025Q3"
     assert load_market() is load_market(None)
     assert load_market().vintage == latest()
 
@@ -198,7 +198,7 @@ def test_another_group_is_another_file():
 
 
 def another_group():
-    """Write the market of a made-up group with two rivals, in two nests."""
+    """Write the market of a made-up group with two rivals, in two nests, without food."""
     blocks = [block for block in GOOD.split("\n\n") if "[history." not in block]
     kept = [b for b in blocks if not re.match(r"\[(platforms\.(pdd|jd)|instant)\b", b)]
     text = "\n\n".join(kept).replace("platforms.taotian", "platforms.bazaar")

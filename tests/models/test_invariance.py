@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models import projection
 from models.inputs import load_market
 from models.notation import BLOCK
 from models.projection import project
@@ -46,11 +45,12 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
     """The last bits agree whether draws run in blocks, all at once, or one by one."""
     from models.market.coefficients import Coefficients
     from models.simulation.baseline import build
+    from models.simulation.draw_blocks import shock_block
     from models.simulation.quarter import Setting
     from models.simulation.run import empty_run, simulate
 
     drawn = parameters.draw(MANY, 0, dict(market.parameters))
-    noise = projection.shocks_of(5, 12, 0, MANY)
+    noise = shock_block(5, 12, 0, MANY, 0)
     pick = slice(BLOCK - 2, BLOCK - 1)
     base = build(market, Coefficients({k: v[pick] for k, v in drawn.items()}), season=True)
     one = empty_run(12, 5, 1)
@@ -59,9 +59,9 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
         plan().schedule(market.levers),
         Setting(posture="follow", season=True, growth=True),
         replace(
-            noise[0],
-            utility=noise[0].utility[..., BLOCK - 1 : BLOCK],
-            macro=noise[0].macro[..., BLOCK - 1 : BLOCK],
+            noise,
+            utility=noise.utility[..., BLOCK - 1 : BLOCK],
+            macro=noise.macro[..., BLOCK - 1 : BLOCK],
         ),
         one,
     )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import ParameterError
-from models.inputs import load_parameters, load_priors
+from models.inputs import load_parameters, load_priors, read_rows
 from models.notation import BLOCK
 from models.parameters import Parameters
 from models.parameters.draws import SEASON, feedback, tips
@@ -30,18 +30,36 @@ ROW = {
 
 def test_every_row_has_a_kind_a_grade_and_a_source():
     kinds = {name: row.kind for name, row in PARAMETERS.table.items()}
-    assert list(kinds.values()).count("reference") == 18
+    assert list(kinds.values()).count("reference") == 20
     assert {name for name, kind in kinds.items() if kind == "fixed"} == {
-        "shopping_occasions", "rival_lag", "direct_network_effect", "discount_rate",
+        "rival_lag", "direct_network_effect", "discount_rate", "visitor_value",
+        "food_visitor_value",
     }  # fmt: skip
     assert {name for name, kind in kinds.items() if kind == "derived"} == {
-        "effective_software_fee", "ad_rate_taobao", "ad_rate_tmall", "commission_tmall",
-        "brand_revenue_share", "buyer_heterogeneity",
+        "ad_rate_taobao", "ad_rate_tmall", "commission_tmall", "brand_revenue_share",
+        "buyer_heterogeneity",
     }  # fmt: skip
     for row in PARAMETERS.table.values():
-        assert row.grade == ("A" if row.verified else "D")
         assert row.source.strip()
         assert row.unit.strip()
+
+
+def test_a_grade_follows_from_the_evidence_behind_a_row():
+    """B: three pooled rows, or a verified anchor with one; C: any; D: none (section 15)."""
+    for row in read_rows("parameters.csv"):
+        pooled, verified = int(row["n"]), row["verified"] == "yes"
+        if row["distribution"] == "reference":
+            grade = "A" if verified else "B"
+        elif pooled >= 3 or (verified and pooled):
+            grade = "B"
+        else:
+            grade = "C" if pooled or verified else "D"
+        assert row["grade"] == grade, row["name"]
+
+
+def test_what_a_reader_prefers_may_be_nothing_or_far_above_the_table():
+    assert PARAMETERS.allowed("food_visitor_value") == (0.0, 6000.0)
+    assert PARAMETERS.allowed("visitor_value") == pytest.approx((0.0016, 16_000.0))
 
 
 @every("name", DRAWN)
@@ -54,7 +72,7 @@ def test_a_prior_holds_its_central_value_near_its_middle(name):
 
 @every(
     "name",
-    ["price_sensitivity_upper", "habit_persistence", "merchant_margin_sme", "execution_delay"],
+    ["season_q4", "habit_persistence", "merchant_margin_sme", "execution_delay"],
 )
 def test_the_told_range_is_about_the_5_and_95_percent_points(name):
     row = PARAMETERS.table[name]
@@ -110,11 +128,11 @@ def test_every_draw_is_stable_and_admissible(overrides):
 
 
 def test_truncation_cuts_the_tail_that_tips():
-    # About one prior draw in ten tips; what remains lies lower.
+    # About one prior draw in four tips; what remains lies lower.
     rng = np.random.default_rng(0)
     rows = {name: PARAMETERS.table[name].prior for name in NAMES}
     free = {name: prior.sample(rng, 4000) for name, prior in rows.items()}
-    assert 0.03 < tips(free).mean() < 0.2
+    assert 0.15 < tips(free).mean() < 0.3
     assert feedback(PARAMETERS.draw(4000)).mean() < feedback(free).mean()
 
 
@@ -157,7 +175,8 @@ def test_the_spread_is_kept_on_the_scale_of_the_distribution():
             PARAMETERS.draw(BLOCK)[name],
             PARAMETERS.draw(BLOCK, 0, {name: target})[name],
         )
-        assert scale(after).std() == pytest.approx(scale(before).std(), rel=0.02), name
+        # One draw in five tips and is drawn again, but for what is assumed: that is chance.
+        assert scale(after).std() == pytest.approx(scale(before).std(), rel=0.05), name
 
 
 @pytest.mark.slow
@@ -184,8 +203,8 @@ def test_an_override_leaves_the_other_draws_alone():
         ({"habit_persistence": 1.2}, r"habit_persistence = 1.2 is outside .* 0.999999"),
         ({"execution_delay": -1.0}, r"execution_delay = -1.0 is outside .* quarters"),
         ({"execution_delay": float("nan")}, r"execution_delay = nan"),
-        ({"shopping_occasions": 1.0}, r"outside 1.5 .. 13.4\d* occasions/day"),
-        ({"nest_correlation": 0.7}, r"0.358, but must stay below 0.270"),
+        ({"shopping_occasions": 1.0}, r"outside 1.6 .. 4.5 occasions/day"),
+        ({"nest_correlation": 0.7}, r"0.355, but must stay below 0.270"),
     ],
 )
 def test_a_wrong_override_is_refused_with_its_range(overrides, message):
@@ -219,6 +238,7 @@ def test_the_grammar_refuses_everything_else(text):
         ("TruncNormal(0.4,0.12,[0.05,0.75])", True, (0.05, 0.75)),
         ("1+LogNormal(ln 0.8,0.25)", True, (1.0000008, 1 + 0.8 * np.exp(1.5))),
         ("0.5*delta0+0.5*LogNormal(ln 0.5,0.5)", True, (0.0, 0.5 * np.exp(3.0))),
+        ("0.15*delta0+0.85*LogNormal(ln 0.75,0.45)", True, (0.0, 0.75 * np.exp(2.7))),
         ("LogNormal(ln 0.25,0.5); use 1.2 in 2008 scenario", True, (2.5e-7, 0.25 * np.exp(3.0))),
         ("2023: LogNormal(ln 4,0.25); 2008 scenario: 0.25", True, (4e-6, 4 * np.exp(1.5))),
         ("HalfNormal(0.015)", True, (0.0, 0.09)),

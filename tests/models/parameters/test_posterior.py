@@ -72,7 +72,8 @@ def test_every_draw_is_stable_and_admissible(overrides):
 def test_an_override_moves_the_draws_with_it():
     plain, moved = UPDATED.draw(BLOCK), UPDATED.draw(BLOCK, 0, {"content_utility": 0.08})
     ratio = moved["content_utility"] / plain["content_utility"]
-    assert np.isclose(ratio, np.median(ratio), rtol=1e-12).mean() > 0.99
+    # One draw in sixteen tips and is drawn again, but for what is assumed.
+    assert np.isclose(ratio, np.median(ratio), rtol=1e-12).mean() > 0.9
 
 
 def test_the_summary_tells_of_every_free_parameter():
