@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import MarketError, ParameterError, Problem, ScenarioError
-from models.levers import LEVERS
 from models.notation import quarter_number
 from models.parameters import Parameters, Posterior
 from models.parameters.evidence_rows import Effect, read_effects
 from models.parameters.posterior import read_posterior, unusable
 from models.scenario import Scenario
-from models.scenario.csv.rows import label_key
+from models.scenario.csv.rows import named_labels
 from models.scenario.csv.scenario_file import Reading, read_bytes
 from models.scenario.csv.text import LIMIT
-from models.scenario.rules import ASSUMPTION
 from models.vintage import Market
 from models.vintage.market_reader import read_market
 
@@ -112,9 +110,7 @@ def _csv_rows(path: Path) -> tuple[dict[str, str], ...]:
 def load_effects() -> tuple[Effect, ...]:
     """Read the effects pooled behind the priors; a `ParameterError` names unusable rows."""
     names = [row["name"] for row in read_rows("parameters.csv")]
-    with (DATA / "evidence.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, strict=True)
-        return read_effects(((rows.line_num, row) for row in rows), names)
+    return read_effects(enumerate(read_rows("evidence.csv"), 2), names)
 
 
 @lru_cache(maxsize=1)
@@ -257,16 +253,8 @@ def _refused(vintage: str, lever: str, value: float) -> str | None:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    """Names of levers, settings and assumptions by what the screen calls them."""
-    names = {name: name for name in LEVERS}
-    names |= {f"settings.{name}": name for name in ("market", "horizon", "rivals")}
-    names |= {f"parameter.{name}": f"{ASSUMPTION}{name}" for name in load_priors().names}
-    return {
-        label_key(row[language]): names[row["id"]]
-        for row in _csv_rows(MODELS.parent / "pages" / "labels" / "labels.csv")
-        for language in ("english", "chinese")
-        if row["id"] in names
-    }
+    rows = _csv_rows(MODELS.parent / "pages" / "labels" / "labels.csv")
+    return named_labels(rows, load_priors().names)
 
 
 def read_scenarios(path: str | Path) -> list[Scenario]:

@@ -9,6 +9,7 @@ from models.notation import (
     HORIZON_METRICS,
     METRIC_TABLE,
     OWN_METRICS,
+    PARTIAL_METRICS,
     ROLES,
     SIGNED,
     UNITS,
@@ -46,7 +47,12 @@ def test_what_adds_up_is_counted_by_the_quarter():
 
 def test_what_is_not_signed_never_falls_below_zero(run):
     for name in {*run.paths} - {*SIGNED}:
-        assert np.min(run.paths[name]) >= 0.0, name
+        assert np.nanmin(run.paths[name]) >= 0.0, name
+
+
+def test_only_what_is_partial_is_missing_somewhere(run):
+    missing = {name for name, path in run.paths.items() if np.isnan(path).any()}
+    assert missing - {"terminal_share"} == PARTIAL_METRICS
 
 
 def test_metrics_of_some_roles_stand_in_the_order_of_the_roles():

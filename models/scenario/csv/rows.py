@@ -51,6 +51,19 @@ def label_key(label: str) -> str:
     return " ".join((_REMARK.sub("", plain) or plain).split())
 
 
+def named_labels(rows: Iterable[Mapping[str, str]], parameters: Iterable[str]) -> Mapping[str, str]:
+    """Names of levers, settings and assumptions by what the screen calls them."""
+    names = {name: name for name in LEVERS}
+    names |= {f"settings.{name}": name for name in ("market", "horizon", "rivals")}
+    names |= {f"parameter.{name}": f"{ASSUMPTION}{name}" for name in parameters}
+    return {
+        label_key(row[language]): names[row["id"]]
+        for row in rows
+        for language in ("english", "chinese")
+        if row["id"] in names
+    }
+
+
 class RowReader:
     """Reads rows one by one and collects their problems."""
 
