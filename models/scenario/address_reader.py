@@ -12,7 +12,7 @@ from models.scenario import Scenario
 from models.scenario.address import ASSUMED, DEFAULTS, LEVER, NAME, RIVAL, SCHEDULE, is_ours
 from models.scenario.csv.cells import number, whole
 from models.scenario.csv.drafts import Refusal, anything_goes
-from models.scenario.rules import KPI_TOLERANCE, WHOLE, setting_rule
+from models.scenario.rules import KPI_TOLERANCE, WHOLE, setting_rule, successor_rule
 from models.scenario.scenario_checks import step_problems
 from models.text_rules import name_rule, refusal
 
@@ -112,7 +112,7 @@ def _assumptions(reader: _Reader) -> Iterator[tuple[str, float]]:
     for name, text in reader.under(ASSUMED):
         value = number(text)
         if name not in reader.known.parameters:
-            reader.refuse(ASSUMED + name, "no parameter has this name")
+            reader.refuse(ASSUMED + name, successor_rule(name) or "no parameter has this name")
             continue
         low, high, unit = reader.known.parameters[name]
         if value is None or not low <= value <= high:

@@ -29,6 +29,9 @@ _ISO = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
 
+SUCCESSORS = {"confidence_growth": ("confidence_level", "log points of demand, once")}
+"""Parameters that the model no longer has: what stands in their place, and its unit."""
+
 Place = tuple[str, str]
 """A lever and a quarter."""
 
@@ -56,6 +59,14 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return _ISO.fullmatch(text) is not None
+
+
+def successor_rule(parameter: str) -> str | None:
+    """Tell what took the place of a parameter of an earlier model; None where nothing did."""
+    if parameter not in SUCCESSORS:
+        return None
+    name, unit = SUCCESSORS[parameter]
+    return f"this is {name} now, in another unit ({unit}); nothing is converted: write that row"
 
 
 def quarter_rule(quarter: str, market: str | None, horizon: int) -> str | None:

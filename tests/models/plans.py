@@ -14,7 +14,7 @@ from models.text_rules import name_key, name_rule, text_rule
 VINTAGES = ("2008Q4", "2015Q1", "2022Q1", "2023Q1", "2023Q4", "2024Q3")
 PARAMETERS = {
     "habit_persistence": (1e-6, 0.999999, "-"),
-    "shopping_occasions": (1.5, 13.4, "occasions/day"),
+    "shopping_occasions": (1.6, 4.5, "occasions/day"),
     "auction_thickness": (-0.28, 0.68, "-"),
 }
 

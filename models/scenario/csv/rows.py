@@ -12,10 +12,13 @@ from models.levers import LEVERS
 from models.scenario.conduct_rules import PARTS, PLATFORMS, RIVALS, name_rule, part_of, value_rule
 from models.scenario.csv.cells import number, unguarded, whole, with_slip
 from models.scenario.csv.tabular import Row
-from models.scenario.rules import ASSUMPTION, SETTINGS, WHOLE, setting_rule
+from models.scenario.rules import ASSUMPTION, SETTINGS, WHOLE, setting_rule, successor_rule
 from models.text_rules import refusal
 
-FORMAT = "1"
+FORMAT = "2"
+"""What is written; the formats before it are read as well."""
+
+READ = ("1", "2")
 
 _FREE_TEXTS = ("author", "model")
 _CONDUCT_ROWS = [
@@ -120,15 +123,15 @@ class RowReader:
             return f"market is a vintage: one of {', '.join(self._vintages)}"
         if name == "format":
             newer = "a later format needs a later version of this program"
-            return None if text == FORMAT else f"the format is {FORMAT}; {newer}"
+            return None if text in READ else f"the format is one of {', '.join(READ)}; {newer}"
         return setting_rule(name, text)
 
     def _assumption(self, row: Row) -> Item | None:
         self._check_no_quarter(row)
         name = row.lever.removeprefix(ASSUMPTION)
         if name not in self._parameters:
-            hint = self._hint(name, self._parameters)
-            rule = f"no parameter has this name; {hint or 'data/parameters.csv lists them'}"
+            hint = self._hint(name, self._parameters) or "data/parameters.csv lists them"
+            rule = successor_rule(name) or f"no parameter has this name; {hint}"
             self._refuse(row, "lever", row.lever, rule)
             return None
         low, high, unit = self._parameters[name]

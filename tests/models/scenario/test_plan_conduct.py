@@ -50,7 +50,7 @@ def test_a_file_carries_it_and_gives_it_back():
     reading = read_bytes(data, vintages=vintages(), parameters=load_parameters().allowed_ranges)
     assert reading.scenarios == (plan,)
     assert b"rivals:pdd:lag,,2,quarters," in data
-    assert b"format,,1," in data
+    assert b"format,,2," in data
 
 
 def test_order_and_whole_numbers_make_no_difference():

@@ -36,7 +36,7 @@ def test_the_table_of_levers_is_sound():
     groups = {
         *("main", "buyers", "sellers", "monetisation", "growth", "organisation", "environment"),
     }
-    assert len(LEVERS) == 20 + 1 + 9
+    assert len(LEVERS) == 22 + 1 + 9
     for name, lever in LEVERS.items():
         assert name == lever.name
         assert lever.low < lever.high

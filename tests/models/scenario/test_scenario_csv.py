@@ -53,7 +53,7 @@ def test_an_export_says_everything_and_in_order(plan):
     given_by = {row[1]: row for row in rows}
     for name in ("market", "horizon", "rivals", "draws", "seed"):
         assert given_by[name][3] == str(getattr(plan, name))
-    assert given_by["format"][3] == "1"
+    assert given_by["format"][3] == "2"
     assert ("author" in given_by) == bool(plan.author or dict(plan.notes).get("author"))
     levers = [row for row in rows if row[1] in LEVERS]
     places = [(list(LEVERS).index(row[1]), row[2]) for row in levers]
@@ -157,3 +157,19 @@ def test_gb18030_is_read_with_a_note_and_latin_1_is_refused():
         [(line, _, message)] = faults((HEAD + MARKET + "Café,seed,,1,,\n").encode(encoding))
         assert line == 3
         assert "utf-8" in message
+
+
+def test_a_file_of_the_first_format_is_read_and_one_of_a_later_format_is_not():
+    for known in ("1", "2"):
+        accepted(HEAD + MARKET + f"Base,format,,{known},,\nBase,ad_load,2023Q2,1.2,,\n")
+    ((place, _, message),) = faults(HEAD + MARKET + "Base,format,,3,,\n")
+    assert place == 3
+    assert "1, 2" in message
+
+
+def test_a_parameter_of_the_first_model_is_refused_and_told_its_successor():
+    rows = "Base,format,,1,,\nBase,assumption:confidence_growth,,0.006,,\n"
+    ((place, column, message),) = faults(HEAD + MARKET + rows)
+    assert (place, column) == (4, "lever")
+    assert "confidence_level" in message
+    assert "another unit" in message
