@@ -129,8 +129,8 @@ def _places(row: Row) -> Iterator[tuple[str, int, float]]:
     """
     if row.key in WANTED and _QUARTER.fullmatch(row.period):
         yield WANTED[row.key].name, quarter_number(row.period), row.value * TO_BN[row.unit]
-    elif row.key == HALVES and (found := _HALF.fullmatch(row.period)):
-        first = quarter_number(f"{found[1]}Q{found[2]}")
-        second = quarter_number(f"{found[3] or found[1]}Q{found[4]}")
+    elif row.key == HALVES and (match := _HALF.fullmatch(row.period)):
+        first = quarter_number(f"{match[1]}Q{match[2]}")
+        second = quarter_number(f"{match[3] or match[1]}Q{match[4]}")
         if second == first + 1:
             yield "", first, row.value * TO_BN[row.unit]

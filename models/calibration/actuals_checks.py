@@ -63,8 +63,8 @@ def _usual(levels: Mapping[int, float], quarter: int) -> tuple[float, str, float
 def _times(factor: float) -> str:
     """Write a factor with three digits, as times more or less."""
     size = factor if factor > 1.0 else 1.0 / max(factor, 1e-300)
-    told = f"{float(f'{size:.3g}'):,.12g}" if size < 1e15 else f"{size:.3g}"
-    return f"{told} times {'' if factor > 1.0 else 'less than '}".rstrip()
+    factor_text = f"{float(f'{size:.3g}'):,.12g}" if size < 1e15 else f"{size:.3g}"
+    return f"{factor_text} times {'' if factor > 1.0 else 'less than '}".rstrip()
 
 
 def _unit_hint(unit: str, factor: float) -> str:

@@ -79,17 +79,17 @@ def read_rows(data: bytes) -> Table:
     rows: list[Row] = []
     problems: list[Problem] = []
     for record in filled_rows(sheet.rows, problems):
-        found = _row(record, sheet.names)
-        if isinstance(found, Row):
-            rows.append(found)
+        row = _row(record, sheet.names)
+        if isinstance(row, Row):
+            rows.append(row)
         else:
-            problems += found
+            problems += row
     return Table(rows, [*problems, *_duplicates(rows)], notes)
 
 
 def _row(record: Record, names: list[str]) -> Row | list[Problem]:
-    if found := list(row_problems(record, names, REQUIRED, REQUIRED)):
-        return found
+    if problems := list(row_problems(record, names, REQUIRED, REQUIRED)):
+        return problems
     cell = cells_of(record, names, COLUMNS)
     if faults := list(_faults(cell)):
         return [refusal(record.line, column, cell[column], rule) for column, rule in faults]
@@ -119,7 +119,7 @@ def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _duplicates(rows: list[Row]) -> Iterator[Problem]:
-    told = [row for row in rows if row.key in WANTED or row.key == HALVES]
-    for row, first in repeats(told, key=lambda row: (*row.key, row.period)):
+    relevant = [row for row in rows if row.key in WANTED or row.key == HALVES]
+    for row, first in repeats(relevant, key=lambda row: (*row.key, row.period)):
         rule = f"line {first.line} gives this figure already; keep one of the two"
         yield refusal(row.line, "period", f"{row.platform} {row.metric} {row.period}", rule)

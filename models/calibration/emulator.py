@@ -66,8 +66,8 @@ class Emulator:
             goes = np.log(rng.random(count)) < excess - there
             standard = np.where(goes, moved, standard)
             excess = np.where(goes, there, excess)
-        found = self.root @ standard
-        return self.mode[:, None] + found, -self.energy(found)
+        steps = self.root @ standard
+        return self.mode[:, None] + steps, -self.energy(steps)
 
     def _excess(self, standard: Array) -> Array:
         """Energy beyond that of the normal approximation."""
@@ -80,13 +80,13 @@ def second_differences(misfit: Callable[[Array], Array], at: Array, count: int) 
     first, second = np.triu_indices(count)
     pairs = steps[:, first] + steps[:, second]
     columns = np.concatenate([np.zeros((len(at), 1)), steps, -steps, pairs, -pairs], axis=1)
-    found = misfit(at[:, None] + columns)
+    residuals = misfit(at[:, None] + columns)
     centre, up, down, both, neither = np.split(
-        found, np.cumsum([1, count, count, len(first)]), axis=1
+        residuals, np.cumsum([1, count, count, len(first)]), axis=1
     )
     straight = up + down - 2.0 * centre
     mixed = both + neither - 2.0 * centre - straight[:, first] - straight[:, second]
-    bend = np.zeros((len(found), count, count))
+    bend = np.zeros((len(residuals), count, count))
     bend[:, first, second] = bend[:, second, first] = 0.5 * mixed / STEP**2
     own = np.arange(count)
     bend[:, own, own] = straight / STEP**2

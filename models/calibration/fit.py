@@ -75,19 +75,19 @@ def find_mode(misfit: Callable[[Array], Array], size: int) -> Mode:
         return np.concatenate([differences(misfit, z), np.eye(size)])
 
     try:
-        found = optimize.least_squares(
+        fit = optimize.least_squares(
             rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-REACH, REACH)
         )
     except ValueError as error:  # a figure that is not finite, in the evidence or in the model
         msg = f"the calibration cannot start ({error}); nothing was stored"
         raise ConvergenceError(msg, np.zeros(size), 0) from error
-    if not found.success:
+    if not fit.success:
         msg = (
-            f"the calibration stopped after {found.nfev} evaluations without an answer"
-            f" ({found.message}); nothing was stored"
+            f"the calibration stopped after {fit.nfev} evaluations without an answer"
+            f" ({fit.message}); nothing was stored"
         )
-        raise ConvergenceError(msg, found.x, found.nfev)
-    return Mode(z=found.x, slope=slopes(found.x)[:-size], evaluations=found.nfev)
+        raise ConvergenceError(msg, fit.x, fit.nfev)
+    return Mode(z=fit.x, slope=slopes(fit.x)[:-size], evaluations=fit.nfev)
 
 
 def differences(misfit: Callable[[Array], Array], z: Array) -> Array:

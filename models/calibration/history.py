@@ -86,9 +86,9 @@ def read_history(
             if q in places and q + 1 in places
         ]
     seen += [
-        found
+        observation
         for figure in settings["figure"]
-        for found in _figure(figure, market, first, horizon, tables[figure["file"]])
+        for observation in _figure(figure, market, first, horizon, tables[figure["file"]])
     ]
     return History(
         market=market,
@@ -124,7 +124,7 @@ def _figure(
     )
     if max(quarters) >= horizon:
         return []
-    told = float(row["value"])
+    reported = float(row["value"])
     return [
         Observation(
             series=f"{figure['platform']} {figure['metric']} {figure['period']}",
@@ -132,7 +132,7 @@ def _figure(
             metric=figure["output"],
             quarters=quarters,
             base=base,
-            value=float(np.log1p(told / _PERCENT) if row["unit"] == "%" else np.log(told)),
+            value=float(np.log1p(reported / _PERCENT) if row["unit"] == "%" else np.log(reported)),
             error=figure["error"],
         )
     ]

@@ -40,9 +40,9 @@ class Weighed:
         """Choose ``count`` candidates, each about as often as its weight says."""
         rng = np.random.default_rng(np.random.SeedSequence([seed, _RESAMPLE]))
         steps = (np.arange(count) + rng.random()) / count
-        found = np.searchsorted(np.cumsum(self.weights), steps)
+        chosen = np.searchsorted(np.cumsum(self.weights), steps)
         # Systematic resampling leaves them in the order of the candidates: mix them.
-        return rng.permutation(np.minimum(found, len(self.weights) - 1))
+        return rng.permutation(np.minimum(chosen, len(self.weights) - 1))
 
 
 def weigh(target: Target, seed: int, count: int = CANDIDATES) -> Weighed:
@@ -52,11 +52,11 @@ def weigh(target: Target, seed: int, count: int = CANDIDATES) -> Weighed:
     count, they are drawn anew from an emulator that follows the bends.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, _PROPOSAL]))
-    found = _weighed(target, target.proposal, rng, count)
-    if target.tests is None or found.effective_size >= ENOUGH * count:
-        return found
+    plain = _weighed(target, target.proposal, rng, count)
+    if target.tests is None or plain.effective_size >= ENOUGH * count:
+        return plain
     bent = _weighed(target, target.emulator(), rng, count)
-    return max(found, bent, key=lambda one: one.effective_size)
+    return max(plain, bent, key=lambda one: one.effective_size)
 
 
 def _weighed(

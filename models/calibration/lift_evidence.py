@@ -24,10 +24,10 @@ class Measured:
         again = (free == free[:, -1:]).all(axis=0)
         played = ~again
         played[-1] = True
-        found = np.empty((len(self.setups), z.shape[1]))
-        found[:, played] = self._play(z[:, played])
-        found[:, again] = found[:, -1:]
-        return found
+        effects = np.empty((len(self.setups), z.shape[1]))
+        effects[:, played] = self._play(z[:, played])
+        effects[:, again] = effects[:, -1:]
+        return effects
 
     def _play(self, z: Array) -> Array:
         markets = {setup.market.vintage: setup.market for setup in self.setups}
@@ -35,8 +35,8 @@ class Measured:
             vintage: two_arms(market, self.unknowns.values(z, market))
             for vintage, market in markets.items()
         }
-        told = [setup.between_arms(bases[setup.market.vintage]) for setup in self.setups]
-        return np.reshape(told, (len(told), z.shape[1]))
+        effects = [setup.between_arms(bases[setup.market.vintage]) for setup in self.setups]
+        return np.reshape(effects, (len(effects), z.shape[1]))
 
     def misfit(self, z: Array) -> Array:
         """Measured less told, in standard errors, (n, D)."""

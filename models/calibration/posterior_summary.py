@@ -32,10 +32,10 @@ def _summary(
 ) -> tuple[Learned, ...]:
     prior = unknowns.parameters.priors.draw(_PRIOR_DRAWS)
     rows = []
-    for name, found in values.items():
+    for name, draws in values.items():
         before = np.quantile(prior[name], _ENDS)
-        after = np.quantile(found, _ENDS, weights=weights, method="inverted_cdf")
-        spread = np.sqrt(np.cov(found, aweights=weights))
+        after = np.quantile(draws, _ENDS, weights=weights, method="inverted_cdf")
+        spread = np.sqrt(np.cov(draws, aweights=weights))
         rows.append(
             Learned(
                 parameter=name,

@@ -124,9 +124,9 @@ def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[M
 
 
 def _blamed(tests: Measured, error: Exception) -> list[Problem]:
-    found = list(beyond_reach(tests.setups, load_priors()))
+    unreachable = list(beyond_reach(tests.setups, load_priors()))
     reason = Problem(line=None, column=None, found="", message=str(error))
-    return [*found, *([reason] if isinstance(error, ModelError) else [])]
+    return [*unreachable, *([reason] if isinstance(error, ModelError) else [])]
 
 
 def check(posterior: Posterior) -> None:

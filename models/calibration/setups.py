@@ -57,8 +57,8 @@ def freed_for(unknowns: Unknowns, setups: Sequence[Setup]) -> Unknowns:
     tests = Measured(unknowns=every, setups=tuple(setups), effects=np.zeros(len(setups)))
     slope = differences(tests.misfit, np.zeros(every.size))[:, : len(drawn)]
     speaks = np.abs(slope).max(axis=0) > SPEAKS
-    told = (name for name, heard in zip(drawn, speaks, strict=True) if heard)
-    return replace(unknowns, free=tuple(dict.fromkeys((*unknowns.free, *told))))
+    informed = (name for name, heard in zip(drawn, speaks, strict=True) if heard)
+    return replace(unknowns, free=tuple(dict.fromkeys((*unknowns.free, *informed))))
 
 
 def design(settings: Mapping[str, Any]) -> tuple[Setup, ...]:

@@ -41,11 +41,11 @@ class Moment:
 
 def extremes(market: Market) -> dict[str, Targets]:
     """Targets at the ends: all levers least, all most, and each alone at either end."""
-    found: dict[str, Targets] = {end: _all_at(end) for end in ("least", "most")}
+    settings: dict[str, Targets] = {end: _all_at(end) for end in ("least", "most")}
     for name in LEVERS:
         for end in ("least", "most"):
-            found[f"{name} {end}"] = {**market.levers, **_one_at(name, end)}
-    return found
+            settings[f"{name} {end}"] = {**market.levers, **_one_at(name, end)}
+    return settings
 
 
 def _all_at(end: str) -> dict[str, float]:
