@@ -109,10 +109,10 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
     ]
     if not scored:
         return []
-    told = look_ahead(actuals, origin, horizon, pool)
-    low, high = told.quantile(LOW), told.quantile(HIGH)
+    prediction = look_ahead(actuals, origin, horizon, pool)
+    low, high = prediction.quantile(LOW), prediction.quantile(HIGH)
     points = []
-    for i, name in enumerate(told.series):
+    for i, name in enumerate(prediction.series):
         naive = seasonal_naive(known[name], origin, horizon)
         ets = smoothed(known[name], origin, horizon)
         for h in range(horizon):
@@ -124,7 +124,7 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
                         origin=origin,
                         horizon=h + 1,
                         actual=actual,
-                        central=float(told.central[i, h]),
+                        central=float(prediction.central[i, h]),
                         low=float(low[i, h]),
                         high=float(high[i, h]),
                         naive=naive[h],
@@ -147,16 +147,16 @@ def _score(points: Sequence[Point]) -> Score | None:
     )
 
 
-def _mape(points: Sequence[Point], told: Sequence[float | None]) -> float:
+def _mape(points: Sequence[Point], predicted: Sequence[float | None]) -> float:
     actual = np.array([point.actual for point in points])
-    return float(np.abs(np.array(told, dtype=float) / actual - 1.0).mean())
+    return float(np.abs(np.array(predicted, dtype=float) / actual - 1.0).mean())
 
 
 def _nothing(actuals: Actuals, origin: int | None) -> Problem:
     last = quarter_name(actuals.last)
-    found = "" if origin is None else quarter_name(origin)
+    origin_name = "" if origin is None else quarter_name(origin)
     message = (
         f"there is nothing to score: the figures end with {last}; name an earlier origin or a"
         " shorter horizon, or hand in a file with later figures"
     )
-    return Problem(line=None, column=None, found=found, message=message)
+    return Problem(line=None, column=None, found=origin_name, message=message)

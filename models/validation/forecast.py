@@ -130,5 +130,5 @@ def _scales(
         slope = ((inverse - np.outer(solved, solved)) * scaled).sum(axis=(1, 2))
         return float(value), slope + off / NOISE_SPREAD
 
-    found = optimize.minimize(energy, np.log(start), jac=True, method="L-BFGS-B")
-    return np.exp(found.x)
+    fit = optimize.minimize(energy, np.log(start), jac=True, method="L-BFGS-B")
+    return np.exp(fit.x)

@@ -112,8 +112,8 @@ def _verdict(law: Law, worst: Mapping[str, tuple[float, str]]) -> Verdict:
         return Verdict(law=law, value=value, where=where)
     if law.kind == "limit":
         return Verdict(law=law, value=LIMITS[law.name]())
-    found = margin(law.setting, law.than, law.metric, law.platform, law.when)
-    return Verdict(law=law, value=int(law.sign) * found)
+    difference = margin(law.setting, law.than, law.metric, law.platform, law.when)
+    return Verdict(law=law, value=int(law.sign) * difference)
 
 
 def _at_extremes(names: Iterable[str]) -> dict[str, tuple[float, str]]:
@@ -132,7 +132,9 @@ def _at_extremes(names: Iterable[str]) -> dict[str, tuple[float, str]]:
 def worst_errors(run: Iterable[Moment], names: Iterable[str]) -> dict[str, float]:
     """Worst error of some identities over the quarters of a run; not a number where one is not."""
     errors = [{name: IDENTITIES[name](moment) for name in names} for moment in run]
-    return {name: float(np.max([found[name] for found in errors])) for name in names}
+    return {
+        name: float(np.max([error_by_name[name] for error_by_name in errors])) for name in names
+    }
 
 
 def law_records(verdicts: Iterable[Verdict]) -> list[dict[str, object]]:

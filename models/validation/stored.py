@@ -60,13 +60,13 @@ class Result:
 def stale(table: bytes) -> dict[str, str]:
     """Say what is not as it was when a result was stored: by result, the cause and the command."""
     rows = _rows(table)
-    found = {}
+    reasons = {}
     for name, result in RESULTS.items():
         row, now = rows.get(name, {}), digests(name)
         moved = [column for column in COLUMNS[1:] if row.get(column) != now[column]]
         if moved:
-            found[name] = f"{name}: {' and '.join(moved)} changed; rebuild: {result.command}"
-    return found
+            reasons[name] = f"{name}: {' and '.join(moved)} changed; rebuild: {result.command}"
+    return reasons
 
 
 def stamped(table: bytes, *names: str) -> bytes:
