@@ -118,9 +118,9 @@ def quarters_in(text: str) -> int | None:
 
 def _span(text: str) -> float | None:
     """Read a length in quarters, whole or not."""
-    if found := _SPAN.fullmatch(text):
-        unit = found[2].casefold().removeprefix("\u4e2a").removesuffix("\u5ea6")
-        return float(found[1]) * _IN_QUARTERS[unit]
+    if match := _SPAN.fullmatch(text):
+        unit = match[2].casefold().removeprefix("\u4e2a").removesuffix("\u5ea6")
+        return float(match[1]) * _IN_QUARTERS[unit]
     return number(text)
 
 
@@ -141,13 +141,13 @@ def _length_rule(text: str) -> str | None:
 
 
 def _date_rule(text: str, vintages: Sequence[str]) -> str | None:
-    found = sorted(quarters_of(text))
+    possible = sorted(quarters_of(text))
     form = "a date is the first day of the test, such as 2024-04-01, or its quarter, 2024Q2"
-    if len(found) > 1:
-        return f"this may be {' or '.join(found)}; {form}"
-    if not found:
+    if len(possible) > 1:
+        return f"this may be {' or '.join(possible)}; {form}"
+    if not possible:
         return form
-    quarter = found[0]
+    quarter = possible[0]
     first, last = quarter_number(vintages[0]), quarter_number(vintages[-1]) + _KNOWN_AHEAD
     if not first <= quarter_number(quarter) <= last:
         return f"the markets known are those of {vintages[0]} to {vintages[-1]}; too far from them"
