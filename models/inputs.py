@@ -47,8 +47,10 @@ def latest() -> str:
         No market file can be used; the message tells their faults.
     """
     if not vintages():
-        found = "\n".join(market_faults().values()) or "there is none"
-        msg = f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {found}"
+        reasons = "\n".join(market_faults().values()) or "there is none"
+        msg = (
+            f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {reasons}"
+        )
         raise MarketError(msg)
     return vintages()[-1]
 

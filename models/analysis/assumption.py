@@ -118,8 +118,8 @@ class Split:
 
 def split(runs: Four, metric: str) -> Split:
     """Split the change of a metric of the own group at the last quarter, in its unit."""
-    found = parts(runs, metric)
-    ends = {name: path if path.ndim == 1 else path[-1] for name, path in found.items()}
+    part_paths = parts(runs, metric)
+    ends = {name: path if path.ndim == 1 else path[-1] for name, path in part_paths.items()}
     return Split(**{name: effect(end) for name, end in ends.items()})
 
 
@@ -141,14 +141,14 @@ class Weighing:
 
 def weigh(runs: Four) -> Weighing:
     """Sum four runs up."""
-    found = {metric: runs.lines(metric) for metric in METRICS}
+    lines_by_metric = {metric: runs.lines(metric) for metric in METRICS}
     return Weighing(
         quarters=runs.quarters,
         lines={
             metric: {name: path[:, 0] for name, path in lines.items()}
-            for metric, lines in found.items()
+            for metric, lines in lines_by_metric.items()
         },
-        levels={metric: _range(lines["plan_yours"]) for metric, lines in found.items()},
+        levels={metric: _range(lines["plan_yours"]) for metric, lines in lines_by_metric.items()},
         changes={metric: _range(parts(runs, metric)["total"]) for metric in METRICS},
         splits={metric: split(runs, metric) for metric in METRICS},
     )

@@ -22,10 +22,10 @@ def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -
         By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
         changes in any draw, and empty where the draws are too few to tell.
     """
-    found = {
+    changes = {
         name: change for name in HEADLINES if (change := _draws(name, plan, no_change)) is not None
     }
-    return _split(found, attribution)
+    return _split(changes, attribution)
 
 
 def evidence_of_levels(levels: Sample, attribution: Attribution | None) -> dict[str, Shares]:
@@ -33,13 +33,13 @@ def evidence_of_levels(levels: Sample, attribution: Attribution | None) -> dict[
     return _split({name: _last(name, levels)[1:] for name in HEADLINES}, attribution)
 
 
-def _split(found: Mapping[str, Array], attribution: Attribution | None) -> dict[str, Shares]:
-    if not found or attribution is None or not attribution.is_telling:
+def _split(changes: Mapping[str, Array], attribution: Attribution | None) -> dict[str, Shares]:
+    if not changes or attribution is None or not attribution.is_telling:
         return {}
     keys = (*GRADES, CHANCE)
-    shares = attribution.shares(np.stack(list(found.values()))).tolist()
+    shares = attribution.shares(np.stack(list(changes.values()))).tolist()
     return {
-        name: dict(zip(keys, row, strict=True)) for name, row in zip(found, shares, strict=True)
+        name: dict(zip(keys, row, strict=True)) for name, row in zip(changes, shares, strict=True)
     }
 
 

@@ -105,8 +105,8 @@ def swings(
     idle = _run(market, parameters, replace(scenario, steps=()), values)
     effects = _effects(_run(market, parameters, scenario, values), idle)
     at_end = {metric: path[-1:] for metric, path in effects.items()}
-    found = _by_parameter(PLAN, at_end, values)
-    return {name: {swing.metric: swing for swing in some} for name, some in found.items()}
+    by_parameter = _by_parameter(PLAN, at_end, values)
+    return {name: {swing.metric: swing for swing in some} for name, some in by_parameter.items()}
 
 
 def influences(
@@ -134,8 +134,8 @@ def influences(
             known = greatest[name].get(lever, best)
             greatest[name][lever] = max(known, best, key=lambda swing: swing.size)
     return {
-        name: sorted((s for s in found.values() if s.is_telling), key=lambda s: -s.size)
-        for name, found in greatest.items()
+        name: sorted((s for s in by_lever.values() if s.is_telling), key=lambda s: -s.size)
+        for name, by_lever in greatest.items()
     }
 
 
@@ -185,8 +185,8 @@ def _run(
     market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
 ) -> dict[str, Array]:
     """Every metric of the own group, (T, 2P + 1); what describes the horizon has T = 1."""
-    found = project_futures(market, parameters, scenario, values, metrics=METRICS)
-    own = {name: path[..., OWN, :] for name, path in found.items()}
+    paths = project_futures(market, parameters, scenario, values, metrics=METRICS)
+    own = {name: path[..., OWN, :] for name, path in paths.items()}
     return {name: own[name][None] if name in HORIZON_METRICS else own[name] for name in METRICS}
 
 
@@ -198,13 +198,13 @@ def _by_parameter(
     lever: str, effects: Mapping[str, Array], names: Mapping[str, Array]
 ) -> dict[str, list[Swing]]:
     """Give one swing a metric, in the quarter in which it is greatest."""
-    found: dict[str, list[Swing]] = {name: [] for name in names}
+    largest_swings: dict[str, list[Swing]] = {name: [] for name in names}
     for metric, effect in effects.items():
         low, high, central = effect[:, :-1:2], effect[:, 1:-1:2], effect[:, -1:]
         three = np.stack([low, np.broadcast_to(central, low.shape), high])  # (3, T, P)
         at = np.ptp(three, axis=0).argmax(axis=0)
-        told = three[:, at, np.arange(len(at))].T.tolist()
-        for name, (below, middle, above) in zip(names, told, strict=True):
+        extremes = three[:, at, np.arange(len(at))].T.tolist()
+        for name, (below, middle, above) in zip(names, extremes, strict=True):
             one = Swing(lever=lever, metric=metric, low=below, central=middle, high=above)
-            found[name].append(one)
-    return found
+            largest_swings[name].append(one)
+    return largest_swings

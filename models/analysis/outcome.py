@@ -75,8 +75,8 @@ class Effect:
             A number is missing, from which nothing can be told, least of all that there is none.
         """
         if not isfinite(self.low + self.high):
-            found = f"{self.central:g} [{self.low:g}, {self.high:g}]"
-            msg = f"a change of {found} holds no number; nothing can be concluded from it"
+            interval = f"{self.central:g} [{self.low:g}, {self.high:g}]"
+            msg = f"a change of {interval} holds no number; nothing can be concluded from it"
             raise ModelError(msg)
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
 

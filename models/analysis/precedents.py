@@ -32,10 +32,10 @@ class Span:
 def spans() -> dict[str, Span]:
     """Read where each lever stood in every market on file."""
     markets = [load_market(vintage) for vintage in vintages()]
-    found = {name: [market.levers[name] for market in markets] for name in LEVERS}
+    settings = {name: [market.levers[name] for market in markets] for name in LEVERS}
     return {
         name: Span(low=min(values), high=max(values), quarters=len(values))
-        for name, values in found.items()
+        for name, values in settings.items()
     }
 
 

@@ -142,9 +142,9 @@ def settings(lift: Lift) -> Array:
 
 def _band(setup: Setup, points: Array, parameters: Parameters) -> Array:
     values: Mapping[str, Array] = parameters.draw(CURVE_DRAWS, 0, setup.market.parameters)
-    found = [np.zeros(CURVE_DRAWS)]
+    effects_at = [np.zeros(CURVE_DRAWS)]
     for point in points[1:]:
         moved_to = replace(setup.lift, end=float(point))
-        found.append(Setup(lift=moved_to, market=setup.market).effect(values))
-    band: Array = np.quantile(np.stack(found), _BAND, axis=1)
+        effects_at.append(Setup(lift=moved_to, market=setup.market).effect(values))
+    band: Array = np.quantile(np.stack(effects_at), _BAND, axis=1)
     return band

@@ -138,12 +138,12 @@ def _levels(plan: Sample, no_change: Sample, today: Sample) -> dict[str, Path]:
 
 def _changes(plan: Sample, no_change: Sample) -> dict[str, Path]:
     """Take changes by quarter, draw by draw, against a line of no change at zero."""
-    found = {}
+    changes = {}
     for name in TRADE:
         ours, idle = plan.own[name], no_change.own[name]
-        found[name] = ours - idle if name == "ebita" else ours / idle - 1.0
+        changes[name] = ours - idle if name == "ebita" else ours / idle - 1.0
     still = np.zeros(len(plan.quarters))
-    return _banded(found, dict.fromkeys(TRADE, still), dict.fromkeys(TRADE, 0.0))
+    return _banded(changes, dict.fromkeys(TRADE, still), dict.fromkeys(TRADE, 0.0))
 
 
 def _banded(

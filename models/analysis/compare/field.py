@@ -79,12 +79,13 @@ def field(
         "seed": first.seed if seed is None else seed,
         "metrics": metrics,
     }
-    found = [
+    paths_by_plan = [
         project_plans(market, parameters, one, [one.schedule(market.levers)], **shared)  # type: ignore[arg-type]
         for one in scenarios
     ]
     paths = {
-        metric: np.concatenate([own_path(paths, metric) for paths in found]) for metric in metrics
+        metric: np.concatenate([own_path(paths, metric) for paths in paths_by_plan])
+        for metric in metrics
     }
     return Field(
         scenarios=tuple(replace(one, seed=int(shared["seed"])) for one in scenarios),  # type: ignore[call-overload]

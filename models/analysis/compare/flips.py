@@ -58,12 +58,12 @@ class _Grid:
 
     def columns(self, which: Which, value: Array) -> dict[str, Array]:
         """Parameters of the columns in which assumption ``which`` stands at ``value``."""
-        found = {}
+        by_name = {}
         for i, name in enumerate(self.names):
             here = which == i
             if here.any():
-                found[name] = np.where(here, value, self.central[name])
-        return found
+                by_name[name] = np.where(here, value, self.central[name])
+        return by_name
 
 
 def flips(
@@ -94,7 +94,7 @@ def flips(
     which, value = _flat(grid)
     ours, theirs = (_paths(market, parameters, one, grid, which, value, metrics) for one in pair)
     quarters = quarters_after(market.vintage, pair[0].horizon)
-    found: list[Flip] = []
+    all_flips: list[Flip] = []
     for call in calls:
         when = quarters.index(call.quarter)
         gap = _at(ours, call.metric, when) - _at(theirs, call.metric, when)
@@ -108,8 +108,8 @@ def flips(
             a, b = (_paths(market, parameters, s, grid, column, value, [metric]) for s in pair)
             return (_at(a, metric, at) - _at(b, metric, at)).reshape(shape)
 
-        found += _flips(call, parameters, grid, brackets, difference)
-    return tuple(sorted(found, key=lambda flip: (flip.metric, flip.quarter, flip.distance)))
+        all_flips += _flips(call, parameters, grid, brackets, difference)
+    return tuple(sorted(all_flips, key=lambda flip: (flip.metric, flip.quarter, flip.distance)))
 
 
 def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario]) -> _Grid:
@@ -157,8 +157,8 @@ def _at(paths: dict[str, Array], metric: str, when: int) -> Array:
 
 def _brackets(grid: _Grid, gap: Array) -> tuple[Which, Array, Array]:
     """Give assumption, left and right end of every stretch in which the gap changes its sign."""
-    found = [(i, *ends) for i, row in enumerate(gap) for ends in _turns(row)]
-    i, left, right = np.array(found, dtype=np.intp).reshape(-1, 3).T
+    brackets = [(i, *ends) for i, row in enumerate(gap) for ends in _turns(row)]
+    i, left, right = np.array(brackets, dtype=np.intp).reshape(-1, 3).T
     return i, grid.values[i, left], grid.values[i, right]
 
 

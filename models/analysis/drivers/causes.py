@@ -66,7 +66,7 @@ def causes(
     """
     if player == RIVALS:
         return answer(market, parameters, scenario, metric, quarter)
-    mover = {found.name: found for found in players(scenario, market.levers)}[player]
+    mover = {one.name: one for one in players(scenario, market.levers)}[player]
     still, planned = replace(scenario, steps=()), scenario.schedule(market.levers)
     targets = coalition(planned, still.schedule(market.levers), [mover])
     runs = (
@@ -140,5 +140,5 @@ def _delivered(lever: str, run: Projection, when: int) -> float:
         return float(high + low)
     if lever == "high_ticket_share":
         return float(high / (high + low)) if high + low > 0 else float(run.planned[lever][when])
-    found = run.realised.get(lever)
-    return float(run.planned[lever][when] if found is None else found[when, 0])
+    realised = run.realised.get(lever)
+    return float(run.planned[lever][when] if realised is None else realised[when, 0])

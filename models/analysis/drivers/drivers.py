@@ -129,14 +129,14 @@ def drivers(
     ModelError
         Market, parameters and scenario do not fit together.
     """
-    found = players(scenario, market.levers)
+    movers = players(scenario, market.levers)
     own = scenario.draws if draws is None else draws
     sample = None
-    if len(found) > EXACT:
-        sample = sample_orders(len(found), max(pairs, 2), scenario.seed)
-    masks = range(2 ** len(found)) if sample is None else np.unique(sample.masks).tolist()
+    if len(movers) > EXACT:
+        sample = sample_orders(len(movers), max(pairs, 2), scenario.seed)
+    masks = range(2 ** len(movers)) if sample is None else np.unique(sample.masks).tolist()
     few = min(own, max(BUDGET // len(masks), FEWEST))
-    worth = worth_of(market, parameters, scenario, found, masks, metrics, few)
+    worth = worth_of(market, parameters, scenario, movers, masks, metrics, few)
     shares, errors = {}, {}
     for metric, values in worth.values.items():
         if sample is None:
@@ -147,7 +147,7 @@ def drivers(
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
-        players=found,
+        players=movers,
         baseline=baseline,
         total=total,
         rivals=rivals,

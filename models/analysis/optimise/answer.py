@@ -81,8 +81,8 @@ def targets(
     """Read the targets of ``names`` out of a plan, and of all else that it moves."""
     schedule = scenario.schedule(baseline)
     quarters = quarters_after(scenario.market, scenario.horizon)
-    told = {*names, *scenario.changed(baseline)}
-    return {name: _target(schedule[name], quarters) for name in LEVERS if name in told}
+    shown = {*names, *scenario.changed(baseline)}
+    return {name: _target(schedule[name], quarters) for name in LEVERS if name in shown}
 
 
 def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, float], ...]:
@@ -110,7 +110,7 @@ def as_json(answer: Answer) -> dict[str, object]:
             for k in answer.missed
         ],
     }
-    found: dict[str, object] = {
+    record: dict[str, object] = {
         "feasible": answer.is_feasible,
         "verdict": answer.verdict,
         "objective": _objective(answer),
@@ -124,7 +124,7 @@ def as_json(answer: Answer) -> dict[str, object]:
         "effects_80": {name: [e.low, e.high] for name, e in answer.effects.items()},
         "beyond_history": list(answer.beyond),
     }
-    return found if answer.is_feasible else found | {"nearest": nearest}
+    return record if answer.is_feasible else record | {"nearest": nearest}
 
 
 def _objective(answer: Answer) -> dict[str, object]:
@@ -139,12 +139,12 @@ def _objective(answer: Answer) -> dict[str, object]:
     }
 
 
-def _constraint(found: Kept, *, is_priced: bool) -> dict[str, object]:
+def _constraint(status: Kept, *, is_priced: bool) -> dict[str, object]:
     return {
-        "name": found.name,
-        "bound": found.bound,
-        "value": found.value,
-        "unit": found.unit,
-        "binding": found.is_binding,
-        "shadow_price": found.price if is_priced else None,
+        "name": status.name,
+        "bound": status.bound,
+        "value": status.value,
+        "unit": status.unit,
+        "binding": status.is_binding,
+        "shadow_price": status.price if is_priced else None,
     }

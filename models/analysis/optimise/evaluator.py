@@ -82,7 +82,7 @@ class Bench:
 
     def paths(self, plans: Sequence[Plan]) -> dict[str, Array]:
         """Project plans; metric to the own group's paths, (N, T, 1+D) or (N, 1+D)."""
-        found = project_plans(
+        paths = project_plans(
             self.market,
             self.parameters,
             self.task.scenario,
@@ -90,7 +90,7 @@ class Bench:
             metrics=self.metrics,
             draws=self.task.count,
         )
-        return {name: own_path(found, name) for name in found}
+        return {name: own_path(paths, name) for name in paths}
 
     def try_points(self, points: Array) -> Tried:
         """Try points of the cube, (N, n)."""
@@ -98,19 +98,19 @@ class Bench:
 
     def try_plans(self, plans: Sequence[Plan], points: Array) -> Tried:
         """Try plans that stand for ``points``."""
-        found, goal = self.paths(plans), self.task.goal
-        rows = [self._slack(found, limit) for limit in self.task.limits]
+        paths, goal = self.paths(plans), self.task.goal
+        rows = [self._slack(paths, limit) for limit in self.task.limits]
         rows.append(self._unspent(plans))
         return Tried(
             points=points,
-            goal=self.yardstick.goal(found, goal),
-            smooth=self.yardstick.goal(found, goal, smooth=True),
+            goal=self.yardstick.goal(paths, goal),
+            smooth=self.yardstick.goal(paths, goal, smooth=True),
             slack=np.concatenate(rows, axis=1),
         )
 
-    def _slack(self, found: dict[str, Array], limit: Limit) -> Array:
+    def _slack(self, paths: dict[str, Array], limit: Limit) -> Array:
         bounds = self.yardstick.bounds(limit)
-        left = self.yardstick.kept(found, limit) - bounds
+        left = self.yardstick.kept(paths, limit) - bounds
         return (-left if limit.is_ceiling else left) / self.scale(limit)
 
     def scale(self, limit: Limit) -> Array:

@@ -57,11 +57,11 @@ def frontier(
         The task cannot be answered, or no plan keeps its limits.
     """
     check(task)
-    found: list[FrontierPoint] = []
+    earlier: list[FrontierPoint] = []
     for step in range(points):
-        point = point_at(market, parameters, task, against, step, points, found)
+        point = point_at(market, parameters, task, against, step, points, earlier)
         if point is not None:
-            found.append(point)
+            earlier.append(point)
             yield point
 
 
@@ -72,28 +72,28 @@ def point_at(
     against: str,
     step: int,
     points: int,
-    found: Sequence[FrontierPoint],
+    earlier: Sequence[FrontierPoint],
 ) -> FrontierPoint | None:
     """Take one step of `frontier`: 0 and 1 are the ends, then one floor after another.
 
     Parameters
     ----------
-    found
+    earlier
         The points of the steps before; the two ends are its first.
 
     Returns
     -------
     FrontierPoint or None
-        None where the climb found no plan that keeps all limits.
+        None where the search found no plan that keeps all limits.
     """
     _check(task, against)
     walk = _Walk(market=market, parameters=parameters, task=task, against=against)
     goal = task.goal.metrics[0]
     if step < 2:
         return walk.end(*((goal, against) if step == 0 else (against, goal)))
-    left, right = found[:2]
+    left, right = earlier[:2]
     floor = np.linspace(left.x, right.x, points)[step - 1]
-    last = left if len(found) == 2 else found[-1]
+    last = left if len(earlier) == 2 else earlier[-1]
     return walk.above(float(floor), [last.place, right.place])
 
 

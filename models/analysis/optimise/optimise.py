@@ -69,15 +69,17 @@ def stops(market: Market, parameters: Parameters, task: Task) -> Iterator[tuple[
 def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
     """Write down what the search has found so far."""
     task, point = bench.task, stop.best.points[0]
-    found = bench.space.scenario(point, task, name)
-    still = replace(found, steps=())
-    plans = [s.schedule(bench.market.levers) for s in (found, still)]
+    plan = bench.space.scenario(point, task, name)
+    still = replace(plan, steps=())
+    plans = [s.schedule(bench.market.levers) for s in (plan, still)]
     tried = bench.try_plans([*plans, bench.space.fixed], np.tile(point, (3, 1)))
     best, today, start = tried.goal.tolist()
     verdict = _verdict(tried)
     stays = verdict == AT_START
-    level, scenario = (start, planned(task, name)) if stays else (best, found)
-    told = _in_full(bench, [scenario.schedule(bench.market.levers), plans[1], bench.space.fixed])
+    level, scenario = (start, planned(task, name)) if stays else (best, plan)
+    goal_values = _in_full(
+        bench, [scenario.schedule(bench.market.levers), plans[1], bench.space.fixed]
+    )
     near = np.abs(stop.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * stop.scale)
     limits = held(bench, part(tried, [2])) if stays else kept(bench, point)
     return Answer(
@@ -85,9 +87,9 @@ def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
         verdict=verdict,
         scenario=scenario,
         plan=targets(scenario, bench.market.levers, _asked(task)),
-        today=told[1],
-        start=told[2],
-        best=told[0],
+        today=goal_values[1],
+        start=goal_values[2],
+        best=goal_values[0],
         unit=unit_of(task.goal),
         limits=limits,
         effects=_effects(bench, scenario),
@@ -102,8 +104,8 @@ def _in_full(bench: Bench, plans: Sequence[Plan]) -> list[float]:
     task = bench.task
     if task.count:
         bench = replace(bench, task=replace(task, draws=max(task.draws, task.scenario.draws)))
-    found: list[float] = bench.yardstick.goal(bench.paths(plans), task.goal).tolist()
-    return found
+    goal_values: list[float] = bench.yardstick.goal(bench.paths(plans), task.goal).tolist()
+    return goal_values
 
 
 def _verdict(tried: Tried) -> str:
@@ -136,10 +138,10 @@ def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:
     task, quarters = bench.task, bench.yardstick.quarters
     when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(bench.market.levers) for s in (scenario, replace(scenario, steps=()))]
-    found = project_plans(bench.market, bench.parameters, scenario, plans, metrics=HEADLINES)
+    paths = project_plans(bench.market, bench.parameters, scenario, plans, metrics=HEADLINES)
     effects = {}
     for name in HEADLINES:
-        ours, none = own_path(found, name)
+        ours, none = own_path(paths, name)
         change = ours - none
         effects[name] = effect(change if name in HORIZON_METRICS else change[when])
     return effects

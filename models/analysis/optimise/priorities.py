@@ -62,10 +62,10 @@ def priorities(
         yield Priority(order=tuple(order), answer=answer, changes=changes, given_up={})
 
 
-def settle_costs(found: Sequence[Priority]) -> tuple[Priority, ...]:
+def settle_costs(orderings: Sequence[Priority]) -> tuple[Priority, ...]:
     """Tell of each order what it gives up of every KPI against the best of the others."""
-    best = {name: max(one.changes[name] for one in found) for name in KPIS}
+    best = {name: max(one.changes[name] for one in orderings) for name in KPIS}
     return tuple(
         replace(one, given_up={name: best[name] - one.changes[name] for name in KPIS})
-        for one in found
+        for one in orderings
     )

@@ -28,18 +28,18 @@ class Yardstick:
     paths: Mapping[str, Array]
     rate: float
 
-    def goal(self, found: Mapping[str, Array], goal: Goal, *, smooth: bool = False) -> Array:
+    def goal(self, paths: Mapping[str, Array], goal: Goal, *, smooth: bool = False) -> Array:
         """Value of each of N plans by the goal, (N,).
 
         Parameters
         ----------
-        found : mapping of str to array, shape (N, T, 1+D) or (N, 1+D)
+        paths : mapping of str to array, shape (N, T, 1+D) or (N, 1+D)
             Paths of the own group.
         smooth
             Round steps off, so that a gradient exists.
         """
         worth = sum(
-            weight * self._one(found[metric], metric, goal) for metric, weight in goal.weights
+            weight * self._one(paths[metric], metric, goal) for metric, weight in goal.weights
         )
         return _by_risk(np.asarray(worth), goal, smooth=smooth)
 
@@ -69,9 +69,9 @@ class Yardstick:
             return rows + (limit.bound - 1.0) * np.abs(rows)
         return np.full_like(rows, limit.bound)
 
-    def kept(self, found: Mapping[str, Array], limit: Limit) -> Array:
+    def kept(self, paths: Mapping[str, Array], limit: Limit) -> Array:
         """Figures that a limit looks at, (N, R): the central run and the mean, by quarter."""
-        return self._rows(found[limit.metric], limit)
+        return self._rows(paths[limit.metric], limit)
 
     def _rows(self, path: Array, limit: Limit) -> Array:
         if limit.metric in HORIZON_METRICS:

@@ -46,11 +46,11 @@ def chosen(tried: Tried, scale: float) -> list[int]:
     """
     merit = tried.smooth / scale - _WEIGHT * tried.worst
     apart = _APART * np.sqrt(tried.points.shape[1])
-    found: list[int] = []
+    starts: list[int] = []
     for i in np.argsort(-merit, kind="stable"):
-        gaps = (np.linalg.norm(tried.points[i] - tried.points[j]) for j in found)
+        gaps = (np.linalg.norm(tried.points[i] - tried.points[j]) for j in starts)
         if all(gap > apart for gap in gaps):
-            found.append(int(i))
-        if len(found) == STARTS:
+            starts.append(int(i))
+        if len(starts) == STARTS:
             break
-    return found
+    return starts

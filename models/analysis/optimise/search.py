@@ -65,15 +65,15 @@ def advance(bench: Bench, stop: Stop) -> Stop:
     slopes = Slopes(bench, stop.scale)
     done = stop.done + 1
     if stop.best.worst[0] > KEEPS and stop.stage == "screen":
-        found = _repaired(bench, slopes, stop.tried)
-        if found.worst[0] > KEEPS:
+        repaired = _repaired(bench, slopes, stop.tried)
+        if repaired.worst[0] > KEEPS:
             return replace(
-                stop, stage="repair", done=stop.total - 1, best=found, starts=_none(stop)
+                stop, stage="repair", done=stop.total - 1, best=repaired, starts=_none(stop)
             )
-        tried = join(found, stop.tried)
+        tried = join(repaired, stop.tried)
         starts = tried.points[chosen(tried, stop.scale)]
         return replace(
-            stop, stage="repair", done=1, total=2 + len(starts), best=found, starts=starts
+            stop, stage="repair", done=1, total=2 + len(starts), best=repaired, starts=starts
         )
     if len(stop.starts):
         end = top(bench, slopes, stop.starts[0])
@@ -112,12 +112,12 @@ def top(bench: Bench, slopes: Slopes, start: Array) -> Tried:
 def _repaired(bench: Bench, slopes: Slopes, tried: Tried) -> Tried:
     """Look for a point that keeps all limits; failing that, the one that breaks them least."""
     nearest = np.argsort(tried.worst, kind="stable")[:STARTS].tolist()
-    found = part(tried, nearest)
+    nearby = part(tried, nearest)
     for point in tried.points[nearest]:
-        found = join(found, bench.try_points(repair(slopes, point)[None]))
-        if found.worst.min() <= KEEPS:
+        nearby = join(nearby, bench.try_points(repair(slopes, point)[None]))
+        if nearby.worst.min() <= KEEPS:
             break
-    return pick(found)
+    return pick(nearby)
 
 
 def _polished(bench: Bench, slopes: Slopes, best: Tried) -> Tried:

@@ -44,7 +44,7 @@ def second_opinion(
     best: Tried,
     *,
     rounds: int = ROUNDS,
-    told: Callable[[float], bool] | None = None,
+    should_stop: Callable[[float], bool] | None = None,
 ) -> Opinion:
     """Search the whole cube again by differential evolution; the answer plays no part in it.
 
@@ -54,7 +54,7 @@ def second_opinion(
         The answer, one point.
     rounds
         Generations at most.
-    told
+    should_stop
         Called after each generation with the part done, 0 to 1; returns True to stop.
     """
     seen: dict[bytes, Tried] = {}
@@ -71,7 +71,7 @@ def second_opinion(
     def after(*_: object, **__: object) -> bool:
         nonlocal done
         done += 1
-        return bool(told and told(done / rounds))
+        return bool(should_stop and should_stop(done / rounds))
 
     rows, count = best.slack.shape[1], len(bench.space.axes)
     limits = NonlinearConstraint(lambda x: _like(x, tried(x).slack.T - MARGIN), 0.0, np.inf)
@@ -80,7 +80,7 @@ def second_opinion(
     def low(x: Array) -> Array:
         return _like(x, -tried(x).smooth) if x.size else np.empty(0)  # nobody keeps the limits
 
-    found = differential_evolution(
+    evolved = differential_evolution(
         low,  # type: ignore[arg-type]
         Bounds(np.zeros(count), np.ones(count)),
         vectorized=True,
@@ -92,7 +92,7 @@ def second_opinion(
         callback=after,  # type: ignore[arg-type]
         **options,
     )
-    end = bench.try_points(found.x[None])
+    end = bench.try_points(evolved.x[None])
     answer = _answer(bench, best)
     gain = float(end.goal[0]) - answer if end.worst[0] <= KEEPS else np.nan
     return Opinion(found=end, gain=gain, size=abs(answer - bench.today))
@@ -101,8 +101,8 @@ def second_opinion(
 def _answer(bench: Bench, best: Tried) -> float:
     """Goal of the answer: the best point, or the plan of the start where that is better."""
     start = bench.try_plans([bench.space.fixed], best.points)
-    found = float(best.goal[0])
-    return max(found, float(start.goal[0])) if start.worst[0] <= KEEPS else found
+    best_goal = float(best.goal[0])
+    return max(best_goal, float(start.goal[0])) if start.worst[0] <= KEEPS else best_goal
 
 
 def _like(x: Array, answer: Array) -> Array:

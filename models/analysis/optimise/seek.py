@@ -85,8 +85,8 @@ def seek(
     planned = scenario.schedule(market.levers)
 
     def figures(plans: Sequence[Plan]) -> Array:
-        found = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
-        path = own_path(found, metric)[..., 0]
+        paths = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
+        path = own_path(paths, metric)[..., 0]
         return path if metric in HORIZON_METRICS else path[:, quarters.index(when)]
 
     def curve(values: Array) -> Array:
@@ -132,10 +132,10 @@ def _check(lever: str, metric: str, quarter: str, quarters: tuple[str, ...]) -> 
 
 
 def _settings(lever: str) -> Array:
-    found = LEVERS[lever]
-    if found.step >= 1:
-        return np.arange(found.low, found.high + 1.0)
-    return np.linspace(found.low, found.high, POINTS)
+    row = LEVERS[lever]
+    if row.step >= 1:
+        return np.arange(row.low, row.high + 1.0)
+    return np.linspace(row.low, row.high, POINTS)
 
 
 def _roots(
@@ -149,8 +149,8 @@ def _roots(
         return sorted({*exact, *(float(values[i + (gaps[i + 1] > 0.0)]) for i in turns)})
     if not len(turns):
         return exact
-    found = elementwise.find_root(curve, (values[turns], values[turns + 1]))
-    return exact + found.x.tolist()
+    crossings = elementwise.find_root(curve, (values[turns], values[turns + 1]))
+    return exact + crossings.x.tolist()
 
 
 def _with(scenario: Scenario, lever: str, value: float, first: str) -> Scenario:

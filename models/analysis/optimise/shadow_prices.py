@@ -49,11 +49,11 @@ def kept(bench: Bench, point: Array) -> tuple[Kept, ...]:
     unit = np.eye(len(point))
     pushes = np.concatenate([slopes[touching], unit[at_low], -unit[at_high]])
     # nnls knows no empty problem.
-    found = nnls(pushes.T, -slope)[0] if len(pushes) else np.empty(0)
+    multipliers = nnls(pushes.T, -slope)[0] if len(pushes) else np.empty(0)
     by_row = np.zeros(len(slack))
-    by_row[touching] = found[: len(touching)]
+    by_row[touching] = multipliers[: len(touching)]
     ends = np.zeros(len(point))
-    ends[np.r_[at_low, at_high]] = found[len(touching) :]
+    ends[np.r_[at_low, at_high]] = multipliers[len(touching) :]
     plan = bench.space.schedule(point)
     return (*_limits(bench, plan, by_row, slack), *_ends(bench, point, ends))
 
@@ -72,11 +72,11 @@ def held(bench: Bench, tried: Tried) -> tuple[Kept, ...]:
 
 
 def _limits(bench: Bench, plan: Plan, prices: Array, slack: Array) -> Iterator[Kept]:
-    found = bench.paths([plan])
+    paths = bench.paths([plan])
     start = 0
     for limit in bench.task.limits:
         bounds, scale = bench.yardstick.bounds(limit), bench.scale(limit)
-        values = bench.yardstick.kept(found, limit)[0]
+        values = bench.yardstick.kept(paths, limit)[0]
         rows = slice(start, start + len(bounds))
         tightest = int(np.argmin(slack[rows]))
         yield Kept(

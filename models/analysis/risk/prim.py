@@ -121,9 +121,9 @@ def _densest(rows: Array, hits: Marks, ends: Array) -> tuple[int | None, int]:
     """Choose the peel after which the box is densest: side 0 low or 1 high, and the input."""
     kept = np.stack([rows >= ends[0], rows <= ends[1]])
     count = kept.sum(axis=1)
-    found = np.einsum("sdp,d->sp", kept, hits.astype(float))
+    hits_kept = np.einsum("sdp,d->sp", kept, hits.astype(float))
     usable = (count > 0) & (count < len(rows))
-    density = np.divide(found, count, out=np.full(found.shape, -1.0), where=usable)
+    density = np.divide(hits_kept, count, out=np.full(hits_kept.shape, -1.0), where=usable)
     side, column = np.unravel_index(int(density.argmax()), density.shape)
     return (int(side) if density[side, column] >= 0.0 else None), int(column)
 

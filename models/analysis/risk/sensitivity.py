@@ -71,9 +71,9 @@ def sensitivity(
         market, parameters, scenario, metric, at, against_no_change=against_no_change
     )
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
-    found = spreads(market, parameters, scenario)
-    swings = tornado(outcome, found, central)
-    first = {swing.parameter: found[swing.parameter] for swing in swings[:leading]}
+    spread_of = spreads(market, parameters, scenario)
+    swings = tornado(outcome, spread_of, central)
+    first = {swing.parameter: spread_of[swing.parameter] for swing in swings[:leading]}
     return Sensitivity(
         metric=metric,
         quarter=quarters[at],

@@ -34,7 +34,7 @@ class Index:
 
 
 def sobol(
-    outcome: Outcome, found: Mapping[str, Any], *, samples: int = SAMPLES, seed: int = 0
+    outcome: Outcome, distributions: Mapping[str, Any], *, samples: int = SAMPLES, seed: int = 0
 ) -> tuple[Index, ...]:
     """Estimate first and total indices; the largest total first.
 
@@ -42,7 +42,7 @@ def sobol(
     ----------
     outcome : callable
         From columns of parameters, (D,) each, to a figure, (D,).
-    found : mapping of str to distribution, which is to have a ``ppf`` as those of scipy do
+    distributions : mapping of str to distribution, which is to have a ``ppf`` as those of scipy do
         The parameters to vary, independently of each other.
     samples : int
         A power of two; the figure is computed ``samples`` times parameters plus two.
@@ -56,7 +56,7 @@ def sobol(
     ----------
     Saltelli et al. (2010), Computer Physics Communications 181(2), 259-270.
     """
-    names = list(found)
+    names = list(distributions)
     kept: list[Array] = []
 
     def figure(table: Array) -> Array:
@@ -64,7 +64,7 @@ def sobol(
         return kept[-1]
 
     rng = np.random.default_rng(np.random.SeedSequence([seed]))
-    result = sobol_indices(func=figure, n=samples, dists=list(found.values()), rng=rng)
+    result = sobol_indices(func=figure, n=samples, dists=list(distributions.values()), rng=rng)
     # The library calls for the figure three times: two samples, then all their mixtures.
     first_ends, total_ends = _intervals(kept[0], kept[1], kept[2], rng)
     rows = zip(

@@ -28,7 +28,7 @@ class Swing:
 
 
 def tornado(
-    outcome: Outcome, found: Mapping[str, Spread], central: Mapping[str, float]
+    outcome: Outcome, spreads: Mapping[str, Spread], central: Mapping[str, float]
 ) -> tuple[Swing, ...]:
     """Move every parameter to both ends, one at a time; the widest swing first.
 
@@ -36,13 +36,13 @@ def tornado(
     ----------
     outcome : callable
         From columns of parameters to a figure, as `outcome_of` makes it.
-    found : mapping of str to Spread
+    spreads : mapping of str to Spread
         Every parameter that varies.
     central : mapping of str to float
         Where the others stay.
     """
-    names = tuple(found)
-    ends = {name: spread.ppf(np.array([LOW, HIGH])) for name, spread in found.items()}
+    names = tuple(spreads)
+    ends = {name: spread.ppf(np.array([LOW, HIGH])) for name, spread in spreads.items()}
     columns = {name: np.full(2 * len(names), central[name]) for name in names}
     for place, name in enumerate(names):
         columns[name][2 * place : 2 * place + 2] = ends[name]

@@ -150,9 +150,9 @@ def react(
 
     nobody, everybody = change(sets[0], own), change(sets[-1], own)
     between = [change(some, few)[0] for some in sets[1:-1]]
-    told = [nobody[0], *between, everybody[0]][: len(sets)]
+    change_by_set = [nobody[0], *between, everybody[0]][: len(sets)]
     shares = {
-        metric: exact(np.stack([own_path(one, metric)[: 1 + few] for one in told]))
+        metric: exact(np.stack([own_path(one, metric)[: 1 + few] for one in change_by_set]))
         for metric in metrics
     }
     return Reaction(

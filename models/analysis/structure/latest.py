@@ -87,10 +87,10 @@ def latest_start(
         plan.schedule(market.levers)
         for plan in (*plans, under(scenario, TODAY), no_change(scenario))
     ]
-    found = project_plans(
+    paths = project_plans(
         market, parameters, scenario, schedules, metrics=[target.metric], draws=draws
     )
-    marks = _met(target, found, at, draws)
+    marks = _met(target, paths, at, draws)
     chances = marks[:-1].mean(axis=-1)
     enough = np.flatnonzero(chances[: len(quarters)] >= LEVEL)
     return Start(
@@ -101,11 +101,11 @@ def latest_start(
     )
 
 
-def _met(target: Target, found: Mapping[str, Array], at: int, draws: int) -> Array:
+def _met(target: Target, paths: Mapping[str, Array], at: int, draws: int) -> Array:
     """Mark by plan and draw where the target is met, (N, D), against the last plan, no change."""
     place = 0 if target.metric in HORIZON_METRICS else at
     rows = [
         path_of(target.metric, {target.metric: path})[place, 1 if draws else 0 :]
-        for path in found[target.metric]
+        for path in paths[target.metric]
     ]
     return np.stack([target.met(row, rows[-1]) for row in rows]).astype(float)

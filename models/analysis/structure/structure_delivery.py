@@ -77,7 +77,7 @@ def delivered(
     sizes: Sequence[str] = SIZES,
 ) -> dict[tuple[str, str], Delivered]:
     """Project a plan under every structure and size; by name of structure and size."""
-    found = {}
+    by_structure = {}
     for size in sizes:
         plan = sized(scenario, parameters, size)
         idle = project(market, parameters, replace(plan, steps=()), draws=0)
@@ -88,8 +88,10 @@ def delivered(
             lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")
             speed = _speed(market, parameters, one)
             drift = _drift(run, _without_kpis(run, parameters))
-            found[structure.name, size] = _told(structure, size, run, idle, speed, lost, drift)
-    return found
+            by_structure[structure.name, size] = _told(
+                structure, size, run, idle, speed, lost, drift
+            )
+    return by_structure
 
 
 def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Array]:

@@ -227,7 +227,7 @@ def searched():
 def test_another_method_finds_nothing_better(searched):
     bench, stop = searched
     told = []
-    opinion = second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done))
+    opinion = second_opinion(bench, stop.best, rounds=25, should_stop=lambda done: told.append(done))
     assert opinion.agrees
     assert opinion.gain <= 1e-6 * abs(stop.best.goal[0])
     assert told == sorted(told)
@@ -236,7 +236,7 @@ def test_another_method_finds_nothing_better(searched):
 def test_the_other_method_stops_when_told(searched):
     bench, stop = searched
     told = []
-    second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done) or True)
+    second_opinion(bench, stop.best, rounds=25, should_stop=lambda done: told.append(done) or True)
     assert len(told) == 1
 
 
