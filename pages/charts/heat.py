@@ -58,6 +58,6 @@ def _strength(channel: type, low: float, high: float) -> object:
 
 
 def _told() -> object:
-    told = {"name": t("heat.plan"), "measure": t("heat.measure"), "detail": t("heat.change")}
-    cells = ", ".join(f"'{word}': datum['{field}']" for field, word in told.items())
+    labels = {"name": t("heat.plan"), "measure": t("heat.measure"), "detail": t("heat.change")}
+    cells = ", ".join(f"'{word}': datum['{field}']" for field, word in labels.items())
     return alt.value({"expr": "{" + cells + "}"})

@@ -132,8 +132,8 @@ def hover(
     **look: Any,  # noqa: ANN401
 ) -> alt.Chart:
     """Offer figures under the pointer: ``rows`` maps columns to words, as in `tooltip`."""
-    told = tooltip(style, unit, rows, signed=signed)
-    return mark("circle", size=size, opacity=0, tooltip=told, **look)
+    cells = tooltip(style, unit, rows, signed=signed)
+    return mark("circle", size=size, opacity=0, tooltip=cells, **look)
 
 
 def clicks() -> alt.Parameter:

@@ -95,9 +95,9 @@ def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
         return known[0]
     if _Office.lanes is None:
         here: Callable[..., _T] = function
-        found = here(*call)
-        _Office.answers.keep(key, found, len(pickle.dumps(found)))
-        return found
+        answer = here(*call)
+        _Office.answers.keep(key, answer, len(pickle.dumps(answer)))
+        return answer
     turn.leave()
     question = _join(_Office.lanes, key, function, call)
     try:

@@ -176,10 +176,10 @@ class Lane:
                 continue
             finally:
                 self._idle.put(process)
-            is_answer, found = pickle.loads(reply)
+            is_answer, result = pickle.loads(reply)
             if not is_answer:
-                raise found
-            return found, len(reply)
+                raise result
+            return result, len(reply)
         raise ProcessDiedError
 
     def _replaced(self, ended: Process) -> Process:

@@ -89,8 +89,8 @@ def _pill(sheet: Sheet, card: Card, x: float, foot: float) -> float:
         "stroke_dasharray": "none" if card.sign else "2 3",
     }
     sheet.box(x, foot - 24, width, 30, **look)
-    told = "ground" if card.sign > 0 else "text"
-    sheet.line(card.change, x + width / 2, foot - 3, 18, bold=True, ink=told, anchor="middle")
+    text_ink = "ground" if card.sign > 0 else "text"
+    sheet.line(card.change, x + width / 2, foot - 3, 18, bold=True, ink=text_ink, anchor="middle")
     return x + width
 
 

@@ -64,13 +64,13 @@ def _with_unit(text: str, unit: str) -> str:
 
 def notice(scenario: Scenario) -> str:
     """Say that figures stand under other assumptions than ours; empty where they do not."""
-    found = changed(scenario)
-    if not found:
+    changes = changed(scenario)
+    if not changes:
         return ""
-    one = told(found[0])
-    if len(found) == 1:
+    one = told(changes[0])
+    if len(changes) == 1:
         return t("assumptions.notice_one", what=one)
-    return t("assumptions.notice_many", what=one, more=len(found) - 1)
+    return t("assumptions.notice_many", what=one, more=len(changes) - 1)
 
 
 def told(change: Changed) -> str:

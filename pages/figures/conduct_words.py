@@ -18,12 +18,12 @@ def answer(way: Conduct) -> str:
     posture = t(f"conduct.{way.posture}").lower()
     if way.posture == "passive":
         return posture
-    told = [t("conduct.answer", posture=posture, lag=way.lag)]
+    parts = [t("conduct.answer", posture=posture, lag=way.lag)]
     if way.strength != 1.0:
-        told.append(t("conduct.summary_strength", value=number(float(way.strength))))
+        parts.append(t("conduct.summary_strength", value=number(float(way.strength))))
     if way.cap is not None:
-        told.append(t("conduct.summary_cap", cap=money(way.cap)))
-    return t("finding.comma").join(told)
+        parts.append(t("conduct.summary_cap", cap=money(way.cap)))
+    return t("finding.comma").join(parts)
 
 
 def together(scenario: Scenario, market: Market) -> str:

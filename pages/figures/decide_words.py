@@ -34,8 +34,8 @@ def lever(name: str) -> str:
 
 def measure(name: str) -> str:
     """Name a metric with a capital letter."""
-    told = t(f"measure.{name}")
-    return told[:1].upper() + told[1:]
+    name_text = t(f"measure.{name}")
+    return name_text[:1].upper() + name_text[1:]
 
 
 def level(value: float, metric: str) -> str:

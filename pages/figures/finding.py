@@ -44,8 +44,8 @@ def finding(outcome: Outcome, rivals: str) -> str:
 
 def period(outcome: Outcome, scenario: Scenario) -> str:
     """Say which plan, when, how sure, and what is assumed otherwise than we do."""
-    told = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
-    return " ".join(filter(None, (told, notice(scenario))))
+    text = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
+    return " ".join(filter(None, (text, notice(scenario))))
 
 
 def _trade(gains: list[str], costs: list[str]) -> str:

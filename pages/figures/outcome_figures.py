@@ -172,10 +172,10 @@ class Stage:
             )
         )
         drawn = [series[metric] for metric in units]
-        told = t(f"figure.{name}.title", **self._told(units))
+        changed = t(f"figure.{name}.title", **self._told(units))
         drawing = self.figure(
             name,
-            told if outcome.planned else t(f"figure.{name}.idle"),
+            changed if outcome.planned else t(f"figure.{name}.idle"),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
             outcome_tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
@@ -191,11 +191,11 @@ class Stage:
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""
         change, relative = self.outcome.change, self.outcome.relative
-        told = {name: percent_change(*astuple(relative[name])).value for name in metrics}
-        if "ebita" in told:
-            told["ebita"] = money_change(*astuple(change["ebita"])).value
+        texts = {name: percent_change(*astuple(relative[name])).value for name in metrics}
+        if "ebita" in texts:
+            texts["ebita"] = money_change(*astuple(change["ebita"])).value
         unclear = t("figure.unclear")
-        return {name: text if self.outcome.sign(name) else unclear for name, text in told.items()}
+        return {name: text if self.outcome.sign(name) else unclear for name, text in texts.items()}
 
     def rivals(self) -> Figure:
         """Sales of every platform before and after the answer."""

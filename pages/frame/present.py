@@ -54,10 +54,12 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     figures = [*stage.all(), *more]
     number = place(len(figures))
     figure = figures[number - 1]
-    told = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
+    sentence = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
-        st.html(headline(told, period(stage.outcome, stage.scenario), group_cell(stage.outcome)))
+        st.html(
+            headline(sentence, period(stage.outcome, stage.scenario), group_cell(stage.outcome))
+        )
         st.html(cards(stage.outcome))
         st.html(words(figure.title, figure.subtitle))
         st.vega_lite_chart(

@@ -70,10 +70,10 @@ def no_market() -> None:
 def _listed(faults: str) -> str:
     """List the first faults of a file; the rest only by number."""
     lines = faults.splitlines()
-    told = [*map(plain, lines[:_FAULTS_SHOWN])]
-    if more := len(lines) - len(told):
-        told.append(t("markets.more", count=more))
-    return "\n".join(f"- {line}" for line in told)
+    listed = [*map(plain, lines[:_FAULTS_SHOWN])]
+    if more := len(lines) - len(listed):
+        listed.append(t("markets.more", count=more))
+    return "\n".join(f"- {line}" for line in listed)
 
 
 def problems_table(file: str, problems: Sequence[Problem]) -> None:

@@ -100,8 +100,8 @@ def _fine_print() -> str:
     lines = [t("settings.draws", draws=f"{sheet.draws:,}", seed=sheet.seed)]
     if (draws := compute.screen_draws(plan.current())) < sheet.draws:
         lines.append(t("settings.draws_capped", draws=f"{draws:,}"))
-    if sheet.assumptions and (found := changed(plan.current())):
-        pairs = t("finding.semicolon").join(map(told, found))
+    if sheet.assumptions and (changes := changed(plan.current())):
+        pairs = t("finding.semicolon").join(map(told, changes))
         lines.append(t("settings.assumptions", pairs=pairs))
     if sheet.conduct:
         lines += conduct_words.own(plan.current(), plan.market())

@@ -36,7 +36,7 @@ def use_language(name: str) -> None:
 
 def language() -> str:
     """Language of this thread, one of `LANGUAGES`."""
-    chosen = _language.get() or next((found for ask in _sources if (found := ask())), None)
+    chosen = _language.get() or next((name for ask in _sources if (name := ask())), None)
     return chosen or LANGUAGES[0]
 
 

@@ -101,11 +101,11 @@ def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
     if abs(sum(shares.values()) - 1.0) > _WHOLE or min(shares.values()) < -_WHOLE:
         msg = f"shares of one whole are needed, 0 or more that sum to 1; found {dict(shares)}"
         raise ValueError(msg)
-    told = {name: floor(100 * share + _WHOLE) for name, share in shares.items()}
-    lost = sorted(told, key=lambda name: told[name] - 100 * shares[name])
-    for name in lost[: 100 - sum(told.values())]:
-        told[name] += 1
-    return told
+    percents = {name: floor(100 * share + _WHOLE) for name, share in shares.items()}
+    lost = sorted(percents, key=lambda name: percents[name] - 100 * shares[name])
+    for name in lost[: 100 - sum(percents.values())]:
+        percents[name] += 1
+    return percents
 
 
 def figure(value: float, unit: str) -> str:
@@ -165,9 +165,9 @@ def money_size(value: float) -> tuple[int, str]:
     """Sign and size of a change in RMB bn as it is written: 0 where no digit of it is left."""
     scaled = money_scale() * value
     decimals = shared_decimals([scaled])
-    told = round(scaled, decimals)
+    rounded = round(scaled, decimals)
     unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
-    return (told > 0) - (told < 0), t(unit, value=fixed(abs(told), decimals))
+    return (rounded > 0) - (rounded < 0), t(unit, value=fixed(abs(rounded), decimals))
 
 
 def money_change(value: float, low: float, high: float) -> Change:

@@ -71,8 +71,8 @@ def _take(query: Mapping[str, list[str]]) -> None:
 
 def _fault(problem: Problem, times: int, asked: Scenario) -> Fault:
     name = str(problem.column)
-    told = t("address.twice", count=times) if times > 1 else rule(name, problem, asked)
-    return Fault(name=name, value=problem.found, rule=told)
+    text = t("address.twice", count=times) if times > 1 else rule(name, problem, asked)
+    return Fault(name=name, value=problem.found, rule=text)
 
 
 def _completed(asked: Scenario) -> Scenario:
@@ -95,8 +95,8 @@ def _unknown(query: Mapping[str, list[str]]) -> Iterator[Fault]:
     for name in query:
         near = get_close_matches(name.lower(), known, n=1, cutoff=0.75)
         if near and not is_ours(name):
-            told = t("address.meant", name=near[0])
-            yield Fault(name=name, value=" ".join(query[name]), rule=told)
+            text = t("address.meant", name=near[0])
+            yield Fault(name=name, value=" ".join(query[name]), rule=text)
 
 
 def write() -> None:
@@ -115,9 +115,9 @@ def write() -> None:
 
 def faults() -> list[str]:
     """Give what was wrong with the address, a line each, ready to be told."""
-    found: tuple[Fault, ...] = st.session_state.get(_FAULTS, ())
+    problems: tuple[Fault, ...] = st.session_state.get(_FAULTS, ())
     return [
-        t("address.fault", name=shown(f.name), value=shown(f.value), rule=f.rule) for f in found
+        t("address.fault", name=shown(f.name), value=shown(f.value), rule=f.rule) for f in problems
     ]
 
 

@@ -26,12 +26,12 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
     ]
     opened = [plan for plan in shelf.plans() if plan.market == scenario.market]
     mine = [scenario] if scenario.steps else []
-    found: dict[str, Scenario] = {}
+    by_name: dict[str, Scenario] = {}
     for plan in (*mine, *opened, *library):
         same_ground = _on_ground(plan, scenario)
-        if same_ground and not any(name_key(plan.name) == name_key(name) for name in found):
-            found[plan.name] = same_ground
-    return found
+        if same_ground and not any(name_key(plan.name) == name_key(name) for name in by_name):
+            by_name[plan.name] = same_ground
+    return by_name
 
 
 def _on_ground(plan: Scenario, scenario: Scenario) -> Scenario | None:

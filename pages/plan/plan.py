@@ -65,11 +65,11 @@ _SETTINGS = (
 
 def sheet() -> Sheet:
     """Give the plan of this session, a new one at first."""
-    found: Sheet | None = st.session_state.get(_SHEET)
-    if found is None:
+    current_sheet: Sheet | None = st.session_state.get(_SHEET)
+    if current_sheet is None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        found = st.session_state[_SHEET] = Sheet(name=t("plan.untitled"), created=now)
-    return found
+        current_sheet = st.session_state[_SHEET] = Sheet(name=t("plan.untitled"), created=now)
+    return current_sheet
 
 
 def change(**fields: object) -> None:

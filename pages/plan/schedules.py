@@ -143,8 +143,8 @@ def follow_market(vintage: str) -> None:
     """Carry the plan over to the market ``vintage``; rhythms start anew in its first quarter."""
     kept = {name: rhythm(name) for name in _decisions()}
     plan.follow_market(vintage)
-    for name, found in kept.items():
-        go_on(name, found)
+    for name, targets in kept.items():
+        go_on(name, targets)
 
 
 def _decisions() -> tuple[str, ...]:

@@ -18,8 +18,8 @@ _SHELF = "shelf"
 
 def plans() -> Sequence[Scenario]:
     """Give the open plans, the one on the table as it was when another was last opened."""
-    found: Sequence[Scenario] = st.session_state.get(_SHELF, ())
-    return found
+    kept: Sequence[Scenario] = st.session_state.get(_SHELF, ())
+    return kept
 
 
 def put(scenarios: Iterable[Scenario]) -> None:
@@ -38,7 +38,7 @@ def free_name(name: str, others: Iterable[Scenario] | None = None) -> str:
     taken = {name_key(one.name) for one in (plans() if others is None else others)}
     tails = ("" if number == 1 else f" ({number})" for number in count(1))
     names = (name[: NAME_LENGTH - len(tail)].rstrip() + tail for tail in tails)
-    return next(found for found in names if name_key(found) not in taken)
+    return next(candidate for candidate in names if name_key(candidate) not in taken)
 
 
 def open_beside(opened: Iterable[Scenario]) -> list[tuple[str, str]]:

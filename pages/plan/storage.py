@@ -34,8 +34,8 @@ def note_address() -> None:
 
 def storage() -> None:
     """Give the browser what is open to keep, and say what it gave back."""
-    if told := st.session_state.pop(_TOLD, None):
-        label, words = told
+    if message := st.session_state.pop(_TOLD, None):
+        label, words = message
         st.toast(t(label, **words), icon=":material/history:", duration="long")
     _component()(
         key=_KEY,
@@ -77,12 +77,12 @@ def _take_back() -> None:
         return
     on_table = plan.current()
     asks = st.session_state[_ASKED] or plan.is_touched()
-    found = _same(space, on_table) if asks else space.plans[space.shown]
+    stored = _same(space, on_table) if asks else space.plans[space.shown]
     history.restore(space.past, space.at)
-    if found:
+    if stored:
         shelf.put(space.plans)
-        plan.adopt(found)
-        words = {"name": plain(found.name), "others": len(space.plans) - 1, "steps": space.at}
+        plan.adopt(stored)
+        words = {"name": plain(stored.name), "others": len(space.plans) - 1, "steps": space.at}
         st.session_state[_TOLD] = ("storage.restored", words)
     else:
         shelf.put(space.plans)

@@ -33,8 +33,8 @@ MEASURES = CORE
 def drivers(scenario: Scenario) -> dict[str, Breakdown]:
     """Divide the effect of a plan among its levers, by measure, at the last quarter."""
     market = load_market(scenario.market)
-    found = divide(market, load_parameters(), scenario, metrics=MEASURES)
-    return {metric: found.at(metric) for metric in MEASURES}
+    whole = divide(market, load_parameters(), scenario, metrics=MEASURES)
+    return {metric: whole.at(metric) for metric in MEASURES}
 
 
 def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:
@@ -98,13 +98,13 @@ def sought(scenario: Scenario, lever: str, metric: str, target: float, quarter: 
 
 @long
 def frontier_step(
-    task: Task, against: str, step: int, points: int, found: tuple[FrontierPoint, ...]
+    task: Task, against: str, step: int, points: int, earlier: tuple[FrontierPoint, ...]
 ) -> FrontierPoint | None:
     """Take one step along a frontier."""
     if step == 0:
         check(task)
     market = load_market(task.scenario.market)
-    return point_at(market, load_parameters(), task, against, step, points, found)
+    return point_at(market, load_parameters(), task, against, step, points, earlier)
 
 
 def without_plan(scenario: Scenario, metrics: tuple[str, ...], quarter: str) -> tuple[float, ...]:

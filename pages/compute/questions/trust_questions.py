@@ -41,8 +41,8 @@ def rests_on(scenario: Scenario) -> Mapping[str, Shares]:
     ModelError
         Market, parameters or scenario do not fit together; the message says why.
     """
-    found = outcome(scenario)
-    return found.evidence if found.planned else levels_rest_on(scenario)
+    of_plan = outcome(scenario)
+    return of_plan.evidence if of_plan.planned else levels_rest_on(scenario)
 
 
 @long
@@ -61,8 +61,8 @@ def levels_rest_on(scenario: Scenario) -> dict[str, Shares]:
     """Split the range of each level without a plan by the grade of what it rests on."""
     market = load_market(scenario.market)
     assumed = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    found = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
-    return evidence_of_levels(_sample(replace(scenario, steps=())), found)
+    attribution = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
+    return evidence_of_levels(_sample(replace(scenario, steps=())), attribution)
 
 
 @long

@@ -19,7 +19,7 @@ _TEXT = ("kind", "text", "colour", "align")
 
 def kpis(on: Drawing, today: Alignment, planned: Alignment) -> Figure:
     """Draw where the KPIs of the three units stand, today as rings and with the plan as dots."""
-    told = {
+    words = {
         "conflict": fixed(planned.conflict, 2),
         "misalignment": fixed(planned.misalignment, 2),
     }
@@ -27,8 +27,8 @@ def kpis(on: Drawing, today: Alignment, planned: Alignment) -> Figure:
         "kpis",
         t("structure.kpis.aligned")
         if planned.agrees
-        else t("structure.kpis.apart", conflict=told["conflict"]),
-        t("structure.kpis_below", **told),
+        else t("structure.kpis.apart", conflict=words["conflict"]),
+        t("structure.kpis_below", **words),
         triangle(on.style, HEIGHT),
         _rows(on, today, planned),
     )

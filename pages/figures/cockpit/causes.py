@@ -34,10 +34,10 @@ def _card(link: Link, place: int, player: str) -> str:
 
 def _written(value: float, link: Link) -> str:
     is_lever = link.name == "delivered"
-    told = setting(value, link.unit) if is_lever else words.amount(value, link.unit)
+    text = setting(value, link.unit) if is_lever else words.amount(value, link.unit)
     if link.name == "visits":
-        told = words.amount(value, "million")
-    return escape(told)
+        text = words.amount(value, "million")
+    return escape(text)
 
 
 def _why(link: Link) -> str:

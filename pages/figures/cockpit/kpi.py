@@ -26,11 +26,11 @@ _CLEAR_FALL = -0.0005
 def cards(outcome: Outcome) -> str:
     """Lay out three cards and the strip below them."""
     value = outcome.change["value"]
-    told = t("kpi.value", change=money_change(value.central, value.low, value.high))
+    ebita_text = t("kpi.value", change=money_change(value.central, value.low, value.high))
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
-        _card("ebita", outcome, _money("ebita", outcome), told),
+        _card("ebita", outcome, _money("ebita", outcome), ebita_text),
     )
     cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
     return f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>'

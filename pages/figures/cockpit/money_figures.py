@@ -26,11 +26,11 @@ def stakes_figure(stage: Stage) -> Figure | None:
     """Draw who wins and who loses; None while nothing is moved."""
     if not stage.outcome.planned:
         return None
-    found = stage.outcome.stakes
-    rivals = len(found) - len(STAKES)
+    all_stakes = stage.outcome.stakes
+    rivals = len(all_stakes) - len(STAKES)
     drawing = stage.figure(
         "stakes",
-        _stakes_title(stage, found),
+        _stakes_title(stage, all_stakes),
         t("money.stakes.subtitle", quarter=stage.outcome.quarters[-1]),
         stakes(stage.style, len(STAKES), rivals, SHORT),
         money_tables.stakes(stage.outcome, stage.market, stage.style),
@@ -42,10 +42,12 @@ def stakes_figure(stage: Stage) -> Figure | None:
     return replace(drawing, measures=measures, quarter=quarter, **notes)
 
 
-def _stakes_title(stage: Stage, found: Sequence[Stake]) -> str:
-    sellers = (_earned(who, stake) for who, stake in zip(("sme", "brand"), found, strict=False))
+def _stakes_title(stage: Stage, all_stakes: Sequence[Stake]) -> str:
+    sellers = (
+        _earned(who, stake) for who, stake in zip(("sme", "brand"), all_stakes, strict=False)
+    )
     both = t("finding.comma").join(sellers)
-    sentence = t("finding.semicolon").join((both, _hit(stage, found[len(STAKES) :])))
+    sentence = t("finding.semicolon").join((both, _hit(stage, all_stakes[len(STAKES) :])))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -101,8 +103,8 @@ def _bring(bundles: Sequence[Bundle]) -> str:
         return t(f"money.bring.only.{next(iter(clear))}", change=next(iter(clear.values())))
     if not clear:
         return t("money.bring.none")
-    told = [t(f"money.bring.{ticket}", change=change) for ticket, change in clear.items()]
-    return t("money.bring.both", changes=t("finding.comma").join(told))
+    changes = [t(f"money.bring.{ticket}", change=change) for ticket, change in clear.items()]
+    return t("money.bring.both", changes=t("finding.comma").join(changes))
 
 
 def _visitors(bundle: Bundle) -> str:
@@ -110,10 +112,10 @@ def _visitors(bundle: Bundle) -> str:
     return people_change(effect.central, effect.low, effect.high).value
 
 
-def yields_figure(stage: Stage, found: Sequence[Yield]) -> Figure:
+def yields_figure(stage: Stage, returns: Sequence[Yield]) -> Figure:
     """Draw what one more RMB bn a quarter buys in each lever, best first."""
-    table: Table = money_tables.yields(found)
-    best = found[0]
+    table: Table = money_tables.yields(returns)
+    best = returns[0]
     title = t("money.yields.none")
     if best.price:
         title = t(
@@ -125,7 +127,7 @@ def yields_figure(stage: Stage, found: Sequence[Yield]) -> Figure:
         "yields",
         title,
         t("money.yields.subtitle", quarter=stage.outcome.quarters[-1]),
-        yields(stage.style, len(found), HEAD + ROW * len(found)),
+        yields(stage.style, len(returns), HEAD + ROW * len(returns)),
         table,
     )
     measures = tuple(counted(t(f"measure.{name}"), METRICS[name]) for name in PANELS)

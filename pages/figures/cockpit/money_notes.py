@@ -28,7 +28,7 @@ def of_yields() -> Notes:
 
 def of_stakes(market: Market) -> Notes:
     """Tell how well today's figures of sellers are known, and what later quarters rest on."""
-    grade = weakest(found for name in STAKES for found in ingredients(market, name))
+    grade = weakest(ingredient for name in STAKES for ingredient in ingredients(market, name))
     words = {"quarter": market.vintage, "grade": grade, "meaning": t(f"grade.{grade}")}
     return {"notes": (t("source.today", **words), _model()), "grade": grade}
 

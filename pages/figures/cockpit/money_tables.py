@@ -87,16 +87,16 @@ def _tray(bundle: Bundle) -> dict[str, object]:
 
 def _effect(bundle: Bundle) -> dict[str, object]:
     effect = bundle.visitors
-    told = people_change(effect.central, effect.low, effect.high)
+    change = people_change(effect.central, effect.low, effect.high)
     return {
         **_measured(effect),
-        "text": _told(effect, told),
+        "text": _told(effect, change),
         "detail": t(f"money.effect.{bundle.ticket}"),
     }
 
 
-def yields(found: Sequence[Yield]) -> pa.Table:
-    """Rows of `pages.charts.effect_charts.yields`, levers in the order of ``found``."""
+def yields(returns: Sequence[Yield]) -> pa.Table:
+    """Rows of `pages.charts.effect_charts.yields`, levers in the order of ``returns``."""
     rows = [
         {
             "row": row,
@@ -105,7 +105,7 @@ def yields(found: Sequence[Yield]) -> pa.Table:
             **_measured(one.effects[metric]),
             "text": _bought(one, metric),
         }
-        for row, one in enumerate(found)
+        for row, one in enumerate(returns)
         for panel, metric in enumerate(effect_charts.PANELS)
     ]
     return pa.Table.from_pylist(rows)

@@ -45,11 +45,11 @@ def below(answer: Answer) -> str:
     """Say when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
     when = t("best.at.sum") if goal.at == SUM else goal.at
-    told = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
+    text = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
     if answer.task.count:
-        told = f"{told} {t('best.searched', draws=f'{answer.task.count:,}')}"
+        text = f"{text} {t('best.searched', draws=f'{answer.task.count:,}')}"
     starts = t("best.starts", agreed=answer.agreed, starts=answer.starts)
-    return f"{told} {starts}" if answer.is_feasible and answer.starts else told
+    return f"{text} {starts}" if answer.is_feasible and answer.starts else text
 
 
 def _goal(answer: Answer) -> str:
@@ -86,8 +86,8 @@ def _gain(answer: Answer) -> str:
 
 
 def _ranged(name: str, answer: Answer) -> str:
-    told = words.change(name, *astuple(answer.effects[name]))
-    return f"{told.value} {told.interval}"
+    change = words.change(name, *astuple(answer.effects[name]))
+    return f"{change.value} {change.interval}"
 
 
 def _missed(kept: Kept) -> str:
@@ -173,10 +173,10 @@ def _worth(kept: Kept, answer: Answer) -> str:
     metric, step = answer.task.goal.metrics[0], 0.01 if kept.unit == "share" else 1.0
     gain = kept.price * step
     if answer.task.goal.risk == "probability":
-        told = points_change(gain, gain, gain).value
+        gain_text = points_change(gain, gain, gain).value
     else:
-        told = words.lone_change(metric, gain)
-    return t("best.limit.price", gain=told, step=_step(kept.unit))
+        gain_text = words.lone_change(metric, gain)
+    return t("best.limit.price", gain=gain_text, step=_step(kept.unit))
 
 
 def _step(unit: str) -> str:
@@ -201,8 +201,8 @@ def effects_table(answer: Answer) -> str:
 
 def effect_cell(name: str, effect: Effect) -> Html:
     """Write a change with its range below it."""
-    told = words.change(name, *astuple(effect))
-    return Html(f"{escape(told.value)}<small>{escape(told.interval)}</small>")
+    change = words.change(name, *astuple(effect))
+    return Html(f"{escape(change.value)}<small>{escape(change.interval)}</small>")
 
 
 def locked_lines(answer: Answer) -> Iterator[str]:
@@ -217,13 +217,13 @@ def locked_lines(answer: Answer) -> Iterator[str]:
         )
 
 
-def opinion(found: Opinion, answer: Answer) -> str:
+def opinion(check: Opinion, answer: Answer) -> str:
     """Say what the other method found."""
-    if found.agrees is None:
+    if check.agrees is None:
         return t("best.opinion.nothing")
-    if found.agrees:
+    if check.agrees:
         return t("best.opinion.agrees")
-    return t("best.opinion.better", gain=_better(found.gain, answer))
+    return t("best.opinion.better", gain=_better(check.gain, answer))
 
 
 def _better(gain: float, answer: Answer) -> str:

@@ -38,11 +38,11 @@ def four_lines(
     ``view`` is ``levels``, or ``changes`` against no change under our assumptions.
     """
     unit = METRICS[metric]
-    told = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
+    words = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
     return Figure(
         name="fourlines",
         title=finding(weighing.splits[metric], metric, scenario),
-        subtitle=t(f"assumptions.chart.{view}", **told),
+        subtitle=t(f"assumptions.chart.{view}", **words),
         footer=_footer(scenario, market),
         spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
         table=_table(weighing, metric, market, style, view),
@@ -78,8 +78,8 @@ def written(metric: str, effect: Effect) -> Change:
 
 def parts_table(split: Split, metric: str, quarter: str) -> str:
     """Lay the parts out, a row a part; in the digits shown they add up to the total."""
-    told = _told(split, metric)
-    rows = "".join(_row(name, told[name]) for name in PARTS)
+    changes = _told(split, metric)
+    rows = "".join(_row(name, changes[name]) for name in PARTS)
     names = {"metric": t(f"assumptions.metric.{metric}"), "quarter": quarter}
     heads = (
         t("assumptions.parts.head", **names),
@@ -98,8 +98,8 @@ def sentence(split: Split, metric: str, scenario: Scenario) -> str:
     values = {name: change.value for name, change in _told(split, metric).items()}
     other = any((*astuple(split.assumption), *astuple(split.interaction)))
     key = "sentence" if other else "unmoved" if changed(scenario) else "alone"
-    told = t(f"assumptions.parts.{key}", **values)
-    return f'<p class="parts-told">{escape(told)}</p>'
+    text = t(f"assumptions.parts.{key}", **values)
+    return f'<p class="parts-told">{escape(text)}</p>'
 
 
 def _told(split: Split, metric: str) -> dict[str, Change]:

@@ -47,12 +47,12 @@ def told_range(name: str, span: tuple[float, float] | None) -> str:
 
 def history(name: str) -> str:
     """Say in a sentence what history did to the range."""
-    found = learned(name)
-    if found is None:
+    summary = learned(name)
+    if summary is None:
         return t("assumptions.history.none")
-    span = told_range(name, (found.posterior_low, found.posterior_high))
-    key = "little" if found.sd_ratio > 0.95 else "some"
-    return t(f"assumptions.history.{key}", range=span, narrower=f"{1.0 - found.sd_ratio:.0%}")
+    span = told_range(name, (summary.posterior_low, summary.posterior_high))
+    key = "little" if summary.sd_ratio > 0.95 else "some"
+    return t(f"assumptions.history.{key}", range=span, narrower=f"{1.0 - summary.sd_ratio:.0%}")
 
 
 def drives(swings: Sequence[Swing]) -> Iterator[str]:
@@ -78,8 +78,8 @@ def facts(name: str, market: Market, swings: Sequence[Swing]) -> str:
         t("assumptions.fact.evidence"): _evidence(row),
         t("assumptions.fact.drives"): _driven(swings),
     }
-    told = "".join(f"<dt>{escape(term)}</dt><dd>{text}</dd>" for term, text in rows.items())
-    return f'<dl class="definitions facts">{told}</dl>'
+    rows_html = "".join(f"<dt>{escape(term)}</dt><dd>{text}</dd>" for term, text in rows.items())
+    return f'<dl class="definitions facts">{rows_html}</dl>'
 
 
 def _driven(swings: Sequence[Swing]) -> str:

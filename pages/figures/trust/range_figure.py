@@ -25,19 +25,19 @@ _WIDE_ENOUGH = 0.07
 """A cut narrower than this part of the bar holds no words."""
 
 
-def range_figure(found: Mapping[str, Shares], scenario: Scenario, style: Style) -> Figure | None:
+def range_figure(shares: Mapping[str, Shares], scenario: Scenario, style: Style) -> Figure | None:
     """Draw what the range of each headline rests on; None where nothing can be told."""
-    names = [name for name in ROWS if name in found]
+    names = [name for name in ROWS if name in shares]
     if not names:
         return None
     rows = [
-        cut for place, name in enumerate(names) for cut in _cuts(place, name, found[name], style)
+        cut for place, name in enumerate(names) for cut in _cuts(place, name, shares[name], style)
     ]
-    told = "plan" if scenario.steps else "levels"
+    key = "plan" if scenario.steps else "levels"
     return Figure(
         name="range",
-        title=_title(found, names),
-        subtitle=t(f"evidence.subtitle.{told}"),
+        title=_title(shares, names),
+        subtitle=t(f"evidence.subtitle.{key}"),
         footer=t(
             "assumptions.footer",
             name=scenario.name,
@@ -53,12 +53,12 @@ def range_figure(found: Mapping[str, Shares], scenario: Scenario, style: Style) 
     )
 
 
-def _title(found: Mapping[str, Shares], names: list[str]) -> str:
+def _title(shares: Mapping[str, Shares], names: list[str]) -> str:
     """Say how much of the range of visitors, or of what there is, rests on judgement."""
-    whole = whole_percents(found[names[0]])
-    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
-    told["chance"] = whole[CHANCE]
-    words = {name: f"{value}%" for name, value in told.items()}
+    whole = whole_percents(shares[names[0]])
+    percents = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    percents["chance"] = whole[CHANCE]
+    words = {name: f"{value}%" for name, value in percents.items()}
     return t("evidence.title", metric=t(f"assumptions.metric.{names[0]}"), **words)
 
 

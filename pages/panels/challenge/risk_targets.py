@@ -43,7 +43,7 @@ def targets(scenario: Scenario) -> tuple[Target, ...]:
 
 
 def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | None:
-    found: float | None = column.number_input(
+    bound: float | None = column.number_input(
         t(f"risk.target.{metric}"),
         -_WIDEST,
         _WIDEST,
@@ -55,11 +55,11 @@ def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | No
         key=f"risk.target.{metric}",
         persist_state="session",
     )
-    return found
+    return bound
 
 
 def _date(quarters: tuple[str, ...]) -> str:
     if st.session_state.get(_DATE) not in quarters:
         st.session_state[_DATE] = quarters[-1]
-    found: str = st.selectbox(t("risk.target.by"), quarters, key=_DATE, persist_state="session")
-    return found
+    quarter: str = st.selectbox(t("risk.target.by"), quarters, key=_DATE, persist_state="session")
+    return quarter

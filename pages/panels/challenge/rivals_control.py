@@ -140,10 +140,10 @@ def _bound(rival: str, name: str, today: float) -> dict[str, Any]:
 
     One that says the same already is left alone, so that it stays under a hand that has moved on.
     """
-    widget, found = key(rival, name), _own().get(_name(rival, name), _USUAL.get(name))
-    told = found is not False if name == _CAPPED else found
-    if st.session_state.get(widget) != told:
-        st.session_state[widget] = told
+    widget, value = key(rival, name), _own().get(_name(rival, name), _USUAL.get(name))
+    shown_value = value is not False if name == _CAPPED else value
+    if st.session_state.get(widget) != shown_value:
+        st.session_state[widget] = shown_value
     return {"key": widget, "on_change": _set, "args": (rival, name, today)}
 
 

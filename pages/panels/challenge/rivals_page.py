@@ -17,21 +17,21 @@ def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -
     """Say what is taken back of our sales, and what it costs those who take it."""
     if reaction is None:
         return headline(t("rivals.nothing"), t("rivals.nothing_below"))
-    found = reaction.figures["gmv"]
-    whole, *parts, rest = shown(found)
-    told = title(found, market)
+    gmv = reaction.figures["gmv"]
+    whole, *parts, rest = shown(gmv)
+    text = title(gmv, market)
     if parts and whole > 0 and rest <= whole:
         key = "whole" if rest == whole else "remains" if rest > 0 else "gone"
-        told = t(f"rivals.{key}", whole=plain(found, whole), rest=_signed(found, rest))
+        text = t(f"rivals.{key}", whole=plain(gmv, whole), rest=_signed(gmv, rest))
     if parts:
-        told = f"{told}{t('finding.semicolon')}{_cost(reaction)}"
+        text = f"{text}{t('finding.semicolon')}{_cost(reaction)}"
     below = t("rivals.below", name=scenario.name, quarter=reaction.quarter)
-    return headline(capital(told), below)
+    return headline(capital(text), below)
 
 
-def _signed(found: Takeback, rest: float) -> str:
+def _signed(gmv: Takeback, rest: float) -> str:
     """Write what remains; less than nothing bears its sign."""
-    return f"{MINUS if rest < 0 else ''}{plain(found, rest)}"
+    return f"{MINUS if rest < 0 else ''}{plain(gmv, rest)}"
 
 
 def _cost(reaction: Reaction) -> str:

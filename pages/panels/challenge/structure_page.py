@@ -31,19 +31,19 @@ Found = Mapping[tuple[str, str], Delivered]
 
 
 def headline_of(
-    found: Found, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+    delivered: Found, chosen: Structure, size: str, scenario: Scenario, plan: Effects
 ) -> str:
     """Say what the move costs in passing and what it leaves, and that sizes are judgement."""
-    mine, today = found[chosen.name, size], found[TODAY.name, size]
+    mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
     name = structure_name(chosen.name)
     lost = f"{fixed(100.0 * mine.dip, 1)}%"
     key = "structure.finding" if scenario.steps else "structure.finding_idle"
     ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
-    told = t(key, structure=name, lost=lost, ours=ours, today=theirs)
+    text = t(key, structure=name, lost=lost, ours=ours, today=theirs)
     weak, strong = (
-        change_of("dau", found[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
+        change_of("dau", delivered[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
     )
-    return headline(told, t("structure.below", weak=weak, strong=strong))
+    return headline(text, t("structure.below", weak=weak, strong=strong))
 
 
 def attention(scenario: Scenario, market: Market) -> str:
@@ -73,11 +73,11 @@ def latest(on: Drawing, chosen: Structure) -> None:
         st.info(t("structure.latest_empty"))
         return
     try:
-        found = compute.ask(questions.starts, on.scenario, chosen, target)
+        start_by_size = compute.ask(questions.starts, on.scenario, chosen, target)
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    canvas.draw(starts(on, found, chosen))
+    canvas.draw(starts(on, start_by_size, chosen))
 
 
 def _target(on: Drawing) -> Target:

@@ -16,8 +16,8 @@ from pages.labels.catalogue import t
 
 def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
     """Give the figures that need no asking, for a view that shows one at a time."""
-    found = (stakes_figure(stage), _billion(stage, scenario))
-    return [figure for figure in found if figure]
+    possible = (stakes_figure(stage), _billion(stage, scenario))
+    return [figure for figure in possible if figure]
 
 
 def _billion(stage: Stage, scenario: Scenario) -> Figure:

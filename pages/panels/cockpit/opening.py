@@ -79,11 +79,11 @@ def _starts() -> None:
 def _try(name: str) -> None:
     market, lever = plan.market(), LEVERS[TRIES[name]]
     today, wanted = market.levers[lever.name], target(name, market)
-    told = {"today": setting(today, lever.unit), "target": setting(wanted, lever.unit)}
+    values = {"today": setting(today, lever.unit), "target": setting(wanted, lever.unit)}
     st.button(
         t(f"opening.{name}"),
         key=f"start.{name}",
-        help=t(f"opening.{name}_help", **told),
+        help=t(f"opening.{name}_help", **values),
         on_click=_set,
         args=(lever.name, wanted),
     )

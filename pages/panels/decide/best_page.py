@@ -68,11 +68,11 @@ def _second(answer: Answer, job: Job) -> None:
         return
     if st.button(t("best.opinion"), key="best.opinion.ask", help=t("best.opinion.help")):
         with st.spinner(t("best.opinion.runs")):
-            found = compute.ask(questions.checked, job.question, job.found[-1][0])
-        st.session_state[_OPINION] = (job.question, found)
-    question, found = st.session_state.get(_OPINION, (None, None))
-    if found is not None and question == job.question:
-        st.html(paragraph(told.opinion(found, answer)))
+            opinion = compute.ask(questions.checked, job.question, job.found[-1][0])
+        st.session_state[_OPINION] = (job.question, opinion)
+    question, opinion = st.session_state.get(_OPINION, (None, None))
+    if opinion is not None and question == job.question:
+        st.html(paragraph(told.opinion(opinion, answer)))
 
 
 def ways_on(scenario: Scenario, name: str) -> None:

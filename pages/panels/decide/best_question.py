@@ -148,7 +148,7 @@ def _quarter(quarters: tuple[str, ...]) -> str:
 
 def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
     """Ask for each limit whether it is a floor, how high, and when it counts."""
-    found = []
+    limits = []
     for metric in kept:
         name, kind, height, when = st.columns([4, 2, 2, 3], vertical_alignment="center")
         name.markdown(t("best.limit.row", measure=words.measure(metric)))
@@ -170,7 +170,7 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
         always = metric not in HORIZON_METRICS and when.checkbox(
             t("best.every"), key=f"best.every.{metric}"
         )
-        found.append(
+        limits.append(
             Limit(
                 metric=metric,
                 bound=percent / _WHOLE,
@@ -179,7 +179,7 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
                 is_ceiling=bool(ceiling),
             )
         )
-    return tuple(found)
+    return tuple(limits)
 
 
 def _reach(free: list[str], far: int) -> dict[str, float]:

@@ -38,9 +38,9 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
     if job and job.found:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        found = settle_costs(job.found)
-        top.html(headline(finding(found), t("priorities.below")))
-        _show(found)
+        orderings = settle_costs(job.found)
+        top.html(headline(finding(orderings), t("priorities.below")))
+        _show(orderings)
     elif not job:
         st.caption(t("priorities.begin"))
     jobs.go_on(JOB, _step)
@@ -55,13 +55,13 @@ def _step(job: Job) -> None:
     job.found.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
 
 
-def _show(found: Sequence[Priority]) -> None:
+def _show(orderings: Sequence[Priority]) -> None:
     heads = [t("priorities.order"), *(words.measure(name) for name in KPIS), words.measure("ebita")]
-    rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in found]
+    rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in orderings]
     st.html(table(heads, rows, t("priorities")))
     weights = " · ".join(f"{100 * weight:.0f}%" for weight in WEIGHTS)
     st.html(paragraph(t("priorities.note", weights=weights), "quiet-note"))
-    for column, one in zip(st.columns(len(ORDERS)), found, strict=False):
+    for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
             ways_on(one.answer.scenario, f"priorities.{one.order[0]}")
@@ -71,15 +71,17 @@ def _cells(one: Priority) -> list[str]:
     cells = []
     for name in KPIS:
         cost = one.given_up[name]
-        told = words.lone_change(name, -cost) if cost > 0 else ""
-        small = f"<small>{escape(t('priorities.cost', cost=told))}</small>" if told else ""
+        cost_text = words.lone_change(name, -cost) if cost > 0 else ""
+        small = (
+            f"<small>{escape(t('priorities.cost', cost=cost_text))}</small>" if cost_text else ""
+        )
         cells.append(Html(effect_cell(name, one.answer.effects[name]) + small))
     return [*cells, effect_cell("ebita", one.answer.effects["ebita"])]
 
 
-def finding(found: Sequence[Priority]) -> str:
+def finding(orderings: Sequence[Priority]) -> str:
     """Say what putting users first costs against putting revenue first, and the other way."""
-    by_first = {one.order[0]: one for one in found}
+    by_first = {one.order[0]: one for one in orderings}
     if not {"dau", "revenue"} <= by_first.keys():
         return t("priorities.more")
     users, revenue = by_first["dau"], by_first["revenue"]

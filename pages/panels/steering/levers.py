@@ -137,11 +137,11 @@ def _help(lever: Lever, today: float) -> str:
     """Say what the lever does, its range, its unit and where it stands."""
     low, high, now = (setting(value, lever.unit) for value in (lever.low, lever.high, today))
     unit = t(f"unit.{lever.unit}")
-    told = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
-    told += precedent.lines(lever.name)
+    lines = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
+    lines += precedent.lines(lever.name)
     if plan.schedule_of(lever.name) and not schedules.rhythm(lever.name):
-        told.append(t("levers.scheduled_help"))
-    return "\n\n".join(told)
+        lines.append(t("levers.scheduled_help"))
+    return "\n\n".join(lines)
 
 
 def marks() -> str:

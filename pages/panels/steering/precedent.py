@@ -20,8 +20,8 @@ def note() -> None:
 
 def those() -> frozenset[str]:
     """Give the levers that the plan takes to where no quarter on file had them."""
-    found: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
-    return found
+    names: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
+    return names
 
 
 def is_beyond(lever: str) -> bool:
@@ -39,8 +39,8 @@ def lines(lever: str) -> list[str]:
     span, unit = spans()[lever], LEVERS[lever].unit
     low, high = (setting(value, unit) for value in (span.low, span.high))
     key = "history.point" if span.is_point else "history.covers"
-    told = [
+    texts = [
         plain(provenance.lever(lever, plan.market())),
         t(key, low=low, high=high, quarters=span.quarters),
     ]
-    return [*told, f"**{t('history.beyond')}**"] if is_beyond(lever) else told
+    return [*texts, f"**{t('history.beyond')}**"] if is_beyond(lever) else texts

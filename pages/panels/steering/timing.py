@@ -45,8 +45,8 @@ def timing(lever: str) -> None:
 
 def _rhythms(lever: str) -> None:
     """Offer the rhythms; a schedule of its own making is none of them."""
-    key, found = f"rhythm.{lever}", schedules.rhythm(lever)
-    st.session_state[key] = found
+    key, value = f"rhythm.{lever}", schedules.rhythm(lever)
+    st.session_state[key] = value
     levers, today = schedules.together(lever), plan.market().levers
     still = all(plan.targets()[name] == today[name] for name in levers)
     st.segmented_control(

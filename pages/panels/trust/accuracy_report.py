@@ -63,12 +63,12 @@ def misses() -> list[str]:
     """Tell where the forecast did badly: worse than naive, worse than ETS, range off."""
     test = tested()
     scores = {s.name: score for s in SERIES if (score := test.score([s.name]))}
-    told = [
+    texts = [
         t("accuracy.miss.naive", series=_name(name), **_errors(score))
         for name, score in scores.items()
         if score.mape > score.mape_naive
     ]
-    told += [
+    texts += [
         t("accuracy.miss.ets", series=_name(name), **_errors(score))
         for name, score in scores.items()
         if score.mape_ets is not None and score.mape > score.mape_ets
@@ -77,8 +77,8 @@ def misses() -> list[str]:
     for h, score in by_horizon.items():
         if score and not 0.7 <= score.coverage_80 <= 0.9:
             side = "narrow" if score.coverage_80 < 0.7 else "wide"
-            told.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{score.coverage_80:.0%}"))
-    return told
+            texts.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{score.coverage_80:.0%}"))
+    return texts
 
 
 def summary() -> dict[str, list[str]]:

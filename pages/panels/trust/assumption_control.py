@@ -87,7 +87,7 @@ def _slider(name: str, market: Market) -> None:
 def _field(name: str, market: Market) -> None:
     """Draw the field, which takes everything that is allowed."""
     scale, (least, most) = values.scale(name), load_parameters().allowed(name)
-    told = {"low": values.number(name, least), "high": values.number(name, most)}
+    limits = {"low": values.number(name, least), "high": values.number(name, most)}
     st.number_input(
         t("assumptions.exact_value"),
         scale * least,
@@ -97,7 +97,7 @@ def _field(name: str, market: Market) -> None:
         format="%.6g",
         label_visibility="collapsed",
         width=140,
-        help=t("assumptions.allowed", **told),
+        help=t("assumptions.allowed", **limits),
         **_bound("field", name),
     )
 
@@ -156,11 +156,11 @@ def _way_back(name: str, market: Market) -> None:
 
 def others(scenario: Scenario) -> None:
     """List every number that the plan assumes otherwise, each with its way back."""
-    found = values.changed(scenario)
-    if not found:
+    changes = values.changed(scenario)
+    if not changes:
         return
     with st.container(horizontal=True, gap="small", key="assumption.changed"):
-        for change in found:
+        for change in changes:
             st.button(
                 t(
                     "assumptions.changed_one",

@@ -126,11 +126,11 @@ _TABLE, _SHOWN = "assumptions.table", "assumptions.shown"
 
 
 def _widths(moves: Sequence[float]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    widths: dict[str, Any] = {
         t(f"assumptions.column.{name}"): st.column_config.Column(width=pixels)
         for name, pixels in _PIXELS.items()
     }
-    return found | {t("assumptions.column.moves"): _bar(moves)}
+    return widths | {t("assumptions.column.moves"): _bar(moves)}
 
 
 _PIXELS = {

@@ -40,12 +40,12 @@ def _source(grade: str, text: str) -> str:
 
 def lessons(case: Case) -> str:
     """Tell where the model was right, where wrong, and what it leaves to quality."""
-    found = [score for score in board() if score.episode.case == case.market]
+    of_case = [score for score in board() if score.episode.case == case.market]
     groups = {
-        "right": [s for s in found if s.sign == "right" and s.within],
-        "small": [s for s in found if s.sign == "right" and not s.within],
-        "wrong": [s for s in found if s.sign == "wrong"],
-        "untestable": [s for s in found if s.sign == "untestable"],
+        "right": [s for s in of_case if s.sign == "right" and s.within],
+        "small": [s for s in of_case if s.sign == "right" and not s.within],
+        "wrong": [s for s in of_case if s.sign == "wrong"],
+        "untestable": [s for s in of_case if s.sign == "untestable"],
     }
     parts = "".join(_group(name, scores) for name, scores in groups.items() if scores)
     return f'<section class="told-case">{parts or escape(t("cases.no_episode"))}</section>'
@@ -60,9 +60,9 @@ def _lesson(score: Score) -> str:
     head = f"<b>{escape(named(score.check))}</b>"
     if score.sign == "untestable":
         return f"{head}: {escape(named(score.check.why))}"
-    told = t("cases.said_seen", said=said(score), seen=seen(score))
+    text = t("cases.said_seen", said=said(score), seen=seen(score))
     rest = f" {t('cases.remainder', left=left(score))}" if not score.within else ""
-    return f"{head}: {escape(told + rest)}"
+    return f"{head}: {escape(text + rest)}"
 
 
 def said(score: Score) -> str:
@@ -93,14 +93,14 @@ def left(score: Score) -> str:
 
 def summary(scores: Iterable[Score]) -> str:
     """Count the verdicts in one sentence."""
-    found = list(scores)
-    tested = [s for s in found if s.sign != "untestable"]
+    all_scores = list(scores)
+    tested = [s for s in all_scores if s.sign != "untestable"]
     return t(
         "cases.summary",
         right=sum(s.sign == "right" for s in tested),
         tested=len(tested),
         within=sum(bool(s.within) for s in tested),
-        untestable=len(found) - len(tested),
+        untestable=len(all_scores) - len(tested),
     )
 
 

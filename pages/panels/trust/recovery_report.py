@@ -15,12 +15,12 @@ _FILES = {"history": "recovery.csv", "tests": "recovery_tests.csv"}
 
 def recovery() -> None:
     """Tell every stored run; where there is none, how to make it."""
-    told = {name: rows for name, file in _FILES.items() if (rows := _rows(file))}
-    for name, rows in told.items():
+    rows_by_name = {name: rows for name, file in _FILES.items() if (rows := _rows(file))}
+    for name, rows in rows_by_name.items():
         st.markdown(f"**{t(f'recovery.{name}')}** {finding(rows)}")
         with st.expander(t("recovery.by_parameter", count=len(rows))):
             st.dataframe(table(rows), hide_index=True, height="content", key=f"recovery.{name}")
-    st.caption(t("recovery.how" if told else "recovery.missing"))
+    st.caption(t("recovery.how" if rows_by_name else "recovery.missing"))
 
 
 def _rows(file: str) -> tuple[dict[str, str], ...]:
