@@ -47,10 +47,8 @@ def latest() -> str:
         No market file can be used; the message tells their faults.
     """
     if not vintages():
-        reasons = "\n".join(market_faults().values()) or "there is none"
-        msg = (
-            f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {reasons}"
-        )
+        faults = "\n".join(market_faults().values()) or "there is none"
+        msg = f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {faults}"
         raise MarketError(msg)
     return vintages()[-1]
 

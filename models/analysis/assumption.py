@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.effects import effect
-from models.analysis.outcome import HEADLINES, Effect, Sample
+from models.analysis.outcome import OUTCOME_METRICS, Effect, Sample
 from models.analysis.study import sample
 from models.notation import CORE, Array
 from models.parameters import Parameters
@@ -23,7 +23,7 @@ LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
 
 PARTS = ("decision", "assumption", "interaction", "total")
 
-METRICS = CORE
+ASSUMPTION_METRICS = CORE
 """Metrics that a `Weighing` tells."""
 
 _EIGHT_IN_TEN = (0.10, 0.90)
@@ -71,7 +71,7 @@ def four(
     """
 
     def run(of: Scenario) -> Sample:
-        return sample(project(market, parameters, of, metrics=HEADLINES))
+        return sample(project(market, parameters, of, metrics=OUTCOME_METRICS))
 
     known = keep or run
     yours = replace(scenario, notes=())
@@ -125,7 +125,7 @@ def split(runs: Four, metric: str) -> Split:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Weighing:
-    """What is shown of `Four`, at a hundredth of its size; all by metric of `METRICS`.
+    """What is shown of `Four`, at a hundredth of its size; all by metric of `ASSUMPTION_METRICS`.
 
     ``lines`` are central runs by name of `LINES`, each (T,); ``levels`` and ``changes`` the range
     of eight draws in ten of the plan under yours, (2, T), as a level and against no change under
@@ -141,7 +141,7 @@ class Weighing:
 
 def weigh(runs: Four) -> Weighing:
     """Sum four runs up."""
-    lines_by_metric = {metric: runs.lines(metric) for metric in METRICS}
+    lines_by_metric = {metric: runs.lines(metric) for metric in ASSUMPTION_METRICS}
     return Weighing(
         quarters=runs.quarters,
         lines={
@@ -149,8 +149,8 @@ def weigh(runs: Four) -> Weighing:
             for metric, lines in lines_by_metric.items()
         },
         levels={metric: _range(lines["plan_yours"]) for metric, lines in lines_by_metric.items()},
-        changes={metric: _range(parts(runs, metric)["total"]) for metric in METRICS},
-        splits={metric: split(runs, metric) for metric in METRICS},
+        changes={metric: _range(parts(runs, metric)["total"]) for metric in ASSUMPTION_METRICS},
+        splits={metric: split(runs, metric) for metric in ASSUMPTION_METRICS},
     )
 
 

@@ -18,7 +18,7 @@ from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
 from models.vintage import Market
 
-METRICS = HEADLINES
+SWING_METRICS = HEADLINES
 """Metrics in which a swing is looked for."""
 
 ENDS = (0.05, 0.95)
@@ -35,7 +35,7 @@ _TELLING = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
-class Swing:
+class ParameterSwing:
     """Effect of a lever, or of a whole plan, at both ends of a parameter and at its centre.
 
     Changes against no change as ratios; EBITA, which may cross zero, as a share of revenue. For
@@ -93,13 +93,13 @@ def _range(parameters: Parameters, name: str, value: float) -> Array:
 
 def swings(
     market: Market, parameters: Parameters, scenario: Scenario
-) -> dict[str, dict[str, Swing]]:
+) -> dict[str, dict[str, ParameterSwing]]:
     """Try every parameter under a plan: its change at the last quarter.
 
     Returns
     -------
     dict of dict of Swing
-        By parameter and metric of `METRICS`.
+        By parameter and metric of `SWING_METRICS`.
     """
     values = ends(market, parameters, scenario)
     idle = _run(market, parameters, replace(scenario, steps=()), values)
@@ -115,7 +115,7 @@ def influences(
     *,
     rivals: str = "follow",
     conduct: tuple[Row, ...] = (),
-) -> dict[str, list[Swing]]:
+) -> dict[str, list[ParameterSwing]]:
     """Find what each parameter drives: levers whose effect it changes, the greatest swing first.
 
     Returns
@@ -127,7 +127,7 @@ def influences(
     still = Scenario(name="-", market=market.vintage, rivals=rivals, conduct=conduct)
     values = ends(market, parameters, still)
     idle = _run(market, parameters, still, values)
-    greatest: dict[str, dict[str, Swing]] = {name: {} for name in values}
+    greatest: dict[str, dict[str, ParameterSwing]] = {name: {} for name in values}
     for lever, effects in _trials(market, parameters, still, values, idle):
         for name, tried in _by_parameter(lever, effects, values).items():
             best = max(tried, key=lambda swing: swing.size)
@@ -185,26 +185,31 @@ def _run(
     market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
 ) -> dict[str, Array]:
     """Every metric of the own group, (T, 2P + 1); what describes the horizon has T = 1."""
-    paths = project_futures(market, parameters, scenario, values, metrics=METRICS)
+    paths = project_futures(market, parameters, scenario, values, metrics=SWING_METRICS)
     own = {name: path[..., OWN, :] for name, path in paths.items()}
-    return {name: own[name][None] if name in HORIZON_METRICS else own[name] for name in METRICS}
+    return {
+        name: own[name][None] if name in HORIZON_METRICS else own[name] for name in SWING_METRICS
+    }
 
 
 def _effects(plan: Mapping[str, Array], idle: Mapping[str, Array]) -> dict[str, Array]:
-    return {name: (plan[name] - idle[name]) / abs(idle[_WHOLE.get(name, name)]) for name in METRICS}
+    return {
+        name: (plan[name] - idle[name]) / abs(idle[_WHOLE.get(name, name)])
+        for name in SWING_METRICS
+    }
 
 
 def _by_parameter(
     lever: str, effects: Mapping[str, Array], names: Mapping[str, Array]
-) -> dict[str, list[Swing]]:
+) -> dict[str, list[ParameterSwing]]:
     """Give one swing a metric, in the quarter in which it is greatest."""
-    largest_swings: dict[str, list[Swing]] = {name: [] for name in names}
+    largest_swings: dict[str, list[ParameterSwing]] = {name: [] for name in names}
     for metric, effect in effects.items():
         low, high, central = effect[:, :-1:2], effect[:, 1:-1:2], effect[:, -1:]
         three = np.stack([low, np.broadcast_to(central, low.shape), high])  # (3, T, P)
         at = np.ptp(three, axis=0).argmax(axis=0)
         extremes = three[:, at, np.arange(len(at))].T.tolist()
         for name, (below, middle, above) in zip(names, extremes, strict=True):
-            one = Swing(lever=lever, metric=metric, low=below, central=middle, high=above)
+            one = ParameterSwing(lever=lever, metric=metric, low=below, central=middle, high=above)
             largest_swings[name].append(one)
     return largest_swings

@@ -12,7 +12,7 @@ from models.projection import Projection, project
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRICS = VOLUMES
+RETURN_METRICS = VOLUMES
 """What money is spent for, each at the last quarter of the horizon."""
 
 SUBSIDY = {"subsidy_high_ticket": 1.0, "subsidy_low_ticket": 0.0}
@@ -64,8 +64,8 @@ def marginal_values(
     for lever in levers:
         targets, sign = one_more(planned, lever)
         moved = project(market, parameters, scenario, draws=draws, planned=targets)
-        marginals += [_effect(lever, metric, moved, base, sign) for metric in METRICS]
-    best = {m.lever: m.central for m in marginals if m.metric == METRICS[0]}
+        marginals += [_effect(lever, metric, moved, base, sign) for metric in RETURN_METRICS]
+    best = {m.lever: m.central for m in marginals if m.metric == RETURN_METRICS[0]}
     return sorted(marginals, key=lambda m: -best[m.lever])
 
 
@@ -128,5 +128,5 @@ def ranked(values: Iterable[Marginal]) -> tuple[Yield, ...]:
     for value in values:
         by_lever.setdefault(value.lever, {})[value.metric] = value
     whole = [Yield(lever=lever, effects=effects) for lever, effects in by_lever.items()]
-    first = METRICS[0]
+    first = RETURN_METRICS[0]
     return tuple(sorted(whole, key=lambda y: (y.price is None, -y.effects[first].central)))

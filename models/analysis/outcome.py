@@ -16,7 +16,7 @@ TRADE = LEVELS[:3]
 STAKES = metrics_of("seller_income", "sellers")
 """What sellers win or lose by a plan."""
 
-HEADLINES = (
+OUTCOME_METRICS = (
     *LEVELS,
     *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth"),
 )
@@ -33,7 +33,7 @@ NEGLIGIBLE = 0.0005
 class Sample:
     """The part of a projection that comparisons need, at a tenth of its size.
 
-    ``own`` holds `LEVELS` and `HEADLINES` of the own group, (T, 1+D) or (1+D,); ``sales`` the
+    ``own`` holds `LEVELS` and `OUTCOME_METRICS` of the own group, (T, 1+D) or (1+D,); ``sales`` the
     GMV and ``profits`` the EBITA of every platform in the last quarter, (A, 1+D). Index 0 of the
     last axis is the central run.
     """
@@ -82,7 +82,7 @@ class Effect:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class RivalResponse:
     """Change of one platform's sales before and after the rivals answer, RMB bn a quarter."""
 
     platform: int
@@ -123,7 +123,7 @@ class Outcome:
     changes: Mapping[str, Path]
     change: Mapping[str, Effect]
     relative: Mapping[str, Effect]
-    answers: tuple[Answer, ...]
+    rival_responses: tuple[RivalResponse, ...]
     stakes: tuple[Stake, ...]
     planned: Mapping[str, Array]
     delivered: Mapping[str, Array]

@@ -21,7 +21,7 @@ from models.projection import project
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRICS = CORE
+PREVIEW_METRICS = CORE
 CURVE_DRAWS = 200
 AT_END = 4
 """Place of the end of the test among the settings of a curve."""
@@ -85,7 +85,9 @@ def preview(
     setups = calibration.tests.setups if calibration.tests else ()
     return Preview(
         moved=moved(current, posterior),
-        effects={name: (now[name], then[name]) for name in METRICS} if scenario.steps else {},
+        effects={name: (now[name], then[name]) for name in PREVIEW_METRICS}
+        if scenario.steps
+        else {},
         curves=curves(setups, current, refitted),
         notes=calibration.notes,
         effective_size=posterior.effective_size,
@@ -111,11 +113,11 @@ def _moved(after: Learned, before: Learned | None) -> Moved:
 
 
 def effects(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Effect]:
-    """Give the plan's effects at the last quarter by metric of `METRICS`, each in its unit."""
+    """Effects of the plan at the last quarter on `PREVIEW_METRICS`, each in its unit."""
     plan, idle = (
         sample(project(market, parameters, of)) for of in (scenario, replace(scenario, steps=()))
     )
-    return {name: change(name, plan, idle) for name in METRICS}
+    return {name: change(name, plan, idle) for name in PREVIEW_METRICS}
 
 
 def curves(setups: Sequence[Setup], current: Parameters, refitted: Parameters) -> tuple[Curve, ...]:

@@ -7,7 +7,7 @@ from models.notation import OWN
 PROFIT = "ebita"
 
 
-def stakes(
+def winners_losers(
     plan: Sample, no_change: Sample, plan_before: Sample, still: Sample
 ) -> tuple[Stake, ...]:
     """List the stakes: sellers in the order of `STAKES`, then the rivals' profits.

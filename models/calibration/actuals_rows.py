@@ -36,7 +36,7 @@ FORMS = (
 """What a period may be, for messages."""
 
 
-class Row(NamedTuple):
+class ActualRow(NamedTuple):
     """One figure as the file states it; ``kind`` says how well it is known."""
 
     line: int
@@ -53,15 +53,15 @@ class Row(NamedTuple):
         return self.platform, self.metric
 
 
-class Table(NamedTuple):
+class ActualsTable(NamedTuple):
     """Rows that could be read, whichever series they belong to, what was wrong, and notes."""
 
-    rows: list[Row]
+    rows: list[ActualRow]
     problems: list[Problem]
     notes: tuple[str, ...]
 
 
-def read_rows(data: bytes) -> Table:
+def read_rows(data: bytes) -> ActualsTable:
     """Read every row; figures of the forecast series are checked, others only read.
 
     Raises
@@ -76,24 +76,24 @@ def read_rows(data: bytes) -> Table:
     sheet = open_sheet(text, REQUIRED)
     if faults := list(header_problems(sheet.header, sheet.names, ACTUALS, REQUIRED, COLUMNS)):
         raise ActualsError(faults)
-    rows: list[Row] = []
+    rows: list[ActualRow] = []
     problems: list[Problem] = []
     for record in filled_rows(sheet.rows, problems):
         row = _row(record, sheet.names)
-        if isinstance(row, Row):
+        if isinstance(row, ActualRow):
             rows.append(row)
         else:
             problems += row
-    return Table(rows, [*problems, *_duplicates(rows)], notes)
+    return ActualsTable(rows, [*problems, *_duplicates(rows)], notes)
 
 
-def _row(record: Record, names: list[str]) -> Row | list[Problem]:
+def _row(record: Record, names: list[str]) -> ActualRow | list[Problem]:
     if problems := list(row_problems(record, names, REQUIRED, REQUIRED)):
         return problems
     cell = cells_of(record, names, COLUMNS)
     if faults := list(_faults(cell)):
         return [refusal(record.line, column, cell[column], rule) for column, rule in faults]
-    return Row(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
+    return ActualRow(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
 
 
 def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -118,7 +118,7 @@ def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _duplicates(rows: list[Row]) -> Iterator[Problem]:
+def _duplicates(rows: list[ActualRow]) -> Iterator[Problem]:
     relevant = [row for row in rows if row.key in WANTED or row.key == HALVES]
     for row, first in repeats(relevant, key=lambda row: (*row.key, row.period)):
         rule = f"line {first.line} gives this figure already; keep one of the two"

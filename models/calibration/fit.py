@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
-from models.calibration.replay import Unknowns, replay, told
+from models.calibration.replay import Unknowns, predicted, replay
 from models.errors import ConvergenceError
 from models.notation import Array
 
@@ -33,7 +33,7 @@ class Reported:
     def misfit(self, z: Array) -> Array:
         """Whitened misfits, (n, D)."""
         history = self.unknowns.history
-        logs = told(history.observations, replay(self.unknowns, z))
+        logs = predicted(history.observations, replay(self.unknowns, z))
         return history.whiten(self.values[:, None] - logs)
 
 

@@ -22,7 +22,7 @@ _PERCENT = 100.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class History:
+class CalibrationHistory:
     """A market, the plan that history was, what was observed, and the settings of the fit."""
 
     market: Market
@@ -55,7 +55,7 @@ def read_history(
     market: Market,
     actuals: Actuals,
     tables: Mapping[str, Iterable[Mapping[str, str]]],
-) -> History:
+) -> CalibrationHistory:
     """Gather what ``settings`` names: series of ``actuals`` and single figures of ``tables``."""
     first = quarter_number(market.vintage) + 1
     horizon = int(np.clip(actuals.last - first + 1, LEAST, MOST))
@@ -90,7 +90,7 @@ def read_history(
         for figure in settings["figure"]
         for observation in _figure(figure, market, first, horizon, tables[figure["file"]])
     ]
-    return History(
+    return CalibrationHistory(
         market=market,
         scenario=_plan(settings, market, horizon),
         observations=tuple(seen),
@@ -142,7 +142,7 @@ def _plan(settings: Mapping[str, Any], market: Market, horizon: int) -> Scenario
     last = quarter_name(quarter_number(market.vintage) + horizon)
     steps = (Step(lever=n, quarter=q, value=v) for n, q, v in settings["plan"] if q <= last)
     return Scenario(
-        name="History",
+        name="CalibrationHistory",
         market=market.vintage,
         horizon=horizon,
         rivals=settings["rivals"],

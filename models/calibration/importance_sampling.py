@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration.emulator import Emulator
-from models.calibration.target import Proposal, Target
+from models.calibration.target import PosteriorDensity, Proposal
 from models.notation import BLOCK, Array
 
 CANDIDATES = 4 * BLOCK
@@ -45,7 +45,7 @@ class Weighed:
         return rng.permutation(np.minimum(chosen, len(self.weights) - 1))
 
 
-def weigh(target: Target, seed: int, count: int = CANDIDATES) -> Weighed:
+def weigh(target: PosteriorDensity, seed: int, count: int = CANDIDATES) -> Weighed:
     """Draw and weigh candidates for the free parameters.
 
     Where tests bend the posterior away from the normal approximation, so that few candidates
@@ -60,7 +60,7 @@ def weigh(target: Target, seed: int, count: int = CANDIDATES) -> Weighed:
 
 
 def _weighed(
-    target: Target, proposal: Proposal | Emulator, rng: np.random.Generator, count: int
+    target: PosteriorDensity, proposal: Proposal | Emulator, rng: np.random.Generator, count: int
 ) -> Weighed:
     z, density = proposal.sample(rng, count)
     logs = target.logs(z) - density

@@ -17,7 +17,7 @@ class Measured:
     setups: tuple[Setup, ...]
     effects: Array
 
-    def told(self, z: Array) -> Array:
+    def predicted(self, z: Array) -> Array:
         """Effects that the model says for every column of z, (n, D)."""
         free = z[: len(self.unknowns.free)]
         # Columns that differ in latent unknowns alone, as most of a Jacobian do, are played once.
@@ -41,4 +41,4 @@ class Measured:
     def misfit(self, z: Array) -> Array:
         """Measured less told, in standard errors, (n, D)."""
         errors = np.array([setup.lift.error for setup in self.setups])
-        return (self.effects[:, None] - self.told(z)) / errors[:, None]
+        return (self.effects[:, None] - self.predicted(z)) / errors[:, None]

@@ -8,13 +8,13 @@ from numpy.linalg import LinAlgError
 
 from models.calibration.actuals import Actuals, read_actuals
 from models.calibration.fit import Mode, Reported, find_mode
-from models.calibration.history import History, read_history
+from models.calibration.history import CalibrationHistory, read_history
 from models.calibration.importance_sampling import CANDIDATES, weigh
 from models.calibration.lift_evidence import Measured
 from models.calibration.posterior_summary import posterior_of
 from models.calibration.replay import Unknowns
 from models.calibration.setups import freed_for, read_setups
-from models.calibration.target import Target
+from models.calibration.target import PosteriorDensity
 from models.errors import ConvergenceError, FileError, ModelError, Problem
 from models.experiments.lift import Setup
 from models.experiments.lift_signs import beyond_reach
@@ -145,7 +145,7 @@ def check(posterior: Posterior) -> None:
         project(load_market(vintage), parameters, plan)
 
 
-def unknowns_of(history: History, setups: Sequence[Setup] = ()) -> Unknowns:
+def unknowns_of(history: CalibrationHistory, setups: Sequence[Setup] = ()) -> Unknowns:
     """List what a fit to a history, and to tests where there are any, is free to move."""
     free = tuple(history.settings["free"])
     unknowns = Unknowns(history=history, parameters=load_priors(), free=free)
@@ -167,7 +167,7 @@ def fit(
         return np.concatenate([history.misfit(z), *([tests.misfit(z)] if tests else [])])
 
     mode = find_mode(misfit, unknowns.size)
-    target = Target(
+    target = PosteriorDensity(
         misfit=misfit,
         mode=mode,
         free=len(unknowns.free),
@@ -177,7 +177,7 @@ def fit(
     return mode, posterior_of(unknowns, weigh(target, seed, candidates), DRAWS, seed)
 
 
-def past(figures: Actuals) -> History:
+def past(figures: Actuals) -> CalibrationHistory:
     """Gather the history that ``data/calibration.toml`` describes."""
     settings = read_table("calibration.toml")
     tables = {name: read_rows(f"actuals/{name}.csv") for name in ("annual", "quarterly")}

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import stats
 
-from models.calibration.history import History
+from models.calibration.history import CalibrationHistory
 from models.calibration.observation import Observation
 from models.levers import LEVERS
 from models.market.choice import berry_inversion
@@ -31,7 +31,7 @@ class Unknowns:
     parameters are called latent.
     """
 
-    history: History
+    history: CalibrationHistory
     parameters: Parameters
     free: tuple[str, ...]
 
@@ -141,7 +141,7 @@ def replay(unknowns: Unknowns, z: Array) -> Run:
     return run
 
 
-def told(observations: Sequence[Observation], run: Run) -> Array:
+def predicted(observations: Sequence[Observation], run: Run) -> Array:
     """Log of what a run says of every observation, (n, D)."""
     return np.stack([_one(seen, run) for seen in observations])
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from models.calibration.refit import Calibration
-from models.calibration.replay import replay, told
+from models.calibration.replay import predicted, replay
 from models.notation import Array
 
 NARROWER, FURTHER = 0.95, 0.3
@@ -108,7 +108,7 @@ def _series(calibration: Calibration) -> Iterator[dict[str, Any]]:
     white = calibration.history.misfit(z)[:, 0]
     miss = (
         calibration.history.values
-        - told(history.observations, replay(calibration.unknowns, z))[:, 0]
+        - predicted(history.observations, replay(calibration.unknowns, z))[:, 0]
     )
     names = [seen.series for seen in history.observations]
     for name in dict.fromkeys(names):
@@ -130,8 +130,8 @@ def _typical(miss: Array, *, shifted: bool) -> float:
 def _tests(calibration: Calibration) -> Iterator[dict[str, Any]]:
     if not calibration.tests:
         return
-    told_now = calibration.tests.told(calibration.mode.z[:, None])[:, 0]
-    told_before = calibration.tests.told(np.zeros((calibration.unknowns.size, 1)))[:, 0]
+    told_now = calibration.tests.predicted(calibration.mode.z[:, None])[:, 0]
+    told_before = calibration.tests.predicted(np.zeros((calibration.unknowns.size, 1)))[:, 0]
     for setup, before, after in zip(calibration.tests.setups, told_before, told_now, strict=True):
         yield {
             "test": setup.lift.name,

@@ -39,7 +39,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Target:
+class PosteriorDensity:
     """Density that the candidates are weighed by.
 
     ``misfit`` are those of history and below them those of ``tests``, where there are any;

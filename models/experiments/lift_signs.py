@@ -115,8 +115,8 @@ def beyond_reach(setups: Sequence[Setup], parameters: Parameters) -> tuple[Probl
         lift = setup.lift
         rule = (
             f"no market can be built with these tests; the largest effect that the model can"
-            f" tell of {lift.name} is {_largest(predicted):.3g} {_unit(lift)}: check the effect, its"
-            " unit and its standard error, or leave the row out"
+            f" tell of {lift.name} is {_largest(predicted):.3g} {_unit(lift)}: check the effect,"
+            " its unit and its standard error, or leave the row out"
         )
         problems.append(refusal(lift.line, "effect", f"{lift.effect:g}", rule))
     return tuple(problems)

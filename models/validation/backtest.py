@@ -40,7 +40,7 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Score:
+class ForecastScore:
     """Accuracy over some points: mean absolute errors as shares of what came, and coverage."""
 
     n: int
@@ -64,7 +64,7 @@ class Backtest:
     points: tuple[Point, ...]
     notes: tuple[str, ...]
 
-    def score(self, series: Iterable[str] = (), horizon: int | None = None) -> Score | None:
+    def score(self, series: Iterable[str] = (), horizon: int | None = None) -> ForecastScore | None:
         """Score the pool, or some series, at one horizon or all; None without any point."""
         names = set(series) or {s.name for s in POOLED}
         return _score(
@@ -134,11 +134,11 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
     return points
 
 
-def _score(points: Sequence[Point]) -> Score | None:
+def _score(points: Sequence[Point]) -> ForecastScore | None:
     if not points:
         return None
     ets = [point.ets for point in points]
-    return Score(
+    return ForecastScore(
         n=len(points),
         mape=_mape(points, [point.central for point in points]),
         mape_naive=_mape(points, [point.naive for point in points]),

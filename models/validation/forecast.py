@@ -14,7 +14,7 @@ import numpy as np
 from scipy import linalg, optimize, stats
 
 from models.calibration import growth
-from models.calibration.actuals import Known
+from models.calibration.actuals import KnownFigures
 from models.calibration.growth import DAMPING, Rows
 from models.calibration.series import SERIES, Series
 from models.notation import Array
@@ -49,7 +49,7 @@ class Forecast:
         return np.exp(self.mean + stats.norm.ppf(share) * self.sd)
 
 
-def forecast(known: Known, series: Sequence[Series], origin: int, horizon: int) -> Forecast:
+def forecast(known: KnownFigures, series: Sequence[Series], origin: int, horizon: int) -> Forecast:
     """Forecast ``series`` together; what ``known`` holds is all that is looked at.
 
     The damping is averaged over; mean and variance are those of the mixture.

@@ -138,7 +138,7 @@ def _replayed_with_tests() -> Iterator[float]:
     unknowns = unknowns_of(history, setups)
     tests = Measured(unknowns=unknowns, setups=setups, effects=np.zeros(len(setups)))
     yield from _replayed()
-    yield from tests.told(_points(unknowns.size)).ravel()
+    yield from tests.predicted(_points(unknowns.size)).ravel()
 
 
 def _points(size: int) -> Array:

@@ -15,7 +15,7 @@ from models.scenario import Scenario
 from models.text_rules import name_key, refusal
 from models.vintage import Market
 
-KPIS = metrics_of(
+COMPARED_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth"),
     *("storefronts", "sellers", "share"),
 )
@@ -60,7 +60,7 @@ def field(
     parameters: Parameters,
     scenarios: Sequence[Scenario],
     *,
-    metrics: Sequence[str] = KPIS,
+    metrics: Sequence[str] = COMPARED_METRICS,
     draws: int | None = None,
     seed: int | None = None,
 ) -> Field:

@@ -18,7 +18,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-KPIS = CORE
+DRIVER_METRICS = CORE
 """Metrics taken apart when none is named."""
 
 EXACT = 8
@@ -102,7 +102,7 @@ def drivers(
     parameters: Parameters,
     scenario: Scenario,
     *,
-    metrics: Sequence[str] = KPIS,
+    metrics: Sequence[str] = DRIVER_METRICS,
     draws: int | None = None,
     pairs: int = PAIRS,
 ) -> Drivers:

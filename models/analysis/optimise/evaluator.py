@@ -45,7 +45,7 @@ class Tried:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Bench:
+class Evaluator:
     """A task ready to be tried."""
 
     market: Market

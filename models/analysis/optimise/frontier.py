@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import KEEPS, Bench
+from models.analysis.optimise.evaluator import KEEPS, Evaluator
 from models.analysis.optimise.goals import SUM, Limit, Task
 from models.analysis.optimise.search import search, top
 from models.analysis.optimise.slsqp import Slopes
@@ -124,39 +124,45 @@ class _Walk:
 
     def end(self, first: str, second: str) -> FrontierPoint:
         """Bring one KPI to its best; of plans alike in it, the one best in the other."""
-        *_, stop = search(self._bench(((first, 1.0), (second, _TIE)), ()))
-        if stop.best.worst[0] > KEEPS:
+        *_, state = search(self._evaluator(((first, 1.0), (second, _TIE)), ()))
+        if state.best.worst[0] > KEEPS:
             rule = "no plan keeps all limits; loosen a floor, the budget or a lock"
             raise ScenarioError([refusal(None, None, f"{len(self.task.limits)}", rule)])
-        return self._point(stop.best.points[0])
+        return self._point(state.best.points[0])
 
     def above(self, floor: float, starts: Sequence[Array]) -> FrontierPoint | None:
         """Bring the goal to its best where the other KPI is at least ``floor``."""
         limit = Limit(metric=self.against, bound=floor, at=self.task.goal.at)
-        bench = self._bench(((self.task.goal.metrics[0], 1.0),), (limit,))
-        slopes = Slopes(bench, self.scale)
+        evaluator = self._evaluator(((self.task.goal.metrics[0], 1.0),), (limit,))
+        slopes = Slopes(evaluator, self.scale)
         for start in starts:
-            best = top(bench, slopes, start)
+            best = top(evaluator, slopes, start)
             if best.worst[0] <= KEEPS:
                 return self._point(best.points[0])
         return None
 
-    def _bench(self, weights: tuple[tuple[str, float], ...], more: tuple[Limit, ...]) -> Bench:
+    def _evaluator(
+        self, weights: tuple[tuple[str, float], ...], more: tuple[Limit, ...]
+    ) -> Evaluator:
         goal = replace(self.task.goal, weights=weights)
         task = replace(self.task, goal=goal, limits=(*self.task.limits, *more))
-        return Bench(market=self.market, parameters=self.parameters, task=task, space=self.space)
+        return Evaluator(
+            market=self.market, parameters=self.parameters, task=task, space=self.space
+        )
 
     @cached_property
     def scale(self) -> float:
         """Size of the goal for the climbs, from the plan of today."""
-        still = self._bench(self.task.goal.weights, ()).yardstick.paths[self.task.goal.metrics[0]]
+        still = self._evaluator(self.task.goal.weights, ()).yardstick.paths[
+            self.task.goal.metrics[0]
+        ]
         return max(float(np.abs(still).max()), 1.0)
 
     def _point(self, place: Array) -> FrontierPoint:
         scenario = self.space.scenario(place, self.task, "Frontier")
         schedule = [scenario.schedule(self.market.levers)]
         x, y = (
-            float(self._bench(((metric, 1.0),), ()).try_plans(schedule, place[None]).goal[0])
+            float(self._evaluator(((metric, 1.0),), ()).try_plans(schedule, place[None]).goal[0])
             for metric in (self.against, self.task.goal.metrics[0])
         )
         return FrontierPoint(x=x, y=y, scenario=scenario, place=place)

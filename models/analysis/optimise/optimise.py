@@ -9,10 +9,10 @@ from models.analysis.effects import effect
 from models.analysis.group_paths import own_path
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import KEEPS, Bench, Tried
+from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
 from models.analysis.optimise.goals import SUM, Goal, Task
 from models.analysis.optimise.integer_rounding import settled
-from models.analysis.optimise.search import Stop, part, search
+from models.analysis.optimise.search import SearchState, part, search
 from models.analysis.optimise.shadow_prices import held, kept
 from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
@@ -24,7 +24,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-HEADLINES = (
+ANSWER_METRICS = (
     *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"),
     "merchants_sme",
 )
@@ -47,11 +47,13 @@ def optimise(market: Market, parameters: Parameters, task: Task, name: str = _NA
     ModelError
         The task cannot be answered; the message says why and what is allowed.
     """
-    *_, (bench, stop) = stops(market, parameters, task)
-    return answer_at(bench, stop, name)
+    *_, (evaluator, state) = search_states(market, parameters, task)
+    return answer_at(evaluator, state, name)
 
 
-def stops(market: Market, parameters: Parameters, task: Task) -> Iterator[tuple[Bench, Stop]]:
+def search_states(
+    market: Market, parameters: Parameters, task: Task
+) -> Iterator[tuple[Evaluator, SearchState]]:
     """Search step by step; after each the caller may stop and take the answer so far.
 
     Raises
@@ -60,51 +62,55 @@ def stops(market: Market, parameters: Parameters, task: Task) -> Iterator[tuple[
         As `optimise`.
     """
     check(task)
-    bench = Bench(market=market, parameters=parameters, task=task, space=space_of(market, task))
-    for stop in search(bench):
-        yield bench, stop
-    yield from settled(bench, stop)
+    evaluator = Evaluator(
+        market=market, parameters=parameters, task=task, space=space_of(market, task)
+    )
+    for state in search(evaluator):
+        yield evaluator, state
+    yield from settled(evaluator, state)
 
 
-def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
+def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> Answer:
     """Write down what the search has found so far."""
-    task, point = bench.task, stop.best.points[0]
-    plan = bench.space.scenario(point, task, name)
+    task, point = evaluator.task, state.best.points[0]
+    plan = evaluator.space.scenario(point, task, name)
     still = replace(plan, steps=())
-    plans = [s.schedule(bench.market.levers) for s in (plan, still)]
-    tried = bench.try_plans([*plans, bench.space.fixed], np.tile(point, (3, 1)))
+    plans = [s.schedule(evaluator.market.levers) for s in (plan, still)]
+    tried = evaluator.try_plans([*plans, evaluator.space.fixed], np.tile(point, (3, 1)))
     best, today, start = tried.goal.tolist()
     verdict = _verdict(tried)
     stays = verdict == AT_START
     level, scenario = (start, planned(task, name)) if stays else (best, plan)
     goal_values = _in_full(
-        bench, [scenario.schedule(bench.market.levers), plans[1], bench.space.fixed]
+        evaluator, [scenario.schedule(evaluator.market.levers), plans[1], evaluator.space.fixed]
     )
-    near = np.abs(stop.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * stop.scale)
-    limits = held(bench, part(tried, [2])) if stays else kept(bench, point)
+    near = np.abs(state.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * state.scale)
+    limits = held(evaluator, part(tried, [2])) if stays else kept(evaluator, point)
     return Answer(
         task=task,
         verdict=verdict,
         scenario=scenario,
-        plan=targets(scenario, bench.market.levers, _asked(task)),
+        plan=targets(scenario, evaluator.market.levers, _asked(task)),
         today=goal_values[1],
         start=goal_values[2],
         best=goal_values[0],
         unit=unit_of(task.goal),
         limits=limits,
-        effects=_effects(bench, scenario),
-        starts=len(stop.ends.goal),
-        agreed=int((near & (stop.ends.worst <= KEEPS)).sum()),
-        beyond=_beyond(bench, scenario),
+        effects=_effects(evaluator, scenario),
+        starts=len(state.ends.goal),
+        agreed=int((near & (state.ends.worst <= KEEPS)).sum()),
+        beyond=_beyond(evaluator, scenario),
     )
 
 
-def _in_full(bench: Bench, plans: Sequence[Plan]) -> list[float]:
+def _in_full(evaluator: Evaluator, plans: Sequence[Plan]) -> list[float]:
     """Give the goal of plans on the draws of the plan itself, of which a search takes a part."""
-    task = bench.task
+    task = evaluator.task
     if task.count:
-        bench = replace(bench, task=replace(task, draws=max(task.draws, task.scenario.draws)))
-    goal_values: list[float] = bench.yardstick.goal(bench.paths(plans), task.goal).tolist()
+        evaluator = replace(
+            evaluator, task=replace(task, draws=max(task.draws, task.scenario.draws))
+        )
+    goal_values: list[float] = evaluator.yardstick.goal(evaluator.paths(plans), task.goal).tolist()
     return goal_values
 
 
@@ -116,9 +122,9 @@ def _verdict(tried: Tried) -> str:
     return AT_START if stays else IMPROVED
 
 
-def _beyond(bench: Bench, scenario: Scenario) -> tuple[str, ...]:
+def _beyond(evaluator: Evaluator, scenario: Scenario) -> tuple[str, ...]:
     """Name the levers that leave history behind; a hair's breadth from today does not count."""
-    levers = bench.market.levers
+    levers = evaluator.market.levers
     schedule = scenario.schedule(levers)
 
     def moves(name: str) -> bool:
@@ -133,14 +139,16 @@ def _asked(task: Task) -> set[str]:
     return {*task.locks, *(w for name in task.free for w in KPI_UNITS.get(name, (name,)))}
 
 
-def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:
+def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     """Compare the plan with no change by every headline; on the draws of the plan."""
-    task, quarters = bench.task, bench.yardstick.quarters
+    task, quarters = evaluator.task, evaluator.yardstick.quarters
     when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
-    plans = [s.schedule(bench.market.levers) for s in (scenario, replace(scenario, steps=()))]
-    paths = project_plans(bench.market, bench.parameters, scenario, plans, metrics=HEADLINES)
+    plans = [s.schedule(evaluator.market.levers) for s in (scenario, replace(scenario, steps=()))]
+    paths = project_plans(
+        evaluator.market, evaluator.parameters, scenario, plans, metrics=ANSWER_METRICS
+    )
     effects = {}
-    for name in HEADLINES:
+    for name in ANSWER_METRICS:
         ours, none = own_path(paths, name)
         change = ours - none
         effects[name] = effect(change if name in HORIZON_METRICS else change[when])

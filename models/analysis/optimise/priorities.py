@@ -10,7 +10,7 @@ from models.notation import VOLUMES
 from models.parameters import Parameters
 from models.vintage import Market
 
-KPIS = VOLUMES
+PRIORITY_METRICS = VOLUMES
 """Users, revenue and sales, the three that a group puts in order."""
 
 ORDERS = (("dau", "revenue", "gmv"), ("revenue", "dau", "gmv"), ("gmv", "revenue", "dau"))
@@ -58,14 +58,14 @@ def priorities(
     """
     for order in orders:
         answer = optimise(market, parameters, in_order(task, order), f"{order[0]} first")
-        changes = {name: answer.effects[name].central for name in KPIS}
+        changes = {name: answer.effects[name].central for name in PRIORITY_METRICS}
         yield Priority(order=tuple(order), answer=answer, changes=changes, given_up={})
 
 
 def settle_costs(orderings: Sequence[Priority]) -> tuple[Priority, ...]:
     """Tell of each order what it gives up of every KPI against the best of the others."""
-    best = {name: max(one.changes[name] for one in orderings) for name in KPIS}
+    best = {name: max(one.changes[name] for one in orderings) for name in PRIORITY_METRICS}
     return tuple(
-        replace(one, given_up={name: best[name] - one.changes[name] for name in KPIS})
+        replace(one, given_up={name: best[name] - one.changes[name] for name in PRIORITY_METRICS})
         for one in orderings
     )

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import qmc
 
-from models.analysis.optimise.evaluator import Bench, Tried
+from models.analysis.optimise.evaluator import Evaluator, Tried
 from models.notation import Array
 
 WIDE, NARROW = 8, 7
@@ -16,26 +16,28 @@ _APART = 0.1
 _WEIGHT = 3.0
 
 
-def first_points(bench: Bench) -> Array:
+def first_points(evaluator: Evaluator) -> Array:
     """Spread points over the cube, (N, n): today, the start, corners of a small cube, Sobol's."""
-    count = len(bench.space.axes)
-    power = NARROW if bench.task.count else WIDE
-    spread = qmc.Sobol(count, rng=bench.task.scenario.seed).random_base2(power)
-    start = bench.space.point(bench.space.fixed)
+    count = len(evaluator.space.axes)
+    power = NARROW if evaluator.task.count else WIDE
+    spread = qmc.Sobol(count, rng=evaluator.task.scenario.seed).random_base2(power)
+    start = evaluator.space.point(evaluator.space.fixed)
     corners = np.empty((0, count))
     if count <= _CORNERS:
         corners = np.array(np.meshgrid(*[[0.0, 1.0]] * count)).reshape(count, -1).T
-    return np.vstack([today(bench), start, corners, spread])
+    return np.vstack([today(evaluator), start, corners, spread])
 
 
-def today(bench: Bench) -> Array:
+def today(evaluator: Evaluator) -> Array:
     """Give the point at which every free lever stands where the market has it."""
-    still = {name: np.full_like(path, bench.market.levers[name]) for name, path in _paths(bench)}
-    return bench.space.point(still)
+    still = {
+        name: np.full_like(path, evaluator.market.levers[name]) for name, path in _paths(evaluator)
+    }
+    return evaluator.space.point(still)
 
 
-def _paths(bench: Bench) -> list[tuple[str, Array]]:
-    return list(bench.space.fixed.items())
+def _paths(evaluator: Evaluator) -> list[tuple[str, Array]]:
+    return list(evaluator.space.fixed.items())
 
 
 def chosen(tried: Tried, scale: float) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.optimise.evaluator import KEEPS, Bench, Tried
+from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
 from models.analysis.optimise.screen import STARTS, chosen, first_points
 from models.analysis.optimise.slsqp import Slopes, climb, repair
 from models.notation import Array
@@ -18,7 +18,7 @@ _REACHES = (0.25, 0.08, 0.02, 0.005)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Stop:
+class SearchState:
     """Where the search stands; all that `advance` needs to go on, now or elsewhere.
 
     ``stage`` is one of screen, repair, climb, polish and whole; ``done`` and ``total`` count
@@ -42,13 +42,13 @@ class Stop:
         return self.done == self.total
 
 
-def begin(bench: Bench) -> Stop:
+def begin(evaluator: Evaluator) -> SearchState:
     """Take the first look: one batch of points spread over the cube."""
-    tried = bench.try_points(first_points(bench))
+    tried = evaluator.try_points(first_points(evaluator))
     scale = max(float(np.ptp(tried.smooth)), _FLAT)
     best = pick(tried)
     starts = tried.points[chosen(tried, scale)]
-    return Stop(
+    return SearchState(
         stage="screen",
         done=1,
         total=2 + len(starts),
@@ -60,79 +60,81 @@ def begin(bench: Bench) -> Stop:
     )
 
 
-def advance(bench: Bench, stop: Stop) -> Stop:
+def advance(evaluator: Evaluator, state: SearchState) -> SearchState:
     """Go on to the next stop: a repair where no plan keeps the limits, a climb, or the polish."""
-    slopes = Slopes(bench, stop.scale)
-    done = stop.done + 1
-    if stop.best.worst[0] > KEEPS and stop.stage == "screen":
-        repaired = _repaired(bench, slopes, stop.tried)
+    slopes = Slopes(evaluator, state.scale)
+    done = state.done + 1
+    if state.best.worst[0] > KEEPS and state.stage == "screen":
+        repaired = _repaired(evaluator, slopes, state.tried)
         if repaired.worst[0] > KEEPS:
             return replace(
-                stop, stage="repair", done=stop.total - 1, best=repaired, starts=_none(stop)
+                state, stage="repair", done=state.total - 1, best=repaired, starts=_none(state)
             )
-        tried = join(repaired, stop.tried)
-        starts = tried.points[chosen(tried, stop.scale)]
+        tried = join(repaired, state.tried)
+        starts = tried.points[chosen(tried, state.scale)]
         return replace(
-            stop, stage="repair", done=1, total=2 + len(starts), best=repaired, starts=starts
+            state, stage="repair", done=1, total=2 + len(starts), best=repaired, starts=starts
         )
-    if len(stop.starts):
-        end = top(bench, slopes, stop.starts[0])
+    if len(state.starts):
+        end = top(evaluator, slopes, state.starts[0])
         return replace(
-            stop,
+            state,
             stage="climb",
             done=done,
-            best=pick(join(stop.best, end)),
-            ends=join(stop.ends, end),
-            starts=stop.starts[1:],
+            best=pick(join(state.best, end)),
+            ends=join(state.ends, end),
+            starts=state.starts[1:],
         )
-    return replace(stop, stage="polish", done=stop.total, best=_polished(bench, slopes, stop.best))
+    return replace(
+        state, stage="polish", done=state.total, best=_polished(evaluator, slopes, state.best)
+    )
 
 
-def _none(stop: Stop) -> Array:
-    return stop.starts[:0]
+def _none(state: SearchState) -> Array:
+    return state.starts[:0]
 
 
-def search(bench: Bench) -> Iterator[Stop]:
-    """Search the cube of ``bench``; the last stop is the answer."""
-    stop = begin(bench)
-    yield stop
-    while not stop.is_last:
-        stop = advance(bench, stop)
-        yield stop
+def search(evaluator: Evaluator) -> Iterator[SearchState]:
+    """Search the cube of ``evaluator``; the last stop is the answer."""
+    state = begin(evaluator)
+    yield state
+    while not state.is_last:
+        state = advance(evaluator, state)
+        yield state
 
 
-def top(bench: Bench, slopes: Slopes, start: Array) -> Tried:
+def top(evaluator: Evaluator, slopes: Slopes, start: Array) -> Tried:
     """Climb; an end that is a hair outside the limits is brought back inside."""
-    end = bench.try_points(climb(slopes, start)[None])
+    end = evaluator.try_points(climb(slopes, start)[None])
     if not KEEPS < end.worst[0] < _HAIR:
         return end
-    return pick(join(end, bench.try_points(repair(slopes, end.points[0])[None])))
+    return pick(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
 
 
-def _repaired(bench: Bench, slopes: Slopes, tried: Tried) -> Tried:
+def _repaired(evaluator: Evaluator, slopes: Slopes, tried: Tried) -> Tried:
     """Look for a point that keeps all limits; failing that, the one that breaks them least."""
     nearest = np.argsort(tried.worst, kind="stable")[:STARTS].tolist()
     nearby = part(tried, nearest)
     for point in tried.points[nearest]:
-        nearby = join(nearby, bench.try_points(repair(slopes, point)[None]))
+        nearby = join(nearby, evaluator.try_points(repair(slopes, point)[None]))
         if nearby.worst.min() <= KEEPS:
             break
     return pick(nearby)
 
 
-def _polished(bench: Bench, slopes: Slopes, best: Tried) -> Tried:
+def _polished(evaluator: Evaluator, slopes: Slopes, best: Tried) -> Tried:
     """Look around the best point along every lever, and climb again from what is better.
 
     A gradient sees one side of a kink only; this sees both.
     """
     for _ in range(_POLLS):
-        around = pick(join(best, bench.try_points(_around(best.points[0]))))
+        around = pick(join(best, evaluator.try_points(_around(best.points[0]))))
         if not _is_better(around, best, slopes.scale):
             return best
         if around.worst[0] <= KEEPS:
-            end = top(bench, slopes, around.points[0])
+            end = top(evaluator, slopes, around.points[0])
         else:
-            end = bench.try_points(repair(slopes, around.points[0])[None])
+            end = evaluator.try_points(repair(slopes, around.points[0])[None])
         best = pick(join(around, end))
     return best
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, NonlinearConstraint, differential_evolution
 
-from models.analysis.optimise.evaluator import KEEPS, MARGIN, Bench, Tried
+from models.analysis.optimise.evaluator import KEEPS, MARGIN, Evaluator, Tried
 from models.notation import Array
 
 ROUNDS = 60
@@ -23,7 +23,7 @@ class Opinion:
     that keeps the limits. ``size`` is what the answer itself gains against no change.
     """
 
-    found: Tried
+    end: Tried
     gain: float
     size: float
 
@@ -40,7 +40,7 @@ _TINY = 1e-9
 
 
 def second_opinion(
-    bench: Bench,
+    evaluator: Evaluator,
     best: Tried,
     *,
     rounds: int = ROUNDS,
@@ -63,7 +63,7 @@ def second_opinion(
         key = x.tobytes()
         if key not in seen:
             seen.clear()
-            seen[key] = bench.try_points(x.reshape(len(bench.space.axes), -1).T)
+            seen[key] = evaluator.try_points(x.reshape(len(evaluator.space.axes), -1).T)
         return seen[key]
 
     done = 0
@@ -73,7 +73,7 @@ def second_opinion(
         done += 1
         return bool(should_stop and should_stop(done / rounds))
 
-    rows, count = best.slack.shape[1], len(bench.space.axes)
+    rows, count = best.slack.shape[1], len(evaluator.space.axes)
     limits = NonlinearConstraint(lambda x: _like(x, tried(x).slack.T - MARGIN), 0.0, np.inf)
     options: Any = {"constraints": limits} if rows else {}
 
@@ -88,19 +88,19 @@ def second_opinion(
         maxiter=rounds,
         popsize=_CROWD,
         polish=False,
-        rng=bench.task.scenario.seed,
+        rng=evaluator.task.scenario.seed,
         callback=after,  # type: ignore[arg-type]
         **options,
     )
-    end = bench.try_points(evolved.x[None])
-    answer = _answer(bench, best)
+    end = evaluator.try_points(evolved.x[None])
+    answer = _answer(evaluator, best)
     gain = float(end.goal[0]) - answer if end.worst[0] <= KEEPS else np.nan
-    return Opinion(found=end, gain=gain, size=abs(answer - bench.today))
+    return Opinion(end=end, gain=gain, size=abs(answer - evaluator.today))
 
 
-def _answer(bench: Bench, best: Tried) -> float:
+def _answer(evaluator: Evaluator, best: Tried) -> float:
     """Goal of the answer: the best point, or the plan of the start where that is better."""
-    start = bench.try_plans([bench.space.fixed], best.points)
+    start = evaluator.try_plans([evaluator.space.fixed], best.points)
     best_goal = float(best.goal[0])
     return max(best_goal, float(start.goal[0])) if start.worst[0] <= KEEPS else best_goal
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import nnls
 
-from models.analysis.optimise.evaluator import KEEPS, MARGIN, Bench, Tried
+from models.analysis.optimise.evaluator import KEEPS, MARGIN, Evaluator, Tried
 from models.analysis.optimise.slsqp import Slopes
 from models.ensemble import Plan
 from models.levers import KPI_UNITS, LEVERS
@@ -18,7 +18,7 @@ _SAME = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class ConstraintStatus:
     """One limit at the answer.
 
     ``bound`` and ``value`` are in ``unit``; of several quarters the tightest is told. ``missing``
@@ -36,13 +36,13 @@ class Kept:
     price: float
 
 
-def kept(bench: Bench, point: Array) -> tuple[Kept, ...]:
+def kept(evaluator: Evaluator, point: Array) -> tuple[ConstraintStatus, ...]:
     """Tell of every limit, the cash budget, and the ends of levers that the answer reaches.
 
     Prices are the multipliers of the first-order conditions at ``point``, (n,), found by
     least squares over what binds; they are none where the point is no local optimum.
     """
-    _, slope, slack, slopes = Slopes(bench, 1.0).at(point)
+    _, slope, slack, slopes = Slopes(evaluator, 1.0).at(point)
     touching = np.flatnonzero(slack < _TOUCHES)
     at_low = np.flatnonzero(point <= _AT_END)
     at_high = np.flatnonzero(point >= 1.0 - _AT_END)
@@ -54,32 +54,36 @@ def kept(bench: Bench, point: Array) -> tuple[Kept, ...]:
     by_row[touching] = multipliers[: len(touching)]
     ends = np.zeros(len(point))
     ends[np.r_[at_low, at_high]] = multipliers[len(touching) :]
-    plan = bench.space.schedule(point)
-    return (*_limits(bench, plan, by_row, slack), *_ends(bench, point, ends))
+    plan = evaluator.space.schedule(point)
+    return (*_limits(evaluator, plan, by_row, slack), *_ends(evaluator, point, ends))
 
 
-def held(bench: Bench, tried: Tried) -> tuple[Kept, ...]:
+def held(evaluator: Evaluator, tried: Tried) -> tuple[ConstraintStatus, ...]:
     """Tell of every limit and the cash budget at the plan that the search starts from.
 
     ``tried`` is that plan, one row. Where it is no point of the cube, it has no prices.
     """
-    point = bench.space.point(bench.space.fixed)
-    copy = bench.space.schedule(point)
-    if all(np.allclose(copy[name], path, atol=_SAME) for name, path in bench.space.fixed.items()):
-        return kept(bench, point)
+    point = evaluator.space.point(evaluator.space.fixed)
+    copy = evaluator.space.schedule(point)
+    if all(
+        np.allclose(copy[name], path, atol=_SAME) for name, path in evaluator.space.fixed.items()
+    ):
+        return kept(evaluator, point)
     slack = tried.slack[0] - MARGIN
-    return tuple(_limits(bench, bench.space.fixed, np.zeros(len(slack)), slack))
+    return tuple(_limits(evaluator, evaluator.space.fixed, np.zeros(len(slack)), slack))
 
 
-def _limits(bench: Bench, plan: Plan, prices: Array, slack: Array) -> Iterator[Kept]:
-    paths = bench.paths([plan])
+def _limits(
+    evaluator: Evaluator, plan: Plan, prices: Array, slack: Array
+) -> Iterator[ConstraintStatus]:
+    paths = evaluator.paths([plan])
     start = 0
-    for limit in bench.task.limits:
-        bounds, scale = bench.yardstick.bounds(limit), bench.scale(limit)
-        values = bench.yardstick.kept(paths, limit)[0]
+    for limit in evaluator.task.limits:
+        bounds, scale = evaluator.yardstick.bounds(limit), evaluator.scale(limit)
+        values = evaluator.yardstick.kept(paths, limit)[0]
         rows = slice(start, start + len(bounds))
         tightest = int(np.argmin(slack[rows]))
-        yield Kept(
+        yield ConstraintStatus(
             name=limit.name,
             bound=float(bounds[tightest]),
             value=float(values[tightest]),
@@ -89,8 +93,8 @@ def _limits(bench: Bench, plan: Plan, prices: Array, slack: Array) -> Iterator[K
             price=float((prices[rows] / scale).sum()),
         )
         start = rows.stop
-    if bench.task.budget is not None:
-        yield _budget(bench.task.budget, slack[start:], prices[start:])
+    if evaluator.task.budget is not None:
+        yield _budget(evaluator.task.budget, slack[start:], prices[start:])
 
 
 def _touches(slack: float) -> bool:
@@ -103,9 +107,9 @@ def _missing(slack: float, size: float) -> float:
     return max(-slack - MARGIN, 0.0) * size if slack + MARGIN < -KEEPS else 0.0
 
 
-def _budget(budget: float, slack: Array, prices: Array) -> Kept:
+def _budget(budget: float, slack: Array, prices: Array) -> ConstraintStatus:
     size = max(budget, 1.0)
-    return Kept(
+    return ConstraintStatus(
         name="budget",
         bound=budget,
         value=float(budget - size * slack.min()),
@@ -116,14 +120,14 @@ def _budget(budget: float, slack: Array, prices: Array) -> Kept:
     )
 
 
-def _ends(bench: Bench, point: Array, prices: Array) -> Iterator[Kept]:
+def _ends(evaluator: Evaluator, point: Array, prices: Array) -> Iterator[ConstraintStatus]:
     """Tell of levers at the end of what they may be."""
-    for axis, at, price in zip(bench.space.axes, point, prices, strict=True):
+    for axis, at, price in zip(evaluator.space.axes, point, prices, strict=True):
         inside = _AT_END < at < 1.0 - _AT_END
         if inside or axis.lever in KPI_UNITS or axis.high == axis.low:
             continue
         end = axis.high if at > 0.5 else axis.low
-        yield Kept(
+        yield ConstraintStatus(
             name=f"{axis.lever} {'at most' if at > 0.5 else 'at least'}",
             bound=end,
             value=end,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from models.analysis.optimise.evaluator import MARGIN, Bench
+from models.analysis.optimise.evaluator import MARGIN, Evaluator
 from models.notation import Array
 
 STEP = 1e-6
@@ -21,8 +21,8 @@ _STEPS, _TOO_MANY = 4, 26
 class Slopes:
     """Goal and limits at a point with their slopes, all from one batch, kept for the last point."""
 
-    def __init__(self, bench: Bench, scale: float) -> None:
-        self.bench = bench
+    def __init__(self, evaluator: Evaluator, scale: float) -> None:
+        self.evaluator = evaluator
         self.scale = scale
         self.looks = 0
         self._at: bytes = b""
@@ -38,7 +38,7 @@ class Slopes:
         self.looks += 1
         point = np.clip(point, 0.0, 1.0)
         steps = np.where(point + STEP > 1.0, -STEP, STEP)
-        tried = self.bench.try_points(np.vstack([point, point + np.diag(steps)]))
+        tried = self.evaluator.try_points(np.vstack([point, point + np.diag(steps)]))
         goal, slack = tried.smooth / self.scale, tried.slack - MARGIN
         slope = (goal[1:] - goal[0]) / steps
         slopes = (slack[1:] - slack[0]).T / steps

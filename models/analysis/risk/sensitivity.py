@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.analysis.risk.range_sources import columns_at, outcome_of, spreads
 from models.analysis.risk.sobol import SAMPLES, Index, sobol
-from models.analysis.risk.tornado import Swing, tornado
+from models.analysis.risk.tornado import TornadoBar, tornado
 from models.analysis.targets import check_dated
 from models.errors import ScenarioError
 from models.notation import quarters_after
@@ -29,7 +29,7 @@ class Sensitivity:
     quarter: str
     central: float
     is_change: bool
-    swings: tuple[Swing, ...]
+    swings: tuple[TornadoBar, ...]
     indices: tuple[Index, ...]
 
 

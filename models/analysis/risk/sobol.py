@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import sobol_indices
 
-from models.analysis.risk.range_sources import Outcome
+from models.analysis.risk.range_sources import FigureOf
 from models.notation import Array
 
 SAMPLES = 1024
@@ -34,7 +34,7 @@ class Index:
 
 
 def sobol(
-    outcome: Outcome, distributions: Mapping[str, Any], *, samples: int = SAMPLES, seed: int = 0
+    outcome: FigureOf, distributions: Mapping[str, Any], *, samples: int = SAMPLES, seed: int = 0
 ) -> tuple[Index, ...]:
     """Estimate first and total indices; the largest total first.
 

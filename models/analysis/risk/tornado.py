@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.range_sources import HIGH, LOW, Outcome, Spread
+from models.analysis.risk.range_sources import HIGH, LOW, FigureOf, Spread
 
 
 @dataclass(frozen=True, kw_only=True)
-class Swing:
+class TornadoBar:
     """A figure with one parameter low and high, the others central, in the unit of the figure.
 
     ``from_value`` and ``to_value`` are the ends, between which nine draws in ten lie.
@@ -28,8 +28,8 @@ class Swing:
 
 
 def tornado(
-    outcome: Outcome, spreads: Mapping[str, Spread], central: Mapping[str, float]
-) -> tuple[Swing, ...]:
+    outcome: FigureOf, spreads: Mapping[str, Spread], central: Mapping[str, float]
+) -> tuple[TornadoBar, ...]:
     """Move every parameter to both ends, one at a time; the widest swing first.
 
     Parameters
@@ -48,7 +48,7 @@ def tornado(
         columns[name][2 * place : 2 * place + 2] = ends[name]
     pairs = outcome(columns).reshape(-1, 2).tolist()
     swings = [
-        Swing(
+        TornadoBar(
             parameter=name,
             low=low,
             high=high,

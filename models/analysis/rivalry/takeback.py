@@ -17,7 +17,7 @@ from models.scenario import Scenario
 from models.scenario.conduct import ways_of
 from models.vintage import Market
 
-KPIS = metrics_of(
+TAKEBACK_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "worth", "storefronts", "sellers")
 )
 """Figures told before and after the answer."""
@@ -109,7 +109,7 @@ def react(
     parameters: Parameters,
     scenario: Scenario,
     *,
-    metrics: Sequence[str] = KPIS,
+    metrics: Sequence[str] = TAKEBACK_METRICS,
     draws: int | None = None,
 ) -> Reaction:
     """Set the plan against no change with every set of rivals answering, and share the rest out.

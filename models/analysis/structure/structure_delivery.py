@@ -88,7 +88,7 @@ def delivered(
             lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")
             speed = _speed(market, parameters, one)
             drift = _drift(run, _without_kpis(run, parameters))
-            by_structure[structure.name, size] = _told(
+            by_structure[structure.name, size] = _delivered(
                 structure, size, run, idle, speed, lost, drift
             )
     return by_structure
@@ -116,7 +116,7 @@ def _undisturbed(scenario: Scenario, parameters: Parameters) -> Scenario:
     return replace(scenario, assumptions=(*kept, (_NO_DIP, least)))
 
 
-def _told(
+def _delivered(
     structure: Structure,
     size: str,
     run: Projection,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from models.analysis.assumption import LINES, METRICS, PARTS, four, parts, split, weigh
+from models.analysis.assumption import ASSUMPTION_METRICS, LINES, PARTS, four, parts, split, weigh
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import scenario_from_levers
@@ -33,7 +33,7 @@ def found():
     return runs(plan(assumptions=ASSUMED))
 
 
-@every("metric", [*METRICS, "value"])
+@every("metric", [*ASSUMPTION_METRICS, "value"])
 def test_parts_add_up_in_every_quarter_and_draw(found, metric):
     told = parts(found, metric)
     lines = found.lines(metric)
@@ -44,7 +44,7 @@ def test_parts_add_up_in_every_quarter_and_draw(found, metric):
     assert_allclose(told["total"], whole, rtol=0, atol=0)
 
 
-@every("metric", METRICS)
+@every("metric", ASSUMPTION_METRICS)
 def test_lines_are_those_of_the_projection_itself(found, metric):
     scenario = plan(assumptions=ASSUMED)
     expected = {
@@ -63,7 +63,7 @@ def test_lines_are_those_of_the_projection_itself(found, metric):
 def test_an_assumption_like_ours_changes_nothing():
     central = PARAMETERS.central(dict(MARKET.parameters))["habit_weight"]
     same = runs(plan(assumptions=(("habit_weight", central),)))
-    for metric in METRICS:
+    for metric in ASSUMPTION_METRICS:
         told = parts(same, metric)
         assert not told["interaction"].any()
         assert not told["assumption"].any()
@@ -72,14 +72,14 @@ def test_an_assumption_like_ours_changes_nothing():
 
 def test_no_plan_is_no_decision():
     idle = runs(plan({}, assumptions=ASSUMED))
-    for metric in METRICS:
+    for metric in ASSUMPTION_METRICS:
         told = parts(idle, metric)
         assert not told["decision"].any()
         assert not told["interaction"].any()
 
 
 def test_ranges_are_those_of_the_parts(found):
-    for metric in METRICS:
+    for metric in ASSUMPTION_METRICS:
         told, ends = split(found, metric), parts(found, metric)
         for name in PARTS:
             draws = ends[name][-1, 1:]
@@ -105,7 +105,7 @@ def test_notes_of_rows_that_are_left_out_do_not_matter():
 def test_parts_add_up_whatever_is_decided_and_assumed(habit, matching, budget):
     assumed = (("habit_weight", habit), ("rival_matching", matching))
     found = weigh(runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3)))
-    for metric in METRICS:
+    for metric in ASSUMPTION_METRICS:
         told = found.splits[metric]
         total = told.decision.central + told.assumption.central + told.interaction.central
         scale = float(np.abs(found.lines[metric]["no_change_ours"]).max())

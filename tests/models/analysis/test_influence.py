@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.analysis.influence import LEVEL, METRICS, ends, influences, swings, trial_plans
+from models.analysis.influence import LEVEL, SWING_METRICS, ends, influences, swings, trial_plans
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import KPI_UNITS, LEVERS
 from models.parameters.draws import SEASON
@@ -87,5 +87,5 @@ def test_swings_are_ranked_and_tell_of_known_metrics(driven):
     for some in driven.values():
         sizes = [swing.size for swing in some]
         assert sizes == sorted(sizes, reverse=True)
-        assert {swing.metric for swing in some} <= set(METRICS)
+        assert {swing.metric for swing in some} <= set(SWING_METRICS)
         assert len({swing.lever for swing in some}) == len(some)

@@ -5,7 +5,7 @@ import pytest
 
 from models.analysis.marginal_returns import (
     LEVERS_OF_MONEY,
-    METRICS,
+    RETURN_METRICS,
     SUBSIDY,
     Marginal,
     marginal_values,
@@ -33,7 +33,7 @@ def test_one_more_is_a_finite_difference_of_two_plans(values, lever):
     market, parameters = load_market("2023Q1"), load_parameters()
     more = scenario(**{lever: baseline()[lever] + 1.0})
     runs = [project(market, parameters, s, draws=DRAWS) for s in (more, scenario())]
-    for metric in METRICS:
+    for metric in RETURN_METRICS:
         change = runs[0].path(metric)[-1] - runs[1].path(metric)[-1]
         found = values[lever, metric]
         assert found.central == pytest.approx(change[0], rel=1e-9)

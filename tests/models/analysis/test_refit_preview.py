@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from models.analysis.refit_preview import AT_END, METRICS, curves, effects, moved, preview, settings
+from models.analysis.refit_preview import (
+    AT_END,
+    PREVIEW_METRICS,
+    curves,
+    effects,
+    moved,
+    preview,
+    settings,
+)
 from models.calibration.refit import calibrate
 from models.experiments.lift import Lift, Setup
 from models.inputs import load_market, load_parameters
@@ -79,7 +87,7 @@ def test_effects_are_those_of_the_projection():
     scenario = plan()
     found = effects(MARKET, PARAMETERS, scenario)
     runs = [project(MARKET, PARAMETERS, of) for of in (scenario, replace(scenario, steps=()))]
-    for metric in METRICS:
+    for metric in PREVIEW_METRICS:
         ours, idle = (run.path(metric)[-1] for run in runs)
         assert found[metric].central == ours[0] - idle[0]
         assert found[metric].low == np.quantile((ours - idle)[1:], 0.1)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.calibration.fit import differences, find_mode
 from models.calibration.importance_sampling import CANDIDATES, weigh
-from models.calibration.target import Target
+from models.calibration.target import PosteriorDensity
 from models.errors import ConvergenceError
 from tests.every import every
 
@@ -46,7 +46,7 @@ def test_differences_are_derivatives():
 def test_weights_give_the_moments_of_a_normal_posterior(free):
     misfit, slope, figures = line(3)
     mode = find_mode(misfit, 5)
-    found = weigh(Target(misfit=misfit, mode=mode, free=free, refused=never), 0)
+    found = weigh(PosteriorDensity(misfit=misfit, mode=mode, free=free, refused=never), 0)
     covariance = np.linalg.inv(slope.T @ slope + np.eye(5))
     mean = covariance @ slope.T @ figures
     assert found.effective_size > 0.9 * CANDIDATES
@@ -60,7 +60,9 @@ def test_latent_unknowns_that_bend_are_integrated_out():
     def misfit(z):
         return (1.5 - z[:1] - z[1:] - 0.1 * z[1:] ** 2) / 0.5
 
-    found = weigh(Target(misfit=misfit, mode=find_mode(misfit, 2), free=1, refused=never), 0)
+    found = weigh(
+        PosteriorDensity(misfit=misfit, mode=find_mode(misfit, 2), free=1, refused=never), 0
+    )
     a, b = np.meshgrid(np.linspace(-6, 6, 601), np.linspace(-6, 6, 601), indexing="ij")
     density = np.exp(-0.5 * (((1.5 - a - b - 0.1 * b**2) / 0.5) ** 2 + a**2 + b**2))
     mean = (a * density).sum() / density.sum()
@@ -70,7 +72,9 @@ def test_latent_unknowns_that_bend_are_integrated_out():
 
 def test_what_is_refused_weighs_nothing():
     misfit, *_ = line(5)
-    target = Target(misfit=misfit, mode=find_mode(misfit, 5), free=5, refused=lambda z: z[0] > 0.0)
+    target = PosteriorDensity(
+        misfit=misfit, mode=find_mode(misfit, 5), free=5, refused=lambda z: z[0] > 0.0
+    )
     found = weigh(target, 0)
     assert not found.weights[found.z[0] > 0.0].any()
     assert found.weights.sum() == pytest.approx(1.0)
@@ -79,7 +83,9 @@ def test_what_is_refused_weighs_nothing():
 
 def test_resampling_follows_the_weights_and_the_seed():
     misfit, *_ = line(6)
-    found = weigh(Target(misfit=misfit, mode=find_mode(misfit, 5), free=5, refused=never), 0)
+    found = weigh(
+        PosteriorDensity(misfit=misfit, mode=find_mode(misfit, 5), free=5, refused=never), 0
+    )
     chosen = found.resampled(2000, 1)
     assert np.array_equal(chosen, found.resampled(2000, 1))
     assert found.z[:, chosen].mean(axis=1) == pytest.approx(found.z @ found.weights, abs=0.03)

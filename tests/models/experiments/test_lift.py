@@ -80,7 +80,7 @@ def test_columns_do_not_know_of_each_other():
     tests = Measured(unknowns=unknowns, setups=(setup(),), effects=np.ones(1))
     z = np.random.default_rng(0).standard_normal((unknowns.size, 4))
     z[: len(unknowns.free), 1] = z[: len(unknowns.free), 3]
-    alone = np.concatenate([tests.told(z[:, i : i + 1]) for i in range(4)], axis=1)
-    assert tests.told(z) == pytest.approx(alone, rel=1e-12)
+    alone = np.concatenate([tests.predicted(z[:, i : i + 1]) for i in range(4)], axis=1)
+    assert tests.predicted(z) == pytest.approx(alone, rel=1e-12)
     assert alone[0, 1] == alone[0, 3]
     assert len(set(alone[0])) == 3

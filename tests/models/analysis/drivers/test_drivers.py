@@ -9,7 +9,7 @@ import pytest
 import models.analysis.drivers.drivers as drivers_module
 from models.analysis.drivers.breakdown import as_json
 from models.analysis.drivers.causes import causes
-from models.analysis.drivers.drivers import KPIS, drivers
+from models.analysis.drivers.drivers import DRIVER_METRICS, drivers
 from models.analysis.drivers.players import coalition, members_of, players
 from models.analysis.drivers.routes import ENTRY, LONGEST, route
 from models.errors import ScenarioError
@@ -63,7 +63,7 @@ def test_six_levers_equal_brute_force_over_all_orders():
 
 
 @every("rivals", ["passive", "follow", "best-reply"])
-@every("metric", [*KPIS, "value"])
+@every("metric", [*DRIVER_METRICS, "value"])
 def test_baseline_contributions_and_rivals_sum_to_the_plan(rivals, metric):
     plan = scenario(rivals=rivals, **SIX)
     told = as_json(found(plan, draws=4, metrics=[metric]).at(metric))

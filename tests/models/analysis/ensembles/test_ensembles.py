@@ -11,7 +11,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.ensembles import ensemble_run as running
-from models.analysis.ensembles.blocks import Job, run_block
+from models.analysis.ensembles.blocks import BlockTask, run_block
 from models.analysis.ensembles.ensemble_run import run_ensemble
 from models.errors import ModelError
 from models.projection import project
@@ -24,7 +24,7 @@ PLAN = Scenario(
     horizon=2,
     steps=(Step(lever="subsidy_budget", quarter="2023Q2", value=12.0),),
 )
-JOB = Job(scenario=PLAN, metrics=("dau", "value", "effectiveness"))
+JOB = BlockTask(scenario=PLAN, metrics=("dau", "value", "effectiveness"))
 RUNS = 3400
 
 

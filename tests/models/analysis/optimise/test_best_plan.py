@@ -8,7 +8,7 @@ import pytest
 from models.analysis.optimise.answer import as_json
 from models.analysis.optimise.goals import Goal, Limit, Task
 from models.analysis.optimise.locked import FREE, LOCKED, MOVABLE, NEVER
-from models.analysis.optimise.optimise import answer_at, optimise, stops
+from models.analysis.optimise.optimise import answer_at, optimise, search_states
 from models.analysis.optimise.second_opinion import second_opinion
 from models.analysis.optimise.space import space_of
 from models.analysis.spending import SPENDING
@@ -210,9 +210,9 @@ def test_weights_trade_per_cent_against_per_cent():
 
 def test_every_stop_has_an_answer_and_they_never_get_worse():
     asked = task(free=FREE, floors=[floor("revenue")])
-    found = list(stops(load_market("2023Q1"), load_parameters(), asked))
-    goals = [answer_at(bench, stop).best for bench, stop in found]
-    assert [stop.stage for _, stop in found] == ["screen", "climb", "climb", "climb", "polish"]
+    found = list(search_states(load_market("2023Q1"), load_parameters(), asked))
+    goals = [answer_at(evaluator, state).best for evaluator, state in found]
+    assert [state.stage for _, state in found] == ["screen", "climb", "climb", "climb", "polish"]
     assert all(b >= a * (1 - 1e-9) for a, b in pairwise(goals))
 
 
@@ -220,24 +220,28 @@ def test_every_stop_has_an_answer_and_they_never_get_worse():
 def searched():
     """The last stop of a search, and the bench that it was measured on."""
     asked = task(floors=[floor("ebita", 0.95)])
-    *_, last = stops(load_market("2023Q1"), load_parameters(), asked)
+    *_, last = search_states(load_market("2023Q1"), load_parameters(), asked)
     return last
 
 
 def test_another_method_finds_nothing_better(searched):
-    bench, stop = searched
-    told = []
-    opinion = second_opinion(bench, stop.best, rounds=25, should_stop=lambda done: told.append(done))
+    evaluator, state = searched
+    progress = []
+    opinion = second_opinion(
+        evaluator, state.best, rounds=25, should_stop=lambda done: progress.append(done)
+    )
     assert opinion.agrees
-    assert opinion.gain <= 1e-6 * abs(stop.best.goal[0])
-    assert told == sorted(told)
+    assert opinion.gain <= 1e-6 * abs(state.best.goal[0])
+    assert progress == sorted(progress)
 
 
 def test_the_other_method_stops_when_told(searched):
-    bench, stop = searched
-    told = []
-    second_opinion(bench, stop.best, rounds=25, should_stop=lambda done: told.append(done) or True)
-    assert len(told) == 1
+    evaluator, state = searched
+    progress = []
+    second_opinion(
+        evaluator, state.best, rounds=25, should_stop=lambda done: progress.append(done) or True
+    )
+    assert len(progress) == 1
 
 
 def test_a_point_of_the_cube_and_its_plan_are_one():

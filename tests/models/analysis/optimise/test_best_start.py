@@ -8,7 +8,7 @@ import pytest
 from models.analysis.optimise.answer import as_json
 from models.analysis.optimise.evaluator import Tried
 from models.analysis.optimise.goals import Limit
-from models.analysis.optimise.optimise import answer_at, stops
+from models.analysis.optimise.optimise import answer_at, search_states
 from models.analysis.optimise.second_opinion import Opinion
 from models.inputs import load_market, load_parameters
 from models.scenario import Step
@@ -54,21 +54,21 @@ def test_where_the_start_is_best_its_own_limits_are_told():
 def test_starts_agree_by_the_gain_and_not_by_the_level():
     """A ten thousandth of the level is a large part of a small gain."""
     asked = task(free=("subsidy_budget",), reach={"subsidy_budget": 0.5})
-    *_, (bench, stop) = stops(load_market("2023Q1"), load_parameters(), asked)
-    answer = answer_at(bench, stop)
+    *_, (evaluator, state) = search_states(load_market("2023Q1"), load_parameters(), asked)
+    answer = answer_at(evaluator, state)
     assert 0.0 < answer.gain < 0.01 * answer.best
-    assert answer.agreed == len(stop.ends.goal)
-    short = replace(stop.ends, goal=stop.ends.goal - 0.01 * answer.gain)
-    assert answer_at(bench, replace(stop, ends=short)).agreed == 0
+    assert answer.agreed == len(state.ends.goal)
+    short = replace(state.ends, goal=state.ends.goal - 0.01 * answer.gain)
+    assert answer_at(evaluator, replace(state, ends=short)).agreed == 0
 
 
 def test_the_other_method_agrees_by_the_gain_or_says_that_it_found_nothing():
     found = Tried(
         points=np.zeros((1, 1)), goal=np.array([380.0]), smooth=np.zeros(1), slack=np.zeros((1, 0))
     )
-    assert Opinion(found=found, gain=-1.0, size=1.0).agrees is True
-    assert Opinion(found=found, gain=0.01, size=1.0).agrees is False
-    assert Opinion(found=found, gain=float("nan"), size=1.0).agrees is None
+    assert Opinion(end=found, gain=-1.0, size=1.0).agrees is True
+    assert Opinion(end=found, gain=0.01, size=1.0).agrees is False
+    assert Opinion(end=found, gain=float("nan"), size=1.0).agrees is None
 
 
 def test_a_limit_that_is_missed_does_not_bind():

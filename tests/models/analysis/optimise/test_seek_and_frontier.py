@@ -141,7 +141,7 @@ def test_the_plans_on_the_frontier_are_what_they_claim(curve):
 
 @pytest.mark.slow
 def test_no_random_plan_lies_above_the_frontier(curve):
-    from models.analysis.optimise.evaluator import Bench
+    from models.analysis.optimise.evaluator import Evaluator
     from models.analysis.optimise.space import space_of
 
     asked = task(free=FREE)
@@ -149,7 +149,7 @@ def test_no_random_plan_lies_above_the_frontier(curve):
     space = space_of(market, asked)
     points = np.random.default_rng(1).uniform(size=(2000, len(space.axes)))
     dau, revenue = (
-        Bench(
+        Evaluator(
             market=market,
             parameters=load_parameters(),
             task=task(free=FREE, goal=goal),
