@@ -21,7 +21,7 @@ from pages.frame.keyboard import keyboard
 from pages.panels.steering.levers import lever_panel, marks
 from pages.panels.steering.scenario_io import scenario_bar
 from pages.compute.questions import cockpit_questions as questions
-from pages.compute.turn import turn
+from pages.compute.run_lock import run_lock
 from pages.labels.catalogue import t
 
 SECTIONS = {
@@ -62,7 +62,7 @@ def page() -> None:
     storage.note_address()
     address.read()
     if not opened.url_path:
-        compute.ahead(questions.outcome, plan.current())
+        compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
         if not opened.url_path:  # the first page is the one to present
@@ -92,5 +92,5 @@ def _tell_cap(scenario: Scenario) -> None:
         st.caption(t("compute.capped", draws=f"{draws:,}", asked=asked, quarters=quarters))
 
 
-with turn():
+with run_lock():
     page()

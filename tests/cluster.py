@@ -12,7 +12,7 @@ from dataclasses import replace
 import click
 import numpy as np
 
-from models.analysis.ensembles.blocks import Job
+from models.analysis.ensembles.blocks import BlockTask
 from models.analysis.ensembles.ensemble_run import Ensemble, run_ensemble
 from models.inputs import read_scenarios
 from pages.terminal.ensemble_verb import workers
@@ -70,7 +70,7 @@ def timed(what, *arguments, **options):
 def main(runs=RUNS):
     """Compare; the exit status is 1 where a bit differs."""
     (plan,) = read_scenarios(PLAN)
-    job = Job(scenario=replace(plan, seed=7), metrics=METRICS)
+    job = BlockTask(scenario=replace(plan, seed=7), metrics=METRICS)
     with cluster(), workers(None, ADDRESS) as (executor, _):
         far = timed("two workers", job, runs, executor, workers=2)
     near = timed("one core", job, runs)

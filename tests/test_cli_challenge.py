@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from cli import main
 from models.analysis.futures import draw_futures
-from models.analysis.risk.box import Rule, inside
+from models.analysis.risk.box import BoxRule, inside
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.conftest import ROOT
@@ -148,7 +148,7 @@ def test_the_sentence_says_the_numbers_of_the_box():
     market, parameters = load_market(plan.market), load_parameters()
     inputs = draw_futures(market, parameters, plan, 2000).inputs
     rules = tuple(
-        Rule(
+        BoxRule(
             name=rule["parameter"],
             low=-np.inf if rule["low"] is None else rule["low"],
             high=np.inf if rule["high"] is None else rule["high"],

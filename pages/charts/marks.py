@@ -17,7 +17,7 @@ from pages.charts.amounts import tooltip
 from pages.charts.axes import pixel
 from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
 
-Kind = Literal["area", "bar", "circle", "line", "point", "rect", "rule", "text", "tick"]
+MarkKind = Literal["area", "bar", "circle", "line", "point", "rect", "rule", "text", "tick"]
 
 PICK = "pick"
 """Name of the selection of a chart whose marks can be clicked."""
@@ -34,7 +34,7 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def mark(kind: Kind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa: ANN401
+def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa: ANN401
     """Give one layer of marks of a ``kind`` of Vega-Lite: rule, tick, rect."""
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}

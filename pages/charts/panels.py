@@ -103,7 +103,7 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
         end_labels(_PATHS_LABELS, "upper", baseline="bottom", aria=False),
         end_labels(_PATHS_LABELS, "lower", baseline="top", aria=False),
         _heading(style, alt.value(panel.title), stretch, left),
-        *_told(style, panel),
+        *_hover_marks(style, panel),
     ]
     ends = (stretch.foot, stretch.inside)
     y = amounts(style, "plan", panel.unit, signed=panel.signed, ticks=3, stretch=ends)
@@ -116,7 +116,7 @@ def _heading(style: Style, title: object, stretch: _Stretch, left: int) -> alt.C
     return words(title, style.ink("text"), fontWeight=600, where="datum.today", **place)
 
 
-def _told(style: Style, panel: Panel) -> Iterator[alt.Chart]:
+def _hover_marks(style: Style, panel: Panel) -> Iterator[alt.Chart]:
     """Offer the figures of a quarter, to come or past, under the pointer."""
     coming = titles("quarter", "plan", "no_change", "low_80", "high_80")
     yield hover(style, panel.unit, coming, signed=panel.signed)

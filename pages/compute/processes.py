@@ -1,7 +1,7 @@
-"""Processes beside the server that do the arithmetic, and the lanes in which questions wait.
+"""Processes beside the server that do the arithmetic, and the pools that share them.
 
-Python runs one thread at a time: computed in the server, every reader's numbers would hold up
-every other reader's page. A lane is a few threads, each with one process at a time: what waits
+Python runs one thread at a time: computed in the server, every reader's numbers would delay
+every other reader's page. A pool is a few threads, each with one process at a time: what waits
 can be cancelled, what runs can be ended, and a process that dies takes no other question with it.
 """
 
@@ -76,7 +76,7 @@ class Process:
 
 
 class Question:
-    """A call that waits in a lane or runs; ``answer`` gives the result and its size in bytes."""
+    """A call that waits in a pool or runs; ``answer`` gives the result and its size in bytes."""
 
     def __init__(self, function: Callable[..., object], args: tuple[object, ...]) -> None:
         self.call = function, args
@@ -116,7 +116,7 @@ class Question:
                 self._process.kill()
 
 
-class Lane:
+class WorkerPool:
     """Processes that share one queue of questions."""
 
     def __init__(self, count: int, niceness: int, warm_up: Callable[[], object]) -> None:
@@ -130,7 +130,7 @@ class Lane:
             self._idle.put(process)
 
     def submit(self, question: Question) -> None:
-        """Let ``question`` wait for its turn."""
+        """Queue ``question``."""
         waiting = self._threads.submit(self._answer, question)
         # Cancelled, it leaves the queue at once; a thread would only find out at its turn.
         question.answer.add_done_callback(lambda _: waiting.cancel())

@@ -18,7 +18,7 @@ _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 
 
-class Sheet:
+class Picture:
     """One picture; all lengths are pixels, y runs downwards."""
 
     def __init__(self, style: Style, width: int, height: int) -> None:

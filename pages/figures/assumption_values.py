@@ -67,13 +67,13 @@ def notice(scenario: Scenario) -> str:
     changes = changed(scenario)
     if not changes:
         return ""
-    one = told(changes[0])
+    one = change_text(changes[0])
     if len(changes) == 1:
         return t("assumptions.notice_one", what=one)
     return t("assumptions.notice_many", what=one, more=len(changes) - 1)
 
 
-def told(change: Changed) -> str:
+def change_text(change: Changed) -> str:
     """Tell one number that is assumed otherwise, without its unit."""
     return t(
         "assumptions.changed_one",

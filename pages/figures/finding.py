@@ -77,7 +77,7 @@ def _answer(outcome: Outcome, rivals: str) -> str:
     """Say what the rivals' answer does to the sales that the plan won or lost."""
     if rivals == "passive":
         return t("finding.rivals_still")
-    own = outcome.answers[OWN]
+    own = outcome.rival_responses[OWN]
     if not outcome.sign("gmv"):
         return t("finding.sales_unclear")
     back = own.before - own.after.central

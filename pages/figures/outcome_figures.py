@@ -204,7 +204,7 @@ class Stage:
             self._rivals_title(),
             t("figure.rivals.subtitle", quarter=self.outcome.quarters[-1]),
             rivals(self.style, TALL),
-            outcome_tables.answers(self.outcome, self.market, self.style),
+            outcome_tables.rival_responses(self.outcome, self.market, self.style),
         )
         gmv = (counted(t("measure.gmv"), METRICS["gmv"]),)
         quarter = self.outcome.quarters[-1]
@@ -213,7 +213,7 @@ class Stage:
     def _rivals_title(self) -> str:
         if not self.outcome.planned:
             return t("figure.rivals.idle")
-        own = self.outcome.answers[OWN]
+        own = self.outcome.rival_responses[OWN]
         before, after = (
             money_change(value, own.after.low, own.after.high).value
             for value in (own.before, own.after.central)

@@ -8,7 +8,7 @@ from models.scenario import POSTURES
 from models.scenario.rules import WHOLE
 from pages import compute
 from pages.figures import conduct_words
-from pages.figures.assumption_values import changed, told
+from pages.figures.assumption_values import change_text, changed
 from pages.frame.guide import guide
 from pages.labels.catalogue import named, t
 from pages.labels.names import plain
@@ -101,7 +101,7 @@ def _fine_print() -> str:
     if (draws := compute.screen_draws(plan.current())) < sheet.draws:
         lines.append(t("settings.draws_capped", draws=f"{draws:,}"))
     if sheet.assumptions and (changes := changed(plan.current())):
-        pairs = t("finding.semicolon").join(map(told, changes))
+        pairs = t("finding.semicolon").join(map(change_text, changes))
         lines.append(t("settings.assumptions", pairs=pairs))
     if sheet.conduct:
         lines += conduct_words.own(plan.current(), plan.market())

@@ -35,7 +35,7 @@ def key(lever: str, spoken: str = LANGUAGES[0]) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class PlanInputs:
     """Everything that makes the plan.
 
     ``moved`` holds the levers that are not at the market's own value, with their last targets;
@@ -63,12 +63,12 @@ _SETTINGS = (
 )
 
 
-def sheet() -> Sheet:
+def sheet() -> PlanInputs:
     """Give the plan of this session, a new one at first."""
-    current_sheet: Sheet | None = st.session_state.get(_SHEET)
+    current_sheet: PlanInputs | None = st.session_state.get(_SHEET)
     if current_sheet is None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        current_sheet = st.session_state[_SHEET] = Sheet(name=t("plan.untitled"), created=now)
+        current_sheet = st.session_state[_SHEET] = PlanInputs(name=t("plan.untitled"), created=now)
     return current_sheet
 
 
@@ -124,7 +124,7 @@ def current() -> Scenario:
 
 
 @lru_cache(maxsize=256)
-def scenario_of(on: Sheet) -> Scenario:
+def scenario_of(on: PlanInputs) -> Scenario:
     """Write a plan of the session down as a scenario."""
     base, held = load_market(on.market), {step.lever for step in on.kept}
     free = {name: value for name, value in on.moved if name not in held}
@@ -133,7 +133,7 @@ def scenario_of(on: Sheet) -> Scenario:
     return replace(scenario, steps=(*scenario.steps, *_within(on, on.kept)))
 
 
-def _within(on: Sheet, rows: Iterable[Step]) -> tuple[Step, ...]:
+def _within(on: PlanInputs, rows: Iterable[Step]) -> tuple[Step, ...]:
     start = quarter_number(on.market)
     return tuple(row for row in rows if 0 < quarter_number(row.quarter) - start <= on.horizon)
 
@@ -179,15 +179,15 @@ def adopt(scenario: Scenario) -> None:
     st.session_state[_SHEET] = sheet_of(scenario)
 
 
-def sheet_of(scenario: Scenario) -> Sheet:
+def sheet_of(scenario: Scenario) -> PlanInputs:
     """Take a scenario as a plan of the session; inverse of `scenario_of`."""
     carried = {name: getattr(scenario, name) for name in ("name", "market", *_SETTINGS)}
     baseline = load_market(scenario.market).levers
     last = {name: float(path[-1]) for name, path in scenario.schedule(baseline).items()}
-    return Sheet(**carried, moved=_away(baseline, last), kept=scenario.steps)
+    return PlanInputs(**carried, moved=_away(baseline, last), kept=scenario.steps)
 
 
-def bring_back(kept: Sheet) -> None:
+def bring_back(kept: PlanInputs) -> None:
     """Put the plan back as it was."""
     st.session_state[_SHEET] = kept
 

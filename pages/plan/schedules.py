@@ -38,7 +38,7 @@ def rhythm(lever: str) -> str | None:
     return NOW if moved else None
 
 
-def told(lever: str, today: str) -> str:
+def schedule_mark(lever: str, today: str) -> str:
     """Tell the schedule of ``lever`` in a few words behind what it is ``today``."""
     if name := rhythm(lever):
         return t("timing.mark", today=today, rhythm=t(f"timing.{name}").lower())

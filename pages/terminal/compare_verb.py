@@ -46,14 +46,16 @@ def compare(
     """Compare the scenarios of all FILEs: what differs, by how much, and how surely."""
     from models.analysis.compare import differences
     from models.analysis.compare.contests import contests
-    from models.analysis.compare.field import KPIS, check, field
+    from models.analysis.compare.field import COMPARED_METRICS, check, field
 
     with refusals():
         read = [changed(one, **changes) for path in files for one in read_scenarios(path)]
         scenarios = list(apart(read))
         check(scenarios)
         market, parameters = load_market(scenarios[0].market), load_parameters()
-        comparison = field(market, parameters, scenarios, metrics=metrics or KPIS, draws=draws)
+        comparison = field(
+            market, parameters, scenarios, metrics=metrics or COMPARED_METRICS, draws=draws
+        )
         ends = [quarter_of(at, comparison.quarters) for at in quarters] or year_ends(
             comparison.quarters
         )

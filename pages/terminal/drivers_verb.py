@@ -42,7 +42,7 @@ def drivers(
         breakdowns = []
         for scenario in (changed(scenario, **changes) for scenario in read_scenarios(file)):
             market, parameters = load_market(scenario.market), load_parameters()
-            wanted = metrics or model.KPIS
+            wanted = metrics or model.DRIVER_METRICS
             whole = model.drivers(market, parameters, scenario, metrics=wanted, draws=draws)
             ends = [quarter_of(at, whole.quarters) for at in quarters] or [whole.quarters[-1]]
             breakdowns += [whole.at(metric, at) for metric in wanted for at in ends]

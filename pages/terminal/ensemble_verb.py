@@ -54,14 +54,17 @@ def ensemble(
     The answer is the same to the last bit on one core, on many and on a cluster, and takes the
     same memory for any number of runs.
     """
-    from models.analysis.ensembles.blocks import Job
+    from models.analysis.ensembles.blocks import BlockTask
     from models.analysis.ensembles.ensemble_run import run_ensemble
 
     with refusals(), workers(cores, scheduler) as (executor, count):
         plans = [changed(plan, market=market, seed=seed) for plan in read_scenarios(file)]
         ensembles = [
             run_ensemble(
-                Job(scenario=plan, metrics=metrics, shocks=shocks), runs, executor, workers=count
+                BlockTask(scenario=plan, metrics=metrics, shocks=shocks),
+                runs,
+                executor,
+                workers=count,
             )
             for plan in plans
         ]

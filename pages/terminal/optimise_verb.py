@@ -56,16 +56,18 @@ def optimise(
     """
     from models.analysis.optimise import answer
     from models.analysis.optimise.goals import Goal, Task
-    from models.analysis.optimise.optimise import answer_at, stops
+    from models.analysis.optimise.optimise import answer_at, search_states
     from models.analysis.optimise.second_opinion import second_opinion
 
     with refusals():
         asked = read(at, **options)
         goal = Goal(weights=weights(maximise), at=at, risk=risk, target=target)
         task = Task(scenario=asked.scenario, goal=goal, draws=draws, **asked.fields)
-        *_, (bench, stop) = stops(load_market(asked.scenario.market), load_parameters(), task)
-        optimum = answer_at(bench, stop, name)
-        opinion = second_opinion(bench, stop.best) if check and optimum.is_feasible else None
+        *_, (evaluator, state) = search_states(
+            load_market(asked.scenario.market), load_parameters(), task
+        )
+        optimum = answer_at(evaluator, state, name)
+        opinion = second_opinion(evaluator, state.best) if check and optimum.is_feasible else None
         if output and optimum.is_feasible:
             write_files({output: write_bytes([optimum.scenario])})
         if as_json:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models.analysis.assumption import METRICS
+from models.analysis.assumption import ASSUMPTION_METRICS
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import trust_questions as questions
@@ -16,7 +16,7 @@ from pages.panels.trust.assumption_page import METRIC, controls, opening, tabs
 from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
-metric = st.session_state.get(METRIC) or METRICS[0]
+metric = st.session_state.get(METRIC) or ASSUMPTION_METRICS[0]
 try:
     weighing = compute.ask(questions.weighed, scenario)
     on_plan = compute.ask(questions.on_the_plan, scenario) if scenario.steps else {}

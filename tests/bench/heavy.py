@@ -120,7 +120,7 @@ def visit(page: str, number: int = 0) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=ANSWER_SECONDS)
     app.query_params["horizon"] = "40"
     app.query_params["lever.subsidy_budget"] = str(10 + number)
-    app.session_state["plan"] = plan.Sheet(name=f"Plan {number}", draws=100_000, seed=number)
+    app.session_state["plan"] = plan.PlanInputs(name=f"Plan {number}", draws=100_000, seed=number)
     app = app.run()
     if page != COCKPIT:
         app = app.switch_page(page).run()

@@ -5,10 +5,10 @@ import pytest
 
 from pages.charts import bar_charts, effect_charts, line_charts, panels, scatter
 from pages.charts.axes import pixel
-from pages.charts.billion import billion
 from pages.charts.heat import heat
 from pages.charts.marks import bars, dots, draw, lines, words
 from pages.charts.style import Style
+from pages.charts.subsidy_chart import subsidy_mix
 from pages.charts.triangle import triangle
 
 MONEY = "RMB bn/quarter"
@@ -32,7 +32,7 @@ CHARTS = {
     "rivals": (effect_charts.rivals, 440),
     "stakes": (effect_charts.stakes, 4, 4, 330),
     "yields": (effect_charts.yields, 6, 248),
-    "billion": (billion, 420),
+    "billion": (subsidy_mix, 420),
     "heat": (heat, 3, 8, 158),
     "triangle": (triangle, 270),
 }

@@ -94,7 +94,7 @@ def test_rivals_tells_the_change_and_the_answer_of_the_cockpit(outcome, reaction
         same(found.after, outcome.change[metric])
         if metric in outcome.relative:
             same(found.relative[1], outcome.relative[metric])
-    own = outcome.answers[0]
+    own = outcome.rival_responses[0]
     assert reaction.figures["gmv"].before.central == pytest.approx(own.before)
     same(reaction.figures["gmv"].after, own.after)
 

@@ -10,12 +10,12 @@ from models.analysis.drivers.causes import Link, causes
 from models.analysis.drivers.drivers import drivers as divide
 from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import Bench
+from models.analysis.optimise.evaluator import Evaluator
 from models.analysis.optimise.frontier import FrontierPoint, point_at
 from models.analysis.optimise.goals import Task
 from models.analysis.optimise.integer_rounding import settled
 from models.analysis.optimise.optimise import answer_at, optimise
-from models.analysis.optimise.search import Stop, advance, begin
+from models.analysis.optimise.search import SearchState, advance, begin
 from models.analysis.optimise.second_opinion import Opinion, second_opinion
 from models.analysis.optimise.seek import Sought, seek
 from models.analysis.optimise.space import space_of
@@ -55,7 +55,7 @@ def turned(pair: tuple[Scenario, Scenario], calls: tuple[Contest, ...]) -> tuple
 
 
 @long
-def next_stop(task: Task, stop: Stop | None) -> Stop:
+def next_state(task: Task, state: SearchState | None) -> SearchState:
     """Begin a search, or go on with it.
 
     Raises
@@ -63,23 +63,23 @@ def next_stop(task: Task, stop: Stop | None) -> Stop:
     ScenarioError
         The task cannot be answered; the message says why and what is allowed.
     """
-    if stop is None:
+    if state is None:
         check(task)
-        return begin(_bench(task))
-    return advance(_bench(task), stop)
+        return begin(_evaluator(task))
+    return advance(_evaluator(task), state)
 
 
 @long
-def answered(task: Task, stop: Stop, name: str) -> Answer:
+def answered(task: Task, state: SearchState, name: str) -> Answer:
     """Write down what a search has found; counted levers come whole once it is over."""
-    ends = list(settled(_bench(task), stop)) if stop.is_last else []
-    return answer_at(*(ends[0] if ends else (_bench(task), stop)), name)
+    ends = list(settled(_evaluator(task), state)) if state.is_last else []
+    return answer_at(*(ends[0] if ends else (_evaluator(task), state)), name)
 
 
 @long
-def checked(task: Task, stop: Stop) -> Opinion:
+def checked(task: Task, state: SearchState) -> Opinion:
     """Search once more by another method."""
-    return second_opinion(_bench(task), stop.best)
+    return second_opinion(_evaluator(task), state.best)
 
 
 @long
@@ -122,8 +122,8 @@ def best_in_one(task: Task, name: str) -> Answer:
     return optimise(load_market(task.scenario.market), load_parameters(), task, name)
 
 
-def _bench(task: Task) -> Bench:
+def _evaluator(task: Task) -> Evaluator:
     market = load_market(task.scenario.market)
-    return Bench(
+    return Evaluator(
         market=market, parameters=load_parameters(), task=task, space=space_of(market, task)
     )

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from models.analysis.risk.box import Box, Rule
+from models.analysis.risk.box import Box, BoxRule
 from models.analysis.risk.sensitivity import Sensitivity
 from models.analysis.risk.stress import SPARE, Stress
 from models.inputs import fingerprint, load_parameters
@@ -93,15 +93,15 @@ def box(stress: Stress, scenario: Scenario, market: Market, style: Style) -> Fig
     )
 
 
-def _axes(box: Box | None) -> tuple[Rule, Rule]:
+def _axes(box: Box | None) -> tuple[BoxRule, BoxRule]:
     """Give the rules of both axes; an axis without one shows what chance does."""
     rules = box.rules[:2] if box else ()
-    free = [Rule(name=name) for name in SPARE if name not in [rule.name for rule in rules]]
+    free = [BoxRule(name=name) for name in SPARE if name not in [rule.name for rule in rules]]
     first, second = (*rules, *free)[:2]
     return first, second
 
 
-def _box_table(stress: Stress, first: Rule, second: Rule, names: list[str]) -> pa.Table:
+def _box_table(stress: Stress, first: BoxRule, second: BoxRule, names: list[str]) -> pa.Table:
     x, y = stress.inputs[first.name], stress.inputs[second.name]
     rows = [
         dict.fromkeys(scatter.BOX_COLUMNS) | {"x": a, "y": b, "missed": bool(missed)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.analysis.futures import APPEAL, MACRO, MATCHING
-from models.analysis.risk.box import Rule
+from models.analysis.risk.box import BoxRule
 from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
 from models.analysis.targets import Target
@@ -73,7 +73,7 @@ def input_name(name: str, market: Market) -> str:
     return t(f"risk.input.{name}" if name in (MACRO, APPEAL) else f"parameter.{name}")
 
 
-def rule_phrase(rule: Rule, market: Market) -> str:
+def rule_phrase(rule: BoxRule, market: Market) -> str:
     """Write a rule of a box, its ends as they are."""
     low, high = rule.ends
     ends = {

@@ -3,7 +3,7 @@
 from dataclasses import astuple
 
 from models.analysis.outcome import Effect
-from models.analysis.rivalry.takeback import KPIS, Bill, Reaction
+from models.analysis.rivalry.takeback import TAKEBACK_METRICS, Bill, Reaction
 from models.vintage import Market
 from pages.charts.style import Style
 from pages.figures.challenge.rivals_figures import written
@@ -33,7 +33,7 @@ def bill(reaction: Reaction, market: Market, style: Style) -> str:
 def before_after(reaction: Reaction) -> str:
     """Lay out every figure of ours, a row a figure."""
     heads = tuple(t(f"rivals.kpi.{name}") for name in ("figure", "before", "after", "taken"))
-    rows = [(capital(t(f"measure.{name}")), _cells(reaction, name)) for name in KPIS]
+    rows = [(capital(t(f"measure.{name}")), _cells(reaction, name)) for name in TAKEBACK_METRICS]
     title = t("rivals.kpi.title")
     return words(title, t("rivals.kpi.subtitle", quarter=reaction.quarter)) + table(
         heads, rows, title

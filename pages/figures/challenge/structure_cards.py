@@ -14,13 +14,13 @@ from pages.labels.catalogue import t
 from pages.labels.format import fixed, money_change, people_change
 from pages.labels.html import words
 
-Found = Mapping[tuple[str, str], Delivered]
+Deliveries = Mapping[tuple[str, str], Delivered]
 Effects = Mapping[str, Effect]
 """Changes by the plan as it stands, as the Cockpit tells them."""
 
 
 def cards(
-    deliveries: Found,
+    deliveries: Deliveries,
     every: Sequence[Structure],
     chosen: Structure,
     size: str,
@@ -58,7 +58,7 @@ def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> st
     )
 
 
-def all_sizes(deliveries: Found, chosen: Structure, plan: Effects) -> str:
+def all_sizes(deliveries: Deliveries, chosen: Structure, plan: Effects) -> str:
     """Lay out what the structure does under every size, beside today's."""
     names = [t(f"structure.size.{size}") for size in SIZES]
     heads = ["", *names, *(t("structure.today_under", size=name.lower()) for name in names)]

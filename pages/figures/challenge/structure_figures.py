@@ -27,7 +27,7 @@ from pages.labels.format import fixed
 
 HEIGHT = 270
 _LABELS, _APART = 170, 0.018
-Found = Mapping[tuple[str, str], Delivered]
+Deliveries = Mapping[tuple[str, str], Delivered]
 
 
 def structure_name(name: str) -> str:
@@ -71,7 +71,7 @@ class Drawing:
 
 
 def effectiveness(
-    on: Drawing, delivered: Found, every: Sequence[Structure], chosen: Structure, size: str
+    on: Drawing, delivered: Deliveries, every: Sequence[Structure], chosen: Structure, size: str
 ) -> Figure:
     """Draw effectiveness by quarter, the chosen structure with the span from weak to strong."""
     ends = [delivered[chosen.name, end].effectiveness for end in (SIZES[0], SIZES[-1])]
@@ -100,7 +100,7 @@ def effectiveness(
     )
 
 
-def speed(on: Drawing, delivered: Found, chosen: Structure, size: str) -> Figure:
+def speed(on: Drawing, delivered: Deliveries, chosen: Structure, size: str) -> Figure:
     """Draw how much of a new target is delivered by quarter, chosen structure and today's."""
     lines = [
         Line(
@@ -130,7 +130,7 @@ def speed(on: Drawing, delivered: Found, chosen: Structure, size: str) -> Figure
     )
 
 
-def _pace(delivered: Found, chosen: Structure, size: str, kind: str) -> str:
+def _pace(delivered: Deliveries, chosen: Structure, size: str, kind: str) -> str:
     """Compare what is delivered of a new target by the end of its second quarter."""
     mine, today = (float(delivered[one.name, size].speed[kind][1]) for one in (chosen, TODAY))
     gap = round(mine - today, 3)

@@ -10,9 +10,9 @@ from models.analysis.marginal_returns import Yield
 from models.analysis.outcome import STAKES, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import METRICS
-from pages.charts.billion import HIGH, WIDE, billion
 from pages.charts.effect_charts import PANELS, stakes, yields
 from pages.charts.figure import Figure
+from pages.charts.subsidy_chart import HIGH, WIDE, subsidy_mix
 from pages.figures.cockpit import money_notes, money_tables
 from pages.figures.outcome_figures import Stage, counted
 from pages.labels.catalogue import LANGUAGES, language, named, t
@@ -79,8 +79,8 @@ def billion_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
         "billion",
         t("money.billion.title", **counts) + t("finding.semicolon") + _bring(bundles),
         t("money.billion.subtitle", mark=_mark(unit), quarter=stage.outcome.quarters[-1]),
-        billion(stage.style, PICTURE),
-        money_tables.billion(bundles, unit),
+        subsidy_mix(stage.style, PICTURE),
+        money_tables.subsidy_mix(bundles, unit),
     )
     return replace(drawing, **money_notes.of_bundles(bundles))
 

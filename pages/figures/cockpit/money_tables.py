@@ -10,8 +10,7 @@ from models.analysis.outcome import STAKES, Effect, Outcome, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import BRAND, SME
 from models.vintage import Market
-from pages.charts import billion as billion_chart
-from pages.charts import effect_charts
+from pages.charts import effect_charts, subsidy_chart
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
 from pages.labels.format import (
@@ -56,21 +55,21 @@ def _before_after(stake: Stake, *, in_percent: bool) -> str:
     return str(write(stake.before, stake.after.central, stake.after.low, stake.after.high))
 
 
-def billion(bundles: Sequence[Bundle], unit: float) -> pa.Table:
-    """Rows of `pages.charts.billion`; a mark stands for ``unit`` million orders."""
+def subsidy_mix(bundles: Sequence[Bundle], unit: float) -> pa.Table:
+    """Rows of `pages.charts.subsidy_chart`; a mark stands for ``unit`` million orders."""
     rows: list[dict[str, object]] = []
     for side, bundle in enumerate(bundles):
         rows += [{"kind": "dot", "side": side, **cell} for cell in cells(bundle.orders, unit)]
         rows.append({"kind": "tray", "side": side, **_tray(bundle)})
         rows.append({"kind": "effect", "side": side, **_effect(bundle)})
-    whole = [{name: row.get(name) for name in billion_chart.COLUMNS} for row in rows]
+    whole = [{name: row.get(name) for name in subsidy_chart.COLUMNS} for row in rows]
     return pa.Table.from_pylist(whole)
 
 
 def cells(orders: Effect, unit: float) -> list[dict[str, object]]:
     """Give the cells of a tray that orders fill, the last one in part."""
     marks = orders.central / unit
-    wide = billion_chart.WIDE
+    wide = subsidy_chart.WIDE
     return [
         {"col": i % wide, "row": i // wide, "part": min(1.0, marks - i)} for i in range(ceil(marks))
     ]
@@ -90,7 +89,7 @@ def _effect(bundle: Bundle) -> dict[str, object]:
     change = people_change(effect.central, effect.low, effect.high)
     return {
         **_measured(effect),
-        "text": _told(effect, change),
+        "text": _effect_text(effect, change),
         "detail": t(f"money.effect.{bundle.ticket}"),
     }
 
@@ -119,7 +118,7 @@ def lever_name(lever: str) -> str:
 def _bought(one: Yield, metric: str) -> str:
     effect = one.effects[metric]
     if metric != "dau":
-        return _told(effect, money_change(effect.central, effect.low, effect.high))
+        return _effect_text(effect, money_change(effect.central, effect.low, effect.high))
     if one.price:
         return str(price(one.price))
     change = people_change(effect.central, effect.low, effect.high)
@@ -141,7 +140,7 @@ def _measured(effect: Marginal) -> dict[str, object]:
     }
 
 
-def _told(effect: Marginal, change: Change) -> str:
+def _effect_text(effect: Marginal, change: Change) -> str:
     """Write an effect, or that there is none to be told."""
     if effect.is_clear:
         return str(change)

@@ -8,7 +8,7 @@ from models.analysis.optimise.answer import AT_START, Answer
 from models.analysis.optimise.goals import SUM
 from models.analysis.optimise.locked import LOCKED
 from models.analysis.optimise.second_opinion import Opinion
-from models.analysis.optimise.shadow_prices import Kept
+from models.analysis.optimise.shadow_prices import ConstraintStatus
 from models.analysis.outcome import Effect
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
@@ -41,7 +41,7 @@ def finding(answer: Answer) -> str:
     return words.capital(t(key, goal=_goal(answer), gain=_gain(answer), costs=words.listed(costs)))
 
 
-def below(answer: Answer) -> str:
+def subtitle(answer: Answer) -> str:
     """Say when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
     when = t("best.at.sum") if goal.at == SUM else goal.at
@@ -90,7 +90,7 @@ def _ranged(name: str, answer: Answer) -> str:
     return f"{change.value} {change.interval}"
 
 
-def _missed(kept: Kept) -> str:
+def _missed(kept: ConstraintStatus) -> str:
     return t(
         "best.missed",
         name=limit_name(kept),
@@ -143,7 +143,7 @@ def limits_table(answer: Answer) -> str:
     return table(heads, rows, t("best.limits"))
 
 
-def limit_name(kept: Kept) -> str:
+def limit_name(kept: ConstraintStatus) -> str:
     """Name a limit: a measure's floor, the budget, or the end of a lever's range."""
     if kept.name == "budget":
         return t("best.limit.budget")
@@ -157,12 +157,12 @@ def limit_name(kept: Kept) -> str:
     return t(key, measure=words.measure(first), when=when).strip()
 
 
-def _bound(kept: Kept, value: float) -> str:
+def _bound(kept: ConstraintStatus, value: float) -> str:
     lever = kept.name.split()[0]
     return words.target(lever, value) if lever in LEVERS else words.amount(value, kept.unit)
 
 
-def _worth(kept: Kept, answer: Answer) -> str:
+def _worth(kept: ConstraintStatus, answer: Answer) -> str:
     """Say what giving way by one step would bring the goal."""
     if kept.missing > 0.0:
         return t("best.limit.missed")

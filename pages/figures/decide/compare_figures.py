@@ -66,8 +66,8 @@ def _cells(
 ) -> list[dict[str, object]]:
     rows = []
     for column, metric in enumerate(shown):
-        sizes = [abs(told(outcome, metric)[0].central) for outcome in outcomes]
-        gap, value = told(outcomes[place], metric)
+        sizes = [abs(effect_and_change(outcome, metric)[0].central) for outcome in outcomes]
+        gap, value = effect_and_change(outcomes[place], metric)
         cells = (
             place,
             name,
@@ -82,7 +82,7 @@ def _cells(
     return rows
 
 
-def told(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
+def effect_and_change(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
     """Give a change and its words: in money where the measure may cross zero, else as a ratio."""
     effect = (outcome.change if metric in IN_MONEY else outcome.relative)[metric]
     write = money_change if metric in IN_MONEY else percent_change
@@ -97,7 +97,7 @@ def _heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
         first = [name for name, size in zip(names, sizes, strict=True) if size == max(sizes)]
         best[metric] = words.listed(first)
     if len(names) == 1:
-        dau, ebita = (told(outcomes[0], metric)[1].value for metric in best)
+        dau, ebita = (effect_and_change(outcomes[0], metric)[1].value for metric in best)
         return t("compare.heat.title.single", plan=names[0], dau=dau, ebita=ebita)
     key = "one" if best["dau"] == best["ebita"] else "two"
     return t(f"compare.heat.title.{key}", users=best["dau"], profit=best["ebita"])

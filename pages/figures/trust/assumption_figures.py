@@ -78,7 +78,7 @@ def written(metric: str, effect: Effect) -> Change:
 
 def parts_table(split: Split, metric: str, quarter: str) -> str:
     """Lay the parts out, a row a part; in the digits shown they add up to the total."""
-    changes = _told(split, metric)
+    changes = _part_changes(split, metric)
     rows = "".join(_row(name, changes[name]) for name in PARTS)
     names = {"metric": t(f"assumptions.metric.{metric}"), "quarter": quarter}
     heads = (
@@ -95,14 +95,14 @@ def parts_table(split: Split, metric: str, quarter: str) -> str:
 
 def sentence(split: Split, metric: str, scenario: Scenario) -> str:
     """Say in one sentence what makes up the total."""
-    values = {name: change.value for name, change in _told(split, metric).items()}
+    values = {name: change.value for name, change in _part_changes(split, metric).items()}
     other = any((*astuple(split.assumption), *astuple(split.interaction)))
     key = "sentence" if other else "unmoved" if changed(scenario) else "alone"
     text = t(f"assumptions.parts.{key}", **values)
     return f'<p class="parts-told">{escape(text)}</p>'
 
 
-def _told(split: Split, metric: str) -> dict[str, Change]:
+def _part_changes(split: Split, metric: str) -> dict[str, Change]:
     triples = {name: astuple(getattr(split, name)) for name in PARTS}
     return adding_up(triples, METRICS[metric], total="total", rest="interaction")
 

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from models.analysis.influence import ENDS, LEVEL, Swing
+from models.analysis.influence import ENDS, LEVEL, ParameterSwing
 from models.inputs import load_parameters
 from models.parameters import Parameter
 from models.parameters.posterior import Learned
@@ -40,7 +40,7 @@ def learned(name: str) -> Learned | None:
     return _learned().get(name)
 
 
-def told_range(name: str, span: tuple[float, float] | None) -> str:
+def range_text(name: str, span: tuple[float, float] | None) -> str:
     """Write a range without its unit."""
     return "–".join(values.number(name, end) for end in span) if span else NOTHING
 
@@ -50,12 +50,12 @@ def history(name: str) -> str:
     summary = learned(name)
     if summary is None:
         return t("assumptions.history.none")
-    span = told_range(name, (summary.posterior_low, summary.posterior_high))
+    span = range_text(name, (summary.posterior_low, summary.posterior_high))
     key = "little" if summary.sd_ratio > 0.95 else "some"
     return t(f"assumptions.history.{key}", range=span, narrower=f"{1.0 - summary.sd_ratio:.0%}")
 
 
-def drives(swings: Sequence[Swing]) -> Iterator[str]:
+def drives(swings: Sequence[ParameterSwing]) -> Iterator[str]:
     """Say what a parameter drives: the greatest swings, from its low end to its high end."""
     for swing in swings[:MOST]:
         ends = [100.0 * swing.low, 100.0 * swing.high]
@@ -68,7 +68,7 @@ def drives(swings: Sequence[Swing]) -> Iterator[str]:
         yield t("assumptions.drives.none")
 
 
-def facts(name: str, market: Market, swings: Sequence[Swing]) -> str:
+def facts(name: str, market: Market, swings: Sequence[ParameterSwing]) -> str:
     """Lay out what is known of a parameter: value and ranges, evidence, what it drives."""
     row = values.row(name)
     rows = {
@@ -82,7 +82,7 @@ def facts(name: str, market: Market, swings: Sequence[Swing]) -> str:
     return f'<dl class="definitions facts">{rows_html}</dl>'
 
 
-def _driven(swings: Sequence[Swing]) -> str:
+def _driven(swings: Sequence[ParameterSwing]) -> str:
     how = f"<small>{escape(t('assumptions.drives.how'))}</small>" if swings else ""
     return "<br>".join(escape(text) for text in drives(swings)) + how
 
@@ -90,7 +90,7 @@ def _driven(swings: Sequence[Swing]) -> str:
 def _prior(name: str, market: Market) -> str:
     span = prior_range(name, market)
     return (
-        t("assumptions.range_nine", range=told_range(name, span))
+        t("assumptions.range_nine", range=range_text(name, span))
         if span
         else t("assumptions.fixed")
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from models.analysis.evidence import Shares
+from models.analysis.evidence import VarianceShares
 from models.analysis.judgement import CHANCE
 from models.inputs import fingerprint, load_parameters
 from models.notation import GRADES, HEADLINES
@@ -25,7 +25,9 @@ _WIDE_ENOUGH = 0.07
 """A cut narrower than this part of the bar holds no words."""
 
 
-def range_figure(shares: Mapping[str, Shares], scenario: Scenario, style: Style) -> Figure | None:
+def range_figure(
+    shares: Mapping[str, VarianceShares], scenario: Scenario, style: Style
+) -> Figure | None:
     """Draw what the range of each headline rests on; None where nothing can be told."""
     names = [name for name in ROWS if name in shares]
     if not names:
@@ -53,7 +55,7 @@ def range_figure(shares: Mapping[str, Shares], scenario: Scenario, style: Style)
     )
 
 
-def _title(shares: Mapping[str, Shares], names: list[str]) -> str:
+def _title(shares: Mapping[str, VarianceShares], names: list[str]) -> str:
     """Say how much of the range of visitors, or of what there is, rests on judgement."""
     whole = whole_percents(shares[names[0]])
     percents = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
@@ -62,7 +64,7 @@ def _title(shares: Mapping[str, Shares], names: list[str]) -> str:
     return t("evidence.title", metric=t(f"assumptions.metric.{names[0]}"), **words)
 
 
-def _cuts(place: int, name: str, shares: Shares, style: Style) -> Iterator[dict[str, Any]]:
+def _cuts(place: int, name: str, shares: VarianceShares, style: Style) -> Iterator[dict[str, Any]]:
     """Cut a bar from what is known best to chance; the last comes first, so outlines lie on top."""
     stop, whole = 1.0, whole_percents(shares)
     for grade in (CHANCE, *GRADES[::-1]):

@@ -27,11 +27,11 @@ _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
 _WIDEST = 200.0
 _MANY = "structure.moved.many"
 
-Found = Mapping[tuple[str, str], Delivered]
+Deliveries = Mapping[tuple[str, str], Delivered]
 
 
 def headline_of(
-    delivered: Found, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Effects
 ) -> str:
     """Say what the move costs in passing and what it leaves, and that sizes are judgement."""
     mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]

@@ -124,11 +124,11 @@ def _rows(breakdown: Breakdown) -> list[tuple[object, ...]]:
                 at,
                 end,
                 _kind(effect, breakdown),
-                *_told(breakdown, effect),
+                *_bar_cells(breakdown, effect),
             )
         )
         at = end
-    whole = _told(breakdown, breakdown.effect)
+    whole = _bar_cells(breakdown, breakdown.effect)
     return [*rows, (len(rows), "plan", t("drivers.plan"), 0.0, breakdown.change, "total", *whole)]
 
 
@@ -139,7 +139,7 @@ def _kind(effect: Effect, breakdown: Breakdown) -> str:
     return "gain" if effect.sign > 0 else "loss"
 
 
-def _told(breakdown: Breakdown, effect: Effect) -> tuple[object, ...]:
+def _bar_cells(breakdown: Breakdown, effect: Effect) -> tuple[object, ...]:
     return (*astuple(effect), str(_written(breakdown, effect)))
 
 

@@ -24,7 +24,7 @@ from pages.frame import canvas, choices
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_page import ways_on
 from pages.panels.decide.best_question import GOALS, Bounds
 
@@ -48,7 +48,7 @@ def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     question = (bounds.task(Goal(weights=((up, 1.0),), at=at)), across)
     jobs.controls(JOB, question, t("frontier.walk"), stop=t("best.stop"))
     job = jobs.of(JOB)
-    if job and len(job.found) >= 2:
+    if job and len(job.results) >= 2:
         if job.question != question:
             st.caption(t("best.asked_otherwise"))
         _show(job, style, top)
@@ -61,18 +61,20 @@ def _last(scenario: Scenario) -> str:
     return quarters_after(scenario.market, scenario.horizon)[-1]
 
 
-def _step(job: Job) -> None:
+def _step(job: SearchJob) -> None:
     task, across = job.question
     job.total = POINTS
-    point = compute.ask(questions.frontier_step, task, across, job.steps, POINTS, tuple(job.found))
+    point = compute.ask(
+        questions.frontier_step, task, across, job.steps, POINTS, tuple(job.results)
+    )
     if point is not None:
-        job.found.append(point)
+        job.results.append(point)
 
 
-def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
+def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     task, across = job.question
     up = task.goal.metrics[0]
-    points = non_dominated(job.found)
+    points = non_dominated(job.results)
     top.html(headline(finding(points, across, up), t("frontier.below", quarter=task.goal.at)))
     _take(points, canvas.picked("frontier", PICK))
     canvas.draw(_figure(job, points, style), pick=PICK)
@@ -152,7 +154,7 @@ def stepped(points: tuple[FrontierPoint, ...], here: int, part: float) -> int:
     return min(way, key=lambda i: abs(points[i].y - wanted), default=here)
 
 
-def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure:
+def _figure(job: SearchJob, points: tuple[FrontierPoint, ...], style: Style) -> Figure:
     task, across = job.question
     up = task.goal.metrics[0]
     here = _standing(points)
@@ -169,7 +171,7 @@ def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure
     )
 
 
-def _rows(job: Job, points: tuple[FrontierPoint, ...], here: int) -> list[dict[str, object]]:
+def _rows(job: SearchJob, points: tuple[FrontierPoint, ...], here: int) -> list[dict[str, object]]:
     task, across = job.question
     rows: list[tuple[object, ...]] = [
         (str(i), "chosen" if i == here else "plan", t("frontier.name", number=i + 1), p.x, p.y)

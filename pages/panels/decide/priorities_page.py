@@ -8,8 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.goals import Goal
 from models.analysis.optimise.priorities import (
-    KPIS,
     ORDERS,
+    PRIORITY_METRICS,
     WEIGHTS,
     Priority,
     in_order,
@@ -23,7 +23,7 @@ from pages.figures.html_tables import paragraph, table
 from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_page import ways_on
 from pages.panels.decide.best_question import Bounds
 
@@ -35,10 +35,10 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
     task = bounds.task(Goal(weights=(("dau", 1.0),), at=bounds.at))
     jobs.controls(JOB, task, t("priorities.find"), stop=t("best.stop"))
     job = jobs.of(JOB)
-    if job and job.found:
+    if job and job.results:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        orderings = settle_costs(job.found)
+        orderings = settle_costs(job.results)
         top.html(headline(finding(orderings), t("priorities.below")))
         _show(orderings)
     elif not job:
@@ -46,17 +46,21 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
     jobs.go_on(JOB, _step)
 
 
-def _step(job: Job) -> None:
+def _step(job: SearchJob) -> None:
     job.total = len(ORDERS)
     order = ORDERS[job.steps]
     name = t(f"best.order.{order[0]}")
     answer = compute.ask(questions.best_in_one, in_order(job.question, order), name)
-    changes = {name: answer.effects[name].central for name in KPIS}
-    job.found.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
+    changes = {name: answer.effects[name].central for name in PRIORITY_METRICS}
+    job.results.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
 
 
 def _show(orderings: Sequence[Priority]) -> None:
-    heads = [t("priorities.order"), *(words.measure(name) for name in KPIS), words.measure("ebita")]
+    heads = [
+        t("priorities.order"),
+        *(words.measure(name) for name in PRIORITY_METRICS),
+        words.measure("ebita"),
+    ]
     rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in orderings]
     st.html(table(heads, rows, t("priorities")))
     weights = " · ".join(f"{100 * weight:.0f}%" for weight in WEIGHTS)
@@ -69,7 +73,7 @@ def _show(orderings: Sequence[Priority]) -> None:
 
 def _cells(one: Priority) -> list[str]:
     cells = []
-    for name in KPIS:
+    for name in PRIORITY_METRICS:
         cost = one.given_up[name]
         cost_text = words.lone_change(name, -cost) if cost > 0 else ""
         small = (

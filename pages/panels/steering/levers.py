@@ -35,7 +35,7 @@ def lever_panel() -> None:
     for group in GROUPS:
         if group != OPEN:
             _folded(group, counts[group])
-    st.html(f"<style>{_told(counts)}</style>")
+    st.html(f"<style>{_moved_marks(counts)}</style>")
     spending()
 
 
@@ -66,7 +66,7 @@ def _folded(group: str, moved: int) -> None:
         _back(group, t("levers.reset_group"), _members(group), moved > 0)
 
 
-def _told(counts: Counter[str]) -> str:
+def _moved_marks(counts: Counter[str]) -> str:
     """Write behind the name of each group how much of it moved.
 
     A rule of style, because a group that changes its name is folded anew under the hand.
@@ -151,7 +151,7 @@ def marks() -> str:
     """
     precedent.note()
     baseline = plan.market().levers
-    special = precedent.those() | {row.lever for row in plan.sheet().kept}
+    special = precedent.levers_beyond() | {row.lever for row in plan.sheet().kept}
     return "".join(
         _mark(LEVERS[name], baseline[name])
         if name in special
@@ -170,7 +170,7 @@ def _mark(lever: Lever, today: float) -> str:
     place = 100.0 * (today - lever.low) / (lever.high - lever.low)
     text = t("levers.today", value=setting(today, lever.unit))
     if plan.schedule_of(lever.name):
-        text = schedules.told(lever.name, text)
+        text = schedules.schedule_mark(lever.name, text)
     # The word stays inside the panel; a longer one needs more room.
     long = precedent.is_beyond(lever.name) or plan.schedule_of(lever.name)
     edge = _EDGE_OF_LONG if long else _EDGE

@@ -18,7 +18,7 @@ def note() -> None:
     st.session_state[_BEYOND] = frozenset(beyond(plan.current()))
 
 
-def those() -> frozenset[str]:
+def levers_beyond() -> frozenset[str]:
     """Give the levers that the plan takes to where no quarter on file had them."""
     names: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
     return names

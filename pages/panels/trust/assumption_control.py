@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from models.analysis.influence import Swing
+from models.analysis.influence import ParameterSwing
 from models.inputs import load_parameters
 from models.scenario import Scenario
 from models.vintage import Market
@@ -24,7 +24,9 @@ _FAR = (0.005, 0.995)
 """Points of the prior between which the slider runs; the field takes all that is allowed."""
 
 
-def pick(scenario: Scenario, on_plan: Mapping[str, Mapping[str, Swing]], metric: str) -> str:
+def pick(
+    scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
+) -> str:
     """Let the reader choose; at first what the address asks for, what is changed, what matters."""
     if PICK not in st.session_state:
         st.session_state[PICK] = _first(scenario, on_plan, metric)
@@ -49,7 +51,9 @@ def _pick(key: str) -> None:
     st.session_state[PICK] = st.session_state[key]
 
 
-def _first(scenario: Scenario, on_plan: Mapping[str, Mapping[str, Swing]], metric: str) -> str:
+def _first(
+    scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
+) -> str:
     asked = st.query_params.get(PICK)
     if asked in load_parameters().names:
         return str(asked)

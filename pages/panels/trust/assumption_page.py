@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from models.analysis.assumption import METRICS
-from models.analysis.influence import Swing
+from models.analysis.assumption import ASSUMPTION_METRICS
+from models.analysis.influence import ParameterSwing
 from models.inputs import load_parameters
 from models.scenario import Scenario
 from pages import compute
@@ -36,7 +36,7 @@ def controls() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         choices.row(
             t("assumptions.metric"),
-            METRICS,
+            ASSUMPTION_METRICS,
             METRIC,
             words=lambda name: t(f"assumptions.metric.{name}"),
         )
@@ -46,8 +46,8 @@ def controls() -> None:
 def tabs(
     scenario: Scenario,
     style: Style,
-    driven: Mapping[str, Sequence[Swing]],
-    on_plan: Mapping[str, Mapping[str, Swing]],
+    driven: Mapping[str, Sequence[ParameterSwing]],
+    on_plan: Mapping[str, Mapping[str, ParameterSwing]],
     metric: str,
 ) -> None:
     """Draw the tab that is open; the others cost nothing until they are asked for."""

@@ -32,7 +32,7 @@ ROWS = metrics_of(
 HEIGHT = 240
 COCKPIT = "pages/decide/cockpit.py"
 
-Found = Sequence[tuple[Option, Outcome]]
+OptionOutcomes = Sequence[tuple[Option, Outcome]]
 
 
 def side_by_side(case: Case) -> None:
@@ -53,7 +53,7 @@ def dashes(options: Sequence[Option]) -> tuple[int, ...]:
     return tuple(0 if option.decided else next(others) for option in options)
 
 
-def table(outcomes: Found) -> str:
+def table(outcomes: OptionOutcomes) -> str:
     """Lay the figures out, a column an option, each change with its range."""
     looks = dashes([option for option, _ in outcomes])
     heads = "".join(_head(option, look) for (option, _), look in zip(outcomes, looks, strict=True))
@@ -73,8 +73,10 @@ def _head(option: Option, look: int) -> str:
     return f'<th scope="col">{line}{escape(named(option))}{mark}</th>'
 
 
-def _row(metric: str, outcomes: Found) -> str:
-    cells = "".join(f"<td>{_told(change_of(metric, outcome))}</td>" for _, outcome in outcomes)
+def _row(metric: str, outcomes: OptionOutcomes) -> str:
+    cells = "".join(
+        f"<td>{_change_cell(change_of(metric, outcome))}</td>" for _, outcome in outcomes
+    )
     return f'<tr><th scope="row">{escape(t(f"cases.row.{metric}"))}</th>{cells}</tr>'
 
 
@@ -85,11 +87,11 @@ def change_of(metric: str, outcome: Outcome) -> Change:
     return percent_change(*astuple(outcome.relative[metric]))
 
 
-def _told(change: Change) -> str:
+def _change_cell(change: Change) -> str:
     return f"<b>{escape(change.value)}</b> <span>{escape(change.interval)}</span>"
 
 
-def panel(case: Case, outcomes: Found, metric: str) -> Figure:
+def panel(case: Case, outcomes: OptionOutcomes, metric: str) -> Figure:
     """Draw one metric of all options as changes against no change."""
     style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
     unit = CHANGE_UNITS[metric]
@@ -107,7 +109,7 @@ def panel(case: Case, outcomes: Found, metric: str) -> Figure:
     )
 
 
-def _lines(outcomes: Found, metric: str) -> pa.Table:
+def _lines(outcomes: OptionOutcomes, metric: str) -> pa.Table:
     rows = []
     for number, (option, outcome) in enumerate(outcomes):
         path = outcome.changes[metric]

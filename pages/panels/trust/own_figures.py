@@ -15,7 +15,7 @@ from pages.charts.style import Style
 from pages.compute.questions import file_questions
 from pages.compute.questions import trust_questions as questions
 from pages.figures.trust.assumption_figures import written
-from pages.figures.trust.assumption_words import told_range
+from pages.figures.trust.assumption_words import range_text
 from pages.figures.trust.own_curves import curve_figure
 from pages.frame import canvas
 from pages.frame.report import problems_table
@@ -35,7 +35,7 @@ _EXAMPLES = {
 """A file of each kind that can be read; the figures of the test are made up."""
 
 
-class Kept(NamedTuple):
+class StoredFile(NamedTuple):
     """A file as the session keeps it."""
 
     name: str
@@ -107,7 +107,7 @@ def _take_in(kind: str) -> None:
     if file is None:
         st.session_state.pop(_kept(kind), None)
     else:
-        st.session_state[_kept(kind)] = Kept(name=file.name, data=file.getvalue())
+        st.session_state[_kept(kind)] = StoredFile(name=file.name, data=file.getvalue())
 
 
 def _offer_removal(kind: str, name: str) -> None:
@@ -191,8 +191,8 @@ def ranges(preview: Preview) -> dict[str, list[str]]:
     rows = preview.moved
     cells = {
         "name": [t(f"parameter.{row.parameter}") for row in rows],
-        "before": [told_range(row.parameter, row.before) for row in rows],
-        "after": [told_range(row.parameter, row.after) for row in rows],
+        "before": [range_text(row.parameter, row.before) for row in rows],
+        "after": [range_text(row.parameter, row.after) for row in rows],
         "narrower": [f"{row.narrower:.0%}".replace("-", "−") for row in rows],
     }
     return {t(f"own.column.{name}"): column for name, column in cells.items()}

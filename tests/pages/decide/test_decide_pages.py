@@ -17,7 +17,7 @@ from pages.figures.decide.best_answer import SIDE, finding
 from pages.labels.catalogue import use_language
 from pages.labels.format import people
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
 from tests.conftest import ROOT
 
@@ -164,7 +164,7 @@ class TestJob:
     """A search in steps keeps what it has."""
 
     def test_stopping_keeps_what_was_found(self):
-        job = Job(question="q", found=[1, 2], total=9, steps=2)
+        job = SearchJob(question="q", results=[1, 2], total=9, steps=2)
         assert job.part == pytest.approx(2 / 9)
         job.runs = False
         assert job.found == [1, 2]
@@ -207,4 +207,4 @@ def test_one_per_cent_less_is_the_next_point_near_it():
 
 
 def test_a_job_that_nobody_started_does_nothing():
-    assert jobs.Job(question=None).runs
+    assert jobs.SearchJob(question=None).runs

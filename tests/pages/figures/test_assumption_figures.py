@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.assumption import LINES, METRICS, PARTS, Split, four, weigh
+from models.analysis.assumption import ASSUMPTION_METRICS, LINES, PARTS, Split, four, weigh
 from models.analysis.evidence import evidence_of_levels
 from models.analysis.influence import influences
 from models.analysis.judgement import attribution_of
-from models.analysis.outcome import HEADLINES, Effect
+from models.analysis.outcome import OUTCOME_METRICS, Effect
 from models.analysis.study import sample
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
@@ -83,7 +83,7 @@ def test_changes_start_from_no_change_under_our_assumptions(weighed, scenario):
 
 
 @every("language", LANGUAGES)
-@every("metric", METRICS)
+@every("metric", ASSUMPTION_METRICS)
 def test_every_view_can_be_drawn_in_both_languages_and_themes(weighed, scenario, metric, language):
     use_language(language)
     for view, dark in (("levels", True), ("changes", False)):
@@ -98,7 +98,7 @@ def numbers(text):
 
 
 @every("language", LANGUAGES)
-@every("metric", METRICS)
+@every("metric", ASSUMPTION_METRICS)
 def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language):
     use_language(language)
     text = parts_table(weighed.splits[metric], metric, "2027Q3")
@@ -173,7 +173,7 @@ def test_too_few_draws_tell_nothing(stage):
 def test_cuts_of_a_range_fill_the_bar(stage, moved):
     scenario = plan_of(draws=400) if moved else plan_of({}, draws=400)
     found = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
-    assert set(found) == set(HEADLINES)
+    assert set(found) == set(OUTCOME_METRICS)
     drawn = range_figure(found, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert tuple(drawn.table.column_names) == EVIDENCE_COLUMNS

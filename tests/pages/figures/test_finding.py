@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.outcome import Answer, Effect
+from models.analysis.outcome import Effect, RivalResponse
 from pages.figures.finding import _FRACTIONS, finding, fraction, period
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
@@ -22,12 +22,12 @@ def with_trade(outcome, dau, revenue, ebita, before=40.0, after=30.0):
         name: Effect(central=e.central / 100, low=e.low / 100, high=e.high / 100)
         for name, e in change.items()
     }
-    own = Answer(platform=0, before=before, after=Effect(central=after, low=20.0, high=40.0))
+    own = RivalResponse(platform=0, before=before, after=Effect(central=after, low=20.0, high=40.0))
     return replace(
         outcome,
         change=dict(outcome.change) | change,
         relative=dict(outcome.relative) | relative,
-        answers=(own, *outcome.answers[1:]),
+        rival_responses=(own, *outcome.rival_responses[1:]),
     )
 
 

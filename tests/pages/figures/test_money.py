@@ -14,8 +14,7 @@ from models.analysis.marginal_returns import marginal_values, ranked
 from models.analysis.spending import SPENDING
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
-from pages.charts import billion as billion_chart
-from pages.charts import effect_charts
+from pages.charts import effect_charts, subsidy_chart
 from pages.compute.questions import cockpit_questions as questions
 from pages.export import pictures
 from pages.figures.cockpit.money_figures import (
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 COLUMNS = {
     "stakes": effect_charts.STAKES_COLUMNS,
-    "billion": billion_chart.COLUMNS,
+    "billion": subsidy_chart.COLUMNS,
     "yields": effect_charts.YIELDS_COLUMNS,
 }
 
@@ -119,7 +118,7 @@ def test_marks_on_a_tray_add_up_to_the_orders(drawn):
     for side, orders in enumerate((10 / 3, 400 / 3)):
         marks = [row for row in rows if row["kind"] == "dot" and row["side"] == side]
         assert sum(row["part"] for row in marks) * unit == pytest.approx(orders)
-        assert max(row["row"] for row in marks) < billion_chart.HIGH
+        assert max(row["row"] for row in marks) < subsidy_chart.HIGH
     assert drawn["billion"].title.startswith("RMB 1 bn buys 3.33 m phones or 133 m small orders")
     assert "only the small orders clearly move daily visitors" in drawn["billion"].title
 
@@ -127,8 +126,8 @@ def test_marks_on_a_tray_add_up_to_the_orders(drawn):
 @every("orders", [0.7, 3.3, 133.0, 144.0, 145.0, 5000.0])
 def test_a_tray_holds_any_number_of_orders(orders):
     unit = a_mark(orders)
-    assert orders / unit <= billion_chart.WIDE * billion_chart.HIGH
-    assert orders / unit > billion_chart.WIDE * billion_chart.HIGH / 10
+    assert orders / unit <= subsidy_chart.WIDE * subsidy_chart.HIGH
+    assert orders / unit > subsidy_chart.WIDE * subsidy_chart.HIGH / 10
 
 
 def test_a_range_over_zero_buys_nothing_that_can_be_told(drawn):

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import Field
-from models.analysis.outcome import Answer, Effect
+from models.analysis.outcome import Effect, RivalResponse
 from models.analysis.risk.regret import Regret
 from models.analysis.rivalry.games import pure_equilibria
 from models.analysis.rivalry.quantal import quantal_response
@@ -111,11 +111,13 @@ def test_rivals_that_tie_are_all_named():
 )
 def test_the_cockpit_says_what_the_answer_does(before, after, said):
     outcome = stage_of(plan_of(draws=20)).outcome
-    own = Answer(platform=0, before=before, after=Effect(central=after, low=after, high=after))
+    own = RivalResponse(
+        platform=0, before=before, after=Effect(central=after, low=after, high=after)
+    )
     sign = 1 if after > 0 else -1
     told = replace(
         outcome,
-        answers=(own, *outcome.answers[1:]),
+        rival_responses=(own, *outcome.rival_responses[1:]),
         relative={**outcome.relative, "gmv": sure(0.1 * sign)},
         change={**outcome.change, "gmv": sure(float(sign))},
     )
@@ -217,7 +219,7 @@ def game(payoffs):
     return WarGame(
         rivals=(1,),
         plans=tuple("abcd")[: payoffs.shape[1]],
-        answers=tuple(ANSWERS)[: payoffs.shape[2]],
+        rival_responses=tuple(ANSWERS)[: payoffs.shape[2]],
         payoffs=payoffs,
         equilibria=pure_equilibria(payoffs),
         stability=np.zeros(payoffs.shape[1:]),

@@ -12,7 +12,7 @@ from pages.figures.html_tables import table
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.html import Html
 from pages.labels.names import plain
-from pages.plan.plan import Sheet
+from pages.plan.plan import PlanInputs
 from tests.conftest import ROOT
 from tests.every import every
 from tests.pages.hostile import HOST, NAMES
@@ -82,7 +82,7 @@ def opened(language, names):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
     mine, *others = names
-    app.session_state["plan"] = Sheet(
+    app.session_state["plan"] = PlanInputs(
         name=mine,
         author=mine,
         horizon=4,
