@@ -15,7 +15,7 @@ from models.scenario import Scenario
 from pages import compute
 from pages.frame.settings import settings_bar
 from pages.frame.language import language_switch
-from pages.plan.session_language import speak
+from pages.plan.session_language import set_language
 from pages.plan import address, plan, storage
 from pages.frame.keyboard import keyboard
 from pages.panels.steering.levers import lever_panel, marks
@@ -48,7 +48,7 @@ SIDEBAR_WIDTH = 300
 
 def page() -> None:
     """Draw what every page shares, then the page that is open."""
-    speak()
+    set_language()
     st.set_page_config(
         page_title=t("app.title"),
         page_icon=ICON,

@@ -104,7 +104,7 @@ def _effect(lever: str, metric: str, moved: Projection, base: Projection, sign: 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Yield:
+class MarginalReturn:
     """Effects of one more RMB bn a quarter in ``lever``, by metric."""
 
     lever: str
@@ -122,11 +122,11 @@ class Yield:
         return 1.0 / visitors.central, 1.0 / visitors.high, 1.0 / visitors.low
 
 
-def ranked(values: Iterable[Marginal]) -> tuple[Yield, ...]:
+def ranked_returns(values: Iterable[Marginal]) -> tuple[MarginalReturn, ...]:
     """Rank the levers: the cheapest visitors first, then those without a price by effect."""
     by_lever: dict[str, dict[str, Marginal]] = {}
     for value in values:
         by_lever.setdefault(value.lever, {})[value.metric] = value
-    whole = [Yield(lever=lever, effects=effects) for lever, effects in by_lever.items()]
+    whole = [MarginalReturn(lever=lever, effects=effects) for lever, effects in by_lever.items()]
     first = RETURN_METRICS[0]
     return tuple(sorted(whole, key=lambda y: (y.price is None, -y.effects[first].central)))

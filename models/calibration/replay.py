@@ -57,8 +57,10 @@ class Unknowns:
         count = len(self.history.quarters)
         damping = settings["quality_damping"] ** np.arange(count)[:, None, None]
         chance = steps.reshape(count, -1, z.shape[-1])
-        walk = settings["quality_step_sd"] * chance + settings["quality_drift_sd"] * damping * drift
-        return np.asarray(np.cumsum(walk, axis=0))
+        increments = (
+            settings["quality_step_sd"] * chance + settings["quality_drift_sd"] * damping * drift
+        )
+        return np.asarray(np.cumsum(increments, axis=0))
 
     def quality(self, z: Array, values: Mapping[str, Array]) -> Array:
         """Quality that gives the apps their latent appeal, utils, (T, A, S, D).

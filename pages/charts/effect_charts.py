@@ -35,7 +35,7 @@ YIELDS_COLUMNS = ("row", "panel", "name", "clear", "central", "low_80", "high_80
 """A row a lever and measure; ``row`` and ``panel`` count from 0."""
 
 PANELS = ("dau", "gmv", "revenue")
-"""Measures of `yields` from left to right."""
+"""Measures of `marginal_returns` from left to right."""
 
 _RIVALS_NAMES, _RIVALS_FIGURES = 104, 92
 _YIELDS_NAMES, _YIELDS_FIGURES, _YIELDS_TOP, _YIELDS_GAP = 172, 150, 40, 22
@@ -72,7 +72,7 @@ def _platforms() -> alt.Y:
 
 
 @cache
-def stakes(style: Style, sellers: int, rivals: int, height: int) -> Spec:
+def winners_losers(style: Style, sellers: int, rivals: int, height: int) -> Spec:
     """Draw who wins and loses: sellers as ratios, below them rivals in money, on two scales."""
     counts = (sellers, rivals)
     groups = [_stakes(style, panel, counts) for panel in range(len(counts))]
@@ -130,7 +130,7 @@ def _before(style: Style) -> alt.Chart:
 
 
 @cache
-def yields(style: Style, levers: int, height: int) -> Spec:
+def marginal_returns(style: Style, levers: int, height: int) -> Spec:
     """Draw what one more RMB bn buys: a row a lever, best first, a stretch a measure."""
     panels = [_measure(style, panel, levers) for panel in range(len(PANELS))]
     return draw(style, height, *panels, left=_YIELDS_NAMES, right=0, own="x")

@@ -48,12 +48,12 @@ def number(name: str, value: float) -> str:
     return setting(scale(name) * value, "")
 
 
-def scale(name: str, spoken: str = "") -> float:
+def scale(name: str, locale: str = "") -> float:
     """Give the factor on a value as it is shown: 10 for RMB bn where money is read in 亿.
 
-    ``spoken`` is a language, that in use where none is named.
+    ``locale`` is a language, that in use where none is named.
     """
-    return money_scale(spoken) if row(name).unit.startswith("RMB bn") else 1.0
+    return money_scale(locale) if row(name).unit.startswith("RMB bn") else 1.0
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -22,7 +22,7 @@ def settings_bar() -> None:
 
     The means are drawn while they are open: a browser forgets what it is told of a field that it
     does not show, and would send the old value again after an undo. The menu keeps its name,
-    because one that changes its name closes under the hand.
+    because the browser closes one whose name changes while it is open.
     """
     with _bar():
         menu = st.popover(

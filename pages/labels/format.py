@@ -55,12 +55,12 @@ def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
 MONEY_UNITS = ("RMB bn", "RMB bn/quarter")
 
 
-def money_scale(spoken: str = "") -> float:
+def money_scale(locale: str = "") -> float:
     """Give the factor on RMB bn where the unit stands apart: 1, or 10 for 亿.
 
-    ``spoken`` is a language, that in use where none is named.
+    ``locale`` is a language, that in use where none is named.
     """
-    return 1.0 if (spoken or language()) == LANGUAGES[0] else _YI_IN_BN
+    return 1.0 if (locale or language()) == LANGUAGES[0] else _YI_IN_BN
 
 
 def money(value: float) -> str:

@@ -51,7 +51,7 @@ def read() -> None:
 
 
 def _take(query: Mapping[str, list[str]]) -> None:
-    """Put the plan that is asked for on the table, unless it is there; what it lacks stays."""
+    """Make the plan in the address current, unless it already is; settings it lacks stay."""
     parameters = load_parameters().allowed_ranges
     known = Known(
         vintages=vintages(), parameters=parameters, baseline=lambda name: load_market(name).levers

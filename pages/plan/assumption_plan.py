@@ -14,7 +14,7 @@ _REFUSED = "assumption.refused"
 
 
 def assumed(name: str) -> float:
-    """Give the value on the table: the reader's, or ours."""
+    """Give the value in use: the reader's, or ours."""
     return dict(plan.sheet().assumptions).get(name, ours(name, plan.market()))
 
 

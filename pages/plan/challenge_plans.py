@@ -1,4 +1,4 @@
-"""The plans that are set against each other: on the table, open, and of the case library."""
+"""Plans to compare: the current one, the open ones, and those of the case library."""
 
 from dataclasses import replace
 
@@ -13,9 +13,9 @@ _GROUND = ("horizon", "seed", "assumptions", "rivals", "conduct")
 
 
 def strategies(scenario: Scenario) -> dict[str, Scenario]:
-    """Gather the plan on the table, open plans and those of the case library, by name.
+    """Gather the current plan, open plans and those of the case library, by name.
 
-    They take on horizon, seed, assumptions and rivals of the plan on the table, so that all stand
+    They take on horizon, seed, assumptions and rivals of the current plan, so that all stand
     on the same ground.
     """
     library = [
@@ -35,7 +35,7 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
 
 
 def _on_ground(plan: Scenario, scenario: Scenario) -> Scenario | None:
-    """Give a plan under the settings of the one on the table; None where it starts too late."""
+    """Give a plan under the settings of the current one; None where it starts too late."""
     settings = {name: getattr(scenario, name) for name in _GROUND}
     try:
         return replace(plan, notes=(), **settings)

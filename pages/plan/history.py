@@ -105,12 +105,12 @@ def rename(old: str, new: str) -> None:
 
 
 def written() -> tuple[tuple[Scenario, ...], int]:
-    """Give the plans of all steps, and the number of the one on the table."""
+    """Give the plans of all steps, and the number of the current one."""
     past: EditHistory | None = st.session_state.get(_HISTORY)
     return (tuple(map(plan.scenario_of, past.states)), past.at) if past else ((), 0)
 
 
 def restore(scenarios: Sequence[Scenario], at: int) -> None:
-    """Take up the steps of an earlier session; what is on the table then is one more step."""
+    """Take up the steps of an earlier session; the current plan is one more step."""
     states = tuple(map(plan.sheet_of, scenarios))
     st.session_state[_HISTORY] = EditHistory(states=states, at=at)

@@ -1,10 +1,10 @@
-"""The plan on the table: one value of the session, in the units of the model.
+"""The current plan: one value of the session, in the units of the model.
 
 Widgets are views of it. They are set to it before they are drawn and write into it when they are
 moved, so what is folded away or on another page is the plan's all the same. A loaded file may hold
 more than a slider shows: several steps, notes, assumptions, a seed. Its rows are kept word for word
-until a hand moves the slider of that very lever, so a file that is opened and saved again comes out
-as it went in.
+until the reader moves the slider of that very lever, so a file that is opened and saved again
+comes out as it went in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,10 +28,10 @@ _SHEET = "plan"
 _ROUNDING = 1e-9
 
 
-def key(lever: str, spoken: str = LANGUAGES[0]) -> str:
+def key(lever: str, locale: str = LANGUAGES[0]) -> str:
     """Session key of the slider of ``lever``; money has one a language."""
-    own = spoken != LANGUAGES[0] and LEVERS[lever].unit in MONEY_UNITS
-    return f"lever.{lever}.{spoken}" if own else f"lever.{lever}"
+    own = locale != LANGUAGES[0] and LEVERS[lever].unit in MONEY_UNITS
+    return f"lever.{lever}.{locale}" if own else f"lever.{lever}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +175,7 @@ def reset(levers: Iterable[str]) -> None:
 
 
 def adopt(scenario: Scenario) -> None:
-    """Put a scenario on the table: settings, targets at their last value, rows kept."""
+    """Make a scenario the current plan: settings, targets at their last value, rows kept."""
     st.session_state[_SHEET] = sheet_of(scenario)
 
 

@@ -1,4 +1,4 @@
-"""Schedules of the plan on the table: a lever, or the weights of a unit, stepped over quarters.
+"""Schedules of the current plan: a lever, or the weights of a unit, stepped over quarters.
 
 A schedule is nothing but rows kept beside the sliders, so a file, the address and the history
 carry it without knowing of rhythms; which rhythm it keeps is read off its rows.
@@ -122,15 +122,15 @@ def moved(lever: str, value: float) -> None:
     go_on(lever, kept)
 
 
-def answer(lever: str, spoken: str) -> None:
-    """Answer a move of the slider of ``lever``, drawn in the language ``spoken``."""
+def answer(lever: str, locale: str) -> None:
+    """Answer a move of the slider of ``lever``, drawn in the language ``locale``."""
     if lever in UNIT_OF_WEIGHT:
         kept = rhythm(lever)
         weights.balance(lever)
         go_on(lever, kept)
     else:
-        number = st.session_state[plan.key(lever, spoken)]
-        moved(lever, fields.meant(lever, number, spoken))
+        number = st.session_state[plan.key(lever, locale)]
+        moved(lever, fields.meant(lever, number, locale))
 
 
 def go_on(lever: str, kept: str | None) -> None:

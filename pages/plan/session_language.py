@@ -22,14 +22,14 @@ def _of_session() -> str | None:
 ask_for_language(_of_session)
 
 
-def speak() -> None:
-    """Speak this run's language."""
+def set_language() -> None:
+    """Use the language of the session in this run; that of the address at its start."""
     asked = str(st.query_params.get(_ADDRESS, ""))[:2].lower()
     use_language(st.session_state.setdefault(KEPT, _CODES.get(asked, LANGUAGES[0])))
 
 
 def in_address(query: Mapping[str, str]) -> dict[str, str]:
-    """Leave word of the language in an address."""
+    """Add the language to the parameters of an address; English is left out."""
     others = {name: text for name, text in query.items() if name != _ADDRESS}
     chosen = st.session_state[KEPT]
     return others if chosen == LANGUAGES[0] else {_ADDRESS: _code(chosen)} | others

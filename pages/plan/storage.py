@@ -1,7 +1,7 @@
 """What is open survives a reload, a lost connection and a restart of the server.
 
 The browser keeps it: the plans with names, authors, notes and settings, and the steps to undo.
-The address still decides which plan is on the table; another one that was kept stands beside it.
+The address still decides which plan is the current one; another one that was kept stands beside it.
 """
 
 from functools import cache
@@ -91,7 +91,7 @@ def _take_back() -> None:
 
 
 def _same(space: Workspace, wanted: Scenario) -> Scenario | None:
-    """Find the kept plan that does what ``wanted`` does, the one on the table first."""
+    """Find the kept plan that does what ``wanted`` does, the current one first."""
     ordered = (space.plans[space.shown], *space.plans)
     digest = plan_digest(wanted)
     return next((kept for kept in ordered if plan_digest(kept) == digest), None)

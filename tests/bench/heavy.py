@@ -116,7 +116,7 @@ def on_every_page() -> None:
 
 
 def visit(page: str, number: int = 0) -> None:
-    """Open a page, in a session of its own, with a plan of the largest size on the table."""
+    """Open a page, in a session of its own, with a plan of the largest size."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=ANSWER_SECONDS)
     app.query_params["horizon"] = "40"
     app.query_params["lever.subsidy_budget"] = str(10 + number)

@@ -96,13 +96,15 @@ def flips(
     quarters = quarters_after(market.vintage, pair[0].horizon)
     all_flips: list[Flip] = []
     for call in calls:
-        when = quarters.index(call.quarter)
-        gap = _at(ours, call.metric, when) - _at(theirs, call.metric, when)
+        quarter_index = quarters.index(call.quarter)
+        gap = _at(ours, call.metric, quarter_index) - _at(theirs, call.metric, quarter_index)
         brackets = _brackets(grid, gap.reshape(len(grid.names), -1))
         if not len(brackets[0]):
             continue
 
-        def difference(x: Array, i: Which, metric: str = call.metric, at: int = when) -> Array:
+        def difference(
+            x: Array, i: Which, metric: str = call.metric, at: int = quarter_index
+        ) -> Array:
             shape = np.broadcast_shapes(x.shape, i.shape)
             column, value = np.broadcast_to(i, shape).ravel(), np.broadcast_to(x, shape).ravel()
             a, b = (_paths(market, parameters, s, grid, column, value, [metric]) for s in pair)
@@ -148,11 +150,11 @@ def _paths(
     return project_futures(market, parameters, scenario, columns, metrics=metrics)
 
 
-def _at(paths: dict[str, Array], metric: str, when: int) -> Array:
+def _at(paths: dict[str, Array], metric: str, quarter_index: int) -> Array:
     path = paths[metric]
     if metric in HORIZON_METRICS:
         return path[OWN]
-    return path[when] if metric in OWN_METRICS else path[when, OWN]
+    return path[quarter_index] if metric in OWN_METRICS else path[quarter_index, OWN]
 
 
 def _brackets(grid: _Grid, gap: Array) -> tuple[Which, Array, Array]:

@@ -69,10 +69,10 @@ class Drivers:
         ScenarioError
             The quarter lies outside the horizon.
         """
-        when = place_of(quarter, self.quarters)
+        quarter_index = place_of(quarter, self.quarters)
 
         def cut(path: Array) -> Array:
-            return path if metric in HORIZON_METRICS else path[..., when, :]
+            return path if metric in HORIZON_METRICS else path[..., quarter_index, :]
 
         names = [player.name for player in self.players]
         baseline, total, rivals, shares, lone = (
@@ -84,7 +84,7 @@ class Drivers:
         return Breakdown(
             scenario=self.scenario,
             metric=metric,
-            quarter=self.quarters[when],
+            quarter=self.quarters[quarter_index],
             baseline=effect(baseline),
             total=effect(total),
             effect=effect(change),

@@ -1,4 +1,4 @@
-"""The bench on which points are tried: many at a time, each once."""
+"""Evaluation of points of the search space: many at a time, each once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -35,11 +35,11 @@ class FrontierPoint:
 def frontier(
     market: Market, parameters: Parameters, task: Task, *, against: str, points: int = POINTS
 ) -> Iterator[FrontierPoint]:
-    """Walk along the frontier between ``against``, to the right, and the goal, upwards.
+    """Trace the frontier between ``against``, to the right, and the goal, upwards.
 
     The two ends come first, each KPI at its best and, of the plans that reach that, the one best
     in the other; then the goal at its best under one floor on the other after another, every
-    climb starting where the last one ended. The caller may stop after any point. Limits and
+    local search starting where the last one ended. The caller may stop after any point. Limits and
     locks of the task hold for every plan.
 
     Parameters
@@ -87,14 +87,16 @@ def point_at(
         None where the search found no plan that keeps all limits.
     """
     _check(task, against)
-    walk = _Walk(market=market, parameters=parameters, task=task, against=against)
+    frontier_search = _FrontierSearch(
+        market=market, parameters=parameters, task=task, against=against
+    )
     goal = task.goal.metrics[0]
     if step < 2:
-        return walk.end(*((goal, against) if step == 0 else (against, goal)))
+        return frontier_search.end(*((goal, against) if step == 0 else (against, goal)))
     left, right = earlier[:2]
     floor = np.linspace(left.x, right.x, points)[step - 1]
     last = left if len(earlier) == 2 else earlier[-1]
-    return walk.above(float(floor), [last.place, right.place])
+    return frontier_search.above(float(floor), [last.place, right.place])
 
 
 def _check(task: Task, against: str) -> None:
@@ -111,7 +113,7 @@ def _check(task: Task, against: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Walk:
+class _FrontierSearch:
     market: Market
     parameters: Parameters
     task: Task
@@ -152,7 +154,7 @@ class _Walk:
 
     @cached_property
     def scale(self) -> float:
-        """Size of the goal for the climbs, from the plan of today."""
+        """Size of the goal for the local searches, from the plan of today."""
         still = self._evaluator(self.task.goal.weights, ()).yardstick.paths[
             self.task.goal.metrics[0]
         ]

@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
 from models.analysis.optimise.search import SearchState, join, pick
-from models.analysis.optimise.slsqp import Slopes, climb, repair
+from models.analysis.optimise.slsqp import Slopes, maximise, repair
 from models.levers import KPI_UNITS, LEVERS
 
 _MOST = 3
@@ -31,7 +31,7 @@ def settled(evaluator: Evaluator, state: SearchState) -> Iterator[tuple[Evaluato
         here = _fixed(evaluator, counted, numbers)
         slopes = Slopes(here, state.scale)
         start = here.try_points(point[None])
-        move = climb if start.worst[0] <= KEEPS else repair
+        move = maximise if start.worst[0] <= KEEPS else repair
         ends.append((here, pick(join(start, here.try_points(move(slopes, point)[None])))))
     best = max(ends, key=lambda end: _merit(end[1]))
     yield best[0], replace(state, stage="whole", best=best[1])

@@ -1,4 +1,4 @@
-"""From a task to its answer, stop by stop."""
+"""From a task to its answer, state by state of the search."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -142,7 +142,7 @@ def _asked(task: Task) -> set[str]:
 def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     """Compare the plan with no change by every headline; on the draws of the plan."""
     task, quarters = evaluator.task, evaluator.yardstick.quarters
-    when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
+    quarter_index = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(evaluator.market.levers) for s in (scenario, replace(scenario, steps=()))]
     paths = project_plans(
         evaluator.market, evaluator.parameters, scenario, plans, metrics=ANSWER_METRICS
@@ -151,7 +151,7 @@ def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     for name in ANSWER_METRICS:
         ours, none = own_path(paths, name)
         change = ours - none
-        effects[name] = effect(change if name in HORIZON_METRICS else change[when])
+        effects[name] = effect(change if name in HORIZON_METRICS else change[quarter_index])
     return effects
 
 

@@ -110,7 +110,7 @@ def _reached(draws: Array, target: float, *, smooth: bool) -> Array:
 
 @lru_cache
 def _soft_weights(risk: str, count: int) -> Array:
-    """Weights of sorted draws, (D,), without the sudden end that stops a climb.
+    """Weights of sorted draws, (D,), without the sudden end that stops SLSQP.
 
     The tenth percentile is that of Harrell and Davis (1982), Biometrika 69(3), 635-640; the
     worst tenth fades out over a few draws.

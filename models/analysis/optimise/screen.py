@@ -1,4 +1,4 @@
-"""The first look: one batch of points spread evenly, of which the best three are climbed from."""
+"""The first look: one batch of points spread evenly, of which the best start a local search."""
 
 import numpy as np
 from scipy.stats import qmc
@@ -41,9 +41,9 @@ def _paths(evaluator: Evaluator) -> list[tuple[str, Array]]:
 
 
 def chosen(tried: Tried, scale: float) -> list[int]:
-    """Choose the points to climb from: good, near to the limits, and apart from each other.
+    """Choose the points to start from: good, near to the limits, and apart from each other.
 
-    Broken limits count against a start here and nowhere else: the climb knows them as real
+    Broken limits count against a start here and nowhere else: SLSQP knows them as real
     constraints.
     """
     merit = tried.smooth / scale - _WEIGHT * tried.worst

@@ -1,4 +1,4 @@
-"""The search as a walk: every stop has the best plan so far, and can be the last."""
+"""The search, state by state: each has the best plan so far, and the search may end at any."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ import numpy as np
 
 from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
 from models.analysis.optimise.screen import STARTS, chosen, first_points
-from models.analysis.optimise.slsqp import Slopes, climb, repair
+from models.analysis.optimise.slsqp import Slopes, maximise, repair
 from models.notation import Array
 
 _BETTER = 1e-6
@@ -22,9 +22,9 @@ class SearchState:
     """Where the search stands; all that `advance` needs to go on, now or elsewhere.
 
     ``stage`` is one of screen, repair, climb, polish and whole; ``done`` and ``total`` count
-    stops; ``scale`` is the spread of the goal over the first look, in its own unit. ``best`` is
-    the best point so far, ``ends`` are those where climbs ended, and ``starts``, (n, axes), the
-    points still to climb from.
+    states; ``scale`` is the spread of the goal over the first look, in its own unit. ``best`` is
+    the best point so far, ``ends`` are those where SLSQP runs ended, and ``starts``, (n, axes), the
+    points still to start from.
     """
 
     stage: str
@@ -61,7 +61,7 @@ def begin(evaluator: Evaluator) -> SearchState:
 
 
 def advance(evaluator: Evaluator, state: SearchState) -> SearchState:
-    """Go on to the next stop: a repair where no plan keeps the limits, a climb, or the polish."""
+    """Go on to the next state: a repair where no plan keeps the limits, SLSQP, or the polish."""
     slopes = Slopes(evaluator, state.scale)
     done = state.done + 1
     if state.best.worst[0] > KEEPS and state.stage == "screen":
@@ -95,7 +95,7 @@ def _none(state: SearchState) -> Array:
 
 
 def search(evaluator: Evaluator) -> Iterator[SearchState]:
-    """Search the cube of ``evaluator``; the last stop is the answer."""
+    """Search the cube of ``evaluator``; the last state is the answer."""
     state = begin(evaluator)
     yield state
     while not state.is_last:
@@ -105,7 +105,7 @@ def search(evaluator: Evaluator) -> Iterator[SearchState]:
 
 def top(evaluator: Evaluator, slopes: Slopes, start: Array) -> Tried:
     """Climb; an end that is a hair outside the limits is brought back inside."""
-    end = evaluator.try_points(climb(slopes, start)[None])
+    end = evaluator.try_points(maximise(slopes, start)[None])
     if not KEEPS < end.worst[0] < _HAIR:
         return end
     return pick(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
@@ -123,7 +123,7 @@ def _repaired(evaluator: Evaluator, slopes: Slopes, tried: Tried) -> Tried:
 
 
 def _polished(evaluator: Evaluator, slopes: Slopes, best: Tried) -> Tried:
-    """Look around the best point along every lever, and climb again from what is better.
+    """Look around the best point along every lever, and run SLSQP again from what is better.
 
     A gradient sees one side of a kink only; this sees both.
     """

@@ -80,14 +80,14 @@ def seek(
         Lever, metric or quarter are unknown.
     """
     quarters = quarters_after(scenario.market, scenario.horizon)
-    when = quarters[-1] if quarter is None else quarter
-    _check(lever, metric, when, quarters)
+    asked_quarter = quarters[-1] if quarter is None else quarter
+    _check(lever, metric, asked_quarter, quarters)
     planned = scenario.schedule(market.levers)
 
     def figures(plans: Sequence[Plan]) -> Array:
         paths = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
         path = own_path(paths, metric)[..., 0]
-        return path if metric in HORIZON_METRICS else path[:, quarters.index(when)]
+        return path if metric in HORIZON_METRICS else path[:, quarters.index(asked_quarter)]
 
     def curve(values: Array) -> Array:
         plans = [{**planned, lever: np.full(len(quarters), v)} for v in np.ravel(values)]
@@ -103,7 +103,7 @@ def seek(
     return Sought(
         lever=lever,
         metric=metric,
-        quarter=when,
+        quarter=asked_quarter,
         target=target,
         now=now,
         figure_now=float(figures([planned])[0]),

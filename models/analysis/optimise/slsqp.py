@@ -1,4 +1,4 @@
-"""One climb: scipy's SLSQP with the gradient of one batch a step, limits as real constraints."""
+"""One local search: scipy's SLSQP, its gradient one batch a step, limits as real constraints."""
 
 from collections import deque
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class Slopes:
         return float(goal[0]), slope, slack[0], slopes
 
 
-def climb(slopes: Slopes, start: Array) -> Array:
+def maximise(slopes: Slopes, start: Array) -> Array:
     """Go up from ``start``, (n,), as far as the limits allow; the answer may break a limit."""
     return _slsqp(lambda x: -slopes.at(x)[0], lambda x: -slopes.at(x)[1], slopes, start, spare=0)
 
@@ -58,11 +58,11 @@ def repair(slopes: Slopes, start: Array) -> Array:
 
 
 class _EnoughError(Exception):
-    """Raised out of a climb that goes nowhere any more."""
+    """Raised to end a local search that no longer improves."""
 
 
 class _Watch:
-    """Ends a climb whose line searches fail one after another.
+    """Ends a local search whose line searches fail one after another.
 
     At a kink each step would cost ten runs and gain nothing.
     """

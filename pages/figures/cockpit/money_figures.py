@@ -6,11 +6,11 @@ from math import floor, log10
 
 from pyarrow import Table
 
-from models.analysis.marginal_returns import Yield
+from models.analysis.marginal_returns import MarginalReturn
 from models.analysis.outcome import STAKES, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import METRICS
-from pages.charts.effect_charts import PANELS, stakes, yields
+from pages.charts.effect_charts import PANELS, marginal_returns, winners_losers
 from pages.charts.figure import Figure
 from pages.charts.subsidy_chart import HIGH, WIDE, subsidy_mix
 from pages.figures.cockpit import money_notes, money_tables
@@ -22,7 +22,7 @@ SHORT, PICTURE, ROW, HEAD = 330, 420, 34, 44
 """Heights, pixels: of two charts, and of a row and the head of the third."""
 
 
-def stakes_figure(stage: Stage) -> Figure | None:
+def winners_losers_figure(stage: Stage) -> Figure | None:
     """Draw who wins and who loses; None while nothing is moved."""
     if not stage.outcome.planned:
         return None
@@ -32,8 +32,8 @@ def stakes_figure(stage: Stage) -> Figure | None:
         "stakes",
         _stakes_title(stage, all_stakes),
         t("money.stakes.subtitle", quarter=stage.outcome.quarters[-1]),
-        stakes(stage.style, len(STAKES), rivals, SHORT),
-        money_tables.stakes(stage.outcome, stage.market, stage.style),
+        winners_losers(stage.style, len(STAKES), rivals, SHORT),
+        money_tables.winners_losers(stage.outcome, stage.market, stage.style),
     )
     measures = tuple(
         counted(t(f"chart.stakes.{i}"), unit) for i, unit in enumerate(("share", "RMB bn/quarter"))
@@ -112,9 +112,9 @@ def _visitors(bundle: Bundle) -> str:
     return people_change(effect.central, effect.low, effect.high).value
 
 
-def yields_figure(stage: Stage, returns: Sequence[Yield]) -> Figure:
+def returns_figure(stage: Stage, returns: Sequence[MarginalReturn]) -> Figure:
     """Draw what one more RMB bn a quarter buys in each lever, best first."""
-    table: Table = money_tables.yields(returns)
+    table: Table = money_tables.marginal_returns(returns)
     best = returns[0]
     title = t("money.yields.none")
     if best.price:
@@ -127,7 +127,7 @@ def yields_figure(stage: Stage, returns: Sequence[Yield]) -> Figure:
         "yields",
         title,
         t("money.yields.subtitle", quarter=stage.outcome.quarters[-1]),
-        yields(stage.style, len(returns), HEAD + ROW * len(returns)),
+        marginal_returns(stage.style, len(returns), HEAD + ROW * len(returns)),
         table,
     )
     measures = tuple(counted(t(f"measure.{name}"), METRICS[name]) for name in PANELS)

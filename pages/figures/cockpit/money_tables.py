@@ -5,7 +5,7 @@ from math import ceil
 
 import pyarrow as pa
 
-from models.analysis.marginal_returns import SUBSIDY, Marginal, Yield
+from models.analysis.marginal_returns import SUBSIDY, Marginal, MarginalReturn
 from models.analysis.outcome import STAKES, Effect, Outcome, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import BRAND, SME
@@ -28,8 +28,8 @@ _SIDES = (SME, BRAND, SME, BRAND)
 """Kind of seller that each of `STAKES` is about."""
 
 
-def stakes(outcome: Outcome, market: Market, style: Style) -> pa.Table:
-    """Rows of `pages.charts.effect_charts.stakes`: sellers first, then the rivals."""
+def winners_losers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
+    """Rows of `pages.charts.effect_charts.winners_losers`: sellers first, then the rivals."""
     rows = []
     for i, stake in enumerate(outcome.stakes):
         is_seller = i < len(STAKES)
@@ -94,8 +94,8 @@ def _effect(bundle: Bundle) -> dict[str, object]:
     }
 
 
-def yields(returns: Sequence[Yield]) -> pa.Table:
-    """Rows of `pages.charts.effect_charts.yields`, levers in the order of ``returns``."""
+def marginal_returns(returns: Sequence[MarginalReturn]) -> pa.Table:
+    """Rows of `pages.charts.effect_charts.marginal_returns`, levers in the order of ``returns``."""
     rows = [
         {
             "row": row,
@@ -115,7 +115,7 @@ def lever_name(lever: str) -> str:
     return t(f"money.lever.{lever}") if lever in SUBSIDY else t(lever)
 
 
-def _bought(one: Yield, metric: str) -> str:
+def _bought(one: MarginalReturn, metric: str) -> str:
     effect = one.effects[metric]
     if metric != "dau":
         return _effect_text(effect, money_change(effect.central, effect.low, effect.high))

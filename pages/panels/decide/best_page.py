@@ -41,7 +41,7 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
 
 
 def _step(job: SearchJob) -> None:
-    """Take one stop of the search, and write its answer down."""
+    """Advance the search by one state and keep its answer."""
     state = compute.ask(
         questions.next_state, job.question, job.results[-1][0] if job.results else None
     )

@@ -35,7 +35,7 @@ _STEP = 0.01
 
 
 def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
-    """Ask for two measures, walk along their frontier, and let the reader step on it."""
+    """Ask for two measures, trace their frontier, and let the reader step on it."""
     left, right = st.columns(2)
     with left:
         up = choices.one(

@@ -69,7 +69,7 @@ def _folded(group: str, moved: int) -> None:
 def _moved_marks(counts: Counter[str]) -> str:
     """Write behind the name of each group how much of it moved.
 
-    A rule of style, because a group that changes its name is folded anew under the hand.
+    A rule of style, because the browser folds a group whose own name changes.
     """
     rules = (
         f".st-key-group-{group} summary p::after{{content:' {t('levers.moved', count=count)}'}}"
@@ -93,10 +93,10 @@ def _back(name: str, label: str, levers: tuple[str, ...], possible: bool) -> Non
 
 def _lever(name: str) -> None:
     """Draw one slider, and while it is moved its own way back, laid over its corner."""
-    lever, spoken = LEVERS[name], language()
+    lever, locale = LEVERS[name], language()
     today, value = plan.market().levers[name], plan.targets()[name]
     low, high, step, number = (
-        fields.shown(name, x, spoken) for x in (lever.low, lever.high, lever.step, value)
+        fields.shown(name, x, locale) for x in (lever.low, lever.high, lever.step, value)
     )
     with st.container(key=f"around.{name}"):
         st.slider(
@@ -105,10 +105,10 @@ def _lever(name: str) -> None:
             high,
             step=step,
             format=_format(lever.unit, number),
-            key=fields.show(name, value, spoken),
+            key=fields.show(name, value, locale),
             help=_help(lever, today),
             on_change=schedules.answer,
-            args=(name, spoken),
+            args=(name, locale),
         )
         if value != today or plan.schedule_of(name):
             st.button(

@@ -162,7 +162,7 @@ def _short(transfer: Transfer) -> str:
 
 
 def _move(transfer: Transfer) -> None:
-    """Take the money as a hand would at the source, and note what was done."""
+    """Lower the lever that pays, as the reader could by its slider, and note what was done."""
     schedules.put_path(transfer.source, transfer.left.tolist())
     paths = _paths()
     text = t(

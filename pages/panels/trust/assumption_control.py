@@ -116,10 +116,10 @@ def _bound(part: str, name: str) -> dict[str, Any]:
     return {"key": key, "on_change": _set, "args": (name, key, language())}
 
 
-def _set(name: str, key: str, spoken: str) -> None:
-    """Take what was typed in the language ``spoken``; a field that was cleared goes back."""
+def _set(name: str, key: str, locale: str) -> None:
+    """Take what was typed in the language ``locale``; a field that was cleared goes back."""
     if (number := st.session_state[key]) is not None:
-        value = number / values.scale(name, spoken)
+        value = number / values.scale(name, locale)
         assumed.assume(name, float(f"{value:.9g}"))
 
 

@@ -80,7 +80,7 @@ def table(
     on_plan: Mapping[str, Mapping[str, ParameterSwing]],
     metric: str,
 ) -> None:
-    """Draw the table; a row that is chosen becomes the assumption on the table."""
+    """Draw the table; a row that is chosen becomes the assumption in the editor."""
     filters()
     market, names = load_market(scenario.market), filtered_names()
     if on_plan:
@@ -173,7 +173,7 @@ def _drives(swings: Sequence[ParameterSwing]) -> str:
 
 
 def _pick() -> None:
-    """Put the chosen row on the table."""
+    """Open the chosen row in the editor."""
     rows = st.session_state[_TABLE]["selection"]["rows"]
     names = st.session_state[_SHOWN]
     if rows and names[rows[0]] in load_parameters().names:

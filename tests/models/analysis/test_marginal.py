@@ -10,7 +10,7 @@ from models.analysis.marginal_returns import (
     Marginal,
     marginal_values,
     one_more,
-    ranked,
+    ranked_returns,
 )
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
@@ -102,7 +102,7 @@ def effect(lever, low, central, high):
 
 
 def test_rank_is_by_price_and_a_range_over_zero_has_none():
-    found = ranked(
+    found = ranked_returns(
         [
             effect("a", -1, 9, 20),
             effect("b", 1, 2, 4),

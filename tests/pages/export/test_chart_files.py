@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from pages.export.data import csv_of
-from pages.figures.cockpit.money_figures import stakes_figure
+from pages.figures.cockpit.money_figures import winners_losers_figure
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
@@ -26,7 +26,7 @@ def rows_of(figure):
 def test_every_row_names_measure_unit_and_quarter(language):
     use_language(language)
     stage = stage_of(plan_of())
-    for figure in (*stage.all(), stakes_figure(stage)):
+    for figure in (*stage.all(), winners_losers_figure(stage)):
         rows = rows_of(figure)
         assert len(rows) == figure.table.num_rows
         heads = set(rows[0])

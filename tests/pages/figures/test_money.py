@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pytest
 
-from models.analysis.marginal_returns import marginal_values, ranked
+from models.analysis.marginal_returns import marginal_values, ranked_returns
 from models.analysis.spending import SPENDING
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
@@ -20,8 +20,8 @@ from pages.export import pictures
 from pages.figures.cockpit.money_figures import (
     a_mark,
     billion_figure,
-    stakes_figure,
-    yields_figure,
+    returns_figure,
+    winners_losers_figure,
 )
 from pages.labels.catalogue import use_language
 from pages.panels.cockpit import money_panel
@@ -45,16 +45,16 @@ def numbers(scenario, draws):
     idle = plan_of({}, market.vintage, draws=20)
     return (
         bundles(market, parameters, idle, draws=draws),
-        ranked(marginal_values(market, parameters, scenario, draws=draws)),
+        ranked_returns(marginal_values(market, parameters, scenario, draws=draws)),
     )
 
 
 def figures(stage, draws=30):
     bought, found = numbers(stage.scenario, draws)
     return {
-        "stakes": stakes_figure(stage),
+        "stakes": winners_losers_figure(stage),
         "billion": billion_figure(stage, bought),
-        "yields": yields_figure(stage, found),
+        "yields": returns_figure(stage, found),
     }
 
 
@@ -140,7 +140,7 @@ def test_a_range_over_zero_buys_nothing_that_can_be_told(drawn):
 
 
 def test_nothing_is_won_or_lost_while_nothing_is_moved():
-    assert stakes_figure(stage_of(plan_of({}))) is None
+    assert winners_losers_figure(stage_of(plan_of({}))) is None
 
 
 def test_bars_of_spending_share_one_scale_that_starts_at_zero():

@@ -218,7 +218,7 @@ def test_every_stop_has_an_answer_and_they_never_get_worse():
 
 @pytest.fixture(scope="module")
 def searched():
-    """The last stop of a search, and the bench that it was measured on."""
+    """The last state of a search, and its evaluator."""
     asked = task(floors=[floor("ebita", 0.95)])
     *_, last = search_states(load_market("2023Q1"), load_parameters(), asked)
     return last
