@@ -62,9 +62,9 @@ def same_bits(left: Ensemble, right: Ensemble) -> bool:
 def timed(what, *arguments, **options):
     """Run an ensemble and tell how long it took."""
     begun = time.perf_counter()
-    found = run_ensemble(*arguments, **options)
-    click.echo(f"{what}: {found.runs:,} runs in {time.perf_counter() - begun:.0f} s")
-    return found
+    ensemble = run_ensemble(*arguments, **options)
+    click.echo(f"{what}: {ensemble.runs:,} runs in {time.perf_counter() - begun:.0f} s")
+    return ensemble
 
 
 def main(runs=RUNS):

@@ -51,8 +51,8 @@ def eight_scenarios() -> float:
     plans = [plan(name, [name]) for name in EIGHT]
 
     def compare() -> None:
-        found = field(load_market("2023Q1"), load_parameters(), plans, draws=1000)
-        list(contests(found))
+        comparison = field(load_market("2023Q1"), load_parameters(), plans, draws=1000)
+        list(contests(comparison))
 
     return best_seconds(compare, 3)
 
@@ -79,8 +79,8 @@ def whole_frontier() -> float:
     )
 
     def walk() -> None:
-        found = frontier(load_market("2023Q1"), load_parameters(), asked, against="dau")
-        if (count := len(non_dominated(list(found)))) < 15:
+        points = frontier(load_market("2023Q1"), load_parameters(), asked, against="dau")
+        if (count := len(non_dominated(list(points)))) < 15:
             msg = f"only {count} plans on the frontier"
             raise RuntimeError(msg)
 

@@ -124,8 +124,8 @@ def visit(page: str, number: int = 0) -> None:
     app = app.run()
     if page != COCKPIT:
         app = app.switch_page(page).run()
-    if found := [error.value for error in (*app.exception, *app.error)]:
-        raise RuntimeError("; ".join(found))
+    if errors := [error.value for error in (*app.exception, *app.error)]:
+        raise RuntimeError("; ".join(errors))
 
 
 def in_the_terminal() -> None:
@@ -155,8 +155,8 @@ def nine_readers() -> None:
             heavy = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
             try:
                 time.sleep(5)
-                found = measure([address, *NINE])["rerun_ms"]["p95"]
-                say(f"  beside a {name}: p95 {found:.0f} ms, {found / alone:.1f} times")
+                measured = measure([address, *NINE])["rerun_ms"]["p95"]
+                say(f"  beside a {name}: p95 {measured:.0f} ms, {measured / alone:.1f} times")
             finally:
                 heavy.kill()
                 heavy.wait()

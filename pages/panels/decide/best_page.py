@@ -8,7 +8,7 @@ from models.scenario import Scenario
 from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
 from pages.compute.questions import decide_questions as questions
-from pages.figures.decide import best_answer as answer_figures
+from pages.figures.decide import best_answer
 from pages.figures.html_tables import paragraph
 from pages.frame import canvas
 from pages.labels.catalogue import t
@@ -33,7 +33,7 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         answer: Answer = job.results[-1][1]
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        top.html(headline(answer_figures.finding(answer), answer_figures.subtitle(answer)))
+        top.html(headline(best_answer.finding(answer), best_answer.subtitle(answer)))
         _show(answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
@@ -55,16 +55,14 @@ def _show(answer: Answer, job: SearchJob) -> None:
     ways_on(answer.scenario, "best")
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.html(answer_figures.plan_table(answer))
-        st.html(answer_figures.effects_table(answer))
+        st.html(best_answer.plan_table(answer))
+        st.html(best_answer.effects_table(answer))
     with right:
-        st.html(answer_figures.limits_table(answer))
+        st.html(best_answer.limits_table(answer))
         _second(answer, job)
         with st.expander(t("best.locked")):
             st.html(
-                "".join(
-                    paragraph(line, "quiet-note") for line in answer_figures.locked_lines(answer)
-                )
+                "".join(paragraph(line, "quiet-note") for line in best_answer.locked_lines(answer))
             )
 
 
@@ -78,7 +76,7 @@ def _second(answer: Answer, job: SearchJob) -> None:
         st.session_state[_OPINION] = (job.question, opinion)
     question, opinion = st.session_state.get(_OPINION, (None, None))
     if opinion is not None and question == job.question:
-        st.html(paragraph(answer_figures.opinion(opinion, answer)))
+        st.html(paragraph(best_answer.opinion(opinion, answer)))
 
 
 def ways_on(scenario: Scenario, name: str) -> None:

@@ -29,23 +29,23 @@ def runs(scenario):
 
 
 @pytest.fixture(scope="module")
-def found():
+def four_runs():
     return runs(plan(assumptions=ASSUMED))
 
 
 @every("metric", [*ASSUMPTION_METRICS, "value"])
-def test_parts_add_up_in_every_quarter_and_draw(found, metric):
-    told = parts(found, metric)
-    lines = found.lines(metric)
+def test_parts_add_up_in_every_quarter_and_draw(four_runs, metric):
+    part_paths = parts(four_runs, metric)
+    lines = four_runs.lines(metric)
     whole = lines["plan_yours"] - lines["no_change_ours"]
     scale = np.abs(lines["no_change_ours"]).max()
-    total = told["decision"] + told["assumption"] + told["interaction"]
-    assert_allclose(total, told["total"], rtol=0, atol=1e-12 * scale)
-    assert_allclose(told["total"], whole, rtol=0, atol=0)
+    total = part_paths["decision"] + part_paths["assumption"] + part_paths["interaction"]
+    assert_allclose(total, part_paths["total"], rtol=0, atol=1e-12 * scale)
+    assert_allclose(part_paths["total"], whole, rtol=0, atol=0)
 
 
 @every("metric", ASSUMPTION_METRICS)
-def test_lines_are_those_of_the_projection_itself(found, metric):
+def test_lines_are_those_of_the_projection_itself(four_runs, metric):
     scenario = plan(assumptions=ASSUMED)
     expected = {
         "plan_yours": scenario,
@@ -53,7 +53,7 @@ def test_lines_are_those_of_the_projection_itself(found, metric):
         "no_change_yours": replace(scenario, steps=()),
         "no_change_ours": replace(scenario, steps=(), assumptions=()),
     }
-    lines = weigh(found).lines[metric]
+    lines = weigh(four_runs).lines[metric]
     assert tuple(lines) == LINES
     for name, of in expected.items():
         central = project(MARKET, PARAMETERS, of, draws=0).central(metric)
@@ -64,26 +64,26 @@ def test_an_assumption_like_ours_changes_nothing():
     central = PARAMETERS.central(dict(MARKET.parameters))["habit_weight"]
     same = runs(plan(assumptions=(("habit_weight", central),)))
     for metric in ASSUMPTION_METRICS:
-        told = parts(same, metric)
-        assert not told["interaction"].any()
-        assert not told["assumption"].any()
-        assert (told["total"] == told["decision"]).all()
+        part_paths = parts(same, metric)
+        assert not part_paths["interaction"].any()
+        assert not part_paths["assumption"].any()
+        assert (part_paths["total"] == part_paths["decision"]).all()
 
 
 def test_no_plan_is_no_decision():
     idle = runs(plan({}, assumptions=ASSUMED))
     for metric in ASSUMPTION_METRICS:
-        told = parts(idle, metric)
-        assert not told["decision"].any()
-        assert not told["interaction"].any()
+        part_paths = parts(idle, metric)
+        assert not part_paths["decision"].any()
+        assert not part_paths["interaction"].any()
 
 
-def test_ranges_are_those_of_the_parts(found):
+def test_ranges_are_those_of_the_parts(four_runs):
     for metric in ASSUMPTION_METRICS:
-        told, ends = split(found, metric), parts(found, metric)
+        part_paths, ends = split(four_runs, metric), parts(four_runs, metric)
         for name in PARTS:
             draws = ends[name][-1, 1:]
-            effect = getattr(told, name)
+            effect = getattr(part_paths, name)
             assert effect.central == ends[name][-1, 0]
             assert (effect.low, effect.high) == tuple(np.quantile(draws, (0.1, 0.9)))
 
@@ -104,9 +104,13 @@ def test_notes_of_rows_that_are_left_out_do_not_matter():
 )
 def test_parts_add_up_whatever_is_decided_and_assumed(habit, matching, budget):
     assumed = (("habit_weight", habit), ("rival_matching", matching))
-    found = weigh(runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3)))
+    weighed = weigh(runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3)))
     for metric in ASSUMPTION_METRICS:
-        told = found.splits[metric]
-        total = told.decision.central + told.assumption.central + told.interaction.central
-        scale = float(np.abs(found.lines[metric]["no_change_ours"]).max())
-        assert total == pytest.approx(told.total.central, rel=0, abs=1e-12 * scale)
+        part_changes = weighed.splits[metric]
+        total = (
+            part_changes.decision.central
+            + part_changes.assumption.central
+            + part_changes.interaction.central
+        )
+        scale = float(np.abs(weighed.lines[metric]["no_change_ours"]).max())
+        assert total == pytest.approx(part_changes.total.central, rel=0, abs=1e-12 * scale)

@@ -17,7 +17,7 @@ def test_every_headline_names_its_numbers_in_every_market(vintage):
     for metric in OUTCOME_METRICS:
         numbers = ingredients(market, metric)
         assert numbers
-        assert all(found.source and found.unit for found in numbers)
+        assert all(each.source and each.unit for each in numbers)
         assert weakest(numbers) in "ABCD"
 
 

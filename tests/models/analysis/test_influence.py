@@ -44,7 +44,7 @@ def test_a_swing_is_what_single_runs_say(name):
     scenario = plan()
     columns = ends(MARKET, PARAMETERS, scenario)
     place = list(columns).index(name)
-    found = swings(MARKET, PARAMETERS, scenario)[name]
+    by_metric = swings(MARKET, PARAMETERS, scenario)[name]
     for end, at in (("low", 2 * place), ("high", 2 * place + 1)):
         assumed = ((name, float(columns[name][at])),)
         runs = [
@@ -53,7 +53,7 @@ def test_a_swing_is_what_single_runs_say(name):
         ]
         for metric in ("dau", "gmv", "revenue"):
             ours, idle = (run.central(metric)[-1] for run in runs)
-            assert getattr(found[metric], end) == pytest.approx(ours / idle - 1.0, rel=1e-9)
+            assert getattr(by_metric[metric], end) == pytest.approx(ours / idle - 1.0, rel=1e-9)
 
 
 def test_every_lever_is_tried_within_its_range_and_weights_sum_to_one():

@@ -30,8 +30,8 @@ def problem(seed=0):
 
 def test_second_differences_of_a_quadratic_are_its_matrix():
     _, tests, bend = problem()
-    found = second_differences(tests, np.array([0.3, -0.1, 0.5, 2.0]), COUNT)
-    assert found == pytest.approx(-bend[None] / 0.3, abs=1e-9)
+    matrix = second_differences(tests, np.array([0.3, -0.1, 0.5, 2.0]), COUNT)
+    assert matrix == pytest.approx(-bend[None] / 0.3, abs=1e-9)
 
 
 def never(z):

@@ -60,8 +60,8 @@ def test_limits_and_signs_hold(law):
 
 @pytest.mark.slow
 def test_identities_hold_with_every_lever_at_its_ends_under_every_posture():
-    found = check_laws(law for law in TABLE if law.kind == "identity")
-    assert all(v.holds for v in found), table_of(found)
+    verdicts = check_laws(law for law in TABLE if law.kind == "identity")
+    assert all(v.holds for v in verdicts), table_of(verdicts)
 
 
 def test_extremes_reach_both_ends_of_every_lever_alone_and_together():

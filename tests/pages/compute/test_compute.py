@@ -141,8 +141,8 @@ def test_a_question_that_ends_its_process_fails_no_other(afresh, readers, tmp_pa
 @slow
 def test_readers_who_ask_the_same_share_one_computation(afresh, readers, tmp_path):
     log = tmp_path / "log"
-    found = [readers.submit(compute.ask, _long_wait, log, 0.5) for _ in range(6)]
-    assert len({one.result(SOON) for one in found}) == 1
+    pending = [readers.submit(compute.ask, _long_wait, log, 0.5) for _ in range(6)]
+    assert len({one.result(SOON) for one in pending}) == 1
     assert log.read_text().split() == ["begun", "done"]
     compute.ask(_long_wait, log, 0.5)
     assert log.read_text().split() == ["begun", "done"], "the answer is kept"

@@ -12,7 +12,7 @@ from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
-from pages.figures import decide_words as told
+from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import SIDE, finding
 from pages.labels.catalogue import use_language
 from pages.labels.format import people
@@ -100,7 +100,7 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
     )
     assert finding(answer) in page_text(best)
     for name in {"dau"} | {n for n in SIDE if answer.effects[n].central < 0}:
-        assert told.change(name, *astuple(answer.effects[name])).interval in finding(answer)
+        assert words.change(name, *astuple(answer.effects[name])).interval in finding(answer)
     assert not best.session_state["best.job"].runs
 
 
@@ -108,7 +108,7 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
 def test_the_best_plan_opens_in_the_cockpit_and_is_checked_another_way(best):
     checked(best.button(key="best.opinion.ask").click().run())
     assert "Differential evolution finds nothing better" in page_text(best)
-    plan = best.session_state["best.job"].found[-1][1].scenario
+    plan = best.session_state["best.job"].results[-1][1].scenario
     checked(best.button(key="best.open").click().run())
     assert best.session_state["plan"].kept == plan.steps
 
@@ -155,7 +155,7 @@ def test_every_tab_speaks_chinese():
                        ("优先次序", "priorities.job")):  # fmt: skip
         checked(_tab(app, tab))
         checked(app.button(key=f"{start}.start").click().run())
-        assert app.session_state[start].found
+        assert app.session_state[start].results
     checked(_tab(app, "目标求解"))
     assert "补贴预算" in page_text(app)
 
@@ -167,7 +167,7 @@ class TestJob:
         job = SearchJob(question="q", results=[1, 2], total=9, steps=2)
         assert job.part == pytest.approx(2 / 9)
         job.runs = False
-        assert job.found == [1, 2]
+        assert job.results == [1, 2]
 
     def test_steps_run_to_the_end_and_stop_at_once_when_told(self):
         def page():
@@ -177,7 +177,7 @@ class TestJob:
 
             def step(job):
                 job.total = 5
-                job.found.append(job.steps)
+                job.results.append(job.steps)
                 if st.session_state.get("halt_at") == job.steps:
                     jobs.halt("j")
 
@@ -186,10 +186,10 @@ class TestJob:
 
         app = AppTest.from_function(page, default_timeout=30).run()
         checked(app.button(key="j.start").click().run())
-        assert app.session_state["j"].found == [0, 1, 2, 3, 4]
+        assert app.session_state["j"].results == [0, 1, 2, 3, 4]
         app.session_state["halt_at"] = 2
         checked(app.button(key="j.start").click().run())
-        assert app.session_state["j"].found == [0, 1, 2]
+        assert app.session_state["j"].results == [0, 1, 2]
         assert not app.session_state["j"].runs
 
 

@@ -42,8 +42,8 @@ def test_money_stands_in_the_unit_that_is_written(language, scale):
     rows = [r for r in rows_of(stage.trajectory()) if r[t("column.measure")] == t("metric.ebita")]
     last = next(r for r in rows if r[t("chart.quarter")] == stage.outcome.quarters[-1])
     assert last[t("column.unit")] == t("unit.RMB bn/quarter")
-    told = float(last[t("chart.plan")])
-    assert told == pytest.approx(scale * float(stage.outcome.paths["ebita"].plan[-1]))
+    value = float(last[t("chart.plan")])
+    assert value == pytest.approx(scale * float(stage.outcome.paths["ebita"].plan[-1]))
 
 
 def test_no_cell_runs_as_a_formula(stage):

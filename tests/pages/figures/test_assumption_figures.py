@@ -111,10 +111,10 @@ def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language)
 def test_written_changes_add_up_and_stay_near_what_they_are(values, unit):
     triples = {name: (value, value, value) for name, value in zip(PARTS, values, strict=False)}
     triples["total"] = (sum(values),) * 3
-    told = adding_up(triples, unit, total="total", rest="interaction")
+    written = adding_up(triples, unit, total="total", rest="interaction")
     shown = {
         name: float(change.value.split()[0].replace("\N{MINUS SIGN}", "-").replace(",", ""))
-        for name, change in told.items()
+        for name, change in written.items()
     }
     total = shown.pop("total")
     assert sum(shown.values()) == pytest.approx(total, abs=1e-9)
@@ -146,10 +146,10 @@ def test_an_assumption_that_moves_nothing_is_not_called_none(scenario):
     split = Split(decision=some, assumption=none, interaction=none, total=some)
     ours = replace(scenario, assumptions=())
     assert scenario.assumptions
-    for told in (finding, sentence):
-        assert "nothing is assumed otherwise" in told(split, "dau", ours)
-        assert "assumptions" in told(split, "dau", scenario)
-        assert "nothing is assumed otherwise" not in told(split, "dau", scenario)
+    for text in (finding, sentence):
+        assert "nothing is assumed otherwise" in text(split, "dau", ours)
+        assert "assumptions" in text(split, "dau", scenario)
+        assert "nothing is assumed otherwise" not in text(split, "dau", scenario)
     still = Split(decision=none, assumption=none, interaction=none, total=none)
     for one in (ours, scenario):
         idle = replace(one, steps=())
@@ -172,9 +172,9 @@ def test_too_few_draws_tell_nothing(stage):
 @every("moved", [True, False])
 def test_cuts_of_a_range_fill_the_bar(stage, moved):
     scenario = plan_of(draws=400) if moved else plan_of({}, draws=400)
-    found = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
-    assert set(found) == set(OUTCOME_METRICS)
-    drawn = range_figure(found, scenario, stage.style)
+    shares = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
+    assert set(shares) == set(OUTCOME_METRICS)
+    drawn = range_figure(shares, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert tuple(drawn.table.column_names) == EVIDENCE_COLUMNS
     for name in {row["row"] for row in drawn.table.to_pylist()}:

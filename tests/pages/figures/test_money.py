@@ -50,11 +50,11 @@ def numbers(scenario, draws):
 
 
 def figures(stage, draws=30):
-    bought, found = numbers(stage.scenario, draws)
+    bought, returns = numbers(stage.scenario, draws)
     return {
         "stakes": winners_losers_figure(stage),
         "billion": billion_figure(stage, bought),
-        "yields": returns_figure(stage, found),
+        "yields": returns_figure(stage, returns),
     }
 
 
@@ -108,8 +108,10 @@ def test_a_title_names_who_wins_and_who_loses(drawn, stage):
 
 def test_bars_are_the_very_stakes_of_the_outcome(drawn, stage):
     rows = drawn["stakes"].table.to_pylist()
-    told = [(stake.before, stake.after.central, stake.sign) for stake in stage.outcome.stakes]
-    assert [(row["before"], row["after"], row["sign"]) for row in rows] == told
+    stakes_shown = [
+        (stake.before, stake.after.central, stake.sign) for stake in stage.outcome.stakes
+    ]
+    assert [(row["before"], row["after"], row["sign"]) for row in rows] == stakes_shown
 
 
 def test_marks_on_a_tray_add_up_to_the_orders(drawn):
@@ -148,12 +150,12 @@ def test_bars_of_spending_share_one_scale_that_starts_at_zero():
     paths = {name: np.full(6, today[name]) for name in SPENDING}
     programme = np.array([0.0, 3.0, 3.0, 3.0, 3.0, 0.0])
     html = bars(paths | {"subsidy_budget": paths["subsidy_budget"] + programme}, today)
-    widths = [float(found) for found in re.findall(r"width:([\d.]+)%", html)]
-    marks = [float(found) for found in re.findall(r"left:([\d.]+)%", html)]
+    widths = [float(match) for match in re.findall(r"width:([\d.]+)%", html)]
+    marks = [float(match) for match in re.findall(r"left:([\d.]+)%", html)]
     assert widths[0] == pytest.approx(sum(widths[1:]), abs=0.05)
     assert marks[0] == pytest.approx(sum(marks[1:]), abs=0.05)
-    told = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
-    assert told in unescape(html)
+    text = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
+    assert text in unescape(html)
     assert "Overseas, which enters the group's profit alone" in unescape(html)
 
 

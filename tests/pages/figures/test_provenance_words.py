@@ -29,14 +29,14 @@ def telling():
 def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
     use_language(language)
     html = provenance.mark(name, telling.outcome, telling.market)
-    told = [
+    lines = [
         telling.outcome.quarters[-1],
         telling.market.vintage,
         t("source.range"),
         explain(name),
         f"{telling.outcome.evidence[name]['D']:.0%}",
     ]
-    assert all(text in html for text in told)
+    assert all(text in html for text in lines)
     assert html.count('role="tooltip"') == 1
     assert re.search(r">[ABCD]</button>", html)
 
@@ -77,8 +77,8 @@ def test_a_chart_tells_its_end_figures_with_unit_and_range(telling):
 def test_what_a_source_says_cannot_become_markup(telling):
     market = telling.market
     hostile = [
-        type(found)(**{**vars(found), "source": "<img src=x onerror=alert(1)>"})
-        for found in market.numbers
+        type(each)(**{**vars(each), "source": "<img src=x onerror=alert(1)>"})
+        for each in market.numbers
     ]
     fields = {name: getattr(market, name) for name in Market.__dataclass_fields__}
     html = provenance.mark("dau", telling.outcome, Market(**fields | {"numbers": tuple(hostile)}))

@@ -69,9 +69,9 @@ GAINS = (0.0, 0.004, -0.004, 1.0, -1.0, 0.2)
 def test_the_title_of_the_answer_says_what_the_bars_show():
     market, wrong = load_market(), []
     for gain, parts in product(GAINS, ANSWER_PARTS):
-        found = taken_back(gain, parts)
-        whole, *bars, rest = shown(found)
-        taken, told = round(whole - rest, 9), title(found, market)
+        reaction = taken_back(gain, parts)
+        whole, *bars, rest = shown(reaction)
+        taken, sentence = round(whole - rest, 9), title(reaction, market)
         true = {
             "take": whole > 0 and taken > 0 and bool(bars),
             "more than our": whole > 0 and taken > whole and bool(bars),
@@ -83,9 +83,9 @@ def test_the_title_of_the_answer_says_what_the_bars_show():
             "does not change it": whole == 0 == taken,
             "alone change it": whole == 0 != taken,
         }
-        said = {phrase: phrase in told for phrase in true}
+        said = {phrase: phrase in sentence for phrase in true}
         if said != true:
-            wrong.append((gain, parts, told))
+            wrong.append((gain, parts, sentence))
     assert not wrong
 
 
@@ -115,13 +115,13 @@ def test_the_cockpit_says_what_the_answer_does(before, after, said):
         platform=0, before=before, after=Effect(central=after, low=after, high=after)
     )
     sign = 1 if after > 0 else -1
-    told = replace(
+    changed = replace(
         outcome,
         rival_responses=(own, *outcome.rival_responses[1:]),
         relative={**outcome.relative, "gmv": sure(0.1 * sign)},
         change={**outcome.change, "gmv": sure(float(sign))},
     )
-    assert said in _answer(told, "follow")
+    assert said in _answer(changed, "follow")
 
 
 def compared(a, b):
@@ -171,8 +171,8 @@ def test_reported_is_said_of_lines_that_are_reported(vintage):
         assert drawn.subtitle.startswith("Reported, then")
     else:
         assert not drawn.subtitle.startswith("Reported, then")
-        told = {place for place, name in enumerate(names) if name in drawn.subtitle}
-        assert told == panels
+        places = {place for place, name in enumerate(names) if name in drawn.subtitle}
+        assert places == panels
 
 
 def starting(marks):
@@ -198,8 +198,8 @@ def test_starts_are_told_as_they_are():
             wrong.append((marks, kind))
     assert not wrong
     _, gaps = starting(np.array([True, False, True, True]))
-    told = start_finding(dict.fromkeys(SIZES, gaps), Structure(name="one_group"))
-    assert "2024Q4, 2025Q2 and 2025Q3 only" in told
+    text = start_finding(dict.fromkeys(SIZES, gaps), Structure(name="one_group"))
+    assert "2024Q4, 2025Q2 and 2025Q3 only" in text
 
 
 @every(
@@ -250,9 +250,9 @@ def test_regret_of_nothing_and_of_ties():
 
 
 def test_every_case_is_written_in_both_languages():
-    market, told = load_market(), []
+    market, titles = load_market(), []
     for language in LANGUAGES:
         use_language(language)
-        told += [title(taken_back(g, parts), market) for g, parts in product(GAINS, ANSWER_PARTS)]
+        titles += [title(taken_back(g, parts), market) for g, parts in product(GAINS, ANSWER_PARTS)]
     use_language(LANGUAGES[0])
-    assert not [text for text in told if "{" in text]
+    assert not [text for text in titles if "{" in text]

@@ -137,13 +137,13 @@ def composed(text):
 
 
 def test_no_text_on_screen_is_written_in_the_code():
-    found = []
+    literals = []
     for path in SOURCES:
         for call in calls(path):
             owner, _, verb = ast.unparse(call.func).rpartition(".")
             if owner.startswith("st") and verb in SHOWING and call.args and letters(call.args[0]):
-                found.append(f"{path.name}:{call.lineno} {ast.unparse(call.args[0])}")
-    assert not found
+                literals.append(f"{path.name}:{call.lineno} {ast.unparse(call.args[0])}")
+    assert not literals
 
 
 def letters(node):

@@ -32,18 +32,18 @@ class Tags(HTMLParser):
 
     def __init__(self, body):
         super().__init__()
-        self.found = []
+        self.messages = []
         self.feed(body)
 
     def handle_starttag(self, tag, attrs):
-        told = {name: value for name, value in attrs if name not in ("aria-label", "title")}
-        self.found.append(f"{tag} {told}")
+        attributes = {name: value for name, value in attrs if name not in ("aria-label", "title")}
+        self.messages.append(f"{tag} {attributes}")
 
     @property
     def foreign(self):
         """Those that only a name can have brought."""
         marks = (HOST, "evil", "onerror", "script ")
-        return [tag for tag in self.found if any(mark in tag for mark in marks)]
+        return [tag for tag in self.messages if any(mark in tag for mark in marks)]
 
 
 def texts(proto, kind, field=""):
@@ -109,8 +109,8 @@ def test_no_name_of_a_plan_runs_on_any_page(language):
             app.switch_page(str(page)).run()
             assert not app.exception, [error.value for error in app.exception]
             faults += [f"{page}: {fault}" for fault in offenders(app, names)]
-            told = unescape(" ".join(element.proto.body for element in app.get("html")))
-            silent |= {page.stem for name in names[:1] if name not in told}
+            text = unescape(" ".join(element.proto.body for element in app.get("html")))
+            silent |= {page.stem for name in names[:1] if name not in text}
     assert not faults, "\n".join(dict.fromkeys(faults))
     assert not silent & {"cockpit", "compare", "rivals", "risk"}, "no name was there to run"
 

@@ -32,13 +32,13 @@ def test_page_tells_laws_and_recovery():
     app = app.run().switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(element.proto.body for element in app.get("html"))
-    found = compute.ask(questions.laws_checked)
-    assert text.count("<li>") >= len(found)
-    assert any(caption.value == laws.summary(found) for caption in app.caption)
+    verdicts = compute.ask(questions.laws_checked)
+    assert text.count("<li>") >= len(verdicts)
+    assert any(caption.value == laws.summary(verdicts) for caption in app.caption)
     rows = read_rows("recovery.csv")
     assert any(recovery_report.finding(rows) in element.value for element in app.markdown)
-    told = [len(frame.value) for frame in app.dataframe]
-    assert len(rows) in told
+    lengths = [len(frame.value) for frame in app.dataframe]
+    assert len(rows) in lengths
 
 
 def test_charts_follow_the_quarter_that_one_stands_at():

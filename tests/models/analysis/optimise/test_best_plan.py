@@ -173,10 +173,10 @@ def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
     got = run(answer.scenario).central("revenue")[-1]
     assert got == pytest.approx(missed.value, rel=1e-6)
     assert missed.missing == pytest.approx(missed.bound - missed.value, rel=1e-5)
-    told = as_json(answer)
-    assert told["feasible"] is False
-    assert told["best"] is None
-    assert told["nearest"]["misses"]
+    record = as_json(answer)
+    assert record["feasible"] is False
+    assert record["best"] is None
+    assert record["nearest"]["misses"]
 
 
 @pytest.mark.parametrize("risk", ["expected", "p10", "cvar", "probability"])
@@ -210,9 +210,9 @@ def test_weights_trade_per_cent_against_per_cent():
 
 def test_every_stop_has_an_answer_and_they_never_get_worse():
     asked = task(free=FREE, floors=[floor("revenue")])
-    found = list(search_states(load_market("2023Q1"), load_parameters(), asked))
-    goals = [answer_at(evaluator, state).best for evaluator, state in found]
-    assert [state.stage for _, state in found] == ["screen", "climb", "climb", "climb", "polish"]
+    states = list(search_states(load_market("2023Q1"), load_parameters(), asked))
+    goals = [answer_at(evaluator, state).best for evaluator, state in states]
+    assert [state.stage for _, state in states] == ["screen", "climb", "climb", "climb", "polish"]
     assert all(b >= a * (1 - 1e-9) for a, b in pairwise(goals))
 
 

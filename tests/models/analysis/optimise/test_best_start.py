@@ -63,12 +63,12 @@ def test_starts_agree_by_the_gain_and_not_by_the_level():
 
 
 def test_the_other_method_agrees_by_the_gain_or_says_that_it_found_nothing():
-    found = Tried(
+    tried = Tried(
         points=np.zeros((1, 1)), goal=np.array([380.0]), smooth=np.zeros(1), slack=np.zeros((1, 0))
     )
-    assert Opinion(end=found, gain=-1.0, size=1.0).agrees is True
-    assert Opinion(end=found, gain=0.01, size=1.0).agrees is False
-    assert Opinion(end=found, gain=float("nan"), size=1.0).agrees is None
+    assert Opinion(end=tried, gain=-1.0, size=1.0).agrees is True
+    assert Opinion(end=tried, gain=0.01, size=1.0).agrees is False
+    assert Opinion(end=tried, gain=float("nan"), size=1.0).agrees is None
 
 
 def test_a_limit_that_is_missed_does_not_bind():
@@ -82,11 +82,11 @@ def test_effects_tell_their_range_although_the_search_draws_nothing():
     answer = solve(task())
     draws = answer.scenario.draws
     ours, idle = run(answer.scenario, draws=draws), run(scenario(rivals="follow"), draws=draws)
-    told = as_json(answer)
+    record = as_json(answer)
     for name, effect in answer.effects.items():
         gap = ours.path(name) - idle.path(name)
         gap = gap if gap.ndim == 1 else gap[-1]
         assert effect.low < effect.high
-        assert told["effects"][name] == effect.central == pytest.approx(gap[0], abs=1e-9)
+        assert record["effects"][name] == effect.central == pytest.approx(gap[0], abs=1e-9)
         low, high = np.quantile(gap[1:], [0.1, 0.9])
-        assert told["effects_80"][name] == pytest.approx([low, high], abs=1e-9)
+        assert record["effects_80"][name] == pytest.approx([low, high], abs=1e-9)

@@ -32,11 +32,11 @@ def test_two_planted_rules_are_recovered(columns, noise):
     assert {rule.name for rule in box.rules} == {"input_3", "input_8"}
     assert box.coverage >= 0.8
     assert box.density >= 0.8
-    found = {rule.name: rule for rule in box.rules}
-    assert abs(found["input_3"].high - 0.35) < 0.04
-    assert abs(found["input_8"].low - 0.55) < 0.04
-    assert found["input_3"].ends[0] is None
-    assert found["input_8"].ends[1] is None
+    rules = {rule.name: rule for rule in box.rules}
+    assert abs(rules["input_3"].high - 0.35) < 0.04
+    assert abs(rules["input_8"].low - 0.55) < 0.04
+    assert rules["input_3"].ends[0] is None
+    assert rules["input_8"].ends[1] is None
 
 
 @settings(max_examples=30)

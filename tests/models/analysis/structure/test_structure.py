@@ -98,11 +98,11 @@ def test_speed_is_the_step_response_of_the_filter(market2023, parameters):
         "cross": 1.0 + 0.5 * p["delay_cross_decentralised"],
     }
     n = np.arange(1, 9)
-    for klass, factor in slow.items():
+    for delivery, factor in slow.items():
         delay = np.array(p["execution_delay"])
         lam = delay_response(delay, 6.0, np.array(p["delay_layer_elasticity"]), np.array(factor))
         expected = 1.0 - (1.0 + n * lam) * (1.0 - lam) ** n
-        assert_allclose(card.speed[klass], expected, rtol=1e-9)
+        assert_allclose(card.speed[delivery], expected, rtol=1e-9)
 
 
 def test_a_larger_move_costs_more_in_passing(cards):
@@ -161,9 +161,9 @@ def test_no_start_helps_where_the_target_is_out_of_reach(market2023, parameters)
 
 
 def test_agreeing_units_stand_in_one_place(market2023):
-    found = alignment(market2023.levers)
-    assert len({(round(p.x, 9), round(p.y, 9)) for p in found.places}) == 1
-    assert_allclose([found.conflict, found.misalignment], 0.0, atol=1e-9)
+    places = alignment(market2023.levers)
+    assert len({(round(p.x, 9), round(p.y, 9)) for p in places.places}) == 1
+    assert_allclose([places.conflict, places.misalignment], 0.0, atol=1e-9)
 
 
 def test_opposite_units_stand_in_opposite_corners(market2023):
@@ -171,7 +171,7 @@ def test_opposite_units_stand_in_opposite_corners(market2023):
     for unit, goal in (("consumer", "users"), ("industry", "revenue"), ("group", "gmv")):
         for name in ("gmv", "revenue", "users"):
             levers[f"kpi_{unit}_{name}"] = float(name == goal)
-    found = alignment(levers)
-    assert_allclose([found.conflict, found.misalignment], 1.0)
-    corners = {(round(p.x, 9), round(p.y, 9)) for p in found.places}
+    places = alignment(levers)
+    assert_allclose([places.conflict, places.misalignment], 1.0)
+    corners = {(round(p.x, 9), round(p.y, 9)) for p in places.places}
     assert corners == {(0.5, round(3**0.5 / 2, 9)), (1.0, 0.0), (0.0, 0.0)}
