@@ -21,7 +21,7 @@ from models.vintage import Market
 LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
 """The four runs: no change before plan, ours before yours."""
 
-PARTS = ("decision", "assumption", "interaction", "total")
+SPLIT_PARTS = ("decision", "assumption", "interaction", "total")
 
 ASSUMPTION_METRICS = CORE
 """Metrics that a `Weighing` tells."""
@@ -90,8 +90,8 @@ def parts(runs: Four, metric: str) -> dict[str, Array]:
     Returns
     -------
     dict of array, shape (T, 1+D)
-        By name of `PARTS`, in the unit of the metric; (1+D,) for ``value``. Decision, assumption
-        and interaction add up to the total in every quarter and draw, to rounding.
+        By name of `SPLIT_PARTS`, in the unit of the metric; (1+D,) for ``value``. Decision,
+        assumption and interaction add up to the total in every quarter and draw, to rounding.
     """
     idle, idle_yours, plan, plan_yours = runs.lines(metric).values()
     return {

@@ -24,7 +24,7 @@ SWING_METRICS = HEADLINES
 ENDS = (0.05, 0.95)
 """Points of a prior to which a parameter is taken."""
 
-LEVEL, PLAN = "", "plan"
+NO_LEVER, PLAN = "", "plan"
 """In place of a lever: the figure itself, no lever moved; and the whole plan."""
 
 _WHOLE = {"ebita": "revenue"}
@@ -39,7 +39,7 @@ class ParameterSwing:
     """Effect of a lever, or of a whole plan, at both ends of a parameter and at its centre.
 
     Changes against no change as ratios; EBITA, which may cross zero, as a share of revenue. For
-    `LEVEL` they are changes of no change itself against the central run.
+    `NO_LEVER` they are changes of no change itself against the central run.
     """
 
     lever: str
@@ -148,7 +148,7 @@ def _trials(
 ) -> Iterator[tuple[str, dict[str, Array]]]:
     """Give the figure itself, then each lever moved, as changes by metric, (T, 2P + 1)."""
     central = {name: np.broadcast_to(path[:, -1:], path.shape) for name, path in idle.items()}
-    yield LEVEL, _effects(idle, central)
+    yield NO_LEVER, _effects(idle, central)
     for lever, plan in trial_plans(market, still):
         yield lever, _effects(_run(market, parameters, plan, values), idle)
 

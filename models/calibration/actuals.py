@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from models.calibration import actuals_checks, actuals_notes
+from models.calibration.actuals_notes import Levels
 from models.calibration.actuals_rows import WANTED, ActualRow, read_rows
 from models.calibration.series import HALVES, SERIES, TO_BN
 from models.errors import ActualsError
 from models.notation import quarter_name, quarter_number
-
-Levels = Mapping[str, Mapping[int, float]]
-"""RMB bn by name of the series and number of the quarter."""
 
 _QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
 _HALF = re.compile(r"(\d{4})Q([24])-(\d{4})?Q([13])", re.ASCII)

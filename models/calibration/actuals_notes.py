@@ -11,6 +11,7 @@ from models.notation import quarter_name
 from models.text_rules import shown
 
 Levels = Mapping[str, Mapping[int, float]]
+"""RMB bn by name of the series and number of the quarter."""
 
 _FEW = 6
 

@@ -18,11 +18,11 @@ from scipy import linalg
 
 from models.notation import Array
 
-STEP = 0.3
+DIFFERENCE_STEP = 0.3
 """Step of the second differences, in standard deviations of the prior."""
 
 MOVES = 80
-KEPT = 0.8
+DISTANCE_KEPT = 0.8
 """Share of its distance from the mode that a proposed move keeps."""
 
 
@@ -61,7 +61,7 @@ class Emulator:
         excess = self._excess(standard)
         for _ in range(MOVES):
             chance = rng.standard_normal(standard.shape)
-            moved = KEPT * standard + np.sqrt(1.0 - KEPT**2) * chance
+            moved = DISTANCE_KEPT * standard + np.sqrt(1.0 - DISTANCE_KEPT**2) * chance
             there = self._excess(moved)
             goes = np.log(rng.random(count)) < excess - there
             standard = np.where(goes, moved, standard)
@@ -76,7 +76,7 @@ class Emulator:
 
 def second_differences(misfit: Callable[[Array], Array], at: Array, count: int) -> Array:
     """Second derivatives by the first ``count`` of the unknowns, (n, count, count)."""
-    steps = STEP * np.eye(len(at))[:, :count]
+    steps = DIFFERENCE_STEP * np.eye(len(at))[:, :count]
     first, second = np.triu_indices(count)
     pairs = steps[:, first] + steps[:, second]
     columns = np.concatenate([np.zeros((len(at), 1)), steps, -steps, pairs, -pairs], axis=1)
@@ -87,9 +87,9 @@ def second_differences(misfit: Callable[[Array], Array], at: Array, count: int) 
     straight = up + down - 2.0 * centre
     mixed = both + neither - 2.0 * centre - straight[:, first] - straight[:, second]
     bend = np.zeros((len(residuals), count, count))
-    bend[:, first, second] = bend[:, second, first] = 0.5 * mixed / STEP**2
+    bend[:, first, second] = bend[:, second, first] = 0.5 * mixed / DIFFERENCE_STEP**2
     own = np.arange(count)
-    bend[:, own, own] = straight / STEP**2
+    bend[:, own, own] = straight / DIFFERENCE_STEP**2
     return bend
 
 

@@ -16,10 +16,10 @@ from models.calibration.replay import Unknowns, predicted, replay
 from models.errors import ConvergenceError
 from models.notation import Array
 
-STEP = 1e-3
+SLOPE_STEP = 1e-3
 """Step of the finite differences, in standard deviations of the prior."""
 
-REACH = 5.0
+PRIOR_REACH = 5.0
 """Standard deviations of the prior that an unknown may move."""
 
 
@@ -76,7 +76,7 @@ def find_mode(misfit: Callable[[Array], Array], size: int) -> Mode:
 
     try:
         fit = optimize.least_squares(
-            rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-REACH, REACH)
+            rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-PRIOR_REACH, PRIOR_REACH)
         )
     except ValueError as error:  # a figure that is not finite, in the evidence or in the model
         msg = f"the calibration cannot start ({error}); nothing was stored"
@@ -92,6 +92,6 @@ def find_mode(misfit: Callable[[Array], Array], size: int) -> Mode:
 
 def differences(misfit: Callable[[Array], Array], z: Array) -> Array:
     """Central differences of the misfits at one z, (n, size): one run for all unknowns."""
-    steps = STEP * np.eye(len(z))
+    steps = SLOPE_STEP * np.eye(len(z))
     up, down = np.split(misfit(z[:, None] + np.concatenate([steps, -steps], axis=1)), 2, axis=1)
-    return (up - down) / (2.0 * STEP)
+    return (up - down) / (2.0 * SLOPE_STEP)

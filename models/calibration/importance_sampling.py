@@ -18,7 +18,7 @@ from models.notation import BLOCK, Array
 
 CANDIDATES = 4 * BLOCK
 
-ENOUGH = 0.4
+SUFFICIENT_SHARE = 0.4
 """Effective share of the candidates at which the proposal is left as it is."""
 
 _PROPOSAL, _RESAMPLE = 0, 1
@@ -53,7 +53,7 @@ def weigh(target: PosteriorDensity, seed: int, count: int = CANDIDATES) -> Weigh
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, _PROPOSAL]))
     plain = _weighed(target, target.proposal, rng, count)
-    if target.tests is None or plain.effective_size >= ENOUGH * count:
+    if target.tests is None or plain.effective_size >= SUFFICIENT_SHARE * count:
         return plain
     bent = _weighed(target, target.emulator(), rng, count)
     return max(plain, bent, key=lambda one: one.effective_size)

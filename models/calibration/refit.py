@@ -35,7 +35,7 @@ from models.scenario import Scenario
 DRAWS = 1000
 """Draws that are stored."""
 
-ENOUGH = 0.025
+COLLAPSED_SHARE = 0.025
 """Effective share of the candidates, 100 of 4,000, below which the sample has collapsed."""
 
 
@@ -105,7 +105,7 @@ def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[M
     """Fit, and refuse evidence that leaves no market or hardly a draw."""
     try:
         mode, posterior = fit(reported, tests, seed)
-        if posterior.effective_size < ENOUGH * posterior.candidates:
+        if posterior.effective_size < COLLAPSED_SHARE * posterior.candidates:
             msg = (
                 f"only {posterior.effective_size:,.3g} of {posterior.candidates:,} candidates carry"
                 " the weight, too few to draw from: the files contradict the model or each other;"

@@ -27,7 +27,7 @@ SPANS = ("weeks", "months", "days")
 """Columns that may stand for that of the quarters."""
 
 NUMBERS = ("from", "to", "quarters", "effect", "standard_error")
-ROW_LIMIT = 100
+TEST_LIMIT = 100
 """More tests than this would take a fit too long."""
 
 _TOO_MANY = "a file has at most {limit} tests; leave the weakest out"
@@ -56,7 +56,7 @@ def read_lifts(
         raise FileError(faulty)
     lifts: list[Lift] = []
     problems: list[Problem] = []
-    for record in filled_rows(sheet.rows, problems, limit=ROW_LIMIT, rule=_TOO_MANY):
+    for record in filled_rows(sheet.rows, problems, limit=TEST_LIMIT, rule=_TOO_MANY):
         row = _read(record, names, platforms, vintages, span)
         if isinstance(row, list):
             problems += row

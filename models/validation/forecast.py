@@ -15,7 +15,7 @@ from scipy import linalg, optimize, stats
 
 from models.calibration import growth
 from models.calibration.actuals import KnownFigures
-from models.calibration.growth import DAMPING, Rows
+from models.calibration.growth import DRIFT_DAMPING, Rows
 from models.calibration.series import SERIES, Series
 from models.notation import Array
 from models.validation.observed import observed
@@ -62,7 +62,7 @@ def forecast(known: KnownFigures, series: Sequence[Series], origin: int, horizon
     ahead = np.eye(len(rows.series))[~rows.past]
     surprise = figures - seen @ offset
     parts, scales = [], np.full(len(series), NOISE)
-    for damping in DAMPING:
+    for damping in DRIFT_DAMPING:
         settled, noise = growth.settled(rows, damping), growth.noise(rows, damping)
         scales = _scales(rows, settled, noise, surprise, seen, scales)
         wide = scales[np.searchsorted(np.unique(rows.series), rows.series)]

@@ -16,7 +16,7 @@ from models.validation.identities import IDENTITIES
 from models.validation.limits import LIMITS
 from models.validation.signs import margin
 
-KINDS = ("identity", "limit", "sign")
+LAW_KINDS = ("identity", "limit", "sign")
 QUARTERS, DRAWS = 6, 8
 """Length and number of draws of a run at the extremes."""
 
@@ -87,8 +87,8 @@ def law_of(row: Mapping[str, str]) -> Law:
         The law is of no kind, or it is an identity or a limit that nothing checks.
     """
     name, kind = row["name"], row["kind"]
-    if kind not in KINDS:
-        msg = f"the law {name!r} is of the kind {kind!r}; kinds are {', '.join(KINDS)}"
+    if kind not in LAW_KINDS:
+        msg = f"the law {name!r} is of the kind {kind!r}; kinds are {', '.join(LAW_KINDS)}"
         raise ValueError(msg)
     checked = {"identity": {*IDENTITIES}, "limit": {*LIMITS}}.get(kind, {name})
     if name not in checked:

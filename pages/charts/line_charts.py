@@ -21,7 +21,7 @@ from pages.charts.marks import (
     no_change,
     shared,
 )
-from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style
+from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 TRAJECTORIES_COLUMNS = ("quarter", "plan", "name", "part", "change", "label", "label_text")
@@ -67,7 +67,7 @@ def trajectories(style: Style, unit: str, plans: int, height: int) -> Spec:
     The plan in front is in the group's colour, the one it is set against dashed in the colour of
     text, the others grey.
     """
-    inks = {"other": NO_CHANGE, "against": style.ink("text"), "front": style.own}
+    inks = {"other": NO_CHANGE_COLOUR, "against": style.ink("text"), "front": style.own}
     looks: dict[str, Look] = {part: {"color": ink, "width": 1.75} for part, ink in inks.items()}
     looks["front"] |= {"width": LINE_WIDTH}
     looks["against"] |= {"strokeDash": [7, 3]}
@@ -159,8 +159,8 @@ def fourlines(style: Style, unit: str, height: int, *, signed: bool = False) -> 
     labels = titles("quarter") | titles(*LINES, of="assumptions.line") | titles("low_80", "high_80")
     marks = [
         bands("low_80", "high_80", style.own, 0.13),
-        lines("no_change_ours", NO_CHANGE, 1.5, **_DASHED),
-        lines("no_change_yours", NO_CHANGE, **_DASHED),
+        lines("no_change_ours", NO_CHANGE_COLOUR, 1.5, **_DASHED),
+        lines("no_change_yours", NO_CHANGE_COLOUR, **_DASHED),
         lines("plan_ours", style.own, 1.5),
         lines("plan_yours", style.own),
         end_labels(_FOURLINES_LABELS, x=pixel("width")),
@@ -179,7 +179,7 @@ def hindsight(style: Style, colour: str, height: int) -> Spec:
         mark("rule", y=alt.value(0), y2=pixel("height"), **rule),
         bands("low_80", "high_80", colour),
         bands("low_50", "high_50", colour, 0.22),
-        lines("naive", NO_CHANGE, 1.75, **_DASHED),
+        lines("naive", NO_CHANGE_COLOUR, 1.75, **_DASHED),
         lines("forecast", colour),
         lines("past", text),
         lines("came", text),
@@ -201,9 +201,9 @@ def curve(style: Style, unit: str, lever_unit: str, title: str, height: int) -> 
     labels = {"setting": t("own.curve.lever")}
     labels |= titles("before", "after", "measured", of="own.curve")
     marks = [
-        bands("before_low", "before_high", NO_CHANGE, 0.22),
+        bands("before_low", "before_high", NO_CHANGE_COLOUR, 0.22),
         bands("after_low", "after_high", style.own, 0.20),
-        lines("before", NO_CHANGE, **_DASHED),
+        lines("before", NO_CHANGE_COLOUR, **_DASHED),
         lines("after", style.own),
         mark("rule", y="measured_low", y2="measured_high", color=text, strokeWidth=1.5),
         dots(90, y="measured", color=text),

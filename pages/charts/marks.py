@@ -15,7 +15,7 @@ import altair as alt
 
 from pages.charts.amounts import tooltip
 from pages.charts.axes import pixel
-from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
+from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style, finish
 
 MarkKind = Literal["area", "bar", "circle", "line", "point", "rect", "rule", "text", "tick"]
 
@@ -114,12 +114,12 @@ def end_labels(width: int, place: str = "end", **look: Any) -> alt.Chart:  # noq
 
 def zero(**look: Any) -> alt.Chart:  # noqa: ANN401
     """Draw the rule at nothing, across rows."""
-    return mark("rule", x=alt.datum(0), color=NO_CHANGE, strokeWidth=1.5, aria=False, **look)
+    return mark("rule", x=alt.datum(0), color=NO_CHANGE_COLOUR, strokeWidth=1.5, aria=False, **look)
 
 
 def no_change() -> alt.Chart:
     """Draw the rule at nothing along the quarters: the course without a plan."""
-    return mark("rule", y=alt.datum(0), color=NO_CHANGE, strokeWidth=1.5, strokeDash=[5, 4])
+    return mark("rule", y=alt.datum(0), color=NO_CHANGE_COLOUR, strokeWidth=1.5, strokeDash=[5, 4])
 
 
 def hover(

@@ -7,7 +7,7 @@ import altair as alt
 from pages.charts.amounts import written
 from pages.charts.axes import across, amounts, pixel
 from pages.charts.marks import clicks, dots, draw, hover, lines, mark, shared, words
-from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style
+from pages.charts.style import LABEL_SIZE, NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 SEEK_COLUMNS = ("kind", "name", "setting", "figure")
@@ -53,7 +53,7 @@ def _point(kind: str, size: int, fill: str, stroke: str, shape: str = "circle") 
 
 
 def _today() -> alt.Chart:
-    return _point("today", 120, NO_CHANGE, NO_CHANGE, "diamond")
+    return _point("today", 120, NO_CHANGE_COLOUR, NO_CHANGE_COLOUR, "diamond")
 
 
 @cache

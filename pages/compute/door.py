@@ -24,7 +24,7 @@ from pages.labels.catalogue import t
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-MOST = 4
+MAX_SHORT_PROCESSES = 4
 """More processes for short questions than this would keep more copies of every baseline than
 they save time."""
 
@@ -61,7 +61,7 @@ class _Workers:
 
 def begin() -> None:
     """Start the processes, one core left to the server; from then on nothing is computed here."""
-    spare = max(1, min(MOST, (os.cpu_count() or 1) - 1))
+    spare = max(1, min(MAX_SHORT_PROCESSES, (os.cpu_count() or 1) - 1))
     _Workers.pools = {
         False: WorkerPool(spare, 0, cockpit_questions.warm_up),
         True: WorkerPool(LONG_PROCESSES, NICENESS, load_parameters),

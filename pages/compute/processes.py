@@ -21,7 +21,7 @@ from models.errors import ModelError
 
 ROOT = Path(__file__).parents[2]
 
-TRIES = 2
+ATTEMPTS = 2
 """A question whose process dies is tried once more, in a fresh one."""
 
 
@@ -163,7 +163,7 @@ class WorkerPool:
             question.answer.set_exception(error)
 
     def _tried(self, question: Question) -> tuple[Any, int]:
-        for _ in range(TRIES):
+        for _ in range(ATTEMPTS):
             if question.is_withdrawn:
                 raise CancelledError
             process = self._idle.get()

@@ -18,7 +18,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market, Platform, Side
 from pages.charts.effect_charts import rivals
 from pages.charts.figure import Figure, Measure
-from pages.charts.panels import MOST, Panel, delivery, paths
+from pages.charts.panels import LEVERS_DRAWN, Panel, delivery, paths
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables, provenance
 from pages.figures.conduct_words import together
@@ -228,18 +228,19 @@ class Stage:
         moved = list(self.outcome.planned)
         if not moved:
             return None
-        hidden = len(moved) - MOST
+        hidden = len(moved) - LEVERS_DRAWN
         more = t("figure.delivery.more", count=hidden) if hidden > 0 else ""
         drawing = self.figure(
             "delivery",
             t("figure.delivery.title"),
             t("figure.delivery.subtitle") + more,
-            delivery(self.style, min(len(moved), MOST), SHORT),
+            delivery(self.style, min(len(moved), LEVERS_DRAWN), SHORT),
             outcome_tables.deliveries(self.outcome),
         )
         # The chart's data are in the units of the screen already.
         measures = tuple(
-            Measure(title=t(name), unit=t(f"unit.{LEVERS[name].unit}")) for name in moved[:MOST]
+            Measure(title=t(name), unit=t(f"unit.{LEVERS[name].unit}"))
+            for name in moved[:LEVERS_DRAWN]
         )
-        notes = provenance.of_levers(moved[:MOST], self.market)
+        notes = provenance.of_levers(moved[:LEVERS_DRAWN], self.market)
         return replace(drawing, measures=measures, **notes)

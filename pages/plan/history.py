@@ -11,7 +11,7 @@ from models.scenario import Scenario
 from pages.labels.catalogue import t
 from pages.plan import plan
 
-LONGEST = 100
+STATES_KEPT = 100
 """States that are kept; the oldest go first."""
 
 PAUSE_SECONDS = 2.0
@@ -43,7 +43,7 @@ def record() -> None:
     clock = time.monotonic()
     same = moved == past.moved and clock - past.when < PAUSE_SECONDS and past.at > 0
     kept = past.states[: past.at + (0 if same else 1)]
-    states = (*kept, now)[-LONGEST:]
+    states = (*kept, now)[-STATES_KEPT:]
     st.session_state[_HISTORY] = EditHistory(
         states=states, at=len(states) - 1, moved=moved, when=clock
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.analysis.targets import Target
     from models.vintage import Market
 
-MOST = 100_000
+MAX_FUTURES = 100_000
 """Futures of one test; each takes some 4 KB of memory."""
 
 
@@ -43,7 +43,7 @@ def _targets(
     metavar="METRIC=VALUE",
     help="Such as revenue=61.5, dau=baseline+2% or ebita=baseline-5%@2024Q4; <= for a ceiling.",
 )
-@click.option("--futures", type=click.IntRange(100, MOST), default=10_000, show_default=True)
+@click.option("--futures", type=click.IntRange(100, MAX_FUTURES), default=10_000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the futures.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")

@@ -12,11 +12,11 @@ from pages.figures.trust.assumption_figures import four_lines, parts_table, sent
 from pages.frame import canvas
 from pages.labels.names import plain
 from pages.panels.trust import assumption_control
-from pages.panels.trust.assumption_page import METRIC, controls, opening, tabs
+from pages.panels.trust.assumption_page import ASSUMPTION_METRIC_KEY, controls, opening, tabs
 from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
-metric = st.session_state.get(METRIC) or ASSUMPTION_METRICS[0]
+metric = st.session_state.get(ASSUMPTION_METRIC_KEY) or ASSUMPTION_METRICS[0]
 try:
     weighing = compute.ask(questions.weighed, scenario)
     on_plan = compute.ask(questions.on_the_plan, scenario) if scenario.steps else {}

@@ -7,7 +7,7 @@ from models.analysis.compare.field import field
 from models.analysis.drivers.drivers import drivers
 from models.analysis.optimise.frontier import frontier, non_dominated
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario, Step
@@ -35,7 +35,7 @@ def task(risk: str) -> Task:
     return Task(
         scenario=Scenario(name="today", market="2023Q1"),
         goal=Goal(weights=(("dau", 1.0),), at=AT, risk=risk),
-        free=FREE,
+        free=FREE_LEVERS,
         limits=(Limit(metric="revenue", bound=1.0, at=AT, is_relative=True),),
     )
 
@@ -74,7 +74,7 @@ def whole_frontier() -> float:
     asked = Task(
         scenario=Scenario(name="today", market="2023Q1"),
         goal=Goal(weights=(("revenue", 1.0),), at=AT),
-        free=FREE,
+        free=FREE_LEVERS,
         limits=(Limit(metric="ebita", bound=0.95, at=AT, is_relative=True),),
     )
 

@@ -30,7 +30,7 @@ from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from pages.charts import heat
-from pages.compute.questions.decide_questions import MEASURES
+from pages.compute.questions.decide_questions import DRIVER_MEASURES
 from pages.figures.challenge.rivals_figures import picture, plain, shown, title
 from pages.figures.challenge.rivals_tables import before_after
 from pages.figures.cockpit.kpi import _money, _percent
@@ -81,7 +81,7 @@ def reaction(plan, ground):
 
 @pytest.fixture(scope="module")
 def why(plan, ground):
-    divided = drivers(*ground, plan, metrics=(*MEASURES, "value"))
+    divided = drivers(*ground, plan, metrics=(*DRIVER_MEASURES, "value"))
     return {metric: divided.at(metric) for metric in divided.total}
 
 
@@ -181,7 +181,7 @@ def test_the_terminal_tells_the_figures_of_the_pages(plan, outcome, why, tmp_pat
     file, none = tmp_path / "plan.csv", tmp_path / "idle.csv"
     file.write_bytes(write_bytes([plan]))
     none.write_bytes(write_bytes([idle]))
-    names = [part for metric in MEASURES for part in ("--metric", metric)]
+    names = [part for metric in DRIVER_MEASURES for part in ("--metric", metric)]
     for printed in asked("drivers", file, *names):
         on_page = why[printed["metric"]]
         assert printed["rivals"] == pytest.approx(on_page.rivals.central)
@@ -215,7 +215,7 @@ def test_titles_say_the_figures_of_the_bars(plan, ground, outcome, reaction, why
         assert plain(figures_of, whole) in title(figures_of, market)
         assert round(whole + sum(parts) - rest, 9) == 0
     stage = Stage(market=market, scenario=plan, outcome=outcome, style=style, date="2026-11-22")
-    for metric in MEASURES:
+    for metric in DRIVER_MEASURES:
         drawn = drivers_figure(stage, why[metric])
         bars = {row["name"]: row["text"].partition(" [")[0] for row in drawn.table.to_pylist()}
         assert bars["Plan in all"] in drawn.title

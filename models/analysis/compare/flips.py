@@ -15,7 +15,7 @@ from models.parameters.draws import SEASON, tips
 from models.scenario import Scenario
 from models.vintage import Market
 
-POINTS = 9
+VALUES_TRIED = 9
 """Values of each assumption that are tried over its range."""
 
 _INSIDE = 1e-9
@@ -50,7 +50,7 @@ class Flip:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Grid:
-    """Every assumption at `POINTS` values, the others central: one column each."""
+    """Every assumption at `VALUES_TRIED` values, the others central: one column each."""
 
     names: tuple[str, ...]
     values: Array
@@ -124,7 +124,7 @@ def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario
         if row.kind != "drawn" or name in fixed or name in SEASON:
             continue
         low, high = (float(np.clip(x, *row.allowed)) for x in (row.low, row.high))
-        values = np.linspace(low, high, POINTS)
+        values = np.linspace(low, high, VALUES_TRIED)
         stable = not tips({**central, name: values}).any()
         if stable and low < high and low - _INSIDE <= central[name] <= high + _INSIDE:
             names.append(name)
@@ -133,7 +133,7 @@ def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario
 
 
 def _flat(grid: _Grid) -> tuple[Which, Array]:
-    which = np.repeat(np.arange(len(grid.names)), POINTS)
+    which = np.repeat(np.arange(len(grid.names)), VALUES_TRIED)
     return which, grid.values.ravel()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.drivers.players import RIVALS, Player, coalition, players
+from models.analysis.drivers.players import RIVALS_PLAYER, Player, coalition, players
 from models.analysis.drivers.routes import DELIVERED, VISITS, Node, route
 from models.analysis.quarter_index import place_of
 from models.notation import OWN, UNITS
@@ -64,7 +64,7 @@ def causes(
     ScenarioError
         The quarter lies outside the horizon.
     """
-    if player == RIVALS:
+    if player == RIVALS_PLAYER:
         return answer(market, parameters, scenario, metric, quarter)
     mover = {one.name: one for one in players(scenario, market.levers)}[player]
     still, planned = replace(scenario, steps=()), scenario.schedule(market.levers)
@@ -90,7 +90,7 @@ def answer(
     quarter_index = place_of(quarter, runs[0].quarters)
     first = Node("rival_subsidy", "E5", "rival_matching")
     nodes = (first, *route("subsidy_budget", metric)[1:])
-    mover = Player(name=RIVALS, levers=())
+    mover = Player(name=RIVALS_PLAYER, levers=())
     return tuple(_link(node, mover, runs, quarter_index, parameters) for node in nodes)
 
 

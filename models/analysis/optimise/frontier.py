@@ -19,7 +19,7 @@ from models.scenario import Scenario
 from models.text_rules import refusal
 from models.vintage import Market
 
-POINTS = 17
+FRONTIER_POINTS = 17
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,7 +33,12 @@ class FrontierPoint:
 
 
 def frontier(
-    market: Market, parameters: Parameters, task: Task, *, against: str, points: int = POINTS
+    market: Market,
+    parameters: Parameters,
+    task: Task,
+    *,
+    against: str,
+    points: int = FRONTIER_POINTS,
 ) -> Iterator[FrontierPoint]:
     """Trace the frontier between ``against``, to the right, and the goal, upwards.
 

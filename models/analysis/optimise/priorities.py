@@ -16,7 +16,7 @@ PRIORITY_METRICS = VOLUMES
 ORDERS = (("dau", "revenue", "gmv"), ("revenue", "dau", "gmv"), ("gmv", "revenue", "dau"))
 """Users first and revenue as their result; revenue first; sales first."""
 
-WEIGHTS = (0.6, 0.3, 0.1)
+ORDER_WEIGHTS = (0.6, 0.3, 0.1)
 """Weight by place: each place counts about twice what the next one does."""
 
 
@@ -36,7 +36,7 @@ class Priority:
 
 def in_order(task: Task, order: Sequence[str]) -> Task:
     """Let the KPIs count by their place in ``order``."""
-    weights = tuple(zip(order, WEIGHTS, strict=False))
+    weights = tuple(zip(order, ORDER_WEIGHTS, strict=False))
     return replace(task, goal=replace(task.goal, weights=weights))
 
 

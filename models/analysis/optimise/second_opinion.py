@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, NonlinearConstraint, differential_evolution
 from models.analysis.optimise.evaluator import KEEPS, MARGIN, Evaluator, Tried
 from models.notation import Array
 
-ROUNDS = 60
+GENERATIONS = 60
 _CROWD = 6
 
 
@@ -43,7 +43,7 @@ def second_opinion(
     evaluator: Evaluator,
     best: Tried,
     *,
-    rounds: int = ROUNDS,
+    rounds: int = GENERATIONS,
     should_stop: Callable[[float], bool] | None = None,
 ) -> Opinion:
     """Search the whole cube again by differential evolution; the answer plays no part in it.

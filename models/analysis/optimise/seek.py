@@ -16,7 +16,7 @@ from models.scenario import Scenario, Step
 from models.text_rules import refusal
 from models.vintage import Market
 
-POINTS = 97
+SETTINGS_TRIED = 97
 """Settings that are tried over the range of the lever, counted settings one by one."""
 
 
@@ -135,7 +135,7 @@ def _settings(lever: str) -> Array:
     row = LEVERS[lever]
     if row.step >= 1:
         return np.arange(row.low, row.high + 1.0)
-    return np.linspace(row.low, row.high, POINTS)
+    return np.linspace(row.low, row.high, SETTINGS_TRIED)
 
 
 def _roots(

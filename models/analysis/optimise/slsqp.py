@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from models.analysis.optimise.evaluator import MARGIN, Evaluator
 from models.notation import Array
 
-STEP = 1e-6
+RANGE_STEP = 1e-6
 """Step of the finite differences, as a part of a lever's range."""
 
 _TOLERANCE = 1e-7
@@ -37,7 +37,7 @@ class Slopes:
     def _look(self, point: Array) -> tuple[float, Array, Array, Array]:
         self.looks += 1
         point = np.clip(point, 0.0, 1.0)
-        steps = np.where(point + STEP > 1.0, -STEP, STEP)
+        steps = np.where(point + RANGE_STEP > 1.0, -RANGE_STEP, RANGE_STEP)
         tried = self.evaluator.try_points(np.vstack([point, point + np.diag(steps)]))
         goal, slack = tried.smooth / self.scale, tried.slack - MARGIN
         slope = (goal[1:] - goal[0]) / steps

@@ -14,7 +14,7 @@ SAMPLES = 1024
 """A power of two."""
 
 RESAMPLES = 1000
-LEVEL = 0.95
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,5 +104,5 @@ def _intervals(
     scale = np.divide(1.0, variance, out=np.zeros_like(variance), where=variance > 0.0)[:, None]
     first = (weights @ (b * (mixed - a)).T) * scale
     total = 0.5 * (weights @ ((a - mixed) ** 2).T) * scale
-    ends = (0.5 - LEVEL / 2.0, 0.5 + LEVEL / 2.0)
+    ends = (0.5 - CONFIDENCE / 2.0, 0.5 + CONFIDENCE / 2.0)
     return np.quantile(first, ends, axis=0), np.quantile(total, ends, axis=0)

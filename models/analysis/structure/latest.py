@@ -15,7 +15,7 @@ from models.scenario import Scenario
 from models.vintage import Market
 
 DRAWS = 256
-LEVEL = 0.5
+SUFFICIENT_CHANCE = 0.5
 """Chance of the target that counts as meeting it."""
 
 
@@ -32,7 +32,7 @@ class Start:
     without : float
         Chance without it.
     latest : str or None
-        Last of the quarters with a chance of `LEVEL` or more.
+        Last of the quarters with a chance of `SUFFICIENT_CHANCE` or more.
     """
 
     quarters: tuple[str, ...]
@@ -49,7 +49,7 @@ class Start:
         enough = [
             quarter
             for quarter, chance in zip(self.quarters, self.chances, strict=True)
-            if chance >= LEVEL
+            if chance >= SUFFICIENT_CHANCE
         ]
         if not enough:
             return "never", ()
@@ -92,7 +92,7 @@ def latest_start(
     )
     marks = _met(target, paths, at, draws)
     chances = marks[:-1].mean(axis=-1)
-    enough = np.flatnonzero(chances[: len(quarters)] >= LEVEL)
+    enough = np.flatnonzero(chances[: len(quarters)] >= SUFFICIENT_CHANCE)
     return Start(
         quarters=quarters,
         chances=chances[: len(quarters)],

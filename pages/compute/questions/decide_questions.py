@@ -25,7 +25,7 @@ from models.projection import project
 from models.scenario import Scenario
 from pages.compute.questions import long
 
-MEASURES = CORE
+DRIVER_MEASURES = CORE
 """What a plan is taken apart by."""
 
 
@@ -33,8 +33,8 @@ MEASURES = CORE
 def drivers(scenario: Scenario) -> dict[str, Breakdown]:
     """Divide the effect of a plan among its levers, by measure, at the last quarter."""
     market = load_market(scenario.market)
-    whole = divide(market, load_parameters(), scenario, metrics=MEASURES)
-    return {metric: whole.at(metric) for metric in MEASURES}
+    whole = divide(market, load_parameters(), scenario, metrics=DRIVER_MEASURES)
+    return {metric: whole.at(metric) for metric in DRIVER_MEASURES}
 
 
 def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:

@@ -27,7 +27,7 @@ from pages.labels.format import (
     shared_decimals,
 )
 
-MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
+TAKEBACK_MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
 """Sales first: they are what rivals take back."""
 
 HEIGHT = 330

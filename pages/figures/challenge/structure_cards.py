@@ -8,13 +8,12 @@ from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.notation import HEADLINES, UNITS
 from models.vintage import Market
-from pages.figures.challenge.structure_figures import structure_name
+from pages.figures.challenge.structure_figures import Deliveries, structure_name
 from pages.figures.html_tables import capital, table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, money_change, people_change
 from pages.labels.html import words
 
-Deliveries = Mapping[tuple[str, str], Delivered]
 Effects = Mapping[str, Effect]
 """Changes by the plan as it stands, as the Cockpit tells them."""
 

@@ -17,7 +17,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.figure import Figure
 from pages.charts.line_charts import shares
-from pages.charts.panels import MOST, delivery
+from pages.charts.panels import LEVERS_DRAWN, delivery
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables
 from pages.figures.challenge.risk_words import listed
@@ -25,9 +25,11 @@ from pages.figures.share_lines import Line, lines_table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed
 
+Deliveries = Mapping[tuple[str, str], Delivered]
+"""What a projection delivers, by name of structure and size."""
+
 HEIGHT = 270
 _LABELS, _APART = 170, 0.018
-Deliveries = Mapping[tuple[str, str], Delivered]
 
 
 def structure_name(name: str) -> str:
@@ -153,7 +155,7 @@ class _Delivering:
 
 def deliveries(on: Drawing, card: Delivered) -> Figure | None:
     """Draw the levers of the plan as planned and as delivered; None while nothing is moved."""
-    moved = list(card.planned)[:MOST]
+    moved = list(card.planned)[:LEVERS_DRAWN]
     if not moved:
         return None
     delivering = _Delivering(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from models.analysis.assumption import LINES, PARTS, Split, Weighing
+from models.analysis.assumption import LINES, SPLIT_PARTS, Split, Weighing
 from models.analysis.outcome import Effect
 from models.inputs import fingerprint
 from models.notation import METRICS, Array
@@ -79,7 +79,7 @@ def written(metric: str, effect: Effect) -> Change:
 def parts_table(split: Split, metric: str, quarter: str) -> str:
     """Lay the parts out, a row a part; in the digits shown they add up to the total."""
     changes = _part_changes(split, metric)
-    rows = "".join(_row(name, changes[name]) for name in PARTS)
+    rows = "".join(_row(name, changes[name]) for name in SPLIT_PARTS)
     names = {"metric": t(f"assumptions.metric.{metric}"), "quarter": quarter}
     heads = (
         t("assumptions.parts.head", **names),
@@ -103,7 +103,7 @@ def sentence(split: Split, metric: str, scenario: Scenario) -> str:
 
 
 def _part_changes(split: Split, metric: str) -> dict[str, Change]:
-    triples = {name: astuple(getattr(split, name)) for name in PARTS}
+    triples = {name: astuple(getattr(split, name)) for name in SPLIT_PARTS}
     return adding_up(triples, METRICS[metric], total="total", rest="interaction")
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from models.analysis.influence import ENDS, LEVEL, ParameterSwing
+from models.analysis.influence import ENDS, NO_LEVER, ParameterSwing
 from models.inputs import load_parameters
 from models.parameters import Parameter
 from models.parameters.posterior import Learned
@@ -16,7 +16,7 @@ from pages.labels import html
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed, shared_decimals
 
-MOST = 3
+LEVERS_NAMED = 3
 """Levers named of what a parameter drives."""
 
 
@@ -57,11 +57,11 @@ def history(name: str) -> str:
 
 def drives(swings: Sequence[ParameterSwing]) -> Iterator[str]:
     """Say what a parameter drives: the greatest swings, from its low end to its high end."""
-    for swing in swings[:MOST]:
+    for swing in swings[:LEVERS_NAMED]:
         ends = [100.0 * swing.low, 100.0 * swing.high]
         decimals = shared_decimals(ends)
         low, high = (f"{fixed(end, decimals, sign=True)}%" for end in ends)
-        what = t("assumptions.drives.level") if swing.lever == LEVEL else t(swing.lever)
+        what = t("assumptions.drives.level") if swing.lever == NO_LEVER else t(swing.lever)
         metric = t(f"assumptions.swing.{swing.metric}")
         yield t("assumptions.drives.one", what=what, metric=metric, low=low, high=high)
     if not swings:

@@ -16,7 +16,7 @@ from models.validation.forecast import Forecast
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
 from pages.charts.line_charts import HINDSIGHT_COLUMNS, hindsight
-from pages.charts.style import NO_CHANGE, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Style
 from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import t
 from pages.labels.format import money
@@ -90,7 +90,7 @@ def _label_ends(rows: list[dict[str, Any]], colour: str, style: Style) -> None:
         x for row in rows for x in (row.get("past"), row.get("high_80"), row.get("low_80")) if x
     ]
     gap = (max(values) - min(values)) / 9
-    inks = {"came": style.ink("text"), "forecast": colour, "naive": NO_CHANGE}
+    inks = {"came": style.ink("text"), "forecast": colour, "naive": NO_CHANGE_COLOUR}
     ends = {
         name: float(seen[-1])
         for name in inks

@@ -17,7 +17,7 @@ from pages.charts.style import Style
 from pages.labels.catalogue import t
 from pages.labels.format import whole_percents
 
-ROWS = HEADLINES
+RANGE_METRICS = HEADLINES
 """Headlines that are shown, from top to bottom."""
 
 _ROW_HEIGHT, _HEAD = 44, 8
@@ -29,7 +29,7 @@ def range_figure(
     shares: Mapping[str, VarianceShares], scenario: Scenario, style: Style
 ) -> Figure | None:
     """Draw what the range of each headline rests on; None where nothing can be told."""
-    names = [name for name in ROWS if name in shares]
+    names = [name for name in RANGE_METRICS if name in shares]
     if not names:
         return None
     rows = [

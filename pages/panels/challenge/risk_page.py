@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from models.analysis.risk.regret import Regret
+from models.analysis.risk.sensitivity import LEADING
 from models.analysis.risk.sobol import SAMPLES
 from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
@@ -25,8 +26,7 @@ from pages.labels.html import headline
 from pages.plan.challenge_plans import strategies
 
 FIGURE = "risk.figure"
-MEASURES = HEADLINES
-LEADING = 20
+RISK_MEASURES = HEADLINES
 FUTURES = 4000
 PLANS = 5
 
@@ -53,7 +53,7 @@ def tabs(scenario: Scenario, market: Market, style: Style) -> None:
 def _measure(place: str) -> str:
     return choices.row(
         t("risk.measure"),
-        MEASURES,
+        RISK_MEASURES,
         f"{FIGURE}.{place}",
         words=lambda metric: capital(t(f"measure.{metric}")),
     )

@@ -18,7 +18,7 @@ from pages.labels.names import plain
 from pages.panels.challenge import rivals_control as control
 from pages.plan.challenge_plans import strategies
 
-MOST = 5
+MAX_PLANS = 5
 _PLANS = "game.plans"
 
 
@@ -31,12 +31,12 @@ def game(scenario: Scenario, market: Market) -> None:
         t("rivals.game.plans"),
         names,
         selection_mode="multi",
-        default=names[:MOST],
+        default=names[:MAX_PLANS],
         format_func=plain,
         key=f"{_PLANS}.{market.vintage}.{language()}",  # names change with the language
-        help=t("rivals.game.help", most=MOST),
+        help=t("rivals.game.help", most=MAX_PLANS),
     )
-    plans = tuple(known[name] for name in chosen[:MOST])
+    plans = tuple(known[name] for name in chosen[:MAX_PLANS])
     if not plans:
         st.info(t("rivals.game.choose"))
         return

@@ -3,7 +3,7 @@
 from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.scenario import Scenario
 from models.vintage import Market
-from pages.figures.challenge.rivals_figures import MEASURES, plain, shown, title
+from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES, plain, shown, title
 from pages.figures.html_tables import capital
 from pages.frame import choices
 from pages.labels.catalogue import t
@@ -45,7 +45,7 @@ def measure() -> str:
     """Let the reader choose the figure of the picture."""
     return choices.row(
         t("rivals.measure"),
-        MEASURES,
+        TAKEBACK_MEASURES,
         MEASURE,
         words=lambda metric: capital(t(f"measure.{metric}")),
     )

@@ -1,10 +1,8 @@
 """The page of organisation around its pictures: the finding, attention, and the latest start."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from models.analysis.structure.structure_delivery import Delivered, initiatives
+from models.analysis.structure.structure_delivery import initiatives
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.analysis.targets import Target
 from models.errors import ModelError
@@ -14,7 +12,7 @@ from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
 from pages.figures.challenge.structure_cards import Effects, change_of
-from pages.figures.challenge.structure_figures import Drawing, starts, structure_name
+from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts, structure_name
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.labels.catalogue import t
@@ -22,12 +20,10 @@ from pages.labels.format import fixed
 from pages.labels.html import headline
 from pages.labels.names import plain
 
-MEASURES = CORE
+START_MEASURES = CORE
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
 _WIDEST = 200.0
 _MANY = "structure.moved.many"
-
-Deliveries = Mapping[tuple[str, str], Delivered]
 
 
 def headline_of(
@@ -84,8 +80,8 @@ def _target(on: Drawing) -> Target:
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     metric = left.segmented_control(
         t("risk.measure"),
-        MEASURES,
-        default=MEASURES[0],
+        START_MEASURES,
+        default=START_MEASURES[0],
         required=True,
         key=_METRIC,
         format_func=lambda name: capital(t(f"measure.{name}")),

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from models.analysis.drivers.breakdown import Breakdown
-from models.analysis.drivers.players import RIVALS
+from models.analysis.drivers.players import RIVALS_PLAYER
 from models.analysis.outcome import Effect
 from models.errors import ModelError
 from models.notation import UNITS
@@ -16,7 +16,7 @@ from pages.charts.bar_charts import WATERFALL_COLUMNS, waterfall
 from pages.charts.figure import Figure
 from pages.charts.marks import PICK
 from pages.compute.questions import decide_questions as questions
-from pages.compute.questions.decide_questions import MEASURES
+from pages.compute.questions.decide_questions import DRIVER_MEASURES
 from pages.figures import decide_words as words
 from pages.figures.cockpit.causes import chain
 from pages.figures.decide_html import sheet
@@ -26,7 +26,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import Change
 from pages.labels.names import plain
 
-METRIC, PLAYER = "drivers.metric", "drivers.player"
+DRIVERS_METRIC_KEY, DRIVERS_PLAYER_KEY = "drivers.metric", "drivers.player"
 
 _ROW, _FOOT = 34, 40
 _CLICKED = "drivers.clicked"
@@ -46,22 +46,24 @@ def drivers(stage: Stage) -> None:
         st.error(plain(str(error)))
         return
     clicked = canvas.draw(drivers_figure(stage, breakdown), pick=PICK)
-    players = [*breakdown.contributions, *([RIVALS] if breakdown.rivals.central else [])]
+    players = [*breakdown.contributions, *([RIVALS_PLAYER] if breakdown.rivals.central else [])]
     player = _player(players, clicked)
     links = compute.ask(questions.chain, stage.scenario, player, metric)
     st.html(sheet() + chain(links, player, metric))
 
 
 def _measure() -> str:
-    return choices.row(t("drivers.measure"), MEASURES, METRIC, words=words.measure)
+    return choices.row(
+        t("drivers.measure"), DRIVER_MEASURES, DRIVERS_METRIC_KEY, words=words.measure
+    )
 
 
 def _player(players: list[str], clicked: str) -> str:
     """Let the reader choose a lever by name, or take the bar that was clicked last."""
     if clicked in players and clicked != st.session_state.get(_CLICKED):
-        choices.take(PLAYER, clicked)
+        choices.take(DRIVERS_PLAYER_KEY, clicked)
     st.session_state[_CLICKED] = clicked
-    return choices.one(t("drivers.why"), players, PLAYER, words=words.lever)
+    return choices.one(t("drivers.why"), players, DRIVERS_PLAYER_KEY, words=words.lever)
 
 
 def drivers_figure(stage: Stage, breakdown: Breakdown) -> Figure:
@@ -78,7 +80,7 @@ def drivers_figure(stage: Stage, breakdown: Breakdown) -> Figure:
 
 def _title(breakdown: Breakdown) -> str:
     """Say what moves the measure most, for better and for worse."""
-    effects = {**breakdown.contributions, RIVALS: breakdown.rivals}
+    effects = {**breakdown.contributions, RIVALS_PLAYER: breakdown.rivals}
     best, worst = (pick(effects, key=lambda name: effects[name].central) for pick in (max, min))
     adds, takes = effects[best].central > 0, effects[worst].central < 0
     key = "both" if adds and takes else "up" if adds else "down" if takes else "none"
@@ -111,7 +113,7 @@ def _rows(breakdown: Breakdown) -> list[tuple[object, ...]]:
     """List bars from above: levers by size, the rivals' answer, and the plan from zero."""
     ordered = sorted(breakdown.contributions.items(), key=lambda item: -item[1].central)
     if breakdown.rivals.central:
-        ordered.append((RIVALS, breakdown.rivals))
+        ordered.append((RIVALS_PLAYER, breakdown.rivals))
     rows: list[tuple[object, ...]] = []
     at = 0.0
     for row, (name, effect) in enumerate(ordered):

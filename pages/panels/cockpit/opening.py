@@ -24,7 +24,7 @@ CASE = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 """The question that the product is named for."""
 
 MORE_TRAFFIC = 0.08
-TRIES = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
+SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
 
 
 def opening(outcome: Outcome, scenario: Scenario) -> None:
@@ -44,7 +44,7 @@ def _below(outcome: Outcome, scenario: Scenario) -> str:
 
 def target(name: str, market: Market) -> float:
     """Give what a try sets its lever to: more traffic by some points, half the phones."""
-    today, lever = market.levers[TRIES[name]], LEVERS[TRIES[name]]
+    today, lever = market.levers[SUGGESTIONS[name]], LEVERS[SUGGESTIONS[name]]
     wanted = today + MORE_TRAFFIC if name == "traffic" else today / 2.0
     return min(lever.high, max(lever.low, round(wanted, 2)))
 
@@ -72,12 +72,12 @@ def _starts() -> None:
             type="primary",
             on_click=_open_case,
         )
-        for name in TRIES:
+        for name in SUGGESTIONS:
             _try(name)
 
 
 def _try(name: str) -> None:
-    market, lever = plan.market(), LEVERS[TRIES[name]]
+    market, lever = plan.market(), LEVERS[SUGGESTIONS[name]]
     today, wanted = market.levers[lever.name], target(name, market)
     values = {"today": setting(today, lever.unit), "target": setting(wanted, lever.unit)}
     st.button(

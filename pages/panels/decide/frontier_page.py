@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.frontier import POINTS, FrontierPoint, non_dominated
+from models.analysis.optimise.frontier import FRONTIER_POINTS, FrontierPoint, non_dominated
 from models.analysis.optimise.goals import SUM, Goal
 from models.inputs import fingerprint, load_market
 from models.notation import UNITS, quarters_after
@@ -63,9 +63,9 @@ def _last(scenario: Scenario) -> str:
 
 def _step(job: SearchJob) -> None:
     task, across = job.question
-    job.total = POINTS
+    job.total = FRONTIER_POINTS
     point = compute.ask(
-        questions.frontier_step, task, across, job.steps, POINTS, tuple(job.results)
+        questions.frontier_step, task, across, job.steps, FRONTIER_POINTS, tuple(job.results)
     )
     if point is not None:
         job.results.append(point)

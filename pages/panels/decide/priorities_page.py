@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.goals import Goal
 from models.analysis.optimise.priorities import (
+    ORDER_WEIGHTS,
     ORDERS,
     PRIORITY_METRICS,
-    WEIGHTS,
     Priority,
     in_order,
     settle_costs,
@@ -63,7 +63,7 @@ def _show(orderings: Sequence[Priority]) -> None:
     ]
     rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in orderings]
     st.html(table(heads, rows, t("priorities")))
-    weights = " · ".join(f"{100 * weight:.0f}%" for weight in WEIGHTS)
+    weights = " · ".join(f"{100 * weight:.0f}%" for weight in ORDER_WEIGHTS)
     st.html(paragraph(t("priorities.note", weights=weights), "quiet-note"))
     for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
         with column:

@@ -13,7 +13,7 @@ from pages.panels.steering.spending import spending
 from pages.panels.steering.timing import timing
 from pages.plan import fields, history, plan, schedules
 
-GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
+LEVER_GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
 OPEN = "main"
 """The group that the product is named for stands open; the others are folded."""
 
@@ -32,7 +32,7 @@ def lever_panel() -> None:
             _back("all", t("levers.reset_all"), tuple(LEVERS), bool(counts))
     for name in _members(OPEN):
         _lever(name)
-    for group in GROUPS:
+    for group in LEVER_GROUPS:
         if group != OPEN:
             _folded(group, counts[group])
     st.html(f"<style>{_moved_marks(counts)}</style>")

@@ -17,7 +17,7 @@ from pages.labels.catalogue import language, t
 from pages.labels.names import plain
 from pages.plan import assumption_plan as assumed
 
-PICK = "assumption"
+PICKED_KEY = "assumption"
 _FIRST = "habit_weight"
 _STEPS = 30
 _FAR = (0.005, 0.995)
@@ -28,11 +28,11 @@ def pick(
     scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
 ) -> str:
     """Let the reader choose; at first what the address asks for, what is changed, what matters."""
-    if PICK not in st.session_state:
-        st.session_state[PICK] = _first(scenario, on_plan, metric)
+    if PICKED_KEY not in st.session_state:
+        st.session_state[PICKED_KEY] = _first(scenario, on_plan, metric)
     # A widget of its own in each language: the browser answers with the words on screen.
     key = f"assumption.pick.{language()}"
-    st.session_state[key] = st.session_state[PICK]
+    st.session_state[key] = st.session_state[PICKED_KEY]
     name: str = st.selectbox(
         t("assumptions.pick"),
         load_parameters().names,
@@ -42,19 +42,19 @@ def pick(
         on_change=_pick,
         args=(key,),
     )
-    if st.query_params.get(PICK) != name:
-        st.query_params[PICK] = name
+    if st.query_params.get(PICKED_KEY) != name:
+        st.query_params[PICKED_KEY] = name
     return name
 
 
 def _pick(key: str) -> None:
-    st.session_state[PICK] = st.session_state[key]
+    st.session_state[PICKED_KEY] = st.session_state[key]
 
 
 def _first(
     scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
 ) -> str:
-    asked = st.query_params.get(PICK)
+    asked = st.query_params.get(PICKED_KEY)
     if asked in load_parameters().names:
         return str(asked)
     if mine := values.changed(scenario):

@@ -18,7 +18,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.trust import assumption_table, laws, own_figures
 
-METRIC = "assumptions.metric"
+ASSUMPTION_METRIC_KEY = "assumptions.metric"
 
 
 def opening(scenario: Scenario) -> None:
@@ -37,7 +37,7 @@ def controls() -> None:
         choices.row(
             t("assumptions.metric"),
             ASSUMPTION_METRICS,
-            METRIC,
+            ASSUMPTION_METRIC_KEY,
             words=lambda name: t(f"assumptions.metric.{name}"),
         )
         canvas.view_control()

@@ -169,7 +169,7 @@ def _history(name: str) -> str:
 
 def _drives(swings: Sequence[ParameterSwing]) -> str:
     names = [t(s.lever) if s.lever else t("assumptions.drives.level") for s in swings]
-    return t("finding.comma").join(names[: words.MOST]) or NOTHING
+    return t("finding.comma").join(names[: words.LEVERS_NAMED]) or NOTHING
 
 
 def _pick() -> None:

@@ -24,7 +24,7 @@ from pages.labels.format import Change, money_change, percent_change
 from pages.labels.names import plain
 from pages.plan import plan
 
-ROWS = metrics_of(
+CASE_METRICS = metrics_of(
     *("users", "sales", "revenue", "profit", "group_profit", "worth", "seller_income")
 )
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
@@ -58,7 +58,7 @@ def table(outcomes: OptionOutcomes) -> str:
     looks = dashes([option for option, _ in outcomes])
     heads = "".join(_head(option, look) for (option, _), look in zip(outcomes, looks, strict=True))
     overseas = any(is_overseas(outcome.planned) for _, outcome in outcomes)
-    metrics = (metric for metric in ROWS if overseas or metric != "group_ebita")
+    metrics = (metric for metric in CASE_METRICS if overseas or metric != "group_ebita")
     rows = "".join(_row(metric, outcomes) for metric in metrics)
     first = escape(t("cases.at_end", quarter=outcomes[0][1].quarters[-1]))
     return (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from models.validation.cases import GRADES, Case, Fact
+from models.validation.cases import GRADE_OF_SOURCE, Case, Fact
 from models.validation.episodes import EpisodeScore
 from pages import compute
 from pages.compute.questions import trust_questions as questions
@@ -114,7 +114,7 @@ def table(scores: Iterable[EpisodeScore]) -> str:
 
 def _row(score: EpisodeScore) -> str:
     check = score.check
-    grade = _source(GRADES.get(check.kind, NOTHING), check.source) if check.source else ""
+    grade = _source(GRADE_OF_SOURCE.get(check.kind, NOTHING), check.source) if check.source else ""
     measure = f"{escape(named(check))}<small>{escape(named(check.fact))}</small>{grade}"
     verdict = f'<b class="{VERDICTS[score.sign]}">{escape(t(f"cases.sign.{score.sign}"))}</b>'
     why = f"<small>{escape(named(check.why))}</small>" if score.sign == "untestable" else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from models.validation.laws import KINDS, Verdict
+from models.validation.laws import LAW_KINDS, Verdict
 from pages import compute
 from pages.compute.questions import trust_questions as questions
 from pages.labels.catalogue import named, t
@@ -19,7 +19,7 @@ def law_badges() -> None:
     with st.spinner(t("laws.wait")):
         verdicts = compute.ask(questions.laws_checked)
     st.caption(summary(verdicts))
-    for kind in KINDS:
+    for kind in LAW_KINDS:
         st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(verdicts, kind)}")
 
 

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from models.analysis.assumption import ASSUMPTION_METRICS, LINES, PARTS, four, parts, split, weigh
+from models.analysis.assumption import (
+    ASSUMPTION_METRICS,
+    LINES,
+    SPLIT_PARTS,
+    four,
+    parts,
+    split,
+    weigh,
+)
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import scenario_from_levers
@@ -81,7 +89,7 @@ def test_no_plan_is_no_decision():
 def test_ranges_are_those_of_the_parts(four_runs):
     for metric in ASSUMPTION_METRICS:
         part_paths, ends = split(four_runs, metric), parts(four_runs, metric)
-        for name in PARTS:
+        for name in SPLIT_PARTS:
             draws = ends[name][-1, 1:]
             effect = getattr(part_paths, name)
             assert effect.central == ends[name][-1, 0]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.analysis.influence import LEVEL, SWING_METRICS, ends, influences, swings, trial_plans
+from models.analysis.influence import NO_LEVER, SWING_METRICS, ends, influences, swings, trial_plans
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import KPI_UNITS, LEVERS
 from models.parameters.draws import SEASON
@@ -73,7 +73,7 @@ def test_what_a_lever_alone_uses_drives_that_lever_alone(driven):
 
 def test_season_and_growth_move_the_figures_themselves(driven):
     for name in (*SEASON, "growth_upper", "growth_lower"):
-        assert driven[name][0].lever == LEVEL
+        assert driven[name][0].lever == NO_LEVER
 
 
 def test_chance_and_the_games_of_others_move_no_central_figure(driven):

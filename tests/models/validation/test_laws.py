@@ -11,7 +11,7 @@ from models.inputs import load_market
 from models.levers import KPI_UNITS, LEVERS
 from models.scenario import POSTURES
 from models.validation import identities, laws, limits, signs
-from models.validation.laws import KINDS, Verdict, check_laws, table_of
+from models.validation.laws import LAW_KINDS, Verdict, check_laws, table_of
 from tests.every import every
 
 TABLE = laws.laws()
@@ -22,7 +22,7 @@ def test_table_and_code_name_the_same_laws():
     assert len({law.name for law in TABLE}) == len(TABLE)
     for kind, known in (("identity", identities.IDENTITIES), ("limit", limits.LIMITS)):
         assert {law.name for law in TABLE if law.kind == kind} == set(known)
-    assert {law.kind for law in TABLE} == set(KINDS)
+    assert {law.kind for law in TABLE} == set(LAW_KINDS)
     assert all(law.statement and law.chinese and law.setting for law in TABLE)
 
 
@@ -121,7 +121,7 @@ def test_the_opposite_of_a_sign_is_broken(law):
 
 
 def test_what_is_not_a_number_holds_for_no_law():
-    for kind in KINDS:
+    for kind in LAW_KINDS:
         law = next(law for law in TABLE if law.kind == kind)
         assert not Verdict(law=law, value=float("nan")).holds
 

@@ -198,7 +198,7 @@ def stage(request):
 def test_the_waterfall_draws_the_numbers_of_the_model(stage):
     market, style = stage
     reaction = compute.ask(questions.reaction, PLAN)
-    for metric in rivals_figures.MEASURES:
+    for metric in rivals_figures.TAKEBACK_MEASURES:
         figures_of = reaction.figures[metric]
         figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
         rows = figure.table.to_pylist()

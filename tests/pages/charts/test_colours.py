@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.inputs import load_market, vintages
-from pages.charts.style import NO_CHANGE, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Style
 from tests.conftest import ROOT
 from tests.every import every
 
@@ -66,7 +66,7 @@ def palette(vintage, theme):
     market = load_market(vintage)
     things = (*market.platforms, *market.sides)
     colours = {x.id: x.colour_dark if theme == "dark" else x.colour for x in things}
-    return colours | {"no change": NO_CHANGE}
+    return colours | {"no change": NO_CHANGE_COLOUR}
 
 
 def grounds(theme):

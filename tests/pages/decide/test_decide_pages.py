@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
@@ -94,7 +94,7 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
         Task(
             scenario=Scenario(name="today", market="2023Q1"),
             goal=Goal(weights=(("dau", 1.0),), at=at),
-            free=FREE,
+            free=FREE_LEVERS,
             limits=limits,
         ),
     )

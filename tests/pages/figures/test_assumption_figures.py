@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.assumption import ASSUMPTION_METRICS, LINES, PARTS, Split, four, weigh
+from models.analysis.assumption import ASSUMPTION_METRICS, LINES, SPLIT_PARTS, Split, four, weigh
 from models.analysis.evidence import evidence_of_levels
 from models.analysis.influence import influences
 from models.analysis.judgement import attribution_of
@@ -109,7 +109,9 @@ def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language)
 
 @given(st.lists(st.floats(-500, 500), min_size=3, max_size=3), st.sampled_from(["million", ""]))
 def test_written_changes_add_up_and_stay_near_what_they_are(values, unit):
-    triples = {name: (value, value, value) for name, value in zip(PARTS, values, strict=False)}
+    triples = {
+        name: (value, value, value) for name, value in zip(SPLIT_PARTS, values, strict=False)
+    }
     triples["total"] = (sum(values),) * 3
     written = adding_up(triples, unit, total="total", rest="interaction")
     shown = {

@@ -12,7 +12,7 @@ from pages.figures import provenance
 from pages.figures.cockpit.kpi import STRIP
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
-from pages.panels.cockpit.opening import TRIES, case, target
+from pages.panels.cockpit.opening import SUGGESTIONS, case, target
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
@@ -98,9 +98,9 @@ def test_the_case_is_the_question_of_that_spring():
 
 
 @every("vintage", vintages())
-@every("name", TRIES)
+@every("name", SUGGESTIONS)
 def test_a_try_is_a_setting_that_the_lever_takes(name, vintage):
-    market, lever = load_market(vintage), LEVERS[TRIES[name]]
+    market, lever = load_market(vintage), LEVERS[SUGGESTIONS[name]]
     value = target(name, market)
     assert lever.rule(value) is None
     today = market.levers[lever.name]

@@ -17,7 +17,7 @@ from models.analysis.structure.latest import Start
 from models.analysis.structure.structures import SIZES, Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
-from pages.charts.panels import MOST
+from pages.charts.panels import LEVERS_DRAWN
 from pages.figures.challenge.rivals_figures import shown, title
 from pages.figures.challenge.structure_figures import start_finding
 from pages.figures.challenge.war_words import sentence as war_sentence
@@ -152,13 +152,13 @@ def test_equal_plans_are_called_equal_and_a_call_of_one_half_is_open():
     assert "open" not in finding(mixed)
 
 
-@every("count", [1, MOST, MOST + 1, len(MANY)])
+@every("count", [1, LEVERS_DRAWN, LEVERS_DRAWN + 1, len(MANY)])
 def test_levers_that_are_not_drawn_are_in_the_numbers_file(count):
     drawn = stage_of(plan_of(dict(list(MANY.items())[:count]), draws=10)).delivery()
     in_file = len(set(drawn.table["panel"].to_pylist()))
     assert in_file == count
-    more = t("figure.delivery.more", count=count - MOST)
-    assert (more in drawn.subtitle) == (count > MOST)
+    more = t("figure.delivery.more", count=count - LEVERS_DRAWN)
+    assert (more in drawn.subtitle) == (count > LEVERS_DRAWN)
 
 
 @every("vintage", vintages())

@@ -83,7 +83,7 @@ def wanted_keys():
     metrics = {*METRICS.values(), *OWN_METRICS.values()}
     yield from LEVERS
     yield from KPI_UNITS
-    yield from (f"group.{group}" for group in levers.GROUPS)
+    yield from (f"group.{group}" for group in levers.LEVER_GROUPS)
     yield from (f"unit.{lever.unit}" for lever in LEVERS.values())
     yield from (f"unit.{METRICS[name]}" for name in outcome.LEVELS if METRICS[name] in metrics)
     yield from (f"rivals.{posture}" for posture in POSTURES)

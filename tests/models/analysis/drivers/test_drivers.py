@@ -11,7 +11,7 @@ from models.analysis.drivers.breakdown import as_json
 from models.analysis.drivers.causes import causes
 from models.analysis.drivers.drivers import DRIVER_METRICS, drivers
 from models.analysis.drivers.players import coalition, members_of, players
-from models.analysis.drivers.routes import ENTRY, LONGEST, route
+from models.analysis.drivers.routes import ENTRY, LONGEST_CHAIN, route
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS
@@ -172,7 +172,7 @@ def test_an_earlier_quarter_is_its_own_answer():
 @every("player", [*ENTRY, "overseas_investment"])
 def test_a_route_has_at_most_five_steps_and_known_parameters(player, metric):
     nodes = route(player, metric)
-    assert 1 <= len(nodes) <= LONGEST
+    assert 1 <= len(nodes) <= LONGEST_CHAIN
     assert len({node.name for node in nodes}) == len(nodes)
     table = load_parameters().table
     assert all(node.parameter in table for node in nodes if node.parameter)

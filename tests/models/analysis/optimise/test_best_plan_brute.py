@@ -7,7 +7,7 @@ import pytest
 
 from models.analysis.optimise.evaluator import Evaluator
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.analysis.optimise.space import space_of
 from models.inputs import load_market, load_parameters, vintages
@@ -27,7 +27,7 @@ def problem(number):
     market = load_market(vintages()[number % len(vintages())])
     plan = scenario(market.vintage, rivals=str(rng.choice(["passive", "follow"])))
     at = project(market, load_parameters(), plan, draws=0).quarters[QUARTER]
-    free = tuple(rng.choice(FREE, size=int(rng.integers(1, 5)), replace=False).tolist())
+    free = tuple(rng.choice(FREE_LEVERS, size=int(rng.integers(1, 5)), replace=False).tolist())
     goal = str(rng.choice(GOALS))
     floor = str(rng.choice([name for name in FLOORS if name != goal]))
     limit = Limit(metric=floor, bound=float(rng.uniform(0.93, 1.0)), at=at, is_relative=True)

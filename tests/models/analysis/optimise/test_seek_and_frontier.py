@@ -8,8 +8,8 @@ import pytest
 
 from models.analysis.optimise.frontier import frontier, non_dominated
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
-from models.analysis.optimise.priorities import ORDERS, WEIGHTS, priorities, settle_costs
+from models.analysis.optimise.locked import FREE_LEVERS
+from models.analysis.optimise.priorities import ORDER_WEIGHTS, ORDERS, priorities, settle_costs
 from models.analysis.optimise.seek import _roots, seek
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
@@ -103,7 +103,7 @@ def test_a_question_that_makes_no_sense_is_refused(lever, metric, quarter, word)
         sought(lever, metric, 400.0, quarter=quarter)
 
 
-def task(free=FREE[:4], goal="revenue", **more):
+def task(free=FREE_LEVERS[:4], goal="revenue", **more):
     limits = (Limit(metric="ebita", bound=0.95, at=AT, is_relative=True),)
     return Task(
         scenario=scenario(rivals="follow"),
@@ -119,7 +119,7 @@ def walk(asked, **more):
 
 @pytest.fixture(scope="module")
 def curve():
-    return list(walk(task(free=FREE)))
+    return list(walk(task(free=FREE_LEVERS)))
 
 
 @pytest.mark.slow
@@ -144,7 +144,7 @@ def test_no_random_plan_lies_above_the_frontier(curve):
     from models.analysis.optimise.evaluator import Evaluator
     from models.analysis.optimise.space import space_of
 
-    asked = task(free=FREE)
+    asked = task(free=FREE_LEVERS)
     market = load_market("2023Q1")
     space = space_of(market, asked)
     points = np.random.default_rng(1).uniform(size=(2000, len(space.axes)))
@@ -152,7 +152,7 @@ def test_no_random_plan_lies_above_the_frontier(curve):
         Evaluator(
             market=market,
             parameters=load_parameters(),
-            task=task(free=FREE, goal=goal),
+            task=task(free=FREE_LEVERS, goal=goal),
             space=space,
         ).try_points(points)
         for goal in ("dau", "revenue")
@@ -180,12 +180,12 @@ def test_a_frontier_under_impossible_limits_says_so():
 @pytest.mark.slow
 def test_each_order_is_best_by_its_own_weights_and_costs_something_else():
     orderings = settle_costs(
-        list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE)))
+        list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE_LEVERS)))
     )
     assert tuple(one.order for one in orderings) == ORDERS
     idle = {k: central(scenario(rivals="follow"), k) for k in ("dau", "revenue", "gmv")}
     for one in orderings:
-        own = dict(zip(one.order, WEIGHTS, strict=True))
+        own = dict(zip(one.order, ORDER_WEIGHTS, strict=True))
         worth = [sum(100 * w * o.changes[k] / idle[k] for k, w in own.items()) for o in orderings]
         assert worth[orderings.index(one)] >= max(worth) - 1e-3
         most = {k: max(o.changes[k] for o in orderings) for k in idle}

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.structure.alignment import alignment
-from models.analysis.structure.latest import LEVEL, latest_start
+from models.analysis.structure.latest import SUFFICIENT_CHANCE, latest_start
 from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import NAMED, SIZED, SIZES, TODAY, Structure, sized, under
 from models.analysis.targets import parse_target
@@ -140,7 +140,11 @@ def start(market2023, parameters):
 def test_starts_run_up_to_the_date_of_the_target(start):
     assert (start.quarters[0], start.quarters[-1]) == ("2023Q2", "2024Q3")
     assert start.chances.shape == (6,)
-    enough = [q for q, chance in zip(start.quarters, start.chances, strict=True) if chance >= LEVEL]
+    enough = [
+        q
+        for q, chance in zip(start.quarters, start.chances, strict=True)
+        if chance >= SUFFICIENT_CHANCE
+    ]
     assert start.latest == (enough[-1] if enough else None)
 
 
