@@ -9,7 +9,7 @@ from models.validation.trial import try_markets
 from pages.frame import present
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
-from pages.frame.report import left_out, no_market, reading_report
+from pages.frame.report import markets_left_out, no_market, reading_report
 from pages.labels.names import plain
 from models.scenario import Scenario
 from pages import compute
@@ -73,7 +73,7 @@ def page() -> None:
         scenario_bar()
         lever_panel()
     address.write()
-    left_out()
+    markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()

@@ -24,13 +24,13 @@ LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
 SPLIT_PARTS = ("decision", "assumption", "interaction", "total")
 
 ASSUMPTION_METRICS = CORE
-"""Metrics that a `Weighing` tells."""
+"""Metrics that a `AssumptionEffects` tells."""
 
 _EIGHT_IN_TEN = (0.10, 0.90)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Four:
+class FourRuns:
     """Plan and no change under our assumptions and under yours, draw by draw the same futures."""
 
     no_change_ours: Sample
@@ -54,12 +54,12 @@ class Four:
         return {name: getattr(self, name).own[metric] for name in LINES}
 
 
-def four(
+def run_four(
     market: Market,
     parameters: Parameters,
     scenario: Scenario,
     keep: Callable[[Scenario], Sample] | None = None,
-) -> Four:
+) -> FourRuns:
     """Project a scenario and no change, with its assumptions and without them.
 
     ``keep`` projects and samples a scenario; a cache goes here.
@@ -76,7 +76,7 @@ def four(
     known = keep or run
     yours = replace(scenario, notes=())
     ours = replace(yours, assumptions=())
-    return Four(
+    return FourRuns(
         no_change_ours=known(replace(ours, steps=())),
         no_change_yours=known(replace(yours, steps=())),
         plan_ours=known(ours),
@@ -84,7 +84,7 @@ def four(
     )
 
 
-def parts(runs: Four, metric: str) -> dict[str, Array]:
+def split_paths(runs: FourRuns, metric: str) -> dict[str, Array]:
     """Split the way from no change under our assumptions to the plan under yours.
 
     Returns
@@ -116,16 +116,16 @@ class Split:
     total: Effect
 
 
-def split(runs: Four, metric: str) -> Split:
+def split(runs: FourRuns, metric: str) -> Split:
     """Split the change of a metric of the own group at the last quarter, in its unit."""
-    part_paths = parts(runs, metric)
+    part_paths = split_paths(runs, metric)
     ends = {name: path if path.ndim == 1 else path[-1] for name, path in part_paths.items()}
     return Split(**{name: effect(end) for name, end in ends.items()})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Weighing:
-    """What is shown of `Four`, at a hundredth of its size; all by metric of `ASSUMPTION_METRICS`.
+class AssumptionEffects:
+    """What is shown of `FourRuns`, at a hundredth of its size; by metric of `ASSUMPTION_METRICS`.
 
     ``lines`` are central runs by name of `LINES`, each (T,); ``levels`` and ``changes`` the range
     of eight draws in ten of the plan under yours, (2, T), as a level and against no change under
@@ -139,17 +139,19 @@ class Weighing:
     splits: Mapping[str, Split]
 
 
-def weigh(runs: Four) -> Weighing:
-    """Sum four runs up."""
+def assumption_effects(runs: FourRuns) -> AssumptionEffects:
+    """Summarise four runs."""
     lines_by_metric = {metric: runs.lines(metric) for metric in ASSUMPTION_METRICS}
-    return Weighing(
+    return AssumptionEffects(
         quarters=runs.quarters,
         lines={
             metric: {name: path[:, 0] for name, path in lines.items()}
             for metric, lines in lines_by_metric.items()
         },
         levels={metric: _range(lines["plan_yours"]) for metric, lines in lines_by_metric.items()},
-        changes={metric: _range(parts(runs, metric)["total"]) for metric in ASSUMPTION_METRICS},
+        changes={
+            metric: _range(split_paths(runs, metric)["total"]) for metric in ASSUMPTION_METRICS
+        },
         splits={metric: split(runs, metric) for metric in ASSUMPTION_METRICS},
     )
 

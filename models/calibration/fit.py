@@ -24,7 +24,7 @@ PRIOR_REACH = 5.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Reported:
+class ReportedFigures:
     """The reported figures as evidence; ``values`` are their logs, (n,)."""
 
     unknowns: Unknowns

@@ -25,7 +25,7 @@ _PROPOSAL, _RESAMPLE = 0, 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Weighed:
+class WeightedSample:
     """Candidates for the free parameters, (P, n) in standard deviations, and their weights."""
 
     z: Array
@@ -45,7 +45,7 @@ class Weighed:
         return rng.permutation(np.minimum(chosen, len(self.weights) - 1))
 
 
-def weigh(target: PosteriorDensity, seed: int, count: int = CANDIDATES) -> Weighed:
+def weigh(target: PosteriorDensity, seed: int, count: int = CANDIDATES) -> WeightedSample:
     """Draw and weigh candidates for the free parameters.
 
     Where tests bend the posterior away from the normal approximation, so that few candidates
@@ -61,8 +61,8 @@ def weigh(target: PosteriorDensity, seed: int, count: int = CANDIDATES) -> Weigh
 
 def _weighed(
     target: PosteriorDensity, proposal: Proposal | Emulator, rng: np.random.Generator, count: int
-) -> Weighed:
+) -> WeightedSample:
     z, density = proposal.sample(rng, count)
     logs = target.logs(z) - density
     weights = np.exp(logs - logs.max())
-    return Weighed(z=z, weights=weights / weights.sum())
+    return WeightedSample(z=z, weights=weights / weights.sum())

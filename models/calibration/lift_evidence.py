@@ -10,7 +10,7 @@ from models.notation import Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Measured:
+class MeasuredLifts:
     """Tests as evidence about the unknowns; ``effects`` are what was measured, (n,)."""
 
     unknowns: Unknowns

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.linalg import LinAlgError
 
 from models.calibration.actuals import Actuals, read_actuals
-from models.calibration.fit import Mode, Reported, find_mode
+from models.calibration.fit import Mode, ReportedFigures, find_mode
 from models.calibration.history import CalibrationHistory, read_history
 from models.calibration.importance_sampling import CANDIDATES, weigh
-from models.calibration.lift_evidence import Measured
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.posterior_summary import posterior_of
 from models.calibration.replay import Unknowns
 from models.calibration.setups import freed_for, read_setups
@@ -48,8 +48,8 @@ class Calibration:
     """
 
     posterior: Posterior
-    history: Reported
-    tests: Measured | None
+    history: ReportedFigures
+    tests: MeasuredLifts | None
     mode: Mode
     notes: tuple[str, ...]
     seed: int
@@ -88,7 +88,7 @@ def calibrate(
     figures = read_actuals(actuals_bytes(), actuals)
     setups, notes = read_setups(experiments, load_priors())
     history = past(figures)
-    reported = Reported(unknowns=unknowns_of(history, setups), values=history.values)
+    reported = ReportedFigures(unknowns=unknowns_of(history, setups), values=history.values)
     tests = _measured(reported.unknowns, setups) if setups else None
     mode, posterior = _sound_fit(reported, tests, seed)
     return Calibration(
@@ -101,7 +101,9 @@ def calibrate(
     )
 
 
-def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[Mode, Posterior]:
+def _sound_fit(
+    reported: ReportedFigures, tests: MeasuredLifts | None, seed: int
+) -> tuple[Mode, Posterior]:
     """Fit, and refuse evidence that leaves no market or hardly a draw."""
     try:
         mode, posterior = fit(reported, tests, seed)
@@ -123,7 +125,7 @@ def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[M
     return mode, posterior
 
 
-def _blamed(tests: Measured, error: Exception) -> list[Problem]:
+def _blamed(tests: MeasuredLifts, error: Exception) -> list[Problem]:
     unreachable = list(beyond_reach(tests.setups, load_priors()))
     reason = Problem(line=None, column=None, found="", message=str(error))
     return [*unreachable, *([reason] if isinstance(error, ModelError) else [])]
@@ -152,13 +154,13 @@ def unknowns_of(history: CalibrationHistory, setups: Sequence[Setup] = ()) -> Un
     return freed_for(unknowns, setups) if setups else unknowns
 
 
-def _measured(unknowns: Unknowns, setups: Sequence[Setup]) -> Measured:
+def _measured(unknowns: Unknowns, setups: Sequence[Setup]) -> MeasuredLifts:
     effects = np.array([setup.lift.effect for setup in setups])
-    return Measured(unknowns=unknowns, setups=tuple(setups), effects=effects)
+    return MeasuredLifts(unknowns=unknowns, setups=tuple(setups), effects=effects)
 
 
 def fit(
-    history: Reported, tests: Measured | None, seed: int, candidates: int = CANDIDATES
+    history: ReportedFigures, tests: MeasuredLifts | None, seed: int, candidates: int = CANDIDATES
 ) -> tuple[Mode, Posterior]:
     """Fit to history and tests: the mode, and the posterior of the free parameters."""
     unknowns = history.unknowns

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.calibration.fit import differences
-from models.calibration.lift_evidence import Measured
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.replay import Unknowns
 from models.errors import FileError
 from models.experiments.lift import Lift, Setup
@@ -54,7 +54,7 @@ def freed_for(unknowns: Unknowns, setups: Sequence[Setup]) -> Unknowns:
     parameters = unknowns.parameters
     drawn = tuple(name for name in parameters.names if parameters.table[name].kind == "drawn")
     every = replace(unknowns, free=drawn)
-    tests = Measured(unknowns=every, setups=tuple(setups), effects=np.zeros(len(setups)))
+    tests = MeasuredLifts(unknowns=every, setups=tuple(setups), effects=np.zeros(len(setups)))
     slope = differences(tests.misfit, np.zeros(every.size))[:, : len(drawn)]
     is_informative = np.abs(slope).max(axis=0) > INFORMATIVE
     names = (name for name, informative in zip(drawn, is_informative, strict=True) if informative)

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from models.calibration.actuals import read_actuals
-from models.calibration.fit import Reported
-from models.calibration.lift_evidence import Measured
+from models.calibration.fit import ReportedFigures
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.refit import past, unknowns_of
 from models.calibration.setups import design
 from models.inputs import (
@@ -127,7 +127,7 @@ def _projected() -> list[str]:
 def _replayed() -> Iterator[float]:
     """Misfits of the history at the centre of the prior and at one point on either side of it."""
     history = past(read_actuals(actuals_bytes()))
-    reported = Reported(unknowns=unknowns_of(history), values=history.values)
+    reported = ReportedFigures(unknowns=unknowns_of(history), values=history.values)
     yield from reported.misfit(_points(reported.unknowns.size)).ravel()
 
 
@@ -136,7 +136,7 @@ def _replayed_with_tests() -> Iterator[float]:
     history = past(read_actuals(actuals_bytes()))
     setups = design(history.settings)
     unknowns = unknowns_of(history, setups)
-    tests = Measured(unknowns=unknowns, setups=setups, effects=np.zeros(len(setups)))
+    tests = MeasuredLifts(unknowns=unknowns, setups=setups, effects=np.zeros(len(setups)))
     yield from _replayed()
     yield from tests.predicted(_points(unknowns.size)).ravel()
 

@@ -49,4 +49,4 @@ with right:
     compare_page.turning(comparison, calls, front, against)
 st.subheader(t("compare.differs"))
 compare_page.differing(scenarios)
-compare_page.ways_on(scenarios)
+compare_page.next_steps(scenarios)

@@ -54,7 +54,7 @@ def reading_report() -> None:
         st.button(t("problems.dismiss"), key="problems.dismiss", on_click=forget)
 
 
-def left_out() -> None:
+def markets_left_out() -> None:
     """Tell which market files are left out, and why."""
     for vintage, fault in market_faults().items():
         st.warning(f"{t('markets.left_out', file=f'{vintage}.toml')}\n\n{_listed(fault)}")
@@ -63,7 +63,7 @@ def left_out() -> None:
 def no_market() -> None:
     """Say that no market file can be used, and stop."""
     st.error(t("markets.none"))
-    left_out()
+    markets_left_out()
     st.stop()
 
 

@@ -91,7 +91,7 @@ def _go(by: int) -> None:
     past: EditHistory = st.session_state[_HISTORY]
     at = min(max(past.at + by, 0), len(past.states) - 1)
     st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
-    plan.bring_back(past.states[at])
+    plan.restore_state(past.states[at])
 
 
 def rename(old: str, new: str) -> None:

@@ -187,7 +187,7 @@ def sheet_of(scenario: Scenario) -> PlanInputs:
     return PlanInputs(**carried, moved=_away(baseline, last), kept=scenario.steps)
 
 
-def bring_back(kept: PlanInputs) -> None:
+def restore_state(kept: PlanInputs) -> None:
     """Put the plan back as it was."""
     st.session_state[_SHEET] = kept
 

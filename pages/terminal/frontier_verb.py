@@ -64,6 +64,6 @@ def frontier(
 
 
 def _plan(scenario: "Scenario", market: "Market") -> dict[str, object]:
-    from models.analysis.optimise.answer import targets, written
+    from models.analysis.optimise.answer import plan_record, targets
 
-    return written(targets(scenario, market.levers, {step.lever for step in scenario.steps}))
+    return plan_record(targets(scenario, market.levers, {step.lever for step in scenario.steps}))

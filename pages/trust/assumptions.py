@@ -19,8 +19,10 @@ scenario, market = plan.current(), plan.market()
 metric = st.session_state.get(ASSUMPTION_METRIC_KEY) or ASSUMPTION_METRICS[0]
 try:
     weighing = compute.ask(questions.weighed, scenario)
-    on_plan = compute.ask(questions.on_the_plan, scenario) if scenario.steps else {}
-    driven = compute.ask(questions.driven, scenario.market, scenario.rivals, scenario.conduct)
+    on_plan = compute.ask(questions.swings_of_plan, scenario) if scenario.steps else {}
+    driven = compute.ask(
+        questions.influences_of, scenario.market, scenario.rivals, scenario.conduct
+    )
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

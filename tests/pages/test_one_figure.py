@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from models.analysis.assumption import four, weigh
+from models.analysis.assumption import assumption_effects, run_four
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import field
 from models.analysis.drivers.drivers import drivers
@@ -127,7 +127,7 @@ def test_compare_tells_the_change_of_the_cockpit(plan, ground, outcome):
 
 
 def test_assumptions_tells_the_change_of_the_cockpit(plan, ground, outcome):
-    weighed = weigh(four(*ground, plan)).splits
+    weighed = assumption_effects(run_four(*ground, plan)).splits
     for metric, split in weighed.items():
         under_yours = split.decision.central + split.interaction.central
         assert under_yours == pytest.approx(outcome.change[metric].central)

@@ -92,7 +92,7 @@ def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, 
     return tuple((quarters[t], float(path[t])) for t in turns)
 
 
-def written(plan: PlanTargets) -> dict[str, object]:
+def plan_record(plan: PlanTargets) -> dict[str, object]:
     """Write targets for JSON: a number, or [quarter, number] for each step."""
     return {
         lever: target if isinstance(target, float) else [list(step) for step in target]
@@ -102,7 +102,7 @@ def written(plan: PlanTargets) -> dict[str, object]:
 
 def as_json(answer: Answer) -> dict[str, object]:
     """Give the answer in the shape that the terminal prints."""
-    plan = written(answer.plan)
+    plan = plan_record(answer.plan)
     nearest = {
         "plan": plan,
         "misses": [

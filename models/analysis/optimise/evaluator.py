@@ -8,7 +8,7 @@ import numpy as np
 
 from models.analysis.group_paths import own_path
 from models.analysis.optimise.goals import Limit, Task
-from models.analysis.optimise.score import Yardstick
+from models.analysis.optimise.score import Scorer
 from models.analysis.optimise.space import Space
 from models.analysis.spending import SPENDING
 from models.ensemble import Plan, project_plans
@@ -24,7 +24,7 @@ KEEPS = 5e-7
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Tried:
+class EvaluatedPoints:
     """Points, (N, n), with their goal, (N,), and what is left of every limit, (N, C).
 
     ``smooth`` is the goal that has a gradient. What is left is scaled by the size of the bound;
@@ -60,7 +60,7 @@ class Evaluator:
         return tuple(dict.fromkeys([*self.task.goal.metrics, *limits]))
 
     @cached_property
-    def yardstick(self) -> Yardstick:
+    def scorer(self) -> Scorer:
         """No change, on the same draws."""
         task = self.task
         still = {name: np.full(task.scenario.horizon, v) for name, v in self._today.items()}
@@ -68,13 +68,13 @@ class Evaluator:
         assumed = {**self.market.parameters, **dict(task.scenario.assumptions)}
         rate = self.parameters.central(assumed)["discount_rate"]
         quarters = quarters_after(self.market.vintage, task.scenario.horizon)
-        return Yardstick(quarters=quarters, paths=paths, rate=rate)
+        return Scorer(quarters=quarters, paths=paths, rate=rate)
 
     @cached_property
     def today(self) -> float:
         """Goal of no change."""
-        still = {name: path[None] for name, path in self.yardstick.paths.items()}
-        return float(self.yardstick.goal(still, self.task.goal)[0])
+        still = {name: path[None] for name, path in self.scorer.paths.items()}
+        return float(self.scorer.goal(still, self.task.goal)[0])
 
     @cached_property
     def _today(self) -> dict[str, float]:
@@ -92,31 +92,31 @@ class Evaluator:
         )
         return {name: own_path(paths, name) for name in paths}
 
-    def try_points(self, points: Array) -> Tried:
+    def try_points(self, points: Array) -> EvaluatedPoints:
         """Try points of the cube, (N, n)."""
         return self.try_plans([self.space.schedule(point) for point in points], points)
 
-    def try_plans(self, plans: Sequence[Plan], points: Array) -> Tried:
+    def try_plans(self, plans: Sequence[Plan], points: Array) -> EvaluatedPoints:
         """Try plans that stand for ``points``."""
         paths, goal = self.paths(plans), self.task.goal
         rows = [self._slack(paths, limit) for limit in self.task.limits]
         rows.append(self._unspent(plans))
-        return Tried(
+        return EvaluatedPoints(
             points=points,
-            goal=self.yardstick.goal(paths, goal),
-            smooth=self.yardstick.goal(paths, goal, smooth=True),
+            goal=self.scorer.goal(paths, goal),
+            smooth=self.scorer.goal(paths, goal, smooth=True),
             slack=np.concatenate(rows, axis=1),
         )
 
     def _slack(self, paths: dict[str, Array], limit: Limit) -> Array:
-        bounds = self.yardstick.bounds(limit)
-        left = self.yardstick.kept(paths, limit) - bounds
+        bounds = self.scorer.bounds(limit)
+        left = self.scorer.kept(paths, limit) - bounds
         return (-left if limit.is_ceiling else left) / self.scale(limit)
 
     def scale(self, limit: Limit) -> Array:
         """Size of a limit by row: its bound, or what no change gives where the bound is zero."""
-        bounds = np.abs(self.yardstick.bounds(limit))
-        today = self.yardstick.paths[limit.metric]
+        bounds = np.abs(self.scorer.bounds(limit))
+        today = self.scorer.paths[limit.metric]
         return np.where(bounds > 0.0, bounds, max(float(np.abs(today[..., 0]).max()), 1.0))
 
     def _unspent(self, plans: Sequence[Plan]) -> Array:

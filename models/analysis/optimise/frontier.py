@@ -9,7 +9,7 @@ import numpy as np
 from models.analysis.optimise.checks import check
 from models.analysis.optimise.evaluator import KEEPS, Evaluator
 from models.analysis.optimise.goals import SUM, Limit, Task
-from models.analysis.optimise.search import search, top
+from models.analysis.optimise.search import local_optimum, search
 from models.analysis.optimise.slsqp import Slopes
 from models.analysis.optimise.space import Space, space_of
 from models.errors import ScenarioError
@@ -143,7 +143,7 @@ class _FrontierSearch:
         evaluator = self._evaluator(((self.task.goal.metrics[0], 1.0),), (limit,))
         slopes = Slopes(evaluator, self.scale)
         for start in starts:
-            best = top(evaluator, slopes, start)
+            best = local_optimum(evaluator, slopes, start)
             if best.worst[0] <= KEEPS:
                 return self._point(best.points[0])
         return None
@@ -160,9 +160,7 @@ class _FrontierSearch:
     @cached_property
     def scale(self) -> float:
         """Size of the goal for the local searches, from the plan of today."""
-        still = self._evaluator(self.task.goal.weights, ()).yardstick.paths[
-            self.task.goal.metrics[0]
-        ]
+        still = self._evaluator(self.task.goal.weights, ()).scorer.paths[self.task.goal.metrics[0]]
         return max(float(np.abs(still).max()), 1.0)
 
     def _point(self, place: Array) -> FrontierPoint:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import product
 from math import ceil, floor
 
-from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
-from models.analysis.optimise.search import SearchState, join, pick
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
+from models.analysis.optimise.search import SearchState, best_of, join
 from models.analysis.optimise.slsqp import Slopes, maximise, repair
 from models.levers import KPI_UNITS, LEVERS
 
@@ -14,7 +14,9 @@ _MOST = 3
 """Counted targets of which all roundings are tried; further ones go to the nearest."""
 
 
-def settled(evaluator: Evaluator, state: SearchState) -> Iterator[tuple[Evaluator, SearchState]]:
+def rounded_states(
+    evaluator: Evaluator, state: SearchState
+) -> Iterator[tuple[Evaluator, SearchState]]:
     """Bring counted levers to whole numbers, then the others to their best beside them."""
     point, axes = state.best.points[0], evaluator.space.axes
     counted = [
@@ -32,7 +34,7 @@ def settled(evaluator: Evaluator, state: SearchState) -> Iterator[tuple[Evaluato
         slopes = Slopes(here, state.scale)
         start = here.try_points(point[None])
         move = maximise if start.worst[0] <= KEEPS else repair
-        ends.append((here, pick(join(start, here.try_points(move(slopes, point)[None])))))
+        ends.append((here, best_of(join(start, here.try_points(move(slopes, point)[None])))))
     best = max(ends, key=lambda end: _merit(end[1]))
     yield best[0], replace(state, stage="whole", best=best[1])
 
@@ -45,7 +47,7 @@ def _fixed(evaluator: Evaluator, places: Sequence[int], numbers: Sequence[int]) 
     return replace(evaluator, space=replace(evaluator.space, axes=tuple(axes)))
 
 
-def _merit(tried: Tried) -> tuple[bool, float]:
+def _merit(tried: EvaluatedPoints) -> tuple[bool, float]:
     """Rank an end: one that keeps the limits by its goal, others by what they break least."""
     keeps = bool(tried.worst[0] <= KEEPS)
     return keeps, float(tried.smooth[0] if keeps else -tried.worst[0])

@@ -9,11 +9,11 @@ from models.analysis.effects import effect
 from models.analysis.group_paths import own_path
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import SUM, Goal, Task
-from models.analysis.optimise.integer_rounding import settled
-from models.analysis.optimise.search import SearchState, part, search
-from models.analysis.optimise.shadow_prices import held, kept
+from models.analysis.optimise.integer_rounding import rounded_states
+from models.analysis.optimise.search import SearchState, search, subset
+from models.analysis.optimise.shadow_prices import constraint_statuses, unpriced_statuses
 from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
 from models.analysis.precedents import beyond
@@ -67,7 +67,7 @@ def search_states(
     )
     for state in search(evaluator):
         yield evaluator, state
-    yield from settled(evaluator, state)
+    yield from rounded_states(evaluator, state)
 
 
 def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> Answer:
@@ -85,7 +85,11 @@ def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> An
         evaluator, [scenario.schedule(evaluator.market.levers), plans[1], evaluator.space.fixed]
     )
     near = np.abs(state.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * state.scale)
-    limits = held(evaluator, part(tried, [2])) if stays else kept(evaluator, point)
+    limits = (
+        unpriced_statuses(evaluator, subset(tried, [2]))
+        if stays
+        else constraint_statuses(evaluator, point)
+    )
     return Answer(
         task=task,
         verdict=verdict,
@@ -110,11 +114,11 @@ def _in_full(evaluator: Evaluator, plans: Sequence[Plan]) -> list[float]:
         evaluator = replace(
             evaluator, task=replace(task, draws=max(task.draws, task.scenario.draws))
         )
-    goal_values: list[float] = evaluator.yardstick.goal(evaluator.paths(plans), task.goal).tolist()
+    goal_values: list[float] = evaluator.scorer.goal(evaluator.paths(plans), task.goal).tolist()
     return goal_values
 
 
-def _verdict(tried: Tried) -> str:
+def _verdict(tried: EvaluatedPoints) -> str:
     best, _, start = tried.goal
     if tried.worst[0] > KEEPS:
         return INFEASIBLE
@@ -141,7 +145,7 @@ def _asked(task: Task) -> set[str]:
 
 def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     """Compare the plan with no change by every headline; on the draws of the plan."""
-    task, quarters = evaluator.task, evaluator.yardstick.quarters
+    task, quarters = evaluator.task, evaluator.scorer.quarters
     quarter_index = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(evaluator.market.levers) for s in (scenario, replace(scenario, steps=()))]
     paths = project_plans(

@@ -21,7 +21,7 @@ the draws, the end of the worst tenth in parts of it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Yardstick:
+class Scorer:
     """What no change gives: paths by metric, (T, 1+D) or (1+D,), and the discount rate a year."""
 
     quarters: tuple[str, ...]

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import qmc
 
-from models.analysis.optimise.evaluator import Evaluator, Tried
+from models.analysis.optimise.evaluator import EvaluatedPoints, Evaluator
 from models.notation import Array
 
 WIDE, NARROW = 8, 7
@@ -25,10 +25,10 @@ def first_points(evaluator: Evaluator) -> Array:
     corners = np.empty((0, count))
     if count <= _CORNERS:
         corners = np.array(np.meshgrid(*[[0.0, 1.0]] * count)).reshape(count, -1).T
-    return np.vstack([today(evaluator), start, corners, spread])
+    return np.vstack([todays_point(evaluator), start, corners, spread])
 
 
-def today(evaluator: Evaluator) -> Array:
+def todays_point(evaluator: Evaluator) -> Array:
     """Give the point at which every free lever stands where the market has it."""
     still = {
         name: np.full_like(path, evaluator.market.levers[name]) for name, path in _paths(evaluator)
@@ -40,7 +40,7 @@ def _paths(evaluator: Evaluator) -> list[tuple[str, Array]]:
     return list(evaluator.space.fixed.items())
 
 
-def chosen(tried: Tried, scale: float) -> list[int]:
+def chosen_starts(tried: EvaluatedPoints, scale: float) -> list[int]:
     """Choose the points to start from: good, near to the limits, and apart from each other.
 
     Broken limits count against a start here and nowhere else: SLSQP knows them as real

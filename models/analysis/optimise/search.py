@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.optimise.evaluator import KEEPS, Evaluator, Tried
-from models.analysis.optimise.screen import STARTS, chosen, first_points
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
+from models.analysis.optimise.screen import STARTS, chosen_starts, first_points
 from models.analysis.optimise.slsqp import Slopes, maximise, repair
 from models.notation import Array
 
@@ -31,9 +31,9 @@ class SearchState:
     done: int
     total: int
     scale: float
-    best: Tried
-    ends: Tried
-    tried: Tried
+    best: EvaluatedPoints
+    ends: EvaluatedPoints
+    tried: EvaluatedPoints
     starts: Array
 
     @property
@@ -46,15 +46,15 @@ def begin(evaluator: Evaluator) -> SearchState:
     """Take the first look: one batch of points spread over the cube."""
     tried = evaluator.try_points(first_points(evaluator))
     scale = max(float(np.ptp(tried.smooth)), _FLAT)
-    best = pick(tried)
-    starts = tried.points[chosen(tried, scale)]
+    best = best_of(tried)
+    starts = tried.points[chosen_starts(tried, scale)]
     return SearchState(
         stage="screen",
         done=1,
         total=2 + len(starts),
         scale=scale,
         best=best,
-        ends=part(tried, []),
+        ends=subset(tried, []),
         tried=tried,
         starts=starts,
     )
@@ -71,17 +71,17 @@ def advance(evaluator: Evaluator, state: SearchState) -> SearchState:
                 state, stage="repair", done=state.total - 1, best=repaired, starts=_none(state)
             )
         tried = join(repaired, state.tried)
-        starts = tried.points[chosen(tried, state.scale)]
+        starts = tried.points[chosen_starts(tried, state.scale)]
         return replace(
             state, stage="repair", done=1, total=2 + len(starts), best=repaired, starts=starts
         )
     if len(state.starts):
-        end = top(evaluator, slopes, state.starts[0])
+        end = local_optimum(evaluator, slopes, state.starts[0])
         return replace(
             state,
             stage="climb",
             done=done,
-            best=pick(join(state.best, end)),
+            best=best_of(join(state.best, end)),
             ends=join(state.ends, end),
             starts=state.starts[1:],
         )
@@ -103,39 +103,39 @@ def search(evaluator: Evaluator) -> Iterator[SearchState]:
         yield state
 
 
-def top(evaluator: Evaluator, slopes: Slopes, start: Array) -> Tried:
+def local_optimum(evaluator: Evaluator, slopes: Slopes, start: Array) -> EvaluatedPoints:
     """Climb; an end that is a hair outside the limits is brought back inside."""
     end = evaluator.try_points(maximise(slopes, start)[None])
     if not KEEPS < end.worst[0] < _HAIR:
         return end
-    return pick(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
+    return best_of(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
 
 
-def _repaired(evaluator: Evaluator, slopes: Slopes, tried: Tried) -> Tried:
+def _repaired(evaluator: Evaluator, slopes: Slopes, tried: EvaluatedPoints) -> EvaluatedPoints:
     """Look for a point that keeps all limits; failing that, the one that breaks them least."""
     nearest = np.argsort(tried.worst, kind="stable")[:STARTS].tolist()
-    nearby = part(tried, nearest)
+    nearby = subset(tried, nearest)
     for point in tried.points[nearest]:
         nearby = join(nearby, evaluator.try_points(repair(slopes, point)[None]))
         if nearby.worst.min() <= KEEPS:
             break
-    return pick(nearby)
+    return best_of(nearby)
 
 
-def _polished(evaluator: Evaluator, slopes: Slopes, best: Tried) -> Tried:
+def _polished(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
     """Look around the best point along every lever, and run SLSQP again from what is better.
 
     A gradient sees one side of a kink only; this sees both.
     """
     for _ in range(_POLLS):
-        around = pick(join(best, evaluator.try_points(_around(best.points[0]))))
+        around = best_of(join(best, evaluator.try_points(_around(best.points[0]))))
         if not _is_better(around, best, slopes.scale):
             return best
         if around.worst[0] <= KEEPS:
-            end = top(evaluator, slopes, around.points[0])
+            end = local_optimum(evaluator, slopes, around.points[0])
         else:
             end = evaluator.try_points(repair(slopes, around.points[0])[None])
-        best = pick(join(around, end))
+        best = best_of(join(around, end))
     return best
 
 
@@ -144,26 +144,26 @@ def _around(point: Array) -> Array:
     return np.clip(np.vstack([point + moves, point - moves]), 0.0, 1.0)
 
 
-def _is_better(a: Tried, b: Tried, scale: float) -> bool:
+def _is_better(a: EvaluatedPoints, b: EvaluatedPoints, scale: float) -> bool:
     if a.worst[0] > KEEPS or b.worst[0] > KEEPS:
         return bool(a.worst[0] < b.worst[0] - KEEPS)
     return bool(a.smooth[0] > b.smooth[0] + _BETTER * scale)
 
 
-def pick(tried: Tried) -> Tried:
+def best_of(tried: EvaluatedPoints) -> EvaluatedPoints:
     """Pick the best point that keeps all limits; failing that, the one that breaks them least."""
     kept = tried.worst <= KEEPS
     if not kept.any():
-        return part(tried, [int(np.argmin(tried.worst))])
+        return subset(tried, [int(np.argmin(tried.worst))])
     goal = np.where(kept, tried.goal, -np.inf)
     # Equal shares of draws are told apart by how near the others come.
     ties = np.flatnonzero(goal == goal.max())
-    return part(tried, [int(ties[np.argmax(tried.smooth[ties])])])
+    return subset(tried, [int(ties[np.argmax(tried.smooth[ties])])])
 
 
-def part(tried: Tried, rows: list[int]) -> Tried:
+def subset(tried: EvaluatedPoints, rows: list[int]) -> EvaluatedPoints:
     """Keep some of the points."""
-    return Tried(
+    return EvaluatedPoints(
         points=tried.points[rows],
         goal=tried.goal[rows],
         smooth=tried.smooth[rows],
@@ -171,9 +171,9 @@ def part(tried: Tried, rows: list[int]) -> Tried:
     )
 
 
-def join(a: Tried, b: Tried) -> Tried:
+def join(a: EvaluatedPoints, b: EvaluatedPoints) -> EvaluatedPoints:
     """Put two sets of points below each other."""
-    return Tried(
+    return EvaluatedPoints(
         points=np.vstack([a.points, b.points]),
         goal=np.r_[a.goal, b.goal],
         smooth=np.r_[a.smooth, b.smooth],

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, NonlinearConstraint, differential_evolution
 
-from models.analysis.optimise.evaluator import KEEPS, MARGIN, Evaluator, Tried
+from models.analysis.optimise.evaluator import KEEPS, MARGIN, EvaluatedPoints, Evaluator
 from models.notation import Array
 
 GENERATIONS = 60
@@ -23,7 +23,7 @@ class Opinion:
     that keeps the limits. ``size`` is what the answer itself gains against no change.
     """
 
-    end: Tried
+    end: EvaluatedPoints
     gain: float
     size: float
 
@@ -41,7 +41,7 @@ _TINY = 1e-9
 
 def second_opinion(
     evaluator: Evaluator,
-    best: Tried,
+    best: EvaluatedPoints,
     *,
     rounds: int = GENERATIONS,
     should_stop: Callable[[float], bool] | None = None,
@@ -57,9 +57,9 @@ def second_opinion(
     should_stop
         Called after each generation with the part done, 0 to 1; returns True to stop.
     """
-    seen: dict[bytes, Tried] = {}
+    seen: dict[bytes, EvaluatedPoints] = {}
 
-    def tried(x: Array) -> Tried:
+    def tried(x: Array) -> EvaluatedPoints:
         key = x.tobytes()
         if key not in seen:
             seen.clear()
@@ -98,7 +98,7 @@ def second_opinion(
     return Opinion(end=end, gain=gain, size=abs(answer - evaluator.today))
 
 
-def _answer(evaluator: Evaluator, best: Tried) -> float:
+def _answer(evaluator: Evaluator, best: EvaluatedPoints) -> float:
     """Goal of the answer: the best point, or the plan of the start where that is better."""
     start = evaluator.try_plans([evaluator.space.fixed], best.points)
     best_goal = float(best.goal[0])

@@ -21,7 +21,7 @@ SETTINGS_TRIED = 97
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Sought:
+class GoalSeekResult:
     """What one lever can do for one KPI in one quarter; central runs, all else as in the plan.
 
     ``values`` and ``figures``, (P,), are the curve: settings of the lever in its unit, and the
@@ -61,7 +61,7 @@ def seek(
     metric: str,
     target: float,
     quarter: str | None = None,
-) -> Sought:
+) -> GoalSeekResult:
     """Find the settings of ``lever`` that bring ``metric`` to ``target``.
 
     The lever is set from the first projected quarter on; everything else stays as ``scenario``
@@ -100,7 +100,7 @@ def seek(
     roots.sort(key=lambda root: abs(root - now))
     hits = curve(np.array(roots)) + target if roots else np.empty(0)
     best = roots[0] if roots else float(values[np.argmin(np.abs(gaps))])
-    return Sought(
+    return GoalSeekResult(
         lever=lever,
         metric=metric,
         quarter=asked_quarter,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import nnls
 
-from models.analysis.optimise.evaluator import KEEPS, MARGIN, Evaluator, Tried
+from models.analysis.optimise.evaluator import KEEPS, MARGIN, EvaluatedPoints, Evaluator
 from models.analysis.optimise.slsqp import Slopes
 from models.ensemble import Plan
 from models.levers import KPI_UNITS, LEVERS
@@ -36,7 +36,7 @@ class ConstraintStatus:
     price: float
 
 
-def kept(evaluator: Evaluator, point: Array) -> tuple[ConstraintStatus, ...]:
+def constraint_statuses(evaluator: Evaluator, point: Array) -> tuple[ConstraintStatus, ...]:
     """Tell of every limit, the cash budget, and the ends of levers that the answer reaches.
 
     Prices are the multipliers of the first-order conditions at ``point``, (n,), found by
@@ -58,7 +58,7 @@ def kept(evaluator: Evaluator, point: Array) -> tuple[ConstraintStatus, ...]:
     return (*_limits(evaluator, plan, by_row, slack), *_ends(evaluator, point, ends))
 
 
-def held(evaluator: Evaluator, tried: Tried) -> tuple[ConstraintStatus, ...]:
+def unpriced_statuses(evaluator: Evaluator, tried: EvaluatedPoints) -> tuple[ConstraintStatus, ...]:
     """Tell of every limit and the cash budget at the plan that the search starts from.
 
     ``tried`` is that plan, one row. Where it is no point of the cube, it has no prices.
@@ -68,7 +68,7 @@ def held(evaluator: Evaluator, tried: Tried) -> tuple[ConstraintStatus, ...]:
     if all(
         np.allclose(copy[name], path, atol=_SAME) for name, path in evaluator.space.fixed.items()
     ):
-        return kept(evaluator, point)
+        return constraint_statuses(evaluator, point)
     slack = tried.slack[0] - MARGIN
     return tuple(_limits(evaluator, evaluator.space.fixed, np.zeros(len(slack)), slack))
 
@@ -79,8 +79,8 @@ def _limits(
     paths = evaluator.paths([plan])
     start = 0
     for limit in evaluator.task.limits:
-        bounds, scale = evaluator.yardstick.bounds(limit), evaluator.scale(limit)
-        values = evaluator.yardstick.kept(paths, limit)[0]
+        bounds, scale = evaluator.scorer.bounds(limit), evaluator.scale(limit)
+        values = evaluator.scorer.kept(paths, limit)[0]
         rows = slice(start, start + len(bounds))
         tightest = int(np.argmin(slack[rows]))
         yield ConstraintStatus(

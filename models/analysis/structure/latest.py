@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.futures import no_change
-from models.analysis.structure.structures import TODAY, Structure, under
+from models.analysis.structure.structures import TODAY, Structure, with_structure
 from models.analysis.targets import Target, path_of, quarter_of
 from models.ensemble import project_plans
 from models.notation import HORIZON_METRICS, Array, quarters_after
@@ -82,10 +82,10 @@ def latest_start(
     """
     at = quarter_of(target, scenario)
     quarters = quarters_after(scenario.market, scenario.horizon)[: at + 1]
-    plans = [under(scenario, structure, quarter, announced=True) for quarter in quarters]
+    plans = [with_structure(scenario, structure, quarter, announced=True) for quarter in quarters]
     schedules = [
         plan.schedule(market.levers)
-        for plan in (*plans, under(scenario, TODAY), no_change(scenario))
+        for plan in (*plans, with_structure(scenario, TODAY), no_change(scenario))
     ]
     paths = project_plans(
         market, parameters, scenario, schedules, metrics=[target.metric], draws=draws

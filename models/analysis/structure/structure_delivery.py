@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.group_paths import own_end
-from models.analysis.structure.structures import SIZES, Structure, sized, under
+from models.analysis.structure.structures import SIZES, Structure, with_size, with_structure
 from models.levers import LEVERS
 from models.notation import HEADLINES, Array
 from models.parameters import Parameters
@@ -79,10 +79,10 @@ def delivered(
     """Project a plan under every structure and size; by name of structure and size."""
     by_structure = {}
     for size in sizes:
-        plan = sized(scenario, parameters, size)
+        plan = with_size(scenario, parameters, size)
         idle = project(market, parameters, replace(plan, steps=()), draws=0)
         for structure in structures:
-            one = under(plan, structure)
+            one = with_structure(plan, structure)
             run = project(market, parameters, one, draws=0)
             calm = project(market, parameters, _undisturbed(one, parameters), draws=0, metrics=_E)
             lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")

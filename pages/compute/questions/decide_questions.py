@@ -13,11 +13,11 @@ from models.analysis.optimise.checks import check
 from models.analysis.optimise.evaluator import Evaluator
 from models.analysis.optimise.frontier import FrontierPoint, point_at
 from models.analysis.optimise.goals import Task
-from models.analysis.optimise.integer_rounding import settled
+from models.analysis.optimise.integer_rounding import rounded_states
 from models.analysis.optimise.optimise import answer_at, optimise
 from models.analysis.optimise.search import SearchState, advance, begin
 from models.analysis.optimise.second_opinion import Opinion, second_opinion
-from models.analysis.optimise.seek import Sought, seek
+from models.analysis.optimise.seek import GoalSeekResult, seek
 from models.analysis.optimise.space import space_of
 from models.inputs import load_market, load_parameters
 from models.notation import CORE
@@ -49,7 +49,7 @@ def compared(scenarios: tuple[Scenario, ...]) -> Field:
 
 
 @long
-def turned(pair: tuple[Scenario, Scenario], calls: tuple[Contest, ...]) -> tuple[Flip, ...]:
+def flips_of(pair: tuple[Scenario, Scenario], calls: tuple[Contest, ...]) -> tuple[Flip, ...]:
     """Find what would turn close calls round."""
     return flips(load_market(pair[0].market), load_parameters(), pair, calls)
 
@@ -72,7 +72,7 @@ def next_state(task: Task, state: SearchState | None) -> SearchState:
 @long
 def answered(task: Task, state: SearchState, name: str) -> Answer:
     """Write down what a search has found; counted levers come whole once it is over."""
-    ends = list(settled(_evaluator(task), state)) if state.is_last else []
+    ends = list(rounded_states(_evaluator(task), state)) if state.is_last else []
     return answer_at(*(ends[0] if ends else (_evaluator(task), state)), name)
 
 
@@ -83,7 +83,9 @@ def checked(task: Task, state: SearchState) -> Opinion:
 
 
 @long
-def sought(scenario: Scenario, lever: str, metric: str, target: float, quarter: str) -> Sought:
+def sought(
+    scenario: Scenario, lever: str, metric: str, target: float, quarter: str
+) -> GoalSeekResult:
     """Find what one lever must be set to."""
     return seek(
         load_market(scenario.market),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from models.analysis.assumption import Weighing, four, weigh
+from models.analysis.assumption import AssumptionEffects, assumption_effects, run_four
 from models.analysis.evidence import VarianceShares, evidence_of_levels
 from models.analysis.influence import ParameterSwing, influences, swings
 from models.analysis.judgement import attribution_of
@@ -27,13 +27,13 @@ from pages.compute.questions.cockpit_questions import outcome
 
 
 @long
-def weighed(scenario: Scenario) -> Weighing:
+def weighed(scenario: Scenario) -> AssumptionEffects:
     """Weigh the decision against the assumptions of ``scenario``."""
     market = load_market(scenario.market)
-    return weigh(four(market, load_parameters(), scenario, _sample))
+    return assumption_effects(run_four(market, load_parameters(), scenario, _sample))
 
 
-def rests_on(scenario: Scenario) -> Mapping[str, VarianceShares]:
+def evidence_of_plan(scenario: Scenario) -> Mapping[str, VarianceShares]:
     """Split the range of each headline by grade: of the plan's changes, or of levels without one.
 
     Raises
@@ -46,13 +46,15 @@ def rests_on(scenario: Scenario) -> Mapping[str, VarianceShares]:
 
 
 @long
-def driven(market: str, rivals: str, conduct: tuple[Row, ...]) -> dict[str, list[ParameterSwing]]:
+def influences_of(
+    market: str, rivals: str, conduct: tuple[Row, ...]
+) -> dict[str, list[ParameterSwing]]:
     """Find what each parameter drives."""
     return influences(load_market(market), load_parameters(), rivals=rivals, conduct=conduct)
 
 
 @long
-def on_the_plan(scenario: Scenario) -> dict[str, dict[str, ParameterSwing]]:
+def swings_of_plan(scenario: Scenario) -> dict[str, dict[str, ParameterSwing]]:
     """Find how far each parameter moves the effects of ``scenario``."""
     return swings(load_market(scenario.market), load_parameters(), scenario)
 

@@ -38,7 +38,7 @@ def winners_losers_figure(stage: Stage) -> Figure | None:
     measures = tuple(
         counted(t(f"chart.stakes.{i}"), unit) for i, unit in enumerate(("share", "RMB bn/quarter"))
     )
-    quarter, notes = stage.outcome.quarters[-1], money_notes.of_stakes(stage.market)
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_winners_losers(stage.market)
     return replace(drawing, measures=measures, quarter=quarter, **notes)
 
 
@@ -71,7 +71,7 @@ def _hit(stage: Stage, rivals: Sequence[Stake]) -> str:
     return t("money.rival.unclear")
 
 
-def billion_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
+def subsidy_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
     """Draw RMB 1 bn as big-ticket and as small orders, with what visitors do."""
     unit = a_mark(max(bundle.orders.central for bundle in bundles))
     counts = {bundle.ticket: people(bundle.orders.central) for bundle in bundles}
@@ -131,5 +131,5 @@ def returns_figure(stage: Stage, returns: Sequence[MarginalReturn]) -> Figure:
         table,
     )
     measures = tuple(counted(t(f"measure.{name}"), METRICS[name]) for name in PANELS)
-    quarter, notes = stage.outcome.quarters[-1], money_notes.of_yields()
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_returns()
     return replace(drawing, measures=measures, quarter=quarter, **notes)

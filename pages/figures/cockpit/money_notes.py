@@ -21,12 +21,12 @@ def of_bundles(bundles: Sequence[Bundle]) -> Notes:
     return {"notes": (*map(_line, rows), _model()), "grade": _weakest(rows)}
 
 
-def of_yields() -> Notes:
+def of_returns() -> Notes:
     """Tell that effects of money follow from all parameters at once."""
     return {"notes": (_model(),), "grade": _weakest(_drawn())}
 
 
-def of_stakes(market: Market) -> Notes:
+def of_winners_losers(market: Market) -> Notes:
     """Tell how well today's figures of sellers are known, and what later quarters rest on."""
     grade = weakest(ingredient for name in STAKES for ingredient in ingredients(market, name))
     words = {"quarter": market.vintage, "grade": grade, "meaning": t(f"grade.{grade}")}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from models.analysis.assumption import LINES, SPLIT_PARTS, Split, Weighing
+from models.analysis.assumption import LINES, SPLIT_PARTS, AssumptionEffects, Split
 from models.analysis.outcome import Effect
 from models.inputs import fingerprint
 from models.notation import METRICS, Array
@@ -31,7 +31,12 @@ _LABELS_APART = 12
 
 
 def four_lines(
-    weighing: Weighing, metric: str, scenario: Scenario, market: Market, style: Style, view: str
+    weighing: AssumptionEffects,
+    metric: str,
+    scenario: Scenario,
+    market: Market,
+    style: Style,
+    view: str,
 ) -> Figure:
     """Draw no change and plan, each under our assumptions and under the plan's.
 
@@ -115,7 +120,9 @@ def _row(name: str, change: Change) -> str:
     )
 
 
-def _table(weighing: Weighing, metric: str, market: Market, style: Style, view: str) -> pa.Table:
+def _table(
+    weighing: AssumptionEffects, metric: str, market: Market, style: Style, view: str
+) -> pa.Table:
     """Rows of `pages.charts.line_charts.fourlines`: a row a quarter, then a row a label."""
     lines, band = weighing.lines[metric], weighing.levels[metric]
     if view == "changes":

@@ -9,8 +9,8 @@ from pages import compute
 from pages.charts.figure import Figure
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.cockpit.money_figures import (
-    billion_figure,
     returns_figure,
+    subsidy_figure,
     winners_losers_figure,
 )
 from pages.figures.outcome_figures import Stage
@@ -27,7 +27,7 @@ def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
 def _billion(stage: Stage, scenario: Scenario) -> Figure:
     """Draw what RMB 1 bn buys from today's market on; the plan plays no part."""
     today = replace(scenario, steps=())
-    return billion_figure(stage, compute.ask(questions.bundles, today))
+    return subsidy_figure(stage, compute.ask(questions.bundles, today))
 
 
 def who_wins(stage: Stage) -> None:

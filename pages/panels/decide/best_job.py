@@ -65,7 +65,7 @@ def controls(name: str, question: object, label: str, *, stop: str) -> None:
         st.error(plain(job.refusal))
 
 
-def go_on(name: str, step: Callable[[SearchJob], None]) -> None:
+def continue_search(name: str, step: Callable[[SearchJob], None]) -> None:
     """Take one step of a search that runs, then draw the page again with what it found."""
     job = of(name)
     if not (job and job.runs):

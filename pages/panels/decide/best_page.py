@@ -37,7 +37,7 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         _show(answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
-    jobs.go_on(JOB, _step)
+    jobs.continue_search(JOB, _step)
 
 
 def _step(job: SearchJob) -> None:
@@ -52,7 +52,7 @@ def _step(job: SearchJob) -> None:
 
 
 def _show(answer: Answer, job: SearchJob) -> None:
-    ways_on(answer.scenario, "best")
+    next_steps(answer.scenario, "best")
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(best_answer.plan_table(answer))
@@ -79,7 +79,7 @@ def _second(answer: Answer, job: SearchJob) -> None:
         st.html(paragraph(best_answer.opinion(opinion, answer)))
 
 
-def ways_on(scenario: Scenario, name: str) -> None:
+def next_steps(scenario: Scenario, name: str) -> None:
     """Offer a plan in the Cockpit, one click away, and as a file."""
     with st.container(horizontal=True, gap="small", key=f"{name}.ways"):
         if st.button(

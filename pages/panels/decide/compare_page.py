@@ -122,7 +122,7 @@ def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: 
         st.html(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
         return
     two = (comparison.scenarios[front], comparison.scenarios[against])
-    flips = compute.ask(questions.turned, two, close)
+    flips = compute.ask(questions.flips_of, two, close)
     if flips:
         st.html(compare_tables.flip_points(flips))
         st.html(paragraph(t("compare.flips.note"), "quiet-note"))
@@ -130,7 +130,7 @@ def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: 
         st.html(paragraph(t("compare.flips.none"), "quiet-note"))
 
 
-def ways_on(scenarios: tuple[Scenario, ...]) -> None:
+def next_steps(scenarios: tuple[Scenario, ...]) -> None:
     """Offer every plan in the Cockpit, and all of them as one file."""
     with st.container(horizontal=True, gap="small", key="compare.ways"):
         for number, one in enumerate(scenarios):

@@ -25,7 +25,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_page import next_steps
 from pages.panels.decide.best_question import GOALS, Bounds
 
 JOB, CHOSEN = "frontier.job", "frontier.chosen"
@@ -54,7 +54,7 @@ def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
         _show(job, style, top)
     elif not job:
         st.caption(t("frontier.begin"))
-    jobs.go_on(JOB, _step)
+    jobs.continue_search(JOB, _step)
 
 
 def _last(scenario: Scenario) -> str:
@@ -93,7 +93,7 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
         y=f"{words.measure(up)} {words.level(point.y, up)}",
     )
     st.markdown(f"**{levels}**")
-    ways_on(scenario, "frontier")
+    next_steps(scenario, "frontier")
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
     st.html(table(heads, rows, t("best.plan")))
 

@@ -24,7 +24,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_page import next_steps
 from pages.panels.decide.best_question import Bounds
 
 JOB = "priorities.job"
@@ -43,7 +43,7 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
         _show(orderings)
     elif not job:
         st.caption(t("priorities.begin"))
-    jobs.go_on(JOB, _step)
+    jobs.continue_search(JOB, _step)
 
 
 def _step(job: SearchJob) -> None:
@@ -68,7 +68,7 @@ def _show(orderings: Sequence[Priority]) -> None:
     for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
-            ways_on(one.answer.scenario, f"priorities.{one.order[0]}")
+            next_steps(one.answer.scenario, f"priorities.{one.order[0]}")
 
 
 def _cells(one: Priority) -> list[str]:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.seek import Sought
+from models.analysis.optimise.seek import GoalSeekResult
 from models.errors import ModelError
 from models.inputs import fingerprint
 from models.levers import LEVERS
@@ -24,7 +24,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 from pages.labels.html import headline
 from pages.labels.names import plain
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_page import next_steps
 from pages.panels.decide.best_question import LIMITED
 
 _HEIGHT = 330
@@ -51,11 +51,11 @@ def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None
         st.error(plain(str(error)))
         return
     top.html(headline(finding(sought), t("seek.below", quarter=at)))
-    ways_on(_with_setting(scenario, sought), "seek")
+    next_steps(_with_setting(scenario, sought), "seek")
     canvas.draw(_figure(sought, style))
 
 
-def _with_setting(scenario: Scenario, sought: Sought) -> Scenario:
+def _with_setting(scenario: Scenario, sought: GoalSeekResult) -> Scenario:
     """Give the plan with the lever set as found; what is asked has lost names and notes."""
     others = (step for step in scenario.steps if step.lever != sought.lever)
     theirs = (step for step in sought.scenario.steps if step.lever == sought.lever)
@@ -74,7 +74,7 @@ def _target(metric: str, now: float, market: str) -> float:
     )
 
 
-def finding(sought: Sought) -> str:
+def finding(sought: GoalSeekResult) -> str:
     """Say what the lever must be set to, or that nothing reaches the target."""
     now = words.target(sought.lever, sought.now)
     shared = {
@@ -93,7 +93,7 @@ def finding(sought: Sought) -> str:
     return words.capital(t("seek.found", roots=t("finding.or").join(roots), **shared))
 
 
-def _figure(sought: Sought, style: Style) -> Figure:
+def _figure(sought: GoalSeekResult, style: Style) -> Figure:
     unit = LEVERS[sought.lever].unit
     name = words.lever(sought.lever)
     axis = f"{name}, {t(f'unit.{unit}')}"
@@ -112,7 +112,7 @@ def _figure(sought: Sought, style: Style) -> Figure:
     )
 
 
-def _rows(sought: Sought) -> list[dict[str, object]]:
+def _rows(sought: GoalSeekResult) -> list[dict[str, object]]:
     def row(kind: str, setting: float | None, figure: float, name: str = "") -> dict[str, object]:
         return dict(zip(SEEK_COLUMNS, (kind, name, setting, figure), strict=True))
 

@@ -61,7 +61,7 @@ def tabs(
 
 
 def _range(scenario: Scenario, style: Style) -> None:
-    if figure := range_figure(compute.ask(questions.rests_on, scenario), scenario, style):
+    if figure := range_figure(compute.ask(questions.evidence_of_plan, scenario), scenario, style):
         canvas.draw(figure)
     else:
         st.info(t("evidence.empty"))

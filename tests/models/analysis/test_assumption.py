@@ -12,10 +12,10 @@ from models.analysis.assumption import (
     ASSUMPTION_METRICS,
     LINES,
     SPLIT_PARTS,
-    four,
-    parts,
+    assumption_effects,
+    run_four,
     split,
-    weigh,
+    split_paths,
 )
 from models.inputs import load_market, load_parameters
 from models.projection import project
@@ -33,7 +33,7 @@ def plan(values=MOVED, **options):
 
 
 def runs(scenario):
-    return four(MARKET, PARAMETERS, scenario)
+    return run_four(MARKET, PARAMETERS, scenario)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def four_runs():
 
 @every("metric", [*ASSUMPTION_METRICS, "value"])
 def test_parts_add_up_in_every_quarter_and_draw(four_runs, metric):
-    part_paths = parts(four_runs, metric)
+    part_paths = split_paths(four_runs, metric)
     lines = four_runs.lines(metric)
     whole = lines["plan_yours"] - lines["no_change_ours"]
     scale = np.abs(lines["no_change_ours"]).max()
@@ -61,7 +61,7 @@ def test_lines_are_those_of_the_projection_itself(four_runs, metric):
         "no_change_yours": replace(scenario, steps=()),
         "no_change_ours": replace(scenario, steps=(), assumptions=()),
     }
-    lines = weigh(four_runs).lines[metric]
+    lines = assumption_effects(four_runs).lines[metric]
     assert tuple(lines) == LINES
     for name, of in expected.items():
         central = project(MARKET, PARAMETERS, of, draws=0).central(metric)
@@ -72,7 +72,7 @@ def test_an_assumption_like_ours_changes_nothing():
     central = PARAMETERS.central(dict(MARKET.parameters))["habit_weight"]
     same = runs(plan(assumptions=(("habit_weight", central),)))
     for metric in ASSUMPTION_METRICS:
-        part_paths = parts(same, metric)
+        part_paths = split_paths(same, metric)
         assert not part_paths["interaction"].any()
         assert not part_paths["assumption"].any()
         assert (part_paths["total"] == part_paths["decision"]).all()
@@ -81,14 +81,14 @@ def test_an_assumption_like_ours_changes_nothing():
 def test_no_plan_is_no_decision():
     idle = runs(plan({}, assumptions=ASSUMED))
     for metric in ASSUMPTION_METRICS:
-        part_paths = parts(idle, metric)
+        part_paths = split_paths(idle, metric)
         assert not part_paths["decision"].any()
         assert not part_paths["interaction"].any()
 
 
 def test_ranges_are_those_of_the_parts(four_runs):
     for metric in ASSUMPTION_METRICS:
-        part_paths, ends = split(four_runs, metric), parts(four_runs, metric)
+        part_paths, ends = split(four_runs, metric), split_paths(four_runs, metric)
         for name in SPLIT_PARTS:
             draws = ends[name][-1, 1:]
             effect = getattr(part_paths, name)
@@ -112,7 +112,9 @@ def test_notes_of_rows_that_are_left_out_do_not_matter():
 )
 def test_parts_add_up_whatever_is_decided_and_assumed(habit, matching, budget):
     assumed = (("habit_weight", habit), ("rival_matching", matching))
-    weighed = weigh(runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3)))
+    weighed = assumption_effects(
+        runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3))
+    )
     for metric in ASSUMPTION_METRICS:
         part_changes = weighed.splits[metric]
         total = (

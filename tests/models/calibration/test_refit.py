@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.calibration import report as calibration_report
-from models.calibration.lift_evidence import Measured
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.refit import calibrate, fit, refit
 from models.calibration.setups import freed_for, read_setups
 from models.errors import ActualsError, ConvergenceError, FileError, ModelError
@@ -119,7 +119,7 @@ def test_each_further_test_narrows_the_answer():
     history = replace(start, unknowns=unknowns)
     ratios = []
     for count in range(len(setups) + 1):
-        tests = Measured(
+        tests = MeasuredLifts(
             unknowns=unknowns,
             setups=setups[:count],
             effects=np.array([setup.lift.effect for setup in setups[:count]]),

@@ -182,7 +182,7 @@ class TestJob:
                     jobs.halt("j")
 
             jobs.controls("j", "question", "go", stop="stop")
-            jobs.go_on("j", step)
+            jobs.continue_search("j", step)
 
         app = AppTest.from_function(page, default_timeout=30).run()
         checked(app.button(key="j.start").click().run())

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.assumption import ASSUMPTION_METRICS, LINES, SPLIT_PARTS, Split, four, weigh
+from models.analysis.assumption import (
+    ASSUMPTION_METRICS,
+    LINES,
+    SPLIT_PARTS,
+    Split,
+    assumption_effects,
+    run_four,
+)
 from models.analysis.evidence import evidence_of_levels
 from models.analysis.influence import influences
 from models.analysis.judgement import attribution_of
@@ -39,7 +46,7 @@ ASSUMED = (("habit_weight", 0.35),)
 
 
 def weighing(scenario):
-    return weigh(four(load_market(scenario.market), load_parameters(), scenario))
+    return assumption_effects(run_four(load_market(scenario.market), load_parameters(), scenario))
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,8 @@ from pages.compute.questions import cockpit_questions as questions
 from pages.export import pictures
 from pages.figures.cockpit.money_figures import (
     a_mark,
-    billion_figure,
     returns_figure,
+    subsidy_figure,
     winners_losers_figure,
 )
 from pages.labels.catalogue import use_language
@@ -53,7 +53,7 @@ def figures(stage, draws=30):
     bought, returns = numbers(stage.scenario, draws)
     return {
         "stakes": winners_losers_figure(stage),
-        "billion": billion_figure(stage, bought),
+        "billion": subsidy_figure(stage, bought),
         "yields": returns_figure(stage, returns),
     }
 
@@ -164,7 +164,7 @@ def test_what_a_billion_buys_is_asked_without_the_plan(stage, monkeypatch):
     monkeypatch.setattr(
         money_panel.compute, "ask", lambda question, plan: asked.append((question, plan))
     )
-    monkeypatch.setattr(money_panel, "billion_figure", lambda *_: None)
+    monkeypatch.setattr(money_panel, "subsidy_figure", lambda *_: None)
     money_panel.figures(stage, stage.scenario)
     ((question, plan),) = asked
     assert question is questions.bundles

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.assumption import four, split
+from models.analysis.assumption import run_four, split
 from models.errors import ConvergenceError
 from models.inputs import load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
@@ -73,7 +73,9 @@ def test_the_page_tells_every_part_and_the_four_lines(app):
     assert len(app.get("vega_lite_chart")) == 1
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
     assume(app, 0.35)
-    parts = split(four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau")
+    parts = split(
+        run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau"
+    )
     assert parts_table(parts, "dau", "2027Q3") in unescape(page_text(app))
     assert written("dau", parts.decision).value in page_text(app)
 
@@ -104,7 +106,7 @@ def test_the_cockpit_computes_with_it_and_says_so(app):
     assert "Under an assumption of yours" in text
     assert "0.35" in text
     market, scenario = load_market(), plan(assumptions=((NAME, 0.35),))
-    four_runs = four(market, load_parameters(), scenario)
+    four_runs = run_four(market, load_parameters(), scenario)
     change = (
         four_runs.plan_yours.own["dau"][-1, 0] / four_runs.no_change_yours.own["dau"][-1, 0] - 1
     )

@@ -61,7 +61,7 @@ def test_no_point_of_a_grid_is_better_and_floors_hold(number):
     assert answer.best >= best - 0.01 * abs(best)
     assert answer.best >= answer.start
     (limit,) = task.limits
-    bound = evaluator.yardstick.bounds(limit)[0]
+    bound = evaluator.scorer.bounds(limit)[0]
     kept = figure(market, answer.scenario, limit.metric)
     assert kept >= bound - 1e-6 * max(abs(bound), 1.0)
     assert figure(market, answer.scenario, task.goal.metrics[0]) == pytest.approx(answer.best)

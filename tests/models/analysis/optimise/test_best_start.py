@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.analysis.optimise.answer import as_json
-from models.analysis.optimise.evaluator import Tried
+from models.analysis.optimise.evaluator import EvaluatedPoints
 from models.analysis.optimise.goals import Limit
 from models.analysis.optimise.optimise import answer_at, search_states
 from models.analysis.optimise.second_opinion import Opinion
@@ -63,7 +63,7 @@ def test_starts_agree_by_the_gain_and_not_by_the_level():
 
 
 def test_the_other_method_agrees_by_the_gain_or_says_that_it_found_nothing():
-    tried = Tried(
+    tried = EvaluatedPoints(
         points=np.zeros((1, 1)), goal=np.array([380.0]), smooth=np.zeros(1), slack=np.zeros((1, 0))
     )
     assert Opinion(end=tried, gain=-1.0, size=1.0).agrees is True

@@ -9,7 +9,15 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.latest import SUFFICIENT_CHANCE, latest_start
 from models.analysis.structure.structure_delivery import delivered
-from models.analysis.structure.structures import NAMED, SIZED, SIZES, TODAY, Structure, sized, under
+from models.analysis.structure.structures import (
+    NAMED,
+    SIZED,
+    SIZES,
+    TODAY,
+    Structure,
+    with_size,
+    with_structure,
+)
 from models.analysis.targets import parse_target
 from models.market.organisation import delay_response
 from models.projection import project
@@ -33,12 +41,12 @@ def cards(market2023, parameters):
 
 
 def test_a_structure_replaces_what_the_plan_says_of_structure(market2023):
-    plan = under(PLAN, NAMED[3], "2023Q3")
+    plan = with_structure(PLAN, NAMED[3], "2023Q3")
     assert plan.changed(market2023.levers) == ["subsidy_budget", "centralisation"]
     path = plan.schedule(market2023.levers)["centralisation"]
     assert_array_equal(path, [0.5] + [0.275] * 7)
-    assert under(PLAN, TODAY) == PLAN
-    assert under(PLAN, TODAY, announced=True).steps[-1].lever == "reorganisation"
+    assert with_structure(PLAN, TODAY) == PLAN
+    assert with_structure(PLAN, TODAY, announced=True).steps[-1].lever == "reorganisation"
 
 
 def test_what_a_structure_does_not_name_stays_as_planned(market2023):
@@ -49,11 +57,11 @@ def test_what_a_structure_does_not_name_stays_as_planned(market2023):
     ]
     steps = (*PLAN.steps, *(Step(lever=a, quarter=b, value=c) for a, b, c in own))
     plan = replace(PLAN, steps=steps)
-    laid = under(plan, NAMED[3], "2023Q4", announced=True).schedule(market2023.levers)
+    laid = with_structure(plan, NAMED[3], "2023Q4", announced=True).schedule(market2023.levers)
     assert_array_equal(laid["centralisation"], [0.6, 0.6] + [0.275] * 6)
     assert_array_equal(laid["reporting_layers"], 8 * [4.0])
     assert_array_equal(laid["reorganisation"], [0, 0, 1] + 5 * [0])
-    kept = under(plan, NAMED[3]).schedule(market2023.levers)
+    kept = with_structure(plan, NAMED[3]).schedule(market2023.levers)
     assert_array_equal(kept["reorganisation"], [1] + 7 * [0])
 
 
@@ -119,9 +127,9 @@ def test_sizes_order_the_delay(cards):
 
 def test_sizes_are_the_ends_of_the_table(parameters):
     held = replace(PLAN, assumptions=(("attention_cost", 0.005), ("habit_weight", 0.2)))
-    assert sized(held, parameters, "medium") == held
+    assert with_size(held, parameters, "medium") == held
     for size, end in (("weak", "low"), ("strong", "high")):
-        assumed = dict(sized(held, parameters, size).assumptions)
+        assumed = dict(with_size(held, parameters, size).assumptions)
         assert assumed.pop("habit_weight") == 0.2
         assert assumed == {name: getattr(parameters.table[name], end) for name in SIZED}
 
@@ -149,7 +157,7 @@ def test_starts_run_up_to_the_date_of_the_target(start):
 
 
 def test_a_chance_is_that_of_the_projection(start, market2023, parameters):
-    moved = under(PLAN, NAMED[2], "2023Q4", announced=True)
+    moved = with_structure(PLAN, NAMED[2], "2023Q4", announced=True)
     runs = [
         project(market2023, parameters, plan, draws=40).draws("dau")[5]
         for plan in (moved, replace(PLAN, steps=()))
