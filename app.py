@@ -86,7 +86,7 @@ def page() -> None:
 
 
 def _tell_cap(scenario: Scenario) -> None:
-    """Say so where the screen computes fewer draws than the plan asks for."""
+    """Show a note where the screen computes fewer draws than the plan asks for."""
     if (draws := compute.screen_draws(scenario)) < scenario.draws:
         asked, quarters = f"{scenario.draws:,}", scenario.horizon
         st.caption(t("compute.capped", draws=f"{draws:,}", asked=asked, quarters=quarters))

@@ -125,7 +125,7 @@ def load_parameters() -> Parameters:
 
 @lru_cache(maxsize=1)
 def calibration_fault() -> str:
-    """Say why the stored calibration is not used; empty where it is, or where there is none."""
+    """Write why the stored calibration is not used; empty where it is, or where there is none."""
     try:
         _updated()
     except ParameterError as error:

@@ -8,7 +8,7 @@ from models.analysis.judgement import CHANCE, Attribution
 from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sample
 from models.notation import GRADES, Array
 
-"""Metrics whose change is told in RMB bn, because they may cross zero; others as a ratio."""
+"""Metrics whose change is shown in RMB bn, because they may cross zero; others as a ratio."""
 
 VarianceShares = Mapping[str, float]
 
@@ -52,7 +52,7 @@ def _split(
 
 
 def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
-    """Change in every draw, (D,), as it is told; None where it is nothing to speak of."""
+    """Change in every draw, (D,), as it is shown; None where it is negligible."""
     ours, base = _last(name, plan), _last(name, no_change)
     change = ours - base
     if (abs(change) < NEGLIGIBLE * abs(base)).all():

@@ -28,7 +28,7 @@ NO_LEVER, PLAN = "", "plan"
 """In place of a lever: the figure itself, no lever moved; and the whole plan."""
 
 _WHOLE = {"ebita": "revenue"}
-"""Metrics that may cross zero are told as a share of another."""
+"""Metrics that may cross zero are shown as a share of another."""
 
 _STEP = 0.2
 _TELLING = 0.05
@@ -122,7 +122,7 @@ def influences(
     -------
     dict of list
         By parameter, at most one swing a lever, that of the metric and quarter in which it is
-        greatest; without those too small to speak of.
+        greatest; without negligible ones.
     """
     still = Scenario(name="-", market=market.vintage, rivals=rivals, conduct=conduct)
     values = ends(market, parameters, still)

@@ -20,13 +20,13 @@ OUTCOME_METRICS = (
     *LEVELS,
     *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth"),
 )
-"""Metrics told as a change at the last quarter."""
+"""Metrics shown as a change at the last quarter."""
 
 IN_MONEY = SIGNED
-"""Metrics whose changes are told in money, because they may cross zero."""
+"""Metrics whose changes are shown in money, because they may cross zero."""
 
 NEGLIGIBLE = 0.0005
-"""A change smaller than this share of its level is told as none, however sure its sign."""
+"""A change smaller than this share of its level counts as none, however sure its sign."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,7 +72,7 @@ class Effect:
         Raises
         ------
         ModelError
-            A number is missing, from which nothing can be told, least of all that there is none.
+            A number is missing, from which nothing follows, least of all that there is no change.
         """
         if not isfinite(self.low + self.high):
             interval = f"{self.central:g} [{self.low:g}, {self.high:g}]"
@@ -96,7 +96,7 @@ class Stake:
 
     ``metric`` is one of `STAKES`, a ratio to no change, or ``ebita`` of a rival, a change in
     RMB bn a quarter because profit may cross zero. ``before`` is the central run; ``sign`` is 1
-    or -1 where the change after the answer can be told from none.
+    or -1 where the change after the answer differs from none.
     """
 
     metric: str
@@ -131,7 +131,7 @@ class Outcome:
     evidence: Mapping[str, Mapping[str, float]]
 
     def sign(self, name: str) -> int:
-        """1 or -1 where a change can be told from none: its range spares zero and it counts."""
+        """1 or -1 where a change differs from none: its range excludes zero and it counts."""
         ratio = self.relative.get(name)  # value has none: it may cross zero
         counts = ratio is None or abs(ratio.central) >= NEGLIGIBLE
         return self.change[name].sign if counts else 0

@@ -24,7 +24,7 @@ class Span:
         return self.high - self.low <= _TOLERANCE
 
     def covers(self, value: float) -> bool:
-        """Tell whether the lever has stood as low and as high as ``value``."""
+        """Return whether the lever has stood as low and as high as ``value``."""
         return self.low - _TOLERANCE <= value <= self.high + _TOLERANCE
 
 

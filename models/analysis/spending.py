@@ -56,7 +56,7 @@ class Transfer:
 
 
 def is_overseas(levers: Iterable[str]) -> bool:
-    """Tell whether a plan that moves ``levers`` spends where the domestic profit does not see."""
+    """Return whether a plan that moves ``levers`` spends where the domestic profit does not see."""
     return not set(OUTSIDE).isdisjoint(levers)
 
 

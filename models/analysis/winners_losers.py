@@ -37,7 +37,7 @@ def winners_losers(
 
 
 def _stake(metric: str, platform: int, before: float, after: Effect, level: float = 1.0) -> Stake:
-    """Tell a change from none where its range spares zero and it counts beside its level."""
+    """Sign of a change; 0 where its range covers zero or it is small beside its level."""
     sign = after.sign
     counts = abs(after.central) >= NEGLIGIBLE * level
     return Stake(

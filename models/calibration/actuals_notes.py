@@ -23,7 +23,7 @@ def notes(
     before: Levels,
     after: Levels,
 ) -> Iterator[str]:
-    """Tell of strangers, what is not forecast, restatements, units, replaced figures and gaps.
+    """List unknown series, what is not forecast, restatements, units, replaced figures and gaps.
 
     ``known`` are the series of the stored file; ``before`` and ``after`` the figures without and
     with the user's.

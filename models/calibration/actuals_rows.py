@@ -97,7 +97,7 @@ def _row(record: Record, names: list[str]) -> ActualRow | list[Problem]:
 
 
 def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Say what is wrong, column first; figures that nobody forecasts may be anything."""
+    """List what is wrong, column first; figures that nobody forecasts may be anything."""
     key = cell["platform"], cell["metric"]
     if key not in WANTED and key != HALVES:
         return

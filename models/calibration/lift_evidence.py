@@ -39,6 +39,6 @@ class MeasuredLifts:
         return np.reshape(effects, (len(effects), z.shape[1]))
 
     def misfit(self, z: Array) -> Array:
-        """Measured less told, in standard errors, (n, D)."""
+        """Measured less predicted, in standard errors, (n, D)."""
         errors = np.array([setup.lift.error for setup in self.setups])
         return (self.effects[:, None] - self.predicted(z)) / errors[:, None]

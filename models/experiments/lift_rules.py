@@ -48,7 +48,7 @@ Cells = dict[str, str]
 def faults(
     cells: Cells, platforms: Sequence[str], vintages: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Say what is wrong with a row, column first.
+    """List what is wrong with a row, column first.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def _date_rule(text: str, vintages: Sequence[str]) -> str | None:
 
 
 def readings(cells: Cells) -> Iterator[str]:
-    """Tell what was read otherwise than it stands, of a row without faults."""
+    """List what was read otherwise than it stands, of a row without faults."""
     date, quarter = cells["date"], quarter_of(cells["date"])
     if date != quarter and not _ISO.fullmatch(date):
         yield f"date '{date}' was read as {quarter}"

@@ -97,7 +97,7 @@ def _agreement(predicted: Array) -> float:
 
 
 def _never(predicted: Array) -> str:
-    """Say that no draw has the other sign, where that is so."""
+    """Write that no draw has the other sign, where that is so."""
     other = np.sign(predicted) == -np.sign(predicted.mean())
     return "" if other.any() else f", and in none of {len(predicted)} draws does the sign turn"
 

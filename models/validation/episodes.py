@@ -113,7 +113,7 @@ def _agrees(check: Check, said: float) -> bool:
 
 
 def _is_within(check: Check, said: float) -> bool:
-    """Tell whether a change lies within a factor of two of the range that was seen."""
+    """Return whether a change lies within a factor of two of the range that was seen."""
     if not _agrees(check, said) or check.sign == 0:
         return _agrees(check, said)
     seen = sorted(abs(x) for x in (check.low, check.high))

@@ -57,7 +57,7 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Tell whether the law holds; what is not a number does not."""
+        """Return whether the law holds; what is not a number does not."""
         if self.law.kind == "sign":
             return self.value > self.law.tolerance
         return self.value <= self.law.tolerance

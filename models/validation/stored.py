@@ -58,7 +58,7 @@ class Result:
 
 
 def stale(table: bytes) -> dict[str, str]:
-    """Say what is not as it was when a result was stored: by result, the cause and the command."""
+    """List what is not as it was when a result was stored: by result, the cause and the command."""
     rows = _rows(table)
     reasons = {}
     for name, result in RESULTS.items():

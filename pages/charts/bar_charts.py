@@ -73,7 +73,7 @@ def waterfall(style: Style, unit: str, count: int, height: int) -> Spec:
 
 
 def _floating(style: Style, size: int) -> Iterator[alt.Chart]:
-    """Give the bars of each kind: solid, outlined, dotted where no sign can be told."""
+    """Give the bars of each kind: solid, outlined, dotted where the sign is unsure."""
     own: Look = {"stroke": style.own, "fill": style.own}
     text: Look = {"stroke": style.ink("text"), "fill": style.ink("text")}
     hollow: Look = {"stroke": style.own, "fill": style.ink("ground")}

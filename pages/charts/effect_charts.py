@@ -110,7 +110,7 @@ def _stakes(style: Style, panel: int, counts: tuple[int, ...]) -> alt.LayerChart
 
 
 def _signed_bars(style: Style) -> list[alt.Chart]:
-    """Bars from zero: filled, outlined, or dotted where no sign can be told."""
+    """Bars from zero: filled, outlined, or dotted where the sign is unsure."""
     hollow: Look = {"fill": style.ink("ground"), "stroke": "colour"}
     looks: dict[int, Look] = {
         1: {"color": "colour"},

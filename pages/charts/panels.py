@@ -111,7 +111,7 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
 
 
 def _heading(style: Style, title: object, stretch: _Stretch, left: int) -> alt.Chart:
-    """Say above its left end what a panel shows, and in which unit."""
+    """Write above its left end what a panel shows, and in which unit."""
     place = {"x": alt.value(0), "y": pixel(f"{stretch.top} + 4"), "dx": -left, "baseline": "top"}
     return words(title, style.ink("text"), fontWeight=600, where="datum.today", **place)
 

@@ -79,7 +79,7 @@ def _card(sheet: Picture, card: Card, x: float, y: float, width: float) -> None:
 
 
 def _pill(sheet: Picture, card: Card, x: float, foot: float) -> float:
-    """Tell gain and loss by fill: solid, outlined, dotted; give the right edge."""
+    """Draw gain and loss by fill: solid, outlined, dotted; return the right edge."""
     ink, ground = sheet.style.ink("text"), sheet.style.ink("ground")
     width = width_of(card.change, 18, bold=True) + 20
     look = {

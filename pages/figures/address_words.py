@@ -18,7 +18,7 @@ from pages.labels.format import setting
 
 
 def rule(name: str, problem: Problem, asked: Scenario) -> str:
-    """Say what ``name`` may be in the address of a plan like ``asked``."""
+    """Write what ``name`` may be in the address of a plan like ``asked``."""
     if name in WHOLE:
         low, high = WHOLE[name]
         return t("address.whole", low=f"{low:,}", high=f"{high:,}")

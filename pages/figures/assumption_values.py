@@ -63,7 +63,7 @@ def _with_unit(text: str, unit: str) -> str:
 
 
 def notice(scenario: Scenario) -> str:
-    """Say that figures stand under other assumptions than ours; empty where they do not."""
+    """Write that figures stand under other assumptions than ours; empty where they do not."""
     changes = changed(scenario)
     if not changes:
         return ""
@@ -74,7 +74,7 @@ def notice(scenario: Scenario) -> str:
 
 
 def change_text(change: Changed) -> str:
-    """Tell one number that is assumed otherwise, without its unit."""
+    """Write one number that is assumed otherwise, without its unit."""
     return t(
         "assumptions.changed_one",
         name=t(f"parameter.{change.name}"),

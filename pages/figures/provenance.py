@@ -37,7 +37,7 @@ def mark(name: str, outcome: Outcome, market: Market) -> str:
 
 
 def judged(name: str, outcome: Outcome) -> str:
-    """Say how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
+    """Write how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
     rests = outcome.evidence.get(name)
     return t("kpi.judgement", share=_judged(rests)) if rests else ""
 
@@ -45,7 +45,7 @@ def judged(name: str, outcome: Outcome) -> str:
 def of_lines(
     titles: Mapping[str, str], outcome: Outcome, market: Market, past: Collection[str] = ()
 ) -> Notes:
-    """Tell the figures at the end of the lines of a chart, titles by metric, and their source.
+    """List the figures at the end of the lines of a chart, titles by metric, and their source.
 
     ``past`` names the metrics of which reported quarters are drawn.
     """
@@ -62,13 +62,13 @@ def of_lines(
 
 
 def of_metric(metric: str, market: Market) -> Notes:
-    """Tell where today's figure of ``metric`` comes from, and that the rest is the model's."""
+    """List where today's figure of ``metric`` comes from, and that the rest is the model's."""
     notes = (*_today(market, metric, language()), _model(language()))
     return {"notes": notes, "grade": weakest(ingredients(market, metric))}
 
 
 def of_sales(market: Market) -> Notes:
-    """Tell where each platform's sales of today come from."""
+    """List where each platform's sales of today come from."""
     sales_numbers = [number(market, "gmv.total", a) for a in range(len(market.platforms))]
     lines = tuple(
         t(
@@ -85,14 +85,14 @@ def of_sales(market: Market) -> Notes:
 
 
 def of_levers(levers: Sequence[str], market: Market) -> Notes:
-    """Tell where today's settings of ``levers`` come from."""
+    """List where today's settings of ``levers`` come from."""
     lines = tuple(f"{t(name)}. {lever(name, market)}" for name in levers)
     grade = weakest(number(market, f"levers.{name}") for name in levers)
     return {"notes": lines, "grade": grade}
 
 
 def lever(name: str, market: Market) -> str:
-    """Tell where today's setting of a lever comes from."""
+    """Write where today's setting of a lever comes from."""
     setting_now = number(market, f"levers.{name}")
     return t("source.lever", grade=setting_now.grade, source=setting_now.source)
 
@@ -121,7 +121,7 @@ def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
 
 @lru_cache(maxsize=512)
 def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
-    """Tell grade and sources of today's figure; numbers of one source in one line."""
+    """List grade and sources of today's figure; numbers of one source in one line."""
     numbers = ingredients(market, metric)
     by_source: dict[tuple[str, str], list[str]] = {}
     for each in numbers:
@@ -136,7 +136,7 @@ def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
 
 
 def _past(name: str, title: str, market: Market) -> str:
-    """Tell from when on quarters of a line are reported ones, and how well they are known."""
+    """Write from when on quarters of a line are reported ones, and how well they are known."""
     quarters = [*market.history[name]]
     grade = weakest(number(market, f"history.{name}.{quarter}") for quarter in quarters)
     words = {**_grade_words(market, grade), "what": title}
@@ -145,7 +145,7 @@ def _past(name: str, title: str, market: Market) -> str:
 
 @cache
 def _model(_language: str) -> str:
-    """Tell what later quarters rest on, whatever the figure."""
+    """Write what later quarters rest on, whatever the figure."""
     table = [row for row in load_parameters().table.values() if row.kind == "drawn"]
     return t("source.model", drawn=len(table), judged=sum(row.grade == "D" for row in table))
 

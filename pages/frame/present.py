@@ -26,7 +26,7 @@ _SIZE = {"width": 1228, "height": 352, "autosize": {"type": "fit", "contains": "
 
 
 def is_on() -> bool:
-    """Tell whether the address asks for the present view."""
+    """Return whether the address asks for the present view."""
     return _ADDRESS in st.query_params
 
 
@@ -80,7 +80,7 @@ def place(count: int) -> int:
 
 
 def _bar(figure: Figure, number: int, count: int) -> None:
-    """Say where the figures come from; step, or go back, by key or by hand."""
+    """Show where the figures come from; step, or go back, by key or by hand."""
     with st.container(
         key="present.bar", horizontal=True, gap="xsmall", vertical_alignment="center"
     ):

@@ -95,7 +95,7 @@ def _summary() -> str:
 
 
 def _fine_print() -> str:
-    """Tell what the file brought along that no slider shows."""
+    """Write what the file brought along that no slider shows."""
     sheet = plan.sheet()
     lines = [t("settings.draws", draws=f"{sheet.draws:,}", seed=sheet.seed)]
     if (draws := compute.screen_draws(plan.current())) < sheet.draws:

@@ -216,7 +216,7 @@ def _arrow(before: float, after: float, decimals: int) -> str:
 
 
 def money_arrow(before: float, after: float) -> str:
-    """Two changes in RMB bn side by side, their unit told elsewhere: +39 → +37."""
+    """Two changes in RMB bn side by side, their unit shown elsewhere: +39 → +37."""
     scale = money_scale()
     pair = (scale * before, scale * after)
     return _arrow(*pair, shared_decimals(pair))

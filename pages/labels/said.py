@@ -17,7 +17,7 @@ _LONGEST = 4_000
 
 
 def said(message: str) -> str:
-    """Say a message or a note of a reader in the language in use."""
+    """Write a message or a note of a reader in the language in use."""
     bare = _FOUND.fullmatch(message)
     text = bare[1] if bare else message
     if language() == LANGUAGES[0] or len(text) > _LONGEST:

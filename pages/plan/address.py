@@ -114,7 +114,7 @@ def write() -> None:
 
 
 def faults() -> list[str]:
-    """Give what was wrong with the address, a line each, ready to be told."""
+    """Give what was wrong with the address, a line each, ready to be shown."""
     problems: tuple[AddressFault, ...] = st.session_state.get(_FAULTS, ())
     return [
         t("address.fault", name=shown(f.name), value=shown(f.value), rule=f.rule) for f in problems
@@ -122,5 +122,5 @@ def faults() -> list[str]:
 
 
 def dismiss() -> None:
-    """Say no more of the address."""
+    """Dismiss the messages about the address."""
     st.session_state.pop(_FAULTS, None)

@@ -51,5 +51,5 @@ def _keep(rows: Mapping[str, float]) -> None:
 
 
 def refused() -> str:
-    """Say why the last value was refused, once; empty when it was not."""
+    """Write why the last value was refused, once; empty when it was not."""
     return str(st.session_state.pop(_REFUSED, ""))

@@ -206,6 +206,6 @@ def follow_market(vintage: str) -> None:
 
 
 def is_touched() -> bool:
-    """Tell whether the plan holds something that would be lost with it."""
+    """Return whether the plan holds something that would be lost with it."""
     scenario = current()
     return bool(scenario.steps or scenario.assumptions or scenario.conduct)

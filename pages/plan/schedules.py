@@ -23,7 +23,7 @@ def together(lever: str) -> tuple[str, ...]:
 
 
 def is_event(lever: str) -> bool:
-    """Tell whether ``lever`` acts in its own quarters alone."""
+    """Return whether ``lever`` acts in its own quarters alone."""
     return LEVERS[lever].delivery == "event"
 
 
@@ -39,7 +39,7 @@ def rhythm(lever: str) -> str | None:
 
 
 def schedule_mark(lever: str, today: str) -> str:
-    """Tell the schedule of ``lever`` in a few words behind what it is ``today``."""
+    """Write the schedule of ``lever`` in a few words behind what it is ``today``."""
     if name := rhythm(lever):
         return t("timing.mark", today=today, rhythm=t(f"timing.{name}").lower())
     rows = plan.schedule_of(lever)

@@ -36,7 +36,7 @@ def lever_differences(market: Market, scenarios: Sequence[Scenario]) -> tuple[Di
         paths = np.array([schedule[lever] for schedule in schedules])
         differs = np.ptp(paths, axis=0) > 0.0
         changes = np.r_[True, (np.diff(paths, axis=1) != 0.0).any(axis=0)]
-        # A difference that ends is told too: there the targets meet again.
+        # A difference that ends is listed too: there the targets meet again.
         reported = changes & (differs | np.r_[False, differs[:-1]])
         listed += [
             Difference(
@@ -76,7 +76,7 @@ def setting_differences(
 def _conduct_differences(
     market: Market, scenarios: Sequence[Scenario]
 ) -> dict[str, dict[str, object]]:
-    """Tell what rivals do otherwise in one scenario than in another; no cap is None."""
+    """List what rivals do otherwise in one scenario than in another; no cap is None."""
     ways = {one.name: ways_of(one, market) for one in scenarios}
     by_rival: dict[str, dict[str, object]] = {}
     for place, rival in enumerate(market.platform_ids[1:]):

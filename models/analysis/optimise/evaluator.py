@@ -120,7 +120,7 @@ class Evaluator:
         return np.where(bounds > 0.0, bounds, max(float(np.abs(today[..., 0]).max()), 1.0))
 
     def _unspent(self, plans: Sequence[Plan]) -> Array:
-        """Tell what is left of the cash budget in each phase, (N, phases), by its size."""
+        """Give what is left of the cash budget in each phase, (N, phases), by its size."""
         budget = self.task.budget
         if budget is None:
             return np.empty((len(plans), 0))

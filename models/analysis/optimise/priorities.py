@@ -48,7 +48,7 @@ def priorities(
 ) -> Iterator[Priority]:
     """Solve the task for one order of KPIs after another; limits hold in all of them.
 
-    What an order gives up is told against the orders solved so far, so the last one knows all;
+    What an order gives up is measured against the orders solved so far, so the last one knows all;
     `settle_costs` tells it for all.
 
     Raises
@@ -63,7 +63,7 @@ def priorities(
 
 
 def settle_costs(orderings: Sequence[Priority]) -> tuple[Priority, ...]:
-    """Tell of each order what it gives up of every KPI against the best of the others."""
+    """Add to each order what it gives up of every KPI against the best of the others."""
     best = {name: max(one.changes[name] for one in orderings) for name in PRIORITY_METRICS}
     return tuple(
         replace(one, given_up={name: best[name] - one.changes[name] for name in PRIORITY_METRICS})

@@ -156,7 +156,7 @@ def best_of(tried: EvaluatedPoints) -> EvaluatedPoints:
     if not kept.any():
         return subset(tried, [int(np.argmin(tried.worst))])
     goal = np.where(kept, tried.goal, -np.inf)
-    # Equal shares of draws are told apart by how near the others come.
+    # Equal shares of draws are ranked by how near the others come.
     ties = np.flatnonzero(goal == goal.max())
     return subset(tried, [int(ties[np.argmax(tried.smooth[ties])])])
 

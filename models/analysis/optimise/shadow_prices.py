@@ -21,7 +21,7 @@ _SAME = 1e-9
 class ConstraintStatus:
     """One limit at the answer.
 
-    ``bound`` and ``value`` are in ``unit``; of several quarters the tightest is told. ``missing``
+    ``bound`` and ``value`` are in ``unit``; of several quarters the tightest counts. ``missing``
     is by how much the limit is broken, 0 where it is kept; a broken limit does not bind.
     ``price`` is the slope of the goal, in its own unit, by the limit, at the margin: how fast the
     goal begins to gain as the limit gives way; 0 where it does not bind.
@@ -37,7 +37,7 @@ class ConstraintStatus:
 
 
 def constraint_statuses(evaluator: Evaluator, point: Array) -> tuple[ConstraintStatus, ...]:
-    """Tell of every limit, the cash budget, and the ends of levers that the answer reaches.
+    """Status of every limit, the cash budget, and the ends of levers that the answer reaches.
 
     Prices are the multipliers of the first-order conditions at ``point``, (n,), found by
     least squares over what binds; they are none where the point is no local optimum.
@@ -59,7 +59,7 @@ def constraint_statuses(evaluator: Evaluator, point: Array) -> tuple[ConstraintS
 
 
 def unpriced_statuses(evaluator: Evaluator, tried: EvaluatedPoints) -> tuple[ConstraintStatus, ...]:
-    """Tell of every limit and the cash budget at the plan that the search starts from.
+    """Status of every limit and the cash budget at the plan that the search starts from.
 
     ``tried`` is that plan, one row. Where it is no point of the cube, it has no prices.
     """
@@ -103,7 +103,7 @@ def _touches(slack: float) -> bool:
 
 
 def _missing(slack: float, size: float) -> float:
-    """Tell by how much a limit is broken, in its own unit; the margin of the search is no fault."""
+    """Give by how much a limit is broken, in its own unit; the margin of the search is no fault."""
     return max(-slack - MARGIN, 0.0) * size if slack + MARGIN < -KEEPS else 0.0
 
 
@@ -121,7 +121,7 @@ def _budget(budget: float, slack: Array, prices: Array) -> ConstraintStatus:
 
 
 def _ends(evaluator: Evaluator, point: Array, prices: Array) -> Iterator[ConstraintStatus]:
-    """Tell of levers at the end of what they may be."""
+    """Status of levers at the end of what they may be."""
     for axis, at, price in zip(evaluator.space.axes, point, prices, strict=True):
         inside = _AT_END < at < 1.0 - _AT_END
         if inside or axis.lever in KPI_UNITS or axis.high == axis.low:

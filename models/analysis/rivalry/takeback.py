@@ -20,11 +20,11 @@ from models.vintage import Market
 TAKEBACK_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "worth", "storefronts", "sellers")
 )
-"""Figures told before and after the answer."""
+"""Figures shown before and after the answer."""
 
 STILL = Conduct(posture="passive")
 BUDGET = 2**13
-"""Draws of all sets of rivals together, from which the ranges of their parts are told."""
+"""Draws of all sets of rivals together, from which the ranges of their parts are computed."""
 
 Coalition = frozenset[int]
 Ends = tuple[dict[str, Array], dict[str, Array]]
@@ -117,7 +117,7 @@ def react(
     Parameters
     ----------
     draws
-        Left out: the scenario's own, as everywhere that the plan is told. The parts of several
+        Left out: the scenario's own, as everywhere that the plan is shown. The parts of several
         rivals take as many of them as `BUDGET` allows.
 
     Returns
@@ -169,7 +169,7 @@ def react(
 
 
 def _takeback(metric: str, nobody: Ends, everybody: Ends, parts: Mapping[int, Array]) -> Takeback:
-    """Tell one figure of ours, of which every array is (1+D,)."""
+    """Give one figure of ours, of which every array is (1+D,)."""
     (before, still), (after, idle) = (
         (own_path(change, metric), own_path(level, metric)) for change, level in (nobody, everybody)
     )

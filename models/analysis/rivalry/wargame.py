@@ -47,7 +47,7 @@ class WarGame:
     plans, answers : tuple of str
         Strategies: N1 plans and N2 answers.
     payoffs : array, shape (2, N1, N2)
-        Long-run value, RMB bn, of the central run, as it is told everywhere: ours, and the sum
+        Long-run value, RMB bn, of the central run, as it is shown everywhere: ours, and the sum
         over the rivals that play.
     equilibria : array of bool, shape (N1, N2)
         Pure Nash equilibria of these payoffs.

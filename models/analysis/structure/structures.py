@@ -82,7 +82,7 @@ def with_structure(
 
 
 def _replaced(step: Step, named: Collection[str], first: str) -> bool:
-    """Tell whether a structure that begins in ``first`` takes the place of a step of the plan."""
+    """Return whether a structure that begins in ``first`` takes the place of a step of the plan."""
     is_later = quarter_number(step.quarter) >= quarter_number(first)
     return step.lever in named and (is_later or step.lever == "reorganisation")
 

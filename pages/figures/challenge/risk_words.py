@@ -17,7 +17,7 @@ _FEW, _LEAST = 0.02, 0.001
 
 
 def sentence(stress: Stress, market: Market) -> str:
-    """Say how often the plan misses, and in which futures."""
+    """Write how often the plan misses, and in which futures."""
     targets = listed([target_phrase(target) for target in stress.targets])
     if not stress.share_missed:
         return t("risk.all_met", targets=targets, futures=f"{stress.futures:,}")
@@ -35,7 +35,7 @@ def sentence(stress: Stress, market: Market) -> str:
 
 
 def signpost(sign: Signpost, market: Market) -> str:
-    """Say which figure to watch, and what it tells."""
+    """Write which figure to watch, and what it tells."""
     unit = UNITS[sign.metric]
     return t(
         "risk.sign" if sign.is_clear else "risk.sign.weak",

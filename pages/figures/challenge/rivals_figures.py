@@ -73,7 +73,7 @@ def _subtitle(reaction: Reaction, metric: str, scenario: Scenario) -> str:
 
 
 def title(takeback_of: Takeback, market: Market) -> str:
-    """Say who takes back how much of what, in the figures of the bars."""
+    """Write who takes back how much of what, in the figures of the bars."""
     whole, *parts, rest = shown(takeback_of)
     taken = whole - rest
     words = {

@@ -195,7 +195,7 @@ def starts(on: Drawing, start_by_size: Mapping[str, Start], chosen: Structure) -
 
 
 def start_finding(start_by_size: Mapping[str, Start], chosen: Structure) -> str:
-    """Say which starts of the move reach the target, under every size."""
+    """Write which starts of the move reach the target, under every size."""
     by_size = {}
     for size, start in start_by_size.items():
         kind, enough = start.window

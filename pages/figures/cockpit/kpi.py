@@ -37,7 +37,7 @@ def cards(outcome: Outcome) -> str:
 
 
 def of_group(outcome: Outcome) -> str:
-    """Tell the group's profit where a plan spends overseas, which the domestic one leaves out."""
+    """Write the group's profit where a plan spends overseas, which the domestic one leaves out."""
     if not is_overseas(outcome.planned):
         return ""
     return f"{t('kpi.group_ebita')} {_money('group_ebita', outcome)}"
@@ -96,7 +96,7 @@ def _money(name: str, outcome: Outcome) -> Change:
 
 
 def dip(outcome: Outcome) -> str:
-    """Say where revenue is surely lowest against no change, and when it is back."""
+    """Write where revenue is surely lowest against no change, and when it is back."""
     path, high = outcome.changes["revenue"].plan, outcome.changes["revenue"].high_80
     lowest = int(np.argmin(path))
     if path[lowest] > _CLEAR_FALL or high[lowest] >= 0.0:

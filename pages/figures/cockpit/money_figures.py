@@ -97,7 +97,7 @@ def _mark(unit: float) -> str:
 
 
 def _bring(bundles: Sequence[Bundle]) -> str:
-    """Say which of the orders bring daily visitors, and how many."""
+    """Write which of the orders bring daily visitors, and how many."""
     clear = {bundle.ticket: _visitors(bundle) for bundle in bundles if bundle.visitors.is_clear}
     if len(clear) == 1:
         return t(f"money.bring.only.{next(iter(clear))}", change=next(iter(clear.values())))

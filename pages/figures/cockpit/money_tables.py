@@ -141,7 +141,7 @@ def _measured(effect: Marginal) -> dict[str, object]:
 
 
 def _effect_text(effect: Marginal, change: Change) -> str:
-    """Write an effect, or that there is none to be told."""
+    """Write an effect, or that none is clear."""
     if effect.is_clear:
         return str(change)
     return t("money.unclear", interval=change.interval)

@@ -25,7 +25,7 @@ SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"
 
 
 def finding(answer: Answer) -> str:
-    """Say in one sentence what the best plan brings and what it costs, or that there is none."""
+    """Write in one sentence what the best plan brings and what it costs, or that there is none."""
     if not answer.is_feasible:
         missed = [_missed(kept) for kept in answer.missed]
         return t("best.finding.none", missed=words.listed(missed))
@@ -42,7 +42,7 @@ def finding(answer: Answer) -> str:
 
 
 def subtitle(answer: Answer) -> str:
-    """Say when, under which attitude to risk, and how the starts agreed."""
+    """Write when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
     when = t("best.at.sum") if goal.at == SUM else goal.at
     text = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
@@ -163,7 +163,7 @@ def _bound(kept: ConstraintStatus, value: float) -> str:
 
 
 def _worth(kept: ConstraintStatus, answer: Answer) -> str:
-    """Say what giving way by one step would bring the goal."""
+    """Write what giving way by one step would bring the goal."""
     if kept.missing > 0.0:
         return t("best.limit.missed")
     if not kept.is_binding:
@@ -218,7 +218,7 @@ def locked_lines(answer: Answer) -> Iterator[str]:
 
 
 def opinion(check: Opinion, answer: Answer) -> str:
-    """Say what the other method found."""
+    """Write what the other method found."""
     if check.agrees is None:
         return t("best.opinion.nothing")
     if check.agrees:

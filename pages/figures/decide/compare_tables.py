@@ -107,7 +107,7 @@ def _odds(call: Contest) -> str:
 
 
 def finding(calls: Sequence[Contest]) -> str:
-    """Say in one sentence where A is ahead, where B is, and what is open."""
+    """Write in one sentence where A is ahead, where B is, and what is open."""
     if all(c.is_same for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
     four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]

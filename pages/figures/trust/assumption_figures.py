@@ -57,7 +57,7 @@ def four_lines(
 
 
 def finding(split: Split, metric: str, scenario: Scenario) -> str:
-    """Say what the plan is worth under both sets of assumptions, or what yours alone do."""
+    """Write what the plan is worth under both sets of assumptions, or what yours alone do."""
     measure = t(f"assumptions.swing.{metric}" if metric != "ebita" else "assumptions.profit")
     same = not any((*astuple(split.assumption), *astuple(split.interaction)))
     if same and not scenario.steps:
@@ -99,7 +99,7 @@ def parts_table(split: Split, metric: str, quarter: str) -> str:
 
 
 def sentence(split: Split, metric: str, scenario: Scenario) -> str:
-    """Say in one sentence what makes up the total."""
+    """Write in one sentence what makes up the total."""
     values = {name: change.value for name, change in _part_changes(split, metric).items()}
     other = any((*astuple(split.assumption), *astuple(split.interaction)))
     key = "sentence" if other else "unmoved" if changed(scenario) else "alone"

@@ -46,7 +46,7 @@ def range_text(name: str, span: tuple[float, float] | None) -> str:
 
 
 def history(name: str) -> str:
-    """Say in a sentence what history did to the range."""
+    """Write in a sentence what history did to the range."""
     summary = learned(name)
     if summary is None:
         return t("assumptions.history.none")
@@ -56,7 +56,7 @@ def history(name: str) -> str:
 
 
 def drives(swings: Sequence[ParameterSwing]) -> Iterator[str]:
-    """Say what a parameter drives: the greatest swings, from its low end to its high end."""
+    """List what a parameter drives: the greatest swings, from its low end to its high end."""
     for swing in swings[:LEVERS_NAMED]:
         ends = [100.0 * swing.low, 100.0 * swing.high]
         decimals = shared_decimals(ends)

@@ -102,7 +102,7 @@ def _label_ends(rows: list[dict[str, Any]], colour: str, style: Style) -> None:
 
 
 def _title(name: str, rows: Sequence[dict[str, Any]]) -> str:
-    """Say how the last figure that came compares with the forecast and its range."""
+    """Write how the last figure that came compares with the forecast and its range."""
     series = t(f"accuracy.series.{name}")
     came = [row for row in rows[QUARTERS_BEFORE + 1 :] if row.get("came")]
     if not came:

@@ -28,7 +28,7 @@ _WIDE_ENOUGH = 0.07
 def range_figure(
     shares: Mapping[str, VarianceShares], scenario: Scenario, style: Style
 ) -> Figure | None:
-    """Draw what the range of each headline rests on; None where nothing can be told."""
+    """Draw what the range of each headline rests on; None where nothing can be concluded."""
     names = [name for name in RANGE_METRICS if name in shares]
     if not names:
         return None
@@ -56,7 +56,7 @@ def range_figure(
 
 
 def _title(shares: Mapping[str, VarianceShares], names: list[str]) -> str:
-    """Say how much of the range of visitors, or of what there is, rests on judgement."""
+    """Write how much of the range of visitors, or of what there is, rests on judgement."""
     whole = whole_percents(shares[names[0]])
     percents = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
     percents["chance"] = whole[CHANCE]

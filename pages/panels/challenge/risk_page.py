@@ -32,7 +32,7 @@ PLANS = 5
 
 
 def headline_of(stress: Stress | None, scenario: Scenario, quarter: str) -> str:
-    """Say how sure all targets are together."""
+    """Write how sure all targets are together."""
     if stress is None:
         return headline(t("risk.nothing"), t("risk.nothing_below"))
     key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"

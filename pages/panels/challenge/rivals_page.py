@@ -1,4 +1,4 @@
-"""The head of the page of rivals: the finding, and which figure is told."""
+"""The head of the page of rivals: the finding, and which figure is shown."""
 
 from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.scenario import Scenario
@@ -14,7 +14,7 @@ MEASURE = "rivals.measure"
 
 
 def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -> str:
-    """Say what is taken back of our sales, and what it costs those who take it."""
+    """Write what is taken back of our sales, and what it costs those who take it."""
     if reaction is None:
         return headline(t("rivals.nothing"), t("rivals.nothing_below"))
     gmv = reaction.figures["gmv"]
@@ -35,7 +35,7 @@ def _signed(gmv: Takeback, rest: float) -> str:
 
 
 def _cost(reaction: Reaction) -> str:
-    """Say what the answers cost those who give them."""
+    """Write what the answers cost those who give them."""
     sign, size = money_size(reaction.cost)
     key = {1: "rivals.costs", -1: "rivals.earns", 0: "rivals.free"}[sign]
     return t(key, cost=size)

@@ -29,7 +29,7 @@ _MANY = "structure.moved.many"
 def headline_of(
     delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Effects
 ) -> str:
-    """Say what the move costs in passing and what it leaves, and that sizes are judgement."""
+    """Write what the move costs in passing and what it leaves, and that sizes are judgement."""
     mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
     name = structure_name(chosen.name)
     lost = f"{fixed(100.0 * mine.dip, 1)}%"
@@ -43,7 +43,7 @@ def headline_of(
 
 
 def attention(scenario: Scenario, market: Market) -> str:
-    """Tell how much is under way at once, and what the model charges for."""
+    """Write how much is under way at once, and what the model charges for."""
     counts = initiatives(scenario, market)
     busiest = int(counts.argmax())
     most = int(counts[busiest])

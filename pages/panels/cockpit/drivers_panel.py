@@ -79,7 +79,7 @@ def drivers_figure(stage: Stage, breakdown: Breakdown) -> Figure:
 
 
 def _title(breakdown: Breakdown) -> str:
-    """Say what moves the measure most, for better and for worse."""
+    """Write what moves the measure most, for better and for worse."""
     effects = {**breakdown.contributions, RIVALS_PLAYER: breakdown.rivals}
     best, worst = (pick(effects, key=lambda name: effects[name].central) for pick in (max, min))
     adds, takes = effects[best].central > 0, effects[worst].central < 0

@@ -28,7 +28,7 @@ SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_shar
 
 
 def opening(outcome: Outcome, scenario: Scenario) -> None:
-    """Say the finding; while nothing is moved, what this is for and what to try."""
+    """Show the finding; while nothing is moved, what this is for and what to try."""
     below = _below(outcome, scenario)
     posture = shared_posture(scenario, load_market(scenario.market))
     st.html(headline(finding(outcome, posture), below, group_cell(outcome)))

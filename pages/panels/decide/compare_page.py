@@ -115,7 +115,7 @@ def lines(
 
 
 def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: int) -> None:
-    """Say which assumption at which value would turn an open call round."""
+    """Show which assumption at which value would turn an open call round."""
     close = tuple(call for call in calls if call.is_close)
     if not close:
         key = "same" if all(call.is_same for call in calls) else "settled"

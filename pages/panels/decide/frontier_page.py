@@ -99,7 +99,7 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
 
 
 def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
-    """Say what the whole curve trades: from its upper left end to its lower right one."""
+    """Write what the whole curve trades: from its upper left end to its lower right one."""
     first, last = points[0], points[-1]
     if len(points) == 1:
         return words.capital(t("frontier.alone", x=t(f"measure.{across}"), y=t(f"measure.{up}")))

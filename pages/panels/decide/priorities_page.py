@@ -84,7 +84,7 @@ def _cells(one: Priority) -> list[str]:
 
 
 def finding(orderings: Sequence[Priority]) -> str:
-    """Say what putting users first costs against putting revenue first, and the other way."""
+    """Write what putting users first costs against putting revenue first, and the other way."""
     by_first = {one.order[0]: one for one in orderings}
     if not {"dau", "revenue"} <= by_first.keys():
         return t("priorities.more")

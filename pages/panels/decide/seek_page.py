@@ -75,7 +75,7 @@ def _target(metric: str, now: float, market: str) -> float:
 
 
 def finding(sought: GoalSeekResult) -> str:
-    """Say what the lever must be set to, or that nothing reaches the target."""
+    """Write what the lever must be set to, or that nothing reaches the target."""
     now = words.target(sought.lever, sought.now)
     shared = {
         "lever": words.inside(words.lever(sought.lever)),

@@ -134,7 +134,7 @@ def _format(unit: str, number: float) -> str:
 
 
 def _help(lever: Lever, today: float) -> str:
-    """Say what the lever does, its range, its unit and where it stands."""
+    """Write what the lever does, its range, its unit and where it stands."""
     low, high, now = (setting(value, lever.unit) for value in (lever.low, lever.high, today))
     unit = t(f"unit.{lever.unit}")
     lines = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]

@@ -25,7 +25,7 @@ def levers_beyond() -> frozenset[str]:
 
 
 def is_beyond(lever: str) -> bool:
-    """Tell whether the plan takes ``lever`` to where no quarter on file had it."""
+    """Return whether the plan takes ``lever`` to where no quarter on file had it."""
     return lever in st.session_state.get(_BEYOND, ())
 
 
@@ -35,7 +35,7 @@ def word(lever: str, text: str) -> str:
 
 
 def lines(lever: str) -> list[str]:
-    """Tell source and grade of today's value, what history covers, and when the plan leaves it."""
+    """List source and grade of today's value, what history covers, and when the plan leaves it."""
     span, unit = spans()[lever], LEVERS[lever].unit
     low, high = (setting(value, unit) for value in (span.low, span.high))
     key = "history.point" if span.is_point else "history.covers"

@@ -155,7 +155,7 @@ def _total(paths: Paths, today: Mapping[str, float]) -> str:
 
 
 def _short(transfer: Transfer) -> str:
-    """Say what the source cannot pay; nothing where it pays for all."""
+    """Write what the source cannot pay; nothing where it pays for all."""
     if not transfer.missing:
         return ""
     return t("money.short", source=t(transfer.source), rest=money(transfer.missing))

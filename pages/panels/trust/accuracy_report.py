@@ -37,7 +37,7 @@ def percent(value: float | None) -> str:
 
 
 def finding() -> str:
-    """Say the pooled error beside that of last year's quarter."""
+    """Write the pooled error beside that of last year's quarter."""
     score = _pooled()
     return t(
         "accuracy.finding",
@@ -48,7 +48,7 @@ def finding() -> str:
 
 
 def period() -> str:
-    """Say what was tested, and how often the range held."""
+    """Write what was tested, and how often the range held."""
     test, score = tested(), _pooled()
     return t(
         "accuracy.period",
@@ -60,7 +60,7 @@ def period() -> str:
 
 
 def misses() -> list[str]:
-    """Tell where the forecast did badly: worse than naive, worse than ETS, range off."""
+    """List where the forecast did badly: worse than naive, worse than ETS, range off."""
     test = tested()
     scores = {s.name: score for s in SERIES if (score := test.score([s.name]))}
     texts = [

@@ -22,7 +22,7 @@ ASSUMPTION_METRIC_KEY = "assumptions.metric"
 
 
 def opening(scenario: Scenario) -> None:
-    """Say how much rests on judgement, and what is assumed otherwise."""
+    """Show how much rests on judgement, and what is assumed otherwise."""
     parameters = load_parameters()
     rows = [parameters.table[name] for name in parameters.names]
     judged = sum(row.grade == "D" for row in rows)

@@ -20,7 +20,7 @@ def board() -> tuple[EpisodeScore, ...]:
 
 
 def happened(case: Case) -> str:
-    """Tell what was decided and what happened, each fact with grade and source."""
+    """Write what was decided and what happened, each fact with grade and source."""
     facts = "".join(_fact(fact) for fact in case.facts)
     return (
         f'<section class="told-case"><h3>{escape(t("cases.decided"))}</h3>'
@@ -39,7 +39,7 @@ def _source(grade: str, text: str) -> str:
 
 
 def lessons(case: Case) -> str:
-    """Tell where the model was right, where wrong, and what it leaves to quality."""
+    """Write where the model was right, where wrong, and what it leaves to quality."""
     of_case = [score for score in board() if score.episode.case == case.market]
     groups = {
         "right": [s for s in of_case if s.sign == "right" and s.within],

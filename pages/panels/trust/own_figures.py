@@ -174,7 +174,7 @@ def _preview(name: str, fit: Callable[[], Preview], kind: str, style: Style) -> 
 
 
 def finding(preview: Preview) -> str:
-    """Say how many ranges would change, and which most."""
+    """Write how many ranges would change, and which most."""
     telling = [row for row in preview.moved if abs(row.narrower) >= _TELLING]
     if not telling:
         return t("own.none_moved")
