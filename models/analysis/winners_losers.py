@@ -37,7 +37,7 @@ def winners_losers(
 
 
 def _stake(metric: str, platform: int, before: float, after: Effect, level: float = 1.0) -> Stake:
-    """Sign of a change; 0 where its range covers zero or it is small beside its level."""
+    """Stake with the sign of its change: 0 where the range covers zero or the size is negligible."""
     sign = after.sign
     counts = abs(after.central) >= NEGLIGIBLE * level
     return Stake(

@@ -77,6 +77,7 @@ def _notes(lift: Lift, predicted: Array) -> Iterator[str]:
         yield f"{place}more than the model tells in any draw ({largest}); check the unit"
     if 2.0 * lift.error < abs(lift.effect) < _SMALL * np.abs(predicted).min():
         yield f"{place}far below what the model expects ({_span(lift, predicted)}); check the unit"
+    # Far by both measures: a narrow prior alone would make a mere surprise look like a wrong unit.
     away = abs(lift.effect - predicted.mean())
     if away > FAR * np.hypot(predicted.std(), lift.error) and away > FAR * abs(predicted.mean()):
         yield f"{place}far from what the model expects ({_span(lift, predicted)}); check the unit"

@@ -117,6 +117,7 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
         ets = smoothed(known[name], origin, horizon)
         for h in range(horizon):
             actual = actuals.levels[name].get(origin + h + 1)
+            # Scored only beside a naive forecast, so that both errors are of the same quarters.
             if actual is not None and naive[h] is not None:
                 points.append(
                     Point(

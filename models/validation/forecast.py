@@ -64,11 +64,13 @@ def forecast(known: KnownFigures, series: Sequence[Series], origin: int, horizon
     parts, scales = [], np.full(len(series), NOISE)
     for damping in DRIFT_DAMPING:
         settled, noise = growth.settled(rows, damping), growth.noise(rows, damping)
+        # Scales change little from one damping to the next, so the last are a good start.
         scales = _scales(rows, settled, noise, surprise, seen, scales)
         wide = scales[np.searchsorted(np.unique(rows.series), rows.series)]
         parts.append(_condition(settled + np.outer(wide, wide) * noise, surprise, seen, ahead))
     means, variances = (np.array(part) for part in zip(*parts, strict=True))
     shape = (len(series), horizon)
+    # Total variance over the dampings: within each, and between their means.
     return Forecast(
         series=tuple(s.name for s in series),
         origin=origin,

@@ -31,6 +31,7 @@ def csv_of(figure: Figure) -> bytes:
     if figure.measures:
         places = frame.get("panel", pd.Series(0, index=frame.index)).astype(int)
         measures = [figure.measures[place] for place in places]
+        # The file has the unit that the chart is labelled with, which depends on the language.
         scales = pd.Series([measure.scale for measure in measures], index=frame.index)
         exported.insert(0, "unit", [measure.unit for measure in measures])
         exported.insert(0, "measure", [measure.title for measure in measures])

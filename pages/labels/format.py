@@ -101,6 +101,7 @@ def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
     if abs(sum(shares.values()) - 1.0) > _WHOLE or min(shares.values()) < -_WHOLE:
         msg = f"shares of one whole are needed, 0 or more that sum to 1; found {dict(shares)}"
         raise ValueError(msg)
+    # The tolerance: 100 * 0.29 is 28.999..., which would lose a whole point.
     percents = {name: floor(100 * share + _WHOLE) for name, share in shares.items()}
     lost = sorted(percents, key=lambda name: percents[name] - 100 * shares[name])
     for name in lost[: 100 - sum(percents.values())]:
@@ -165,6 +166,7 @@ def money_size(value: float) -> tuple[int, str]:
     """Sign and size of a change in RMB bn as it is written: 0 where no digit of it is left."""
     scaled = money_scale() * value
     decimals = shared_decimals([scaled])
+    # The sign is that of the rounded figure: what is written as 0 has none.
     rounded = round(scaled, decimals)
     unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
     return (rounded > 0) - (rounded < 0), t(unit, value=fixed(abs(rounded), decimals))
