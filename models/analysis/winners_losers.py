@@ -37,7 +37,7 @@ def winners_losers(
 
 
 def _stake(metric: str, platform: int, before: float, after: Effect, level: float = 1.0) -> Stake:
-    """Stake with the sign of its change: 0 where the range covers zero or the size is negligible."""
+    """Stake with the sign of its change: 0 where the range covers zero or the size is small."""
     sign = after.sign
     counts = abs(after.central) >= NEGLIGIBLE * level
     return Stake(
