@@ -75,16 +75,16 @@ def season(vintage: str) -> float:
 def reported(key: str) -> Number:
     """Find the figure ``platform|period|metric``, in RMB bn or million."""
     wanted = dict(zip(("platform", "period", "metric"), key.split("|"), strict=True))
-    found = [row for row in ACTUALS if wanted.items() <= row.items()]
-    if len(found) != 1:
-        msg = f"{key} stands {len(found)} times in data/actuals; a recipe needs it once"
+    matching = [row for row in ACTUALS if wanted.items() <= row.items()]
+    if len(matching) != 1:
+        msg = f"{key} stands {len(matching)} times in data/actuals; a recipe needs it once"
         raise SystemExit(msg)
-    row = found[0]
+    row = matching[0]
     where = "" if row["source"] == "memory" else f" ({row['source']})"
-    told = (
+    origin = (
         f"{' '.join(wanted.values())} {float(row['value']):g} {row['unit']}, {row['kind']}{where}"
     )
-    return Number(float(row["value"]) * TO_BN[row["unit"]], "", GRADES[row["kind"]], told)
+    return Number(float(row["value"]) * TO_BN[row["unit"]], "", GRADES[row["kind"]], origin)
 
 
 def tidy(value: float) -> float:
@@ -121,21 +121,21 @@ def number(rule: Table, place: str, vintage: Vintage) -> Number:
     old = vintage.base.get(place)
     if "actual" in rule:
         start = reported(rule["actual"])
-        told = start.source
+        origin = start.source
     elif "value" in rule:
         start = Number(rule["value"], "", "D", "")
-        told = f"{start.value:g}"
+        origin = f"{start.value:g}"
     else:
         start = vintage.base[place]
-        told = f"{BASE}'s {start.value:g}"
+        origin = f"{BASE}'s {start.value:g}"
     steps = list(factors(rule, place, vintage))
     plain = "value" in rule and not steps
-    told = "" if plain else " × ".join([told, *(words for words, _ in steps)])
+    origin = "" if plain else " × ".join([origin, *(words for words, _ in steps)])
     return Number(
         value=tidy(start.value * math.prod(factor for _, factor in steps)),
         unit=rule.get("unit") or (old.unit if old else ""),
         grade=rule.get("grade", start.grade),
-        source=joined(rule.get("source", ""), told),
+        source=joined(rule.get("source", ""), origin),
     )
 
 
@@ -196,14 +196,14 @@ def solve(task: Table, vintage: Vintage) -> None:
     target = figure.value * task.get("share", 1.0)
     for place, value in SOLVERS[task["what"]](task, vintage, target).items():
         old = vintage.numbers.get(place)
-        told = f"set so that the {task['meets']} comes to {target:.6g} RMB bn"
+        origin = f"set so that the {task['meets']} comes to {target:.6g} RMB bn"
         if task["what"] == "rates" and old:
-            told += f": {old.value:g} × {value / old.value:.4f}"
+            origin += f": {old.value:g} × {value / old.value:.4f}"
         vintage.numbers[place] = Number(
             value=tidy(value),
             unit=old.unit if old else UNIT_OF_MARGIN,
             grade=task.get("grade", "B"),
-            source=joined(told, task.get("source", ""), figure.source),
+            source=joined(origin, task.get("source", ""), figure.source),
         )
 
 

@@ -78,7 +78,7 @@ def respond(
 
 
 def _with_subsidies(base: Baseline, events: Iterable[Event]) -> Baseline:
-    """Raise the usual subsidy of rivals; orders of before stay the yardstick (E7)."""
+    """Raise the usual subsidy of rivals; the orders before stay the reference (E7)."""
     depth = base.depth0.copy()
     for event in events:
         if event.kind == "subsidy":
