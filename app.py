@@ -8,20 +8,20 @@ from models.inputs import leave_out, vintages
 from pages.frame import present
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
-from pages.frame.report import left_out, no_market, reading_report
+from pages.frame.report import markets_left_out, no_market, reading_report
 from pages.labels.names import plain
 from models.scenario import Scenario
 from pages import compute
 from pages.frame.settings import settings_bar
 from pages.frame.language import language_switch
-from pages.plan.session_language import speak
+from pages.plan.session_language import set_language
 from pages.plan import address, plan, storage
 from pages.frame.keyboard import keyboard
 from pages.panels.steering.levers import lever_panel, marks
 from pages.panels.steering.scenario_io import scenario_bar
 from pages.compute.questions import cockpit_questions as questions
 from pages.compute.questions import file_questions
-from pages.compute.turn import turn
+from pages.compute.run_lock import run_lock
 from pages.labels.catalogue import t
 
 SECTIONS = {
@@ -48,7 +48,7 @@ SIDEBAR_WIDTH = 300
 
 def page() -> None:
     """Draw what every page shares, then the page that is open."""
-    speak()
+    set_language()
     st.set_page_config(
         page_title=t("app.title"),
         page_icon=ICON,
@@ -62,7 +62,7 @@ def page() -> None:
     storage.note_address()
     address.read()
     if not opened.url_path:
-        compute.ahead(questions.outcome, plan.current())
+        compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
         if not opened.url_path:  # the first page is the one to present
@@ -73,7 +73,7 @@ def page() -> None:
         scenario_bar()
         lever_panel()
     address.write()
-    left_out()
+    markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()
@@ -86,11 +86,11 @@ def page() -> None:
 
 
 def _tell_cap(scenario: Scenario) -> None:
-    """Say so where the screen computes fewer draws than the plan asks for."""
+    """Show a note where the screen computes fewer draws than the plan asks for."""
     if (draws := compute.screen_draws(scenario)) < scenario.draws:
         asked, quarters = f"{scenario.draws:,}", scenario.horizon
         st.caption(t("compute.capped", draws=f"{draws:,}", asked=asked, quarters=quarters))
 
 
-with turn():
+with run_lock():
     page()

@@ -200,9 +200,9 @@ def laws(as_json: bool) -> None:
     """Check the laws of the model, every lever at its ends; status 1 when one is broken."""
     from models.validation.laws import check_laws, law_records, table_of
 
-    found = check_laws()
-    click.echo(json.dumps(law_records(found), indent=1) if as_json else table_of(found))
-    sys.exit(not all(verdict.holds for verdict in found))
+    verdicts = check_laws()
+    click.echo(json.dumps(law_records(verdicts), indent=1) if as_json else table_of(verdicts))
+    sys.exit(not all(verdict.holds for verdict in verdicts))
 
 
 main.add_command(calibrate)

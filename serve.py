@@ -15,7 +15,7 @@ def main() -> None:
     from pages.compute import framework
     from pages.panels import warm
 
-    # Imports are done by now, in one thread; what is computed need not hold up the start.
+    # Imports are done by now, in one thread; what is computed need not delay the start.
     warm.in_background()
     framework.ignore_pages_folder()
     sys.argv = ["streamlit", "run", "app.py", *sys.argv[1:]]

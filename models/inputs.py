@@ -46,8 +46,8 @@ def latest() -> str:
         No market file can be used; the message tells their faults.
     """
     if not vintages():
-        found = "\n".join(market_faults().values()) or "there is none"
-        msg = f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {found}"
+        faults = "\n".join(market_faults().values()) or "there is none"
+        msg = f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {faults}"
         raise MarketError(msg)
     return vintages()[-1]
 
@@ -132,7 +132,7 @@ def load_parameters() -> Parameters:
 
 @lru_cache(maxsize=1)
 def calibration_fault() -> str:
-    """Say why the stored calibration is not used; empty where it is, or where there is none."""
+    """Write why the stored calibration is not used; empty where it is, or where there is none."""
     try:
         _updated()
     except ParameterError as error:

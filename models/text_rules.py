@@ -25,7 +25,7 @@ def shown(text: str, limit: int = 60) -> str:
     """Quote foreign text: short, nothing that a terminal would obey, no letter in disguise."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"
     if re.search("[A-Za-z]", short):
-        short = _LOOKALIKE.sub(lambda found: _escape(found[0]), short)
+        short = _LOOKALIKE.sub(lambda match: _escape(match[0]), short)
     return "".join(c if c.isprintable() else _escape(c) for c in short)
 
 
@@ -33,9 +33,9 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def refusal(line: int | None, column: str | None, found: object, rule: str) -> Problem:
+def refusal(line: int | None, column: str | None, cell: object, rule: str) -> Problem:
     """Turn a broken rule into a problem that quotes what was found."""
-    text = shown(str(found))
+    text = shown(str(cell))
     what = f"'{text}'" if text else "nothing"
     return Problem(line=line, column=column, found=text, message=f"found {what}, but {rule}")
 

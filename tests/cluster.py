@@ -12,7 +12,7 @@ from dataclasses import replace
 import click
 import numpy as np
 
-from models.analysis.ensembles.blocks import Job
+from models.analysis.ensembles.blocks import BlockTask
 from models.analysis.ensembles.ensemble_run import Ensemble, run_ensemble
 from models.inputs import read_scenarios
 from pages.terminal.ensemble_verb import workers
@@ -62,15 +62,15 @@ def same_bits(left: Ensemble, right: Ensemble) -> bool:
 def timed(what, *arguments, **options):
     """Run an ensemble and tell how long it took."""
     begun = time.perf_counter()
-    found = run_ensemble(*arguments, **options)
-    click.echo(f"{what}: {found.runs:,} runs in {time.perf_counter() - begun:.0f} s")
-    return found
+    ensemble = run_ensemble(*arguments, **options)
+    click.echo(f"{what}: {ensemble.runs:,} runs in {time.perf_counter() - begun:.0f} s")
+    return ensemble
 
 
 def main(runs=RUNS):
     """Compare; the exit status is 1 where a bit differs."""
     (plan,) = read_scenarios(PLAN)
-    job = Job(scenario=replace(plan, seed=7), metrics=METRICS)
+    job = BlockTask(scenario=replace(plan, seed=7), metrics=METRICS)
     with cluster(), workers(None, ADDRESS) as (executor, _):
         far = timed("two workers", job, runs, executor, workers=2)
     near = timed("one core", job, runs)

@@ -62,34 +62,36 @@ class Golden:
         self.rewrite = rewrite
         self.folder = folder
 
-    def __call__(self, name, found):
+    def __call__(self, name, current):
         path = self.folder / f"{name}.json"
         if self.rewrite:
-            text = json.dumps(found, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False)
+            text = json.dumps(
+                current, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False
+            )
             path.write_text(text + "\n", encoding="utf-8")
         if not path.exists():
             pytest.fail(f"{path} is missing; write it with: make golden")
         stored = json.loads(path.read_text(encoding="utf-8"))
-        differences = list(compare(stored, json.loads(json.dumps(found)), name))
+        differences = list(compare(stored, json.loads(json.dumps(current)), name))
         assert not differences, "\n".join(differences[:20])
 
 
-def compare(stored, found, place, rel=1e-9):
+def compare(stored, current, place, rel=1e-9):
     """Yield one line for each leaf of two JSON values that disagrees."""
-    if isinstance(stored, dict) and isinstance(found, dict):
-        if stored.keys() != found.keys():
-            yield f"{place}: keys differ: {sorted(stored.keys() ^ found.keys())}"
-        for key in stored.keys() & found.keys():
-            yield from compare(stored[key], found[key], f"{place}.{key}", rel)
-    elif isinstance(stored, list) and isinstance(found, list):
-        if len(stored) != len(found):
-            yield f"{place}: {len(found)} items instead of {len(stored)}"
-        for i, pair in enumerate(zip(stored, found, strict=False)):
+    if isinstance(stored, dict) and isinstance(current, dict):
+        if stored.keys() != current.keys():
+            yield f"{place}: keys differ: {sorted(stored.keys() ^ current.keys())}"
+        for key in stored.keys() & current.keys():
+            yield from compare(stored[key], current[key], f"{place}.{key}", rel)
+    elif isinstance(stored, list) and isinstance(current, list):
+        if len(stored) != len(current):
+            yield f"{place}: {len(current)} items instead of {len(stored)}"
+        for i, pair in enumerate(zip(stored, current, strict=False)):
             yield from compare(*pair, f"{place}[{i}]", rel)
-    elif not same_leaf(stored, found, rel):
-        yield f"{place}: {found!r} instead of {stored!r}"
+    elif not same_leaf(stored, current, rel):
+        yield f"{place}: {current!r} instead of {stored!r}"
 
 
-def same_leaf(stored, found, rel):
-    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (stored, found))
-    return found == pytest.approx(stored, rel=rel, abs=0) if numbers else stored == found
+def same_leaf(stored, current, rel):
+    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (stored, current))
+    return current == pytest.approx(stored, rel=rel, abs=0) if numbers else stored == current

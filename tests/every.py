@@ -28,7 +28,7 @@ def every(names, rows, ids=SHORT.repr):
                 try:
                     test(**fixtures, **cells)
                 except FAILURES as failure:
-                    offenders.append(f"{ids(row)}: {told(failure)}")
+                    offenders.append(f"{ids(row)}: {failure_text(failure)}")
             if offenders:
                 head = f"{len(offenders)} of {len(rows)} rows fail"
                 pytest.fail("\n".join([head, *offenders]), pytrace=False)
@@ -38,7 +38,7 @@ def every(names, rows, ids=SHORT.repr):
     return decorate
 
 
-def told(failure):
+def failure_text(failure):
     """Where a row failed, and of what."""
     place = extract_tb(failure.__traceback__)[-1]
     return f"{place.filename.rpartition('/')[2]}:{place.lineno} {type(failure).__name__} {failure}"

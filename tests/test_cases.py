@@ -121,8 +121,8 @@ def test_half_a_number_is_not_read_as_a_note(put):
 @every("put", HEADS)
 @every("given", HEADS)
 def test_a_file_of_another_kind_is_told_where_it_belongs(put, given):
-    told = messages(put, table(given))
-    assert ("this is a" in told) == (put != given)
+    problems = messages(put, table(given))
+    assert ("this is a" in problems) == (put != given)
 
 
 @every(
@@ -132,8 +132,8 @@ def test_a_file_of_another_kind_is_told_where_it_belongs(put, given):
 def test_what_is_no_single_quarter_is_refused_where_nothing_else_is_there(period):
     for head, tail in (("PDD", "total_revenue,60000"), ("Taotian", "CMR_halfyear,150000")):
         metric, value = tail.split(",")
-        told = messages("actuals", table("actuals", f"{head},{period},{metric},{value},RMB mn"))
-        assert "single quarter such as 2024Q3" in told, period
+        problems = messages("actuals", table("actuals", f"{head},{period},{metric},{value},RMB mn"))
+        assert "single quarter such as 2024Q3" in problems, period
 
 
 @every(
@@ -149,9 +149,11 @@ def test_what_is_no_single_quarter_is_refused_where_nothing_else_is_there(period
 )
 @every("quarter", ["2024Q3", "2026Q2"])
 def test_a_wrong_unit_is_refused_by_its_factor(metric, platform, value, unit, factor, quarter):
-    told = messages("actuals", table("actuals", f"{platform},{quarter},{metric},{value},{unit}"))
-    assert factor in told
-    assert "stored figure" in told
+    problems = messages(
+        "actuals", table("actuals", f"{platform},{quarter},{metric},{value},{unit}")
+    )
+    assert factor in problems
+    assert "stored figure" in problems
 
 
 @every(
@@ -228,8 +230,8 @@ def test_no_number_of_a_test_is_too_large_to_refuse(value):
 
 @every("label", ["buyer SUBSIDIES", "\u7528\u6237\u8865\u8d34\u9884\u7b97", " Buyer  subsidies "])
 def test_a_label_of_the_screen_is_answered_with_the_name(label):
-    told = messages("scenario", table("scenario", f"Plan A,{label},2026Q1,9"))
-    assert "a file names it subsidy_budget" in told
+    problems = messages("scenario", table("scenario", f"Plan A,{label},2026Q1,9"))
+    assert "a file names it subsidy_budget" in problems
 
 
 @every(

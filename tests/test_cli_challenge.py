@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from cli import main
 from models.analysis.futures import draw_futures
-from models.analysis.risk.box import Rule, inside
+from models.analysis.risk.box import BoxRule, inside
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.conftest import ROOT
@@ -26,9 +26,9 @@ def call(*arguments):
 
 
 def answer(*arguments):
-    found = call(*arguments, "--json")
-    assert found.exit_code == 0, found.output
-    return json.loads(found.output)
+    output = call(*arguments, "--json")
+    assert output.exit_code == 0, output.output
+    return json.loads(output.output)
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +65,11 @@ def test_equilibria_follow_from_the_payoffs_printed(war):
 
 def test_one_rival_plays_where_the_others_are_held():
     held = [f"--hold={name}=passive" for name in ("douyin", "jd", "kuaishou")]
-    found = answer("wargame", RETURN, "--draws", 5, *held, "--lag", "pdd=3", "--cap", "pdd=20")
-    assert found["players"] == ["taotian", "pdd"]
-    told = call("wargame", RETURN, "--draws", 5, *held)
-    assert "Nash" in told.output
-    assert "contraction" in told.output
+    result = answer("wargame", RETURN, "--draws", 5, *held, "--lag", "pdd=3", "--cap", "pdd=20")
+    assert result["players"] == ["taotian", "pdd"]
+    output = call("wargame", RETURN, "--draws", 5, *held)
+    assert "Nash" in output.output
+    assert "contraction" in output.output
 
 
 def test_plans_of_one_name_are_told_apart(tmp_path):
@@ -78,18 +78,18 @@ def test_plans_of_one_name_are_told_apart(tmp_path):
         text = "scenario,lever,quarter,value\n" + rows.replace("X,", f"{name},")
         (tmp_path / f"{name}.csv").write_text(text)
     files = [tmp_path / f"{name}.csv" for name in ("A", "A", "A (2)", "no change")]
-    found = answer("wargame", *files, "--draws", 1)
-    us = found["players"][0]
-    names = found["strategies"][us]
+    result = answer("wargame", *files, "--draws", 1)
+    us = result["players"][0]
+    names = result["strategies"][us]
     assert names == ["no change", "A", "A (3)", "A (2)", "no change (2)"]
-    assert_allclose(sum(found["quantal_response"][us].values()), 1.0)
+    assert_allclose(sum(result["quantal_response"][us].values()), 1.0)
 
 
 def test_of_several_files_a_refusal_names_the_one(tmp_path):
     (tmp_path / "bad.csv").write_text("scenario,lever,quarter,value\nA,joy,2023Q2,3\n")
-    found = call("wargame", RETURN, tmp_path / "bad.csv")
-    assert found.exit_code == 1
-    assert all("bad.csv: " in line for line in found.output.splitlines())
+    output = call("wargame", RETURN, tmp_path / "bad.csv")
+    assert output.exit_code == 1
+    assert all("bad.csv: " in line for line in output.output.splitlines())
 
 
 @every(
@@ -104,19 +104,21 @@ def test_of_several_files_a_refusal_names_the_one(tmp_path):
     ],
 )
 def test_what_no_rival_can_do_is_refused(option, said):
-    found = call("wargame", RETURN, "--draws", 2, option)
-    assert found.exit_code == 1
-    assert said in found.output
+    output = call("wargame", RETURN, "--draws", 2, option)
+    assert output.exit_code == 1
+    assert said in output.output
 
 
 def test_sensitivity_has_the_agreed_shape():
-    found = answer("sensitivity", RETURN, "--metric", "revenue", "--samples", 32, "--parameters", 3)
-    assert set(found) == {"metric", "quarter", "tornado", "sobol"}
-    assert (found["metric"], found["quarter"]) == ("revenue", "2026Q1")
-    assert set(found["tornado"][0]) == {"parameter", "low", "high"}
-    leading = [row["parameter"] for row in found["tornado"][:3]]
-    assert {row["parameter"] for row in found["sobol"]} == set(leading)
-    for row in found["sobol"]:
+    result = answer(
+        "sensitivity", RETURN, "--metric", "revenue", "--samples", 32, "--parameters", 3
+    )
+    assert set(result) == {"metric", "quarter", "tornado", "sobol"}
+    assert (result["metric"], result["quarter"]) == ("revenue", "2026Q1")
+    assert set(result["tornado"][0]) == {"parameter", "low", "high"}
+    leading = [row["parameter"] for row in result["tornado"][:3]]
+    assert {row["parameter"] for row in result["sobol"]} == set(leading)
+    for row in result["sobol"]:
         assert row["first_low"] <= row["first_high"]
         assert row["total_low"] <= row["total"] <= row["total_high"]
 
@@ -130,47 +132,47 @@ def test_sensitivity_refuses_a_quarter_beyond_the_plan_and_an_unknown_metric():
 def test_a_figure_of_the_whole_horizon_has_no_quarter():
     sums = call("sensitivity", RETURN, "--metric", "value", "--at", "2023Q3")
     bound = call("stress", RETURN, "--require", "value=800@2023Q3", "--futures", 100)
-    for found in (sums, bound):
-        assert found.exit_code == 1
-        assert "whole horizon" in found.output
+    for each in (sums, bound):
+        assert each.exit_code == 1
+        assert "whole horizon" in each.output
 
 
 def test_the_sentence_says_the_numbers_of_the_box():
     """Coverage, density and ends are those of the box, counted here on the same futures."""
-    found = answer("stress", RETURN, "--require", "dau=baseline+4%", "--futures", 2000)
-    assert set(found) == {"futures", "missed", "coverage", "density", "box", "sentence"}
+    result = answer("stress", RETURN, "--require", "dau=baseline+4%", "--futures", 2000)
+    assert set(result) == {"futures", "missed", "coverage", "density", "box", "sentence"}
     for name in ("missed", "coverage", "density"):
-        assert f"{found[name]:.0%}" in found["sentence"]
-    for rule in found["box"]:
+        assert f"{result[name]:.0%}" in result["sentence"]
+    for rule in result["box"]:
         ends = [end for end in (rule["low"], rule["high"]) if end is not None]
-        assert all(f"{end:g}" in found["sentence"] for end in ends)
+        assert all(f"{end:g}" in result["sentence"] for end in ends)
     (plan,) = read_scenarios(RETURN)
     market, parameters = load_market(plan.market), load_parameters()
     inputs = draw_futures(market, parameters, plan, 2000).inputs
     rules = tuple(
-        Rule(
+        BoxRule(
             name=rule["parameter"],
             low=-np.inf if rule["low"] is None else rule["low"],
             high=np.inf if rule["high"] is None else rule["high"],
         )
-        for rule in found["box"]
+        for rule in result["box"]
     )
     mass = inside(rules, inputs, 2000).mean()
-    assert_allclose(found["coverage"] * found["missed"], found["density"] * mass)
+    assert_allclose(result["coverage"] * result["missed"], result["density"] * mass)
 
 
 def test_several_targets_and_none_in_reach():
-    told = call("stress", RETURN, "--require", "dau=1", "--require", "gmv=1", "--futures", 300)
-    assert "all of 300 futures" in told.output
+    output = call("stress", RETURN, "--require", "dau=1", "--require", "gmv=1", "--futures", 300)
+    assert "all of 300 futures" in output.output
     none = answer("stress", RETURN, "--require", "dau=99999", "--futures", 300)
     assert (none["missed"], none["coverage"], none["box"]) == (1.0, None, [])
 
 
 @every(("target", "status"), [("dau", 2), ("dau=much", 2), ("joy=3", 2), ("dau=3@2040Q1", 1)])
 def test_what_is_no_target_is_refused(target, status):
-    found = call("stress", RETURN, "--require", target, "--futures", 100)
-    assert found.exit_code == status
-    assert "found" in found.output
+    output = call("stress", RETURN, "--require", target, "--futures", 100)
+    assert output.exit_code == status
+    assert "found" in output.output
 
 
 def test_stress_needs_a_target_and_takes_no_more_futures_than_memory():
@@ -179,9 +181,9 @@ def test_stress_needs_a_target_and_takes_no_more_futures_than_memory():
 
 
 def test_an_ensemble_is_summed_up():
-    found = answer("ensemble", RETURN, "--runs", 1500, "--cores", 1, "--metric", "dau")
-    assert found["runs"] == 1500
-    (row,) = found["figures"]
+    result = answer("ensemble", RETURN, "--runs", 1500, "--cores", 1, "--metric", "dau")
+    assert result["runs"] == 1500
+    (row,) = result["figures"]
     (plan,) = read_scenarios(RETURN)
     draws = project(load_market(plan.market), load_parameters(), plan, draws=1500).draws("dau")
     assert_allclose(row["mean"], draws[-1].mean(), rtol=1e-9)
@@ -189,6 +191,6 @@ def test_an_ensemble_is_summed_up():
 
 
 def test_a_scheduler_that_is_not_there_is_refused():
-    found = call("ensemble", RETURN, "--runs", 10, "--scheduler", "tcp://127.0.0.1:1")
-    assert found.exit_code == 1
-    assert "Dask" in found.output or "no scheduler" in found.output
+    output = call("ensemble", RETURN, "--runs", 10, "--scheduler", "tcp://127.0.0.1:1")
+    assert output.exit_code == 1
+    assert "Dask" in output.output or "no scheduler" in output.output

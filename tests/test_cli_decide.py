@@ -59,14 +59,14 @@ def drawn(plan, metric):
 
 
 def test_drivers_gives_one_object_a_scenario_metric_and_quarter(plans):
-    found = json.loads(run("drivers", plans, "--draws", 4, "--json"))
-    assert len(found) == 2 * 4
-    for one in found:
+    answer = json.loads(run("drivers", plans, "--draws", 4, "--json"))
+    assert len(answer) == 2 * 4
+    for one in answer:
         assert {"scenario", "metric", "quarter", "baseline", "total", "contributions", "rivals",
                 "interaction"} <= one.keys()  # fmt: skip
         total = one["baseline"] + sum(one["contributions"].values()) + one["rivals"]
         assert total == pytest.approx(one["total"], rel=1e-12)
-    wide = next(one for one in found if (one["scenario"], one["metric"]) == ("Wide", "dau"))
+    wide = next(one for one in answer if (one["scenario"], one["metric"]) == ("Wide", "dau"))
     assert wide["total"] == pytest.approx(central(read_scenarios(plans)[0], "dau"), rel=1e-9)
     assert wide["quarter"] == "2024Q3"
 
@@ -79,12 +79,12 @@ def test_drivers_as_text_tells_interaction_and_rivals(plans):
 
 
 def test_compare_gives_levers_and_kpis(plans):
-    found = json.loads(run("compare", plans, "--json"))
-    assert {row["lever"] for row in found["levers"]} == {
+    answer = json.loads(run("compare", plans, "--json"))
+    assert {row["lever"] for row in answer["levers"]} == {
         "taobao_traffic_share", "subsidy_budget", "ad_load",
     }  # fmt: skip
     wide, low = read_scenarios(plans)
-    kpi = next(k for k in found["kpis"] if (k["metric"], k["quarter"]) == ("dau", "2024Q3"))
+    kpi = next(k for k in answer["kpis"] if (k["metric"], k["quarter"]) == ("dau", "2024Q3"))
     assert (kpi["a"], kpi["b"]) == ("Wide", "Low")
     difference = central(wide, "dau") - central(low, "dau")
     assert kpi["difference"] == pytest.approx(difference, rel=1e-9)
@@ -95,10 +95,10 @@ def test_compare_gives_levers_and_kpis(plans):
 
 
 def test_a_file_against_itself_is_a_draw(one):
-    found = json.loads(run("compare", one, one, "--json"))
-    assert found["levers"] == []
-    assert {k["b"] for k in found["kpis"]} == {"Wide (2)"}
-    for kpi in found["kpis"]:
+    answer = json.loads(run("compare", one, one, "--json"))
+    assert answer["levers"] == []
+    assert {k["b"] for k in answer["kpis"]} == {"Wide (2)"}
+    for kpi in answer["kpis"]:
         assert (kpi["difference"], kpi["p10"], kpi["p90"]) == (0.0, 0.0, 0.0)
         assert kpi["p_a_beats_b"] == 0.5
 
@@ -110,28 +110,28 @@ def test_one_scenario_cannot_be_compared(one):
 def test_optimise_writes_a_plan_whose_projection_keeps_the_floor(tmp_path):
     output = tmp_path / "best.csv"
     floor = ("--floor", "ebita=baseline-5%")
-    told = json.loads(run("optimise", *BEST, *floor, "-o", output, "--json"))
-    assert told["feasible"] is True
-    assert {"objective", "start", "best", "plan", "constraints", "starts"} <= told.keys()
-    assert told["best"] > told["start"]
-    assert set(told["plan"]) == {"subsidy_budget"}
-    assert told["starts"]["n"] == 3
-    (limit,) = [c for c in told["constraints"] if c["name"].startswith("ebita")]
+    answer = json.loads(run("optimise", *BEST, *floor, "-o", output, "--json"))
+    assert answer["feasible"] is True
+    assert {"objective", "start", "best", "plan", "constraints", "starts"} <= answer.keys()
+    assert answer["best"] > answer["start"]
+    assert set(answer["plan"]) == {"subsidy_budget"}
+    assert answer["starts"]["n"] == 3
+    (limit,) = [c for c in answer["constraints"] if c["name"].startswith("ebita")]
     assert limit["binding"]
     assert limit["shadow_price"] > 0
     (plan,) = read_scenarios(output)
     run_ = project(load_market("2023Q1"), load_parameters(), plan, draws=0)
     at = run_.quarters.index("2024Q1")
     assert run_.central("ebita")[at] >= limit["bound"] * (1 - 1e-6)
-    assert run_.central("dau")[at] == pytest.approx(told["best"], rel=1e-9)
+    assert run_.central("dau")[at] == pytest.approx(answer["best"], rel=1e-9)
 
 
 def test_optimise_says_when_there_is_no_plan(tmp_path):
     output = tmp_path / "best.csv"
     floor = ("--floor", "revenue=500")
-    told = json.loads(run("optimise", *BEST, *floor, "-o", output, "--json", status=1))
-    assert told["feasible"] is False
-    assert told["nearest"]["misses"][0]["by"] > 0
+    answer = json.loads(run("optimise", *BEST, *floor, "-o", output, "--json", status=1))
+    assert answer["feasible"] is False
+    assert answer["nearest"]["misses"][0]["by"] > 0
     assert not output.exists()
     assert "no plan keeps all limits" in run("optimise", *BEST, *floor, status=1)
 
@@ -149,9 +149,9 @@ def test_optimise_as_text_tells_limits_costs_and_what_is_locked():
 
 def test_optimise_can_be_checked_by_another_method():
     floor = ("--floor", "ebita=baseline-5%")
-    told = json.loads(run("optimise", *BEST, *floor, "--check", "--json"))
-    assert told["check"]["agrees"] is True
-    assert told["check"]["gain"] <= 1e-6 * told["best"]
+    answer = json.loads(run("optimise", *BEST, *floor, "--check", "--json"))
+    assert answer["check"]["agrees"] is True
+    assert answer["check"]["gain"] <= 1e-6 * answer["best"]
     assert "nothing better" in run("optimise", *BEST, *floor, "--check")
 
 
@@ -194,8 +194,8 @@ def test_goal_reaches_or_says_so(tmp_path):
     output = tmp_path / "goal.csv"
     question = ("--lever", "subsidy_budget", "--metric", "dau", "--at", "2024Q1",
                 "--market", "2023Q1")  # fmt: skip
-    told = json.loads(run("goal", *question, "--reach", 390, "-o", output, "--json"))
-    assert told["reached"] is True
+    answer = json.loads(run("goal", *question, "--reach", 390, "-o", output, "--json"))
+    assert answer["reached"] is True
     (plan,) = read_scenarios(output)
     ours = project(load_market("2023Q1"), load_parameters(), plan, draws=0)
     at = ours.quarters.index("2024Q1")
@@ -207,7 +207,7 @@ def test_goal_reaches_or_says_so(tmp_path):
 
 def test_frontier_gives_plans_in_order(tmp_path):
     output = tmp_path / "frontier.csv"
-    told = json.loads(
+    answer = json.loads(
         run(
             "frontier",
             "--x",
@@ -229,7 +229,7 @@ def test_frontier_gives_plans_in_order(tmp_path):
             "--json",
         )
     )
-    points = told["points"]
+    points = answer["points"]
     assert len(points) >= 3
     assert [p["x"] for p in points] == sorted(p["x"] for p in points)
     assert [p["y"] for p in points] == sorted((p["y"] for p in points), reverse=True)
@@ -249,23 +249,23 @@ def test_frontier_tells_every_phase(tmp_path):
     points = json.loads(run("frontier", *options, "-o", output, "--json"))["points"]
     levers = load_market("2023Q1").levers
     for point, plan in zip(points, read_scenarios(output), strict=True):
-        for lever, told in point["plan"].items():
+        for lever, target in point["plan"].items():
             path = plan.schedule(levers)[lever]
-            ends = (told[0][1], told[-1][1]) if isinstance(told, list) else (told, told)
+            ends = (target[0][1], target[-1][1]) if isinstance(target, list) else (target, target)
             assert ends == (path[0], path[-1])
 
 
 def test_compare_without_draws_gives_no_odds_and_names_the_futures(plans):
-    found = json.loads(run("compare", plans, "--draws", 0, "--json"))
-    odds = [k["p_a_beats_b"] for k in found["kpis"] if k["difference"] != 0.0]
+    answer = json.loads(run("compare", plans, "--draws", 0, "--json"))
+    odds = [k["p_a_beats_b"] for k in answer["kpis"] if k["difference"] != 0.0]
     assert odds
     assert set(odds) == {None}
-    assert found["compared_on"] == {"draws": 0, "seed": 0}
+    assert answer["compared_on"] == {"draws": 0, "seed": 0}
     assert "0 draws" in run("compare", plans, "--draws", 0, "--metric", "dau")
 
 
 def test_drivers_of_a_plan_that_moves_nothing_has_nothing_to_divide(tmp_path):
     path = tmp_path / "idle.csv"
     path.write_text("scenario,lever,quarter,value\nIdle,market,,2023Q1\nIdle,rivals,,passive\n")
-    found = json.loads(run("drivers", path, "--draws", 4, "--json"))
-    assert all(one["contributions"] == {} and one["rivals"] == 0.0 for one in found)
+    answer = json.loads(run("drivers", path, "--draws", 4, "--json"))
+    assert all(one["contributions"] == {} and one["rivals"] == 0.0 for one in answer)

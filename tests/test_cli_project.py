@@ -62,12 +62,12 @@ def test_the_csv_tells_no_change_and_the_range_of_the_difference(plan, tmp_path)
     market, parameters = load_market("2023Q1"), load_parameters()
     mine = project(market, parameters, scenario)
     idle = project(market, parameters, replace(scenario, steps=()))
-    told = frame[frame.statistic == "central"].set_index(["quarter", "platform", "metric"])
+    central = frame[frame.statistic == "central"].set_index(["quarter", "platform", "metric"])
     moved = False
     for metric in ("dau", "revenue", "ebita"):
         gap = mine.draws(metric) - idle.draws(metric)
         for t, quarter in enumerate(mine.quarters):
-            row = told.loc[(quarter, market.platform_ids[0], metric)]
+            row = central.loc[(quarter, market.platform_ids[0], metric)]
             assert row["baseline"] == idle.central(metric)[t]
             assert row["change"] == pytest.approx(row["value"] - row["baseline"], abs=1e-9)
             assert row["change_p10"] == pytest.approx(np.quantile(gap[t], 0.1), abs=1e-9)

@@ -83,8 +83,8 @@ def test_any_file_name_and_any_terminal_will_do(files):
             file.write(text.encode())
     command = [sys.executable, "cli.py", "validate", *paths]
     run = {"cwd": ROOT, "capture_output": True, "timeout": 120, "check": False}
-    told = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "latin-1"}, **run)
-    assert (told.returncode, told.stderr) == (1, b"")
-    assert told.stdout.count(b"1 scenario(s) in 2 rows") == 3
+    output = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "latin-1"}, **run)
+    assert (output.returncode, output.stderr) == (1, b"")
+    assert output.stdout.count(b"1 scenario(s) in 2 rows") == 3
     answers = json.loads(subprocess.run([*command, "--json"], **run).stdout)
     assert [answer["ok"] for answer in answers] == [True, True, False, True]

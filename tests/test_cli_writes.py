@@ -62,5 +62,5 @@ def test_a_device_takes_the_bytes_as_it_is():
 def test_every_verb_writes_by_the_one_function():
     verbs = [ROOT / "cli.py", *(ROOT / "pages" / "terminal").glob("*.py")]
     direct = re.compile(r"\.write_(bytes|text)\(|\.to_csv\([^)]*/|open\([^)]*[\"'][wa]")
-    found = {path.name for path in verbs if direct.search(path.read_text(encoding="utf-8"))}
-    assert found == {"common.py"}
+    names = {path.name for path in verbs if direct.search(path.read_text(encoding="utf-8"))}
+    assert names == {"common.py"}

@@ -41,7 +41,7 @@ def test_one_thread_is_set_before_numpy(door):
 @pytest.mark.skipif(not shutil.which("taskset") or (os.cpu_count() or 1) < 2, reason="two cores")
 def test_a_best_plan_is_the_same_to_the_last_bit_on_one_core_and_on_two():
     question = ["--market", "2023Q1", "--maximise", "dau", "--at", "2024Q1", "--json"]
-    found = [
+    answers = [
         subprocess.run(
             ["taskset", "-c", cores, sys.executable, "cli.py", "optimise", *question],
             cwd=ROOT,
@@ -51,5 +51,5 @@ def test_a_best_plan_is_the_same_to_the_last_bit_on_one_core_and_on_two():
         ).stdout
         for cores in ("0", "0,1")
     ]
-    assert json.loads(found[0])
-    assert found[0] == found[1]
+    assert json.loads(answers[0])
+    assert answers[0] == answers[1]

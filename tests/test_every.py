@@ -12,9 +12,9 @@ def is_small(number, most=3):
 
 
 def test_every_row_at_fault_is_told_and_no_other():
-    with pytest.raises(pytest.fail.Exception) as told:
+    with pytest.raises(pytest.fail.Exception) as failure:
         every("number", [1, 5, 2, 7])(is_small)()
-    head, *rows = str(told.value).splitlines()
+    head, *rows = str(failure.value).splitlines()
     assert head == "2 of 4 rows fail"
     assert [row.partition(":")[0] for row in rows if "too large" in row] == ["5", "7"]
 

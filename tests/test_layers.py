@@ -66,8 +66,8 @@ LONGEST_FILE = 300
 
 
 def sources(*roots):
-    found = (path for root in roots for path in sorted((ROOT / root).rglob("*.py")))
-    return [path.relative_to(ROOT) for path in found]
+    paths = (path for root in roots for path in sorted((ROOT / root).rglob("*.py")))
+    return [path.relative_to(ROOT) for path in paths]
 
 
 FILES = [*sources("models", "pages"), *(Path(f"{door}.py") for door in DOORS)]

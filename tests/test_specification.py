@@ -28,12 +28,12 @@ def numbers(text):
 @pytest.fixture(scope="module")
 def named():
     """Equations by number, with the files that name them."""
-    found = {}
+    files_by_number = {}
     for folder, patterns in FOLDERS.items():
         for path in (path for pattern in patterns for path in (ROOT / folder).rglob(pattern)):
             for number in numbers(path.read_text(encoding="utf-8")):
-                found.setdefault(number, set()).add(path.relative_to(ROOT).as_posix())
-    return found
+                files_by_number.setdefault(number, set()).add(path.relative_to(ROOT).as_posix())
+    return files_by_number
 
 
 def test_every_equation_that_is_named_stands_in_the_table(named):
@@ -62,7 +62,7 @@ def test_every_path_in_the_text_exists():
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("(E5-E7)", ["E5", "E6", "E7"]),
         ("E17, E18", ["E17", "E18"]),
@@ -70,5 +70,5 @@ def test_every_path_in_the_text_exists():
         ("E0 1E9 #1F4E9E 2e5", []),
     ],
 )
-def test_numbers_are_found(text, found):
-    assert list(numbers(text)) == found
+def test_numbers_are_found(text, expected):
+    assert list(numbers(text)) == expected

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.effects import effect
-from models.analysis.outcome import HEADLINES, Effect, Sample
+from models.analysis.outcome import OUTCOME_METRICS, Effect, Sample
 from models.analysis.study import sample
 from models.notation import CORE, Array
 from models.parameters import Parameters
@@ -21,16 +21,16 @@ from models.vintage import Market
 LINES = ("no_change_ours", "no_change_yours", "plan_ours", "plan_yours")
 """The four runs: no change before plan, ours before yours."""
 
-PARTS = ("decision", "assumption", "interaction", "total")
+SPLIT_PARTS = ("decision", "assumption", "interaction", "total")
 
-METRICS = CORE
-"""Metrics that a `Weighing` tells."""
+ASSUMPTION_METRICS = CORE
+"""Metrics that a `AssumptionEffects` tells."""
 
 _EIGHT_IN_TEN = (0.10, 0.90)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Four:
+class FourRuns:
     """Plan and no change under our assumptions and under yours, draw by draw the same futures."""
 
     no_change_ours: Sample
@@ -54,12 +54,12 @@ class Four:
         return {name: getattr(self, name).own[metric] for name in LINES}
 
 
-def four(
+def run_four(
     market: Market,
     parameters: Parameters,
     scenario: Scenario,
     keep: Callable[[Scenario], Sample] | None = None,
-) -> Four:
+) -> FourRuns:
     """Project a scenario and no change, with its assumptions and without them.
 
     ``keep`` projects and samples a scenario; a cache goes here.
@@ -71,12 +71,12 @@ def four(
     """
 
     def run(of: Scenario) -> Sample:
-        return sample(project(market, parameters, of, metrics=HEADLINES))
+        return sample(project(market, parameters, of, metrics=OUTCOME_METRICS))
 
     known = keep or run
     yours = replace(scenario, notes=())
     ours = replace(yours, assumptions=())
-    return Four(
+    return FourRuns(
         no_change_ours=known(replace(ours, steps=())),
         no_change_yours=known(replace(yours, steps=())),
         plan_ours=known(ours),
@@ -84,14 +84,14 @@ def four(
     )
 
 
-def parts(runs: Four, metric: str) -> dict[str, Array]:
+def split_paths(runs: FourRuns, metric: str) -> dict[str, Array]:
     """Split the way from no change under our assumptions to the plan under yours.
 
     Returns
     -------
     dict of array, shape (T, 1+D)
-        By name of `PARTS`, in the unit of the metric; (1+D,) for ``value``. Decision, assumption
-        and interaction add up to the total in every quarter and draw, to rounding.
+        By name of `SPLIT_PARTS`, in the unit of the metric; (1+D,) for ``value``. Decision,
+        assumption and interaction add up to the total in every quarter and draw, to rounding.
     """
     idle, idle_yours, plan, plan_yours = runs.lines(metric).values()
     return {
@@ -116,16 +116,16 @@ class Split:
     total: Effect
 
 
-def split(runs: Four, metric: str) -> Split:
+def split(runs: FourRuns, metric: str) -> Split:
     """Split the change of a metric of the own group at the last quarter, in its unit."""
-    found = parts(runs, metric)
-    ends = {name: path if path.ndim == 1 else path[-1] for name, path in found.items()}
+    part_paths = split_paths(runs, metric)
+    ends = {name: path if path.ndim == 1 else path[-1] for name, path in part_paths.items()}
     return Split(**{name: effect(end) for name, end in ends.items()})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Weighing:
-    """What is shown of `Four`, at a hundredth of its size; all by metric of `METRICS`.
+class AssumptionEffects:
+    """What is shown of `FourRuns`, at a hundredth of its size; by metric of `ASSUMPTION_METRICS`.
 
     ``lines`` are central runs by name of `LINES`, each (T,); ``levels`` and ``changes`` the range
     of eight draws in ten of the plan under yours, (2, T), as a level and against no change under
@@ -139,18 +139,20 @@ class Weighing:
     splits: Mapping[str, Split]
 
 
-def weigh(runs: Four) -> Weighing:
-    """Sum four runs up."""
-    found = {metric: runs.lines(metric) for metric in METRICS}
-    return Weighing(
+def assumption_effects(runs: FourRuns) -> AssumptionEffects:
+    """Summarise four runs."""
+    lines_by_metric = {metric: runs.lines(metric) for metric in ASSUMPTION_METRICS}
+    return AssumptionEffects(
         quarters=runs.quarters,
         lines={
             metric: {name: path[:, 0] for name, path in lines.items()}
-            for metric, lines in found.items()
+            for metric, lines in lines_by_metric.items()
         },
-        levels={metric: _range(lines["plan_yours"]) for metric, lines in found.items()},
-        changes={metric: _range(parts(runs, metric)["total"]) for metric in METRICS},
-        splits={metric: split(runs, metric) for metric in METRICS},
+        levels={metric: _range(lines["plan_yours"]) for metric, lines in lines_by_metric.items()},
+        changes={
+            metric: _range(split_paths(runs, metric)["total"]) for metric in ASSUMPTION_METRICS
+        },
+        splits={metric: split(runs, metric) for metric in ASSUMPTION_METRICS},
     )
 
 

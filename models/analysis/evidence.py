@@ -5,15 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from models.analysis.judgement import CHANCE, Attribution
-from models.analysis.outcome import HEADLINES, IN_MONEY, NEGLIGIBLE, Sample
+from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sample
 from models.notation import GRADES, Array
 
-"""Metrics whose change is told in RMB bn, because they may cross zero; others as a ratio."""
+"""Metrics whose change is shown in RMB bn, because they may cross zero; others as a ratio."""
 
-Shares = Mapping[str, float]
+VarianceShares = Mapping[str, float]
 
 
-def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -> dict[str, Shares]:
+def evidence(
+    plan: Sample, no_change: Sample, attribution: Attribution | None
+) -> dict[str, VarianceShares]:
     """Split the variance of every headline's change at the last quarter by evidence grade.
 
     Returns
@@ -22,29 +24,35 @@ def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -
         By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
         changes in any draw, and empty where the draws are too few to tell.
     """
-    found = {
-        name: change for name in HEADLINES if (change := _draws(name, plan, no_change)) is not None
+    changes = {
+        name: change
+        for name in OUTCOME_METRICS
+        if (change := _draws(name, plan, no_change)) is not None
     }
-    return _split(found, attribution)
+    return _split(changes, attribution)
 
 
-def evidence_of_levels(levels: Sample, attribution: Attribution | None) -> dict[str, Shares]:
+def evidence_of_levels(
+    levels: Sample, attribution: Attribution | None
+) -> dict[str, VarianceShares]:
     """Split the variance of every headline at the last quarter, as `evidence` does of changes."""
-    return _split({name: _last(name, levels)[1:] for name in HEADLINES}, attribution)
+    return _split({name: _last(name, levels)[1:] for name in OUTCOME_METRICS}, attribution)
 
 
-def _split(found: Mapping[str, Array], attribution: Attribution | None) -> dict[str, Shares]:
-    if not found or attribution is None or not attribution.is_telling:
+def _split(
+    changes: Mapping[str, Array], attribution: Attribution | None
+) -> dict[str, VarianceShares]:
+    if not changes or attribution is None or not attribution.is_telling:
         return {}
     keys = (*GRADES, CHANCE)
-    shares = attribution.shares(np.stack(list(found.values()))).tolist()
+    shares = attribution.shares(np.stack(list(changes.values()))).tolist()
     return {
-        name: dict(zip(keys, row, strict=True)) for name, row in zip(found, shares, strict=True)
+        name: dict(zip(keys, row, strict=True)) for name, row in zip(changes, shares, strict=True)
     }
 
 
 def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
-    """Change in every draw, (D,), as it is told; None where it is nothing to speak of."""
+    """Change in every draw, (D,), as it is shown; None where it is negligible."""
     ours, base = _last(name, plan), _last(name, no_change)
     change = ours - base
     if (abs(change) < NEGLIGIBLE * abs(base)).all():

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from models.notation import HORIZON_METRICS, METRICS, OWN, Array
 
 
-def own_path(found: Mapping[str, Array], metric: str) -> Array:
+def own_path(paths: Mapping[str, Array], metric: str) -> Array:
     """Take the own group out of paths, of N plans or of one.
 
     Parameters
     ----------
-    found : mapping of str to array
+    paths : mapping of str to array
         As `models.ensemble.project_plans` or `project_futures` answers, over quarters or at one.
     metric : str
         Name of any metric of the model.
@@ -21,13 +21,13 @@ def own_path(found: Mapping[str, Array], metric: str) -> Array:
         In the unit of the metric; without N, or T, where there was none. Index 0 of the last axis
         is the central run where there is one.
     """
-    path = found[metric]
+    path = paths[metric]
     if metric in METRICS or metric in HORIZON_METRICS:
         return path[..., OWN, :]
     return path
 
 
-def own_end(found: Mapping[str, Array], metric: str) -> Array:
+def own_end(paths: Mapping[str, Array], metric: str) -> Array:
     """Take the own group at the last quarter, (N, 1+D), out of paths as in `own_path`."""
-    path = own_path(found, metric)
+    path = own_path(paths, metric)
     return path if metric in HORIZON_METRICS else path[..., -1, :]

@@ -18,28 +18,28 @@ from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
 from models.vintage import Market
 
-METRICS = HEADLINES
+SWING_METRICS = HEADLINES
 """Metrics in which a swing is looked for."""
 
 ENDS = (0.05, 0.95)
 """Points of a prior to which a parameter is taken."""
 
-LEVEL, PLAN = "", "plan"
+NO_LEVER, PLAN = "", "plan"
 """In place of a lever: the figure itself, no lever moved; and the whole plan."""
 
 _WHOLE = {"ebita": "revenue"}
-"""Metrics that may cross zero are told as a share of another."""
+"""Metrics that may cross zero are shown as a share of another."""
 
 _STEP = 0.2
 _TELLING = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
-class Swing:
+class ParameterSwing:
     """Effect of a lever, or of a whole plan, at both ends of a parameter and at its centre.
 
     Changes against no change as ratios; EBITA, which may cross zero, as a share of revenue. For
-    `LEVEL` they are changes of no change itself against the central run.
+    `NO_LEVER` they are changes of no change itself against the central run.
     """
 
     lever: str
@@ -93,20 +93,20 @@ def _range(parameters: Parameters, name: str, value: float) -> Array:
 
 def swings(
     market: Market, parameters: Parameters, scenario: Scenario
-) -> dict[str, dict[str, Swing]]:
+) -> dict[str, dict[str, ParameterSwing]]:
     """Try every parameter under a plan: its change at the last quarter.
 
     Returns
     -------
     dict of dict of Swing
-        By parameter and metric of `METRICS`.
+        By parameter and metric of `SWING_METRICS`.
     """
     values = ends(market, parameters, scenario)
     idle = _run(market, parameters, replace(scenario, steps=()), values)
     effects = _effects(_run(market, parameters, scenario, values), idle)
     at_end = {metric: path[-1:] for metric, path in effects.items()}
-    found = _by_parameter(PLAN, at_end, values)
-    return {name: {swing.metric: swing for swing in some} for name, some in found.items()}
+    by_parameter = _by_parameter(PLAN, at_end, values)
+    return {name: {swing.metric: swing for swing in some} for name, some in by_parameter.items()}
 
 
 def influences(
@@ -115,27 +115,27 @@ def influences(
     *,
     rivals: str = "follow",
     conduct: tuple[Row, ...] = (),
-) -> dict[str, list[Swing]]:
+) -> dict[str, list[ParameterSwing]]:
     """Find what each parameter drives: levers whose effect it changes, the greatest swing first.
 
     Returns
     -------
     dict of list
         By parameter, at most one swing a lever, that of the metric and quarter in which it is
-        greatest; without those too small to speak of.
+        greatest; without negligible ones.
     """
     still = Scenario(name="-", market=market.vintage, rivals=rivals, conduct=conduct)
     values = ends(market, parameters, still)
     idle = _run(market, parameters, still, values)
-    greatest: dict[str, dict[str, Swing]] = {name: {} for name in values}
+    greatest: dict[str, dict[str, ParameterSwing]] = {name: {} for name in values}
     for lever, effects in _trials(market, parameters, still, values, idle):
         for name, tried in _by_parameter(lever, effects, values).items():
             best = max(tried, key=lambda swing: swing.size)
             known = greatest[name].get(lever, best)
             greatest[name][lever] = max(known, best, key=lambda swing: swing.size)
     return {
-        name: sorted((s for s in found.values() if s.is_telling), key=lambda s: -s.size)
-        for name, found in greatest.items()
+        name: sorted((s for s in by_lever.values() if s.is_telling), key=lambda s: -s.size)
+        for name, by_lever in greatest.items()
     }
 
 
@@ -148,7 +148,7 @@ def _trials(
 ) -> Iterator[tuple[str, dict[str, Array]]]:
     """Give the figure itself, then each lever moved, as changes by metric, (T, 2P + 1)."""
     central = {name: np.broadcast_to(path[:, -1:], path.shape) for name, path in idle.items()}
-    yield LEVEL, _effects(idle, central)
+    yield NO_LEVER, _effects(idle, central)
     for lever, plan in trial_plans(market, still):
         yield lever, _effects(_run(market, parameters, plan, values), idle)
 
@@ -185,26 +185,31 @@ def _run(
     market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
 ) -> dict[str, Array]:
     """Every metric of the own group, (T, 2P + 1); what describes the horizon has T = 1."""
-    found = project_futures(market, parameters, scenario, values, metrics=METRICS)
-    own = {name: path[..., OWN, :] for name, path in found.items()}
-    return {name: own[name][None] if name in HORIZON_METRICS else own[name] for name in METRICS}
+    paths = project_futures(market, parameters, scenario, values, metrics=SWING_METRICS)
+    own = {name: path[..., OWN, :] for name, path in paths.items()}
+    return {
+        name: own[name][None] if name in HORIZON_METRICS else own[name] for name in SWING_METRICS
+    }
 
 
 def _effects(plan: Mapping[str, Array], idle: Mapping[str, Array]) -> dict[str, Array]:
-    return {name: (plan[name] - idle[name]) / abs(idle[_WHOLE.get(name, name)]) for name in METRICS}
+    return {
+        name: (plan[name] - idle[name]) / abs(idle[_WHOLE.get(name, name)])
+        for name in SWING_METRICS
+    }
 
 
 def _by_parameter(
     lever: str, effects: Mapping[str, Array], names: Mapping[str, Array]
-) -> dict[str, list[Swing]]:
+) -> dict[str, list[ParameterSwing]]:
     """Give one swing a metric, in the quarter in which it is greatest."""
-    found: dict[str, list[Swing]] = {name: [] for name in names}
+    largest_swings: dict[str, list[ParameterSwing]] = {name: [] for name in names}
     for metric, effect in effects.items():
         low, high, central = effect[:, :-1:2], effect[:, 1:-1:2], effect[:, -1:]
         three = np.stack([low, np.broadcast_to(central, low.shape), high])  # (3, T, P)
         at = np.ptp(three, axis=0).argmax(axis=0)
-        told = three[:, at, np.arange(len(at))].T.tolist()
-        for name, (below, middle, above) in zip(names, told, strict=True):
-            one = Swing(lever=lever, metric=metric, low=below, central=middle, high=above)
-            found[name].append(one)
-    return found
+        extremes = three[:, at, np.arange(len(at))].T.tolist()
+        for name, (below, middle, above) in zip(names, extremes, strict=True):
+            one = ParameterSwing(lever=lever, metric=metric, low=below, central=middle, high=above)
+            largest_swings[name].append(one)
+    return largest_swings

@@ -8,10 +8,9 @@ import numpy as np
 
 from models.notation import GRADES, Array
 from models.parameters import Parameters
+from models.projection import Overrides
 
 CHANCE = "chance"
-
-Overrides = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

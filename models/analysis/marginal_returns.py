@@ -12,7 +12,7 @@ from models.projection import Projection, project
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRICS = VOLUMES
+RETURN_METRICS = VOLUMES
 """What money is spent for, each at the last quarter of the horizon."""
 
 SUBSIDY = {"subsidy_high_ticket": 1.0, "subsidy_low_ticket": 0.0}
@@ -60,13 +60,13 @@ def marginal_values(
     """
     planned = scenario.schedule(market.levers)
     base = project(market, parameters, scenario, draws=draws)
-    found = []
+    marginals = []
     for lever in levers:
         targets, sign = one_more(planned, lever)
         moved = project(market, parameters, scenario, draws=draws, planned=targets)
-        found += [_effect(lever, metric, moved, base, sign) for metric in METRICS]
-    best = {m.lever: m.central for m in found if m.metric == METRICS[0]}
-    return sorted(found, key=lambda m: -best[m.lever])
+        marginals += [_effect(lever, metric, moved, base, sign) for metric in RETURN_METRICS]
+    best = {m.lever: m.central for m in marginals if m.metric == RETURN_METRICS[0]}
+    return sorted(marginals, key=lambda m: -best[m.lever])
 
 
 def one_more(planned: Mapping[str, Array], lever: str) -> tuple[dict[str, Array], float]:
@@ -104,7 +104,7 @@ def _effect(lever: str, metric: str, moved: Projection, base: Projection, sign: 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Yield:
+class MarginalReturn:
     """Effects of one more RMB bn a quarter in ``lever``, by metric."""
 
     lever: str
@@ -116,17 +116,17 @@ class Yield:
 
         None where the effect covers zero or visitors are lost: then no money buys them here.
         """
-        found = self.effects["dau"]
-        if found.low <= 0.0:
+        visitors = self.effects["dau"]
+        if visitors.low <= 0.0:
             return None
-        return 1.0 / found.central, 1.0 / found.high, 1.0 / found.low
+        return 1.0 / visitors.central, 1.0 / visitors.high, 1.0 / visitors.low
 
 
-def ranked(values: Iterable[Marginal]) -> tuple[Yield, ...]:
+def ranked_returns(values: Iterable[Marginal]) -> tuple[MarginalReturn, ...]:
     """Rank the levers: the cheapest visitors first, then those without a price by effect."""
-    found: dict[str, dict[str, Marginal]] = {}
+    by_lever: dict[str, dict[str, Marginal]] = {}
     for value in values:
-        found.setdefault(value.lever, {})[value.metric] = value
-    whole = [Yield(lever=lever, effects=effects) for lever, effects in found.items()]
-    first = METRICS[0]
+        by_lever.setdefault(value.lever, {})[value.metric] = value
+    whole = [MarginalReturn(lever=lever, effects=effects) for lever, effects in by_lever.items()]
+    first = RETURN_METRICS[0]
     return tuple(sorted(whole, key=lambda y: (y.price is None, -y.effects[first].central)))

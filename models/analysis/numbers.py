@@ -86,7 +86,7 @@ def records(frame: "pd.DataFrame") -> list[dict[str, object]]:
     return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
 
 
-HEADLINES = metrics_of(
+RECORD_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "share")
 )
 """Metrics that a terminal shows; a file holds all."""
@@ -99,7 +99,7 @@ def headline_table(frame: "pd.DataFrame") -> str:
     """
     own = frame["platform"] == frame["platform"].iloc[0]
     last = frame["quarter"] == frame.groupby("scenario")["quarter"].transform("max")
-    rows = frame[own & last & frame["metric"].isin(HEADLINES)]
+    rows = frame[own & last & frame["metric"].isin(RECORD_METRICS)]
     keys = ["scenario", "quarter", "metric", "unit"]
     wide = rows.pivot(index=keys, columns="statistic", values="value")
     order = rows[keys].drop_duplicates().apply(tuple, axis=1)

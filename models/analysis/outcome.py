@@ -16,24 +16,24 @@ TRADE = LEVELS[:3]
 STAKES = metrics_of("seller_income", "sellers")
 """What sellers win or lose by a plan."""
 
-HEADLINES = (
+OUTCOME_METRICS = (
     *LEVELS,
     *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth"),
 )
-"""Metrics told as a change at the last quarter."""
+"""Metrics shown as a change at the last quarter."""
 
 IN_MONEY = SIGNED
-"""Metrics whose changes are told in money, because they may cross zero."""
+"""Metrics whose changes are shown in money, because they may cross zero."""
 
 NEGLIGIBLE = 0.0005
-"""A change smaller than this share of its level is told as none, however sure its sign."""
+"""A change smaller than this share of its level counts as none, however sure its sign."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sample:
     """The part of a projection that comparisons need, at a tenth of its size.
 
-    ``own`` holds `LEVELS` and `HEADLINES` of the own group, (T, 1+D) or (1+D,); ``sales`` the
+    ``own`` holds `LEVELS` and `OUTCOME_METRICS` of the own group, (T, 1+D) or (1+D,); ``sales`` the
     GMV and ``profits`` the EBITA of every platform in the last quarter, (A, 1+D). Index 0 of the
     last axis is the central run.
     """
@@ -72,17 +72,17 @@ class Effect:
         Raises
         ------
         ModelError
-            A number is missing, from which nothing can be told, least of all that there is none.
+            A number is missing, from which nothing follows, least of all that there is no change.
         """
         if not isfinite(self.low + self.high):
-            found = f"{self.central:g} [{self.low:g}, {self.high:g}]"
-            msg = f"a change of {found} holds no number; nothing can be concluded from it"
+            interval = f"{self.central:g} [{self.low:g}, {self.high:g}]"
+            msg = f"a change of {interval} holds no number; nothing can be concluded from it"
             raise ModelError(msg)
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class RivalResponse:
     """Change of one platform's sales before and after the rivals answer, RMB bn a quarter."""
 
     platform: int
@@ -96,7 +96,7 @@ class Stake:
 
     ``metric`` is one of `STAKES`, a ratio to no change, or ``ebita`` of a rival, a change in
     RMB bn a quarter because profit may cross zero. ``before`` is the central run; ``sign`` is 1
-    or -1 where the change after the answer can be told from none.
+    or -1 where the change after the answer differs from none.
     """
 
     metric: str
@@ -123,7 +123,7 @@ class Outcome:
     changes: Mapping[str, Path]
     change: Mapping[str, Effect]
     relative: Mapping[str, Effect]
-    answers: tuple[Answer, ...]
+    rival_responses: tuple[RivalResponse, ...]
     stakes: tuple[Stake, ...]
     planned: Mapping[str, Array]
     delivered: Mapping[str, Array]
@@ -131,7 +131,7 @@ class Outcome:
     evidence: Mapping[str, Mapping[str, float]]
 
     def sign(self, name: str) -> int:
-        """1 or -1 where a change can be told from none: its range spares zero and it counts."""
+        """1 or -1 where a change differs from none: its range excludes zero and it counts."""
         ratio = self.relative.get(name)  # value has none: it may cross zero
         counts = ratio is None or abs(ratio.central) >= NEGLIGIBLE
         return self.change[name].sign if counts else 0

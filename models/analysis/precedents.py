@@ -24,7 +24,7 @@ class Span:
         return self.high - self.low <= _TOLERANCE
 
     def covers(self, value: float) -> bool:
-        """Tell whether the lever has stood as low and as high as ``value``."""
+        """Return whether the lever has stood as low and as high as ``value``."""
         return self.low - _TOLERANCE <= value <= self.high + _TOLERANCE
 
 
@@ -32,10 +32,10 @@ class Span:
 def spans() -> dict[str, Span]:
     """Read where each lever stood in every market on file."""
     markets = [load_market(vintage) for vintage in vintages()]
-    found = {name: [market.levers[name] for market in markets] for name in LEVERS}
+    settings = {name: [market.levers[name] for market in markets] for name in LEVERS}
     return {
         name: Span(low=min(values), high=max(values), quarters=len(values))
-        for name, values in found.items()
+        for name, values in settings.items()
     }
 
 

@@ -67,10 +67,10 @@ def weakest(numbers: Iterable[Number]) -> str:
 
     A number of zero adds nothing to the figure and counts only where there is no other.
     """
-    graded = [(found.value != 0.0, found.grade) for found in numbers]
+    graded = [(each.value != 0.0, each.grade) for each in numbers]
     return max(graded)[1]
 
 
 @lru_cache(maxsize=32)
 def _by_path(market: Market) -> dict[str, Number]:
-    return {found.path: found for found in market.numbers}
+    return {each.path: each for each in market.numbers}

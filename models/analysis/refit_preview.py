@@ -21,7 +21,7 @@ from models.projection import project
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRICS = CORE
+PREVIEW_METRICS = CORE
 CURVE_DRAWS = 200
 AT_END = 4
 """Place of the end of the test among the settings of a curve."""
@@ -85,7 +85,9 @@ def preview(
     setups = calibration.tests.setups if calibration.tests else ()
     return Preview(
         moved=moved(current, posterior),
-        effects={name: (now[name], then[name]) for name in METRICS} if scenario.steps else {},
+        effects={name: (now[name], then[name]) for name in PREVIEW_METRICS}
+        if scenario.steps
+        else {},
         curves=curves(setups, current, refitted),
         notes=calibration.notes,
         effective_size=posterior.effective_size,
@@ -111,11 +113,11 @@ def _moved(after: Learned, before: Learned | None) -> Moved:
 
 
 def effects(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Effect]:
-    """Give the plan's effects at the last quarter by metric of `METRICS`, each in its unit."""
+    """Effects of the plan at the last quarter on `PREVIEW_METRICS`, each in its unit."""
     plan, idle = (
         sample(project(market, parameters, of)) for of in (scenario, replace(scenario, steps=()))
     )
-    return {name: change(name, plan, idle) for name in METRICS}
+    return {name: change(name, plan, idle) for name in PREVIEW_METRICS}
 
 
 def curves(setups: Sequence[Setup], current: Parameters, refitted: Parameters) -> tuple[Curve, ...]:
@@ -142,9 +144,9 @@ def settings(lift: Lift) -> Array:
 
 def _band(setup: Setup, points: Array, parameters: Parameters) -> Array:
     values: Mapping[str, Array] = parameters.draw(CURVE_DRAWS, 0, setup.market.parameters)
-    found = [np.zeros(CURVE_DRAWS)]
+    effects_at = [np.zeros(CURVE_DRAWS)]
     for point in points[1:]:
         moved_to = replace(setup.lift, end=float(point))
-        found.append(Setup(lift=moved_to, market=setup.market).effect(values))
-    band: Array = np.quantile(np.stack(found), _BAND, axis=1)
+        effects_at.append(Setup(lift=moved_to, market=setup.market).effect(values))
+    band: Array = np.quantile(np.stack(effects_at), _BAND, axis=1)
     return band

@@ -49,7 +49,7 @@ def _weight(size: int, count: int) -> float:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Sample:
+class OrderSample:
     """Some orders of joining: ``orders`` (R, P), and the coalitions on their way, (R, P+1).
 
     Orders come in pairs, one the reverse of the other, which halves the error where two levers
@@ -60,16 +60,16 @@ class Sample:
     masks: Masks
 
 
-def sample_orders(players: int, pairs: int, seed: int = 0) -> Sample:
+def sample_orders(players: int, pairs: int, seed: int = 0) -> OrderSample:
     """Draw ``pairs`` of orders of joining, each with its reverse."""
     rng = np.random.default_rng(seed)
     half = np.array([rng.permutation(players) for _ in range(pairs)])
     orders = np.concatenate([half, half[:, ::-1]])
     steps = np.cumsum(np.left_shift(1, orders), axis=1)
-    return Sample(orders=orders, masks=np.pad(steps, ((0, 0), (1, 0))))
+    return OrderSample(orders=orders, masks=np.pad(steps, ((0, 0), (1, 0))))
 
 
-def sampled(sample: Sample, worth: Array, place: dict[int, int]) -> tuple[Array, Array]:
+def sampled(sample: OrderSample, worth: Array, place: dict[int, int]) -> tuple[Array, Array]:
     """Average what each player adds over the orders of ``sample``.
 
     Parameters

@@ -56,7 +56,7 @@ class Transfer:
 
 
 def is_overseas(levers: Iterable[str]) -> bool:
-    """Tell whether a plan that moves ``levers`` spends where the domestic profit does not see."""
+    """Return whether a plan that moves ``levers`` spends where the domestic profit does not see."""
     return not set(OUTSIDE).isdisjoint(levers)
 
 
@@ -93,8 +93,8 @@ def unfunded(paths: Mapping[str, Array], today: Mapping[str, float]) -> dict[str
         name: np.clip(np.minimum(rise, over), 0.0, None).round(_DIGITS)
         for name, rise in risen.items()
     }
-    found = {name: rise for name, rise in wanted.items() if rise.any()}
-    return dict(sorted(found.items(), key=lambda item: -risen[item[0]].sum()))
+    increases = {name: rise for name, rise in wanted.items() if rise.any()}
+    return dict(sorted(increases.items(), key=lambda item: -risen[item[0]].sum()))
 
 
 def sources(paths: Mapping[str, Array], today: Mapping[str, float], lever: str) -> dict[str, float]:
@@ -108,9 +108,9 @@ def sources(paths: Mapping[str, Array], today: Mapping[str, float], lever: str) 
         for name in SPENDING
         if name != lever
     }
-    found = {name: rest for name, rest in room.items() if rest > 0.0}
-    rises = {name: bool((paths[name] > today[name]).any()) for name in found}
-    return dict(sorted(found.items(), key=lambda item: (rises[item[0]], -item[1])))
+    givers = {name: rest for name, rest in room.items() if rest > 0.0}
+    rises = {name: bool((paths[name] > today[name]).any()) for name in givers}
+    return dict(sorted(givers.items(), key=lambda item: (rises[item[0]], -item[1])))
 
 
 def fund(

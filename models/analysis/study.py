@@ -15,15 +15,15 @@ from models.analysis.effects import difference, effect, effects, ratio
 from models.analysis.evidence import evidence
 from models.analysis.judgement import Attribution, attribution_of
 from models.analysis.outcome import (
-    HEADLINES,
     LEVELS,
+    OUTCOME_METRICS,
     TRADE,
-    Answer,
     Outcome,
     Path,
+    RivalResponse,
     Sample,
 )
-from models.analysis.winners_losers import stakes
+from models.analysis.winners_losers import winners_losers
 from models.notation import TICKETS, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
@@ -32,12 +32,12 @@ from models.vintage import Market
 
 _BAND = (0.10, 0.25, 0.75, 0.90)
 
-_RATIOS = tuple(name for name in HEADLINES if name != "value")
+_RATIOS = tuple(name for name in OUTCOME_METRICS if name != "value")
 
 
 def sample(projection: Projection) -> Sample:
-    """Keep what is shown of ``projection``, which has `HEADLINES`."""
-    own = {name: projection.path(name).copy() for name in HEADLINES}
+    """Keep what is shown of ``projection``, which has `OUTCOME_METRICS`."""
+    own = {name: projection.path(name).copy() for name in OUTCOME_METRICS}
     platforms = range(len(projection.market.platforms))
     sales, profits = (
         np.stack([projection.path(name, a)[-1] for a in platforms]) for name in ("gmv", "ebita")
@@ -74,10 +74,10 @@ def compare(
         quarters=ours.quarters,
         paths=_levels(ours, no_change, today),
         changes=_changes(ours, no_change),
-        change=effects({name: difference(name, ours, no_change) for name in HEADLINES}),
+        change=effects({name: difference(name, ours, no_change) for name in OUTCOME_METRICS}),
         relative=effects({name: ratio(name, ours, no_change) for name in _RATIOS}),
-        answers=_answers(ours, no_change, *before),
-        stakes=stakes(ours, no_change, *before),
+        rival_responses=_answers(ours, no_change, *before),
+        stakes=winners_losers(ours, no_change, *before),
         planned={name: plan.planned[name] for name in moved},
         delivered={name: _delivered(name, plan) for name in moved},
         baseline=baseline,
@@ -98,13 +98,13 @@ def study(
     """
 
     def run(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-        return sample(project(market, parameters, of, metrics=HEADLINES, **options))
+        return sample(project(market, parameters, of, metrics=OUTCOME_METRICS, **options))
 
     keep = kept or run
     idle = replace(scenario, steps=())
     still: dict[str, Any] = {"draws": 0, "rivals": "passive"}
     return compare(
-        project(market, parameters, scenario, metrics=HEADLINES),
+        project(market, parameters, scenario, metrics=OUTCOME_METRICS),
         keep(idle),
         keep(idle, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
@@ -138,12 +138,12 @@ def _levels(plan: Sample, no_change: Sample, today: Sample) -> dict[str, Path]:
 
 def _changes(plan: Sample, no_change: Sample) -> dict[str, Path]:
     """Take changes by quarter, draw by draw, against a line of no change at zero."""
-    found = {}
+    changes = {}
     for name in TRADE:
         ours, idle = plan.own[name], no_change.own[name]
-        found[name] = ours - idle if name == "ebita" else ours / idle - 1.0
+        changes[name] = ours - idle if name == "ebita" else ours / idle - 1.0
     still = np.zeros(len(plan.quarters))
-    return _banded(found, dict.fromkeys(TRADE, still), dict.fromkeys(TRADE, 0.0))
+    return _banded(changes, dict.fromkeys(TRADE, still), dict.fromkeys(TRADE, 0.0))
 
 
 def _banded(
@@ -167,10 +167,10 @@ def _banded(
 
 def _answers(
     plan: Sample, no_change: Sample, plan_before: Sample, still: Sample
-) -> tuple[Answer, ...]:
+) -> tuple[RivalResponse, ...]:
     before = plan_before.sales[:, 0] - still.sales[:, 0]
     after = plan.sales - no_change.sales
     return tuple(
-        Answer(platform=a, before=float(before[a]), after=effect(after[a]))
+        RivalResponse(platform=a, before=float(before[a]), after=effect(after[a]))
         for a in range(len(after))
     )

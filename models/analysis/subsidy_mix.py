@@ -43,8 +43,8 @@ def bundles(
     cost = p.subsidy_depth * p.subsidised_basket
     most = most_orders(np.zeros(1), baseline_orders(market)[[OWN]].sum(axis=1))
     orders = subsidised_orders(np.ones((1, len(TICKETS), 1)), cost, most)[0] * PER_HEAD
-    found = marginal_values(market, parameters, scenario, draws=draws, levers=tuple(SUBSIDY))
-    visitors = {m.lever: m for m in found if m.metric == "dau"}
+    marginals = marginal_values(market, parameters, scenario, draws=draws, levers=tuple(SUBSIDY))
+    visitors = {m.lever: m for m in marginals if m.metric == "dau"}
     return tuple(
         Bundle(
             ticket=ticket,

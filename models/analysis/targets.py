@@ -60,21 +60,21 @@ def parse_target(text: str) -> Target:
     ScenarioError
         The text is no target, or names no metric.
     """
-    found = _TEXT.fullmatch(text.strip())
-    if not found:
+    match = _TEXT.fullmatch(text.strip())
+    if not match:
         raise ScenarioError([refusal(None, "require", text, _RULE)])
-    metric, percent = found["metric"], found["percent"]
+    metric, percent = match["metric"], match["percent"]
     if metric not in KNOWN:
         rule = f"the metric of a target is one of {', '.join(KNOWN)}"
         raise ScenarioError([refusal(None, "require", metric, rule)])
-    relative = found["relative"] is not None
-    bound = 1.0 + float((percent or "0%")[:-1]) / 100.0 if relative else float(found["number"])
+    relative = match["relative"] is not None
+    bound = 1.0 + float((percent or "0%")[:-1]) / 100.0 if relative else float(match["number"])
     return Target(
         metric=metric,
         bound=bound,
-        quarter=found["quarter"],
+        quarter=match["quarter"],
         is_relative=relative,
-        is_ceiling=found["sense"] == "<=",
+        is_ceiling=match["sense"] == "<=",
     )
 
 

@@ -7,7 +7,7 @@ from models.notation import OWN
 PROFIT = "ebita"
 
 
-def stakes(
+def winners_losers(
     plan: Sample, no_change: Sample, plan_before: Sample, still: Sample
 ) -> tuple[Stake, ...]:
     """List the stakes: sellers in the order of `STAKES`, then the rivals' profits.
@@ -37,7 +37,7 @@ def stakes(
 
 
 def _stake(metric: str, platform: int, before: float, after: Effect, level: float = 1.0) -> Stake:
-    """Tell a change from none where its range spares zero and it counts beside its level."""
+    """Stake with the sign of its change: 0 where the range covers zero or the size is small."""
     sign = after.sign
     counts = abs(after.central) >= NEGLIGIBLE * level
     return Stake(

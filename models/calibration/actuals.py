@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from models.calibration import actuals_checks, actuals_notes
-from models.calibration.actuals_rows import WANTED, Row, read_rows
+from models.calibration.actuals_notes import Levels
+from models.calibration.actuals_rows import WANTED, ActualRow, read_rows
 from models.calibration.series import HALVES, SERIES, TO_BN
 from models.errors import ActualsError
 from models.notation import quarter_name, quarter_number
-
-Levels = Mapping[str, Mapping[int, float]]
-"""RMB bn by name of the series and number of the quarter."""
 
 _QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
 _HALF = re.compile(r"(\d{4})Q([24])-(\d{4})?Q([13])", re.ASCII)
@@ -22,7 +20,7 @@ _WRONG_SUM = "CMR: the half-year {}-{} is not the sum of its quarters and was le
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Known:
+class KnownFigures:
     """What was known at an origin; ``halves`` are sums of two quarters of CMR not both known."""
 
     levels: Levels
@@ -46,7 +44,7 @@ class Actuals:
         """Latest quarter of any series."""
         return max(quarter for quarters in self.levels.values() for quarter in quarters)
 
-    def known_at(self, origin: int) -> Known:
+    def known_at(self, origin: int) -> KnownFigures:
         """Leave out every later figure; make the quarters of CMR add up to the known halves."""
         levels = {
             name: {quarter: value for quarter, value in quarters.items() if quarter <= origin}
@@ -60,7 +58,7 @@ class Actuals:
                 cmr |= {first: cmr[first] * factor, first + 1: cmr[first + 1] * factor}
             else:
                 rest[first] = total
-        return Known(levels=levels, halves=rest)
+        return KnownFigures(levels=levels, halves=rest)
 
 
 def read_actuals(stored: bytes, file: bytes | None = None) -> Actuals:
@@ -97,7 +95,7 @@ def read_actuals(stored: bytes, file: bytes | None = None) -> Actuals:
     return replace(merged, notes=notes)
 
 
-def _gather(*tables: list[Row]) -> Actuals:
+def _gather(*tables: list[ActualRow]) -> Actuals:
     """Collect rows by series; a later table wins over an earlier one, a quarter over its half."""
     levels: dict[str, dict[int, float]] = {series.name: {} for series in SERIES}
     grades: dict[str, dict[int, str]] = {series.name: {} for series in SERIES}
@@ -122,15 +120,15 @@ def _differs(cmr: Mapping[int, float], first: int, total: float) -> bool:
     return both and abs(total / (cmr[first] + cmr[first + 1]) - 1.0) > _SUM_ERROR
 
 
-def _places(row: Row) -> Iterator[tuple[str, int, float]]:
+def _places(row: ActualRow) -> Iterator[tuple[str, int, float]]:
     """Give series, quarter and RMB bn of a row that is used; the series is '' for a half-year.
 
     Restated figures are on another basis than the series and are left out.
     """
     if row.key in WANTED and _QUARTER.fullmatch(row.period):
         yield WANTED[row.key].name, quarter_number(row.period), row.value * TO_BN[row.unit]
-    elif row.key == HALVES and (found := _HALF.fullmatch(row.period)):
-        first = quarter_number(f"{found[1]}Q{found[2]}")
-        second = quarter_number(f"{found[3] or found[1]}Q{found[4]}")
+    elif row.key == HALVES and (match := _HALF.fullmatch(row.period)):
+        first = quarter_number(f"{match[1]}Q{match[2]}")
+        second = quarter_number(f"{match[3] or match[1]}Q{match[4]}")
         if second == first + 1:
             yield "", first, row.value * TO_BN[row.unit]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 
-from models.calibration.actuals_rows import FORMS, WANTED, Row
+from models.calibration.actuals_rows import FORMS, WANTED, ActualRow
 from models.calibration.series import HALVES, SERIES
 from models.errors import Problem
 from models.notation import quarter_name
 from models.text_rules import refusal
 
-Placed = tuple[Row, str, int, float]
+Placed = tuple[ActualRow, str, int, float]
 """A row, its series ('' for a half-year), its quarter and its figure in RMB bn."""
 
 Stored = Mapping[str, Mapping[int, float]]
@@ -63,8 +63,8 @@ def _usual(levels: Mapping[int, float], quarter: int) -> tuple[float, str, float
 def _times(factor: float) -> str:
     """Write a factor with three digits, as times more or less."""
     size = factor if factor > 1.0 else 1.0 / max(factor, 1e-300)
-    told = f"{float(f'{size:.3g}'):,.12g}" if size < 1e15 else f"{size:.3g}"
-    return f"{told} times {'' if factor > 1.0 else 'less than '}".rstrip()
+    factor_text = f"{float(f'{size:.3g}'):,.12g}" if size < 1e15 else f"{size:.3g}"
+    return f"{factor_text} times {'' if factor > 1.0 else 'less than '}".rstrip()
 
 
 def _unit_hint(unit: str, factor: float) -> str:
@@ -83,7 +83,7 @@ def strays(placed: Iterable[Placed], stored: Stored) -> Iterator[Problem]:
             yield refusal(row.line, "period", row.period, rule)
 
 
-def nothing_to_score(rows: Iterable[Row]) -> list[Problem]:
+def nothing_to_score(rows: Iterable[ActualRow]) -> list[Problem]:
     """Refuse a file without any single quarter of a series that is forecast, row by row."""
     idle = [row for row in rows if row.key in WANTED or row.key == HALVES]
     if not idle:

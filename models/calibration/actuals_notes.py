@@ -5,24 +5,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from models.calibration.actuals_checks import Placed
-from models.calibration.actuals_rows import WANTED, Row
+from models.calibration.actuals_rows import WANTED, ActualRow
 from models.calibration.series import HALVES, SERIES
 from models.notation import quarter_name
 from models.text_rules import shown
 
 Levels = Mapping[str, Mapping[int, float]]
+"""RMB bn by name of the series and number of the quarter."""
 
 _FEW = 6
 
 
 def notes(
-    rows: Sequence[Row],
+    rows: Sequence[ActualRow],
     placed: Sequence[Placed],
     known: set[tuple[str, str]],
     before: Levels,
     after: Levels,
 ) -> Iterator[str]:
-    """Tell of strangers, what is not forecast, restatements, units, replaced figures and gaps.
+    """List unknown series, what is not forecast, restatements, units, replaced figures and gaps.
 
     ``known`` are the series of the stored file; ``before`` and ``after`` the figures without and
     with the user's.
@@ -34,7 +35,7 @@ def notes(
     yield from _gaps(placed, after)
 
 
-def _strangers(rows: Iterable[Row], known: set[tuple[str, str]]) -> Iterator[str]:
+def _strangers(rows: Iterable[ActualRow], known: set[tuple[str, str]]) -> Iterator[str]:
     names = {" ".join(key): key for key in known}
     lines: dict[str, list[int]] = {}
     for row in rows:
@@ -49,7 +50,7 @@ def _strangers(rows: Iterable[Row], known: set[tuple[str, str]]) -> Iterator[str
 
 
 def _left_out(
-    rows: Iterable[Row], placed: Iterable[Placed], known: set[tuple[str, str]]
+    rows: Iterable[ActualRow], placed: Iterable[Placed], known: set[tuple[str, str]]
 ) -> Iterator[str]:
     used = {row.line for row, *_ in placed}
     rest = [row for row in rows if row.line not in used and row.key in known]

@@ -36,7 +36,7 @@ FORMS = (
 """What a period may be, for messages."""
 
 
-class Row(NamedTuple):
+class ActualRow(NamedTuple):
     """One figure as the file states it; ``kind`` says how well it is known."""
 
     line: int
@@ -53,15 +53,15 @@ class Row(NamedTuple):
         return self.platform, self.metric
 
 
-class Table(NamedTuple):
+class ActualsTable(NamedTuple):
     """Rows that could be read, whichever series they belong to, what was wrong, and notes."""
 
-    rows: list[Row]
+    rows: list[ActualRow]
     problems: list[Problem]
     notes: tuple[str, ...]
 
 
-def read_rows(data: bytes) -> Table:
+def read_rows(data: bytes) -> ActualsTable:
     """Read every row; figures of the forecast series are checked, others only read.
 
     Raises
@@ -76,28 +76,28 @@ def read_rows(data: bytes) -> Table:
     sheet = open_sheet(text, REQUIRED)
     if faults := list(header_problems(sheet.header, sheet.names, ACTUALS, REQUIRED, COLUMNS)):
         raise ActualsError(faults)
-    rows: list[Row] = []
+    rows: list[ActualRow] = []
     problems: list[Problem] = []
     for record in filled_rows(sheet.rows, problems):
-        found = _row(record, sheet.names)
-        if isinstance(found, Row):
-            rows.append(found)
+        row = _row(record, sheet.names)
+        if isinstance(row, ActualRow):
+            rows.append(row)
         else:
-            problems += found
-    return Table(rows, [*problems, *_duplicates(rows)], notes)
+            problems += row
+    return ActualsTable(rows, [*problems, *_duplicates(rows)], notes)
 
 
-def _row(record: Record, names: list[str]) -> Row | list[Problem]:
-    if found := list(row_problems(record, names, REQUIRED, REQUIRED)):
-        return found
+def _row(record: Record, names: list[str]) -> ActualRow | list[Problem]:
+    if problems := list(row_problems(record, names, REQUIRED, REQUIRED)):
+        return problems
     cell = cells_of(record, names, COLUMNS)
     if faults := list(_faults(cell)):
         return [refusal(record.line, column, cell[column], rule) for column, rule in faults]
-    return Row(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
+    return ActualRow(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
 
 
 def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Say what is wrong, column first; figures that nobody forecasts may be anything."""
+    """List what is wrong, column first; figures that nobody forecasts may be anything."""
     key = cell["platform"], cell["metric"]
     if key not in WANTED and key != HALVES:
         return
@@ -118,8 +118,8 @@ def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _duplicates(rows: list[Row]) -> Iterator[Problem]:
-    told = [row for row in rows if row.key in WANTED or row.key == HALVES]
-    for row, first in repeats(told, key=lambda row: (*row.key, row.period)):
+def _duplicates(rows: list[ActualRow]) -> Iterator[Problem]:
+    relevant = [row for row in rows if row.key in WANTED or row.key == HALVES]
+    for row, first in repeats(relevant, key=lambda row: (*row.key, row.period)):
         rule = f"line {first.line} gives this figure already; keep one of the two"
         yield refusal(row.line, "period", f"{row.platform} {row.metric} {row.period}", rule)

@@ -18,11 +18,11 @@ from scipy import linalg
 
 from models.notation import Array
 
-STEP = 0.3
+DIFFERENCE_STEP = 0.3
 """Step of the second differences, in standard deviations of the prior."""
 
 MOVES = 80
-KEPT = 0.8
+DISTANCE_KEPT = 0.8
 """Share of its distance from the mode that a proposed move keeps."""
 
 
@@ -61,13 +61,13 @@ class Emulator:
         excess = self._excess(standard)
         for _ in range(MOVES):
             chance = rng.standard_normal(standard.shape)
-            moved = KEPT * standard + np.sqrt(1.0 - KEPT**2) * chance
+            moved = DISTANCE_KEPT * standard + np.sqrt(1.0 - DISTANCE_KEPT**2) * chance
             there = self._excess(moved)
             goes = np.log(rng.random(count)) < excess - there
             standard = np.where(goes, moved, standard)
             excess = np.where(goes, there, excess)
-        found = self.root @ standard
-        return self.mode[:, None] + found, -self.energy(found)
+        steps = self.root @ standard
+        return self.mode[:, None] + steps, -self.energy(steps)
 
     def _excess(self, standard: Array) -> Array:
         """Energy beyond that of the normal approximation."""
@@ -76,20 +76,20 @@ class Emulator:
 
 def second_differences(misfit: Callable[[Array], Array], at: Array, count: int) -> Array:
     """Second derivatives by the first ``count`` of the unknowns, (n, count, count)."""
-    steps = STEP * np.eye(len(at))[:, :count]
+    steps = DIFFERENCE_STEP * np.eye(len(at))[:, :count]
     first, second = np.triu_indices(count)
     pairs = steps[:, first] + steps[:, second]
     columns = np.concatenate([np.zeros((len(at), 1)), steps, -steps, pairs, -pairs], axis=1)
-    found = misfit(at[:, None] + columns)
+    residuals = misfit(at[:, None] + columns)
     centre, up, down, both, neither = np.split(
-        found, np.cumsum([1, count, count, len(first)]), axis=1
+        residuals, np.cumsum([1, count, count, len(first)]), axis=1
     )
     straight = up + down - 2.0 * centre
     mixed = both + neither - 2.0 * centre - straight[:, first] - straight[:, second]
-    bend = np.zeros((len(found), count, count))
-    bend[:, first, second] = bend[:, second, first] = 0.5 * mixed / STEP**2
+    bend = np.zeros((len(residuals), count, count))
+    bend[:, first, second] = bend[:, second, first] = 0.5 * mixed / DIFFERENCE_STEP**2
     own = np.arange(count)
-    bend[:, own, own] = straight / STEP**2
+    bend[:, own, own] = straight / DIFFERENCE_STEP**2
     return bend
 
 

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
-from models.calibration.replay import Unknowns, replay, told
+from models.calibration.replay import Unknowns, predicted, replay
 from models.errors import ConvergenceError
 from models.notation import Array
 
-STEP = 1e-3
+SLOPE_STEP = 1e-3
 """Step of the finite differences, in standard deviations of the prior."""
 
-REACH = 5.0
+PRIOR_REACH = 5.0
 """Standard deviations of the prior that an unknown may move."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Reported:
+class ReportedFigures:
     """The reported figures as evidence; ``values`` are their logs, (n,)."""
 
     unknowns: Unknowns
@@ -33,7 +33,7 @@ class Reported:
     def misfit(self, z: Array) -> Array:
         """Whitened misfits, (n, D)."""
         history = self.unknowns.history
-        logs = told(history.observations, replay(self.unknowns, z))
+        logs = predicted(history.observations, replay(self.unknowns, z))
         return history.whiten(self.values[:, None] - logs)
 
 
@@ -75,23 +75,23 @@ def find_mode(misfit: Callable[[Array], Array], size: int) -> Mode:
         return np.concatenate([differences(misfit, z), np.eye(size)])
 
     try:
-        found = optimize.least_squares(
-            rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-REACH, REACH)
+        fit = optimize.least_squares(
+            rows, np.zeros(size), jac=slopes, x_scale="jac", bounds=(-PRIOR_REACH, PRIOR_REACH)
         )
     except ValueError as error:  # a figure that is not finite, in the evidence or in the model
         msg = f"the calibration cannot start ({error}); nothing was stored"
         raise ConvergenceError(msg, np.zeros(size), 0) from error
-    if not found.success:
+    if not fit.success:
         msg = (
-            f"the calibration stopped after {found.nfev} evaluations without an answer"
-            f" ({found.message}); nothing was stored"
+            f"the calibration stopped after {fit.nfev} evaluations without an answer"
+            f" ({fit.message}); nothing was stored"
         )
-        raise ConvergenceError(msg, found.x, found.nfev)
-    return Mode(z=found.x, slope=slopes(found.x)[:-size], evaluations=found.nfev)
+        raise ConvergenceError(msg, fit.x, fit.nfev)
+    return Mode(z=fit.x, slope=slopes(fit.x)[:-size], evaluations=fit.nfev)
 
 
 def differences(misfit: Callable[[Array], Array], z: Array) -> Array:
     """Central differences of the misfits at one z, (n, size): one run for all unknowns."""
-    steps = STEP * np.eye(len(z))
+    steps = SLOPE_STEP * np.eye(len(z))
     up, down = np.split(misfit(z[:, None] + np.concatenate([steps, -steps], axis=1)), 2, axis=1)
-    return (up - down) / (2.0 * STEP)
+    return (up - down) / (2.0 * SLOPE_STEP)

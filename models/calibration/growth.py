@@ -19,7 +19,7 @@ from models.notation import Array, quarter_number
 
 Numbers = NDArray[np.int64]
 
-DAMPING = np.linspace(0.65, 0.95, 7)
+DRIFT_DAMPING = np.linspace(0.65, 0.95, 7)
 """Damping of a drift a quarter; never tuned, every value weighs the same."""
 
 GROWTH = log(1.08) / 4

@@ -22,7 +22,7 @@ _PERCENT = 100.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class History:
+class CalibrationHistory:
     """A market, the plan that history was, what was observed, and the settings of the fit."""
 
     market: Market
@@ -55,7 +55,7 @@ def read_history(
     market: Market,
     actuals: Actuals,
     tables: Mapping[str, Iterable[Mapping[str, str]]],
-) -> History:
+) -> CalibrationHistory:
     """Gather what ``settings`` names: series of ``actuals`` and single figures of ``tables``."""
     first = quarter_number(market.vintage) + 1
     horizon = int(np.clip(actuals.last - first + 1, LEAST, MOST))
@@ -86,11 +86,11 @@ def read_history(
             if q in places and q + 1 in places
         ]
     seen += [
-        found
+        observation
         for figure in settings["figure"]
-        for found in _figure(figure, market, first, horizon, tables[figure["file"]])
+        for observation in _figure(figure, market, first, horizon, tables[figure["file"]])
     ]
-    return History(
+    return CalibrationHistory(
         market=market,
         scenario=_plan(settings, market, horizon),
         observations=tuple(seen),
@@ -124,7 +124,7 @@ def _figure(
     )
     if max(quarters) >= horizon:
         return []
-    told = float(row["value"])
+    reported = float(row["value"])
     return [
         Observation(
             series=f"{figure['platform']} {figure['metric']} {figure['period']}",
@@ -132,7 +132,7 @@ def _figure(
             metric=figure["output"],
             quarters=quarters,
             base=base,
-            value=float(np.log1p(told / _PERCENT) if row["unit"] == "%" else np.log(told)),
+            value=float(np.log1p(reported / _PERCENT) if row["unit"] == "%" else np.log(reported)),
             error=figure["error"],
         )
     ]
@@ -142,7 +142,7 @@ def _plan(settings: Mapping[str, Any], market: Market, horizon: int) -> Scenario
     last = quarter_name(quarter_number(market.vintage) + horizon)
     steps = (Step(lever=n, quarter=q, value=v) for n, q, v in settings["plan"] if q <= last)
     return Scenario(
-        name="History",
+        name="CalibrationHistory",
         market=market.vintage,
         horizon=horizon,
         rivals=settings["rivals"],

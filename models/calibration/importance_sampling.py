@@ -13,19 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration.emulator import Emulator
-from models.calibration.target import Proposal, Target
+from models.calibration.target import PosteriorDensity, Proposal
 from models.notation import BLOCK, Array
 
 CANDIDATES = 4 * BLOCK
 
-ENOUGH = 0.4
+SUFFICIENT_SHARE = 0.4
 """Effective share of the candidates at which the proposal is left as it is."""
 
 _PROPOSAL, _RESAMPLE = 0, 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Weighed:
+class WeightedSample:
     """Candidates for the free parameters, (P, n) in standard deviations, and their weights."""
 
     z: Array
@@ -40,29 +40,29 @@ class Weighed:
         """Choose ``count`` candidates, each about as often as its weight says."""
         rng = np.random.default_rng(np.random.SeedSequence([seed, _RESAMPLE]))
         steps = (np.arange(count) + rng.random()) / count
-        found = np.searchsorted(np.cumsum(self.weights), steps)
+        chosen = np.searchsorted(np.cumsum(self.weights), steps)
         # Systematic resampling leaves them in the order of the candidates: mix them.
-        return rng.permutation(np.minimum(found, len(self.weights) - 1))
+        return rng.permutation(np.minimum(chosen, len(self.weights) - 1))
 
 
-def weigh(target: Target, seed: int, count: int = CANDIDATES) -> Weighed:
+def weigh(target: PosteriorDensity, seed: int, count: int = CANDIDATES) -> WeightedSample:
     """Draw and weigh candidates for the free parameters.
 
     Where tests bend the posterior away from the normal approximation, so that few candidates
     count, they are drawn anew from an emulator that follows the bends.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, _PROPOSAL]))
-    found = _weighed(target, target.proposal, rng, count)
-    if target.tests is None or found.effective_size >= ENOUGH * count:
-        return found
+    plain = _weighed(target, target.proposal, rng, count)
+    if target.tests is None or plain.effective_size >= SUFFICIENT_SHARE * count:
+        return plain
     bent = _weighed(target, target.emulator(), rng, count)
-    return max(found, bent, key=lambda one: one.effective_size)
+    return max(plain, bent, key=lambda one: one.effective_size)
 
 
 def _weighed(
-    target: Target, proposal: Proposal | Emulator, rng: np.random.Generator, count: int
-) -> Weighed:
+    target: PosteriorDensity, proposal: Proposal | Emulator, rng: np.random.Generator, count: int
+) -> WeightedSample:
     z, density = proposal.sample(rng, count)
     logs = target.logs(z) - density
     weights = np.exp(logs - logs.max())
-    return Weighed(z=z, weights=weights / weights.sum())
+    return WeightedSample(z=z, weights=weights / weights.sum())

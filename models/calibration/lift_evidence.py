@@ -10,24 +10,24 @@ from models.notation import Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Measured:
+class MeasuredLifts:
     """Tests as evidence about the unknowns; ``effects`` are what was measured, (n,)."""
 
     unknowns: Unknowns
     setups: tuple[Setup, ...]
     effects: Array
 
-    def told(self, z: Array) -> Array:
+    def predicted(self, z: Array) -> Array:
         """Effects that the model says for every column of z, (n, D)."""
         free = z[: len(self.unknowns.free)]
         # Columns that differ in latent unknowns alone, as most of a Jacobian do, are played once.
         again = (free == free[:, -1:]).all(axis=0)
         played = ~again
         played[-1] = True
-        found = np.empty((len(self.setups), z.shape[1]))
-        found[:, played] = self._play(z[:, played])
-        found[:, again] = found[:, -1:]
-        return found
+        effects = np.empty((len(self.setups), z.shape[1]))
+        effects[:, played] = self._play(z[:, played])
+        effects[:, again] = effects[:, -1:]
+        return effects
 
     def _play(self, z: Array) -> Array:
         markets = {setup.market.vintage: setup.market for setup in self.setups}
@@ -35,10 +35,10 @@ class Measured:
             vintage: two_arms(market, self.unknowns.values(z, market))
             for vintage, market in markets.items()
         }
-        told = [setup.between_arms(bases[setup.market.vintage]) for setup in self.setups]
-        return np.reshape(told, (len(told), z.shape[1]))
+        effects = [setup.between_arms(bases[setup.market.vintage]) for setup in self.setups]
+        return np.reshape(effects, (len(effects), z.shape[1]))
 
     def misfit(self, z: Array) -> Array:
-        """Measured less told, in standard errors, (n, D)."""
+        """Measured less predicted, in standard errors, (n, D)."""
         errors = np.array([setup.lift.error for setup in self.setups])
-        return (self.effects[:, None] - self.told(z)) / errors[:, None]
+        return (self.effects[:, None] - self.predicted(z)) / errors[:, None]

@@ -10,7 +10,7 @@ class Observation:
     Attributes
     ----------
     quarters, base : tuple of int
-        Places of the quarters in the history; ``base`` is what the figure is told against, empty
+        Places of the quarters in the history; ``base`` is what the figure is compared with, empty
         for a figure in itself.
     value : float
         Logarithm of what was reported, money in RMB bn.

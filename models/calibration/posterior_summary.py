@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.calibration.importance_sampling import Weighed
+from models.calibration.importance_sampling import WeightedSample
 from models.calibration.replay import Unknowns
 from models.notation import BLOCK, Array
 from models.parameters import Learned, Posterior
@@ -13,7 +13,7 @@ _ENDS = (0.05, 0.95)
 _PRIOR_DRAWS = 20 * BLOCK
 
 
-def posterior_of(unknowns: Unknowns, weighed: Weighed, count: int, seed: int) -> Posterior:
+def posterior_of(unknowns: Unknowns, weighed: WeightedSample, count: int, seed: int) -> Posterior:
     """Resample the candidates to ``count`` equally likely draws, and sum up what they teach."""
     values = unknowns.freed(weighed.z, {})
     chosen = weighed.resampled(count, seed)
@@ -32,10 +32,10 @@ def _summary(
 ) -> tuple[Learned, ...]:
     prior = unknowns.parameters.priors.draw(_PRIOR_DRAWS)
     rows = []
-    for name, found in values.items():
+    for name, draws in values.items():
         before = np.quantile(prior[name], _ENDS)
-        after = np.quantile(found, _ENDS, weights=weights, method="inverted_cdf")
-        spread = np.sqrt(np.cov(found, aweights=weights))
+        after = np.quantile(draws, _ENDS, weights=weights, method="inverted_cdf")
+        spread = np.sqrt(np.cov(draws, aweights=weights))
         rows.append(
             Learned(
                 parameter=name,

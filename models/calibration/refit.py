@@ -7,14 +7,14 @@ import numpy as np
 from numpy.linalg import LinAlgError
 
 from models.calibration.actuals import Actuals, read_actuals
-from models.calibration.fit import Mode, Reported, find_mode
-from models.calibration.history import History, read_history
+from models.calibration.fit import Mode, ReportedFigures, find_mode
+from models.calibration.history import CalibrationHistory, read_history
 from models.calibration.importance_sampling import CANDIDATES, weigh
-from models.calibration.lift_evidence import Measured
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.posterior_summary import posterior_of
 from models.calibration.replay import Unknowns
 from models.calibration.setups import freed_for, read_setups
-from models.calibration.target import Target
+from models.calibration.target import PosteriorDensity
 from models.errors import ConvergenceError, FileError, ModelError, Problem
 from models.experiments.lift import Setup
 from models.experiments.lift_signs import beyond_reach
@@ -35,7 +35,7 @@ from models.scenario import Scenario
 DRAWS = 1000
 """Draws that are stored."""
 
-ENOUGH = 0.025
+COLLAPSED_SHARE = 0.025
 """Effective share of the candidates, 100 of 4,000, below which the sample has collapsed."""
 
 
@@ -48,8 +48,8 @@ class Calibration:
     """
 
     posterior: Posterior
-    history: Reported
-    tests: Measured | None
+    history: ReportedFigures
+    tests: MeasuredLifts | None
     mode: Mode
     notes: tuple[str, ...]
     seed: int
@@ -88,7 +88,7 @@ def calibrate(
     figures = read_actuals(actuals_bytes(), actuals)
     setups, notes = read_setups(experiments, load_priors())
     history = past(figures)
-    reported = Reported(unknowns=unknowns_of(history, setups), values=history.values)
+    reported = ReportedFigures(unknowns=unknowns_of(history, setups), values=history.values)
     tests = _measured(reported.unknowns, setups) if setups else None
     mode, posterior = _sound_fit(reported, tests, seed)
     return Calibration(
@@ -101,11 +101,13 @@ def calibrate(
     )
 
 
-def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[Mode, Posterior]:
+def _sound_fit(
+    reported: ReportedFigures, tests: MeasuredLifts | None, seed: int
+) -> tuple[Mode, Posterior]:
     """Fit, and refuse evidence that leaves no market or hardly a draw."""
     try:
         mode, posterior = fit(reported, tests, seed)
-        if posterior.effective_size < ENOUGH * posterior.candidates:
+        if posterior.effective_size < COLLAPSED_SHARE * posterior.candidates:
             msg = (
                 f"only {posterior.effective_size:,.3g} of {posterior.candidates:,} candidates carry"
                 " the weight, too few to draw from: the files contradict the model or each other;"
@@ -123,10 +125,10 @@ def _sound_fit(reported: Reported, tests: Measured | None, seed: int) -> tuple[M
     return mode, posterior
 
 
-def _blamed(tests: Measured, error: Exception) -> list[Problem]:
-    found = list(beyond_reach(tests.setups, load_priors()))
+def _blamed(tests: MeasuredLifts, error: Exception) -> list[Problem]:
+    unreachable = list(beyond_reach(tests.setups, load_priors()))
     reason = Problem(line=None, column=None, found="", message=str(error))
-    return [*found, *([reason] if isinstance(error, ModelError) else [])]
+    return [*unreachable, *([reason] if isinstance(error, ModelError) else [])]
 
 
 def check(posterior: Posterior) -> None:
@@ -145,20 +147,20 @@ def check(posterior: Posterior) -> None:
         project(load_market(vintage), parameters, plan)
 
 
-def unknowns_of(history: History, setups: Sequence[Setup] = ()) -> Unknowns:
+def unknowns_of(history: CalibrationHistory, setups: Sequence[Setup] = ()) -> Unknowns:
     """List what a fit to a history, and to tests where there are any, is free to move."""
     free = tuple(history.settings["free"])
     unknowns = Unknowns(history=history, parameters=load_priors(), free=free)
     return freed_for(unknowns, setups) if setups else unknowns
 
 
-def _measured(unknowns: Unknowns, setups: Sequence[Setup]) -> Measured:
+def _measured(unknowns: Unknowns, setups: Sequence[Setup]) -> MeasuredLifts:
     effects = np.array([setup.lift.effect for setup in setups])
-    return Measured(unknowns=unknowns, setups=tuple(setups), effects=effects)
+    return MeasuredLifts(unknowns=unknowns, setups=tuple(setups), effects=effects)
 
 
 def fit(
-    history: Reported, tests: Measured | None, seed: int, candidates: int = CANDIDATES
+    history: ReportedFigures, tests: MeasuredLifts | None, seed: int, candidates: int = CANDIDATES
 ) -> tuple[Mode, Posterior]:
     """Fit to history and tests: the mode, and the posterior of the free parameters."""
     unknowns = history.unknowns
@@ -167,7 +169,7 @@ def fit(
         return np.concatenate([history.misfit(z), *([tests.misfit(z)] if tests else [])])
 
     mode = find_mode(misfit, unknowns.size)
-    target = Target(
+    target = PosteriorDensity(
         misfit=misfit,
         mode=mode,
         free=len(unknowns.free),
@@ -177,7 +179,7 @@ def fit(
     return mode, posterior_of(unknowns, weigh(target, seed, candidates), DRAWS, seed)
 
 
-def past(figures: Actuals) -> History:
+def past(figures: Actuals) -> CalibrationHistory:
     """Gather the history that ``data/calibration.toml`` describes."""
     settings = read_table("calibration.toml")
     tables = {name: read_rows(f"actuals/{name}.csv") for name in ("annual", "quarterly")}

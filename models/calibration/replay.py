@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import stats
 
-from models.calibration.history import History
+from models.calibration.history import CalibrationHistory
 from models.calibration.observation import Observation
 from models.levers import LEVERS
 from models.market.choice import berry_inversion
@@ -31,7 +31,7 @@ class Unknowns:
     parameters are called latent.
     """
 
-    history: History
+    history: CalibrationHistory
     parameters: Parameters
     free: tuple[str, ...]
 
@@ -57,8 +57,10 @@ class Unknowns:
         count = len(self.history.quarters)
         damping = settings["quality_damping"] ** np.arange(count)[:, None, None]
         chance = steps.reshape(count, -1, z.shape[-1])
-        walk = settings["quality_step_sd"] * chance + settings["quality_drift_sd"] * damping * drift
-        return np.asarray(np.cumsum(walk, axis=0))
+        increments = (
+            settings["quality_step_sd"] * chance + settings["quality_drift_sd"] * damping * drift
+        )
+        return np.asarray(np.cumsum(increments, axis=0))
 
     def quality(self, z: Array, values: Mapping[str, Array]) -> Array:
         """Quality that gives the apps their latent appeal, utils, (T, A, S, D).
@@ -75,12 +77,12 @@ class Unknowns:
         # Quarters and columns together on the last axis: the inversion knows no time.
         grown = odds * np.exp(np.moveaxis(appeal, 0, 1).reshape(appeal.shape[1], 1, -1))
         nests, nesting = market.nests, values["nest_correlation"]
-        found = berry_inversion(
+        appeal_at = berry_inversion(
             grown / (1.0 + grown.sum(axis=0)), nests, np.tile(nesting, len(appeal))
         )
         start = berry_inversion(share, nests, nesting)
-        shape = (*found.shape[:2], len(appeal), -1)
-        return np.moveaxis(found.reshape(shape), 2, 0) - start
+        shape = (*appeal_at.shape[:2], len(appeal), -1)
+        return np.moveaxis(appeal_at.reshape(shape), 2, 0) - start
 
     def lockdown(self, z: Array) -> Array:
         """Give the steps of the macro walk, (T, D): down in the lockdown's quarter and up again."""
@@ -112,15 +114,15 @@ class Unknowns:
 
     def freed(self, z: Array, era: Mapping[str, float]) -> dict[str, Array]:
         """Free parameters, (D,), seasons at geometric mean 1, moved to the values of an era."""
-        found = {}
+        by_name = {}
         for name, row in zip(self.free, self.parts(z)[0], strict=True):
             parameter = self.parameters.table[name]
             target = era.get(name, parameter.central)
-            found[name] = parameter.quantile(stats.norm.cdf(row), target)
-        if set(SEASON) <= found.keys():
-            mean = np.prod([found[name] for name in SEASON], axis=0) ** (1.0 / len(SEASON))
-            found |= {name: found[name] / mean for name in SEASON}
-        return found
+            by_name[name] = parameter.quantile(stats.norm.cdf(row), target)
+        if set(SEASON) <= by_name.keys():
+            mean = np.prod([by_name[name] for name in SEASON], axis=0) ** (1.0 / len(SEASON))
+            by_name |= {name: by_name[name] / mean for name in SEASON}
+        return by_name
 
 
 def replay(unknowns: Unknowns, z: Array) -> Run:
@@ -141,7 +143,7 @@ def replay(unknowns: Unknowns, z: Array) -> Run:
     return run
 
 
-def told(observations: Sequence[Observation], run: Run) -> Array:
+def predicted(observations: Sequence[Observation], run: Run) -> Array:
     """Log of what a run says of every observation, (n, D)."""
     return np.stack([_one(seen, run) for seen in observations])
 

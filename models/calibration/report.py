@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from models.calibration.refit import Calibration
-from models.calibration.replay import replay, told
+from models.calibration.replay import predicted, replay
 from models.notation import Array
 
 NARROWER, FURTHER = 0.95, 0.3
@@ -19,23 +19,23 @@ prior's, and whose mode lies within the second share of it from the centre."""
 _DIGITS = 7
 
 
-def files(found: Calibration) -> dict[str, bytes]:
+def files(calibration: Calibration) -> dict[str, bytes]:
     """Give the files of ``data/`` that a calibration writes, by name."""
     return {
-        "posterior.csv": draws_text(found).encode(),
-        "posterior_report.toml": report_text(found).encode(),
+        "posterior.csv": draws_text(calibration).encode(),
+        "posterior_report.toml": report_text(calibration).encode(),
     }
 
 
-def draws_text(found: Calibration) -> str:
+def draws_text(calibration: Calibration) -> str:
     """Write the draws: a column a parameter, a row a draw."""
-    rows = [",".join(f"{x:.{_DIGITS}g}" for x in draw) for draw in found.posterior.draws]
-    return "\n".join([",".join(found.posterior.names), *rows, ""])
+    rows = [",".join(f"{x:.{_DIGITS}g}" for x in draw) for draw in calibration.posterior.draws]
+    return "\n".join([",".join(calibration.posterior.names), *rows, ""])
 
 
-def report_text(found: Calibration) -> str:
+def report_text(calibration: Calibration) -> str:
     """Write the report as TOML; JSON's strings, numbers and lists are TOML's too."""
-    report = as_json(found)
+    report = as_json(calibration)
     tables = {name: report.pop(name) for name in ("parameters", "series", "tests", "quality")}
     lines = ["# Written by `python cli.py calibrate`; do not edit."]
     lines += [_pair(*item) for item in report.items()]
@@ -49,7 +49,7 @@ def _pair(name: str, value: object) -> str:
     return f"{name} = {json.dumps(value, ensure_ascii=False)}"
 
 
-def as_json(found: Calibration) -> dict[str, Any]:
+def as_json(calibration: Calibration) -> dict[str, Any]:
     """Give the report: what moved, how well it fits, what stays unknown.
 
     ``effective_size`` counts draws out of ``candidates``. Of a series ``typical_miss`` is the mean
@@ -57,21 +57,21 @@ def as_json(found: Calibration) -> dict[str, Any]:
     the whitened misfits: about 1 where the assumed errors are right. ``quality`` is the appeal of
     each app against the first market, logs of odds, that the decisions do not explain.
     """
-    unknowns, posterior = found.unknowns, found.posterior
+    unknowns, posterior = calibration.unknowns, calibration.posterior
     return {
         "market": unknowns.history.market.vintage,
         "last_quarter": unknowns.history.quarters[-1],
-        "seed": found.seed,
+        "seed": calibration.seed,
         "observations": len(unknowns.history.observations),
         "effective_size": _round(posterior.effective_size),
         "candidates": posterior.candidates,
-        "evaluations": found.mode.evaluations,
-        "says_nothing": _silent(found),
-        "notes": list(found.notes),
-        "parameters": list(_parameters(found)),
-        "series": list(_series(found)),
-        "tests": list(_tests(found)),
-        "quality": list(_quality(found)),
+        "evaluations": calibration.mode.evaluations,
+        "says_nothing": _silent(calibration),
+        "notes": list(calibration.notes),
+        "parameters": list(_parameters(calibration)),
+        "series": list(_series(calibration)),
+        "tests": list(_tests(calibration)),
+        "quality": list(_quality(calibration)),
     }
 
 
@@ -80,19 +80,19 @@ def _round(value: SupportsFloat) -> float:
     return float(f"{float(value):.6g}")
 
 
-def _silent(found: Calibration) -> list[str]:
-    mode = dict(zip(found.unknowns.free, found.mode.z, strict=False))
+def _silent(calibration: Calibration) -> list[str]:
+    mode = dict(zip(calibration.unknowns.free, calibration.mode.z, strict=False))
     return [
         row.parameter
-        for row in found.posterior.summary
+        for row in calibration.posterior.summary
         if row.sd_ratio > NARROWER and abs(mode[row.parameter]) < FURTHER
     ]
 
 
-def _parameters(found: Calibration) -> Iterator[dict[str, Any]]:
-    mode = found.unknowns.freed(found.mode.z[:, None], {})
-    for row in found.posterior.summary:
-        central = found.unknowns.parameters.table[row.parameter].central
+def _parameters(calibration: Calibration) -> Iterator[dict[str, Any]]:
+    mode = calibration.unknowns.freed(calibration.mode.z[:, None], {})
+    for row in calibration.posterior.summary:
+        central = calibration.unknowns.parameters.table[row.parameter].central
         numbers = {k: _round(v) for k, v in asdict(row).items() if k != "parameter"}
         yield {
             "parameter": row.parameter,
@@ -102,11 +102,14 @@ def _parameters(found: Calibration) -> Iterator[dict[str, Any]]:
         }
 
 
-def _series(found: Calibration) -> Iterator[dict[str, Any]]:
-    history = found.unknowns.history
-    z = found.mode.z[:, None]
-    white = found.history.misfit(z)[:, 0]
-    miss = found.history.values - told(history.observations, replay(found.unknowns, z))[:, 0]
+def _series(calibration: Calibration) -> Iterator[dict[str, Any]]:
+    history = calibration.unknowns.history
+    z = calibration.mode.z[:, None]
+    white = calibration.history.misfit(z)[:, 0]
+    miss = (
+        calibration.history.values
+        - predicted(history.observations, replay(calibration.unknowns, z))[:, 0]
+    )
     names = [seen.series for seen in history.observations]
     for name in dict.fromkeys(names):
         mine = np.array([other == name for other in names])
@@ -124,12 +127,12 @@ def _typical(miss: Array, *, shifted: bool) -> float:
     return float(np.abs(miss - (np.median(miss) if shifted else 0.0)).mean())
 
 
-def _tests(found: Calibration) -> Iterator[dict[str, Any]]:
-    if not found.tests:
+def _tests(calibration: Calibration) -> Iterator[dict[str, Any]]:
+    if not calibration.tests:
         return
-    told_now = found.tests.told(found.mode.z[:, None])[:, 0]
-    told_before = found.tests.told(np.zeros((found.unknowns.size, 1)))[:, 0]
-    for setup, before, after in zip(found.tests.setups, told_before, told_now, strict=True):
+    told_now = calibration.tests.predicted(calibration.mode.z[:, None])[:, 0]
+    told_before = calibration.tests.predicted(np.zeros((calibration.unknowns.size, 1)))[:, 0]
+    for setup, before, after in zip(calibration.tests.setups, told_before, told_now, strict=True):
         yield {
             "test": setup.lift.name,
             "quarter": setup.lift.quarter,
@@ -140,19 +143,21 @@ def _tests(found: Calibration) -> Iterator[dict[str, Any]]:
         }
 
 
-def _quality(found: Calibration) -> Iterator[dict[str, Any]]:
-    appeal = found.unknowns.appeal(found.mode.z[:, None])[..., 0]
-    for platform, path in zip(found.unknowns.history.market.platform_ids, appeal.T, strict=True):
+def _quality(calibration: Calibration) -> Iterator[dict[str, Any]]:
+    appeal = calibration.unknowns.appeal(calibration.mode.z[:, None])[..., 0]
+    for platform, path in zip(
+        calibration.unknowns.history.market.platform_ids, appeal.T, strict=True
+    ):
         yield {
             "platform": platform,
-            "quarters": list(found.unknowns.history.quarters),
+            "quarters": list(calibration.unknowns.history.quarters),
             "appeal": [_round(x) for x in path],
         }
 
 
-def as_table(found: Calibration) -> str:
+def as_table(calibration: Calibration) -> str:
     """Lay the report out for a terminal."""
-    report = as_json(found)
+    report = as_json(calibration)
     share = report["effective_size"] / report["candidates"]
     head = (
         f"History {report['market']} to {report['last_quarter']}: {report['observations']} figures,"

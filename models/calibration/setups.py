@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.calibration.fit import differences
-from models.calibration.lift_evidence import Measured
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.replay import Unknowns
 from models.errors import FileError
 from models.experiments.lift import Lift, Setup
@@ -18,7 +18,7 @@ from models.notation import OWN, quarter_number
 from models.parameters import Parameters
 from models.vintage import Market
 
-SPEAKS = 0.2
+INFORMATIVE = 0.2
 """Standard errors that a parameter must move a test by, within its own prior, to be freed."""
 
 
@@ -54,11 +54,11 @@ def freed_for(unknowns: Unknowns, setups: Sequence[Setup]) -> Unknowns:
     parameters = unknowns.parameters
     drawn = tuple(name for name in parameters.names if parameters.table[name].kind == "drawn")
     every = replace(unknowns, free=drawn)
-    tests = Measured(unknowns=every, setups=tuple(setups), effects=np.zeros(len(setups)))
+    tests = MeasuredLifts(unknowns=every, setups=tuple(setups), effects=np.zeros(len(setups)))
     slope = differences(tests.misfit, np.zeros(every.size))[:, : len(drawn)]
-    speaks = np.abs(slope).max(axis=0) > SPEAKS
-    told = (name for name, heard in zip(drawn, speaks, strict=True) if heard)
-    return replace(unknowns, free=tuple(dict.fromkeys((*unknowns.free, *told))))
+    is_informative = np.abs(slope).max(axis=0) > INFORMATIVE
+    names = (name for name, informative in zip(drawn, is_informative, strict=True) if informative)
+    return replace(unknowns, free=tuple(dict.fromkeys((*unknowns.free, *names))))
 
 
 def design(settings: Mapping[str, Any]) -> tuple[Setup, ...]:

@@ -39,7 +39,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Target:
+class PosteriorDensity:
     """Density that the candidates are weighed by.
 
     ``misfit`` are those of history and below them those of ``tests``, where there are any;
@@ -100,11 +100,11 @@ class Target:
         return np.asarray(curvature[:free, :free] - curvature[:free, free:] @ self.follow)
 
     def _logs(self, z: Array) -> Array:
-        found = np.full(z.shape[1], -np.inf)
+        log_densities = np.full(z.shape[1], -np.inf)
         kept = ~self.refused(z)
         z = z[:, kept]
         # One step of Newton's method to the mode of the latent unknowns of each candidate.
         slope = self.mode.slope[:, self.free :].T @ self.misfit(z) + z[self.free :]
         z[self.free :] -= linalg.cho_solve(self.latent, slope)
-        found[kept] = -0.5 * ((self.misfit(z) ** 2).sum(axis=0) + (z**2).sum(axis=0))
-        return found
+        log_densities[kept] = -0.5 * ((self.misfit(z) ** 2).sum(axis=0) + (z**2).sum(axis=0))
+        return log_densities

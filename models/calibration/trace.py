@@ -24,7 +24,7 @@ from models.simulation.quarter import (
 from models.simulation.state import State, initial
 from models.vintage import Market
 
-Targets = Mapping[str, float | Array]
+LeverTargets = Mapping[str, float | Array]
 """Target by lever, for all quarters or a quarter each, (T,)."""
 
 
@@ -40,13 +40,13 @@ class Moment:
     base: Baseline
 
 
-def extremes(market: Market) -> dict[str, Targets]:
+def extremes(market: Market) -> dict[str, LeverTargets]:
     """Targets at the ends: all levers least, all most, and each alone at either end."""
-    found: dict[str, Targets] = {end: _all_at(end) for end in ("least", "most")}
+    settings: dict[str, LeverTargets] = {end: _all_at(end) for end in ("least", "most")}
     for name in LEVERS:
         for end in ("least", "most"):
-            found[f"{name} {end}"] = {**market.levers, **_one_at(name, end)}
-    return found
+            settings[f"{name} {end}"] = {**market.levers, **_one_at(name, end)}
+    return settings
 
 
 def _all_at(end: str) -> dict[str, float]:
@@ -75,7 +75,7 @@ def prepared(market: Market, parameters: Parameters, draws: int) -> Baseline:
 
 def moments(
     base: Baseline,
-    targets: Targets,
+    targets: LeverTargets,
     posture: str,
     quarters: int,
     *,

@@ -67,6 +67,7 @@ class Setup:
         on, chance is off.
         """
         lift, count = self.lift, self.first + self.lift.quarters
+        # Both arms are columns of one run: they share season, growth and the same parameters.
         run = empty_run(count, len(self.market.platforms), base.p.count, [lift.metric])
         simulate(base, self._schedule(count, base.p.count), _SETTING, None, run)
         path = run.metrics[lift.metric]
@@ -80,6 +81,7 @@ class Setup:
         """Targets (T,), and (T, D) for the lever under test: half of the columns an arm."""
         lift, levers = self.lift, self.market.levers
         targets = {name: np.full(count, float(levers[name])) for name in LEVERS}
+        # A move of the baseline quarter must not happen again in every quarter of the test.
         targets["reorganisation"][:] = 0.0
         arms = np.repeat([lift.start, lift.end], columns // 2)
         path = np.repeat(targets[lift.lever][:, None], columns, axis=1)

@@ -27,7 +27,7 @@ SPANS = ("weeks", "months", "days")
 """Columns that may stand for that of the quarters."""
 
 NUMBERS = ("from", "to", "quarters", "effect", "standard_error")
-ROW_LIMIT = 100
+TEST_LIMIT = 100
 """More tests than this would take a fit too long."""
 
 _TOO_MANY = "a file has at most {limit} tests; leave the weakest out"
@@ -56,13 +56,13 @@ def read_lifts(
         raise FileError(faulty)
     lifts: list[Lift] = []
     problems: list[Problem] = []
-    for record in filled_rows(sheet.rows, problems, limit=ROW_LIMIT, rule=_TOO_MANY):
-        found = _read(record, names, platforms, vintages, span)
-        if isinstance(found, list):
-            problems += found
+    for record in filled_rows(sheet.rows, problems, limit=TEST_LIMIT, rule=_TOO_MANY):
+        row = _read(record, names, platforms, vintages, span)
+        if isinstance(row, list):
+            problems += row
         else:
-            lifts.append(found[0])
-            notes += found[1]
+            lifts.append(row[0])
+            notes += row[1]
     problems += _repeated(lifts)
     if not lifts and not problems:
         problems.append(refusal(None, None, "", "a file of tests has at least one row"))
@@ -89,9 +89,9 @@ def _read(
     cells = cells_of(record, names, COLUMNS)
     cells["platform"] = cells["platform"] or platforms[0]
     cells["quarters"] = f"{cells['quarters']} {span}".strip()
-    found = list(faults(cells, platforms, vintages))
-    if found:
-        return [refusal(record.line, column, cells[column], rule) for column, rule in found]
+    broken = list(faults(cells, platforms, vintages))
+    if broken:
+        return [refusal(record.line, column, cells[column], rule) for column, rule in broken]
     lift = Lift(
         lever=cells["lever"],
         start=float(cells["from"]),

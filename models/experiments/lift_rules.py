@@ -9,10 +9,10 @@ from models.notation import FLOWS, METRICS, OWN_METRICS, quarter_number
 from models.scenario.csv.cells import number, whole, with_slip
 from models.scenario.csv.dates import quarter_of, quarters_of
 
-LONGEST = 12
+LONGEST_TEST = 12
 """Quarters that a test may last."""
 
-MOST = 1e6
+LARGEST_EFFECT = 1e6
 """Largest effect in any unit: beyond it, and below its inverse, arithmetic loses its meaning."""
 
 _METRICS = METRICS | OWN_METRICS
@@ -48,7 +48,7 @@ Cells = dict[str, str]
 def faults(
     cells: Cells, platforms: Sequence[str], vintages: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Say what is wrong with a row, column first.
+    """List what is wrong with a row, column first.
 
     Parameters
     ----------
@@ -62,11 +62,12 @@ def faults(
     if rule := _length_rule(cells["quarters"]):
         yield "quarters", rule
     effect, error = number(cells["effect"]), number(cells["standard_error"])
-    if effect is None or abs(effect) > MOST:
-        rule = f"an effect is a finite number in the unit of the metric, up to {MOST:g}"
+    if effect is None or abs(effect) > LARGEST_EFFECT:
+        rule = f"an effect is a finite number in the unit of the metric, up to {LARGEST_EFFECT:g}"
         yield "effect", with_slip(rule, cells["effect"])
-    if error is None or not 1.0 / MOST <= error <= MOST:
-        above = f"a standard error is a finite number above zero, {1.0 / MOST:g} to {MOST:g}"
+    if error is None or not 1.0 / LARGEST_EFFECT <= error <= LARGEST_EFFECT:
+        allowed = f"{1.0 / LARGEST_EFFECT:g} to {LARGEST_EFFECT:g}"
+        above = f"a standard error is a finite number above zero, {allowed}"
         rule = f"{above}, in the unit of the effect"
         yield "standard_error", with_slip(rule, cells["standard_error"])
     if rule := _date_rule(cells["date"], vintages):
@@ -111,25 +112,25 @@ def quarters_in(text: str) -> int | None:
     None where that is not about a whole number of quarters.
     """
     span = _span(text)
-    count = round(span) if span is not None and span < LONGEST + 1 else 0
+    count = round(span) if span is not None and span < LONGEST_TEST + 1 else 0
     is_near = span is not None and abs(span - count) <= _ROUGHLY
     return count if is_near and (count == span or _SPAN.fullmatch(text)) else None
 
 
 def _span(text: str) -> float | None:
     """Read a length in quarters, whole or not."""
-    if found := _SPAN.fullmatch(text):
-        unit = found[2].casefold().removeprefix("\u4e2a").removesuffix("\u5ea6")
-        return float(found[1]) * _IN_QUARTERS[unit]
+    if match := _SPAN.fullmatch(text):
+        unit = match[2].casefold().removeprefix("\u4e2a").removesuffix("\u5ea6")
+        return float(match[1]) * _IN_QUARTERS[unit]
     return number(text)
 
 
 def _length_rule(text: str) -> str | None:
     count, span = quarters_in(text), _span(text)
-    if count is not None and 1 <= count <= LONGEST:
+    if count is not None and 1 <= count <= LONGEST_TEST:
         return None
-    rule = f"a test lasts a whole number of quarters from 1 to {LONGEST}"
-    if span is None or not 0.0 < span < LONGEST:
+    rule = f"a test lasts a whole number of quarters from 1 to {LONGEST_TEST}"
+    if span is None or not 0.0 < span < LONGEST_TEST:
         return with_slip(rule, text) if whole(text) is None else rule
     count = max(1, round(span))
     weeks, months = f"{13 * span:.3g}", f"{3 * span:.2g}"
@@ -141,13 +142,13 @@ def _length_rule(text: str) -> str | None:
 
 
 def _date_rule(text: str, vintages: Sequence[str]) -> str | None:
-    found = sorted(quarters_of(text))
+    possible = sorted(quarters_of(text))
     form = "a date is the first day of the test, such as 2024-04-01, or its quarter, 2024Q2"
-    if len(found) > 1:
-        return f"this may be {' or '.join(found)}; {form}"
-    if not found:
+    if len(possible) > 1:
+        return f"this may be {' or '.join(possible)}; {form}"
+    if not possible:
         return form
-    quarter = found[0]
+    quarter = possible[0]
     first, last = quarter_number(vintages[0]), quarter_number(vintages[-1]) + _KNOWN_AHEAD
     if not first <= quarter_number(quarter) <= last:
         return f"the markets known are those of {vintages[0]} to {vintages[-1]}; too far from them"
@@ -155,7 +156,7 @@ def _date_rule(text: str, vintages: Sequence[str]) -> str | None:
 
 
 def readings(cells: Cells) -> Iterator[str]:
-    """Tell what was read otherwise than it stands, of a row without faults."""
+    """List what was read otherwise than it stands, of a row without faults."""
     date, quarter = cells["date"], quarter_of(cells["date"])
     if date != quarter and not _ISO.fullmatch(date):
         yield f"date '{date}' was read as {quarter}"

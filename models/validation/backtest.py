@@ -40,7 +40,7 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Score:
+class ForecastScore:
     """Accuracy over some points: mean absolute errors as shares of what came, and coverage."""
 
     n: int
@@ -64,7 +64,7 @@ class Backtest:
     points: tuple[Point, ...]
     notes: tuple[str, ...]
 
-    def score(self, series: Iterable[str] = (), horizon: int | None = None) -> Score | None:
+    def score(self, series: Iterable[str] = (), horizon: int | None = None) -> ForecastScore | None:
         """Score the pool, or some series, at one horizon or all; None without any point."""
         names = set(series) or {s.name for s in POOLED}
         return _score(
@@ -109,14 +109,15 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
     ]
     if not scored:
         return []
-    told = look_ahead(actuals, origin, horizon, pool)
-    low, high = told.quantile(LOW), told.quantile(HIGH)
+    prediction = look_ahead(actuals, origin, horizon, pool)
+    low, high = prediction.quantile(LOW), prediction.quantile(HIGH)
     points = []
-    for i, name in enumerate(told.series):
+    for i, name in enumerate(prediction.series):
         naive = seasonal_naive(known[name], origin, horizon)
         ets = smoothed(known[name], origin, horizon)
         for h in range(horizon):
             actual = actuals.levels[name].get(origin + h + 1)
+            # Scored only beside a naive forecast, so that both errors are of the same quarters.
             if actual is not None and naive[h] is not None:
                 points.append(
                     Point(
@@ -124,7 +125,7 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
                         origin=origin,
                         horizon=h + 1,
                         actual=actual,
-                        central=float(told.central[i, h]),
+                        central=float(prediction.central[i, h]),
                         low=float(low[i, h]),
                         high=float(high[i, h]),
                         naive=naive[h],
@@ -134,11 +135,11 @@ def _from(actuals: Actuals, pool: Sequence[Series], origin: int, horizon: int) -
     return points
 
 
-def _score(points: Sequence[Point]) -> Score | None:
+def _score(points: Sequence[Point]) -> ForecastScore | None:
     if not points:
         return None
     ets = [point.ets for point in points]
-    return Score(
+    return ForecastScore(
         n=len(points),
         mape=_mape(points, [point.central for point in points]),
         mape_naive=_mape(points, [point.naive for point in points]),
@@ -147,16 +148,16 @@ def _score(points: Sequence[Point]) -> Score | None:
     )
 
 
-def _mape(points: Sequence[Point], told: Sequence[float | None]) -> float:
+def _mape(points: Sequence[Point], predicted: Sequence[float | None]) -> float:
     actual = np.array([point.actual for point in points])
-    return float(np.abs(np.array(told, dtype=float) / actual - 1.0).mean())
+    return float(np.abs(np.array(predicted, dtype=float) / actual - 1.0).mean())
 
 
 def _nothing(actuals: Actuals, origin: int | None) -> Problem:
     last = quarter_name(actuals.last)
-    found = "" if origin is None else quarter_name(origin)
+    origin_name = "" if origin is None else quarter_name(origin)
     message = (
         f"there is nothing to score: the figures end with {last}; name an earlier origin or a"
         " shorter horizon, or hand in a file with later figures"
     )
-    return Problem(line=None, column=None, found=found, message=message)
+    return Problem(line=None, column=None, found=origin_name, message=message)

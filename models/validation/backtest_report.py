@@ -7,7 +7,7 @@ import pandas as pd
 
 from models.calibration.series import APART, POOLED
 from models.notation import quarter_name
-from models.validation.backtest import Backtest, Score
+from models.validation.backtest import Backtest, ForecastScore
 
 _PERCENT = 100.0
 
@@ -37,7 +37,7 @@ def _rows(test: Backtest, names: list[str]) -> Iterator[dict[str, object]]:
                 yield {"series": name, "horizon": horizon, **asdict(score)}
 
 
-def _asdict(score: Score | None) -> dict[str, object] | None:
+def _asdict(score: ForecastScore | None) -> dict[str, object] | None:
     return asdict(score) if score else None
 
 
@@ -55,7 +55,7 @@ def _horizons(test: Backtest) -> range:
     return range(1, test.horizon + 1)
 
 
-def _line(name: str, score: Score | None) -> dict[str, object] | None:
+def _line(name: str, score: ForecastScore | None) -> dict[str, object] | None:
     if not score:
         return None
     ets = score.mape_ets

@@ -9,7 +9,7 @@ from models.inputs import DATA, read_scenarios, read_table
 from models.scenario import Scenario
 from models.validation.experiment import Words
 
-GRADES = {"reported": "A", "derived": "B", "estimate": "C", "recalled": "C"}
+GRADE_OF_SOURCE = {"reported": "A", "derived": "B", "estimate": "C", "recalled": "C"}
 """Grade of a fact by the kind of its source."""
 
 
@@ -35,7 +35,7 @@ class Fact:
     @property
     def grade(self) -> str:
         """A reported, B derived, C estimate or recalled."""
-        return GRADES[self.kind]
+        return GRADE_OF_SOURCE[self.kind]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ _QUALITY = np.linspace(-3.0, 3.0, 241)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Score:
+class EpisodeScore:
     """What the model says of one check, beside what was seen; all as relative changes.
 
     ``central``, ``low`` and ``high`` are the central run and the range of eight draws in ten,
@@ -49,12 +49,12 @@ def episodes() -> tuple[Episode, ...]:
     return read_episodes(read_table("episodes.toml"))
 
 
-def scoreboard(draws: int = DRAWS) -> tuple[Score, ...]:
+def scoreboard(draws: int = DRAWS) -> tuple[EpisodeScore, ...]:
     """Score every check of every episode with the parameters as they are."""
     return tuple(score for episode in episodes() for score in scores(episode, draws))
 
 
-def scores(episode: Episode, draws: int = DRAWS) -> tuple[Score, ...]:
+def scores(episode: Episode, draws: int = DRAWS) -> tuple[EpisodeScore, ...]:
     """Score the checks of one episode."""
     market = load_market(episode.scenario.market)
     values = columns(market, load_parameters(), draws)
@@ -76,12 +76,12 @@ def effect(episode: Episode, check: Check, values: Values, extra: Array | None =
     return ours / theirs - 1.0
 
 
-def _score(episode: Episode, check: Check, values: Values) -> Score:
+def _score(episode: Episode, check: Check, values: Values) -> EpisodeScore:
     said = effect(episode, check, values)
     draws = said[1:] if len(said) > 1 else said
     low, high = np.quantile(draws, (0.1, 0.9))
     central, tested = float(said[0]), check.is_tested
-    return Score(
+    return EpisodeScore(
         episode=episode,
         check=check,
         central=central,
@@ -113,7 +113,7 @@ def _agrees(check: Check, said: float) -> bool:
 
 
 def _is_within(check: Check, said: float) -> bool:
-    """Tell whether a change lies within a factor of two of the range that was seen."""
+    """Return whether a change lies within a factor of two of the range that was seen."""
     if not _agrees(check, said) or check.sign == 0:
         return _agrees(check, said)
     seen = sorted(abs(x) for x in (check.low, check.high))

@@ -60,7 +60,7 @@ class Check:
 
     @property
     def is_tested(self) -> bool:
-        """Tell whether something seen elsewhere than in the model stands against it."""
+        """Return whether something seen elsewhere than in the model stands against it."""
         seen = self.observed is not None and self.kind not in UNTESTED_KINDS and self.source
         return bool(self.testable and seen)
 

@@ -14,8 +14,8 @@ import numpy as np
 from scipy import linalg, optimize, stats
 
 from models.calibration import growth
-from models.calibration.actuals import Known
-from models.calibration.growth import DAMPING, Rows
+from models.calibration.actuals import KnownFigures
+from models.calibration.growth import DRIFT_DAMPING, Rows
 from models.calibration.series import SERIES, Series
 from models.notation import Array
 from models.validation.observed import observed
@@ -49,7 +49,7 @@ class Forecast:
         return np.exp(self.mean + stats.norm.ppf(share) * self.sd)
 
 
-def forecast(known: Known, series: Sequence[Series], origin: int, horizon: int) -> Forecast:
+def forecast(known: KnownFigures, series: Sequence[Series], origin: int, horizon: int) -> Forecast:
     """Forecast ``series`` together; what ``known`` holds is all that is looked at.
 
     The damping is averaged over; mean and variance are those of the mixture.
@@ -62,13 +62,15 @@ def forecast(known: Known, series: Sequence[Series], origin: int, horizon: int) 
     ahead = np.eye(len(rows.series))[~rows.past]
     surprise = figures - seen @ offset
     parts, scales = [], np.full(len(series), NOISE)
-    for damping in DAMPING:
+    for damping in DRIFT_DAMPING:
         settled, noise = growth.settled(rows, damping), growth.noise(rows, damping)
+        # Scales change little from one damping to the next, so the last are a good start.
         scales = _scales(rows, settled, noise, surprise, seen, scales)
         wide = scales[np.searchsorted(np.unique(rows.series), rows.series)]
         parts.append(_condition(settled + np.outer(wide, wide) * noise, surprise, seen, ahead))
     means, variances = (np.array(part) for part in zip(*parts, strict=True))
     shape = (len(series), horizon)
+    # Total variance over the dampings: within each, and between their means.
     return Forecast(
         series=tuple(s.name for s in series),
         origin=origin,
@@ -130,5 +132,5 @@ def _scales(
         slope = ((inverse - np.outer(solved, solved)) * scaled).sum(axis=(1, 2))
         return float(value), slope + off / NOISE_SPREAD
 
-    found = optimize.minimize(energy, np.log(start), jac=True, method="L-BFGS-B")
-    return np.exp(found.x)
+    fit = optimize.minimize(energy, np.log(start), jac=True, method="L-BFGS-B")
+    return np.exp(fit.x)

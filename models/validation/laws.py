@@ -16,7 +16,7 @@ from models.validation.identities import IDENTITIES
 from models.validation.limits import LIMITS
 from models.validation.signs import margin
 
-KINDS = ("identity", "limit", "sign")
+LAW_KINDS = ("identity", "limit", "sign")
 QUARTERS, DRAWS = 6, 8
 """Length and number of draws of a run at the extremes."""
 
@@ -57,7 +57,7 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Tell whether the law holds; what is not a number does not."""
+        """Return whether the law holds; what is not a number does not."""
         if self.law.kind == "sign":
             return self.value > self.law.tolerance
         return self.value <= self.law.tolerance
@@ -87,8 +87,8 @@ def law_of(row: Mapping[str, str]) -> Law:
         The law is of no kind, or it is an identity or a limit that nothing checks.
     """
     name, kind = row["name"], row["kind"]
-    if kind not in KINDS:
-        msg = f"the law {name!r} is of the kind {kind!r}; kinds are {', '.join(KINDS)}"
+    if kind not in LAW_KINDS:
+        msg = f"the law {name!r} is of the kind {kind!r}; kinds are {', '.join(LAW_KINDS)}"
         raise ValueError(msg)
     checked = {"identity": {*IDENTITIES}, "limit": {*LIMITS}}.get(kind, {name})
     if name not in checked:
@@ -112,8 +112,8 @@ def _verdict(law: Law, worst: Mapping[str, tuple[float, str]]) -> Verdict:
         return Verdict(law=law, value=value, where=where)
     if law.kind == "limit":
         return Verdict(law=law, value=LIMITS[law.name]())
-    found = margin(law.setting, law.than, law.metric, law.platform, law.when)
-    return Verdict(law=law, value=int(law.sign) * found)
+    difference = margin(law.setting, law.than, law.metric, law.platform, law.when)
+    return Verdict(law=law, value=int(law.sign) * difference)
 
 
 def _at_extremes(names: Iterable[str]) -> dict[str, tuple[float, str]]:
@@ -132,7 +132,9 @@ def _at_extremes(names: Iterable[str]) -> dict[str, tuple[float, str]]:
 def worst_errors(run: Iterable[Moment], names: Iterable[str]) -> dict[str, float]:
     """Worst error of some identities over the quarters of a run; not a number where one is not."""
     errors = [{name: IDENTITIES[name](moment) for name in names} for moment in run]
-    return {name: float(np.max([found[name] for found in errors])) for name in names}
+    return {
+        name: float(np.max([error_by_name[name] for error_by_name in errors])) for name in names
+    }
 
 
 def law_records(verdicts: Iterable[Verdict]) -> list[dict[str, object]]:

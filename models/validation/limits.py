@@ -18,8 +18,8 @@ _UTILITY = np.linspace(-2.0, 2.0, 10).reshape(5, 2, 1)
 _SIGMA = np.array([0.4])
 
 
-def _error(found: Array, wanted: Array | float) -> float:
-    return float(np.max(np.abs(found - wanted)))
+def _error(computed: Array, wanted: Array | float) -> float:
+    return float(np.max(np.abs(computed - wanted)))
 
 
 def standstill() -> float:
@@ -38,14 +38,14 @@ def standstill() -> float:
 def plain_logit() -> float:
     """Nests without correlation are no nests."""
     weight = np.exp(_UTILITY)
-    found = choice.nested_logit(_UTILITY, _NESTS, np.zeros(1)).share
-    return _error(found, weight / (1.0 + weight.sum(axis=0)))
+    share = choice.nested_logit(_UTILITY, _NESTS, np.zeros(1)).share
+    return _error(share, weight / (1.0 + weight.sum(axis=0)))
 
 
 def identical_apps() -> float:
     """Apps that are alike share alike."""
-    found = choice.nested_logit(np.full((5, 1, 1), 0.3), _NESTS, np.zeros(1)).share
-    return float(np.ptp(found))
+    share = choice.nested_logit(np.full((5, 1, 1), 0.3), _NESTS, np.zeros(1)).share
+    return float(np.ptp(share))
 
 
 def elasticities() -> float:
@@ -108,8 +108,10 @@ def ad_elasticity() -> float:
 def best_focus() -> float:
     """Find the best share of brands to feature at x / (n - 1)^(1/n) while traffic is scarce."""
     focus = np.linspace(0.01, 1.0, 5000)
-    found = brands.capability_target(np.array(0.8), focus, np.array(3.0))
-    return abs(float(focus[np.argmax(found)] - brands.best_focus(np.array(0.8), np.array(3.0))))
+    capability = brands.capability_target(np.array(0.8), focus, np.array(3.0))
+    return abs(
+        float(focus[np.argmax(capability)] - brands.best_focus(np.array(0.8), np.array(3.0)))
+    )
 
 
 def price_war() -> float:

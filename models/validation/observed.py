@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.calibration.actuals import Known
+from models.calibration.actuals import KnownFigures
 from models.calibration.growth import Rows
 from models.calibration.series import SERIES
 from models.notation import Array
@@ -24,7 +24,7 @@ class Observed(NamedTuple):
     weights: Array
 
 
-def observed(known: Known, places: Sequence[int]) -> Observed:
+def observed(known: KnownFigures, places: Sequence[int]) -> Observed:
     """List the figures of the series at ``places`` of `SERIES`, and the cells they need."""
     halves = _splits(known) if 0 in places else {}
     cells: dict[tuple[int, int], int] = {}
@@ -47,7 +47,7 @@ def observed(known: Known, places: Sequence[int]) -> Observed:
     return Observed(_rows(list(cells)), np.array(logs), weights)
 
 
-def _splits(known: Known) -> Mapping[int, float]:
+def _splits(known: KnownFigures) -> Mapping[int, float]:
     """Share of the first quarter in every half-year whose quarters are not both known."""
     cmr = known.levels[SERIES[0].name]
     usual: dict[int, list[float]] = {}

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration.actuals import read_actuals
-from models.calibration.fit import Reported
-from models.calibration.lift_evidence import Measured
+from models.calibration.fit import ReportedFigures
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.refit import fit, past, unknowns_of
-from models.calibration.replay import Unknowns, replay, told
+from models.calibration.replay import Unknowns, predicted, replay
 from models.calibration.setups import design
 from models.errors import ConvergenceError, ModelError
 from models.experiments.lift import Setup
@@ -109,36 +109,36 @@ def from_tests(
 
     The standard error of a test is ``share`` of the effect that the centre of the prior has.
     """
-    centre = Measured(unknowns=unknowns, setups=tuple(setups), effects=np.zeros(len(setups)))
-    sizes = share * np.abs(centre.told(np.zeros((unknowns.size, 1)))[:, 0])
+    centre = MeasuredLifts(unknowns=unknowns, setups=tuple(setups), effects=np.zeros(len(setups)))
+    sizes = share * np.abs(centre.predicted(np.zeros((unknowns.size, 1)))[:, 0])
     sharp = tuple(
         replace(setup, lift=replace(setup.lift, error=float(size)))
         for setup, size in zip(setups, sizes, strict=True)
     )
 
-    def measured(truth: Array, rng: np.random.Generator) -> Measured | None:
+    def measured(truth: Array, rng: np.random.Generator) -> MeasuredLifts | None:
         if not sharp:
             return None
-        blank = Measured(unknowns=unknowns, setups=sharp, effects=np.zeros(len(sharp)))
-        effects = blank.told(truth[:, None])[:, 0] + sizes * rng.standard_normal(len(sharp))
+        blank = MeasuredLifts(unknowns=unknowns, setups=sharp, effects=np.zeros(len(sharp)))
+        effects = blank.predicted(truth[:, None])[:, 0] + sizes * rng.standard_normal(len(sharp))
         return replace(blank, effects=effects)
 
     return _recover(unknowns, runs, seed, measured)
 
 
-def simulated(unknowns: Unknowns, truth: Array, rng: np.random.Generator) -> Reported:
+def simulated(unknowns: Unknowns, truth: Array, rng: np.random.Generator) -> ReportedFigures:
     """Figures that would have been reported under a truth (size,), as evidence."""
     history = unknowns.history
-    logs = told(history.observations, replay(unknowns, truth[:, None]))[:, 0]
+    logs = predicted(history.observations, replay(unknowns, truth[:, None]))[:, 0]
     values = logs + history.root @ rng.standard_normal(len(logs))
-    return Reported(unknowns=unknowns, values=values)
+    return ReportedFigures(unknowns=unknowns, values=values)
 
 
 def _recover(
     unknowns: Unknowns,
     runs: int,
     seed: int,
-    measured: Callable[[Array, np.random.Generator], Measured | None],
+    measured: Callable[[Array, np.random.Generator], MeasuredLifts | None],
 ) -> Recovery:
     covered, ratios, effective, failed = [], [], [], 0
     for run in range(runs):

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from models.calibration.actuals import read_actuals
-from models.calibration.fit import Reported
-from models.calibration.lift_evidence import Measured
+from models.calibration.fit import ReportedFigures
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.refit import past, unknowns_of
 from models.calibration.setups import design
 from models.inputs import (
@@ -58,15 +58,15 @@ class Result:
 
 
 def stale(table: bytes) -> dict[str, str]:
-    """Say what is not as it was when a result was stored: by result, the cause and the command."""
+    """List what is not as it was when a result was stored: by result, the cause and the command."""
     rows = _rows(table)
-    found = {}
+    reasons = {}
     for name, result in RESULTS.items():
         row, now = rows.get(name, {}), digests(name)
         moved = [column for column in COLUMNS[1:] if row.get(column) != now[column]]
         if moved:
-            found[name] = f"{name}: {' and '.join(moved)} changed; rebuild: {result.command}"
-    return found
+            reasons[name] = f"{name}: {' and '.join(moved)} changed; rebuild: {result.command}"
+    return reasons
 
 
 def stamped(table: bytes, *names: str) -> bytes:
@@ -127,7 +127,7 @@ def _projected() -> list[str]:
 def _replayed() -> Iterator[float]:
     """Misfits of the history at the centre of the prior and at one point on either side of it."""
     history = past(read_actuals(actuals_bytes()))
-    reported = Reported(unknowns=unknowns_of(history), values=history.values)
+    reported = ReportedFigures(unknowns=unknowns_of(history), values=history.values)
     yield from reported.misfit(_points(reported.unknowns.size)).ravel()
 
 
@@ -136,9 +136,9 @@ def _replayed_with_tests() -> Iterator[float]:
     history = past(read_actuals(actuals_bytes()))
     setups = design(history.settings)
     unknowns = unknowns_of(history, setups)
-    tests = Measured(unknowns=unknowns, setups=setups, effects=np.zeros(len(setups)))
+    tests = MeasuredLifts(unknowns=unknowns, setups=setups, effects=np.zeros(len(setups)))
     yield from _replayed()
-    yield from tests.told(_points(unknowns.size)).ravel()
+    yield from tests.predicted(_points(unknowns.size)).ravel()
 
 
 def _points(size: int) -> Array:

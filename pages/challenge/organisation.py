@@ -27,26 +27,26 @@ st.html(sheet())
 top = st.empty()
 every, chosen, size = choose(scenario, market)
 try:
-    found = compute.ask(questions.cards, scenario, every)
+    delivered = compute.ask(questions.cards, scenario, every)
     of_plan = compute.ask(outcome, scenario).change
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-top.html(headline_of(found, chosen, size, scenario, of_plan))
-st.html(cards(found, every, chosen, size, market, of_plan))
+top.html(headline_of(delivered, chosen, size, scenario, of_plan))
+st.html(cards(delivered, every, chosen, size, market, of_plan))
 st.html(paragraph(t("structure.judgement"), "quiet-note"))
 left, right = st.columns(2, gap="large")
 with left:
-    canvas.draw(structure_figures.effectiveness(on, found, every, chosen, size))
+    canvas.draw(structure_figures.effectiveness(on, delivered, every, chosen, size))
 with right:
-    canvas.draw(structure_figures.speed(on, found, chosen, size))
+    canvas.draw(structure_figures.speed(on, delivered, chosen, size))
 left, right = st.columns(2, gap="large")
 with left:
-    if figure := structure_figures.deliveries(on, found[chosen.name, size]):
+    if figure := structure_figures.deliveries(on, delivered[chosen.name, size]):
         canvas.draw(figure)
     st.html(attention(scenario, market))
 with right:
     canvas.draw(kpis(on, alignment(market.levers), alignment(plan.targets())))
-st.html(all_sizes(found, chosen, of_plan))
+st.html(all_sizes(delivered, chosen, of_plan))
 latest(on, chosen)

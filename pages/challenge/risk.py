@@ -21,21 +21,23 @@ st.html(sheet())
 top = st.empty()
 wanted = targets(scenario)
 try:
-    found = compute.ask(questions.stressed, scenario, wanted) if wanted and scenario.steps else None
+    stress = (
+        compute.ask(questions.stressed, scenario, wanted) if wanted and scenario.steps else None
+    )
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-top.html(headline_of(found, scenario, quarters_after(market.vintage, scenario.horizon)[-1]))
-if found:
-    told = [risk_words.sentence(found, market)]
-    if found.signpost:
-        told.append(risk_words.signpost(found.signpost, market))
-    st.html("".join(paragraph(sentence) for sentence in told))
+top.html(headline_of(stress, scenario, quarters_after(market.vintage, scenario.horizon)[-1]))
+if stress:
+    sentences = [risk_words.sentence(stress, market)]
+    if stress.signpost:
+        sentences.append(risk_words.signpost(stress.signpost, market))
+    st.html("".join(paragraph(sentence) for sentence in sentences))
     left, right = st.columns(2, gap="large")
     with left:
-        canvas.draw(risk_figures.chances(found, scenario, market, style))
+        canvas.draw(risk_figures.chances(stress, scenario, market, style))
     with right:
-        canvas.draw(risk_figures.box(found, scenario, market, style))
+        canvas.draw(risk_figures.box(stress, scenario, market, style))
 if scenario.steps:
     tabs(scenario, market, style)

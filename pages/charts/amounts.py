@@ -53,8 +53,8 @@ def tooltip(style: Style, unit: str, rows: dict[str, str], *, signed: bool = Fal
     first, *amounts = rows
     cells = [f"{dumps(rows[first])}: datum['{first}']"]
     for name in amounts:
-        told = written(style, unit, f"datum['{name}']", signed=signed)
-        cells.append(f"{dumps(rows[name])}: {told}")
+        amount = written(style, unit, f"datum['{name}']", signed=signed)
+        cells.append(f"{dumps(rows[name])}: {amount}")
     return alt.value({"expr": "{" + ", ".join(cells) + "}"})
 
 

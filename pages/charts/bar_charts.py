@@ -55,11 +55,11 @@ EVIDENCE_COLUMNS = (
 def waterfall(style: Style, unit: str, count: int, height: int) -> Spec:
     """Lead from no change to the plan: a floating bar a lever, the plan last of ``count``."""
     left, right, size = 232, 178, 17
-    told = {"name": t("waterfall.name"), "effect": t("waterfall.effect")}
-    told |= titles("low_80", "high_80")
+    labels = {"name": t("waterfall.name"), "effect": t("waterfall.effect")}
+    labels |= titles("low_80", "high_80")
     # Some bars are too small to hit: the whole row is told, and takes the click.
     row: Look = {"height": size + 12, "x": alt.value(-left), "x2": pixel(f"width + {right}")}
-    row |= {"tooltip": tooltip(style, unit, told, signed=True), "opacity": 0}
+    row |= {"tooltip": tooltip(style, unit, labels, signed=True), "opacity": 0}
     marks = [
         *_floating(style, size),
         _step(style),
@@ -73,7 +73,7 @@ def waterfall(style: Style, unit: str, count: int, height: int) -> Spec:
 
 
 def _floating(style: Style, size: int) -> Iterator[alt.Chart]:
-    """Give the bars of each kind: solid, outlined, dotted where no sign can be told."""
+    """Give the bars of each kind: solid, outlined, dotted where the sign is unsure."""
     own: Look = {"stroke": style.own, "fill": style.own}
     text: Look = {"stroke": style.ink("text"), "fill": style.ink("text")}
     hollow: Look = {"stroke": style.own, "fill": style.ink("ground")}
@@ -100,8 +100,8 @@ def takeback(style: Style, unit: str, count: int, height: int) -> Spec:
     left, right, size, quiet = 178, 158, 22, style.ink("quiet")
     outlined: Look = {"fill": style.ink("ground"), "stroke": "colour", "strokeWidth": 2}
     below = {"color": quiet, "fontSize": LABEL_SIZE - 1, "dy": 9}
-    told = {"name": t("takeback.who"), "change": t("takeback.change")}
-    told |= titles("low_80", "high_80")
+    labels = {"name": t("takeback.who"), "change": t("takeback.change")}
+    labels |= titles("low_80", "high_80")
     marks = [
         bars("start", "end", size, color="colour", where="datum.solid"),
         bars("start", "end", size, where="!datum.solid", **outlined),
@@ -109,7 +109,7 @@ def takeback(style: Style, unit: str, count: int, height: int) -> Spec:
         names(style, left),
         figures(style, right, dy=-7),
         figures(style, right, "range", **below),
-        hover(style, unit, told, 900, signed=True),
+        hover(style, unit, labels, 900, signed=True),
     ]
     x = across("end", written(style, unit, signed=True), grid=True, zero=True, padding=14)
     body = shared(marks, x=x, y=rows(count))
@@ -128,13 +128,13 @@ def tornado(style: Style, unit: str, count: int, height: int) -> Spec:
     """Set ``count`` assumptions to both ends of what they may be: solid high, outlined low."""
     left, right, small = 372, 148, LABEL_SIZE - 1
     look: Look = {"stroke": style.own, "strokeWidth": 1.5}
-    told = titles("name", "low", "high", of="tornado")
+    labels = titles("name", "low", "high", of="tornado")
     marks = [
         bars("central", "low", 15, fill=style.ink("ground"), **look),
         bars("central", "high", 15, fill=style.own, **look),
         names(style, left, fontSize=small, limit=left - 12),
         figures(style, right, fontSize=small, limit=left),
-        hover(style, unit, told, 600, signed=True),
+        hover(style, unit, labels, 600, signed=True),
     ]
     middle = mark("rule", x="central", color=style.ink("text"), strokeWidth=1.5, aria=False)
     label = written(style, unit, signed=True)
@@ -151,13 +151,13 @@ def evidence(style: Style, measures: int, height: int) -> Spec:
     chance is pale.
     """
     left = 190
-    told = {"meaning": t("evidence.meaning"), "share": t("evidence.share")}
+    labels = {"meaning": t("evidence.meaning"), "share": t("evidence.share")}
     inside = words("text", "ink", x="middle", align="center")
     marks = [
         _cuts(fill="fill", stroke="stroke", strokeWidth=1.5, opacity=1, aria=False),
         inside.transform_calculate(middle="(datum.start + datum.stop) / 2"),
         names(style, left, where="datum.grade == 'A'"),
-        _cuts(opacity=0, tooltip=tooltip(style, "share", told)),
+        _cuts(opacity=0, tooltip=tooltip(style, "share", labels)),
     ]
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X(field="start", type="quantitative", axis=None, scale=scale)

@@ -35,7 +35,7 @@ YIELDS_COLUMNS = ("row", "panel", "name", "clear", "central", "low_80", "high_80
 """A row a lever and measure; ``row`` and ``panel`` count from 0."""
 
 PANELS = ("dau", "gmv", "revenue")
-"""Measures of `yields` from left to right."""
+"""Measures of `marginal_returns` from left to right."""
 
 _RIVALS_NAMES, _RIVALS_FIGURES = 104, 92
 _YIELDS_NAMES, _YIELDS_FIGURES, _YIELDS_TOP, _YIELDS_GAP = 172, 150, 40, 22
@@ -48,7 +48,7 @@ _STAKES_NAMES, _STAKES_FIGURES, _STAKES_HEADING, _STAKES_GAP = 160, 232, 22, 6
 @cache
 def rivals(style: Style, height: int) -> Spec:
     """Draw sales of every platform before (ring) and after (dot) the answer, with its range."""
-    told = titles("platform", "before", "after", "low_80", "high_80")
+    labels = titles("platform", "before", "after", "low_80", "high_80")
     ring: Look = {"fill": style.ink("ground"), "stroke": "colour", "strokeWidth": 2}
     marks = [
         ranges("low_80", "high_80", 1.5, "colour", opacity=0.7),
@@ -56,7 +56,7 @@ def rivals(style: Style, height: int) -> Spec:
         dots(230, x="before", **ring),
         dots(90, color="colour"),
         figures(style, _RIVALS_FIGURES),
-        hover(style, "RMB bn", told, 900, signed=True),
+        hover(style, "RMB bn", labels, 900, signed=True),
     ]
     label = f"datum.value ? format(datum.value * {style.money_scale}, '+,.3~r') : '0'"
     x = across("after", label, title=t("chart.rivals.axis"), grid=True, zero=True, padding=14)
@@ -72,7 +72,7 @@ def _platforms() -> alt.Y:
 
 
 @cache
-def stakes(style: Style, sellers: int, rivals: int, height: int) -> Spec:
+def winners_losers(style: Style, sellers: int, rivals: int, height: int) -> Spec:
     """Draw who wins and loses: sellers as ratios, below them rivals in money, on two scales."""
     counts = (sellers, rivals)
     groups = [_stakes(style, panel, counts) for panel in range(len(counts))]
@@ -86,14 +86,14 @@ def _stakes(style: Style, panel: int, counts: tuple[int, ...]) -> alt.LayerChart
     top = f"({place} * {sum(counts[:panel])} + {heads})"
     foot = f"{top} + {place} * {counts[panel]}"
     y = rows(counts[panel], top, foot)
-    told = {"name": t("chart.stakes.who")} | titles("before", "after", "low_80", "high_80")
+    labels = {"name": t("chart.stakes.who")} | titles("before", "after", "low_80", "high_80")
     marks = [
         *_signed_bars(style),
         ranges("low_80", "high_80", 1.5, style.ink("quiet")),
         _before(style),
         names(style, _STAKES_NAMES),
         figures(style, _STAKES_FIGURES),
-        hover(style, _STAKES_UNITS[panel], told, 900, signed=True),
+        hover(style, _STAKES_UNITS[panel], labels, 900, signed=True),
     ]
     heading = words(
         alt.value(t(f"chart.stakes.{panel}")),
@@ -110,7 +110,7 @@ def _stakes(style: Style, panel: int, counts: tuple[int, ...]) -> alt.LayerChart
 
 
 def _signed_bars(style: Style) -> list[alt.Chart]:
-    """Bars from zero: filled, outlined, or dotted where no sign can be told."""
+    """Bars from zero: filled, outlined, or dotted where the sign is unsure."""
     hollow: Look = {"fill": style.ink("ground"), "stroke": "colour"}
     looks: dict[int, Look] = {
         1: {"color": "colour"},
@@ -130,7 +130,7 @@ def _before(style: Style) -> alt.Chart:
 
 
 @cache
-def yields(style: Style, levers: int, height: int) -> Spec:
+def marginal_returns(style: Style, levers: int, height: int) -> Spec:
     """Draw what one more RMB bn buys: a row a lever, best first, a stretch a measure."""
     panels = [_measure(style, panel, levers) for panel in range(len(PANELS))]
     return draw(style, height, *panels, left=_YIELDS_NAMES, right=0, own="x")
@@ -139,12 +139,12 @@ def yields(style: Style, levers: int, height: int) -> Spec:
 def _measure(style: Style, panel: int, levers: int) -> alt.LayerChart:
     left, right = (f"width * {end / len(PANELS)}" for end in (panel, panel + 1))
     ends = (f"{left} + 6", f"{right} - {_YIELDS_FIGURES + _YIELDS_GAP}")
-    told = {"name": t("chart.yields.lever")} | titles("central", "low_80", "high_80")
+    labels = {"name": t("chart.yields.lever")} | titles("central", "low_80", "high_80")
     marks = [
         ranges("low_80", "high_80", 3, style.own, opacity=1),
         dots(110, **hollow(style)),
         figures(style, _YIELDS_FIGURES, x=pixel(f"{right} - {_YIELDS_GAP}")),
-        hover(style, METRICS[PANELS[panel]], told, 700, signed=True),
+        hover(style, METRICS[PANELS[panel]], labels, 700, signed=True),
         *([] if panel else [names(style, _YIELDS_NAMES)]),
     ]
     y = rows(levers, str(_YIELDS_TOP))

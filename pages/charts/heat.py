@@ -39,7 +39,7 @@ def heat(style: Style, plans: int, columns: int, height: int) -> Spec:
             **size,
         ),
         words("text", style.ink("text"), **centred),
-        mark("rect", fillOpacity=0, tooltip=_told(), **size),
+        mark("rect", fillOpacity=0, tooltip=_tooltip(), **size),
         names(style, _NAMES, where="datum.column == 0"),
     ]
     head: Look = {"y": alt.value(_HEAD / 2 - 2), "where": "datum.row == 0", "fontSize": 12}
@@ -57,7 +57,7 @@ def _strength(channel: type, low: float, high: float) -> object:
     return channel(field="strength", type="quantitative", scale=scale, legend=None)
 
 
-def _told() -> object:
-    told = {"name": t("heat.plan"), "measure": t("heat.measure"), "detail": t("heat.change")}
-    cells = ", ".join(f"'{word}': datum['{field}']" for field, word in told.items())
+def _tooltip() -> object:
+    labels = {"name": t("heat.plan"), "measure": t("heat.measure"), "detail": t("heat.change")}
+    cells = ", ".join(f"'{word}': datum['{field}']" for field, word in labels.items())
     return alt.value({"expr": "{" + cells + "}"})

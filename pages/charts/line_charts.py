@@ -21,7 +21,7 @@ from pages.charts.marks import (
     no_change,
     shared,
 )
-from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style
+from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 TRAJECTORIES_COLUMNS = ("quarter", "plan", "name", "part", "change", "label", "label_text")
@@ -67,7 +67,7 @@ def trajectories(style: Style, unit: str, plans: int, height: int) -> Spec:
     The plan in front is in the group's colour, the one it is set against dashed in the colour of
     text, the others grey.
     """
-    inks = {"other": NO_CHANGE, "against": style.ink("text"), "front": style.own}
+    inks = {"other": NO_CHANGE_COLOUR, "against": style.ink("text"), "front": style.own}
     looks: dict[str, Look] = {part: {"color": ink, "width": 1.75} for part, ink in inks.items()}
     looks["front"] |= {"width": LINE_WIDTH}
     looks["against"] |= {"strokeDash": [7, 3]}
@@ -78,8 +78,8 @@ def trajectories(style: Style, unit: str, plans: int, height: int) -> Spec:
         for plan in range(plans)
     ]
     named = [_plan_name(part, ink) for part, ink in inks.items()]
-    told = {"name": t("heat.plan"), "change": t("heat.change")}
-    marks = [no_change(), *drawn, *named, hover(style, unit, told, 250, signed=True)]
+    labels = {"name": t("heat.plan"), "change": t("heat.change")}
+    marks = [no_change(), *drawn, *named, hover(style, unit, labels, 250, signed=True)]
     return draw(style, height, _changes(style, unit, marks), right=_PLANS_LABELS)
 
 
@@ -111,9 +111,9 @@ def options(style: Style, unit: str, dashes: tuple[int, ...], height: int) -> Sp
         for option, (dash, look) in enumerate(zip(dashes, looks, strict=True))
     ]
     band = bands("low_80", "high_80", style.own, where="datum.decided")
-    told = {"name": t("cases.option"), "change": t("cases.change")}
-    told |= titles("low_80", "high_80")
-    marks = [no_change(), band, *drawn, hover(style, unit, told, 250, signed=True)]
+    labels = {"name": t("cases.option"), "change": t("cases.change")}
+    labels |= titles("low_80", "high_80")
+    marks = [no_change(), band, *drawn, hover(style, unit, labels, 250, signed=True)]
     return draw(style, height, _changes(style, unit, marks))
 
 
@@ -128,7 +128,7 @@ def shares(style: Style, height: int, labels: int, *, whole: bool = True) -> Spe
     axis = alt.Axis(title=None, grid=True, tickCount=5, format=".0%", minExtent=40, maxExtent=40)
     y = alt.Y(field="share", type="quantitative", scale=scale, axis=axis)
     kinds = [(counts, dashed) for counts in (False, True) for dashed in (False, True)]
-    told = [
+    cells = [
         alt.Tooltip(field="name", type="nominal", title=" "),
         alt.Tooltip(field="quarter", type="nominal", title=" "),
         alt.Tooltip(field="share", type="quantitative", format=".1%", title=" "),
@@ -136,7 +136,7 @@ def shares(style: Style, height: int, labels: int, *, whole: bool = True) -> Spe
     marks = [
         bands("low", "high", style.own, where="isValid(datum.low)"),
         *(_share(style, counts=counts, dashed=dashed) for counts, dashed in kinds),
-        mark("circle", size=250, opacity=0, tooltip=told),
+        mark("circle", size=250, opacity=0, tooltip=cells),
     ]
     named = end_labels(labels, x=pixel("width"))
     return draw(style, height, shared(marks, x=quarters(), y=y), named, right=labels)
@@ -156,15 +156,15 @@ def fourlines(style: Style, unit: str, height: int, *, signed: bool = False) -> 
 
     ``signed`` is for changes against no change under our assumptions.
     """
-    told = titles("quarter") | titles(*LINES, of="assumptions.line") | titles("low_80", "high_80")
+    labels = titles("quarter") | titles(*LINES, of="assumptions.line") | titles("low_80", "high_80")
     marks = [
         bands("low_80", "high_80", style.own, 0.13),
-        lines("no_change_ours", NO_CHANGE, 1.5, **_DASHED),
-        lines("no_change_yours", NO_CHANGE, **_DASHED),
+        lines("no_change_ours", NO_CHANGE_COLOUR, 1.5, **_DASHED),
+        lines("no_change_yours", NO_CHANGE_COLOUR, **_DASHED),
         lines("plan_ours", style.own, 1.5),
         lines("plan_yours", style.own),
         end_labels(_FOURLINES_LABELS, x=pixel("width")),
-        hover(style, unit, told, signed=signed),
+        hover(style, unit, labels, signed=signed),
     ]
     y = amounts(style, "plan_yours", unit, signed=signed)
     return draw(style, height, shared(marks, x=quarters(), y=y), right=_FOURLINES_LABELS)
@@ -179,7 +179,7 @@ def hindsight(style: Style, colour: str, height: int) -> Spec:
         mark("rule", y=alt.value(0), y2=pixel("height"), **rule),
         bands("low_80", "high_80", colour),
         bands("low_50", "high_50", colour, 0.22),
-        lines("naive", NO_CHANGE, 1.75, **_DASHED),
+        lines("naive", NO_CHANGE_COLOUR, 1.75, **_DASHED),
         lines("forecast", colour),
         lines("past", text),
         lines("came", text),
@@ -198,16 +198,16 @@ def curve(style: Style, unit: str, lever_unit: str, title: str, height: int) -> 
     The effect is in ``unit``; ``title`` names the unit of the lever.
     """
     text = style.ink("text")
-    told = {"setting": t("own.curve.lever")}
-    told |= titles("before", "after", "measured", of="own.curve")
+    labels = {"setting": t("own.curve.lever")}
+    labels |= titles("before", "after", "measured", of="own.curve")
     marks = [
-        bands("before_low", "before_high", NO_CHANGE, 0.22),
+        bands("before_low", "before_high", NO_CHANGE_COLOUR, 0.22),
         bands("after_low", "after_high", style.own, 0.20),
-        lines("before", NO_CHANGE, **_DASHED),
+        lines("before", NO_CHANGE_COLOUR, **_DASHED),
         lines("after", style.own),
         mark("rule", y="measured_low", y2="measured_high", color=text, strokeWidth=1.5),
         dots(90, y="measured", color=text),
-        hover(style, unit, told, signed=True),
+        hover(style, unit, labels, signed=True),
     ]
     x = across("setting", written(style, lever_unit), title=title)
     y = amounts(style, "after", unit, zero=True, signed=True)

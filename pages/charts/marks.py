@@ -15,9 +15,9 @@ import altair as alt
 
 from pages.charts.amounts import tooltip
 from pages.charts.axes import pixel
-from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE, Look, Spec, Style, finish
+from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style, finish
 
-Kind = Literal["area", "bar", "circle", "line", "point", "rect", "rule", "text", "tick"]
+MarkKind = Literal["area", "bar", "circle", "line", "point", "rect", "rule", "text", "tick"]
 
 PICK = "pick"
 """Name of the selection of a chart whose marks can be clicked."""
@@ -34,7 +34,7 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def mark(kind: Kind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa: ANN401
+def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa: ANN401
     """Give one layer of marks of a ``kind`` of Vega-Lite: rule, tick, rect."""
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}
@@ -114,12 +114,12 @@ def end_labels(width: int, place: str = "end", **look: Any) -> alt.Chart:  # noq
 
 def zero(**look: Any) -> alt.Chart:  # noqa: ANN401
     """Draw the rule at nothing, across rows."""
-    return mark("rule", x=alt.datum(0), color=NO_CHANGE, strokeWidth=1.5, aria=False, **look)
+    return mark("rule", x=alt.datum(0), color=NO_CHANGE_COLOUR, strokeWidth=1.5, aria=False, **look)
 
 
 def no_change() -> alt.Chart:
     """Draw the rule at nothing along the quarters: the course without a plan."""
-    return mark("rule", y=alt.datum(0), color=NO_CHANGE, strokeWidth=1.5, strokeDash=[5, 4])
+    return mark("rule", y=alt.datum(0), color=NO_CHANGE_COLOUR, strokeWidth=1.5, strokeDash=[5, 4])
 
 
 def hover(
@@ -132,8 +132,8 @@ def hover(
     **look: Any,  # noqa: ANN401
 ) -> alt.Chart:
     """Offer figures under the pointer: ``rows`` maps columns to words, as in `tooltip`."""
-    told = tooltip(style, unit, rows, signed=signed)
-    return mark("circle", size=size, opacity=0, tooltip=told, **look)
+    cells = tooltip(style, unit, rows, signed=signed)
+    return mark("circle", size=size, opacity=0, tooltip=cells, **look)
 
 
 def clicks() -> alt.Parameter:

@@ -24,7 +24,7 @@ from pages.charts.marks import (
     shared,
     words,
 )
-from pages.charts.style import NO_CHANGE, Look, Spec, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Look, Spec, Style
 
 PATHS_COLUMNS = (
     *("panel", "quarter", "today", "past", "no_change", "plan"),
@@ -36,7 +36,7 @@ PATHS_COLUMNS = (
 DELIVERY_COLUMNS = ("panel", "title", "quarter", "today", "before", "planned", "delivered")
 """Columns of `delivery`, a row a lever and quarter; ``before`` is the value of today."""
 
-MOST = 4
+LEVERS_DRAWN = 4
 """More levers than this are named in the text above the chart and kept in the download."""
 
 _HEADROOM = 26
@@ -95,7 +95,7 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
         mark("rule", y=pixel(stretch.inside), y2=pixel(stretch.foot), **rule),
         bands("low_80", "high_80", panel.colour),
         bands("low_50", "high_50", panel.colour, 0.22),
-        lines("no_change", NO_CHANGE, 1.75, strokeDash=[5, 4]),
+        lines("no_change", NO_CHANGE_COLOUR, 1.75, strokeDash=[5, 4]),
         lines("plan", panel.colour),
         *([lines("past", text)] if panel.reported else []),
         # Today's figure is all the past there is when none was published.
@@ -103,7 +103,7 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
         end_labels(_PATHS_LABELS, "upper", baseline="bottom", aria=False),
         end_labels(_PATHS_LABELS, "lower", baseline="top", aria=False),
         _heading(style, alt.value(panel.title), stretch, left),
-        *_told(style, panel),
+        *_hover_marks(style, panel),
     ]
     ends = (stretch.foot, stretch.inside)
     y = amounts(style, "plan", panel.unit, signed=panel.signed, ticks=3, stretch=ends)
@@ -111,12 +111,12 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
 
 
 def _heading(style: Style, title: object, stretch: _Stretch, left: int) -> alt.Chart:
-    """Say above its left end what a panel shows, and in which unit."""
+    """Write above its left end what a panel shows, and in which unit."""
     place = {"x": alt.value(0), "y": pixel(f"{stretch.top} + 4"), "dx": -left, "baseline": "top"}
     return words(title, style.ink("text"), fontWeight=600, where="datum.today", **place)
 
 
-def _told(style: Style, panel: Panel) -> Iterator[alt.Chart]:
+def _hover_marks(style: Style, panel: Panel) -> Iterator[alt.Chart]:
     """Offer the figures of a quarter, to come or past, under the pointer."""
     coming = titles("quarter", "plan", "no_change", "low_80", "high_80")
     yield hover(style, panel.unit, coming, signed=panel.signed)
@@ -135,7 +135,7 @@ def _today(style: Style) -> alt.Chart:
 
 @cache
 def delivery(style: Style, levers: int, height: int) -> Spec:
-    """Draw targets of 1 to `MOST` levers beside what is delivered, each in its own unit."""
+    """Draw targets of 1 to `LEVERS_DRAWN` levers beside what is delivered, each in its own unit."""
     stack = [_lever(style, stretch) for stretch in _stretches(levers, _DELIVERY_GAP)]
     return draw(style, height, *stack, right=_DELIVERY_RIGHT, own="y")
 
@@ -144,7 +144,7 @@ def _lever(style: Style, stretch: _Stretch) -> alt.LayerChart:
     ends, width = (stretch.foot, stretch.inside), _DELIVERY_AXIS
     y = amounts(style, "planned", "", ticks=2, width=width, stretch=ends)
     marks = [
-        lines("before", NO_CHANGE, 1.5, strokeDash=[5, 4]),
+        lines("before", NO_CHANGE_COLOUR, 1.5, strokeDash=[5, 4]),
         lines("planned", style.own, 1.5, interpolate="step-after", opacity=0.6),
         lines("delivered", style.own),
         _heading(style, "title", stretch, width),

@@ -7,7 +7,7 @@ import altair as alt
 from pages.charts.amounts import written
 from pages.charts.axes import across, amounts, pixel
 from pages.charts.marks import clicks, dots, draw, hover, lines, mark, shared, words
-from pages.charts.style import LABEL_SIZE, NO_CHANGE, Look, Spec, Style
+from pages.charts.style import LABEL_SIZE, NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 SEEK_COLUMNS = ("kind", "name", "setting", "figure")
@@ -29,7 +29,7 @@ def seek(style: Style, unit: str, lever_unit: str, title: str, height: int) -> S
     target: Look = {"x": alt.value(0), "x2": alt.value("width"), "where": "datum.kind == 'target'"}
     dash: Look = {"color": style.ink("text"), "strokeDash": [5, 4], "strokeWidth": 1.5}
     name: Look = {"align": "center", "baseline": "bottom", "dy": -14, "aria": False}
-    told = {"name": t("seek.setting"), "figure": t("seek.figure")}
+    labels = {"name": t("seek.setting"), "figure": t("seek.figure")}
     marks = [
         lines("figure", style.own, where="datum.kind == 'curve'"),
         mark("rule", **dash, **target),
@@ -41,7 +41,7 @@ def seek(style: Style, unit: str, lever_unit: str, title: str, height: int) -> S
             where="datum.kind == 'root' || datum.kind == 'today'",
             **name,
         ),
-        hover(style, unit, told, 350, where="datum.kind != 'target'"),
+        hover(style, unit, labels, 350, where="datum.kind != 'target'"),
     ]
     x = across("setting", written(style, lever_unit), title=title, ticks=6, padding=16)
     return draw(style, height, shared(marks, x=x, y=amounts(style, "figure", unit)))
@@ -53,7 +53,7 @@ def _point(kind: str, size: int, fill: str, stroke: str, shape: str = "circle") 
 
 
 def _today() -> alt.Chart:
-    return _point("today", 120, NO_CHANGE, NO_CHANGE, "diamond")
+    return _point("today", 120, NO_CHANGE_COLOUR, NO_CHANGE_COLOUR, "diamond")
 
 
 @cache
@@ -62,14 +62,14 @@ def frontier(style: Style, units: tuple[str, str], title: str, height: int) -> S
 
     ``units`` are those of the axes, ``title`` names the horizontal one.
     """
-    told = {"name": t("heat.plan"), "y": t("frontier.up")}
+    labels = {"name": t("heat.plan"), "y": t("frontier.up")}
     marks = [
         lines("y", style.own, 1.5, opacity=0.6, where="datum.kind != 'today'"),
         _point("plan", 90, style.ink("ground"), style.own),
         _point("chosen", 190, style.own, style.own),
         _today(),
         words("name", style.ink("quiet"), dx=10, aria=False, where="datum.kind == 'today'"),
-        hover(style, units[1], told, cursor="pointer").add_params(clicks()),
+        hover(style, units[1], labels, cursor="pointer").add_params(clicks()),
     ]
     x = across("x", written(style, units[0]), title=title, ticks=6, padding=24)
     return draw(style, height, shared(marks, x=x, y=amounts(style, "y", units[1])))

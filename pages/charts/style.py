@@ -18,7 +18,7 @@ Spec = dict[str, Any]
 Look = dict[str, Any]
 """Properties of a mark."""
 
-NO_CHANGE = "#8A94A6"
+NO_CHANGE_COLOUR = "#8A94A6"
 SCREEN_FONT = (
     "Source Sans, Liberation Sans, Arial, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, "
     "Two Roads Sans SC, sans-serif"

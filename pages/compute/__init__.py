@@ -4,14 +4,14 @@ The processes load this package as well, so nothing here loads Streamlit before 
 """
 
 from pages.compute.answers import screen_draws
-from pages.compute.door import ComputationError, ahead, ask, begin, end, forget
+from pages.compute.door import ComputationError, ask, begin, end, forget, prefetch
 
 __all__ = [
     "ComputationError",
-    "ahead",
     "ask",
     "begin",
     "end",
     "forget",
+    "prefetch",
     "screen_draws",
 ]

@@ -26,13 +26,15 @@ def on_screen(value: Any) -> Any:  # noqa: ANN401
     A plan alone loses its name as well; several keep theirs, which tell them apart.
     """
     if isinstance(value, Scenario):
-        return replace(_essence(value), name="-")
+        return replace(_without_labels(value), name="-")
     if isinstance(value, tuple):
-        return tuple(_essence(each) if isinstance(each, Scenario) else each for each in value)
+        return tuple(
+            _without_labels(each) if isinstance(each, Scenario) else each for each in value
+        )
     return value
 
 
-def _essence(scenario: Scenario) -> Scenario:
+def _without_labels(scenario: Scenario) -> Scenario:
     steps = tuple(replace(step, note="") for step in scenario.steps)
     draws = screen_draws(scenario)
     return replace(scenario, steps=steps, draws=draws, author="", created="", model="", notes=())

@@ -15,16 +15,16 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from models.errors import ModelError
 from models.inputs import load_parameters
-from pages.compute import framework, turn
+from pages.compute import framework, run_lock
 from pages.compute.answers import Answers, key_of, on_screen
-from pages.compute.processes import Lane, ProcessDiedError, Question
+from pages.compute.processes import ProcessDiedError, Question, WorkerPool
 from pages.compute.questions import LONG, cockpit_questions
 from pages.labels.catalogue import t
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-MOST = 4
+MAX_SHORT_PROCESSES = 4
 """More processes for short questions than this would keep more copies of every baseline than
 they save time."""
 
@@ -40,17 +40,20 @@ WATCH_SECONDS = 0.05
 GRACE_SECONDS = 1.0
 """How long a long question runs on without readers: a run that is drawn anew asks it again."""
 
-_AHEAD = "compute.ahead"
+_PREFETCHED = "compute.ahead"
 
 
 class ComputationError(ModelError):
-    """A question cannot be computed on this machine; told in the language of the reader."""
+    """A question cannot be computed on this machine; the message is in the language in use."""
 
 
-class _Office:
-    """Lanes of this server, none until `begin` and then none in tests; and what they know."""
+class _Workers:
+    """Worker pools of this server, the questions they work on and the answers already known.
 
-    lanes: dict[bool, Lane] | None = None
+    There are no pools before `begin`; `ask` then computes in the calling process, as tests do.
+    """
+
+    pools: dict[bool, WorkerPool] | None = None
     lock = RLock()
     open: ClassVar[dict[Hashable, Question]] = {}
     answers = Answers()
@@ -58,24 +61,24 @@ class _Office:
 
 def begin() -> None:
     """Start the processes, one core left to the server; from then on nothing is computed here."""
-    spare = max(1, min(MOST, (os.cpu_count() or 1) - 1))
-    _Office.lanes = {
-        False: Lane(spare, 0, cockpit_questions.warm_up),
-        True: Lane(LONG_PROCESSES, NICENESS, load_parameters),
+    spare = max(1, min(MAX_SHORT_PROCESSES, (os.cpu_count() or 1) - 1))
+    _Workers.pools = {
+        False: WorkerPool(spare, 0, cockpit_questions.warm_up),
+        True: WorkerPool(LONG_PROCESSES, NICENESS, load_parameters),
     }
 
 
 def end() -> None:
     """End the processes; `ask` computes here again."""
-    lanes, _Office.lanes = _Office.lanes, None
-    for lane in (lanes or {}).values():
-        lane.end()
-    _Office.open.clear()
+    pools, _Workers.pools = _Workers.pools, None
+    for pool in (pools or {}).values():
+        pool.end()
+    _Workers.open.clear()
 
 
 def forget() -> None:
     """Forget all answers."""
-    _Office.answers.forget()
+    _Workers.answers.forget()
 
 
 def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
@@ -91,15 +94,15 @@ def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
     """
     call = tuple(on_screen(value) for value in args)
     key = (function, *(key_of(value) for value in call))
-    if known := _Office.answers.get(key):
+    if known := _Workers.answers.get(key):
         return known[0]
-    if _Office.lanes is None:
+    if _Workers.pools is None:
         here: Callable[..., _T] = function
-        found = here(*call)
-        _Office.answers.keep(key, found, len(pickle.dumps(found)))
-        return found
-    turn.leave()
-    question = _join(_Office.lanes, key, function, call)
+        answer = here(*call)
+        _Workers.answers.keep(key, answer, len(pickle.dumps(answer)))
+        return answer
+    run_lock.release()
+    question = _join(_Workers.pools, key, function, call)
     try:
         return _wait(question)
     except ProcessDiedError:
@@ -108,34 +111,34 @@ def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
         _leave(key, question)
 
 
-def ahead(function: Callable[..., object], *args: object) -> None:
+def prefetch(function: Callable[..., object], *args: object) -> None:
     """Begin what this session will ask for; what it began before and left is not computed."""
     import streamlit as st
 
     call = tuple(on_screen(value) for value in args)
     key = (function, *(key_of(value) for value in call))
-    lanes, before = _Office.lanes, st.session_state.pop(_AHEAD, None)
-    if lanes is not None and not _Office.answers.get(key):
-        st.session_state[_AHEAD] = key, _join(lanes, key, function, call)
+    pools, before = _Workers.pools, st.session_state.pop(_PREFETCHED, None)
+    if pools is not None and not _Workers.answers.get(key):
+        st.session_state[_PREFETCHED] = key, _join(pools, key, function, call)
     if before:
         _leave(*before)
 
 
 def _join(
-    lanes: dict[bool, Lane],
+    pools: dict[bool, WorkerPool],
     key: Hashable,
     function: Callable[..., object],
     args: tuple[object, ...],
 ) -> Question:
-    """Find the question among those that are open, or put it into its lane."""
-    with _Office.lock:
-        if question := _Office.open.get(key):
+    """Find the question among those that are open, or submit it to its pool."""
+    with _Workers.lock:
+        if question := _Workers.open.get(key):
             question.readers += 1
             return question
-        question = _Office.open[key] = Question(function, args)
+        question = _Workers.open[key] = Question(function, args)
         question.readers = 1
     question.answer.add_done_callback(lambda _: _close(key, question))
-    lanes[function in LONG].submit(question)
+    pools[function in LONG].submit(question)
     return question
 
 
@@ -145,13 +148,13 @@ def _wait(question: Question) -> Any:  # noqa: ANN401
     is_drawing = framework.in_session()
     while not wait([question.answer], WATCH_SECONDS).done:
         if is_drawing:
-            _ = _AHEAD in st.session_state  # here Streamlit ends a run that was superseded
+            _ = _PREFETCHED in st.session_state  # here Streamlit ends a run that was superseded
     return question.answer.result()[0]
 
 
 def _leave(key: Hashable, question: Question) -> None:
     """Wait no longer; what nobody waits for is not computed."""
-    with _Office.lock:
+    with _Workers.lock:
         question.readers -= 1
         if question.readers or question.answer.done():
             return
@@ -164,12 +167,12 @@ def _leave(key: Hashable, question: Question) -> None:
 
 
 def _withdraw(key: Hashable, question: Question) -> None:
-    with _Office.lock:
+    with _Workers.lock:
         if question.readers or question.answer.done():
             return
         # A short one that runs is over before its process could be replaced.
         if not question.answer.cancel() and question.call[0] in LONG:
-            _Office.open.pop(key, None)
+            _Workers.open.pop(key, None)
             question.withdraw()
 
 
@@ -177,7 +180,7 @@ def _close(key: Hashable, question: Question) -> None:
     """Keep the answer, and have the question asked anew where there is none."""
     answer = question.answer
     if not answer.cancelled() and not answer.exception():
-        _Office.answers.keep(key, *answer.result())
-    with _Office.lock:
-        if _Office.open.get(key) is question:
-            del _Office.open[key]
+        _Workers.answers.keep(key, *answer.result())
+    with _Workers.lock:
+        if _Workers.open.get(key) is question:
+            del _Workers.open[key]

@@ -18,7 +18,7 @@ def in_session() -> bool:
 
 
 def went_through_history() -> bool:
-    """Tell whether this run comes from the browser's way back or forth."""
+    """Return whether this run comes from the browser's way back or forth."""
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     context = get_script_run_ctx(suppress_warning=True)

@@ -1,7 +1,7 @@
-"""Processes beside the server that do the arithmetic, and the lanes in which questions wait.
+"""Processes beside the server that do the arithmetic, and the pools that share them.
 
-Python runs one thread at a time: computed in the server, every reader's numbers would hold up
-every other reader's page. A lane is a few threads, each with one process at a time: what waits
+Python runs one thread at a time: computed in the server, every reader's numbers would delay
+every other reader's page. A pool is a few threads, each with one process at a time: what waits
 can be cancelled, what runs can be ended, and a process that dies takes no other question with it.
 """
 
@@ -21,7 +21,7 @@ from models.errors import ModelError
 
 ROOT = Path(__file__).parents[2]
 
-TRIES = 2
+ATTEMPTS = 2
 """A question whose process dies is tried once more, in a fresh one."""
 
 
@@ -76,7 +76,7 @@ class Process:
 
 
 class Question:
-    """A call that waits in a lane or runs; ``answer`` gives the result and its size in bytes."""
+    """A call that waits in a pool or runs; ``answer`` gives the result and its size in bytes."""
 
     def __init__(self, function: Callable[..., object], args: tuple[object, ...]) -> None:
         self.call = function, args
@@ -116,7 +116,7 @@ class Question:
                 self._process.kill()
 
 
-class Lane:
+class WorkerPool:
     """Processes that share one queue of questions."""
 
     def __init__(self, count: int, niceness: int, warm_up: Callable[[], object]) -> None:
@@ -130,7 +130,7 @@ class Lane:
             self._idle.put(process)
 
     def submit(self, question: Question) -> None:
-        """Let ``question`` wait for its turn."""
+        """Queue ``question``."""
         waiting = self._threads.submit(self._answer, question)
         # Cancelled, it leaves the queue at once; a thread would only find out at its turn.
         question.answer.add_done_callback(lambda _: waiting.cancel())
@@ -163,7 +163,7 @@ class Lane:
             question.answer.set_exception(error)
 
     def _tried(self, question: Question) -> tuple[Any, int]:
-        for _ in range(TRIES):
+        for _ in range(ATTEMPTS):
             if question.is_withdrawn:
                 raise CancelledError
             process = self._idle.get()
@@ -176,10 +176,10 @@ class Lane:
                 continue
             finally:
                 self._idle.put(process)
-            is_answer, found = pickle.loads(reply)
+            is_answer, result = pickle.loads(reply)
             if not is_answer:
-                raise found
-            return found, len(reply)
+                raise result
+            return result, len(reply)
         raise ProcessDiedError
 
     def _replaced(self, ended: Process) -> Process:

@@ -10,7 +10,7 @@ from pages.frame import canvas, present
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
-from pages.panels.cockpit.detail_panel import below
+from pages.panels.cockpit.detail_panel import detail_panel
 from pages.panels.cockpit.opening import opening
 from pages.panels.cockpit.takeaway import take_page
 from pages.plan import plan
@@ -38,5 +38,5 @@ with right:
     canvas.draw(stage.rivals())
 
 st.subheader(t("cockpit.below"))
-below(stage)
+detail_panel(stage)
 money_panel.what_money_buys(stage, scenario)

@@ -26,25 +26,27 @@ if len(scenarios) < 2:
     st.stop()
 try:
     outcomes = compare_page.outcomes_of(scenarios)
-    found = compute.ask(questions.compared, scenarios)
+    comparison = compute.ask(questions.compared, scenarios)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-canvas.draw(compare_figures.heat_map(found, outcomes, style))
-front, against = compare_page.pair(found.names)
-calls = compare_page.calls_of(found, front, against)
-below = t("compare.below", quarter=found.quarters[-1], draws=f"{compute.screen_draws(scenario):,}")
-top.html(headline(compare_tables.finding(calls), below))
-compare_page.lines(found, outcomes, front, against, style)
+canvas.draw(compare_figures.heat_map(comparison, outcomes, style))
+front, against = compare_page.pair(comparison.names)
+calls = compare_page.calls_of(comparison, front, against)
+subtitle = t(
+    "compare.below", quarter=comparison.quarters[-1], draws=f"{compute.screen_draws(scenario):,}"
+)
+top.html(headline(compare_tables.finding(calls), subtitle))
+compare_page.lines(comparison, outcomes, front, against, style)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("compare.contest"))
-    st.html(compare_tables.contest(calls, compare_page.levels_of(found, front, against)))
+    st.html(compare_tables.contest(calls, compare_page.levels_of(comparison, front, against)))
 with right:
     st.subheader(t("compare.flips"))
-    compare_page.turning(found, calls, front, against)
+    compare_page.turning(comparison, calls, front, against)
 st.subheader(t("compare.differs"))
 compare_page.differing(scenarios)
-compare_page.ways_on(scenarios)
+compare_page.next_steps(scenarios)

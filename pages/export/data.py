@@ -26,26 +26,29 @@ def csv_of(figure: Figure) -> bytes:
     frame = figure.table.to_pandas()
     own = {"measure", "detail"} if "measure" in frame else set()
     kept = [name for name in frame if name in own or _tells(name, frame[name])]
-    told = frame[kept].copy()
+    exported = frame[kept].copy()
     scales = pd.Series(1.0, index=frame.index)
     if figure.measures:
         places = frame.get("panel", pd.Series(0, index=frame.index)).astype(int)
         measures = [figure.measures[place] for place in places]
+        # The file has the unit that the chart is labelled with, which depends on the language.
         scales = pd.Series([measure.scale for measure in measures], index=frame.index)
-        told.insert(0, "unit", [measure.unit for measure in measures])
-        told.insert(0, "measure", [measure.title for measure in measures])
+        exported.insert(0, "unit", [measure.unit for measure in measures])
+        exported.insert(0, "measure", [measure.title for measure in measures])
     elif not own:
-        told.insert(0, "measure", figure.subtitle)
-    if figure.quarter and "quarter" not in told:
-        told.insert(0, "quarter", figure.quarter)
+        exported.insert(0, "measure", figure.subtitle)
+    if figure.quarter and "quarter" not in exported:
+        exported.insert(0, "quarter", figure.quarter)
     for name in kept:
-        if pd.api.types.is_float_dtype(told[name]):
-            told[name] = told[name] * scales
-        elif not pd.api.types.is_numeric_dtype(told[name]):
-            told[name] = [guarded(cell) if isinstance(cell, str) else cell for cell in told[name]]
-    told["measure"] = told["measure"].map(guarded)
-    heads = {name: _head(str(name)) for name in told}
-    return BOM_UTF8 + told.rename(columns=heads).to_csv(index=False).encode()
+        if pd.api.types.is_float_dtype(exported[name]):
+            exported[name] = exported[name] * scales
+        elif not pd.api.types.is_numeric_dtype(exported[name]):
+            exported[name] = [
+                guarded(cell) if isinstance(cell, str) else cell for cell in exported[name]
+            ]
+    exported["measure"] = exported["measure"].map(guarded)
+    heads = {name: _head(str(name)) for name in exported}
+    return BOM_UTF8 + exported.rename(columns=heads).to_csv(index=False).encode()
 
 
 def _tells(name: str, column: "pd.Series[Any]") -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pages.charts.figure import Figure
 from pages.charts.style import Style
-from pages.export.sheet import Sheet, to_png
+from pages.export.sheet import Picture, to_png
 from pages.export.typeface import width_of
 
 WIDTH, HEIGHT, SCALE = 1600, 900, 2
@@ -50,7 +50,7 @@ def page_png(page: Page) -> bytes:
 
 def page_svg(page: Page) -> bytes:
     """Draw ``page`` as vectors, with its texts as texts."""
-    sheet = Sheet(page.style, WIDTH, HEIGHT)
+    sheet = Picture(page.style, WIDTH, HEIGHT)
     inside = WIDTH - 2 * _MARGIN
     y = sheet.lines(page.finding, _MARGIN, _MARGIN * 0.6, 28, inside, bold=True)
     y = sheet.lines(page.period, _MARGIN, y + 2, 16, inside, ink="quiet") + _GAP
@@ -65,7 +65,7 @@ def page_svg(page: Page) -> bytes:
     return sheet.svg()
 
 
-def _card(sheet: Sheet, card: Card, x: float, y: float, width: float) -> None:
+def _card(sheet: Picture, card: Card, x: float, y: float, width: float) -> None:
     sheet.box(x, y, width, _CARD_HEIGHT, fill="none", stroke=sheet.style.ink("grid"))
     left, right = x + _PAD, x + width - _PAD
     sheet.line(card.title, left, y + 28, 16, bold=True)
@@ -78,8 +78,8 @@ def _card(sheet: Sheet, card: Card, x: float, y: float, width: float) -> None:
     sheet.line(card.detail, right, y + 100, 15, ink="quiet", anchor="end")
 
 
-def _pill(sheet: Sheet, card: Card, x: float, foot: float) -> float:
-    """Tell gain and loss by fill: solid, outlined, dotted; give the right edge."""
+def _pill(sheet: Picture, card: Card, x: float, foot: float) -> float:
+    """Draw gain and loss by fill: solid, outlined, dotted; return the right edge."""
     ink, ground = sheet.style.ink("text"), sheet.style.ink("ground")
     width = width_of(card.change, 18, bold=True) + 20
     look = {
@@ -89,12 +89,12 @@ def _pill(sheet: Sheet, card: Card, x: float, foot: float) -> float:
         "stroke_dasharray": "none" if card.sign else "2 3",
     }
     sheet.box(x, foot - 24, width, 30, **look)
-    told = "ground" if card.sign > 0 else "text"
-    sheet.line(card.change, x + width / 2, foot - 3, 18, bold=True, ink=told, anchor="middle")
+    text_ink = "ground" if card.sign > 0 else "text"
+    sheet.line(card.change, x + width / 2, foot - 3, 18, bold=True, ink=text_ink, anchor="middle")
     return x + width
 
 
-def _figures(sheet: Sheet, page: Page, top: float, foot: float) -> None:
+def _figures(sheet: Picture, page: Page, top: float, foot: float) -> None:
     """Draw the charts side by side, their words above."""
     inside = WIDTH - 2 * _MARGIN - 2 * _GAP
     widths = [inside * _LEFT_PART, inside * (1 - _LEFT_PART)]

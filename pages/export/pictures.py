@@ -5,7 +5,7 @@ looks the same on every machine and needs no browser.
 """
 
 from pages.charts.figure import Figure
-from pages.export.sheet import Sheet, to_png
+from pages.export.sheet import Picture, to_png
 
 WIDTH, HEIGHT, SCALE = 1280, 720, 2
 """Pixels of a picture, 16:9, and how many of a PNG each of them is."""
@@ -21,7 +21,7 @@ def png(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
 
 def svg(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     """Draw ``figure`` as vectors, with its texts as texts."""
-    sheet = Sheet(figure.style, width, height)
+    sheet = Picture(figure.style, width, height)
     inside = width - 2 * _MARGIN
     y = sheet.lines(figure.title, _MARGIN, _MARGIN, _TITLE, inside, bold=True)
     y = sheet.lines(figure.subtitle, _MARGIN, y, _SUBTITLE, inside, ink="quiet")

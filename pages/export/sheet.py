@@ -10,7 +10,7 @@ from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.export import typeface
 
-LEADING = 1.3
+LINE_HEIGHT = 1.3
 """Height of a line in parts of its letters' size."""
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -18,7 +18,7 @@ _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 
 
-class Sheet:
+class Picture:
     """One picture; all lengths are pixels, y runs downwards."""
 
     def __init__(self, style: Style, width: int, height: int) -> None:
@@ -68,16 +68,16 @@ class Sheet:
     ) -> float:
         """Write ``text`` below ``y``, broken to fit ``width``; give the foot of its last line."""
         for line in typeface.wrapped(typeface.legible(text), size, width):
-            y += size * LEADING
+            y += size * LINE_HEIGHT
             self.line(line, x, y, size, bold=bold, ink=ink)
         return y
 
     def foot(self, text: str, x: float, y: float, size: float, width: float) -> float:
         """Write quiet ``text`` in lines down to ``y``; give the foot of the first one."""
         lines = typeface.wrapped(typeface.legible(text), size, width)
-        top = y - size * LEADING * (len(lines) - 1)
+        top = y - size * LINE_HEIGHT * (len(lines) - 1)
         for number, line in enumerate(lines):
-            self.line(line, x, top + number * size * LEADING, size, ink="quiet")
+            self.line(line, x, top + number * size * LINE_HEIGHT, size, ink="quiet")
         return top
 
     def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:

@@ -45,7 +45,7 @@ def _ours() -> tuple[ImageFont.FreeTypeFont, bytes]:
 
 @lru_cache(maxsize=10_000)
 def has(character: str) -> bool:
-    """Tell whether pictures can hold ``character``."""
+    """Return whether pictures can hold ``character``."""
     if character.isspace() or _OF_LATIN.match(character):
         return True
     font, box = _ours()
@@ -58,7 +58,7 @@ def legible(text: str) -> str:
 
 
 def is_wide(character: str) -> bool:
-    """Tell a character as wide as it is high, a Chinese one."""
+    """Return whether a character is as wide as it is high, as Chinese ones are."""
     return unicodedata.east_asian_width(character) in "WF"
 
 

@@ -18,7 +18,7 @@ from pages.labels.format import setting
 
 
 def rule(name: str, problem: Problem, asked: Scenario) -> str:
-    """Say what ``name`` may be in the address of a plan like ``asked``."""
+    """Write what ``name`` may be in the address of a plan like ``asked``."""
     if name in WHOLE:
         low, high = WHOLE[name]
         return t("address.whole", low=f"{low:,}", high=f"{high:,}")
@@ -58,8 +58,8 @@ def _schedule(about: str, asked: Scenario) -> str:
     if lever is None:
         return _nothing(about, LEVERS)
     quarters = quarters_after(asked.market, asked.horizon)
-    told = {"first": quarters[0], "last": quarters[-1], "example": f"{quarters[0]}:{lever.high:g}"}
-    return t("address.schedule", rule=_range(lever, asked), **told)
+    words = {"first": quarters[0], "last": quarters[-1], "example": f"{quarters[0]}:{lever.high:g}"}
+    return t("address.schedule", rule=_range(lever, asked), **words)
 
 
 def _assumption(about: str) -> str:

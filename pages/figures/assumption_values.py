@@ -48,12 +48,12 @@ def number(name: str, value: float) -> str:
     return setting(scale(name) * value, "")
 
 
-def scale(name: str, spoken: str = "") -> float:
+def scale(name: str, locale: str = "") -> float:
     """Give the factor on a value as it is shown: 10 for RMB bn where money is read in 亿.
 
-    ``spoken`` is a language, that in use where none is named.
+    ``locale`` is a language, that in use where none is named.
     """
-    return money_scale(spoken) if row(name).unit.startswith("RMB bn") else 1.0
+    return money_scale(locale) if row(name).unit.startswith("RMB bn") else 1.0
 
 
 def _with_unit(text: str, unit: str) -> str:
@@ -63,18 +63,18 @@ def _with_unit(text: str, unit: str) -> str:
 
 
 def notice(scenario: Scenario) -> str:
-    """Say that figures stand under other assumptions than ours; empty where they do not."""
-    found = changed(scenario)
-    if not found:
+    """Write that figures stand under other assumptions than ours; empty where they do not."""
+    changes = changed(scenario)
+    if not changes:
         return ""
-    one = told(found[0])
-    if len(found) == 1:
+    one = change_text(changes[0])
+    if len(changes) == 1:
         return t("assumptions.notice_one", what=one)
-    return t("assumptions.notice_many", what=one, more=len(found) - 1)
+    return t("assumptions.notice_many", what=one, more=len(changes) - 1)
 
 
-def told(change: Changed) -> str:
-    """Tell one number that is assumed otherwise, without its unit."""
+def change_text(change: Changed) -> str:
+    """Write one number that is assumed otherwise, without its unit."""
     return t(
         "assumptions.changed_one",
         name=t(f"parameter.{change.name}"),

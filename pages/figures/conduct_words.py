@@ -9,21 +9,21 @@ from pages.labels.format import money, number
 
 
 def summary(rival: Platform, way: Conduct) -> str:
-    """Say how one rival answers, by name."""
+    """Write how one rival answers, by name."""
     return t("conduct.of", rival=named(rival), answer=answer(way))
 
 
 def answer(way: Conduct) -> str:
-    """Say how a rival answers; strength and cap where they are not as usual."""
+    """Write how a rival answers; strength and cap where they are not as usual."""
     posture = t(f"conduct.{way.posture}").lower()
     if way.posture == "passive":
         return posture
-    told = [t("conduct.answer", posture=posture, lag=way.lag)]
+    parts = [t("conduct.answer", posture=posture, lag=way.lag)]
     if way.strength != 1.0:
-        told.append(t("conduct.summary_strength", value=number(float(way.strength))))
+        parts.append(t("conduct.summary_strength", value=number(float(way.strength))))
     if way.cap is not None:
-        told.append(t("conduct.summary_cap", cap=money(way.cap)))
-    return t("finding.comma").join(told)
+        parts.append(t("conduct.summary_cap", cap=money(way.cap)))
+    return t("finding.comma").join(parts)
 
 
 def together(scenario: Scenario, market: Market) -> str:
@@ -32,7 +32,7 @@ def together(scenario: Scenario, market: Market) -> str:
 
 
 def own(scenario: Scenario, market: Market) -> list[str]:
-    """Say how each rival answers to which the plan gives a conduct of its own."""
+    """List how each rival answers to which the plan gives a conduct of its own."""
     named_in = {name.partition(":")[0] for name, _ in scenario.conduct}
     ways = zip(market.platforms[1:], ways_of(scenario, market), strict=True)
     return [summary(rival, way) for rival, way in ways if rival.id in named_in]

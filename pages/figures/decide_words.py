@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from models.analysis.drivers.players import RIVALS
+from models.analysis.drivers.players import RIVALS_PLAYER
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import UNITS
 from pages.labels.catalogue import t
@@ -25,7 +25,7 @@ _ASIDE = re.compile(r"\s*[(（].*[)）]\s*$")
 
 def lever(name: str) -> str:
     """Name a lever, a KPI unit or the rivals, without what stands in brackets."""
-    if name == RIVALS:
+    if name == RIVALS_PLAYER:
         return t("decide.rivals")
     if name in KPI_UNITS:
         return t(f"decide.{name}")
@@ -34,8 +34,8 @@ def lever(name: str) -> str:
 
 def measure(name: str) -> str:
     """Name a metric with a capital letter."""
-    told = t(f"measure.{name}")
-    return told[:1].upper() + told[1:]
+    name_text = t(f"measure.{name}")
+    return name_text[:1].upper() + name_text[1:]
 
 
 def level(value: float, metric: str) -> str:

@@ -28,7 +28,7 @@ _ALMOST_NONE = 0.01
 
 
 def finding(outcome: Outcome, rivals: str) -> str:
-    """Say the trade in one sentence; without a moved lever, say what to try."""
+    """Write the trade in one sentence; without a moved lever, say what to try."""
     if not outcome.planned:
         return t("finding.nothing")
     signs = {name: outcome.sign(name) for name in TRADE}
@@ -43,9 +43,9 @@ def finding(outcome: Outcome, rivals: str) -> str:
 
 
 def period(outcome: Outcome, scenario: Scenario) -> str:
-    """Say which plan, when, how sure, and what is assumed otherwise than we do."""
-    told = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
-    return " ".join(filter(None, (told, notice(scenario))))
+    """Write which plan, when, how sure, and what is assumed otherwise than we do."""
+    text = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
+    return " ".join(filter(None, (text, notice(scenario))))
 
 
 def _trade(gains: list[str], costs: list[str]) -> str:
@@ -74,10 +74,10 @@ def _listed(parts: list[str]) -> str:
 
 
 def _answer(outcome: Outcome, rivals: str) -> str:
-    """Say what the rivals' answer does to the sales that the plan won or lost."""
+    """Write what the rivals' answer does to the sales that the plan won or lost."""
     if rivals == "passive":
         return t("finding.rivals_still")
-    own = outcome.answers[OWN]
+    own = outcome.rival_responses[OWN]
     if not outcome.sign("gmv"):
         return t("finding.sales_unclear")
     back = own.before - own.after.central

@@ -28,8 +28,8 @@ def table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], label
 
 
 def _row(head: str, cells: Sequence[str]) -> str:
-    told = "".join(f"<td>{html(cell)}</td>" for cell in cells)
-    return f'<tr><th scope="row">{html(head)}</th>{told}</tr>'
+    cell_html = "".join(f"<td>{html(cell)}</td>" for cell in cells)
+    return f'<tr><th scope="row">{html(head)}</th>{cell_html}</tr>'
 
 
 def figure(value: str, below: str = "") -> Html:

@@ -18,7 +18,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market, Platform, Side
 from pages.charts.effect_charts import rivals
 from pages.charts.figure import Figure, Measure
-from pages.charts.panels import MOST, Panel, delivery, paths
+from pages.charts.panels import LEVERS_DRAWN, Panel, delivery, paths
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables, provenance
 from pages.figures.conduct_words import together
@@ -172,10 +172,10 @@ class Stage:
             )
         )
         drawn = [series[metric] for metric in units]
-        told = t(f"figure.{name}.title", **self._told(units))
+        changed = t(f"figure.{name}.title", **self._told(units))
         drawing = self.figure(
             name,
-            told if outcome.planned else t(f"figure.{name}.idle"),
+            changed if outcome.planned else t(f"figure.{name}.idle"),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
             outcome_tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
@@ -191,11 +191,11 @@ class Stage:
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""
         change, relative = self.outcome.change, self.outcome.relative
-        told = {name: percent_change(*astuple(relative[name])).value for name in metrics}
-        if "ebita" in told:
-            told["ebita"] = money_change(*astuple(change["ebita"])).value
+        texts = {name: percent_change(*astuple(relative[name])).value for name in metrics}
+        if "ebita" in texts:
+            texts["ebita"] = money_change(*astuple(change["ebita"])).value
         unclear = t("figure.unclear")
-        return {name: text if self.outcome.sign(name) else unclear for name, text in told.items()}
+        return {name: text if self.outcome.sign(name) else unclear for name, text in texts.items()}
 
     def rivals(self) -> Figure:
         """Sales of every platform before and after the answer."""
@@ -204,7 +204,7 @@ class Stage:
             self._rivals_title(),
             t("figure.rivals.subtitle", quarter=self.outcome.quarters[-1]),
             rivals(self.style, TALL),
-            outcome_tables.answers(self.outcome, self.market, self.style),
+            outcome_tables.rival_responses(self.outcome, self.market, self.style),
         )
         gmv = (counted(t("measure.gmv"), METRICS["gmv"]),)
         quarter = self.outcome.quarters[-1]
@@ -213,7 +213,7 @@ class Stage:
     def _rivals_title(self) -> str:
         if not self.outcome.planned:
             return t("figure.rivals.idle")
-        own = self.outcome.answers[OWN]
+        own = self.outcome.rival_responses[OWN]
         before, after = (
             money_change(value, own.after.low, own.after.high).value
             for value in (own.before, own.after.central)
@@ -228,18 +228,19 @@ class Stage:
         moved = list(self.outcome.planned)
         if not moved:
             return None
-        hidden = len(moved) - MOST
+        hidden = len(moved) - LEVERS_DRAWN
         more = t("figure.delivery.more", count=hidden) if hidden > 0 else ""
         drawing = self.figure(
             "delivery",
             t("figure.delivery.title"),
             t("figure.delivery.subtitle") + more,
-            delivery(self.style, min(len(moved), MOST), SHORT),
+            delivery(self.style, min(len(moved), LEVERS_DRAWN), SHORT),
             outcome_tables.deliveries(self.outcome),
         )
         # The chart's data are in the units of the screen already.
         measures = tuple(
-            Measure(title=t(name), unit=t(f"unit.{LEVERS[name].unit}")) for name in moved[:MOST]
+            Measure(title=t(name), unit=t(f"unit.{LEVERS[name].unit}"))
+            for name in moved[:LEVERS_DRAWN]
         )
-        notes = provenance.of_levers(moved[:MOST], self.market)
+        notes = provenance.of_levers(moved[:LEVERS_DRAWN], self.market)
         return replace(drawing, measures=measures, **notes)

@@ -95,10 +95,10 @@ def _written(value: float, panel: Panel) -> str:
     return change(value, value, value).value
 
 
-def answers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
+def rival_responses(outcome: Outcome, market: Market, style: Style) -> pa.Table:
     """Rows of `pages.charts.effect_charts.rivals`: a platform each, own group first."""
     rows = []
-    for answer in outcome.answers:
+    for answer in outcome.rival_responses:
         platform, after = market.platforms[answer.platform], answer.after
         cells = (
             answer.platform,

@@ -37,7 +37,7 @@ def mark(name: str, outcome: Outcome, market: Market) -> str:
 
 
 def judged(name: str, outcome: Outcome) -> str:
-    """Say how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
+    """Write how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
     rests = outcome.evidence.get(name)
     return t("kpi.judgement", share=_judged(rests)) if rests else ""
 
@@ -45,66 +45,68 @@ def judged(name: str, outcome: Outcome) -> str:
 def of_lines(
     titles: Mapping[str, str], outcome: Outcome, market: Market, past: Collection[str] = ()
 ) -> Notes:
-    """Tell the figures at the end of the lines of a chart, titles by metric, and their source.
+    """List the figures at the end of the lines of a chart, titles by metric, and their source.
 
     ``past`` names the metrics of which reported quarters are drawn.
     """
-    told = [line for pair in titles.items() for line in _at_end(*pair, outcome)]
+    lines = [line for pair in titles.items() for line in _at_end(*pair, outcome)]
     if len(titles) > _FEW:
-        told += [_grade_of(*pair, market) for pair in titles.items()]
-        told.append(t("source.cards"))
+        lines += [_grade_of(*pair, market) for pair in titles.items()]
+        lines.append(t("source.cards"))
     else:
-        told += [line for name in titles for line in _today(market, name, language())]
-    told += [_past(name, title, market) for name, title in titles.items() if name in past]
-    parts = (found for name in titles for found in ingredients(market, name))
-    notes = (*dict.fromkeys(told), _model(language()))
+        lines += [line for name in titles for line in _today(market, name, language())]
+    lines += [_past(name, title, market) for name, title in titles.items() if name in past]
+    parts = (ingredient for name in titles for ingredient in ingredients(market, name))
+    notes = (*dict.fromkeys(lines), _model(language()))
     return {"notes": notes, "grade": weakest(parts)}
 
 
 def of_metric(metric: str, market: Market) -> Notes:
-    """Tell where today's figure of ``metric`` comes from, and that the rest is the model's."""
+    """List where today's figure of ``metric`` comes from, and that the rest is the model's."""
     notes = (*_today(market, metric, language()), _model(language()))
     return {"notes": notes, "grade": weakest(ingredients(market, metric))}
 
 
 def of_sales(market: Market) -> Notes:
-    """Tell where each platform's sales of today come from."""
-    found = [number(market, "gmv.total", a) for a in range(len(market.platforms))]
-    told = tuple(
+    """List where each platform's sales of today come from."""
+    sales_numbers = [number(market, "gmv.total", a) for a in range(len(market.platforms))]
+    lines = tuple(
         t(
             "source.number",
             grade=sales.grade,
             names=t("source.named", name=named(platform), value=written(sales)),
             source=sales.source,
         )
-        for platform, sales in zip(market.platforms, found, strict=True)
+        for platform, sales in zip(market.platforms, sales_numbers, strict=True)
     )
-    grade = weakest(found)
+    grade = weakest(sales_numbers)
     today = t("source.today_of", what=t("kpi.gmv"), **_grade_words(market, grade))
-    return {"notes": (today, *told, _model(language())), "grade": grade}
+    return {"notes": (today, *lines, _model(language())), "grade": grade}
 
 
 def of_levers(levers: Sequence[str], market: Market) -> Notes:
-    """Tell where today's settings of ``levers`` come from."""
-    told = tuple(f"{t(name)}. {lever(name, market)}" for name in levers)
+    """List where today's settings of ``levers`` come from."""
+    lines = tuple(f"{t(name)}. {lever(name, market)}" for name in levers)
     grade = weakest(number(market, f"levers.{name}") for name in levers)
-    return {"notes": told, "grade": grade}
+    return {"notes": lines, "grade": grade}
 
 
 def lever(name: str, market: Market) -> str:
-    """Tell where today's setting of a lever comes from."""
-    found = number(market, f"levers.{name}")
-    return t("source.lever", grade=found.grade, source=found.source)
+    """Write where today's setting of a lever comes from."""
+    setting_now = number(market, f"levers.{name}")
+    return t("source.lever", grade=setting_now.grade, source=setting_now.source)
 
 
-def written(found: Number) -> str:
+def written(figure_of: Number) -> str:
     """Write a number of a market file with its unit, as people read it."""
-    place = found.path.rpartition(".")[2]
-    if found.path.startswith("levers."):
-        return setting(found.value, LEVERS[place].unit)
-    if found.unit == "RMB":
-        return t("number.rmb", value=figure(found.value, found.unit))
-    return figure(found.value, "share" if found.unit.startswith("share") else found.unit)
+    place = figure_of.path.rpartition(".")[2]
+    if figure_of.path.startswith("levers."):
+        return setting(figure_of.value, LEVERS[place].unit)
+    if figure_of.unit == "RMB":
+        return t("number.rmb", value=figure(figure_of.value, figure_of.unit))
+    return figure(
+        figure_of.value, "share" if figure_of.unit.startswith("share") else figure_of.unit
+    )
 
 
 def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
@@ -119,22 +121,22 @@ def _at_end(name: str, title: str, outcome: Outcome) -> Iterator[str]:
 
 @lru_cache(maxsize=512)
 def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
-    """Tell grade and sources of today's figure; numbers of one source in one line."""
+    """List grade and sources of today's figure; numbers of one source in one line."""
     numbers = ingredients(market, metric)
     by_source: dict[tuple[str, str], list[str]] = {}
-    for found in numbers:
-        named_value = t("source.named", name=_name(found), value=written(found))
-        source_text = _OWN_FACTORS.sub("", found.source)
-        by_source.setdefault((found.grade, source_text), []).append(named_value)
-    told = (
+    for each in numbers:
+        named_value = t("source.named", name=_name(each), value=written(each))
+        source_text = _OWN_FACTORS.sub("", each.source)
+        by_source.setdefault((each.grade, source_text), []).append(named_value)
+    lines = (
         t("source.number", grade=grade, names=", ".join(names), source=text)
         for (grade, text), names in by_source.items()
     )
-    return (t("source.today", **_grade_words(market, weakest(numbers))), *told)
+    return (t("source.today", **_grade_words(market, weakest(numbers))), *lines)
 
 
 def _past(name: str, title: str, market: Market) -> str:
-    """Tell from when on quarters of a line are reported ones, and how well they are known."""
+    """Write from when on quarters of a line are reported ones, and how well they are known."""
     quarters = [*market.history[name]]
     grade = weakest(number(market, f"history.{name}.{quarter}") for quarter in quarters)
     words = {**_grade_words(market, grade), "what": title}
@@ -143,13 +145,13 @@ def _past(name: str, title: str, market: Market) -> str:
 
 @cache
 def _model(_language: str) -> str:
-    """Tell what later quarters rest on, whatever the figure."""
+    """Write what later quarters rest on, whatever the figure."""
     table = [row for row in load_parameters().table.values() if row.kind == "drawn"]
     return t("source.model", drawn=len(table), judged=sum(row.grade == "D" for row in table))
 
 
-def _name(found: Number) -> str:
-    place = found.path.split(".")
+def _name(each: Number) -> str:
+    place = each.path.split(".")
     if place[0] == "levers":
         return t(place[1])
     return t(f"number.{'.'.join(place[2:] if place[0] == 'platforms' else place)}")
@@ -169,9 +171,9 @@ def _counted(name: str, unit: str) -> str:
 
 def _rests(shares: Mapping[str, float]) -> str:
     whole = whole_percents(shares)
-    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
-    told["chance"] = whole["chance"]
-    return t("source.rests", **{name: f"{value}%" for name, value in told.items()})
+    parts = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    parts["chance"] = whole["chance"]
+    return t("source.rests", **{name: f"{value}%" for name, value in parts.items()})
 
 
 def _grade_of(name: str, title: str, market: Market) -> str:

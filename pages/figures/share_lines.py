@@ -30,12 +30,12 @@ def lines_table(
 ) -> pa.Table:
     """Lay the lines out; labels stand ``apart_by`` from each other, in the unit of the axis."""
     places = apart([float(line.path[-1]) for line in lines], apart_by)
-    found = [
+    rows = [
         row
         for number, (line, place) in enumerate(zip(lines, places, strict=True))
         for row in _rows(number, line, place, quarters, style)
     ]
-    columns = zip(*found, strict=True)
+    columns = zip(*rows, strict=True)
     return pa.table(
         {
             name: pa.array(column, _TYPES.get(name, pa.float64()), from_pandas=True)
@@ -51,12 +51,12 @@ def _rows(
     nothing = np.full(len(quarters), np.nan)
     low, high = (nothing if end is None else end for end in (line.low, line.high))
     paths = zip(quarters, line.path.tolist(), low.tolist(), high.tolist(), strict=True)
-    found: list[list[object]] = [
+    rows: list[list[object]] = [
         [quarter, number, line.name, share, line.counts, line.dashed, below, above, *([None] * 3)]
         for quarter, share, below, above in paths
     ]
-    found[-1][-3:] = [place, line.label, colour]
-    return found
+    rows[-1][-3:] = [place, line.label, colour]
+    return rows
 
 
 _TYPES = {

@@ -83,7 +83,7 @@ def view_control() -> None:
 
 
 def as_changes() -> bool:
-    """Tell whether the reader wants changes rather than levels."""
+    """Return whether the reader wants changes rather than levels."""
     return bool(st.session_state.get(_VIEW) == _VIEWS[1])
 
 
@@ -118,7 +118,7 @@ def _file(figure: Figure, kind: str, mime: str, make: Callable[[], bytes]) -> No
 
 
 def logged(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Log why a download failed: the browser is told no more than that it did."""
+    """Log why a download failed: the browser learns only that it did."""
 
     def call() -> bytes:
         try:

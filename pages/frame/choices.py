@@ -28,9 +28,9 @@ def one(
     key = _widget(name, kept if kept in options else options[0])
     if st.session_state[key] not in options:
         st.session_state[key] = options[0]
-    found: Any = st.selectbox(label, options, key=key, format_func=words, help=help)
-    st.session_state[name] = found
-    return found
+    choice: Any = st.selectbox(label, options, key=key, format_func=words, help=help)
+    st.session_state[name] = choice
+    return choice
 
 
 def some(
@@ -45,9 +45,9 @@ def some(
     """Let the reader choose any number of ``options``."""
     kept = st.session_state.get(name, list(default))
     key = _widget(name, [item for item in kept if item in options])
-    found: Any = st.multiselect(label, options, key=key, format_func=words, help=help)
-    st.session_state[name] = found
-    return list(found)
+    choices: Any = st.multiselect(label, options, key=key, format_func=words, help=help)
+    st.session_state[name] = choices
+    return list(choices)
 
 
 def row(label: str, options: Sequence[_T], name: str, *, words: Callable[[_T], str] = str) -> _T:

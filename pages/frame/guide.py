@@ -38,10 +38,10 @@ def guide() -> None:
     )
     if menu.open:
         with menu:
-            st.html(definitions(_told(), t("guide.open")))
+            st.html(definitions(_explanations(), t("guide.open")))
 
 
-def _told() -> dict[str, str]:
+def _explanations() -> dict[str, str]:
     """Give purpose and limits, then the words, each with its explanation."""
     keys = [f"guide.{name}" for name in PURPOSE] + [f"glossary.{word}" for word in WORDS]
     return {t(key): explain(key) for key in keys}

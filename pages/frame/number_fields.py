@@ -49,8 +49,8 @@ def optional(
     kept = f"{name}.kept"
     st.session_state.setdefault(kept, None)
     _draw(label, name, factor, options, may_lack=True)
-    found: float | None = st.session_state[kept]
-    return found
+    value: float | None = st.session_state[kept]
+    return value
 
 
 def _draw(label: str, name: str, factor: float | None, options: Options, *, may_lack: bool) -> None:

@@ -26,7 +26,7 @@ _SIZE = {"width": 1228, "height": 352, "autosize": {"type": "fit", "contains": "
 
 
 def is_on() -> bool:
-    """Tell whether the address asks for the present view."""
+    """Return whether the address asks for the present view."""
     return _ADDRESS in st.query_params
 
 
@@ -54,10 +54,12 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     figures = [*stage.all(), *more]
     number = place(len(figures))
     figure = figures[number - 1]
-    told = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
+    sentence = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
-        st.html(headline(told, period(stage.outcome, stage.scenario), group_cell(stage.outcome)))
+        st.html(
+            headline(sentence, period(stage.outcome, stage.scenario), group_cell(stage.outcome))
+        )
         st.html(cards(stage.outcome))
         st.html(words(figure.title, figure.subtitle))
         st.vega_lite_chart(
@@ -78,7 +80,7 @@ def place(count: int) -> int:
 
 
 def _bar(figure: Figure, number: int, count: int) -> None:
-    """Say where the figures come from; step, or go back, by key or by hand."""
+    """Show where the figures come from; step, or go back, by key or by hand."""
     with st.container(
         key="present.bar", horizontal=True, gap="xsmall", vertical_alignment="center"
     ):

@@ -1,4 +1,4 @@
-"""What is told above the finding: faults of a file, its notes, rows that wait, refused names."""
+"""What is shown above the finding: faults of a file, its notes, rows that wait, refused names."""
 
 from collections.abc import Sequence
 from html import escape
@@ -34,7 +34,7 @@ def forget() -> None:
 
 
 def reading_report() -> None:
-    """Tell what came of the last file: its problems in a table, its notes, rows that wait."""
+    """Show what came of the last file: its problems in a table, its notes, rows that wait."""
     if fault := calibration_fault():
         st.warning(t("report.calibration", reason=plain(said(fault))))
     if notice := st.session_state.pop(_NOTICE, ""):
@@ -54,30 +54,30 @@ def reading_report() -> None:
         st.button(t("problems.dismiss"), key="problems.dismiss", on_click=forget)
 
 
-def left_out() -> None:
-    """Tell which market files are left out, and why."""
+def markets_left_out() -> None:
+    """Show which market files are left out, and why."""
     for vintage, fault in market_faults().items():
         st.warning(f"{t('markets.left_out', file=f'{vintage}.toml')}\n\n{_listed(fault)}")
 
 
 def no_market() -> None:
-    """Say that no market file can be used, and stop."""
+    """Show that no market file can be used, and stop."""
     st.error(t("markets.none"))
-    left_out()
+    markets_left_out()
     st.stop()
 
 
 def _listed(faults: str) -> str:
     """List the first faults of a file; the rest only by number."""
     lines = faults.splitlines()
-    told = [*map(plain, lines[:_FAULTS_SHOWN])]
-    if more := len(lines) - len(told):
-        told.append(t("markets.more", count=more))
-    return "\n".join(f"- {line}" for line in told)
+    listed = [*map(plain, lines[:_FAULTS_SHOWN])]
+    if more := len(lines) - len(listed):
+        listed.append(t("markets.more", count=more))
+    return "\n".join(f"- {line}" for line in listed)
 
 
 def problems_table(file: str, problems: Sequence[Problem]) -> None:
-    """Say that ``file`` is refused, and list what is wrong with it, what to do first."""
+    """Show that ``file`` is refused, and list what is wrong with it, what to do first."""
     st.error(t("problems.title", file=plain(file), count=len(problems)))
     heads = "".join(f"<th>{escape(t(f'problems.{name}'))}</th>" for name in _COLUMNS)
     rows = "".join(_row(problem) for problem in problems[:_MOST_SHOWN])

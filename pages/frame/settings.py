@@ -8,7 +8,7 @@ from models.scenario import POSTURES
 from models.scenario.rules import WHOLE
 from pages import compute
 from pages.figures import conduct_words
-from pages.figures.assumption_values import changed, told
+from pages.figures.assumption_values import change_text, changed
 from pages.frame.guide import guide
 from pages.labels.catalogue import named, t
 from pages.labels.names import plain
@@ -22,7 +22,7 @@ def settings_bar() -> None:
 
     The means are drawn while they are open: a browser forgets what it is told of a field that it
     does not show, and would send the old value again after an undo. The menu keeps its name,
-    because one that changes its name closes under the hand.
+    because the browser closes one whose name changes while it is open.
     """
     with _bar():
         menu = st.popover(
@@ -95,13 +95,13 @@ def _summary() -> str:
 
 
 def _fine_print() -> str:
-    """Tell what the file brought along that no slider shows."""
+    """Write what the file brought along that no slider shows."""
     sheet = plan.sheet()
     lines = [t("settings.draws", draws=f"{sheet.draws:,}", seed=sheet.seed)]
     if (draws := compute.screen_draws(plan.current())) < sheet.draws:
         lines.append(t("settings.draws_capped", draws=f"{draws:,}"))
-    if sheet.assumptions and (found := changed(plan.current())):
-        pairs = t("finding.semicolon").join(map(told, found))
+    if sheet.assumptions and (changes := changed(plan.current())):
+        pairs = t("finding.semicolon").join(map(change_text, changes))
         lines.append(t("settings.assumptions", pairs=pairs))
     if sheet.conduct:
         lines += conduct_words.own(plan.current(), plan.market())

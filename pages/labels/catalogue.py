@@ -36,7 +36,7 @@ def use_language(name: str) -> None:
 
 def language() -> str:
     """Language of this thread, one of `LANGUAGES`."""
-    chosen = _language.get() or next((found for ask in _sources if (found := ask())), None)
+    chosen = _language.get() or next((name for ask in _sources if (name := ask())), None)
     return chosen or LANGUAGES[0]
 
 
@@ -64,7 +64,7 @@ def refuse_unlabelled(rows: Mapping[str, Mapping[str, str]], levers: Iterable[Le
     """Refuse a catalogue that lacks the name of a lever, or of its unit, in some language."""
     due = {name: lever.name for lever in levers for name in (lever.name, f"unit.{lever.unit}")}
     for name, lever in due.items():
-        missing = [spoken for spoken in LANGUAGES if not rows.get(name, {}).get(spoken)]
+        missing = [locale for locale in LANGUAGES if not rows.get(name, {}).get(locale)]
         if missing:
             lacks = f"the lever {lever!r} has no label {name!r} in {' and '.join(missing)}"
             msg = f"{lacks}; add it to {_SOURCE.name}"

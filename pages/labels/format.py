@@ -55,12 +55,12 @@ def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
 MONEY_UNITS = ("RMB bn", "RMB bn/quarter")
 
 
-def money_scale(spoken: str = "") -> float:
+def money_scale(locale: str = "") -> float:
     """Give the factor on RMB bn where the unit stands apart: 1, or 10 for 亿.
 
-    ``spoken`` is a language, that in use where none is named.
+    ``locale`` is a language, that in use where none is named.
     """
-    return 1.0 if (spoken or language()) == LANGUAGES[0] else _YI_IN_BN
+    return 1.0 if (locale or language()) == LANGUAGES[0] else _YI_IN_BN
 
 
 def money(value: float) -> str:
@@ -101,11 +101,12 @@ def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
     if abs(sum(shares.values()) - 1.0) > _WHOLE or min(shares.values()) < -_WHOLE:
         msg = f"shares of one whole are needed, 0 or more that sum to 1; found {dict(shares)}"
         raise ValueError(msg)
-    told = {name: floor(100 * share + _WHOLE) for name, share in shares.items()}
-    lost = sorted(told, key=lambda name: told[name] - 100 * shares[name])
-    for name in lost[: 100 - sum(told.values())]:
-        told[name] += 1
-    return told
+    # The tolerance: 100 * 0.29 is 28.999..., which would lose a whole point.
+    percents = {name: floor(100 * share + _WHOLE) for name, share in shares.items()}
+    lost = sorted(percents, key=lambda name: percents[name] - 100 * shares[name])
+    for name in lost[: 100 - sum(percents.values())]:
+        percents[name] += 1
+    return percents
 
 
 def figure(value: float, unit: str) -> str:
@@ -165,9 +166,10 @@ def money_size(value: float) -> tuple[int, str]:
     """Sign and size of a change in RMB bn as it is written: 0 where no digit of it is left."""
     scaled = money_scale() * value
     decimals = shared_decimals([scaled])
-    told = round(scaled, decimals)
+    # The sign is that of the rounded figure: what is written as 0 has none.
+    rounded = round(scaled, decimals)
     unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
-    return (told > 0) - (told < 0), t(unit, value=fixed(abs(told), decimals))
+    return (rounded > 0) - (rounded < 0), t(unit, value=fixed(abs(rounded), decimals))
 
 
 def money_change(value: float, low: float, high: float) -> Change:
@@ -216,7 +218,7 @@ def _arrow(before: float, after: float, decimals: int) -> str:
 
 
 def money_arrow(before: float, after: float) -> str:
-    """Two changes in RMB bn side by side, their unit told elsewhere: +39 → +37."""
+    """Two changes in RMB bn side by side, their unit shown elsewhere: +39 → +37."""
     scale = money_scale()
     pair = (scale * before, scale * after)
     return _arrow(*pair, shared_decimals(pair))

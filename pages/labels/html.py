@@ -17,8 +17,8 @@ def html(text: str) -> Html:
 
 def words(title: str, subtitle: str, aside: str = "") -> str:
     """Title and subtitle of a chart, two lines of fixed height; ``aside`` is HTML beside them."""
-    told = f'<div class="words"><h3>{escape(title)}</h3><p>{escape(subtitle)}</p></div>'
-    return f'<div class="headed">{told}{aside}</div>' if aside else told
+    block = f'<div class="words"><h3>{escape(title)}</h3><p>{escape(subtitle)}</p></div>'
+    return f'<div class="headed">{block}{aside}</div>' if aside else block
 
 
 def headline(sentence: str, below: str, aside: str = "") -> str:
@@ -33,16 +33,18 @@ def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:
     ``label`` says to those who cannot see it what the mark is for; ``name`` is unlike any other
     on the page.
     """
-    told = "".join(f"<span>{escape(line)}</span>" for line in lines)
+    lines_html = "".join(f"<span>{escape(line)}</span>" for line in lines)
     return (
         f'<span class="source"><button type="button" aria-label="{escape(label)}" '
         f'aria-describedby="told-{name}">{escape(mark)}</button>'
-        f'<span class="told" role="tooltip" id="told-{name}">{told}</span></span>'
+        f'<span class="told" role="tooltip" id="told-{name}">{lines_html}</span></span>'
     )
 
 
-def definitions(told: Mapping[str, str], label: str) -> str:
+def definitions(meanings: Mapping[str, str], label: str) -> str:
     """List terms with their explanations; the list scrolls by key as well, under ``label``."""
-    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in told.items())
+    rows = "".join(
+        f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in meanings.items()
+    )
     opening = f'<div class="guide" role="region" aria-label="{escape(label)}" tabindex="0">'
     return f'{opening}<dl class="definitions">{rows}</dl></div>'

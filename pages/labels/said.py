@@ -17,7 +17,7 @@ _LONGEST = 4_000
 
 
 def said(message: str) -> str:
-    """Say a message or a note of a reader in the language in use."""
+    """Write a message or a note of a reader in the language in use."""
     bare = _FOUND.fullmatch(message)
     text = bare[1] if bare else message
     if language() == LANGUAGES[0] or len(text) > _LONGEST:
@@ -28,10 +28,10 @@ def said(message: str) -> str:
 def _translated(text: str) -> str | None:
     """Translate a sentence, or else all parts of it that semicolons divide; None for neither."""
     for pattern, chinese in _sentences():
-        if found := pattern.fullmatch(text):
+        if match := pattern.fullmatch(text):
             parts = {
                 name: (_translated(part) or part) if name in _NESTED else part
-                for name, part in found.groupdict().items()
+                for name, part in match.groupdict().items()
             }
             return chinese.format(**parts)
     for cut in re.finditer("; ", text):

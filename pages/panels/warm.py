@@ -53,7 +53,7 @@ def warm() -> None:
 
 
 def _draw(market: Market) -> None:
-    """Build the usual look alone: the others, six seconds of work, would hold up early visitors."""
+    """Build the usual look alone: the others, six seconds of work, would delay early visitors."""
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
     outcome = compute.ask(questions.outcome, scenario)
     today = datetime.now(UTC).date().isoformat()

@@ -24,7 +24,7 @@ _READ, _WRITTEN, _FAULTS = "address.read", "address.written", "address.faults"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault:
+class AddressFault:
     """One thing that the address asks for and that cannot be: its name, value and the rule."""
 
     name: str
@@ -51,7 +51,7 @@ def read() -> None:
 
 
 def _take(query: Mapping[str, list[str]]) -> None:
-    """Put the plan that is asked for on the table, unless it is there; what it lacks stays."""
+    """Make the plan in the address current, unless it already is; settings it lacks stay."""
     parameters = load_parameters().allowed_ranges
     known = Known(
         vintages=vintages(),
@@ -65,17 +65,17 @@ def _take(query: Mapping[str, list[str]]) -> None:
         plan.check(asked)
     except ModelError as error:
         name, value = asked.assumptions[0]
-        faults.append(Fault(name=ASSUMED + name, value=number_text(value), rule=str(error)))
+        faults.append(AddressFault(name=ASSUMED + name, value=number_text(value), rule=str(error)))
         asked = replace(asked, assumptions=())
     st.session_state[_FAULTS] = (*st.session_state.get(_FAULTS, ()), *faults)
     if to_query(asked) != to_query(plan.current()):
         plan.adopt(_completed(asked))
 
 
-def _fault(problem: Problem, times: int, asked: Scenario) -> Fault:
+def _fault(problem: Problem, times: int, asked: Scenario) -> AddressFault:
     name = str(problem.column)
-    told = t("address.twice", count=times) if times > 1 else rule(name, problem, asked)
-    return Fault(name=name, value=problem.found, rule=told)
+    text = t("address.twice", count=times) if times > 1 else rule(name, problem, asked)
+    return AddressFault(name=name, value=problem.found, rule=text)
 
 
 def _completed(asked: Scenario) -> Scenario:
@@ -92,14 +92,14 @@ def _completed(asked: Scenario) -> Scenario:
     )
 
 
-def _unknown(query: Mapping[str, list[str]]) -> Iterator[Fault]:
+def _unknown(query: Mapping[str, list[str]]) -> Iterator[AddressFault]:
     """Guess at misspelt settings; what is none of ours, such as ``lang``, is left to others."""
     known = [name for name in SETTINGS if name != NAME]
     for name in query:
         near = get_close_matches(name.lower(), known, n=1, cutoff=0.75)
         if near and not is_ours(name):
-            told = t("address.meant", name=near[0])
-            yield Fault(name=name, value=" ".join(query[name]), rule=told)
+            text = t("address.meant", name=near[0])
+            yield AddressFault(name=name, value=" ".join(query[name]), rule=text)
 
 
 def write() -> None:
@@ -117,13 +117,13 @@ def write() -> None:
 
 
 def faults() -> list[str]:
-    """Give what was wrong with the address, a line each, ready to be told."""
-    found: tuple[Fault, ...] = st.session_state.get(_FAULTS, ())
+    """Give what was wrong with the address, a line each, ready to be shown."""
+    problems: tuple[AddressFault, ...] = st.session_state.get(_FAULTS, ())
     return [
-        t("address.fault", name=shown(f.name), value=shown(f.value), rule=f.rule) for f in found
+        t("address.fault", name=shown(f.name), value=shown(f.value), rule=f.rule) for f in problems
     ]
 
 
 def dismiss() -> None:
-    """Say no more of the address."""
+    """Dismiss the messages about the address."""
     st.session_state.pop(_FAULTS, None)

@@ -14,7 +14,7 @@ _REFUSED = "assumption.refused"
 
 
 def assumed(name: str) -> float:
-    """Give the value on the table: the reader's, or ours."""
+    """Give the value in use: the reader's, or ours."""
     return dict(plan.sheet().assumptions).get(name, ours(name, plan.market()))
 
 
@@ -51,5 +51,5 @@ def _keep(rows: Mapping[str, float]) -> None:
 
 
 def refused() -> str:
-    """Say why the last value was refused, once; empty when it was not."""
+    """Write why the last value was refused, once; empty when it was not."""
     return str(st.session_state.pop(_REFUSED, ""))

@@ -1,4 +1,4 @@
-"""The plans that are set against each other: on the table, open, and of the case library."""
+"""Plans to compare: the current one, the open ones, and those of the case library."""
 
 from dataclasses import replace
 
@@ -13,9 +13,9 @@ _GROUND = ("horizon", "seed", "assumptions", "rivals", "conduct")
 
 
 def strategies(scenario: Scenario) -> dict[str, Scenario]:
-    """Gather the plan on the table, open plans and those of the case library, by name.
+    """Gather the current plan, open plans and those of the case library, by name.
 
-    They take on horizon, seed, assumptions and rivals of the plan on the table, so that all stand
+    They take on horizon, seed, assumptions and rivals of the current plan, so that all stand
     on the same ground.
     """
     library = [
@@ -26,16 +26,16 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
     ]
     opened = [plan for plan in shelf.plans() if plan.market == scenario.market]
     mine = [scenario] if scenario.steps else []
-    found: dict[str, Scenario] = {}
+    by_name: dict[str, Scenario] = {}
     for plan in (*mine, *opened, *library):
         same_ground = _on_ground(plan, scenario)
-        if same_ground and not any(name_key(plan.name) == name_key(name) for name in found):
-            found[plan.name] = same_ground
-    return found
+        if same_ground and not any(name_key(plan.name) == name_key(name) for name in by_name):
+            by_name[plan.name] = same_ground
+    return by_name
 
 
 def _on_ground(plan: Scenario, scenario: Scenario) -> Scenario | None:
-    """Give a plan under the settings of the one on the table; None where it starts too late."""
+    """Give a plan under the settings of the current one; None where it starts too late."""
     settings = {name: getattr(scenario, name) for name in _GROUND}
     try:
         return replace(plan, notes=(), **settings)

@@ -11,7 +11,7 @@ from models.scenario import Scenario
 from pages.labels.catalogue import t
 from pages.plan import plan
 
-LONGEST = 100
+STATES_KEPT = 100
 """States that are kept; the oldest go first."""
 
 PAUSE_SECONDS = 2.0
@@ -21,13 +21,13 @@ _HISTORY = "history"
 
 
 @dataclass(frozen=True, kw_only=True)
-class History:
+class EditHistory:
     """States in the order in which they came; ``at`` is the one on screen.
 
     ``moved`` says what the last step changed and ``when`` it did, in seconds of a steady clock.
     """
 
-    states: tuple[plan.Sheet, ...]
+    states: tuple[plan.PlanInputs, ...]
     at: int = 0
     moved: frozenset[str] = frozenset()
     when: float = 0.0
@@ -36,23 +36,25 @@ class History:
 def record() -> None:
     """Note the plan as it is now, unless it is the one noted last; before it is drawn."""
     now = plan.sheet()
-    past: History = st.session_state.setdefault(_HISTORY, History(states=(now,)))
+    past: EditHistory = st.session_state.setdefault(_HISTORY, EditHistory(states=(now,)))
     moved = frozenset(_changes(past.states[past.at], now))
     if not moved:
         return
     clock = time.monotonic()
     same = moved == past.moved and clock - past.when < PAUSE_SECONDS and past.at > 0
     kept = past.states[: past.at + (0 if same else 1)]
-    states = (*kept, now)[-LONGEST:]
-    st.session_state[_HISTORY] = History(states=states, at=len(states) - 1, moved=moved, when=clock)
+    states = (*kept, now)[-STATES_KEPT:]
+    st.session_state[_HISTORY] = EditHistory(
+        states=states, at=len(states) - 1, moved=moved, when=clock
+    )
 
 
-def _changes(before: plan.Sheet, now: plan.Sheet) -> Iterator[str]:
+def _changes(before: plan.PlanInputs, now: plan.PlanInputs) -> Iterator[str]:
     """Name what differs; the three weights of a unit are one thing, a new name is none.
 
     Of the rivals' own conduct each row is a thing.
     """
-    for field in fields(plan.Sheet):
+    for field in fields(plan.PlanInputs):
         differs = getattr(before, field.name) != getattr(now, field.name)
         if differs and field.name not in ("name", "moved", "conduct"):
             yield field.name
@@ -69,7 +71,7 @@ def buttons() -> None:
     `keyboard` does the same by keys, and leaves text that is being typed alone.
     """
     record()
-    past: History = st.session_state[_HISTORY]
+    past: EditHistory = st.session_state[_HISTORY]
     last = len(past.states) - 1
     ways = (("undo", -1, past.at > 0), ("redo", 1, past.at < last))
     for name, by, possible in ways:
@@ -87,15 +89,15 @@ def buttons() -> None:
 
 def go(by: int) -> None:
     """Go ``by`` steps forth, back where negative, as far as there are any."""
-    past: History = st.session_state[_HISTORY]
+    past: EditHistory = st.session_state[_HISTORY]
     at = min(max(past.at + by, 0), len(past.states) - 1)
     st.session_state[_HISTORY] = replace(past, at=at, moved=frozenset())
-    plan.bring_back(past.states[at])
+    plan.restore_state(past.states[at])
 
 
 def rename(old: str, new: str) -> None:
     """Give the plan called ``old`` its new name in the past as well."""
-    past: History | None = st.session_state.get(_HISTORY)
+    past: EditHistory | None = st.session_state.get(_HISTORY)
     if past:
         states = tuple(
             replace(state, name=new) if state.name == old else state for state in past.states
@@ -104,12 +106,12 @@ def rename(old: str, new: str) -> None:
 
 
 def written() -> tuple[tuple[Scenario, ...], int]:
-    """Give the plans of all steps, and the number of the one on the table."""
-    past: History | None = st.session_state.get(_HISTORY)
+    """Give the plans of all steps, and the number of the current one."""
+    past: EditHistory | None = st.session_state.get(_HISTORY)
     return (tuple(map(plan.scenario_of, past.states)), past.at) if past else ((), 0)
 
 
 def restore(scenarios: Sequence[Scenario], at: int) -> None:
-    """Take up the steps of an earlier session; what is on the table then is one more step."""
+    """Take up the steps of an earlier session; the current plan is one more step."""
     states = tuple(map(plan.sheet_of, scenarios))
-    st.session_state[_HISTORY] = History(states=states, at=at)
+    st.session_state[_HISTORY] = EditHistory(states=states, at=at)

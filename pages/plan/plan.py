@@ -1,10 +1,10 @@
-"""The plan on the table: one value of the session, in the units of the model.
+"""The current plan: one value of the session, in the units of the model.
 
 Widgets are views of it. They are set to it before they are drawn and write into it when they are
 moved, so what is folded away or on another page is the plan's all the same. A loaded file may hold
 more than a slider shows: several steps, notes, assumptions, a seed. Its rows are kept word for word
-until a hand moves the slider of that very lever, so a file that is opened and saved again comes out
-as it went in.
+until the reader moves the slider of that very lever, so a file that is opened and saved again
+comes out as it went in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,14 +28,14 @@ _SHEET = "plan"
 _ROUNDING = 1e-9
 
 
-def key(lever: str, spoken: str = LANGUAGES[0]) -> str:
+def key(lever: str, locale: str = LANGUAGES[0]) -> str:
     """Session key of the slider of ``lever``; money has one a language."""
-    own = spoken != LANGUAGES[0] and LEVERS[lever].unit in MONEY_UNITS
-    return f"lever.{lever}.{spoken}" if own else f"lever.{lever}"
+    own = locale != LANGUAGES[0] and LEVERS[lever].unit in MONEY_UNITS
+    return f"lever.{lever}.{locale}" if own else f"lever.{lever}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class PlanInputs:
     """Everything that makes the plan.
 
     ``moved`` holds the levers that are not at the market's own value, with their last targets;
@@ -63,13 +63,13 @@ _SETTINGS = (
 )
 
 
-def sheet() -> Sheet:
+def sheet() -> PlanInputs:
     """Give the plan of this session, a new one at first."""
-    found: Sheet | None = st.session_state.get(_SHEET)
-    if found is None:
+    current_sheet: PlanInputs | None = st.session_state.get(_SHEET)
+    if current_sheet is None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        found = st.session_state[_SHEET] = Sheet(name=t("plan.untitled"), created=now)
-    return found
+        current_sheet = st.session_state[_SHEET] = PlanInputs(name=t("plan.untitled"), created=now)
+    return current_sheet
 
 
 def change(**fields: object) -> None:
@@ -124,7 +124,7 @@ def current() -> Scenario:
 
 
 @lru_cache(maxsize=256)
-def scenario_of(on: Sheet) -> Scenario:
+def scenario_of(on: PlanInputs) -> Scenario:
     """Write a plan of the session down as a scenario."""
     base, held = load_market(on.market), {step.lever for step in on.kept}
     free = {name: value for name, value in on.moved if name not in held}
@@ -133,7 +133,7 @@ def scenario_of(on: Sheet) -> Scenario:
     return replace(scenario, steps=(*scenario.steps, *_within(on, on.kept)))
 
 
-def _within(on: Sheet, rows: Iterable[Step]) -> tuple[Step, ...]:
+def _within(on: PlanInputs, rows: Iterable[Step]) -> tuple[Step, ...]:
     start = quarter_number(on.market)
     return tuple(row for row in rows if 0 < quarter_number(row.quarter) - start <= on.horizon)
 
@@ -175,19 +175,19 @@ def reset(levers: Iterable[str]) -> None:
 
 
 def adopt(scenario: Scenario) -> None:
-    """Put a scenario on the table: settings, targets at their last value, rows kept."""
+    """Make a scenario the current plan: settings, targets at their last value, rows kept."""
     st.session_state[_SHEET] = sheet_of(scenario)
 
 
-def sheet_of(scenario: Scenario) -> Sheet:
+def sheet_of(scenario: Scenario) -> PlanInputs:
     """Take a scenario as a plan of the session; inverse of `scenario_of`."""
     carried = {name: getattr(scenario, name) for name in ("name", "market", *_SETTINGS)}
     baseline = load_market(scenario.market).levers
     last = {name: float(path[-1]) for name, path in scenario.schedule(baseline).items()}
-    return Sheet(**carried, moved=_away(baseline, last), kept=scenario.steps)
+    return PlanInputs(**carried, moved=_away(baseline, last), kept=scenario.steps)
 
 
-def bring_back(kept: Sheet) -> None:
+def restore_state(kept: PlanInputs) -> None:
     """Put the plan back as it was."""
     st.session_state[_SHEET] = kept
 
@@ -206,6 +206,6 @@ def follow_market(vintage: str) -> None:
 
 
 def is_touched() -> bool:
-    """Tell whether the plan holds something that would be lost with it."""
+    """Return whether the plan holds something that would be lost with it."""
     scenario = current()
     return bool(scenario.steps or scenario.assumptions or scenario.conduct)

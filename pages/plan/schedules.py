@@ -1,4 +1,4 @@
-"""Schedules of the plan on the table: a lever, or the weights of a unit, stepped over quarters.
+"""Schedules of the current plan: a lever, or the weights of a unit, stepped over quarters.
 
 A schedule is nothing but rows kept beside the sliders, so a file, the address and the history
 carry it without knowing of rhythms; which rhythm it keeps is read off its rows.
@@ -23,7 +23,7 @@ def together(lever: str) -> tuple[str, ...]:
 
 
 def is_event(lever: str) -> bool:
-    """Tell whether ``lever`` acts in its own quarters alone."""
+    """Return whether ``lever`` acts in its own quarters alone."""
     return LEVERS[lever].delivery == "event"
 
 
@@ -38,8 +38,8 @@ def rhythm(lever: str) -> str | None:
     return NOW if moved else None
 
 
-def told(lever: str, today: str) -> str:
-    """Tell the schedule of ``lever`` in a few words behind what it is ``today``."""
+def schedule_mark(lever: str, today: str) -> str:
+    """Write the schedule of ``lever`` in a few words behind what it is ``today``."""
     if name := rhythm(lever):
         return t("timing.mark", today=today, rhythm=t(f"timing.{name}").lower())
     rows = plan.schedule_of(lever)
@@ -122,15 +122,15 @@ def moved(lever: str, value: float) -> None:
     go_on(lever, kept)
 
 
-def answer(lever: str, spoken: str) -> None:
-    """Answer a move of the slider of ``lever``, drawn in the language ``spoken``."""
+def answer(lever: str, locale: str) -> None:
+    """Answer a move of the slider of ``lever``, drawn in the language ``locale``."""
     if lever in UNIT_OF_WEIGHT:
         kept = rhythm(lever)
         weights.balance(lever)
         go_on(lever, kept)
     else:
-        number = st.session_state[plan.key(lever, spoken)]
-        moved(lever, fields.meant(lever, number, spoken))
+        number = st.session_state[plan.key(lever, locale)]
+        moved(lever, fields.meant(lever, number, locale))
 
 
 def go_on(lever: str, kept: str | None) -> None:
@@ -143,8 +143,8 @@ def follow_market(vintage: str) -> None:
     """Carry the plan over to the market ``vintage``; rhythms start anew in its first quarter."""
     kept = {name: rhythm(name) for name in _decisions()}
     plan.follow_market(vintage)
-    for name, found in kept.items():
-        go_on(name, found)
+    for name, targets in kept.items():
+        go_on(name, targets)
 
 
 def _decisions() -> tuple[str, ...]:

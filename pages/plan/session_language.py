@@ -7,7 +7,7 @@ import streamlit as st
 from pages.compute import framework
 from pages.labels.catalogue import LANGUAGES, ask_for_language, use_language
 
-KEPT = "language"
+LANGUAGE_KEY = "language"
 """Where the session keeps its language."""
 
 _ADDRESS = "lang"
@@ -16,22 +16,22 @@ _CODES = dict(zip(("en", "zh"), LANGUAGES, strict=True))
 
 def _of_session() -> str | None:
     """Give the language of the session that this thread works for."""
-    return st.session_state.get(KEPT) if framework.in_session() else None
+    return st.session_state.get(LANGUAGE_KEY) if framework.in_session() else None
 
 
 ask_for_language(_of_session)
 
 
-def speak() -> None:
-    """Speak this run's language."""
+def set_language() -> None:
+    """Use the language of the session in this run; that of the address at its start."""
     asked = str(st.query_params.get(_ADDRESS, ""))[:2].lower()
-    use_language(st.session_state.setdefault(KEPT, _CODES.get(asked, LANGUAGES[0])))
+    use_language(st.session_state.setdefault(LANGUAGE_KEY, _CODES.get(asked, LANGUAGES[0])))
 
 
 def in_address(query: Mapping[str, str]) -> dict[str, str]:
-    """Leave word of the language in an address."""
+    """Add the language to the parameters of an address; English is left out."""
     others = {name: text for name, text in query.items() if name != _ADDRESS}
-    chosen = st.session_state[KEPT]
+    chosen = st.session_state[LANGUAGE_KEY]
     return others if chosen == LANGUAGES[0] else {_ADDRESS: _code(chosen)} | others
 
 

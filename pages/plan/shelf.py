@@ -1,4 +1,4 @@
-"""The open plans of this session; the one on the table is among them under its name.
+"""The open plans of this session; the current one is among them under its name.
 
 Two plans never share a name: the one that comes later is renamed, and that is said.
 """
@@ -17,9 +17,9 @@ _SHELF = "shelf"
 
 
 def plans() -> Sequence[Scenario]:
-    """Give the open plans, the one on the table as it was when another was last opened."""
-    found: Sequence[Scenario] = st.session_state.get(_SHELF, ())
-    return found
+    """Give the open plans, the current one as it was when another was last opened."""
+    kept: Sequence[Scenario] = st.session_state.get(_SHELF, ())
+    return kept
 
 
 def put(scenarios: Iterable[Scenario]) -> None:
@@ -28,7 +28,7 @@ def put(scenarios: Iterable[Scenario]) -> None:
 
 
 def with_active(active: Scenario) -> list[Scenario]:
-    """Every open plan, the one on the table in its place."""
+    """Every open plan, the current one in its place."""
     shelf = {name_key(s.name): s for s in plans()}
     return list((shelf | {name_key(active.name): active}).values())
 
@@ -38,11 +38,11 @@ def free_name(name: str, others: Iterable[Scenario] | None = None) -> str:
     taken = {name_key(one.name) for one in (plans() if others is None else others)}
     tails = ("" if number == 1 else f" ({number})" for number in count(1))
     names = (name[: NAME_LENGTH - len(tail)].rstrip() + tail for tail in tails)
-    return next(found for found in names if name_key(found) not in taken)
+    return next(candidate for candidate in names if name_key(candidate) not in taken)
 
 
 def open_beside(opened: Iterable[Scenario]) -> list[tuple[str, str]]:
-    """Put plans on the shelf and the first of them on the table; nothing that was there goes.
+    """Add plans to the open ones and make the first of them current; none that was open goes.
 
     A plan that nobody touched makes room. Gives the old and new names of those renamed.
     """

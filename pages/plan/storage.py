@@ -1,7 +1,7 @@
 """What is open survives a reload, a lost connection and a restart of the server.
 
 The browser keeps it: the plans with names, authors, notes and settings, and the steps to undo.
-The address still decides which plan is on the table; another one that was kept stands beside it.
+The address still decides which plan is the current one; another one that was kept stands beside it.
 """
 
 from functools import cache
@@ -34,8 +34,8 @@ def note_address() -> None:
 
 def storage() -> None:
     """Give the browser what is open to keep, and say what it gave back."""
-    if told := st.session_state.pop(_TOLD, None):
-        label, words = told
+    if message := st.session_state.pop(_TOLD, None):
+        label, words = message
         st.toast(t(label, **words), icon=":material/history:", duration="long")
     _component()(
         key=_KEY,
@@ -77,12 +77,12 @@ def _take_back() -> None:
         return
     on_table = plan.current()
     asks = st.session_state[_ASKED] or plan.is_touched()
-    found = _same(space, on_table) if asks else space.plans[space.shown]
+    stored = _same(space, on_table) if asks else space.plans[space.shown]
     history.restore(space.past, space.at)
-    if found:
+    if stored:
         shelf.put(space.plans)
-        plan.adopt(found)
-        words = {"name": plain(found.name), "others": len(space.plans) - 1, "steps": space.at}
+        plan.adopt(stored)
+        words = {"name": plain(stored.name), "others": len(space.plans) - 1, "steps": space.at}
         st.session_state[_TOLD] = ("storage.restored", words)
     else:
         shelf.put(space.plans)
@@ -91,7 +91,7 @@ def _take_back() -> None:
 
 
 def _same(space: Workspace, wanted: Scenario) -> Scenario | None:
-    """Find the kept plan that does what ``wanted`` does, the one on the table first."""
+    """Find the kept plan that does what ``wanted`` does, the current one first."""
     ordered = (space.plans[space.shown], *space.plans)
     digest = plan_digest(wanted)
     return next((kept for kept in ordered if plan_digest(kept) == digest), None)

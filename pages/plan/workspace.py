@@ -25,7 +25,7 @@ _LARGEST = 16_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """Open ``plans``, number ``shown`` on the table; plans of the ``past``, number ``at`` now."""
+    """Open ``plans``, ``shown`` the current one; plans of the ``past``, ``at`` the present one."""
 
     plans: tuple[Scenario, ...]
     shown: int = 0

@@ -34,21 +34,21 @@ def limits(texts: Iterable[str], at: str, *, is_ceiling: bool) -> tuple[Limit, .
 
 
 def _limit(text: str, at: str, *, is_ceiling: bool) -> Limit:
-    found = _LIMIT.fullmatch(text.replace("\u2212", "-").replace(" ", ""))
+    match = _LIMIT.fullmatch(text.replace("\u2212", "-").replace(" ", ""))
     hint = "--ceiling" if is_ceiling else "--floor"
-    if not found or found["metric"] not in UNITS:
+    if not match or match["metric"] not in UNITS:
         msg = (
             f"{text!r} is no limit; write METRIC=VALUE, METRIC=baseline or METRIC=baseline-2%, "
             f"with METRIC one of {', '.join(UNITS)}, and METRIC@{EVERY}=… or METRIC@2024Q1=… for "
             "another time"
         )
         raise click.BadParameter(msg, param_hint=hint)
-    relative = found["value"] is None
-    bound = 1.0 + float(found["percent"] or 0.0) / 100.0 if relative else float(found["value"])
+    relative = match["value"] is None
+    bound = 1.0 + float(match["percent"] or 0.0) / 100.0 if relative else float(match["value"])
     return Limit(
-        metric=found["metric"],
+        metric=match["metric"],
         bound=bound,
-        at=found["at"] or at,
+        at=match["at"] or at,
         is_relative=relative,
         is_ceiling=is_ceiling,
     )
@@ -56,18 +56,18 @@ def _limit(text: str, at: str, *, is_ceiling: bool) -> Limit:
 
 def pairs(texts: Iterable[str], option: str, names: Iterable[str] = LEVERS) -> dict[str, float]:
     """Read ``NAME=NUMBER`` options; a name that stands twice is wrong usage."""
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     known = tuple(names)
     for text in texts:
         match = _PAIR.fullmatch(text.replace(" ", ""))
         if not match or match["name"] not in known:
             msg = f"{text!r} is not NAME=NUMBER, with NAME one of {', '.join(known)}"
             raise click.BadParameter(msg, param_hint=option)
-        if match["name"] in found:
+        if match["name"] in values:
             msg = f"{match['name']} is given twice; keep one"
             raise click.BadParameter(msg, param_hint=option)
-        found[match["name"]] = float(match["value"])
-    return found
+        values[match["name"]] = float(match["value"])
+    return values
 
 
 def weights(texts: Iterable[str]) -> tuple[tuple[str, float], ...]:

@@ -39,14 +39,14 @@ def calibrate(
     from models.calibration import report as calibration_report
 
     with refusals():
-        found = refit.calibrate(
+        calibration = refit.calibrate(
             actuals_bytes(experiments) if experiments else None,
             actuals_bytes(actuals) if actuals else None,
             seed,
         )
-        files = calibration_report.files(found)
-        report = calibration_report.as_json(found)
-        table = "" if as_json else calibration_report.as_table(found)
+        files = calibration_report.files(calibration)
+        report = calibration_report.as_json(calibration)
+        table = "" if as_json else calibration_report.as_table(calibration)
         refit.check(read_posterior(*files.values()))  # what would be stored can be read and used
         output.mkdir(parents=True, exist_ok=True)
         written = {output / name: data for name, data in files.items()}
@@ -55,7 +55,7 @@ def calibrate(
         click.echo(json.dumps(report, indent=1))
         return
     click.echo(table)
-    for note in found.notes:
+    for note in calibration.notes:
         click.echo(f"note: {shown(note, 500)}")
     place = shown(str(output))
     click.echo(

@@ -40,11 +40,11 @@ class Finite(click.types.FloatParamType):
         ctx: click.Context | None,
     ) -> float:
         """Read a number, and refuse one that is none or out of range."""
-        found = float(super().convert(value, param, ctx))
-        if not (math.isfinite(found) and found >= self.low):
+        number = float(super().convert(value, param, ctx))
+        if not (math.isfinite(number) and number >= self.low):
             least = "" if math.isinf(self.low) else f" of {self.low:g} or more"
             self.fail(f"{value!r} cannot be used; give a finite number{least}", param, ctx)
-        return found
+        return number
 
 
 FINITE = Finite()

@@ -46,20 +46,24 @@ def compare(
     """Compare the scenarios of all FILEs: what differs, by how much, and how surely."""
     from models.analysis.compare import differences
     from models.analysis.compare.contests import contests
-    from models.analysis.compare.field import KPIS, check, field
+    from models.analysis.compare.field import COMPARED_METRICS, check, field
 
     with refusals():
         read = [changed(one, **changes) for path in files for one in read_scenarios(path)]
         scenarios = list(apart(read))
         check(scenarios)
         market, parameters = load_market(scenarios[0].market), load_parameters()
-        found = field(market, parameters, scenarios, metrics=metrics or KPIS, draws=draws)
-        ends = [quarter_of(at, found.quarters) for at in quarters] or year_ends(found.quarters)
-        calls = list(contests(found, quarters=ends))
+        comparison = field(
+            market, parameters, scenarios, metrics=metrics or COMPARED_METRICS, draws=draws
+        )
+        ends = [quarter_of(at, comparison.quarters) for at in quarters] or year_ends(
+            comparison.quarters
+        )
+        calls = list(contests(comparison, quarters=ends))
         levers = differences.lever_differences(market, scenarios)
         settings = differences.setting_differences(market, parameters, scenarios)
-        turns = _flips(scenarios, calls, found.quarters[-1]) if flips else []
-    seed, count = found.scenarios[0].seed, scenarios[0].draws if draws is None else draws
+        turns = _flips(scenarios, calls, comparison.quarters[-1]) if flips else []
+    seed, count = comparison.scenarios[0].seed, scenarios[0].draws if draws is None else draws
     if as_json:
         ground = {"compared_on": {"draws": count, "seed": seed}}
         click.echo(json.dumps(_json(levers, settings, calls, turns) | ground, indent=1))
@@ -75,11 +79,11 @@ def _flips(scenarios: Sequence[Scenario], calls: Sequence["Contest"], last: str)
     from models.analysis.compare.flips import flips
 
     market, parameters = load_market(scenarios[0].market), load_parameters()
-    found: list[Flip] = []
+    all_flips: list[Flip] = []
     for a, b in combinations(scenarios, 2):
         close = [c for c in calls if (c.a, c.b, c.quarter) == (a.name, b.name, last) and c.is_close]
-        found += flips(market, parameters, (a, b), close)
-    return found
+        all_flips += flips(market, parameters, (a, b), close)
+    return all_flips
 
 
 def _json(

@@ -39,31 +39,31 @@ def drivers(
     from models.analysis.drivers import drivers as model
 
     with refusals():
-        found = []
+        breakdowns = []
         for scenario in (changed(scenario, **changes) for scenario in read_scenarios(file)):
             market, parameters = load_market(scenario.market), load_parameters()
-            wanted = metrics or model.KPIS
+            wanted = metrics or model.DRIVER_METRICS
             whole = model.drivers(market, parameters, scenario, metrics=wanted, draws=draws)
             ends = [quarter_of(at, whole.quarters) for at in quarters] or [whole.quarters[-1]]
-            found += [whole.at(metric, at) for metric in wanted for at in ends]
+            breakdowns += [whole.at(metric, at) for metric in wanted for at in ends]
         if as_json:
-            click.echo(json.dumps([breakdown.as_json(one) for one in found], indent=1))
+            click.echo(json.dumps([breakdown.as_json(one) for one in breakdowns], indent=1))
         else:
-            click.echo("\n\n".join(_table(one) for one in found))
+            click.echo("\n\n".join(_table(one) for one in breakdowns))
 
 
-def _table(found: "Breakdown") -> str:
+def _table(breakdown: "Breakdown") -> str:
     """Lay a breakdown out as lines of text, from no change down to the plan."""
-    unit = UNITS[found.metric]
-    rows = [("no change", found.baseline, "")]
-    for name, effect in found.contributions.items():
-        error = f"  +/- {found.errors[name]:.2g} (sampled)" if found.errors else ""
+    unit = UNITS[breakdown.metric]
+    rows = [("no change", breakdown.baseline, "")]
+    for name, effect in breakdown.contributions.items():
+        error = f"  +/- {breakdown.errors[name]:.2g} (sampled)" if breakdown.errors else ""
         rows.append((name, effect, error))
-    rows += [("rivals' answer", found.rivals, ""), ("plan", found.total, "")]
-    lines = [f"{shown(found.scenario)}: {found.metric} {found.quarter}, {unit}"]
+    rows += [("rivals' answer", breakdown.rivals, ""), ("plan", breakdown.total, "")]
+    lines = [f"{shown(breakdown.scenario)}: {breakdown.metric} {breakdown.quarter}, {unit}"]
     lines += [
         f"  {name:<24}{effect.central:>12.5g}  [{effect.low:.5g}, {effect.high:.5g}]{note}"
         for name, effect, note in rows
     ]
-    lines.append(f"  of which interaction    {found.interaction:>12.5g}  (levers together)")
+    lines.append(f"  of which interaction    {breakdown.interaction:>12.5g}  (levers together)")
     return "\n".join(lines)

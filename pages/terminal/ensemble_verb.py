@@ -54,21 +54,24 @@ def ensemble(
     The answer is the same to the last bit on one core, on many and on a cluster, and takes the
     same memory for any number of runs.
     """
-    from models.analysis.ensembles.blocks import Job
+    from models.analysis.ensembles.blocks import BlockTask
     from models.analysis.ensembles.ensemble_run import run_ensemble
 
     with refusals(), workers(cores, scheduler) as (executor, count):
         plans = [changed(plan, market=market, seed=seed) for plan in read_scenarios(file)]
-        found = [
+        ensembles = [
             run_ensemble(
-                Job(scenario=plan, metrics=metrics, shocks=shocks), runs, executor, workers=count
+                BlockTask(scenario=plan, metrics=metrics, shocks=shocks),
+                runs,
+                executor,
+                workers=count,
             )
             for plan in plans
         ]
     if as_json:
-        click.echo(json.dumps(one_or_list([as_object(one) for one in found]), indent=1))
+        click.echo(json.dumps(one_or_list([as_object(one) for one in ensembles]), indent=1))
         return
-    for plan, one in zip(plans, found, strict=True):
+    for plan, one in zip(plans, ensembles, strict=True):
         click.echo(f"{shown(plan.name)}: {one.runs:,} runs\n{as_text(one)}")
 
 
@@ -107,27 +110,27 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False), max(sum(client.nthreads().values()), 1)
 
 
-def as_object(found: "Ensemble") -> dict[str, object]:
+def as_object(statistics: "Ensemble") -> dict[str, object]:
     """Give the summary as the terminal prints it."""
     rows = [
         {
             "metric": metric,
             "unit": UNITS[metric],
-            "mean": float(found.mean[row]),
-            "sd": float(found.sd[row]),
-            **{f"p{100 * p:g}": float(values[row]) for p, values in found.quantiles.items()},
-            "quantile_error": float(found.error[row]),
+            "mean": float(statistics.mean[row]),
+            "sd": float(statistics.sd[row]),
+            **{f"p{100 * p:g}": float(values[row]) for p, values in statistics.quantiles.items()},
+            "quantile_error": float(statistics.error[row]),
         }
-        for row, metric in enumerate(found.metrics)
+        for row, metric in enumerate(statistics.metrics)
     ]
-    return {"runs": found.runs, "figures": rows}
+    return {"runs": statistics.runs, "figures": rows}
 
 
-def as_text(found: "Ensemble") -> str:
+def as_text(statistics: "Ensemble") -> str:
     """Lay the figures out, one a line."""
-    heads = ["mean", "sd", *(f"p{100 * p:g}" for p in found.quantiles), "off by at most"]
-    columns = [found.mean, found.sd, *found.quantiles.values(), found.error]
+    heads = ["mean", "sd", *(f"p{100 * p:g}" for p in statistics.quantiles), "off by at most"]
+    columns = [statistics.mean, statistics.sd, *statistics.quantiles.values(), statistics.error]
     lines = [f"{'':22}" + "".join(f"{head:>15}" for head in heads)]
-    for row, metric in enumerate(found.metrics):
+    for row, metric in enumerate(statistics.metrics):
         lines.append(f"{metric:22}" + "".join(f"{values[row]:15.6g}" for values in columns))
     return "\n".join(lines)

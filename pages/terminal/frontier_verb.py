@@ -47,12 +47,12 @@ def frontier(
         when = at or quarters_after(market.vintage, asked.scenario.horizon)[-1]
         goal = Goal(weights=((up, 1.0),), at=when)
         task = Task(scenario=asked.scenario, goal=goal, **asked.fields)
-        found = []
+        points_found = []
         for point in walk(market, load_parameters(), task, against=across, points=points):
-            found.append(point)
+            points_found.append(point)
             if not as_json:
                 click.echo(f"{across} {point.x:.6g}, {up} {point.y:.6g}")
-        kept = non_dominated(found)
+        kept = non_dominated(points_found)
         plans = [replace(p.scenario, name=f"Frontier {i}") for i, p in enumerate(kept, 1)]
         if output:
             write_files({output: write_bytes(plans)})
@@ -64,6 +64,6 @@ def frontier(
 
 
 def _plan(scenario: "Scenario", market: "Market") -> dict[str, object]:
-    from models.analysis.optimise.answer import targets, written
+    from models.analysis.optimise.answer import plan_record, targets
 
-    return written(targets(scenario, market.levers, {step.lever for step in scenario.steps}))
+    return plan_record(targets(scenario, market.levers, {step.lever for step in scenario.steps}))

@@ -41,7 +41,7 @@ def goal(
 
     with refusals():
         plan = starting(at, market, start, rivals)
-        found = seek(
+        sought = seek(
             load_market(plan.market),
             load_parameters(),
             plan,
@@ -50,32 +50,32 @@ def goal(
             target=reach,
             quarter=at,
         )
-        if output and found.is_reached:
-            write_files({output: write_bytes([found.scenario])})
+        if output and sought.is_reached:
+            write_files({output: write_bytes([sought.scenario])})
     if as_json:
         answer = {
             "lever": lever,
             "metric": metric,
             "quarter": at,
             "target": reach,
-            "reached": found.is_reached,
-            "roots": list(found.roots),
-            "values": list(found.hits),
-            "best": found.best,
-            "value": found.reached,
-            "today": {"lever": found.now, "value": found.figure_now},
+            "reached": sought.is_reached,
+            "roots": list(sought.roots),
+            "values": list(sought.hits),
+            "best": sought.best,
+            "value": sought.reached,
+            "today": {"lever": sought.now, "value": sought.figure_now},
         }
         click.echo(json.dumps(answer, indent=1))
     else:
         unit, lever_unit = UNITS[metric], LEVERS[lever].unit
-        now = f"the plan as it is, {found.now:g} at first, gives {found.figure_now:.6g} {unit}"
-        if found.is_reached:
-            hits = zip(found.roots, found.hits, strict=True)
+        now = f"the plan as it is, {sought.now:g} at first, gives {sought.figure_now:.6g} {unit}"
+        if sought.is_reached:
+            hits = zip(sought.roots, sought.hits, strict=True)
             roots = " or ".join(f"{root:.6g} {lever_unit} gives {hit:.6g}" for root, hit in hits)
             click.echo(f"{metric} {reach:g} {unit} in {at}: {lever} at {roots}; {now}")
         else:
             click.echo(
                 f"no setting of {lever} reaches {metric} {reach:g} in {at}; the nearest is "
-                f"{found.best:.6g} {lever_unit} with {found.reached:.6g} {unit}; {now}"
+                f"{sought.best:.6g} {lever_unit} with {sought.reached:.6g} {unit}; {now}"
             )
-    sys.exit(not found.is_reached)
+    sys.exit(not sought.is_reached)

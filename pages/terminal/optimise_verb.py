@@ -56,27 +56,29 @@ def optimise(
     """
     from models.analysis.optimise import answer
     from models.analysis.optimise.goals import Goal, Task
-    from models.analysis.optimise.optimise import answer_at, stops
+    from models.analysis.optimise.optimise import answer_at, search_states
     from models.analysis.optimise.second_opinion import second_opinion
 
     with refusals():
         asked = read(at, **options)
         goal = Goal(weights=weights(maximise), at=at, risk=risk, target=target)
         task = Task(scenario=asked.scenario, goal=goal, draws=draws, **asked.fields)
-        *_, (bench, stop) = stops(load_market(asked.scenario.market), load_parameters(), task)
-        found = answer_at(bench, stop, name)
-        opinion = second_opinion(bench, stop.best) if check and found.is_feasible else None
-        if output and found.is_feasible:
-            write_files({output: write_bytes([found.scenario])})
+        *_, (evaluator, state) = search_states(
+            load_market(asked.scenario.market), load_parameters(), task
+        )
+        optimum = answer_at(evaluator, state, name)
+        opinion = second_opinion(evaluator, state.best) if check and optimum.is_feasible else None
+        if output and optimum.is_feasible:
+            write_files({output: write_bytes([optimum.scenario])})
         if as_json:
-            told = answer.as_json(found)
+            record = answer.as_json(optimum)
             checked = {"check": _checked(opinion)} if opinion else {}
-            click.echo(json.dumps(told | checked, indent=1))
+            click.echo(json.dumps(record | checked, indent=1))
         else:
-            click.echo("\n".join(_lines(found)))
+            click.echo("\n".join(_lines(optimum)))
             if opinion:
                 click.echo(f"Differential evolution finds {_word(opinion)}")
-    sys.exit(not found.is_feasible)
+    sys.exit(not optimum.is_feasible)
 
 
 def _checked(opinion: "Opinion") -> dict[str, object]:
@@ -92,42 +94,42 @@ def _word(opinion: "Opinion") -> str:
     return f"{opinion.gain:.4g} more"
 
 
-def _lines(found: "Answer") -> Iterator[str]:
+def _lines(optimum: "Answer") -> Iterator[str]:
     from models.analysis.optimise.answer import AT_START
 
-    goal = found.task.goal
+    goal = optimum.task.goal
     what = " + ".join(goal.metrics)
-    head = f"{what} {goal.at} ({goal.risk}), {found.unit}"
-    if not found.is_feasible:
+    head = f"{what} {goal.at} ({goal.risk}), {optimum.unit}"
+    if not optimum.is_feasible:
         yield f"{head}: no plan keeps all limits. The nearest one misses"
         yield from (
             f"  {k.name}: {k.value:.6g} instead of {k.bound:.6g} {k.unit}, by {k.missing:.4g}"
-            for k in found.missed
+            for k in optimum.missed
         )
-    elif found.verdict == AT_START:
-        phases = max((found.task.phases.get(name, 1) for name in found.task.free), default=1)
+    elif optimum.verdict == AT_START:
+        phases = max((optimum.task.phases.get(name, 1) for name in optimum.task.free), default=1)
         yield (
-            f"{head}: {found.best:.6g}; no plan with {phases} phase(s) that was found beats the "
+            f"{head}: {optimum.best:.6g}; no plan with {phases} phase(s) that was found beats the "
             "one it starts from"
         )
     else:
-        yield f"{head}: {found.best:.6g}, today {found.today:.6g} ({found.gain:+.4g})"
-    yield from _plan(found)
-    yield from _limits(found)
-    if found.is_feasible:
-        yield f"{found.agreed} of {found.starts} starts end within 0.1% of its gain"
+        yield f"{head}: {optimum.best:.6g}, today {optimum.today:.6g} ({optimum.gain:+.4g})"
+    yield from _plan(optimum)
+    yield from _limits(optimum)
+    if optimum.is_feasible:
+        yield f"{optimum.agreed} of {optimum.starts} starts end within 0.1% of its gain"
     yield "Against no change, and eight futures in ten: " + ", ".join(
         f"{name} {effect.central:+.4g} [{effect.low:.4g}, {effect.high:.4g}]"
-        for name, effect in found.effects.items()
+        for name, effect in optimum.effects.items()
     )
-    if found.beyond:
-        yield f"Beyond what history has seen: {', '.join(found.beyond)}"
-    yield from _locked(found)
+    if optimum.beyond:
+        yield f"Beyond what history has seen: {', '.join(optimum.beyond)}"
+    yield from _locked(optimum)
 
 
-def _plan(found: "Answer") -> Iterator[str]:
-    yield "Plan" if found.is_feasible else "Nearest plan"
-    for lever, target in found.plan.items():
+def _plan(optimum: "Answer") -> Iterator[str]:
+    yield "Plan" if optimum.is_feasible else "Nearest plan"
+    for lever, target in optimum.plan.items():
         steps = f"{target:.6g}" if isinstance(target, float) else _steps(target)
         yield f"  {lever:<24}{steps}"
 
@@ -136,23 +138,23 @@ def _steps(steps: tuple[tuple[str, float], ...]) -> str:
     return ", ".join(f"{value:.6g} from {quarter}" for quarter, value in steps)
 
 
-def _limits(found: "Answer") -> Iterator[str]:
+def _limits(optimum: "Answer") -> Iterator[str]:
     yield "Limits"
-    for k in found.limits:
+    for k in optimum.limits:
         worth = "binds" if k.is_binding else "missed" if k.missing > 0.0 else ""
-        if k.is_binding and k.price > 0.0 and found.is_feasible:
+        if k.is_binding and k.price > 0.0 and optimum.is_feasible:
             gain = _LITTLE * k.price
-            worth = f"binds; at the margin, {_LITTLE} {k.unit} is worth {gain:.4g} {found.unit}"
+            worth = f"binds; at the margin, {_LITTLE} {k.unit} is worth {gain:.4g} {optimum.unit}"
         yield f"  {shown(k.name):<32}{k.value:>12.6g} against {k.bound:<12.6g} {worth}".rstrip()
 
 
-def _locked(found: "Answer") -> Iterator[str]:
+def _locked(optimum: "Answer") -> Iterator[str]:
     from models.analysis.optimise.locked import LOCKED
     from models.levers import REASONS
 
     stays: dict[str, list[str]] = {}
     for lever, reason in LOCKED.items():
-        if lever not in found.task.free and lever not in found.task.locks:
+        if lever not in optimum.task.free and lever not in optimum.task.locks:
             stays.setdefault(reason, []).append(lever)
     yield "Locked unless freed"
     yield from (f"  {', '.join(levers)}: {REASONS[why]}" for why, levers in stays.items())

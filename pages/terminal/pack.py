@@ -10,7 +10,7 @@ from models.scenario import Scenario
 from pages.export.overview import overview
 from pages.export.page import page_png, page_svg
 from pages.export.pictures import png, svg
-from pages.figures.cockpit.money_figures import billion_figure, stakes_figure
+from pages.figures.cockpit.money_figures import subsidy_figure, winners_losers_figure
 from pages.figures.outcome_figures import Stage, style_of
 
 DRAWERS = {"png": png, "svg": svg}
@@ -27,7 +27,10 @@ def charts_of(scenario: Scenario) -> tuple[str, dict[str, bytes]]:
     )
     files = {}
     idle = replace(scenario, steps=())
-    money = stakes_figure(stage), billion_figure(stage, bundles(market, load_parameters(), idle))
+    money = (
+        winners_losers_figure(stage),
+        subsidy_figure(stage, bundles(market, load_parameters(), idle)),
+    )
     for figure in [*stage.all(), *(figure for figure in money if figure)]:
         for kind, draw in DRAWERS.items():
             files[f"{figure.name}.{kind}"] = draw(figure)

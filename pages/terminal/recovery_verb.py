@@ -26,18 +26,22 @@ def recovery(runs: int, tests: bool, seed: int, as_json: bool, output: Path) -> 
     from models.validation.recovery import recover
 
     with refusals():
-        found = recover(runs, seed, tests=tests)
-        frame = pd.DataFrame([asdict(row) for row in found.rows()])
+        recovered = recover(runs, seed, tests=tests)
+        frame = pd.DataFrame([asdict(row) for row in recovered.rows()])
         name = "recovery_tests" if tests else "recovery"
         output.mkdir(parents=True, exist_ok=True)
         table = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
         write_files({output / f"{name}.csv": table.encode()} | stamp(output, name))
     if as_json:
-        reply = {"pooled": found.pooled, "failed": found.failed, "nominal": found.nominal}
+        reply = {
+            "pooled": recovered.pooled,
+            "failed": recovered.failed,
+            "nominal": recovered.nominal,
+        }
         click.echo(json.dumps({**reply, "parameters": frame.to_dict("records")}, indent=1))
         return
     click.echo(frame.to_string(index=False, float_format="{:.3f}".format))
     click.echo(
-        f"90% intervals held {found.pooled:.1%} of the truths in {runs} runs pooled;"
-        f" {found.failed} fits failed"
+        f"90% intervals held {recovered.pooled:.1%} of the truths in {runs} runs pooled;"
+        f" {recovered.failed} fits failed"
     )

@@ -57,7 +57,7 @@ def sensitivity(
     from models.analysis.risk.sensitivity import sensitivity as vary
 
     with refusals():
-        found = [
+        sensitivities = [
             vary(
                 load_market(plan.market),
                 load_parameters(),
@@ -71,19 +71,19 @@ def sensitivity(
             for plan in (changed(one, market=market) for one in read_scenarios(file))
         ]
     if as_json:
-        click.echo(json.dumps(one_or_list([as_object(one) for one in found]), indent=1))
+        click.echo(json.dumps(one_or_list([as_object(one) for one in sensitivities]), indent=1))
     else:
-        click.echo("\n\n".join(as_text(one) for one in found))
+        click.echo("\n\n".join(as_text(one) for one in sensitivities))
 
 
-def as_object(found: "Sensitivity") -> dict[str, object]:
+def as_object(result: "Sensitivity") -> dict[str, object]:
     """Give tornado and indices as the terminal prints them, in the unit of the metric."""
     return {
-        "metric": found.metric,
-        "quarter": found.quarter,
+        "metric": result.metric,
+        "quarter": result.quarter,
         "tornado": [
             {"parameter": swing.parameter, "low": swing.low, "high": swing.high}
-            for swing in found.swings
+            for swing in result.swings
         ],
         "sobol": [
             {
@@ -95,24 +95,25 @@ def as_object(found: "Sensitivity") -> dict[str, object]:
                 "total_low": index.total_low,
                 "total_high": index.total_high,
             }
-            for index in found.indices
+            for index in result.indices
         ],
     }
 
 
-def as_text(found: "Sensitivity") -> str:
+def as_text(result: "Sensitivity") -> str:
     """Lay out the widest swings and the indices."""
-    what = "change of " if found.is_change else ""
+    what = "change of " if result.is_change else ""
     lines = [
-        f"{what}{found.metric} {found.quarter}: {found.central:.5g} with every parameter central",
+        f"{what}{result.metric} {result.quarter}: {result.central:.5g}"
+        " with every parameter central",
         f"{'parameter':34}{'low':>12}{'high':>12}   from .. to",
         *(
             f"{shown(s.parameter):34}{s.low:12.5g}{s.high:12.5g}   "
             f"{s.from_value:.4g} .. {s.to_value:.4g}"
-            for s in found.swings[:SHOWN]
+            for s in result.swings[:SHOWN]
         ),
     ]
-    if found.indices:
+    if result.indices:
         lines += [
             "",
             f"{'share of variance':34}{'alone':>8}{'95% interval':>18}{'in all':>10}"
@@ -121,7 +122,7 @@ def as_text(found: "Sensitivity") -> str:
                 f"{shown(i.parameter):34}{i.first:8.3f}"
                 f"{f'[{i.first_low:.3f}, {i.first_high:.3f}]':>18}"
                 f"{i.total:10.3f}{f'[{i.total_low:.3f}, {i.total_high:.3f}]':>18}"
-                for i in found.indices
+                for i in result.indices
             ),
         ]
     return "\n".join(lines)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.analysis.targets import Target
     from models.vintage import Market
 
-MOST = 100_000
+MAX_FUTURES = 100_000
 """Futures of one test; each takes some 4 KB of memory."""
 
 
@@ -43,7 +43,7 @@ def _targets(
     metavar="METRIC=VALUE",
     help="Such as revenue=61.5, dau=baseline+2% or ebita=baseline-5%@2024Q4; <= for a ceiling.",
 )
-@click.option("--futures", type=click.IntRange(100, MOST), default=10_000, show_default=True)
+@click.option("--futures", type=click.IntRange(100, MAX_FUTURES), default=10_000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the futures.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
@@ -65,48 +65,48 @@ def stress(
 
     with refusals():
         plans = [changed(one, market=market, seed=seed) for one in read_scenarios(file)]
-        found = [
+        stresses = [
             test(load_market(plan.market), load_parameters(), plan, targets, count=futures)
             for plan in plans
         ]
     grounds = [load_market(plan.market) for plan in plans]
     if as_json:
-        objects = [as_object(*pair) for pair in zip(found, grounds, strict=True)]
+        objects = [as_object(*pair) for pair in zip(stresses, grounds, strict=True)]
         click.echo(json.dumps(one_or_list(objects), indent=1))
         return
-    for plan, one, ground in zip(plans, found, grounds, strict=True):
+    for plan, one, ground in zip(plans, stresses, grounds, strict=True):
         click.echo(f"{shown(plan.name)}\n{as_text(one, ground)}")
 
 
-def as_object(found: "Stress", market: "Market") -> dict[str, object]:
+def as_object(result: "Stress", market: "Market") -> dict[str, object]:
     """Give the findings as the terminal prints them; nothing is rounded but the box's ends."""
     from pages.figures.challenge.risk_words import sentence
 
-    box = found.box
+    box = result.box
     return {
-        "futures": found.futures,
-        "missed": found.share_missed,
+        "futures": result.futures,
+        "missed": result.share_missed,
         "coverage": box.coverage if box else None,
         "density": box.density if box else None,
         "box": [
             {"parameter": rule.name, "low": rule.ends[0], "high": rule.ends[1]}
             for rule in (box.rules if box else ())
         ],
-        "sentence": sentence(found, market),
+        "sentence": sentence(result, market),
     }
 
 
-def as_text(found: "Stress", market: "Market") -> str:
+def as_text(result: "Stress", market: "Market") -> str:
     """Write the chances, the sentence and the sign to watch."""
     from pages.figures.challenge import risk_words as words
 
     lines = [
         f"  reached in {words.percent(chance)}: {words.target_phrase(target)}"
-        for target, chance in zip(found.targets, found.chances, strict=True)
+        for target, chance in zip(result.targets, result.chances, strict=True)
     ]
-    if len(found.targets) > 1:
-        lines.append(f"  all together in {words.percent(found.together)}")
-    lines.append(f"  {words.sentence(found, market)}")
-    if found.signpost:
-        lines.append(f"  {words.signpost(found.signpost, market)}")
+    if len(result.targets) > 1:
+        lines.append(f"  all together in {words.percent(result.together)}")
+    lines.append(f"  {words.sentence(result, market)}")
+    if result.signpost:
+        lines.append(f"  {words.signpost(result.signpost, market)}")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.errors import ScenarioError
 from models.inputs import latest, read_scenarios, vintages
 from models.levers import KPI_UNITS, LEVERS
@@ -78,7 +78,7 @@ def read(
     """
     scenario = starting(at, market, start, rivals)
     locks = asked.pairs(lock, "--lock")
-    moving = [asked.movable(name) for name in (*(free or FREE), *unlock)]
+    moving = [asked.movable(name) for name in (*(free or FREE_LEVERS), *unlock)]
     names = [name for name in dict.fromkeys(moving) if free.count(name) or name not in locks]
     here = at if at in _quarters(scenario) else _quarters(scenario)[-1]
     return Asked(

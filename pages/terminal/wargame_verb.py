@@ -62,7 +62,7 @@ def wargame(
         read = [changed(plan, market=market, seed=seed) for plan in scenarios_of(files)]
         ground = load_market(read[0].market)
         rows = conduct_rows(ground, hold=hold, lag=lag, strength=strength, cap=cap)
-        plans = told_apart([_with_rows(plan, rows) for plan in read])
+        plans = with_own_names([_with_rows(plan, rows) for plan in read])
         held = [_place(ground, "hold", pair.partition("=")[0]) for pair in hold]
         game = play_game(
             ground,
@@ -75,7 +75,7 @@ def wargame(
     click.echo(json.dumps(as_object(game, ground), indent=1) if as_json else as_text(game, ground))
 
 
-def told_apart(scenarios: Sequence[Scenario]) -> list[Scenario]:
+def with_own_names(scenarios: Sequence[Scenario]) -> list[Scenario]:
     """Give every plan a name of its own; one that moves something is never "no change"."""
     from models.analysis.rivalry.wargame import NO_CHANGE
 

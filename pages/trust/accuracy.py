@@ -29,7 +29,7 @@ origin = st.select_slider(
     persist_state="session",
 )
 st.caption(t("accuracy.how", origin=quarter_name(origin)))
-drawn = figures(actuals, accuracy_report.told_at(origin), dark=st.context.theme.type == "dark")
+drawn = figures(actuals, accuracy_report.forecast_at(origin), dark=st.context.theme.type == "dark")
 for start in range(0, len(drawn), _COLUMNS):
     for column, figure in zip(st.columns(_COLUMNS, gap="medium"), drawn[start:], strict=False):
         with column:

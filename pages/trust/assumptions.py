@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models.analysis.assumption import METRICS
+from models.analysis.assumption import ASSUMPTION_METRICS
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import trust_questions as questions
@@ -12,15 +12,17 @@ from pages.figures.trust.assumption_figures import four_lines, parts_table, sent
 from pages.frame import canvas
 from pages.labels.names import plain
 from pages.panels.trust import assumption_control
-from pages.panels.trust.assumption_page import METRIC, controls, opening, tabs
+from pages.panels.trust.assumption_page import ASSUMPTION_METRIC_KEY, controls, opening, tabs
 from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
-metric = st.session_state.get(METRIC) or METRICS[0]
+metric = st.session_state.get(ASSUMPTION_METRIC_KEY) or ASSUMPTION_METRICS[0]
 try:
     weighing = compute.ask(questions.weighed, scenario)
-    on_plan = compute.ask(questions.on_the_plan, scenario) if scenario.steps else {}
-    driven = compute.ask(questions.driven, scenario.market, scenario.rivals, scenario.conduct)
+    on_plan = compute.ask(questions.swings_of_plan, scenario) if scenario.steps else {}
+    driven = compute.ask(
+        questions.influences_of, scenario.market, scenario.rivals, scenario.conduct
+    )
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

@@ -6,7 +6,7 @@ from functools import cache
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from models.analysis.ensembles.blocks import Job
+from models.analysis.ensembles.blocks import BlockTask
 from models.analysis.ensembles.ensemble_run import run_ensemble
 from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.risk.stress import stress
@@ -73,7 +73,7 @@ def million() -> tuple[float, float]:
 
 def _million() -> tuple[float, float]:
     """Seconds, and the sum of the peaks of this process and those it started."""
-    job = Job(scenario=plans()[-1], metrics=("gmv", "revenue", "dau", "value"), shocks=False)
+    job = BlockTask(scenario=plans()[-1], metrics=("gmv", "revenue", "dau", "value"), shocks=False)
     with workers(2, None) as (executor, count):
         took = seconds(lambda: run_ensemble(job, RUNS, executor, workers=count))
         family = [os.getpid(), *(child.pid for child in active_children())]

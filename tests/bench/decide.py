@@ -7,7 +7,7 @@ from models.analysis.compare.field import field
 from models.analysis.drivers.drivers import drivers
 from models.analysis.optimise.frontier import frontier, non_dominated
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario, Step
@@ -35,7 +35,7 @@ def task(risk: str) -> Task:
     return Task(
         scenario=Scenario(name="today", market="2023Q1"),
         goal=Goal(weights=(("dau", 1.0),), at=AT, risk=risk),
-        free=FREE,
+        free=FREE_LEVERS,
         limits=(Limit(metric="revenue", bound=1.0, at=AT, is_relative=True),),
     )
 
@@ -51,8 +51,8 @@ def eight_scenarios() -> float:
     plans = [plan(name, [name]) for name in EIGHT]
 
     def compare() -> None:
-        found = field(load_market("2023Q1"), load_parameters(), plans, draws=1000)
-        list(contests(found))
+        comparison = field(load_market("2023Q1"), load_parameters(), plans, draws=1000)
+        list(contests(comparison))
 
     return best_seconds(compare, 3)
 
@@ -74,13 +74,13 @@ def whole_frontier() -> float:
     asked = Task(
         scenario=Scenario(name="today", market="2023Q1"),
         goal=Goal(weights=(("revenue", 1.0),), at=AT),
-        free=FREE,
+        free=FREE_LEVERS,
         limits=(Limit(metric="ebita", bound=0.95, at=AT, is_relative=True),),
     )
 
     def walk() -> None:
-        found = frontier(load_market("2023Q1"), load_parameters(), asked, against="dau")
-        if (count := len(non_dominated(list(found)))) < 15:
+        points = frontier(load_market("2023Q1"), load_parameters(), asked, against="dau")
+        if (count := len(non_dominated(list(points)))) < 15:
             msg = f"only {count} plans on the frontier"
             raise RuntimeError(msg)
 

@@ -116,16 +116,16 @@ def on_every_page() -> None:
 
 
 def visit(page: str, number: int = 0) -> None:
-    """Open a page, in a session of its own, with a plan of the largest size on the table."""
+    """Open a page, in a session of its own, with a plan of the largest size."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=ANSWER_SECONDS)
     app.query_params["horizon"] = "40"
     app.query_params["lever.subsidy_budget"] = str(10 + number)
-    app.session_state["plan"] = plan.Sheet(name=f"Plan {number}", draws=100_000, seed=number)
+    app.session_state["plan"] = plan.PlanInputs(name=f"Plan {number}", draws=100_000, seed=number)
     app = app.run()
     if page != COCKPIT:
         app = app.switch_page(page).run()
-    if found := [error.value for error in (*app.exception, *app.error)]:
-        raise RuntimeError("; ".join(found))
+    if errors := [error.value for error in (*app.exception, *app.error)]:
+        raise RuntimeError("; ".join(errors))
 
 
 def in_the_terminal() -> None:
@@ -155,8 +155,8 @@ def nine_readers() -> None:
             heavy = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
             try:
                 time.sleep(5)
-                found = measure([address, *NINE])["rerun_ms"]["p95"]
-                say(f"  beside a {name}: p95 {found:.0f} ms, {found / alone:.1f} times")
+                measured = measure([address, *NINE])["rerun_ms"]["p95"]
+                say(f"  beside a {name}: p95 {measured:.0f} ms, {measured / alone:.1f} times")
             finally:
                 heavy.kill()
                 heavy.wait()

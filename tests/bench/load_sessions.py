@@ -38,11 +38,11 @@ def percentile(values: list[float], q: float) -> float:
 
 def loopback_only(host: str) -> None:
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+        addresses = {info[4][0] for info in socket.getaddrinfo(host, None)}
     except OSError as e:
         msg = f"cannot resolve {host}: {e}"
         raise ValueError(msg) from None
-    if not all(ipaddress.ip_address(a.split("%")[0]).is_loopback for a in found):
+    if not all(ipaddress.ip_address(a.split("%")[0]).is_loopback for a in addresses):
         msg = f"{host} is not this machine: load is only ever sent to loopback"
         raise ValueError(msg)
 

@@ -71,8 +71,8 @@ def new_page(chromium, server):
     yield open_page
     for context, _ in opened:
         context.close()
-    found = [fault for _, faults in opened for fault in faults.found]
-    assert not found, "\n".join(found)
+    faults_seen = [fault for _, faults in opened for fault in faults.messages]
+    assert not faults_seen, "\n".join(faults_seen)
 
 
 @pytest.fixture

@@ -76,17 +76,17 @@ def screenshot(page, name, **options):
 
 def violations(page, impacts=("serious", "critical")):
     """List what the axe rules find wrong for readers with a disability, one line each."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['help']}" for v in found if v["impact"] in impacts]
+    faults = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['help']}" for v in faults if v["impact"] in impacts]
 
 
 class Faults:
     """Everything that went wrong on a page although a reader may not have noticed."""
 
     def __init__(self, page, address):
-        self.found = []
+        self.messages = []
         self.home = urlsplit(address).netloc
-        page.on("pageerror", lambda error: self.found.append(f"page error: {error}"))
+        page.on("pageerror", lambda error: self.messages.append(f"page error: {error}"))
         page.on("console", self._console)
         page.on("request", lambda request: self._url(request.url))
         page.on("websocket", lambda socket: self._url(socket.url))
@@ -94,19 +94,19 @@ class Faults:
 
     def _console(self, message):
         if message.type == "error" and not is_known(message.location.get("url", "")):
-            self.found.append(f"console error: {message.text}")
+            self.messages.append(f"console error: {message.text}")
 
     def _url(self, url):
         parts = urlsplit(url)
         if parts.scheme not in ("data", "blob") and parts.netloc != self.home:
-            self.found.append(f"request to another host: {url}")
+            self.messages.append(f"request to another host: {url}")
 
     def _response(self, response):
         if response.status >= 400 and not (response.status == 404 and is_known(response.url)):
-            self.found.append(f"HTTP {response.status}: {response.url}")
+            self.messages.append(f"HTTP {response.status}: {response.url}")
 
 
 def is_known(url):
     # A page opened by its own address first asks below itself, where nothing is, then at the root.
-    before, found, rest = urlsplit(url).path.partition("/_stcore/")
-    return bool(found) and bool(before) and rest in ("health", "host-config")
+    before, separator, rest = urlsplit(url).path.partition("/_stcore/")
+    return bool(separator) and bool(before) and rest in ("health", "host-config")

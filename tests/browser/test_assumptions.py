@@ -117,20 +117,20 @@ def test_the_case_on_screen_stays_when_the_language_changes(page):
     page.get_by_text("中文").first.click()
     page.get_by_text("English", exact=True).first.wait_for()
     settled(page)
-    told = page.locator(".headline h1").inner_text()
+    text = page.locator(".headline h1").inner_text()
     page.get_by_role("slider", name="用户补贴预算").first.focus()
     page.keyboard.press("ArrowRight")
     settled(page)
-    assert page.locator(".headline h1").inner_text() == told
+    assert page.locator(".headline h1").inner_text() == text
     assert "case=2015Q1" in page.url
 
 
 def test_an_option_of_a_case_opens_in_the_cockpit_with_its_numbers(page):
     opened(page, "/cases?case=2023Q1")
     row = page.locator(".options tbody tr", has_text="Daily visitors").first
-    told = row.locator("td").nth(1).locator("b").inner_text()
+    change = row.locator("td").nth(1).locator("b").inner_text()
     page.get_by_role("button", name="Open: All at once").click()
     page.locator(".card[data-metric=dau]").wait_for()
     settled(page)
     assert "market=2023Q1" in page.url
-    assert told in page.locator(".card[data-metric=dau]").inner_text()
+    assert change in page.locator(".card[data-metric=dau]").inner_text()

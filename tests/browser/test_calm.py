@@ -124,8 +124,8 @@ def test_a_folded_group_keeps_its_plan_and_its_address(new_page):
     page.keyboard.press("ArrowRight")
     settled(page)
     assert "lever.ad_load=" in page.url
-    told = group.locator("p").evaluate("p => getComputedStyle(p, '::after').content")
-    assert t("levers.moved", count=1) in told
+    text = group.locator("p").evaluate("p => getComputedStyle(p, '::after').content")
+    assert t("levers.moved", count=1) in text
     other = new_page()
     opened(other, page.url)
     other.locator(".st-key-group-monetisation summary").click()

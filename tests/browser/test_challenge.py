@@ -35,9 +35,9 @@ def plan(tmp_path):
 
 
 def terminal(*arguments):
-    found = CliRunner().invoke(main, [*map(str, arguments), "--json"])
-    assert found.exit_code == 0, found.output
-    return json.loads(found.output)
+    output = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+    assert output.exit_code == 0, output.output
+    return json.loads(output.output)
 
 
 def test_the_payoff_table_is_that_of_the_terminal(page, plan):
@@ -49,8 +49,8 @@ def test_the_payoff_table_is_that_of_the_terminal(page, plan):
     mine = next(row for row in rows if row.startswith("My plan"))
     shown = [number(text) for text in re.findall(r"([+\u2212]?[\d,]+) / ", mine)]
     start = paid["no change", "passive"][us]
-    told = [paid["Test plan", reply][us] - start for reply in war["strategies"][them]]
-    assert shown == [round(value) for value in told]
+    payoffs = [paid["Test plan", reply][us] - start for reply in war["strategies"][them]]
+    assert shown == [round(value) for value in payoffs]
     assert violations(page) == []
     screenshot(page, "challenge-rivals")
 
@@ -62,8 +62,8 @@ def number(text):
 def test_the_sentence_is_that_of_the_terminal(page, plan):
     opened(page, "risk")
     require = ("--require", "dau=baseline+2%", "--require", "revenue=baseline")
-    found = terminal("stress", plan, *require)
-    assert page.get_by_text(found["sentence"], exact=True).count() == 1
+    answer = terminal("stress", plan, *require)
+    assert page.get_by_text(answer["sentence"], exact=True).count() == 1
     assert violations(page) == []
     screenshot(page, "challenge-risk")
 

@@ -64,10 +64,10 @@ def test_sliders_of_money_count_in_yi(page):
 
 def test_charts_speak_chinese(page):
     opened(page)
-    told = page.locator(".st-key-figure-trajectory svg.marks text").all_text_contents()
-    assert [text for text in told if re.fullmatch(r"[\d,.]+亿", text)]
-    assert [text for text in told if text.startswith("方案 ")]
-    assert not [text for text in told if re.search("[a-z]{2}", text)]
+    texts = page.locator(".st-key-figure-trajectory svg.marks text").all_text_contents()
+    assert [text for text in texts if re.fullmatch(r"[\d,.]+亿", text)]
+    assert [text for text in texts if text.startswith("方案 ")]
+    assert not [text for text in texts if re.search("[a-z]{2}", text)]
 
 
 def test_no_english_is_left_on_the_screen(page):

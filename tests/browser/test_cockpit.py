@@ -95,12 +95,12 @@ def test_card_chart_and_terminal_say_the_same_number(page, tmp_path):
     assert card(page, "dau") != before
     numbers = terminal(save(page, tmp_path), tmp_path)
     quarter, drawn = page.evaluate(PLAN_LINE_DATA)
-    told = numbers[quarter, "taotian", "dau", "central"]
-    assert drawn == told
-    assert card(page, "dau") == figure(told, "million")
+    printed = numbers[quarter, "taotian", "dau", "central"]
+    assert drawn == printed
+    assert card(page, "dau") == figure(printed, "million")
     for metric in ("revenue", "ebita"):
-        told = numbers[quarter, "taotian", metric, "central"]
-        assert card(page, metric) == figure(told, "RMB bn/quarter")
+        printed = numbers[quarter, "taotian", metric, "central"]
+        assert card(page, metric) == figure(printed, "RMB bn/quarter")
 
 
 def test_numbers_of_the_browser_are_those_of_the_terminal(page, tmp_path):
@@ -212,13 +212,13 @@ def test_a_pointer_on_a_chart_covers_none_of_its_controls(page):
 def test_a_pointer_on_a_band_shows_no_names_of_fields(page):
     open_cockpit(page, THREE)
     box = page.locator(".st-key-figure-trajectory svg.marks").bounding_box()
-    told = set()
+    tooltips = set()
     for x in range(180, 440, 20):
         for y in range(30, 130, 7):
             page.mouse.move(box["x"] + x, box["y"] + y)
-            told |= set(page.locator("#vg-tooltip-element.visible").all_inner_texts())
-    assert any("Plan" in text for text in told)
-    assert not any("low_80" in text or "upper" in text for text in told), told
+            tooltips |= set(page.locator("#vg-tooltip-element.visible").all_inner_texts())
+    assert any("Plan" in text for text in tooltips)
+    assert not any("low_80" in text or "upper" in text for text in tooltips), tooltips
 
 
 def test_another_market_redraws_every_axis_in_order(page):

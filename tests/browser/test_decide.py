@@ -29,20 +29,20 @@ def test_compare_shows_the_difference_that_the_terminal_prints(page):
     table = page.get_by_role("table", name="A against B")
     heads = table.get_by_role("columnheader").all_inner_texts()
     a, b = heads[1:3]
-    told = terminal("compare", *files, "--metric", "dau", "--no-flips", "--at", "2026Q1")
-    (kpi,) = [k for k in told["kpis"] if {k["a"], k["b"]} == {a, b}]
+    answer = terminal("compare", *files, "--metric", "dau", "--no-flips", "--at", "2026Q1")
+    (kpi,) = [k for k in answer["kpis"] if {k["a"], k["b"]} == {a, b}]
     assert (kpi["a"], kpi["b"]) == (a, b)
-    told = change("dau", kpi["difference"], kpi["p10"], kpi["p90"])
+    answer = change("dau", kpi["difference"], kpi["p10"], kpi["p90"])
     row = table.get_by_role("row", name=re.compile("^Daily visitors"))
-    assert told.value in row.inner_text()
-    assert told.interval in row.inner_text()
+    assert answer.value in row.inner_text()
+    assert answer.interval in row.inner_text()
     screenshot(page, "compare", full_page=True)
     assert violations(page) == []
 
 
 @pytest.mark.slow
 def test_the_best_plan_is_that_of_the_terminal_and_opens_in_the_cockpit(page):
-    told = terminal(
+    answer = terminal(
         "optimise", "--maximise", "dau", "--at", "2026Q1", "--market", "2023Q1", *FLOORS
     )
     page.goto("/best_plan?market=2023Q1")
@@ -51,16 +51,16 @@ def test_the_best_plan_is_that_of_the_terminal_and_opens_in_the_cockpit(page):
     page.get_by_role("button", name="Check by another method").wait_for(timeout=60_000)
     settled(page)
     heading = page.get_by_role("heading", level=1)
-    assert people(told["best"]) in heading.inner_text()
+    assert people(answer["best"]) in heading.inner_text()
     plan = page.get_by_role("table", name="Plan")
     for lever, label in (("subsidy_budget", "Buyer subsidies"), ("ad_load", "Ad density")):
         row = plan.get_by_role("row", name=re.compile(f"^{label}"))
-        assert target(lever, told["plan"][lever]) in row.inner_text()
+        assert target(lever, answer["plan"][lever]) in row.inner_text()
     screenshot(page, "best-plan", full_page=True)
     assert violations(page) == []
     page.get_by_role("button", name="Open in the Cockpit").click()
     settled(page, timeout=60_000)
-    assert people(told["best"]) in page.locator(".card").first.inner_text()
+    assert people(answer["best"]) in page.locator(".card").first.inner_text()
 
 
 def test_goal_seek_tells_what_the_terminal_tells(page):
@@ -72,9 +72,9 @@ def test_goal_seek_tells_what_the_terminal_tells(page):
     field.fill("400")
     field.press("Enter")
     settled(page, charts=1)
-    told = terminal(
+    terminal_answer = terminal(
         *("goal", "--lever", "subsidy_budget", "--metric", "dau", "--reach", 400),
         *("--at", "2026Q1", "--market", "2023Q1"),
     )
-    answer = target("subsidy_budget", told["best"])
+    answer = target("subsidy_budget", terminal_answer["best"])
     assert answer in page.get_by_role("heading", level=1).inner_text()

@@ -28,9 +28,9 @@ def start(page, name):
 
 def test_a_newcomer_reads_what_it_is_for_and_what_to_try(page):
     first_visit(page)
-    told = page.locator(".headline").inner_text()
-    assert t("finding.nothing") in told
-    assert "not a forecast" in told
+    text = page.locator(".headline").inner_text()
+    assert t("finding.nothing") in text
+    assert "not a forecast" in text
     for name in ("case", "traffic", "subsidies"):
         box = button(page, name).bounding_box()
         card = page.locator(".card").first.bounding_box()
@@ -76,10 +76,10 @@ def test_the_guide_tells_purpose_limits_and_words(page):
     page.locator(".st-key-guide button").first.click()
     settled(page)
     guide = page.get_by_test_id("stPopoverBody")
-    told = guide.inner_text()
-    assert "What it is not for" in told
+    text = guide.inner_text()
+    assert "What it is not for" in text
     for word in WORDS:
-        assert t(f"glossary.{word}") in told
+        assert t(f"glossary.{word}") in text
     assert not violations(page)
     screenshot(page, "first-visit-guide")
 

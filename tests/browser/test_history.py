@@ -160,13 +160,13 @@ def test_an_address_restores_the_whole_plan_in_a_clean_browser(new_page):
 def test_a_bad_address_is_told_and_the_rest_opens(page):
     start(page, "/?market=1999Q1&horizon=400&lever.subsidy_budget=9999&s.sme_support=2024Q4:4")
     alert = page.get_by_test_id("stAlert")
-    for told in (
+    for text in (
         "market = 1999Q1: allowed are",
         "horizon = 400: a whole number from 1 to 40",
         "lever.subsidy_budget = 9999",
         "from 0 bn to 60 bn",
     ):
-        assert told in alert.inner_text()
+        assert text in alert.inner_text()
     assert value(page, SUPPORT) == "4.0 bn"
     assert value(page, SUBSIDIES) == "9.0 bn"
     screenshot(page, "bad-address")

@@ -55,8 +55,8 @@ def test_an_increase_is_paid_for_by_another_lever(page):
     assert spend(page).startswith("Spend 216 bn over 12 quarters")
     assert "lever.overseas_investment=0.5" in page.url
     assert "lever.subsidy_budget=10.5" in page.url
-    told = page.get_by_text("18.0 bn over the horizon moved from Overseas to Buyer subsidies")
-    assert told.is_visible()
+    notice = page.get_by_text("18.0 bn over the horizon moved from Overseas to Buyer subsidies")
+    assert notice.is_visible()
     assert page.get_by_role("button", name=MOVE).count() == 0
     screenshot(page, "money-funded")
 

@@ -66,10 +66,10 @@ def test_a_hostile_name_is_text_on_every_page(page, language, names):
             if name == "risk":
                 page.get_by_role("tab", name=t("risk.tab.regret")).click()
                 settled(page, timeout=WAIT_MS)
-            if found := made(page):
-                faults[name] = found
+            if elements := made(page):
+                faults[name] = elements
             if name in ("compare", "rivals", "risk"):
-                told = page.locator("body").inner_text().replace("\N{WORD JOINER}", "")
-                assert names[0] in told, f"{name} does not show the name"
+                text = page.locator("body").inner_text().replace("\N{WORD JOINER}", "")
+                assert names[0] in text, f"{name} does not show the name"
                 screenshot(page, f"names-{name}-{language}", full_page=True)
     assert not faults

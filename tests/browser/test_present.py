@@ -68,8 +68,8 @@ def test_arrow_keys_step_and_escape_comes_back(page):
     assert "present" not in page.url
     assert "lever.subsidy_budget=12" in page.url
     assert page.get_by_test_id("stSidebar").is_visible()
-    told = page.get_by_role("slider", name="Buyer subsidies").get_attribute("aria-valuetext")
-    assert told == "12.0 bn"
+    text = page.get_by_role("slider", name="Buyer subsidies").get_attribute("aria-valuetext")
+    assert text == "12.0 bn"
 
 
 def test_every_chart_has_its_turn(page):

@@ -45,17 +45,17 @@ def test_a_pointer_on_the_grade_tells_where_the_figure_comes_from(new_page, widt
     open_page(page)
     for place in MARKED:
         mark = source_of(page, place)
-        told = mark.locator(".told")
+        tooltip = mark.locator(".told")
         page.mouse.move(2, 2)  # away from the note before, which may lie over this mark
-        assert not told.is_visible(), place
+        assert not tooltip.is_visible(), place
         mark.hover()
-        assert told.is_visible(), place
-        assert told.evaluate(ON_TOP), place
-        box = told.bounding_box()
+        assert tooltip.is_visible(), place
+        assert tooltip.evaluate(ON_TOP), place
+        box = tooltip.bounding_box()
         assert box["x"] >= 0, place
         assert box["x"] + box["width"] <= width, place
-        assert "grade" in told.inner_text(), place
-        assert load_market().vintage in told.inner_text(), place
+        assert "grade" in tooltip.inner_text(), place
+        assert load_market().vintage in tooltip.inner_text(), place
 
 
 def test_a_key_reaches_the_grade_too(page):
@@ -68,9 +68,9 @@ def test_a_key_reaches_the_grade_too(page):
 
 def test_each_card_says_how_much_rests_on_judgement(page):
     open_page(page)
-    told = page.locator(".card .judged").all_inner_texts()
-    assert len(told) == 3
-    assert all(text.endswith("% of this range rests on judgement") for text in told)
+    texts = page.locator(".card .judged").all_inner_texts()
+    assert len(texts) == 3
+    assert all(text.endswith("% of this range rests on judgement") for text in texts)
     screenshot(page, "provenance-cards")
 
 

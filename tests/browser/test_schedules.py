@@ -43,18 +43,18 @@ def mark(page):
 
 
 @pytest.mark.parametrize(
-    ("name", "path", "told"),
+    ("name", "path", "mark_text"),
     [
         ("In two steps", [10.5, 10.5, 12, 12, 12], "in two steps"),
         ("Over a year", [9.75, 10.5, 11.25, 12, 12], "over a year"),
     ],
 )
-def test_a_lever_is_spread_by_one_click_and_back(page, name, path, told):
+def test_a_lever_is_spread_by_one_click_and_back(page, name, path, mark_text):
     start(page)
     before = card(page, "dau")
     pace(page, name)
     assert targets(page)[:5] == path
-    assert told in mark(page)
+    assert mark_text in mark(page)
     assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12.0 bn"
     assert "s.subsidy_budget=2024Q4_" in page.url
     screenshot(page, f"timing-{name.lower().replace(' ', '-')}")
@@ -98,10 +98,10 @@ def test_a_quarter_is_dragged(page):
     page.mouse.move(across, box["y"] + 20, steps=5)
     page.mouse.up()
     settled(page)
-    found = targets(page)
-    assert found[:6] == [12] * 6
-    assert found[6] > 12
-    assert found[6:] == [found[6]] * 6
+    handles = targets(page)
+    assert handles[:6] == [12] * 6
+    assert handles[6] > 12
+    assert handles[6:] == [handles[6]] * 6
 
 
 def test_planned_and_delivered_are_drawn_together_and_delivery_lags(page):

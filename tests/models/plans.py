@@ -60,7 +60,7 @@ def steps(draw, market, horizon):
     quarters = quarters_after(market, horizon)
     levers = st.sampled_from([name for name in LEVERS if name not in UNIT_OF_WEIGHT])
     places = draw(st.sets(st.tuples(levers, st.sampled_from(quarters)), max_size=8))
-    found = [
+    rows = [
         (*place, draw(between(LEVERS[place[0]].low, LEVERS[place[0]].high))) for place in places
     ]
     for unit in draw(st.sets(st.sampled_from(list(KPI_UNITS)))):
@@ -68,10 +68,10 @@ def steps(draw, market, horizon):
         first = draw(between(0, 1))
         second = draw(between(0, 1 - first))
         weights = (first, second, max(0.0, 1 - first - second))
-        found += [(name, quarter, w) for name, w in zip(KPI_UNITS[unit], weights, strict=True)]
+        rows += [(name, quarter, w) for name, w in zip(KPI_UNITS[unit], weights, strict=True)]
     return tuple(
         Step(lever=lever, quarter=quarter, value=value, note=draw(NOTES))
-        for lever, quarter, value in found
+        for lever, quarter, value in rows
     )
 
 

@@ -30,11 +30,11 @@ def test_plans_side_by_side_equal_plans_alone(market2023, parameters, draws, riv
     plans = some_plans()
     schedules = [plan.schedule(market2023.levers) for plan in plans]
     settings = {"draws": draws, "rivals": rivals}
-    found = project_plans(market2023, parameters, plans[0], schedules, metrics=METRICS, **settings)
+    paths = project_plans(market2023, parameters, plans[0], schedules, metrics=METRICS, **settings)
     for place, plan in enumerate(plans):
         alone = project(market2023, parameters, plan, **settings)
         for metric in METRICS:
-            assert_array_equal(found[metric][place], alone.paths[metric], err_msg=metric)
+            assert_array_equal(paths[metric][place], alone.paths[metric], err_msg=metric)
 
 
 def test_order_and_number_of_plans_change_nothing(market2023, parameters):
@@ -49,9 +49,9 @@ def test_order_and_number_of_plans_change_nothing(market2023, parameters):
 def test_many_draws_take_the_plain_way(market2023, parameters):
     plan = scenario(subsidy_budget=9)
     schedules = [plan.schedule(market2023.levers)] * 2
-    found = project_plans(market2023, parameters, plan, schedules, metrics=("gmv",), draws=600)
+    paths = project_plans(market2023, parameters, plan, schedules, metrics=("gmv",), draws=600)
     assert_array_equal(
-        found["gmv"][1], project(market2023, parameters, plan, draws=600).paths["gmv"]
+        paths["gmv"][1], project(market2023, parameters, plan, draws=600).paths["gmv"]
     )
 
 
@@ -60,18 +60,18 @@ def test_futures_of_drawn_parameters_are_the_draws(market2023, parameters):
     values = parameters.draw(30, 0, dict(market2023.parameters))
     noise = shock_block(len(market2023.platforms), plan.horizon + BEYOND, 0, 30, 0)
     chance = type(noise)(utility=noise.utility[..., 1:], macro=noise.macro[..., 1:])
-    found = project_futures(market2023, parameters, plan, values, metrics=METRICS, noise=chance)
+    paths = project_futures(market2023, parameters, plan, values, metrics=METRICS, noise=chance)
     drawn = project(market2023, parameters, plan)
     for metric in METRICS:
-        assert_array_equal(found[metric], drawn.paths[metric][..., 1:], err_msg=metric)
+        assert_array_equal(paths[metric], drawn.paths[metric][..., 1:], err_msg=metric)
 
 
 def test_futures_left_alone_are_the_central_run(market2023, parameters):
     plan = scenario(ad_load=1.3)
     same = {"habit_weight": np.full(2, parameters.central()["habit_weight"])}
-    found = project_futures(market2023, parameters, plan, same, metrics=("revenue",))["revenue"]
+    paths = project_futures(market2023, parameters, plan, same, metrics=("revenue",))["revenue"]
     central = project(market2023, parameters, plan, draws=0).paths["revenue"]
-    assert_array_equal(found, np.repeat(central, 2, axis=-1))
+    assert_array_equal(paths, np.repeat(central, 2, axis=-1))
 
 
 def test_a_subset_of_metrics_is_the_same_numbers(market2023, parameters):

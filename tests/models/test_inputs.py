@@ -129,17 +129,17 @@ FAULTS = [
 
 @every(("text", "message"), FAULTS)
 def test_a_faulty_market_is_refused_by_place(text, message):
-    told = refusal(text)
-    assert re.search(message, told)
-    assert all(line.startswith("m.toml") for line in told.splitlines())
+    result = refusal(text)
+    assert re.search(message, result)
+    assert all(line.startswith("m.toml") for line in result.splitlines())
 
 
 def test_a_fault_names_its_line_and_all_faults_are_told():
     text = edited(r"value = 1720", "value = -5", edited(r'"A"', '"E"'))
-    told = refusal(text).splitlines()
-    assert len(told) == 2
+    result = refusal(text).splitlines()
+    assert len(result) == 2
     lines = text.splitlines()
-    at = [int(re.search(r"line (\d+)", fault)[1]) for fault in told]
+    at = [int(re.search(r"line (\d+)", fault)[1]) for fault in result]
     assert {lines[number - 1][:5] for number in at} == {"total"}
 
 

@@ -47,9 +47,9 @@ def test_every_lever_moves_some_metric(name, idle):
     )
 
 
-def costs(found):
+def costs(run):
     """What the domestic and the overseas profit lose to levers and subsidies, (T,), RMB bn."""
-    market, shown = found.market, found.central
+    market, shown = run.market, run.central
     earned = shown("revenue") - market.variable_cost[OWN] * shown("gmv") - market.fixed_cost[OWN]
     overseas = market.overseas["margin"] * market.overseas["take_rate"] * shown("overseas_gmv")
     abroad = overseas - shown("overseas_ebita")
@@ -60,9 +60,9 @@ def costs(found):
     }
 
 
-def delivered(found, name):
+def delivered(run, name):
     parts = ("subsidy_high_ticket", "subsidy_low_ticket") if name == "subsidy_budget" else (name,)
-    return sum(found.realised[part][:, 0] for part in parts)
+    return sum(run.realised[part][:, 0] for part in parts)
 
 
 @pytest.mark.parametrize("name", MONEY_LEVERS)

@@ -25,8 +25,8 @@ def test_reference_trajectories(scenario, expected):
     run = project(load_market(scenario.market), load_parameters(), scenario, plain=True)
     keys = ["quarter", "platform", "metric"]
     wanted = expected[expected.scenario == scenario.name].set_index(keys)["value"]
-    found = run.to_frame().set_index(keys)["value"].reindex(wanted.index)
+    result = run.to_frame().set_index(keys)["value"].reindex(wanted.index)
     assert len(wanted) == 1702
-    error = np.abs(found - wanted)
+    error = np.abs(result - wanted)
     worst = (error - np.maximum(1e-6 * np.abs(wanted), 1e-9)).sort_values()
-    assert worst.iloc[-1] <= 0, f"{worst.index[-1]}: {found[worst.index[-1]]}"
+    assert worst.iloc[-1] <= 0, f"{worst.index[-1]}: {result[worst.index[-1]]}"

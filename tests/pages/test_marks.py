@@ -5,10 +5,10 @@ import pytest
 
 from pages.charts import bar_charts, effect_charts, line_charts, panels, scatter
 from pages.charts.axes import pixel
-from pages.charts.billion import billion
 from pages.charts.heat import heat
 from pages.charts.marks import bars, dots, draw, lines, words
 from pages.charts.style import Style
+from pages.charts.subsidy_chart import subsidy_mix
 from pages.charts.triangle import triangle
 
 MONEY = "RMB bn/quarter"
@@ -30,9 +30,9 @@ CHARTS = {
     "tornado": (bar_charts.tornado, MONEY, 12, 400),
     "evidence": (bar_charts.evidence, 5, 228),
     "rivals": (effect_charts.rivals, 440),
-    "stakes": (effect_charts.stakes, 4, 4, 330),
-    "yields": (effect_charts.yields, 6, 248),
-    "billion": (billion, 420),
+    "stakes": (effect_charts.winners_losers, 4, 4, 330),
+    "yields": (effect_charts.marginal_returns, 6, 248),
+    "billion": (subsidy_mix, 420),
     "heat": (heat, 3, 8, 158),
     "triangle": (triangle, 270),
 }

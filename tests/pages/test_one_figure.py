@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from models.analysis.assumption import four, weigh
+from models.analysis.assumption import assumption_effects, run_four
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import field
 from models.analysis.drivers.drivers import drivers
@@ -30,7 +30,7 @@ from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from pages.charts import heat
-from pages.compute.questions.decide_questions import MEASURES
+from pages.compute.questions.decide_questions import DRIVER_MEASURES
 from pages.figures.challenge.rivals_figures import picture, plain, shown, title
 from pages.figures.challenge.rivals_tables import before_after
 from pages.figures.cockpit.kpi import _money, _percent
@@ -81,8 +81,8 @@ def reaction(plan, ground):
 
 @pytest.fixture(scope="module")
 def why(plan, ground):
-    found = drivers(*ground, plan, metrics=(*MEASURES, "value"))
-    return {metric: found.at(metric) for metric in found.total}
+    divided = drivers(*ground, plan, metrics=(*DRIVER_MEASURES, "value"))
+    return {metric: divided.at(metric) for metric in divided.total}
 
 
 def same(one, other):
@@ -90,45 +90,45 @@ def same(one, other):
 
 
 def test_rivals_tells_the_change_and_the_answer_of_the_cockpit(outcome, reaction):
-    for metric, found in reaction.figures.items():
-        same(found.after, outcome.change[metric])
+    for metric, figures_of in reaction.figures.items():
+        same(figures_of.after, outcome.change[metric])
         if metric in outcome.relative:
-            same(found.relative[1], outcome.relative[metric])
-    own = outcome.answers[0]
+            same(figures_of.relative[1], outcome.relative[metric])
+    own = outcome.rival_responses[0]
     assert reaction.figures["gmv"].before.central == pytest.approx(own.before)
     same(reaction.figures["gmv"].after, own.after)
 
 
 def test_why_tells_the_change_of_the_cockpit_and_the_answer_of_rivals(outcome, reaction, why):
-    for metric, found in why.items():
-        same(found.effect, outcome.change[metric])
-        same(found.rivals, reaction.figures[metric].answer)
-        levers = sum(one.central for one in found.contributions.values())
+    for metric, breakdown in why.items():
+        same(breakdown.effect, outcome.change[metric])
+        same(breakdown.rivals, reaction.figures[metric].answer)
+        levers = sum(one.central for one in breakdown.contributions.values())
         assert levers == pytest.approx(reaction.figures[metric].before.central, abs=1e-9)
-        if len(found.contributions) == 1:
-            same(next(iter(found.contributions.values())), reaction.figures[metric].before)
+        if len(breakdown.contributions) == 1:
+            same(next(iter(breakdown.contributions.values())), reaction.figures[metric].before)
 
 
 def test_compare_tells_the_change_of_the_cockpit(plan, ground, outcome):
     idle = replace(plan, name="No change", steps=())
-    found = field(*ground, (idle, plan))
-    for call in contests(found):
+    comparison = field(*ground, (idle, plan))
+    for call in contests(comparison):
         if call.metric in outcome.change:
             difference = call.difference
             turned = replace(
                 difference, central=-difference.central, low=-difference.high, high=-difference.low
             )
             same(turned, outcome.change[call.metric])
-    drawn = heat_map(found, [outcome], style_of(ground[0]))
-    for row, metric in zip(drawn.table.to_pylist(), columns(found, COLUMNS), strict=True):
+    drawn = heat_map(comparison, [outcome], style_of(ground[0]))
+    for row, metric in zip(drawn.table.to_pylist(), columns(comparison, COLUMNS), strict=True):
         card = _money if metric in IN_MONEY else _percent
         assert row[heat.COLUMNS[-1]] == str(card(metric, outcome))
         assert row["sign"] == outcome.sign(metric)
 
 
 def test_assumptions_tells_the_change_of_the_cockpit(plan, ground, outcome):
-    found = weigh(four(*ground, plan)).splits
-    for metric, split in found.items():
+    weighed = assumption_effects(run_four(*ground, plan)).splits
+    for metric, split in weighed.items():
         under_yours = split.decision.central + split.interaction.central
         assert under_yours == pytest.approx(outcome.change[metric].central)
         if not plan.assumptions:
@@ -139,8 +139,8 @@ def test_organisation_and_risk_tell_the_central_change_of_the_cockpit(plan, grou
     card = delivered(*ground, plan, [TODAY], ["medium"])["today", "medium"]
     for metric, change in card.change.items():
         assert change == pytest.approx(outcome.change[metric].central)
-    found = sensitivity(*ground, plan, "ebita", against_no_change=True, leading=0)
-    assert found.central == pytest.approx(outcome.change["ebita"].central)
+    swing = sensitivity(*ground, plan, "ebita", against_no_change=True, leading=0)
+    assert swing.central == pytest.approx(outcome.change["ebita"].central)
 
 
 def test_the_game_tells_the_value_of_the_cockpit_for_each_answer(plan, ground):
@@ -165,8 +165,8 @@ def test_the_best_plan_tells_the_figures_that_the_cockpit_will_tell_of_it(plan, 
     )
     answer = optimise(market, parameters, task)
     outcome = study(market, parameters, answer.scenario)
-    for metric, told in answer.effects.items():
-        same(told, outcome.change[metric])
+    for metric, promised in answer.effects.items():
+        same(promised, outcome.change[metric])
     draws = project(market, parameters, answer.scenario).draws("dau")[-1]
     assert answer.scenario.draws == DRAWS
     assert answer.best == pytest.approx((draws >= 405.0).mean())
@@ -181,56 +181,56 @@ def test_the_terminal_tells_the_figures_of_the_pages(plan, outcome, why, tmp_pat
     file, none = tmp_path / "plan.csv", tmp_path / "idle.csv"
     file.write_bytes(write_bytes([plan]))
     none.write_bytes(write_bytes([idle]))
-    names = [part for metric in MEASURES for part in ("--metric", metric)]
-    for told in asked("drivers", file, *names):
-        found = why[told["metric"]]
-        assert told["rivals"] == pytest.approx(found.rivals.central)
-        ranges = [astuple(effect)[1:] for effect in found.contributions.values()]
-        np.testing.assert_allclose(list(told["ranges"].values()), ranges, rtol=1e-9, atol=1e-11)
-        change = told["total"] - told["baseline"]
-        assert change == pytest.approx(outcome.change[told["metric"]].central)
-    found = asked("compare", file, none, *names, "--no-flips")["kpis"]
-    for told in (one for one in found if one["quarter"] == outcome.quarters[-1]):
-        effect_ = told["difference"], told["p10"], told["p90"]
-        np.testing.assert_allclose(effect_, astuple(outcome.change[told["metric"]]), rtol=1e-9)
+    names = [part for metric in DRIVER_MEASURES for part in ("--metric", metric)]
+    for printed in asked("drivers", file, *names):
+        on_page = why[printed["metric"]]
+        assert printed["rivals"] == pytest.approx(on_page.rivals.central)
+        ranges = [astuple(effect)[1:] for effect in on_page.contributions.values()]
+        np.testing.assert_allclose(list(printed["ranges"].values()), ranges, rtol=1e-9, atol=1e-11)
+        change = printed["total"] - printed["baseline"]
+        assert change == pytest.approx(outcome.change[printed["metric"]].central)
+    on_page = asked("compare", file, none, *names, "--no-flips")["kpis"]
+    for printed in (one for one in on_page if one["quarter"] == outcome.quarters[-1]):
+        effect_ = printed["difference"], printed["p10"], printed["p90"]
+        np.testing.assert_allclose(effect_, astuple(outcome.change[printed["metric"]]), rtol=1e-9)
 
 
 def asked(*arguments):
-    found = CliRunner().invoke(main, [*map(str, arguments), "--json"])
-    assert found.exit_code == 0, found.output
-    return json.loads(found.output)
+    output = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+    assert output.exit_code == 0, output.output
+    return json.loads(output.output)
 
 
 def test_titles_say_the_figures_of_the_bars(plan, ground, outcome, reaction, why):
     market = ground[0]
     style = style_of(market)
     for metric in ("gmv", "dau", "revenue", "ebita", "value"):
-        found = reaction.figures[metric]
+        figures_of = reaction.figures[metric]
         bars = picture(reaction, metric, plan, market, style).table.to_pylist()
-        whole, *parts, rest = shown(found)
+        whole, *parts, rest = shown(figures_of)
         for bar, value in zip(bars, (whole, *parts, rest), strict=True):
-            assert plain(found, value).removeprefix("RMB ") == bar["text"].lstrip("+−")
+            assert plain(figures_of, value).removeprefix("RMB ") == bar["text"].lstrip("+−")
             digits = [len(re.sub(r"\D", "", end).lstrip("0")) for end in bar["range"].split(",")]
             assert max(digits) <= 3
-        assert plain(found, whole) in title(found, market)
+        assert plain(figures_of, whole) in title(figures_of, market)
         assert round(whole + sum(parts) - rest, 9) == 0
     stage = Stage(market=market, scenario=plan, outcome=outcome, style=style, date="2026-11-22")
-    for metric in MEASURES:
+    for metric in DRIVER_MEASURES:
         drawn = drivers_figure(stage, why[metric])
         bars = {row["name"]: row["text"].partition(" [")[0] for row in drawn.table.to_pylist()}
         assert bars["Plan in all"] in drawn.title
         numbers = drawn.title.split("(")[1:]
-        for told in numbers:
-            assert told.partition(")")[0] in bars.values()
+        for number in numbers:
+            assert number.partition(")")[0] in bars.values()
     assert before_after(reaction).count("<tr>") == 12
 
 
 def test_with_fewer_draws_for_parts_the_page_says_so_and_its_whole_is_the_plan_s(ground, plan):
     many = replace(plan, draws=300)
-    found = react(*ground, many, metrics=["gmv"])
-    assert found.draws == 256
-    same(found.figures["gmv"].after, effect(_change(ground, many)))
-    drawn = picture(found, "gmv", many, ground[0], style_of(ground[0]))
+    takebacks = react(*ground, many, metrics=["gmv"])
+    assert takebacks.draws == 256
+    same(takebacks.figures["gmv"].after, effect(_change(ground, many)))
+    drawn = picture(takebacks, "gmv", many, ground[0], style_of(ground[0]))
     assert "256 futures" in drawn.subtitle
 
 

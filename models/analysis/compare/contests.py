@@ -63,23 +63,23 @@ def odds(a: Array, b: Array) -> float | None:
 
 
 def contests(
-    found: Field, metrics: Sequence[str] | None = None, quarters: Sequence[str] | None = None
+    comparison: Field, metrics: Sequence[str] | None = None, quarters: Sequence[str] | None = None
 ) -> Iterator[Contest]:
     """Set every pair of scenarios against each other, at the last quarter by default.
 
     A metric of the whole horizon appears once, at the last quarter.
     """
-    last = found.quarters[-1]
-    for metric in metrics or found.paths:
+    last = comparison.quarters[-1]
+    for metric in metrics or comparison.paths:
         whole = metric in HORIZON_METRICS
         for quarter in (last,) if whole else quarters or (last,):
-            figures = found.of(metric, quarter)
+            figures = comparison.of(metric, quarter)
             for i, j in combinations(range(len(figures)), 2):
                 yield Contest(
                     metric=metric,
                     quarter=quarter,
-                    a=found.names[i],
-                    b=found.names[j],
+                    a=comparison.names[i],
+                    b=comparison.names[j],
                     difference=effect(figures[i] - figures[j]),
                     odds=odds(figures[i], figures[j]),
                     is_same=np.array_equal(figures[i], figures[j], equal_nan=True),

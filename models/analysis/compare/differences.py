@@ -31,22 +31,22 @@ def lever_differences(market: Market, scenarios: Sequence[Scenario]) -> tuple[Di
     schedules = [scenario.schedule(market.levers) for scenario in scenarios]
     quarters = quarters_after(market.vintage, scenarios[0].horizon)
     names = [scenario.name for scenario in scenarios]
-    found = []
+    listed = []
     for lever in LEVERS:
         paths = np.array([schedule[lever] for schedule in schedules])
         differs = np.ptp(paths, axis=0) > 0.0
         changes = np.r_[True, (np.diff(paths, axis=1) != 0.0).any(axis=0)]
-        # A difference that ends is told too: there the targets meet again.
-        told = changes & (differs | np.r_[False, differs[:-1]])
-        found += [
+        # A difference that ends is listed too: there the targets meet again.
+        reported = changes & (differs | np.r_[False, differs[:-1]])
+        listed += [
             Difference(
                 lever=lever,
                 quarter=quarters[t],
                 values=dict(zip(names, paths[:, t].tolist(), strict=True)),
             )
-            for t in np.flatnonzero(told)
+            for t in np.flatnonzero(reported)
         ]
-    return tuple(found)
+    return tuple(listed)
 
 
 def setting_differences(
@@ -57,31 +57,31 @@ def setting_differences(
     An assumption that a scenario does not make stands at the value of its market or, failing
     that, the central value of the table.
     """
-    found: dict[str, dict[str, object]] = {}
+    by_setting: dict[str, dict[str, object]] = {}
     for setting in _SETTINGS:
         values = {one.name: getattr(one, setting) for one in scenarios}
         if len(set(values.values())) > 1:
-            found[setting] = values
+            by_setting[setting] = values
     if any(one.conduct for one in scenarios):
-        found |= _conduct_differences(market, scenarios)
+        by_setting |= _conduct_differences(market, scenarios)
     assumed = sorted({name for one in scenarios for name, _ in one.assumptions})
     for name in assumed:
         otherwise = market.parameters.get(name, parameters.table[name].central)
         numbers = {one.name: dict(one.assumptions).get(name, otherwise) for one in scenarios}
         if len(set(numbers.values())) > 1:
-            found[f"assumption:{name}"] = dict(numbers)
-    return found
+            by_setting[f"assumption:{name}"] = dict(numbers)
+    return by_setting
 
 
 def _conduct_differences(
     market: Market, scenarios: Sequence[Scenario]
 ) -> dict[str, dict[str, object]]:
-    """Tell what rivals do otherwise in one scenario than in another; no cap is None."""
+    """List what rivals do otherwise in one scenario than in another; no cap is None."""
     ways = {one.name: ways_of(one, market) for one in scenarios}
-    found: dict[str, dict[str, object]] = {}
+    by_rival: dict[str, dict[str, object]] = {}
     for place, rival in enumerate(market.platform_ids[1:]):
         for part in ("posture", *PARTS):
             values = {name: getattr(all_[place], part) for name, all_ in ways.items()}
             if len(set(values.values())) > 1:
-                found[f"{RIVALS}{rival}" + f":{part}" * (part in PARTS)] = values
-    return found
+                by_rival[f"{RIVALS}{rival}" + f":{part}" * (part in PARTS)] = values
+    return by_rival

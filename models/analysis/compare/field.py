@@ -15,7 +15,7 @@ from models.scenario import Scenario
 from models.text_rules import name_key, refusal
 from models.vintage import Market
 
-KPIS = metrics_of(
+COMPARED_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth"),
     *("storefronts", "sellers", "share"),
 )
@@ -60,7 +60,7 @@ def field(
     parameters: Parameters,
     scenarios: Sequence[Scenario],
     *,
-    metrics: Sequence[str] = KPIS,
+    metrics: Sequence[str] = COMPARED_METRICS,
     draws: int | None = None,
     seed: int | None = None,
 ) -> Field:
@@ -79,12 +79,13 @@ def field(
         "seed": first.seed if seed is None else seed,
         "metrics": metrics,
     }
-    found = [
+    paths_by_plan = [
         project_plans(market, parameters, one, [one.schedule(market.levers)], **shared)  # type: ignore[arg-type]
         for one in scenarios
     ]
     paths = {
-        metric: np.concatenate([own_path(paths, metric) for paths in found]) for metric in metrics
+        metric: np.concatenate([own_path(paths, metric) for paths in paths_by_plan])
+        for metric in metrics
     }
     return Field(
         scenarios=tuple(replace(one, seed=int(shared["seed"])) for one in scenarios),  # type: ignore[call-overload]

@@ -15,7 +15,7 @@ from models.parameters.draws import SEASON, tips
 from models.scenario import Scenario
 from models.vintage import Market
 
-POINTS = 9
+VALUES_TRIED = 9
 """Values of each assumption that are tried over its range."""
 
 _INSIDE = 1e-9
@@ -50,7 +50,7 @@ class Flip:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Grid:
-    """Every assumption at `POINTS` values, the others central: one column each."""
+    """Every assumption at `VALUES_TRIED` values, the others central: one column each."""
 
     names: tuple[str, ...]
     values: Array
@@ -58,12 +58,12 @@ class _Grid:
 
     def columns(self, which: Which, value: Array) -> dict[str, Array]:
         """Parameters of the columns in which assumption ``which`` stands at ``value``."""
-        found = {}
+        by_name = {}
         for i, name in enumerate(self.names):
             here = which == i
             if here.any():
-                found[name] = np.where(here, value, self.central[name])
-        return found
+                by_name[name] = np.where(here, value, self.central[name])
+        return by_name
 
 
 def flips(
@@ -94,22 +94,24 @@ def flips(
     which, value = _flat(grid)
     ours, theirs = (_paths(market, parameters, one, grid, which, value, metrics) for one in pair)
     quarters = quarters_after(market.vintage, pair[0].horizon)
-    found: list[Flip] = []
+    all_flips: list[Flip] = []
     for call in calls:
-        when = quarters.index(call.quarter)
-        gap = _at(ours, call.metric, when) - _at(theirs, call.metric, when)
+        quarter_index = quarters.index(call.quarter)
+        gap = _at(ours, call.metric, quarter_index) - _at(theirs, call.metric, quarter_index)
         brackets = _brackets(grid, gap.reshape(len(grid.names), -1))
         if not len(brackets[0]):
             continue
 
-        def difference(x: Array, i: Which, metric: str = call.metric, at: int = when) -> Array:
+        def difference(
+            x: Array, i: Which, metric: str = call.metric, at: int = quarter_index
+        ) -> Array:
             shape = np.broadcast_shapes(x.shape, i.shape)
             column, value = np.broadcast_to(i, shape).ravel(), np.broadcast_to(x, shape).ravel()
             a, b = (_paths(market, parameters, s, grid, column, value, [metric]) for s in pair)
             return (_at(a, metric, at) - _at(b, metric, at)).reshape(shape)
 
-        found += _flips(call, parameters, grid, brackets, difference)
-    return tuple(sorted(found, key=lambda flip: (flip.metric, flip.quarter, flip.distance)))
+        all_flips += _flips(call, parameters, grid, brackets, difference)
+    return tuple(sorted(all_flips, key=lambda flip: (flip.metric, flip.quarter, flip.distance)))
 
 
 def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario]) -> _Grid:
@@ -122,7 +124,7 @@ def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario
         if row.kind != "drawn" or name in fixed or name in SEASON:
             continue
         low, high = (float(np.clip(x, *row.allowed)) for x in (row.low, row.high))
-        values = np.linspace(low, high, POINTS)
+        values = np.linspace(low, high, VALUES_TRIED)
         stable = not tips({**central, name: values}).any()
         if stable and low < high and low - _INSIDE <= central[name] <= high + _INSIDE:
             names.append(name)
@@ -131,7 +133,7 @@ def _grid(market: Market, parameters: Parameters, pair: tuple[Scenario, Scenario
 
 
 def _flat(grid: _Grid) -> tuple[Which, Array]:
-    which = np.repeat(np.arange(len(grid.names)), POINTS)
+    which = np.repeat(np.arange(len(grid.names)), VALUES_TRIED)
     return which, grid.values.ravel()
 
 
@@ -148,17 +150,17 @@ def _paths(
     return project_futures(market, parameters, scenario, columns, metrics=metrics)
 
 
-def _at(paths: dict[str, Array], metric: str, when: int) -> Array:
+def _at(paths: dict[str, Array], metric: str, quarter_index: int) -> Array:
     path = paths[metric]
     if metric in HORIZON_METRICS:
         return path[OWN]
-    return path[when] if metric in OWN_METRICS else path[when, OWN]
+    return path[quarter_index] if metric in OWN_METRICS else path[quarter_index, OWN]
 
 
 def _brackets(grid: _Grid, gap: Array) -> tuple[Which, Array, Array]:
     """Give assumption, left and right end of every stretch in which the gap changes its sign."""
-    found = [(i, *ends) for i, row in enumerate(gap) for ends in _turns(row)]
-    i, left, right = np.array(found, dtype=np.intp).reshape(-1, 3).T
+    brackets = [(i, *ends) for i, row in enumerate(gap) for ends in _turns(row)]
+    i, left, right = np.array(brackets, dtype=np.intp).reshape(-1, 3).T
     return i, grid.values[i, left], grid.values[i, right]
 
 

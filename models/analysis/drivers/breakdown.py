@@ -42,19 +42,19 @@ class Breakdown:
         return self.effect.central
 
 
-def as_json(found: Breakdown) -> dict[str, object]:
+def as_json(breakdown: Breakdown) -> dict[str, object]:
     """Give the central run in the shape that the terminal prints."""
-    shares = {name: effect.central for name, effect in found.contributions.items()}
-    ranges = {name: [effect.low, effect.high] for name, effect in found.contributions.items()}
+    shares = {name: effect.central for name, effect in breakdown.contributions.items()}
+    ranges = {name: [effect.low, effect.high] for name, effect in breakdown.contributions.items()}
     plain: dict[str, object] = {
-        "scenario": found.scenario,
-        "metric": found.metric,
-        "quarter": found.quarter,
-        "baseline": found.baseline.central,
-        "total": found.total.central,
+        "scenario": breakdown.scenario,
+        "metric": breakdown.metric,
+        "quarter": breakdown.quarter,
+        "baseline": breakdown.baseline.central,
+        "total": breakdown.total.central,
         "contributions": shares,
-        "rivals": found.rivals.central,
-        "interaction": found.interaction,
+        "rivals": breakdown.rivals.central,
+        "interaction": breakdown.interaction,
         "ranges": ranges,
     }
-    return plain if found.is_exact else plain | {"standard_errors": dict(found.errors)}
+    return plain if breakdown.is_exact else plain | {"standard_errors": dict(breakdown.errors)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.drivers.players import RIVALS, Player, coalition, players
+from models.analysis.drivers.players import RIVALS_PLAYER, Player, coalition, players
 from models.analysis.drivers.routes import DELIVERED, VISITS, Node, route
 from models.analysis.quarter_index import place_of
 from models.notation import OWN, UNITS
@@ -64,17 +64,19 @@ def causes(
     ScenarioError
         The quarter lies outside the horizon.
     """
-    if player == RIVALS:
+    if player == RIVALS_PLAYER:
         return answer(market, parameters, scenario, metric, quarter)
-    mover = {found.name: found for found in players(scenario, market.levers)}[player]
+    mover = {one.name: one for one in players(scenario, market.levers)}[player]
     still, planned = replace(scenario, steps=()), scenario.schedule(market.levers)
     targets = coalition(planned, still.schedule(market.levers), [mover])
     runs = (
         project(market, parameters, still, draws=0, rivals="passive"),
         project(market, parameters, still, draws=0, rivals="passive", planned=targets),
     )
-    when = place_of(quarter, runs[0].quarters)
-    return tuple(_link(node, mover, runs, when, parameters) for node in route(player, metric))
+    quarter_index = place_of(quarter, runs[0].quarters)
+    return tuple(
+        _link(node, mover, runs, quarter_index, parameters) for node in route(player, metric)
+    )
 
 
 def answer(
@@ -85,21 +87,21 @@ def answer(
         project(market, parameters, scenario, draws=0, rivals="passive"),
         project(market, parameters, scenario, draws=0),
     )
-    when = place_of(quarter, runs[0].quarters)
+    quarter_index = place_of(quarter, runs[0].quarters)
     first = Node("rival_subsidy", "E5", "rival_matching")
     nodes = (first, *route("subsidy_budget", metric)[1:])
-    mover = Player(name=RIVALS, levers=())
-    return tuple(_link(node, mover, runs, when, parameters) for node in nodes)
+    mover = Player(name=RIVALS_PLAYER, levers=())
+    return tuple(_link(node, mover, runs, quarter_index, parameters) for node in nodes)
 
 
 def _link(
     node: Node,
     mover: Player,
     runs: tuple[Projection, Projection],
-    when: int,
+    quarter_index: int,
     parameters: Parameters,
 ) -> Link:
-    before, after = (_figure(node.name, mover, run, when) for run in runs)
+    before, after = (_figure(node.name, mover, run, quarter_index) for run in runs)
     known = parameters.table.get(node.parameter)
     assumed = {**runs[0].market.parameters, **dict(runs[0].scenario.assumptions)}
     return Link(
@@ -123,22 +125,30 @@ def _unit(name: str, mover: Player) -> str:
     return LEVERS[mover.levers[0]].unit if name == DELIVERED else UNITS[name]
 
 
-def _figure(name: str, mover: Player, run: Projection, when: int) -> float:
+def _figure(name: str, mover: Player, run: Projection, quarter_index: int) -> float:
     if name == DELIVERED:
-        return _delivered(mover.levers[0], run, when)
+        return _delivered(mover.levers[0], run, quarter_index)
     if name == VISITS:
-        return float(run.central("dau")[when] * run.central("visits_per_user")[when])
+        return float(
+            run.central("dau")[quarter_index] * run.central("visits_per_user")[quarter_index]
+        )
     if name == "rival_subsidy":
-        return float(np.delete(run.paths["subsidy"][when, :, 0], OWN).sum())
-    return float(run.central(name)[when])
+        return float(np.delete(run.paths["subsidy"][quarter_index, :, 0], OWN).sum())
+    return float(run.central(name)[quarter_index])
 
 
-def _delivered(lever: str, run: Projection, when: int) -> float:
+def _delivered(lever: str, run: Projection, quarter_index: int) -> float:
     """Lever as the organisation delivers it; one that acts at once is as planned."""
-    high, low = (run.realised[name][when, 0] for name in _SUBSIDY)
+    high, low = (run.realised[name][quarter_index, 0] for name in _SUBSIDY)
     if lever == "subsidy_budget":
         return float(high + low)
     if lever == "high_ticket_share":
-        return float(high / (high + low)) if high + low > 0 else float(run.planned[lever][when])
-    found = run.realised.get(lever)
-    return float(run.planned[lever][when] if found is None else found[when, 0])
+        return (
+            float(high / (high + low))
+            if high + low > 0
+            else float(run.planned[lever][quarter_index])
+        )
+    realised = run.realised.get(lever)
+    return float(
+        run.planned[lever][quarter_index] if realised is None else realised[quarter_index, 0]
+    )

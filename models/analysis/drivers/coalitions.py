@@ -42,11 +42,11 @@ def worth_of(
     place = {mask: row for row, mask in enumerate(wanted)}
     planned, still = (s.schedule(market.levers) for s in (scenario, replace(scenario, steps=())))
     plans = [coalition(planned, still, members_of(mask, players)) for mask in wanted]
-    found = project_plans(
+    paths = project_plans(
         market, parameters, scenario, plans, metrics=metrics, draws=draws, rivals="passive"
     )
     return Worth(
-        values={metric: own_path(found, metric) for metric in metrics},
+        values={metric: own_path(paths, metric) for metric in metrics},
         place=place,
         none=place[0],
         lone=tuple(place[mask] for mask in lone),

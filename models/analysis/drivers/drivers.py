@@ -18,7 +18,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-KPIS = CORE
+DRIVER_METRICS = CORE
 """Metrics taken apart when none is named."""
 
 EXACT = 8
@@ -69,10 +69,10 @@ class Drivers:
         ScenarioError
             The quarter lies outside the horizon.
         """
-        when = place_of(quarter, self.quarters)
+        quarter_index = place_of(quarter, self.quarters)
 
         def cut(path: Array) -> Array:
-            return path if metric in HORIZON_METRICS else path[..., when, :]
+            return path if metric in HORIZON_METRICS else path[..., quarter_index, :]
 
         names = [player.name for player in self.players]
         baseline, total, rivals, shares, lone = (
@@ -84,7 +84,7 @@ class Drivers:
         return Breakdown(
             scenario=self.scenario,
             metric=metric,
-            quarter=self.quarters[when],
+            quarter=self.quarters[quarter_index],
             baseline=effect(baseline),
             total=effect(total),
             effect=effect(change),
@@ -102,7 +102,7 @@ def drivers(
     parameters: Parameters,
     scenario: Scenario,
     *,
-    metrics: Sequence[str] = KPIS,
+    metrics: Sequence[str] = DRIVER_METRICS,
     draws: int | None = None,
     pairs: int = PAIRS,
 ) -> Drivers:
@@ -129,14 +129,14 @@ def drivers(
     ModelError
         Market, parameters and scenario do not fit together.
     """
-    found = players(scenario, market.levers)
+    movers = players(scenario, market.levers)
     own = scenario.draws if draws is None else draws
     sample = None
-    if len(found) > EXACT:
-        sample = sample_orders(len(found), max(pairs, 2), scenario.seed)
-    masks = range(2 ** len(found)) if sample is None else np.unique(sample.masks).tolist()
+    if len(movers) > EXACT:
+        sample = sample_orders(len(movers), max(pairs, 2), scenario.seed)
+    masks = range(2 ** len(movers)) if sample is None else np.unique(sample.masks).tolist()
     few = min(own, max(BUDGET // len(masks), FEWEST))
-    worth = worth_of(market, parameters, scenario, found, masks, metrics, few)
+    worth = worth_of(market, parameters, scenario, movers, masks, metrics, few)
     shares, errors = {}, {}
     for metric, values in worth.values.items():
         if sample is None:
@@ -147,7 +147,7 @@ def drivers(
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
-        players=found,
+        players=movers,
         baseline=baseline,
         total=total,
         rivals=rivals,

@@ -7,7 +7,7 @@ from models.levers import KPI_UNITS, UNIT_OF_WEIGHT
 from models.notation import Array
 from models.scenario import Scenario
 
-RIVALS = "rivals"
+RIVALS_PLAYER = "rivals"
 """Name of the player that stands for the rivals' answer."""
 
 Schedule = dict[str, Array]

@@ -6,7 +6,7 @@ way from there to a KPI.
 
 from typing import NamedTuple
 
-LONGEST = 5
+LONGEST_CHAIN = 5
 
 
 class Node(NamedTuple):
@@ -79,7 +79,7 @@ OVERSEAS = Node("overseas_gmv", "E24")
 
 
 def route(player: str, metric: str) -> tuple[Node, ...]:
-    """Name the nodes from ``player`` to ``metric``, at most `LONGEST`.
+    """Name the nodes from ``player`` to ``metric``, at most `LONGEST_CHAIN`.
 
     Where a way is too long, what stands between visits and the money is left out first.
     """
@@ -92,7 +92,7 @@ def route(player: str, metric: str) -> tuple[Node, ...]:
     start = () if entry.name == EFFECTIVENESS else (_delivery(player),)
     nodes = [*start, entry, *(_known(node, player, entry) for node in rest)]
     for spare in ("orders", VISITS):
-        if len(nodes) > LONGEST:
+        if len(nodes) > LONGEST_CHAIN:
             nodes = [node for node in nodes if node.name != spare or node is entry]
     return tuple(nodes)
 

@@ -16,7 +16,7 @@ from models.scenario import Scenario
 
 
 @dataclass(frozen=True, kw_only=True)
-class Job:
+class BlockTask:
     """What every block computes: figures of our group at the last quarter.
 
     ``shocks`` left out leaves a run to its parameters alone. The seed is that of the scenario;
@@ -40,7 +40,7 @@ class Part:
     code: str
 
 
-def run_block(job: Job, block: int, count: int = BLOCK) -> Array:
+def run_block(job: BlockTask, block: int, count: int = BLOCK) -> Array:
     """Compute the first ``count`` runs of a block, (F, count), one row a metric."""
     scenario = job.scenario
     market, parameters = load_market(scenario.market), load_parameters()
@@ -52,7 +52,7 @@ def run_block(job: Job, block: int, count: int = BLOCK) -> Array:
     return np.stack([own_end(paths, metric)[:count] for metric in job.metrics])
 
 
-def run_part(job: Job, first: int, runs: int, grid: Grid) -> Part:
+def run_part(job: BlockTask, first: int, runs: int, grid: Grid) -> Part:
     """Compute ``runs`` runs from block ``first`` on and keep their summaries alone."""
     sizes = [min(BLOCK, runs - done) for done in range(0, runs, BLOCK)]
     moments, counts = [], np.zeros((len(job.metrics), 1), np.int64)

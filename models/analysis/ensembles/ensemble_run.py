@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.ensembles.blocks import Job, Part, run_block, run_part
+from models.analysis.ensembles.blocks import BlockTask, Part, run_block, run_part
 from models.analysis.ensembles.summary import Grid, Moments, grid_around, merge, quantile
 from models.errors import ModelError
 from models.inputs import fingerprint
@@ -47,7 +47,7 @@ class Ensemble:
 
 
 def run_ensemble(
-    job: Job,
+    job: BlockTask,
     runs: int,
     executor: Executor | None = None,
     *,
@@ -93,7 +93,7 @@ def run_ensemble(
 
 
 def _parts(
-    job: Job, runs: int, grid: Grid, executor: Executor | None, workers: int, blocks: int
+    job: BlockTask, runs: int, grid: Grid, executor: Executor | None, workers: int, blocks: int
 ) -> Iterator[Part]:
     """Give the parts in their order, a few of them under way at a time."""
     size = blocks * BLOCK

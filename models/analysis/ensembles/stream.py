@@ -56,8 +56,8 @@ class Streamed:
         import pandas as pd
 
         frames = [
-            metric_frame(metric, self.quarters, self.market.platform_ids, found)
-            for metric, found in self.statistics.items()
+            metric_frame(metric, self.quarters, self.market.platform_ids, figures)
+            for metric, figures in self.statistics.items()
         ]
         frame = pd.concat(frames, ignore_index=True)
         frame.insert(0, "scenario", self.scenario.name)
@@ -129,12 +129,12 @@ class _Tally:
 
     def statistics(self) -> dict[str, Array]:
         """Give every statistic in the shape of the metric."""
-        found = {"mean": self._moments.mean, ERROR: self._grid.width}
+        flat = {"mean": self._moments.mean, ERROR: self._grid.width}
         for name in STATISTICS[2:]:
-            found[name] = quantile(self._counts, self._grid, float(name[1:]) / 100.0)
+            flat[name] = quantile(self._counts, self._grid, float(name[1:]) / 100.0)
         shape = self._central.shape
-        told = {name: np.where(self._empty, np.nan, row) for name, row in found.items()}
-        shaped = {name: row.reshape(shape) for name, row in told.items()}
+        known = {name: np.where(self._empty, np.nan, row) for name, row in flat.items()}
+        shaped = {name: row.reshape(shape) for name, row in known.items()}
         return {"central": self._central} | {n: shaped[n] for n in (*STATISTICS[1:], ERROR)}
 
 

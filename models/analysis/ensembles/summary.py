@@ -93,7 +93,7 @@ def merge(parts: Iterable[Moments]) -> Moments:
 def quantile(counts: NDArray[np.int64], grid: Grid, probability: float) -> Array:
     """Read a quantile off the counts, (F,), between the ends of its cell in proportion.
 
-    Off by one cell of the grid at most; what lies outside the grid is told as its end.
+    Off by one cell of the grid at most; what lies outside the grid is reported as its end.
     """
     wanted = probability * counts.sum(axis=1)
     upto = np.cumsum(counts, axis=1)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.optimise.goals import Task
-from models.analysis.optimise.shadow_prices import Kept
+from models.analysis.optimise.shadow_prices import ConstraintStatus
 from models.analysis.outcome import Effect
 from models.levers import LEVERS
 from models.notation import Array, quarters_after
 from models.scenario import Scenario
 
-Targets = Mapping[str, float | tuple[tuple[str, float], ...]]
+PlanTargets = Mapping[str, float | tuple[tuple[str, float], ...]]
 """Target by lever, or its quarters with their targets where it steps."""
 
 IMPROVED, AT_START, INFEASIBLE = "improved", "at_start", "infeasible"
@@ -48,12 +48,12 @@ class Answer:
     task: Task
     verdict: str
     scenario: Scenario
-    plan: Targets
+    plan: PlanTargets
     today: float
     start: float
     best: float
     unit: str
-    limits: tuple[Kept, ...]
+    limits: tuple[ConstraintStatus, ...]
     effects: Mapping[str, Effect]
     starts: int
     agreed: int
@@ -65,7 +65,7 @@ class Answer:
         return self.verdict != INFEASIBLE
 
     @property
-    def missed(self) -> tuple[Kept, ...]:
+    def missed(self) -> tuple[ConstraintStatus, ...]:
         """Limits that the nearest plan breaks; empty where the answer is a plan."""
         return tuple(k for k in self.limits if k.missing > 0.0)
 
@@ -77,12 +77,12 @@ class Answer:
 
 def targets(
     scenario: Scenario, baseline: Mapping[str, float], names: Collection[str] = ()
-) -> Targets:
+) -> PlanTargets:
     """Read the targets of ``names`` out of a plan, and of all else that it moves."""
     schedule = scenario.schedule(baseline)
     quarters = quarters_after(scenario.market, scenario.horizon)
-    told = {*names, *scenario.changed(baseline)}
-    return {name: _target(schedule[name], quarters) for name in LEVERS if name in told}
+    shown = {*names, *scenario.changed(baseline)}
+    return {name: _target(schedule[name], quarters) for name in LEVERS if name in shown}
 
 
 def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, float], ...]:
@@ -92,7 +92,7 @@ def _target(path: Array, quarters: tuple[str, ...]) -> float | tuple[tuple[str, 
     return tuple((quarters[t], float(path[t])) for t in turns)
 
 
-def written(plan: Targets) -> dict[str, object]:
+def plan_record(plan: PlanTargets) -> dict[str, object]:
     """Write targets for JSON: a number, or [quarter, number] for each step."""
     return {
         lever: target if isinstance(target, float) else [list(step) for step in target]
@@ -102,7 +102,7 @@ def written(plan: Targets) -> dict[str, object]:
 
 def as_json(answer: Answer) -> dict[str, object]:
     """Give the answer in the shape that the terminal prints."""
-    plan = written(answer.plan)
+    plan = plan_record(answer.plan)
     nearest = {
         "plan": plan,
         "misses": [
@@ -110,7 +110,7 @@ def as_json(answer: Answer) -> dict[str, object]:
             for k in answer.missed
         ],
     }
-    found: dict[str, object] = {
+    record: dict[str, object] = {
         "feasible": answer.is_feasible,
         "verdict": answer.verdict,
         "objective": _objective(answer),
@@ -124,7 +124,7 @@ def as_json(answer: Answer) -> dict[str, object]:
         "effects_80": {name: [e.low, e.high] for name, e in answer.effects.items()},
         "beyond_history": list(answer.beyond),
     }
-    return found if answer.is_feasible else found | {"nearest": nearest}
+    return record if answer.is_feasible else record | {"nearest": nearest}
 
 
 def _objective(answer: Answer) -> dict[str, object]:
@@ -139,12 +139,12 @@ def _objective(answer: Answer) -> dict[str, object]:
     }
 
 
-def _constraint(found: Kept, *, is_priced: bool) -> dict[str, object]:
+def _constraint(status: ConstraintStatus, *, is_priced: bool) -> dict[str, object]:
     return {
-        "name": found.name,
-        "bound": found.bound,
-        "value": found.value,
-        "unit": found.unit,
-        "binding": found.is_binding,
-        "shadow_price": found.price if is_priced else None,
+        "name": status.name,
+        "bound": status.bound,
+        "value": status.value,
+        "unit": status.unit,
+        "binding": status.is_binding,
+        "shadow_price": status.price if is_priced else None,
     }

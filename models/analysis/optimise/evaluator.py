@@ -1,4 +1,4 @@
-"""The bench on which points are tried: many at a time, each once."""
+"""Evaluation of points of the search space: many at a time, each once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 
 from models.analysis.group_paths import own_path
 from models.analysis.optimise.goals import Limit, Task
-from models.analysis.optimise.score import Yardstick
+from models.analysis.optimise.score import Scorer
 from models.analysis.optimise.space import Space
 from models.analysis.spending import SPENDING
 from models.ensemble import Plan, project_plans
@@ -24,7 +24,7 @@ KEEPS = 5e-7
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Tried:
+class EvaluatedPoints:
     """Points, (N, n), with their goal, (N,), and what is left of every limit, (N, C).
 
     ``smooth`` is the goal that has a gradient. What is left is scaled by the size of the bound;
@@ -45,7 +45,7 @@ class Tried:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Bench:
+class Evaluator:
     """A task ready to be tried."""
 
     market: Market
@@ -60,7 +60,7 @@ class Bench:
         return tuple(dict.fromkeys([*self.task.goal.metrics, *limits]))
 
     @cached_property
-    def yardstick(self) -> Yardstick:
+    def scorer(self) -> Scorer:
         """No change, on the same draws."""
         task = self.task
         still = {name: np.full(task.scenario.horizon, v) for name, v in self._today.items()}
@@ -68,13 +68,13 @@ class Bench:
         assumed = {**self.market.parameters, **dict(task.scenario.assumptions)}
         rate = self.parameters.central(assumed)["discount_rate"]
         quarters = quarters_after(self.market.vintage, task.scenario.horizon)
-        return Yardstick(quarters=quarters, paths=paths, rate=rate)
+        return Scorer(quarters=quarters, paths=paths, rate=rate)
 
     @cached_property
     def today(self) -> float:
         """Goal of no change."""
-        still = {name: path[None] for name, path in self.yardstick.paths.items()}
-        return float(self.yardstick.goal(still, self.task.goal)[0])
+        still = {name: path[None] for name, path in self.scorer.paths.items()}
+        return float(self.scorer.goal(still, self.task.goal)[0])
 
     @cached_property
     def _today(self) -> dict[str, float]:
@@ -82,7 +82,7 @@ class Bench:
 
     def paths(self, plans: Sequence[Plan]) -> dict[str, Array]:
         """Project plans; metric to the own group's paths, (N, T, 1+D) or (N, 1+D)."""
-        found = project_plans(
+        paths = project_plans(
             self.market,
             self.parameters,
             self.task.scenario,
@@ -90,37 +90,37 @@ class Bench:
             metrics=self.metrics,
             draws=self.task.count,
         )
-        return {name: own_path(found, name) for name in found}
+        return {name: own_path(paths, name) for name in paths}
 
-    def try_points(self, points: Array) -> Tried:
+    def try_points(self, points: Array) -> EvaluatedPoints:
         """Try points of the cube, (N, n)."""
         return self.try_plans([self.space.schedule(point) for point in points], points)
 
-    def try_plans(self, plans: Sequence[Plan], points: Array) -> Tried:
+    def try_plans(self, plans: Sequence[Plan], points: Array) -> EvaluatedPoints:
         """Try plans that stand for ``points``."""
-        found, goal = self.paths(plans), self.task.goal
-        rows = [self._slack(found, limit) for limit in self.task.limits]
+        paths, goal = self.paths(plans), self.task.goal
+        rows = [self._slack(paths, limit) for limit in self.task.limits]
         rows.append(self._unspent(plans))
-        return Tried(
+        return EvaluatedPoints(
             points=points,
-            goal=self.yardstick.goal(found, goal),
-            smooth=self.yardstick.goal(found, goal, smooth=True),
+            goal=self.scorer.goal(paths, goal),
+            smooth=self.scorer.goal(paths, goal, smooth=True),
             slack=np.concatenate(rows, axis=1),
         )
 
-    def _slack(self, found: dict[str, Array], limit: Limit) -> Array:
-        bounds = self.yardstick.bounds(limit)
-        left = self.yardstick.kept(found, limit) - bounds
+    def _slack(self, paths: dict[str, Array], limit: Limit) -> Array:
+        bounds = self.scorer.bounds(limit)
+        left = self.scorer.kept(paths, limit) - bounds
         return (-left if limit.is_ceiling else left) / self.scale(limit)
 
     def scale(self, limit: Limit) -> Array:
         """Size of a limit by row: its bound, or what no change gives where the bound is zero."""
-        bounds = np.abs(self.yardstick.bounds(limit))
-        today = self.yardstick.paths[limit.metric]
+        bounds = np.abs(self.scorer.bounds(limit))
+        today = self.scorer.paths[limit.metric]
         return np.where(bounds > 0.0, bounds, max(float(np.abs(today[..., 0]).max()), 1.0))
 
     def _unspent(self, plans: Sequence[Plan]) -> Array:
-        """Tell what is left of the cash budget in each phase, (N, phases), by its size."""
+        """Give what is left of the cash budget in each phase, (N, phases), by its size."""
         budget = self.task.budget
         if budget is None:
             return np.empty((len(plans), 0))

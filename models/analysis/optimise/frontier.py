@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import KEEPS, Bench
+from models.analysis.optimise.evaluator import KEEPS, Evaluator
 from models.analysis.optimise.goals import SUM, Limit, Task
-from models.analysis.optimise.search import search, top
+from models.analysis.optimise.search import local_optimum, search
 from models.analysis.optimise.slsqp import Slopes
 from models.analysis.optimise.space import Space, space_of
 from models.errors import ScenarioError
@@ -19,7 +19,7 @@ from models.scenario import Scenario
 from models.text_rules import refusal
 from models.vintage import Market
 
-POINTS = 17
+FRONTIER_POINTS = 17
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,13 +33,18 @@ class FrontierPoint:
 
 
 def frontier(
-    market: Market, parameters: Parameters, task: Task, *, against: str, points: int = POINTS
+    market: Market,
+    parameters: Parameters,
+    task: Task,
+    *,
+    against: str,
+    points: int = FRONTIER_POINTS,
 ) -> Iterator[FrontierPoint]:
-    """Walk along the frontier between ``against``, to the right, and the goal, upwards.
+    """Trace the frontier between ``against``, to the right, and the goal, upwards.
 
     The two ends come first, each KPI at its best and, of the plans that reach that, the one best
     in the other; then the goal at its best under one floor on the other after another, every
-    climb starting where the last one ended. The caller may stop after any point. Limits and
+    local search starting where the last one ended. The caller may stop after any point. Limits and
     locks of the task hold for every plan.
 
     Parameters
@@ -57,11 +62,11 @@ def frontier(
         The task cannot be answered, or no plan keeps its limits.
     """
     check(task)
-    found: list[FrontierPoint] = []
+    earlier: list[FrontierPoint] = []
     for step in range(points):
-        point = point_at(market, parameters, task, against, step, points, found)
+        point = point_at(market, parameters, task, against, step, points, earlier)
         if point is not None:
-            found.append(point)
+            earlier.append(point)
             yield point
 
 
@@ -72,29 +77,31 @@ def point_at(
     against: str,
     step: int,
     points: int,
-    found: Sequence[FrontierPoint],
+    earlier: Sequence[FrontierPoint],
 ) -> FrontierPoint | None:
     """Take one step of `frontier`: 0 and 1 are the ends, then one floor after another.
 
     Parameters
     ----------
-    found
+    earlier
         The points of the steps before; the two ends are its first.
 
     Returns
     -------
     FrontierPoint or None
-        None where the climb found no plan that keeps all limits.
+        None where the search found no plan that keeps all limits.
     """
     _check(task, against)
-    walk = _Walk(market=market, parameters=parameters, task=task, against=against)
+    frontier_search = _FrontierSearch(
+        market=market, parameters=parameters, task=task, against=against
+    )
     goal = task.goal.metrics[0]
     if step < 2:
-        return walk.end(*((goal, against) if step == 0 else (against, goal)))
-    left, right = found[:2]
+        return frontier_search.end(*((goal, against) if step == 0 else (against, goal)))
+    left, right = earlier[:2]
     floor = np.linspace(left.x, right.x, points)[step - 1]
-    last = left if len(found) == 2 else found[-1]
-    return walk.above(float(floor), [last.place, right.place])
+    last = left if len(earlier) == 2 else earlier[-1]
+    return frontier_search.above(float(floor), [last.place, right.place])
 
 
 def _check(task: Task, against: str) -> None:
@@ -111,7 +118,7 @@ def _check(task: Task, against: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Walk:
+class _FrontierSearch:
     market: Market
     parameters: Parameters
     task: Task
@@ -124,39 +131,43 @@ class _Walk:
 
     def end(self, first: str, second: str) -> FrontierPoint:
         """Bring one KPI to its best; of plans alike in it, the one best in the other."""
-        *_, stop = search(self._bench(((first, 1.0), (second, _TIE)), ()))
-        if stop.best.worst[0] > KEEPS:
+        *_, state = search(self._evaluator(((first, 1.0), (second, _TIE)), ()))
+        if state.best.worst[0] > KEEPS:
             rule = "no plan keeps all limits; loosen a floor, the budget or a lock"
             raise ScenarioError([refusal(None, None, f"{len(self.task.limits)}", rule)])
-        return self._point(stop.best.points[0])
+        return self._point(state.best.points[0])
 
     def above(self, floor: float, starts: Sequence[Array]) -> FrontierPoint | None:
         """Bring the goal to its best where the other KPI is at least ``floor``."""
         limit = Limit(metric=self.against, bound=floor, at=self.task.goal.at)
-        bench = self._bench(((self.task.goal.metrics[0], 1.0),), (limit,))
-        slopes = Slopes(bench, self.scale)
+        evaluator = self._evaluator(((self.task.goal.metrics[0], 1.0),), (limit,))
+        slopes = Slopes(evaluator, self.scale)
         for start in starts:
-            best = top(bench, slopes, start)
+            best = local_optimum(evaluator, slopes, start)
             if best.worst[0] <= KEEPS:
                 return self._point(best.points[0])
         return None
 
-    def _bench(self, weights: tuple[tuple[str, float], ...], more: tuple[Limit, ...]) -> Bench:
+    def _evaluator(
+        self, weights: tuple[tuple[str, float], ...], more: tuple[Limit, ...]
+    ) -> Evaluator:
         goal = replace(self.task.goal, weights=weights)
         task = replace(self.task, goal=goal, limits=(*self.task.limits, *more))
-        return Bench(market=self.market, parameters=self.parameters, task=task, space=self.space)
+        return Evaluator(
+            market=self.market, parameters=self.parameters, task=task, space=self.space
+        )
 
     @cached_property
     def scale(self) -> float:
-        """Size of the goal for the climbs, from the plan of today."""
-        still = self._bench(self.task.goal.weights, ()).yardstick.paths[self.task.goal.metrics[0]]
+        """Size of the goal for the local searches, from the plan of today."""
+        still = self._evaluator(self.task.goal.weights, ()).scorer.paths[self.task.goal.metrics[0]]
         return max(float(np.abs(still).max()), 1.0)
 
     def _point(self, place: Array) -> FrontierPoint:
         scenario = self.space.scenario(place, self.task, "Frontier")
         schedule = [scenario.schedule(self.market.levers)]
         x, y = (
-            float(self._bench(((metric, 1.0),), ()).try_plans(schedule, place[None]).goal[0])
+            float(self._evaluator(((metric, 1.0),), ()).try_plans(schedule, place[None]).goal[0])
             for metric in (self.against, self.task.goal.metrics[0])
         )
         return FrontierPoint(x=x, y=y, scenario=scenario, place=place)

@@ -5,18 +5,20 @@ from dataclasses import replace
 from itertools import product
 from math import ceil, floor
 
-from models.analysis.optimise.evaluator import KEEPS, Bench, Tried
-from models.analysis.optimise.search import Stop, join, pick
-from models.analysis.optimise.slsqp import Slopes, climb, repair
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
+from models.analysis.optimise.search import SearchState, best_of, join
+from models.analysis.optimise.slsqp import Slopes, maximise, repair
 from models.levers import KPI_UNITS, LEVERS
 
 _MOST = 3
 """Counted targets of which all roundings are tried; further ones go to the nearest."""
 
 
-def settled(bench: Bench, stop: Stop) -> Iterator[tuple[Bench, Stop]]:
+def rounded_states(
+    evaluator: Evaluator, state: SearchState
+) -> Iterator[tuple[Evaluator, SearchState]]:
     """Bring counted levers to whole numbers, then the others to their best beside them."""
-    point, axes = stop.best.points[0], bench.space.axes
+    point, axes = state.best.points[0], evaluator.space.axes
     counted = [
         i for i, a in enumerate(axes) if a.lever not in KPI_UNITS and LEVERS[a.lever].step >= 1
     ]
@@ -28,24 +30,24 @@ def settled(bench: Bench, stop: Stop) -> Iterator[tuple[Bench, Stop]]:
     ]
     ends = []
     for numbers in product(*choices):
-        here = _fixed(bench, counted, numbers)
-        slopes = Slopes(here, stop.scale)
+        here = _fixed(evaluator, counted, numbers)
+        slopes = Slopes(here, state.scale)
         start = here.try_points(point[None])
-        move = climb if start.worst[0] <= KEEPS else repair
-        ends.append((here, pick(join(start, here.try_points(move(slopes, point)[None])))))
+        move = maximise if start.worst[0] <= KEEPS else repair
+        ends.append((here, best_of(join(start, here.try_points(move(slopes, point)[None])))))
     best = max(ends, key=lambda end: _merit(end[1]))
-    yield best[0], replace(stop, stage="whole", best=best[1])
+    yield best[0], replace(state, stage="whole", best=best[1])
 
 
-def _fixed(bench: Bench, places: Sequence[int], numbers: Sequence[int]) -> Bench:
+def _fixed(evaluator: Evaluator, places: Sequence[int], numbers: Sequence[int]) -> Evaluator:
     """Shrink the axes of counted levers to one number each."""
-    axes = list(bench.space.axes)
+    axes = list(evaluator.space.axes)
     for place, number in zip(places, numbers, strict=True):
         axes[place] = replace(axes[place], low=number, high=number)
-    return replace(bench, space=replace(bench.space, axes=tuple(axes)))
+    return replace(evaluator, space=replace(evaluator.space, axes=tuple(axes)))
 
 
-def _merit(tried: Tried) -> tuple[bool, float]:
+def _merit(tried: EvaluatedPoints) -> tuple[bool, float]:
     """Rank an end: one that keeps the limits by its goal, others by what they break least."""
     keeps = bool(tried.worst[0] <= KEEPS)
     return keeps, float(tried.smooth[0] if keeps else -tried.worst[0])

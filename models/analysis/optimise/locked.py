@@ -16,7 +16,7 @@ LOCKED = {name: why for key in REASONS for name, why in _REASON.items() if why =
 NEVER = tuple(name for name, why in LOCKED.items() if why in ("event", "nobody"))
 """What cannot be freed at all."""
 
-FREE = tuple(name for name, why in _REASON.items() if why == UNLOCKED)
+FREE_LEVERS = tuple(name for name, why in _REASON.items() if why == UNLOCKED)
 """Levers that move unless something else is said."""
 
 MOVABLE = tuple(name for name in _REASON if name not in NEVER)

@@ -1,4 +1,4 @@
-"""From a task to its answer, stop by stop."""
+"""From a task to its answer, state by state of the search."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,11 +9,11 @@ from models.analysis.effects import effect
 from models.analysis.group_paths import own_path
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import KEEPS, Bench, Tried
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import SUM, Goal, Task
-from models.analysis.optimise.integer_rounding import settled
-from models.analysis.optimise.search import Stop, part, search
-from models.analysis.optimise.shadow_prices import held, kept
+from models.analysis.optimise.integer_rounding import rounded_states
+from models.analysis.optimise.search import SearchState, search, subset
+from models.analysis.optimise.shadow_prices import constraint_statuses, unpriced_statuses
 from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
 from models.analysis.precedents import beyond
@@ -24,7 +24,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-HEADLINES = (
+ANSWER_METRICS = (
     *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"),
     "merchants_sme",
 )
@@ -47,11 +47,13 @@ def optimise(market: Market, parameters: Parameters, task: Task, name: str = _NA
     ModelError
         The task cannot be answered; the message says why and what is allowed.
     """
-    *_, (bench, stop) = stops(market, parameters, task)
-    return answer_at(bench, stop, name)
+    *_, (evaluator, state) = search_states(market, parameters, task)
+    return answer_at(evaluator, state, name)
 
 
-def stops(market: Market, parameters: Parameters, task: Task) -> Iterator[tuple[Bench, Stop]]:
+def search_states(
+    market: Market, parameters: Parameters, task: Task
+) -> Iterator[tuple[Evaluator, SearchState]]:
     """Search step by step; after each the caller may stop and take the answer so far.
 
     Raises
@@ -60,53 +62,63 @@ def stops(market: Market, parameters: Parameters, task: Task) -> Iterator[tuple[
         As `optimise`.
     """
     check(task)
-    bench = Bench(market=market, parameters=parameters, task=task, space=space_of(market, task))
-    for stop in search(bench):
-        yield bench, stop
-    yield from settled(bench, stop)
+    evaluator = Evaluator(
+        market=market, parameters=parameters, task=task, space=space_of(market, task)
+    )
+    for state in search(evaluator):
+        yield evaluator, state
+    yield from rounded_states(evaluator, state)
 
 
-def answer_at(bench: Bench, stop: Stop, name: str = _NAME) -> Answer:
+def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> Answer:
     """Write down what the search has found so far."""
-    task, point = bench.task, stop.best.points[0]
-    found = bench.space.scenario(point, task, name)
-    still = replace(found, steps=())
-    plans = [s.schedule(bench.market.levers) for s in (found, still)]
-    tried = bench.try_plans([*plans, bench.space.fixed], np.tile(point, (3, 1)))
+    task, point = evaluator.task, state.best.points[0]
+    plan = evaluator.space.scenario(point, task, name)
+    still = replace(plan, steps=())
+    plans = [s.schedule(evaluator.market.levers) for s in (plan, still)]
+    tried = evaluator.try_plans([*plans, evaluator.space.fixed], np.tile(point, (3, 1)))
     best, today, start = tried.goal.tolist()
     verdict = _verdict(tried)
     stays = verdict == AT_START
-    level, scenario = (start, planned(task, name)) if stays else (best, found)
-    told = _in_full(bench, [scenario.schedule(bench.market.levers), plans[1], bench.space.fixed])
-    near = np.abs(stop.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * stop.scale)
-    limits = held(bench, part(tried, [2])) if stays else kept(bench, point)
+    level, scenario = (start, planned(task, name)) if stays else (best, plan)
+    goal_values = _in_full(
+        evaluator, [scenario.schedule(evaluator.market.levers), plans[1], evaluator.space.fixed]
+    )
+    near = np.abs(state.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * state.scale)
+    limits = (
+        unpriced_statuses(evaluator, subset(tried, [2]))
+        if stays
+        else constraint_statuses(evaluator, point)
+    )
     return Answer(
         task=task,
         verdict=verdict,
         scenario=scenario,
-        plan=targets(scenario, bench.market.levers, _asked(task)),
-        today=told[1],
-        start=told[2],
-        best=told[0],
+        plan=targets(scenario, evaluator.market.levers, _asked(task)),
+        today=goal_values[1],
+        start=goal_values[2],
+        best=goal_values[0],
         unit=unit_of(task.goal),
         limits=limits,
-        effects=_effects(bench, scenario),
-        starts=len(stop.ends.goal),
-        agreed=int((near & (stop.ends.worst <= KEEPS)).sum()),
-        beyond=_beyond(bench, scenario),
+        effects=_effects(evaluator, scenario),
+        starts=len(state.ends.goal),
+        agreed=int((near & (state.ends.worst <= KEEPS)).sum()),
+        beyond=_beyond(evaluator, scenario),
     )
 
 
-def _in_full(bench: Bench, plans: Sequence[Plan]) -> list[float]:
+def _in_full(evaluator: Evaluator, plans: Sequence[Plan]) -> list[float]:
     """Give the goal of plans on the draws of the plan itself, of which a search takes a part."""
-    task = bench.task
+    task = evaluator.task
     if task.count:
-        bench = replace(bench, task=replace(task, draws=max(task.draws, task.scenario.draws)))
-    found: list[float] = bench.yardstick.goal(bench.paths(plans), task.goal).tolist()
-    return found
+        evaluator = replace(
+            evaluator, task=replace(task, draws=max(task.draws, task.scenario.draws))
+        )
+    goal_values: list[float] = evaluator.scorer.goal(evaluator.paths(plans), task.goal).tolist()
+    return goal_values
 
 
-def _verdict(tried: Tried) -> str:
+def _verdict(tried: EvaluatedPoints) -> str:
     best, _, start = tried.goal
     if tried.worst[0] > KEEPS:
         return INFEASIBLE
@@ -114,9 +126,9 @@ def _verdict(tried: Tried) -> str:
     return AT_START if stays else IMPROVED
 
 
-def _beyond(bench: Bench, scenario: Scenario) -> tuple[str, ...]:
+def _beyond(evaluator: Evaluator, scenario: Scenario) -> tuple[str, ...]:
     """Name the levers that leave history behind; a hair's breadth from today does not count."""
-    levers = bench.market.levers
+    levers = evaluator.market.levers
     schedule = scenario.schedule(levers)
 
     def moves(name: str) -> bool:
@@ -131,17 +143,19 @@ def _asked(task: Task) -> set[str]:
     return {*task.locks, *(w for name in task.free for w in KPI_UNITS.get(name, (name,)))}
 
 
-def _effects(bench: Bench, scenario: Scenario) -> dict[str, Effect]:
+def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     """Compare the plan with no change by every headline; on the draws of the plan."""
-    task, quarters = bench.task, bench.yardstick.quarters
-    when = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
-    plans = [s.schedule(bench.market.levers) for s in (scenario, replace(scenario, steps=()))]
-    found = project_plans(bench.market, bench.parameters, scenario, plans, metrics=HEADLINES)
+    task, quarters = evaluator.task, evaluator.scorer.quarters
+    quarter_index = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
+    plans = [s.schedule(evaluator.market.levers) for s in (scenario, replace(scenario, steps=()))]
+    paths = project_plans(
+        evaluator.market, evaluator.parameters, scenario, plans, metrics=ANSWER_METRICS
+    )
     effects = {}
-    for name in HEADLINES:
-        ours, none = own_path(found, name)
+    for name in ANSWER_METRICS:
+        ours, none = own_path(paths, name)
         change = ours - none
-        effects[name] = effect(change if name in HORIZON_METRICS else change[when])
+        effects[name] = effect(change if name in HORIZON_METRICS else change[quarter_index])
     return effects
 
 

@@ -10,13 +10,13 @@ from models.notation import VOLUMES
 from models.parameters import Parameters
 from models.vintage import Market
 
-KPIS = VOLUMES
+PRIORITY_METRICS = VOLUMES
 """Users, revenue and sales, the three that a group puts in order."""
 
 ORDERS = (("dau", "revenue", "gmv"), ("revenue", "dau", "gmv"), ("gmv", "revenue", "dau"))
 """Users first and revenue as their result; revenue first; sales first."""
 
-WEIGHTS = (0.6, 0.3, 0.1)
+ORDER_WEIGHTS = (0.6, 0.3, 0.1)
 """Weight by place: each place counts about twice what the next one does."""
 
 
@@ -36,7 +36,7 @@ class Priority:
 
 def in_order(task: Task, order: Sequence[str]) -> Task:
     """Let the KPIs count by their place in ``order``."""
-    weights = tuple(zip(order, WEIGHTS, strict=False))
+    weights = tuple(zip(order, ORDER_WEIGHTS, strict=False))
     return replace(task, goal=replace(task.goal, weights=weights))
 
 
@@ -48,7 +48,7 @@ def priorities(
 ) -> Iterator[Priority]:
     """Solve the task for one order of KPIs after another; limits hold in all of them.
 
-    What an order gives up is told against the orders solved so far, so the last one knows all;
+    What an order gives up is measured against the orders solved so far, so the last one knows all;
     `settle_costs` tells it for all.
 
     Raises
@@ -58,14 +58,14 @@ def priorities(
     """
     for order in orders:
         answer = optimise(market, parameters, in_order(task, order), f"{order[0]} first")
-        changes = {name: answer.effects[name].central for name in KPIS}
+        changes = {name: answer.effects[name].central for name in PRIORITY_METRICS}
         yield Priority(order=tuple(order), answer=answer, changes=changes, given_up={})
 
 
-def settle_costs(found: Sequence[Priority]) -> tuple[Priority, ...]:
-    """Tell of each order what it gives up of every KPI against the best of the others."""
-    best = {name: max(one.changes[name] for one in found) for name in KPIS}
+def settle_costs(orderings: Sequence[Priority]) -> tuple[Priority, ...]:
+    """Add to each order what it gives up of every KPI against the best of the others."""
+    best = {name: max(one.changes[name] for one in orderings) for name in PRIORITY_METRICS}
     return tuple(
-        replace(one, given_up={name: best[name] - one.changes[name] for name in KPIS})
-        for one in found
+        replace(one, given_up={name: best[name] - one.changes[name] for name in PRIORITY_METRICS})
+        for one in orderings
     )

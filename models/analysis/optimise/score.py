@@ -21,25 +21,25 @@ the draws, the end of the worst tenth in parts of it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Yardstick:
+class Scorer:
     """What no change gives: paths by metric, (T, 1+D) or (1+D,), and the discount rate a year."""
 
     quarters: tuple[str, ...]
     paths: Mapping[str, Array]
     rate: float
 
-    def goal(self, found: Mapping[str, Array], goal: Goal, *, smooth: bool = False) -> Array:
+    def goal(self, paths: Mapping[str, Array], goal: Goal, *, smooth: bool = False) -> Array:
         """Value of each of N plans by the goal, (N,).
 
         Parameters
         ----------
-        found : mapping of str to array, shape (N, T, 1+D) or (N, 1+D)
+        paths : mapping of str to array, shape (N, T, 1+D) or (N, 1+D)
             Paths of the own group.
         smooth
             Round steps off, so that a gradient exists.
         """
         total = sum(
-            weight * self._one(found[metric], metric, goal) for metric, weight in goal.weights
+            weight * self._one(paths[metric], metric, goal) for metric, weight in goal.weights
         )
         return _by_risk(np.asarray(total), goal, smooth=smooth)
 
@@ -69,9 +69,9 @@ class Yardstick:
             return rows + (limit.bound - 1.0) * np.abs(rows)
         return np.full_like(rows, limit.bound)
 
-    def kept(self, found: Mapping[str, Array], limit: Limit) -> Array:
+    def kept(self, paths: Mapping[str, Array], limit: Limit) -> Array:
         """Figures that a limit looks at, (N, R): the central run and the mean, by quarter."""
-        return self._rows(found[limit.metric], limit)
+        return self._rows(paths[limit.metric], limit)
 
     def _rows(self, path: Array, limit: Limit) -> Array:
         if limit.metric in HORIZON_METRICS:
@@ -110,7 +110,7 @@ def _reached(draws: Array, target: float, *, smooth: bool) -> Array:
 
 @lru_cache
 def _soft_weights(risk: str, count: int) -> Array:
-    """Weights of sorted draws, (D,), without the sudden end that stops a climb.
+    """Weights of sorted draws, (D,), without the sudden end that stops SLSQP.
 
     The tenth percentile is that of Harrell and Davis (1982), Biometrika 69(3), 635-640; the
     worst tenth fades out over a few draws.

@@ -1,9 +1,9 @@
-"""The first look: one batch of points spread evenly, of which the best three are climbed from."""
+"""The first look: one batch of points spread evenly, of which the best start a local search."""
 
 import numpy as np
 from scipy.stats import qmc
 
-from models.analysis.optimise.evaluator import Bench, Tried
+from models.analysis.optimise.evaluator import EvaluatedPoints, Evaluator
 from models.notation import Array
 
 WIDE, NARROW = 8, 7
@@ -16,41 +16,43 @@ _APART = 0.1
 _WEIGHT = 3.0
 
 
-def first_points(bench: Bench) -> Array:
+def first_points(evaluator: Evaluator) -> Array:
     """Spread points over the cube, (N, n): today, the start, corners of a small cube, Sobol's."""
-    count = len(bench.space.axes)
-    power = NARROW if bench.task.count else WIDE
-    spread = qmc.Sobol(count, rng=bench.task.scenario.seed).random_base2(power)
-    start = bench.space.point(bench.space.fixed)
+    count = len(evaluator.space.axes)
+    power = NARROW if evaluator.task.count else WIDE
+    spread = qmc.Sobol(count, rng=evaluator.task.scenario.seed).random_base2(power)
+    start = evaluator.space.point(evaluator.space.fixed)
     corners = np.empty((0, count))
     if count <= _CORNERS:
         corners = np.array(np.meshgrid(*[[0.0, 1.0]] * count)).reshape(count, -1).T
-    return np.vstack([today(bench), start, corners, spread])
+    return np.vstack([todays_point(evaluator), start, corners, spread])
 
 
-def today(bench: Bench) -> Array:
+def todays_point(evaluator: Evaluator) -> Array:
     """Give the point at which every free lever stands where the market has it."""
-    still = {name: np.full_like(path, bench.market.levers[name]) for name, path in _paths(bench)}
-    return bench.space.point(still)
+    still = {
+        name: np.full_like(path, evaluator.market.levers[name]) for name, path in _paths(evaluator)
+    }
+    return evaluator.space.point(still)
 
 
-def _paths(bench: Bench) -> list[tuple[str, Array]]:
-    return list(bench.space.fixed.items())
+def _paths(evaluator: Evaluator) -> list[tuple[str, Array]]:
+    return list(evaluator.space.fixed.items())
 
 
-def chosen(tried: Tried, scale: float) -> list[int]:
-    """Choose the points to climb from: good, near to the limits, and apart from each other.
+def chosen_starts(tried: EvaluatedPoints, scale: float) -> list[int]:
+    """Choose the points to start from: good, near to the limits, and apart from each other.
 
-    Broken limits count against a start here and nowhere else: the climb knows them as real
+    Broken limits count against a start here and nowhere else: SLSQP knows them as real
     constraints.
     """
     merit = tried.smooth / scale - _WEIGHT * tried.worst
     apart = _APART * np.sqrt(tried.points.shape[1])
-    found: list[int] = []
+    starts: list[int] = []
     for i in np.argsort(-merit, kind="stable"):
-        gaps = (np.linalg.norm(tried.points[i] - tried.points[j]) for j in found)
+        gaps = (np.linalg.norm(tried.points[i] - tried.points[j]) for j in starts)
         if all(gap > apart for gap in gaps):
-            found.append(int(i))
-        if len(found) == STARTS:
+            starts.append(int(i))
+        if len(starts) == STARTS:
             break
-    return found
+    return starts

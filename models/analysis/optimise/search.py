@@ -1,13 +1,13 @@
-"""The search as a walk: every stop has the best plan so far, and can be the last."""
+"""The search, state by state: each has the best plan so far, and the search may end at any."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.optimise.evaluator import KEEPS, Bench, Tried
-from models.analysis.optimise.screen import STARTS, chosen, first_points
-from models.analysis.optimise.slsqp import Slopes, climb, repair
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
+from models.analysis.optimise.screen import STARTS, chosen_starts, first_points
+from models.analysis.optimise.slsqp import Slopes, maximise, repair
 from models.notation import Array
 
 _BETTER = 1e-6
@@ -18,22 +18,22 @@ _REACHES = (0.25, 0.08, 0.02, 0.005)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Stop:
+class SearchState:
     """Where the search stands; all that `advance` needs to go on, now or elsewhere.
 
     ``stage`` is one of screen, repair, climb, polish and whole; ``done`` and ``total`` count
-    stops; ``scale`` is the spread of the goal over the first look, in its own unit. ``best`` is
-    the best point so far, ``ends`` are those where climbs ended, and ``starts``, (n, axes), the
-    points still to climb from.
+    states; ``scale`` is the spread of the goal over the first look, in its own unit. ``best`` is
+    the best point so far, ``ends`` are those where SLSQP runs ended, and ``starts``, (n, axes), the
+    points still to start from.
     """
 
     stage: str
     done: int
     total: int
     scale: float
-    best: Tried
-    ends: Tried
-    tried: Tried
+    best: EvaluatedPoints
+    ends: EvaluatedPoints
+    tried: EvaluatedPoints
     starts: Array
 
     @property
@@ -42,98 +42,100 @@ class Stop:
         return self.done == self.total
 
 
-def begin(bench: Bench) -> Stop:
+def begin(evaluator: Evaluator) -> SearchState:
     """Take the first look: one batch of points spread over the cube."""
-    tried = bench.try_points(first_points(bench))
+    tried = evaluator.try_points(first_points(evaluator))
     scale = max(float(np.ptp(tried.smooth)), _FLAT)
-    best = pick(tried)
-    starts = tried.points[chosen(tried, scale)]
-    return Stop(
+    best = best_of(tried)
+    starts = tried.points[chosen_starts(tried, scale)]
+    return SearchState(
         stage="screen",
         done=1,
         total=2 + len(starts),
         scale=scale,
         best=best,
-        ends=part(tried, []),
+        ends=subset(tried, []),
         tried=tried,
         starts=starts,
     )
 
 
-def advance(bench: Bench, stop: Stop) -> Stop:
-    """Go on to the next stop: a repair where no plan keeps the limits, a climb, or the polish."""
-    slopes = Slopes(bench, stop.scale)
-    done = stop.done + 1
-    if stop.best.worst[0] > KEEPS and stop.stage == "screen":
-        found = _repaired(bench, slopes, stop.tried)
-        if found.worst[0] > KEEPS:
+def advance(evaluator: Evaluator, state: SearchState) -> SearchState:
+    """Go on to the next state: a repair where no plan keeps the limits, SLSQP, or the polish."""
+    slopes = Slopes(evaluator, state.scale)
+    done = state.done + 1
+    if state.best.worst[0] > KEEPS and state.stage == "screen":
+        repaired = _repaired(evaluator, slopes, state.tried)
+        if repaired.worst[0] > KEEPS:
             return replace(
-                stop, stage="repair", done=stop.total - 1, best=found, starts=_none(stop)
+                state, stage="repair", done=state.total - 1, best=repaired, starts=_none(state)
             )
-        tried = join(found, stop.tried)
-        starts = tried.points[chosen(tried, stop.scale)]
+        tried = join(repaired, state.tried)
+        starts = tried.points[chosen_starts(tried, state.scale)]
         return replace(
-            stop, stage="repair", done=1, total=2 + len(starts), best=found, starts=starts
+            state, stage="repair", done=1, total=2 + len(starts), best=repaired, starts=starts
         )
-    if len(stop.starts):
-        end = top(bench, slopes, stop.starts[0])
+    if len(state.starts):
+        end = local_optimum(evaluator, slopes, state.starts[0])
         return replace(
-            stop,
+            state,
             stage="climb",
             done=done,
-            best=pick(join(stop.best, end)),
-            ends=join(stop.ends, end),
-            starts=stop.starts[1:],
+            best=best_of(join(state.best, end)),
+            ends=join(state.ends, end),
+            starts=state.starts[1:],
         )
-    return replace(stop, stage="polish", done=stop.total, best=_polished(bench, slopes, stop.best))
+    return replace(
+        state, stage="polish", done=state.total, best=_polished(evaluator, slopes, state.best)
+    )
 
 
-def _none(stop: Stop) -> Array:
-    return stop.starts[:0]
+def _none(state: SearchState) -> Array:
+    return state.starts[:0]
 
 
-def search(bench: Bench) -> Iterator[Stop]:
-    """Search the cube of ``bench``; the last stop is the answer."""
-    stop = begin(bench)
-    yield stop
-    while not stop.is_last:
-        stop = advance(bench, stop)
-        yield stop
+def search(evaluator: Evaluator) -> Iterator[SearchState]:
+    """Search the cube of ``evaluator``; the last state is the answer."""
+    state = begin(evaluator)
+    yield state
+    while not state.is_last:
+        state = advance(evaluator, state)
+        yield state
 
 
-def top(bench: Bench, slopes: Slopes, start: Array) -> Tried:
+def local_optimum(evaluator: Evaluator, slopes: Slopes, start: Array) -> EvaluatedPoints:
     """Climb; an end that is a hair outside the limits is brought back inside."""
-    end = bench.try_points(climb(slopes, start)[None])
+    end = evaluator.try_points(maximise(slopes, start)[None])
     if not KEEPS < end.worst[0] < _HAIR:
         return end
-    return pick(join(end, bench.try_points(repair(slopes, end.points[0])[None])))
+    return best_of(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
 
 
-def _repaired(bench: Bench, slopes: Slopes, tried: Tried) -> Tried:
+def _repaired(evaluator: Evaluator, slopes: Slopes, tried: EvaluatedPoints) -> EvaluatedPoints:
     """Look for a point that keeps all limits; failing that, the one that breaks them least."""
     nearest = np.argsort(tried.worst, kind="stable")[:STARTS].tolist()
-    found = part(tried, nearest)
+    nearby = subset(tried, nearest)
     for point in tried.points[nearest]:
-        found = join(found, bench.try_points(repair(slopes, point)[None]))
-        if found.worst.min() <= KEEPS:
+        nearby = join(nearby, evaluator.try_points(repair(slopes, point)[None]))
+        if nearby.worst.min() <= KEEPS:
             break
-    return pick(found)
+    return best_of(nearby)
 
 
-def _polished(bench: Bench, slopes: Slopes, best: Tried) -> Tried:
-    """Look around the best point along every lever, and climb again from what is better.
+def _polished(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
+    """Look around the best point along every lever, and run SLSQP again from what is better.
 
     A gradient sees one side of a kink only; this sees both.
     """
     for _ in range(_POLLS):
-        around = pick(join(best, bench.try_points(_around(best.points[0]))))
+        around = best_of(join(best, evaluator.try_points(_around(best.points[0]))))
         if not _is_better(around, best, slopes.scale):
             return best
         if around.worst[0] <= KEEPS:
-            end = top(bench, slopes, around.points[0])
+            end = local_optimum(evaluator, slopes, around.points[0])
         else:
-            end = bench.try_points(repair(slopes, around.points[0])[None])
-        best = pick(join(around, end))
+            end = evaluator.try_points(repair(slopes, around.points[0])[None])
+        best = best_of(join(around, end))
     return best
 
 
@@ -142,26 +144,26 @@ def _around(point: Array) -> Array:
     return np.clip(np.vstack([point + moves, point - moves]), 0.0, 1.0)
 
 
-def _is_better(a: Tried, b: Tried, scale: float) -> bool:
+def _is_better(a: EvaluatedPoints, b: EvaluatedPoints, scale: float) -> bool:
     if a.worst[0] > KEEPS or b.worst[0] > KEEPS:
         return bool(a.worst[0] < b.worst[0] - KEEPS)
     return bool(a.smooth[0] > b.smooth[0] + _BETTER * scale)
 
 
-def pick(tried: Tried) -> Tried:
+def best_of(tried: EvaluatedPoints) -> EvaluatedPoints:
     """Pick the best point that keeps all limits; failing that, the one that breaks them least."""
     kept = tried.worst <= KEEPS
     if not kept.any():
-        return part(tried, [int(np.argmin(tried.worst))])
+        return subset(tried, [int(np.argmin(tried.worst))])
     goal = np.where(kept, tried.goal, -np.inf)
-    # Equal shares of draws are told apart by how near the others come.
+    # Equal shares of draws are ranked by how near the others come.
     ties = np.flatnonzero(goal == goal.max())
-    return part(tried, [int(ties[np.argmax(tried.smooth[ties])])])
+    return subset(tried, [int(ties[np.argmax(tried.smooth[ties])])])
 
 
-def part(tried: Tried, rows: list[int]) -> Tried:
+def subset(tried: EvaluatedPoints, rows: list[int]) -> EvaluatedPoints:
     """Keep some of the points."""
-    return Tried(
+    return EvaluatedPoints(
         points=tried.points[rows],
         goal=tried.goal[rows],
         smooth=tried.smooth[rows],
@@ -169,9 +171,9 @@ def part(tried: Tried, rows: list[int]) -> Tried:
     )
 
 
-def join(a: Tried, b: Tried) -> Tried:
+def join(a: EvaluatedPoints, b: EvaluatedPoints) -> EvaluatedPoints:
     """Put two sets of points below each other."""
-    return Tried(
+    return EvaluatedPoints(
         points=np.vstack([a.points, b.points]),
         goal=np.r_[a.goal, b.goal],
         smooth=np.r_[a.smooth, b.smooth],

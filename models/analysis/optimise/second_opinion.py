@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, NonlinearConstraint, differential_evolution
 
-from models.analysis.optimise.evaluator import KEEPS, MARGIN, Bench, Tried
+from models.analysis.optimise.evaluator import KEEPS, MARGIN, EvaluatedPoints, Evaluator
 from models.notation import Array
 
-ROUNDS = 60
+GENERATIONS = 60
 _CROWD = 6
 
 
@@ -23,7 +23,7 @@ class Opinion:
     that keeps the limits. ``size`` is what the answer itself gains against no change.
     """
 
-    found: Tried
+    end: EvaluatedPoints
     gain: float
     size: float
 
@@ -40,11 +40,11 @@ _TINY = 1e-9
 
 
 def second_opinion(
-    bench: Bench,
-    best: Tried,
+    evaluator: Evaluator,
+    best: EvaluatedPoints,
     *,
-    rounds: int = ROUNDS,
-    told: Callable[[float], bool] | None = None,
+    rounds: int = GENERATIONS,
+    should_stop: Callable[[float], bool] | None = None,
 ) -> Opinion:
     """Search the whole cube again by differential evolution; the answer plays no part in it.
 
@@ -54,16 +54,16 @@ def second_opinion(
         The answer, one point.
     rounds
         Generations at most.
-    told
+    should_stop
         Called after each generation with the part done, 0 to 1; returns True to stop.
     """
-    seen: dict[bytes, Tried] = {}
+    seen: dict[bytes, EvaluatedPoints] = {}
 
-    def tried(x: Array) -> Tried:
+    def tried(x: Array) -> EvaluatedPoints:
         key = x.tobytes()
         if key not in seen:
             seen.clear()
-            seen[key] = bench.try_points(x.reshape(len(bench.space.axes), -1).T)
+            seen[key] = evaluator.try_points(x.reshape(len(evaluator.space.axes), -1).T)
         return seen[key]
 
     done = 0
@@ -71,16 +71,16 @@ def second_opinion(
     def after(*_: object, **__: object) -> bool:
         nonlocal done
         done += 1
-        return bool(told and told(done / rounds))
+        return bool(should_stop and should_stop(done / rounds))
 
-    rows, count = best.slack.shape[1], len(bench.space.axes)
+    rows, count = best.slack.shape[1], len(evaluator.space.axes)
     limits = NonlinearConstraint(lambda x: _like(x, tried(x).slack.T - MARGIN), 0.0, np.inf)
     options: Any = {"constraints": limits} if rows else {}
 
     def low(x: Array) -> Array:
         return _like(x, -tried(x).smooth) if x.size else np.empty(0)  # nobody keeps the limits
 
-    found = differential_evolution(
+    evolved = differential_evolution(
         low,  # type: ignore[arg-type]
         Bounds(np.zeros(count), np.ones(count)),
         vectorized=True,
@@ -88,21 +88,21 @@ def second_opinion(
         maxiter=rounds,
         popsize=_CROWD,
         polish=False,
-        rng=bench.task.scenario.seed,
+        rng=evaluator.task.scenario.seed,
         callback=after,  # type: ignore[arg-type]
         **options,
     )
-    end = bench.try_points(found.x[None])
-    answer = _answer(bench, best)
+    end = evaluator.try_points(evolved.x[None])
+    answer = _answer(evaluator, best)
     gain = float(end.goal[0]) - answer if end.worst[0] <= KEEPS else np.nan
-    return Opinion(found=end, gain=gain, size=abs(answer - bench.today))
+    return Opinion(end=end, gain=gain, size=abs(answer - evaluator.today))
 
 
-def _answer(bench: Bench, best: Tried) -> float:
+def _answer(evaluator: Evaluator, best: EvaluatedPoints) -> float:
     """Goal of the answer: the best point, or the plan of the start where that is better."""
-    start = bench.try_plans([bench.space.fixed], best.points)
-    found = float(best.goal[0])
-    return max(found, float(start.goal[0])) if start.worst[0] <= KEEPS else found
+    start = evaluator.try_plans([evaluator.space.fixed], best.points)
+    best_goal = float(best.goal[0])
+    return max(best_goal, float(start.goal[0])) if start.worst[0] <= KEEPS else best_goal
 
 
 def _like(x: Array, answer: Array) -> Array:

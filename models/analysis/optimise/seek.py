@@ -16,12 +16,12 @@ from models.scenario import Scenario, Step
 from models.text_rules import refusal
 from models.vintage import Market
 
-POINTS = 97
+SETTINGS_TRIED = 97
 """Settings that are tried over the range of the lever, counted settings one by one."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Sought:
+class GoalSeekResult:
     """What one lever can do for one KPI in one quarter; central runs, all else as in the plan.
 
     ``values`` and ``figures``, (P,), are the curve: settings of the lever in its unit, and the
@@ -61,7 +61,7 @@ def seek(
     metric: str,
     target: float,
     quarter: str | None = None,
-) -> Sought:
+) -> GoalSeekResult:
     """Find the settings of ``lever`` that bring ``metric`` to ``target``.
 
     The lever is set from the first projected quarter on; everything else stays as ``scenario``
@@ -80,14 +80,14 @@ def seek(
         Lever, metric or quarter are unknown.
     """
     quarters = quarters_after(scenario.market, scenario.horizon)
-    when = quarters[-1] if quarter is None else quarter
-    _check(lever, metric, when, quarters)
+    asked_quarter = quarters[-1] if quarter is None else quarter
+    _check(lever, metric, asked_quarter, quarters)
     planned = scenario.schedule(market.levers)
 
     def figures(plans: Sequence[Plan]) -> Array:
-        found = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
-        path = own_path(found, metric)[..., 0]
-        return path if metric in HORIZON_METRICS else path[:, quarters.index(when)]
+        paths = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
+        path = own_path(paths, metric)[..., 0]
+        return path if metric in HORIZON_METRICS else path[:, quarters.index(asked_quarter)]
 
     def curve(values: Array) -> Array:
         plans = [{**planned, lever: np.full(len(quarters), v)} for v in np.ravel(values)]
@@ -100,10 +100,10 @@ def seek(
     roots.sort(key=lambda root: abs(root - now))
     hits = curve(np.array(roots)) + target if roots else np.empty(0)
     best = roots[0] if roots else float(values[np.argmin(np.abs(gaps))])
-    return Sought(
+    return GoalSeekResult(
         lever=lever,
         metric=metric,
-        quarter=when,
+        quarter=asked_quarter,
         target=target,
         now=now,
         figure_now=float(figures([planned])[0]),
@@ -132,10 +132,10 @@ def _check(lever: str, metric: str, quarter: str, quarters: tuple[str, ...]) -> 
 
 
 def _settings(lever: str) -> Array:
-    found = LEVERS[lever]
-    if found.step >= 1:
-        return np.arange(found.low, found.high + 1.0)
-    return np.linspace(found.low, found.high, POINTS)
+    row = LEVERS[lever]
+    if row.step >= 1:
+        return np.arange(row.low, row.high + 1.0)
+    return np.linspace(row.low, row.high, SETTINGS_TRIED)
 
 
 def _roots(
@@ -149,8 +149,8 @@ def _roots(
         return sorted({*exact, *(float(values[i + (gaps[i + 1] > 0.0)]) for i in turns)})
     if not len(turns):
         return exact
-    found = elementwise.find_root(curve, (values[turns], values[turns + 1]))
-    return exact + found.x.tolist()
+    crossings = elementwise.find_root(curve, (values[turns], values[turns + 1]))
+    return exact + crossings.x.tolist()
 
 
 def _with(scenario: Scenario, lever: str, value: float, first: str) -> Scenario:

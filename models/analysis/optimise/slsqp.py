@@ -1,4 +1,4 @@
-"""One climb: scipy's SLSQP with the gradient of one batch a step, limits as real constraints."""
+"""One local search: scipy's SLSQP, its gradient one batch a step, limits as real constraints."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from models.analysis.optimise.evaluator import MARGIN, Bench
+from models.analysis.optimise.evaluator import MARGIN, Evaluator
 from models.notation import Array
 
-STEP = 1e-6
+RANGE_STEP = 1e-6
 """Step of the finite differences, as a part of a lever's range."""
 
 _TOLERANCE = 1e-7
@@ -21,8 +21,8 @@ _STEPS, _TOO_MANY = 4, 26
 class Slopes:
     """Goal and limits at a point with their slopes, all from one batch, kept for the last point."""
 
-    def __init__(self, bench: Bench, scale: float) -> None:
-        self.bench = bench
+    def __init__(self, evaluator: Evaluator, scale: float) -> None:
+        self.evaluator = evaluator
         self.scale = scale
         self.looks = 0
         self._at: bytes = b""
@@ -37,15 +37,15 @@ class Slopes:
     def _look(self, point: Array) -> tuple[float, Array, Array, Array]:
         self.looks += 1
         point = np.clip(point, 0.0, 1.0)
-        steps = np.where(point + STEP > 1.0, -STEP, STEP)
-        tried = self.bench.try_points(np.vstack([point, point + np.diag(steps)]))
+        steps = np.where(point + RANGE_STEP > 1.0, -RANGE_STEP, RANGE_STEP)
+        tried = self.evaluator.try_points(np.vstack([point, point + np.diag(steps)]))
         goal, slack = tried.smooth / self.scale, tried.slack - MARGIN
         slope = (goal[1:] - goal[0]) / steps
         slopes = (slack[1:] - slack[0]).T / steps
         return float(goal[0]), slope, slack[0], slopes
 
 
-def climb(slopes: Slopes, start: Array) -> Array:
+def maximise(slopes: Slopes, start: Array) -> Array:
     """Go up from ``start``, (n,), as far as the limits allow; the answer may break a limit."""
     return _slsqp(lambda x: -slopes.at(x)[0], lambda x: -slopes.at(x)[1], slopes, start, spare=0)
 
@@ -58,11 +58,11 @@ def repair(slopes: Slopes, start: Array) -> Array:
 
 
 class _EnoughError(Exception):
-    """Raised out of a climb that goes nowhere any more."""
+    """Raised to end a local search that no longer improves."""
 
 
 class _Watch:
-    """Ends a climb whose line searches fail one after another.
+    """Ends a local search whose line searches fail one after another.
 
     At a kink each step would cost ten runs and gain nothing.
     """

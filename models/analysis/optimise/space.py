@@ -46,20 +46,20 @@ class Space:
     @cached_property
     def levers(self) -> dict[str, list[int]]:
         """Axes of each free lever or unit, in order of time."""
-        found: dict[str, list[int]] = {}
+        by_lever: dict[str, list[int]] = {}
         for i, axis in enumerate(self.axes):
-            found.setdefault(axis.lever, []).append(i)
-        return found
+            by_lever.setdefault(axis.lever, []).append(i)
+        return by_lever
 
     def targets(self, point: Array) -> dict[str, list[tuple[int, float]]]:
         """Read a point, (n,), as targets: lever to (first projected quarter, value)."""
-        found: dict[str, list[tuple[int, float]]] = {}
+        by_lever: dict[str, list[tuple[int, float]]] = {}
         for name, places in self.levers.items():
             for start in dict.fromkeys(self.axes[i].start for i in places):
                 here = [i for i in places if self.axes[i].start == start]
                 for lever, value in self._values(name, here, point):
-                    found.setdefault(lever, []).append((start, value))
-        return found
+                    by_lever.setdefault(lever, []).append((start, value))
+        return by_lever
 
     def _values(self, name: str, places: list[int], point: Array) -> list[tuple[str, float]]:
         if name not in KPI_UNITS:
@@ -81,14 +81,14 @@ class Space:
 
     def point(self, schedule: Mapping[str, Array]) -> Array:
         """Find the point nearest to a plan, (n,): its targets at the start of each phase."""
-        found = np.zeros(len(self.axes))
+        shares = np.zeros(len(self.axes))
         for i, axis in enumerate(self.axes):
             if axis.part is None:
                 span = axis.high - axis.low
-                found[i] = (schedule[axis.lever][axis.start] - axis.low) / span if span else 0.0
+                shares[i] = (schedule[axis.lever][axis.start] - axis.low) / span if span else 0.0
             else:
-                found[i] = _share(schedule, axis)
-        return np.clip(found, 0.0, 1.0)
+                shares[i] = _share(schedule, axis)
+        return np.clip(shares, 0.0, 1.0)
 
     def scenario(self, point: Array, task: Task, name: str) -> Scenario:
         """Write a point down as a scenario with the settings of the task."""

@@ -12,7 +12,7 @@ _USUAL = (0.05, 0.95)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class BoxRule:
     """Range of one input inside the box, ends included; an open end is infinite."""
 
     name: str
@@ -38,7 +38,7 @@ class Box:
     being inside and missing: 1 where the rules tell everything, 0 where they tell nothing.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[BoxRule, ...]
     coverage: float
     density: float
     mass: float
@@ -59,7 +59,7 @@ def correlation(hits: float, inside: float, missed: float, count: float) -> floa
     return (hits * count - inside * missed) / spread**0.5 if spread > 0.0 else 0.0
 
 
-def inside(rules: tuple[Rule, ...], inputs: Mapping[str, Array], count: int) -> Marks:
+def inside(rules: tuple[BoxRule, ...], inputs: Mapping[str, Array], count: int) -> Marks:
     """Mark the futures in which every rule holds, (D,); all of them without a rule."""
     marks = np.ones(count, bool)
     for rule in rules:
@@ -67,7 +67,7 @@ def inside(rules: tuple[Rule, ...], inputs: Mapping[str, Array], count: int) -> 
     return marks
 
 
-def box_of(rules: tuple[Rule, ...], inputs: Mapping[str, Array], missed: Marks) -> Box:
+def box_of(rules: tuple[BoxRule, ...], inputs: Mapping[str, Array], missed: Marks) -> Box:
     """Measure rules on futures.
 
     Parameters
@@ -90,8 +90,8 @@ def box_of(rules: tuple[Rule, ...], inputs: Mapping[str, Array], missed: Marks) 
 
 
 def rounded(
-    rules: tuple[Rule, ...], inputs: Mapping[str, Array], digits: int = 2
-) -> tuple[Rule, ...]:
+    rules: tuple[BoxRule, ...], inputs: Mapping[str, Array], digits: int = 2
+) -> tuple[BoxRule, ...]:
     """Round every end to so many digits of its input's usual spread, so that it can be said.
 
     Rules are rounded before they are measured, never after: what is said is what was counted.
@@ -102,7 +102,7 @@ def rounded(
     )
 
 
-def _round(rule: Rule, spread: float, digits: int) -> Rule:
+def _round(rule: BoxRule, spread: float, digits: int) -> BoxRule:
     places = digits - 1 - int(np.floor(np.log10(spread))) if spread > 0.0 else digits
     low, high = (round(end, places) if isfinite(end) else end for end in (rule.low, rule.high))
-    return Rule(name=rule.name, low=low, high=high)
+    return BoxRule(name=rule.name, low=low, high=high)

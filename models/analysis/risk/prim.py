@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.box import Box, Rule, box_of, correlation, inside, rounded
+from models.analysis.risk.box import Box, BoxRule, box_of, correlation, inside, rounded
 from models.notation import Array, Marks
 
 PEEL = 0.05
@@ -87,12 +87,12 @@ def find_box(
     return box if box.score >= _TELLS else None
 
 
-def _rules(names: Sequence[str], inputs: Mapping[str, Array], missed: Marks) -> tuple[Rule, ...]:
+def _rules(names: Sequence[str], inputs: Mapping[str, Array], missed: Marks) -> tuple[BoxRule, ...]:
     """Peel on some inputs and write down the ends that were moved."""
     table = np.stack([inputs[name] for name in names], axis=1)
     best = max(_trajectory(table, missed), key=lambda point: point.score)
     return tuple(
-        Rule(name=name, low=float(low), high=float(high))
+        BoxRule(name=name, low=float(low), high=float(high))
         for name, low, high in zip(names, best.low, best.high, strict=True)
         if np.isfinite(low) or np.isfinite(high)
     )
@@ -121,16 +121,16 @@ def _densest(rows: Array, hits: Marks, ends: Array) -> tuple[int | None, int]:
     """Choose the peel after which the box is densest: side 0 low or 1 high, and the input."""
     kept = np.stack([rows >= ends[0], rows <= ends[1]])
     count = kept.sum(axis=1)
-    found = np.einsum("sdp,d->sp", kept, hits.astype(float))
+    hits_kept = np.einsum("sdp,d->sp", kept, hits.astype(float))
     usable = (count > 0) & (count < len(rows))
-    density = np.divide(found, count, out=np.full(found.shape, -1.0), where=usable)
+    density = np.divide(hits_kept, count, out=np.full(hits_kept.shape, -1.0), where=usable)
     side, column = np.unravel_index(int(density.argmax()), density.shape)
     return (int(side) if density[side, column] >= 0.0 else None), int(column)
 
 
 def _worthy(
-    rules: tuple[Rule, ...], inputs: Mapping[str, Array], missed: Marks, most: int
-) -> tuple[Rule, ...]:
+    rules: tuple[BoxRule, ...], inputs: Mapping[str, Array], missed: Marks, most: int
+) -> tuple[BoxRule, ...]:
     """Drop, one by one, the rule that is missed least, while it earns little or is too many."""
     while rules:
         score = box_of(rules, inputs, missed).score
@@ -144,8 +144,8 @@ def _worthy(
 
 
 def _pasted(
-    rules: tuple[Rule, ...], inputs: Mapping[str, Array], missed: Marks
-) -> tuple[Rule, ...]:
+    rules: tuple[BoxRule, ...], inputs: Mapping[str, Array], missed: Marks
+) -> tuple[BoxRule, ...]:
     """Move single ends outwards by a peel while the box tells more by it."""
     gained = True
     while gained:
@@ -159,8 +159,8 @@ def _pasted(
 
 
 def _wider(
-    rules: tuple[Rule, ...], place: int, inputs: Mapping[str, Array]
-) -> list[tuple[Rule, ...]]:
+    rules: tuple[BoxRule, ...], place: int, inputs: Mapping[str, Array]
+) -> list[tuple[BoxRule, ...]]:
     """Widen one rule downwards and upwards by a share of the box, the other rules as they are."""
     rule, others = rules[place], rules[:place] + rules[place + 1 :]
     values = inputs[rule.name]
@@ -170,7 +170,7 @@ def _wider(
     above = np.sort(reachable[reachable > rule.high])
     wider = []
     if len(below):
-        wider.append(Rule(name=rule.name, low=float(below[-step:][0]), high=rule.high))
+        wider.append(BoxRule(name=rule.name, low=float(below[-step:][0]), high=rule.high))
     if len(above):
-        wider.append(Rule(name=rule.name, low=rule.low, high=float(above[:step][-1])))
+        wider.append(BoxRule(name=rule.name, low=rule.low, high=float(above[:step][-1])))
     return [(*rules[:place], new, *rules[place + 1 :]) for new in wider]

@@ -20,7 +20,7 @@ DRAWS = 4000
 LOW, HIGH = 0.05, 0.95
 """Nine values in ten lie between these shares of the draws."""
 
-Outcome = Callable[[Mapping[str, Array]], Array]
+FigureOf = Callable[[Mapping[str, Array]], Array]
 """What a plan comes to, (D,), under columns of parameters by name, (D,) each."""
 
 
@@ -79,7 +79,7 @@ def outcome_of(
     at: int,
     *,
     against_no_change: bool = False,
-) -> Outcome:
+) -> FigureOf:
     """Make the function from parameters to one figure of ours, without shocks.
 
     Parameters

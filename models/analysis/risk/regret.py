@@ -12,7 +12,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-METRIC = "value"
+REGRET_METRIC = "value"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ def regrets(
     market: Market,
     parameters: Parameters,
     plans: Sequence[Scenario],
-    metric: str = METRIC,
+    metric: str = REGRET_METRIC,
 ) -> tuple[Regret, ...]:
     """Set plans of one market and horizon against each other in the same futures, last quarter.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.analysis.risk.range_sources import columns_at, outcome_of, spreads
 from models.analysis.risk.sobol import SAMPLES, Index, sobol
-from models.analysis.risk.tornado import Swing, tornado
+from models.analysis.risk.tornado import TornadoBar, tornado
 from models.analysis.targets import check_dated
 from models.errors import ScenarioError
 from models.notation import quarters_after
@@ -29,7 +29,7 @@ class Sensitivity:
     quarter: str
     central: float
     is_change: bool
-    swings: tuple[Swing, ...]
+    swings: tuple[TornadoBar, ...]
     indices: tuple[Index, ...]
 
 
@@ -71,9 +71,9 @@ def sensitivity(
         market, parameters, scenario, metric, at, against_no_change=against_no_change
     )
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
-    found = spreads(market, parameters, scenario)
-    swings = tornado(outcome, found, central)
-    first = {swing.parameter: found[swing.parameter] for swing in swings[:leading]}
+    spread_of = spreads(market, parameters, scenario)
+    swings = tornado(outcome, spread_of, central)
+    first = {swing.parameter: spread_of[swing.parameter] for swing in swings[:leading]}
     return Sensitivity(
         metric=metric,
         quarter=quarters[at],

@@ -90,9 +90,9 @@ def _skills(values: Array, missed: Marks) -> Array:
 
 
 def _signpost(
-    found: tuple[float, str, int, int], paths: Mapping[str, Array], missed: Marks
+    candidate: tuple[float, str, int, int], paths: Mapping[str, Array], missed: Marks
 ) -> Signpost:
-    skill, metric, platform, quarter = found
+    skill, metric, platform, quarter = candidate
     values = paths[metric][quarter, platform]
     is_low = bool(_skills(values[None], missed)[0] < 0.5)
     threshold = _threshold(values, missed, is_low)

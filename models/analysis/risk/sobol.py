@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from scipy.stats import sobol_indices
 
-from models.analysis.risk.range_sources import Outcome
+from models.analysis.risk.range_sources import FigureOf
 from models.notation import Array
 
 SAMPLES = 1024
 """A power of two."""
 
 RESAMPLES = 1000
-LEVEL = 0.95
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Index:
 
 
 def sobol(
-    outcome: Outcome, found: Mapping[str, Any], *, samples: int = SAMPLES, seed: int = 0
+    outcome: FigureOf, distributions: Mapping[str, Any], *, samples: int = SAMPLES, seed: int = 0
 ) -> tuple[Index, ...]:
     """Estimate first and total indices; the largest total first.
 
@@ -42,7 +42,7 @@ def sobol(
     ----------
     outcome : callable
         From columns of parameters, (D,) each, to a figure, (D,).
-    found : mapping of str to distribution, which is to have a ``ppf`` as those of scipy do
+    distributions : mapping of str to distribution, which is to have a ``ppf`` as those of scipy do
         The parameters to vary, independently of each other.
     samples : int
         A power of two; the figure is computed ``samples`` times parameters plus two.
@@ -56,7 +56,7 @@ def sobol(
     ----------
     Saltelli et al. (2010), Computer Physics Communications 181(2), 259-270.
     """
-    names = list(found)
+    names = list(distributions)
     kept: list[Array] = []
 
     def figure(table: Array) -> Array:
@@ -64,7 +64,7 @@ def sobol(
         return kept[-1]
 
     rng = np.random.default_rng(np.random.SeedSequence([seed]))
-    result = sobol_indices(func=figure, n=samples, dists=list(found.values()), rng=rng)
+    result = sobol_indices(func=figure, n=samples, dists=list(distributions.values()), rng=rng)
     # The library calls for the figure three times: two samples, then all their mixtures.
     first_ends, total_ends = _intervals(kept[0], kept[1], kept[2], rng)
     rows = zip(
@@ -104,5 +104,5 @@ def _intervals(
     scale = np.divide(1.0, variance, out=np.zeros_like(variance), where=variance > 0.0)[:, None]
     first = (weights @ (b * (mixed - a)).T) * scale
     total = 0.5 * (weights @ ((a - mixed) ** 2).T) * scale
-    ends = (0.5 - LEVEL / 2.0, 0.5 + LEVEL / 2.0)
+    ends = (0.5 - CONFIDENCE / 2.0, 0.5 + CONFIDENCE / 2.0)
     return np.quantile(first, ends, axis=0), np.quantile(total, ends, axis=0)

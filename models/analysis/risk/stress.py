@@ -156,11 +156,11 @@ def _all_of(paths: Sequence[Marks], horizon: int) -> Marks:
     return together
 
 
-def thinned(found: Stress, points: int = 800) -> Stress:
+def thinned(stress_test: Stress, points: int = 800) -> Stress:
     """Keep as many futures as a picture shows, and of their inputs those it may show.
 
     The figures stay those of all futures.
     """
-    rules = [rule.name for rule in found.box.rules] if found.box else []
-    kept = {name: found.inputs[name][:points] for name in dict.fromkeys((*rules, *SPARE))}
-    return replace(found, missed=found.missed[:points], inputs=kept)
+    rules = [rule.name for rule in stress_test.box.rules] if stress_test.box else []
+    kept = {name: stress_test.inputs[name][:points] for name in dict.fromkeys((*rules, *SPARE))}
+    return replace(stress_test, missed=stress_test.missed[:points], inputs=kept)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.risk.range_sources import HIGH, LOW, Outcome, Spread
+from models.analysis.risk.range_sources import HIGH, LOW, FigureOf, Spread
 
 
 @dataclass(frozen=True, kw_only=True)
-class Swing:
+class TornadoBar:
     """A figure with one parameter low and high, the others central, in the unit of the figure.
 
     ``from_value`` and ``to_value`` are the ends, between which nine draws in ten lie.
@@ -28,27 +28,27 @@ class Swing:
 
 
 def tornado(
-    outcome: Outcome, found: Mapping[str, Spread], central: Mapping[str, float]
-) -> tuple[Swing, ...]:
+    outcome: FigureOf, spreads: Mapping[str, Spread], central: Mapping[str, float]
+) -> tuple[TornadoBar, ...]:
     """Move every parameter to both ends, one at a time; the widest swing first.
 
     Parameters
     ----------
     outcome : callable
         From columns of parameters to a figure, as `outcome_of` makes it.
-    found : mapping of str to Spread
+    spreads : mapping of str to Spread
         Every parameter that varies.
     central : mapping of str to float
         Where the others stay.
     """
-    names = tuple(found)
-    ends = {name: spread.ppf(np.array([LOW, HIGH])) for name, spread in found.items()}
+    names = tuple(spreads)
+    ends = {name: spread.ppf(np.array([LOW, HIGH])) for name, spread in spreads.items()}
     columns = {name: np.full(2 * len(names), central[name]) for name in names}
     for place, name in enumerate(names):
         columns[name][2 * place : 2 * place + 2] = ends[name]
     pairs = outcome(columns).reshape(-1, 2).tolist()
     swings = [
-        Swing(
+        TornadoBar(
             parameter=name,
             low=low,
             high=high,

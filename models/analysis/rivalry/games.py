@@ -5,11 +5,8 @@ axes follow, draws for instance, are carried through.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.notation import Array
-
-Marks = NDArray[np.bool_]
+from models.notation import Array, Marks
 
 FIRST, SECOND = 0, 1
 

@@ -8,9 +8,9 @@ from scipy.special import softmax
 from models.analysis.rivalry.games import FIRST, SECOND
 from models.notation import Array
 
-DAMPING = 0.5
+RESPONSE_DAMPING = 0.5
 TOLERANCE = 1e-12
-ROUNDS = 10_000
+MAX_ITERATIONS = 10_000
 
 _SAFELY = 0.95
 
@@ -83,14 +83,14 @@ def quantal_response(payoffs: Array, precision: float | None = None) -> QuantalR
     ranges = own_ranges(payoffs)
     first, second = (np.full(n, 1.0 / n) for n in payoffs.shape[1:])
     move, rounds = np.inf, 0
-    while move > TOLERANCE and rounds < ROUNDS:
+    while move > TOLERANCE and rounds < MAX_ITERATIONS:
         wanted = (
             softmax(scale * (payoffs[FIRST] @ second)),
             softmax(scale * (first @ payoffs[SECOND])),
         )
         move = max(abs(wanted[0] - first).max(), abs(wanted[1] - second).max())
-        first = first + DAMPING * (wanted[0] - first)
-        second = second + DAMPING * (wanted[1] - second)
+        first = first + RESPONSE_DAMPING * (wanted[0] - first)
+        second = second + RESPONSE_DAMPING * (wanted[1] - second)
         rounds += 1
     return QuantalResponse(
         first=first,

@@ -17,14 +17,14 @@ from models.scenario import Scenario
 from models.scenario.conduct import ways_of
 from models.vintage import Market
 
-KPIS = metrics_of(
+TAKEBACK_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "worth", "storefronts", "sellers")
 )
-"""Figures told before and after the answer."""
+"""Figures shown before and after the answer."""
 
 STILL = Conduct(posture="passive")
 BUDGET = 2**13
-"""Draws of all sets of rivals together, from which the ranges of their parts are told."""
+"""Draws of all sets of rivals together, from which the ranges of their parts are computed."""
 
 Coalition = frozenset[int]
 Ends = tuple[dict[str, Array], dict[str, Array]]
@@ -109,7 +109,7 @@ def react(
     parameters: Parameters,
     scenario: Scenario,
     *,
-    metrics: Sequence[str] = KPIS,
+    metrics: Sequence[str] = TAKEBACK_METRICS,
     draws: int | None = None,
 ) -> Reaction:
     """Set the plan against no change with every set of rivals answering, and share the rest out.
@@ -117,7 +117,7 @@ def react(
     Parameters
     ----------
     draws
-        Left out: the scenario's own, as everywhere that the plan is told. The parts of several
+        Left out: the scenario's own, as everywhere that the plan is shown. The parts of several
         rivals take as many of them as `BUDGET` allows.
 
     Returns
@@ -150,9 +150,9 @@ def react(
 
     nobody, everybody = change(sets[0], own), change(sets[-1], own)
     between = [change(some, few)[0] for some in sets[1:-1]]
-    told = [nobody[0], *between, everybody[0]][: len(sets)]
+    change_by_set = [nobody[0], *between, everybody[0]][: len(sets)]
     shares = {
-        metric: exact(np.stack([own_path(one, metric)[: 1 + few] for one in told]))
+        metric: exact(np.stack([own_path(one, metric)[: 1 + few] for one in change_by_set]))
         for metric in metrics
     }
     return Reaction(
@@ -169,7 +169,7 @@ def react(
 
 
 def _takeback(metric: str, nobody: Ends, everybody: Ends, parts: Mapping[int, Array]) -> Takeback:
-    """Tell one figure of ours, of which every array is (1+D,)."""
+    """Give one figure of ours, of which every array is (1+D,)."""
     (before, still), (after, idle) = (
         (own_path(change, metric), own_path(level, metric)) for change, level in (nobody, everybody)
     )

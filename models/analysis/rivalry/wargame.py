@@ -8,7 +8,6 @@ import numpy as np
 from models.analysis.rivalry.games import (
     FIRST,
     SECOND,
-    Marks,
     dominant,
     pure_equilibria,
     worst_regret,
@@ -17,7 +16,7 @@ from models.analysis.rivalry.quantal import QuantalResponse, quantal_response
 from models.ensemble import project_plans
 from models.errors import ScenarioError
 from models.market.rivals import Conduct
-from models.notation import OWN, Array
+from models.notation import OWN, Array, Marks
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
@@ -48,7 +47,7 @@ class WarGame:
     plans, answers : tuple of str
         Strategies: N1 plans and N2 answers.
     payoffs : array, shape (2, N1, N2)
-        Long-run value, RMB bn, of the central run, as it is told everywhere: ours, and the sum
+        Long-run value, RMB bn, of the central run, as it is shown everywhere: ours, and the sum
         over the rivals that play.
     equilibria : array of bool, shape (N1, N2)
         Pure Nash equilibria of these payoffs.

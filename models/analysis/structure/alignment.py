@@ -17,7 +17,7 @@ _AGREES, _DIGITS = 0.005, 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class TrianglePlace:
     """Where a unit's order of KPIs stands in the triangle, and its weights."""
 
     unit: str
@@ -35,7 +35,7 @@ class Alignment:
     angles.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[TrianglePlace, ...]
     conflict: float
     misalignment: float
 
@@ -45,9 +45,9 @@ class Alignment:
         return max(self.conflict, self.misalignment) < _AGREES
 
 
-def together(places: Sequence[Place]) -> list[tuple[Place, ...]]:
+def together(places: Sequence[TrianglePlace]) -> list[tuple[TrianglePlace, ...]]:
     """Group units that stand in one place, in their order."""
-    groups: dict[tuple[float, float], list[Place]] = {}
+    groups: dict[tuple[float, float], list[TrianglePlace]] = {}
     for place in places:
         groups.setdefault((round(place.x, _DIGITS), round(place.y, _DIGITS)), []).append(place)
     return [tuple(group) for group in groups.values()]
@@ -70,9 +70,9 @@ def alignment(levers: Mapping[str, float]) -> Alignment:
     )
 
 
-def _place(unit: str, weights: Array) -> Place:
+def _place(unit: str, weights: Array) -> TrianglePlace:
     named = dict(zip(KPIS, weights.tolist(), strict=True))
-    return Place(
+    return TrianglePlace(
         unit=unit,
         x=sum(weight * CORNERS[kpi][0] for kpi, weight in named.items()),
         y=sum(weight * CORNERS[kpi][1] for kpi, weight in named.items()),

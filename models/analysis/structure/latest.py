@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.futures import no_change
-from models.analysis.structure.structures import TODAY, Structure, under
+from models.analysis.structure.structures import TODAY, Structure, with_structure
 from models.analysis.targets import Target, path_of, quarter_of
 from models.ensemble import project_plans
 from models.notation import HORIZON_METRICS, Array, quarters_after
@@ -15,7 +15,7 @@ from models.scenario import Scenario
 from models.vintage import Market
 
 DRAWS = 256
-LEVEL = 0.5
+SUFFICIENT_CHANCE = 0.5
 """Chance of the target that counts as meeting it."""
 
 
@@ -32,7 +32,7 @@ class Start:
     without : float
         Chance without it.
     latest : str or None
-        Last of the quarters with a chance of `LEVEL` or more.
+        Last of the quarters with a chance of `SUFFICIENT_CHANCE` or more.
     """
 
     quarters: tuple[str, ...]
@@ -49,7 +49,7 @@ class Start:
         enough = [
             quarter
             for quarter, chance in zip(self.quarters, self.chances, strict=True)
-            if chance >= LEVEL
+            if chance >= SUFFICIENT_CHANCE
         ]
         if not enough:
             return "never", ()
@@ -82,17 +82,17 @@ def latest_start(
     """
     at = quarter_of(target, scenario)
     quarters = quarters_after(scenario.market, scenario.horizon)[: at + 1]
-    plans = [under(scenario, structure, quarter, announced=True) for quarter in quarters]
+    plans = [with_structure(scenario, structure, quarter, announced=True) for quarter in quarters]
     schedules = [
         plan.schedule(market.levers)
-        for plan in (*plans, under(scenario, TODAY), no_change(scenario))
+        for plan in (*plans, with_structure(scenario, TODAY), no_change(scenario))
     ]
-    found = project_plans(
+    paths = project_plans(
         market, parameters, scenario, schedules, metrics=[target.metric], draws=draws
     )
-    marks = _met(target, found, at, draws)
+    marks = _met(target, paths, at, draws)
     chances = marks[:-1].mean(axis=-1)
-    enough = np.flatnonzero(chances[: len(quarters)] >= LEVEL)
+    enough = np.flatnonzero(chances[: len(quarters)] >= SUFFICIENT_CHANCE)
     return Start(
         quarters=quarters,
         chances=chances[: len(quarters)],
@@ -101,11 +101,11 @@ def latest_start(
     )
 
 
-def _met(target: Target, found: Mapping[str, Array], at: int, draws: int) -> Array:
+def _met(target: Target, paths: Mapping[str, Array], at: int, draws: int) -> Array:
     """Mark by plan and draw where the target is met, (N, D), against the last plan, no change."""
     place = 0 if target.metric in HORIZON_METRICS else at
     rows = [
         path_of(target.metric, {target.metric: path})[place, 1 if draws else 0 :]
-        for path in found[target.metric]
+        for path in paths[target.metric]
     ]
     return np.stack([target.met(row, rows[-1]) for row in rows]).astype(float)

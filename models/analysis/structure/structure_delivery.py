@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.group_paths import own_end
-from models.analysis.structure.structures import SIZES, Structure, sized, under
+from models.analysis.structure.structures import SIZES, Structure, with_size, with_structure
 from models.levers import LEVERS
 from models.notation import HEADLINES, Array
 from models.parameters import Parameters
@@ -77,19 +77,21 @@ def delivered(
     sizes: Sequence[str] = SIZES,
 ) -> dict[tuple[str, str], Delivered]:
     """Project a plan under every structure and size; by name of structure and size."""
-    found = {}
+    by_structure = {}
     for size in sizes:
-        plan = sized(scenario, parameters, size)
+        plan = with_size(scenario, parameters, size)
         idle = project(market, parameters, replace(plan, steps=()), draws=0)
         for structure in structures:
-            one = under(plan, structure)
+            one = with_structure(plan, structure)
             run = project(market, parameters, one, draws=0)
             calm = project(market, parameters, _undisturbed(one, parameters), draws=0, metrics=_E)
             lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")
             speed = _speed(market, parameters, one)
             drift = _drift(run, _without_kpis(run, parameters))
-            found[structure.name, size] = _told(structure, size, run, idle, speed, lost, drift)
-    return found
+            by_structure[structure.name, size] = _delivered(
+                structure, size, run, idle, speed, lost, drift
+            )
+    return by_structure
 
 
 def _speed(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Array]:
@@ -114,7 +116,7 @@ def _undisturbed(scenario: Scenario, parameters: Parameters) -> Scenario:
     return replace(scenario, assumptions=(*kept, (_NO_DIP, least)))
 
 
-def _told(
+def _delivered(
     structure: Structure,
     size: str,
     run: Projection,

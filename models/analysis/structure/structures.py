@@ -60,7 +60,7 @@ SIZED = (
 """Parameters of the organisation whose sign is known and whose size is judgement."""
 
 
-def under(
+def with_structure(
     scenario: Scenario, structure: Structure, start: str | None = None, *, announced: bool = False
 ) -> Scenario:
     """Lay a structure over the plan from quarter ``start`` on, the first by default.
@@ -82,12 +82,12 @@ def under(
 
 
 def _replaced(step: Step, named: Collection[str], first: str) -> bool:
-    """Tell whether a structure that begins in ``first`` takes the place of a step of the plan."""
+    """Return whether a structure that begins in ``first`` takes the place of a step of the plan."""
     is_later = quarter_number(step.quarter) >= quarter_number(first)
     return step.lever in named and (is_later or step.lever == "reorganisation")
 
 
-def sized(scenario: Scenario, parameters: Parameters, size: str) -> Scenario:
+def with_size(scenario: Scenario, parameters: Parameters, size: str) -> Scenario:
     """Give the plan with the organisation weak, medium or strong, as assumptions of its own.
 
     What the plan assumes itself stays under ``medium`` only.

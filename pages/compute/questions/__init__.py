@@ -1,6 +1,6 @@
 """What the pages ask of the model, each a plain function that runs beside the server.
 
-Nothing here knows Streamlit. A function marked `long` goes into the lane of long questions.
+Nothing here knows Streamlit. A function marked `long` goes to the pool of long questions.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,6 @@ LONG: set[Callable[..., object]] = set()
 
 
 def long(function: _F) -> _F:
-    """Put a question into the lane of long ones."""
+    """Mark a question as long; it goes to the pool of long ones."""
     LONG.add(function)
     return function

@@ -8,7 +8,7 @@ from models.analysis.rivalry.takeback import Reaction, react
 from models.analysis.rivalry.wargame import WarGame, play_game
 from models.analysis.structure.latest import Start, latest_start
 from models.analysis.structure.structure_delivery import Delivered, delivered
-from models.analysis.structure.structures import SIZES, Structure, sized
+from models.analysis.structure.structures import SIZES, Structure, with_size
 from models.analysis.targets import Target
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
@@ -68,6 +68,8 @@ def starts(scenario: Scenario, structure: Structure, target: Target) -> dict[str
     """Start the move in every quarter, under all sizes."""
     market, parameters = load_market(scenario.market), load_parameters()
     return {
-        size: latest_start(market, parameters, sized(scenario, parameters, size), structure, target)
+        size: latest_start(
+            market, parameters, with_size(scenario, parameters, size), structure, target
+        )
         for size in SIZES
     }

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from models.analysis.marginal_returns import Yield, marginal_values, ranked
-from models.analysis.outcome import HEADLINES, Outcome, Sample
+from models.analysis.marginal_returns import MarginalReturn, marginal_values, ranked_returns
+from models.analysis.outcome import OUTCOME_METRICS, Outcome, Sample
 from models.analysis.study import sample, study
 from models.analysis.subsidy_mix import Bundle
 from models.analysis.subsidy_mix import bundles as orders_of_a_billion
@@ -36,10 +36,10 @@ def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
 
 
 @long
-def yields(scenario: Scenario) -> tuple[Yield, ...]:
+def marginal_returns(scenario: Scenario) -> tuple[MarginalReturn, ...]:
     """Give what one more RMB bn buys in each lever."""
     market, parameters = load_market(scenario.market), load_parameters()
-    return ranked(marginal_values(market, parameters, scenario))
+    return ranked_returns(marginal_values(market, parameters, scenario))
 
 
 def warm_up() -> None:
@@ -53,4 +53,4 @@ def warm_up() -> None:
 def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
     market, parameters = load_market(scenario.market), load_parameters()
     run: Callable[..., Any] = project
-    return sample(run(market, parameters, scenario, metrics=HEADLINES, **dict(options)))
+    return sample(run(market, parameters, scenario, metrics=OUTCOME_METRICS, **dict(options)))

@@ -10,14 +10,14 @@ from models.analysis.drivers.causes import Link, causes
 from models.analysis.drivers.drivers import drivers as divide
 from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.checks import check
-from models.analysis.optimise.evaluator import Bench
+from models.analysis.optimise.evaluator import Evaluator
 from models.analysis.optimise.frontier import FrontierPoint, point_at
 from models.analysis.optimise.goals import Task
-from models.analysis.optimise.integer_rounding import settled
+from models.analysis.optimise.integer_rounding import rounded_states
 from models.analysis.optimise.optimise import answer_at, optimise
-from models.analysis.optimise.search import Stop, advance, begin
+from models.analysis.optimise.search import SearchState, advance, begin
 from models.analysis.optimise.second_opinion import Opinion, second_opinion
-from models.analysis.optimise.seek import Sought, seek
+from models.analysis.optimise.seek import GoalSeekResult, seek
 from models.analysis.optimise.space import space_of
 from models.inputs import load_market, load_parameters
 from models.notation import CORE
@@ -25,7 +25,7 @@ from models.projection import project
 from models.scenario import Scenario
 from pages.compute.questions import long
 
-MEASURES = CORE
+DRIVER_MEASURES = CORE
 """What a plan is taken apart by."""
 
 
@@ -33,8 +33,8 @@ MEASURES = CORE
 def drivers(scenario: Scenario) -> dict[str, Breakdown]:
     """Divide the effect of a plan among its levers, by measure, at the last quarter."""
     market = load_market(scenario.market)
-    found = divide(market, load_parameters(), scenario, metrics=MEASURES)
-    return {metric: found.at(metric) for metric in MEASURES}
+    whole = divide(market, load_parameters(), scenario, metrics=DRIVER_MEASURES)
+    return {metric: whole.at(metric) for metric in DRIVER_MEASURES}
 
 
 def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:
@@ -49,13 +49,13 @@ def compared(scenarios: tuple[Scenario, ...]) -> Field:
 
 
 @long
-def turned(pair: tuple[Scenario, Scenario], calls: tuple[Contest, ...]) -> tuple[Flip, ...]:
+def flips_of(pair: tuple[Scenario, Scenario], calls: tuple[Contest, ...]) -> tuple[Flip, ...]:
     """Find what would turn close calls round."""
     return flips(load_market(pair[0].market), load_parameters(), pair, calls)
 
 
 @long
-def next_stop(task: Task, stop: Stop | None) -> Stop:
+def next_state(task: Task, state: SearchState | None) -> SearchState:
     """Begin a search, or go on with it.
 
     Raises
@@ -63,27 +63,29 @@ def next_stop(task: Task, stop: Stop | None) -> Stop:
     ScenarioError
         The task cannot be answered; the message says why and what is allowed.
     """
-    if stop is None:
+    if state is None:
         check(task)
-        return begin(_bench(task))
-    return advance(_bench(task), stop)
+        return begin(_evaluator(task))
+    return advance(_evaluator(task), state)
 
 
 @long
-def answered(task: Task, stop: Stop, name: str) -> Answer:
+def answered(task: Task, state: SearchState, name: str) -> Answer:
     """Write down what a search has found; counted levers come whole once it is over."""
-    ends = list(settled(_bench(task), stop)) if stop.is_last else []
-    return answer_at(*(ends[0] if ends else (_bench(task), stop)), name)
+    ends = list(rounded_states(_evaluator(task), state)) if state.is_last else []
+    return answer_at(*(ends[0] if ends else (_evaluator(task), state)), name)
 
 
 @long
-def checked(task: Task, stop: Stop) -> Opinion:
+def checked(task: Task, state: SearchState) -> Opinion:
     """Search once more by another method."""
-    return second_opinion(_bench(task), stop.best)
+    return second_opinion(_evaluator(task), state.best)
 
 
 @long
-def sought(scenario: Scenario, lever: str, metric: str, target: float, quarter: str) -> Sought:
+def sought(
+    scenario: Scenario, lever: str, metric: str, target: float, quarter: str
+) -> GoalSeekResult:
     """Find what one lever must be set to."""
     return seek(
         load_market(scenario.market),
@@ -98,13 +100,13 @@ def sought(scenario: Scenario, lever: str, metric: str, target: float, quarter: 
 
 @long
 def frontier_step(
-    task: Task, against: str, step: int, points: int, found: tuple[FrontierPoint, ...]
+    task: Task, against: str, step: int, points: int, earlier: tuple[FrontierPoint, ...]
 ) -> FrontierPoint | None:
     """Take one step along a frontier."""
     if step == 0:
         check(task)
     market = load_market(task.scenario.market)
-    return point_at(market, load_parameters(), task, against, step, points, found)
+    return point_at(market, load_parameters(), task, against, step, points, earlier)
 
 
 def without_plan(scenario: Scenario, metrics: tuple[str, ...], quarter: str) -> tuple[float, ...]:
@@ -122,8 +124,8 @@ def best_in_one(task: Task, name: str) -> Answer:
     return optimise(load_market(task.scenario.market), load_parameters(), task, name)
 
 
-def _bench(task: Task) -> Bench:
+def _evaluator(task: Task) -> Evaluator:
     market = load_market(task.scenario.market)
-    return Bench(
+    return Evaluator(
         market=market, parameters=load_parameters(), task=task, space=space_of(market, task)
     )

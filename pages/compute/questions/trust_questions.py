@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from models.analysis.assumption import Weighing, four, weigh
-from models.analysis.evidence import Shares, evidence_of_levels
-from models.analysis.influence import Swing, influences, swings
+from models.analysis.assumption import AssumptionEffects, assumption_effects, run_four
+from models.analysis.evidence import VarianceShares, evidence_of_levels
+from models.analysis.influence import ParameterSwing, influences, swings
 from models.analysis.judgement import attribution_of
-from models.analysis.outcome import HEADLINES, Sample
+from models.analysis.outcome import OUTCOME_METRICS, Sample
 from models.analysis.refit_preview import Preview, preview
 from models.analysis.study import sample
 from models.calibration.actuals import Actuals, read_actuals
@@ -19,7 +19,7 @@ from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
 from models.validation.backtest import Backtest, backtest, look_ahead
-from models.validation.episodes import Score, scoreboard
+from models.validation.episodes import EpisodeScore, scoreboard
 from models.validation.forecast import Forecast
 from models.validation.laws import Verdict, check_laws
 from pages.compute.questions import long
@@ -27,13 +27,13 @@ from pages.compute.questions.cockpit_questions import outcome
 
 
 @long
-def weighed(scenario: Scenario) -> Weighing:
+def weighed(scenario: Scenario) -> AssumptionEffects:
     """Weigh the decision against the assumptions of ``scenario``."""
     market = load_market(scenario.market)
-    return weigh(four(market, load_parameters(), scenario, _sample))
+    return assumption_effects(run_four(market, load_parameters(), scenario, _sample))
 
 
-def rests_on(scenario: Scenario) -> Mapping[str, Shares]:
+def evidence_of_plan(scenario: Scenario) -> Mapping[str, VarianceShares]:
     """Split the range of each headline by grade: of the plan's changes, or of levels without one.
 
     Raises
@@ -41,28 +41,30 @@ def rests_on(scenario: Scenario) -> Mapping[str, Shares]:
     ModelError
         Market, parameters or scenario do not fit together; the message says why.
     """
-    found = outcome(scenario)
-    return found.evidence if found.planned else levels_rest_on(scenario)
+    of_plan = outcome(scenario)
+    return of_plan.evidence if of_plan.planned else levels_rest_on(scenario)
 
 
 @long
-def driven(market: str, rivals: str, conduct: tuple[Row, ...]) -> dict[str, list[Swing]]:
+def influences_of(
+    market: str, rivals: str, conduct: tuple[Row, ...]
+) -> dict[str, list[ParameterSwing]]:
     """Find what each parameter drives."""
     return influences(load_market(market), load_parameters(), rivals=rivals, conduct=conduct)
 
 
 @long
-def on_the_plan(scenario: Scenario) -> dict[str, dict[str, Swing]]:
+def swings_of_plan(scenario: Scenario) -> dict[str, dict[str, ParameterSwing]]:
     """Find how far each parameter moves the effects of ``scenario``."""
     return swings(load_market(scenario.market), load_parameters(), scenario)
 
 
-def levels_rest_on(scenario: Scenario) -> dict[str, Shares]:
+def levels_rest_on(scenario: Scenario) -> dict[str, VarianceShares]:
     """Split the range of each level without a plan by the grade of what it rests on."""
     market = load_market(scenario.market)
     assumed = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    found = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
-    return evidence_of_levels(_sample(replace(scenario, steps=())), found)
+    attribution = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
+    return evidence_of_levels(_sample(replace(scenario, steps=())), attribution)
 
 
 @long
@@ -79,7 +81,7 @@ def laws_checked() -> tuple[Verdict, ...]:
 
 
 @long
-def episodes_scored() -> tuple[Score, ...]:
+def episodes_scored() -> tuple[EpisodeScore, ...]:
     """Score every episode; nothing in it depends on the reader."""
     return scoreboard()
 
@@ -108,4 +110,4 @@ def forecast_from(origin: int, ahead: int) -> Forecast:
 @lru_cache(maxsize=8)
 def _sample(scenario: Scenario) -> Sample:
     market = load_market(scenario.market)
-    return sample(project(market, load_parameters(), scenario, metrics=HEADLINES))
+    return sample(project(market, load_parameters(), scenario, metrics=OUTCOME_METRICS))

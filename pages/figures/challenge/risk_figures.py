@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from models.analysis.risk.box import Box, Rule
+from models.analysis.risk.box import Box, BoxRule
 from models.analysis.risk.sensitivity import Sensitivity
 from models.analysis.risk.stress import SPARE, Stress
 from models.inputs import fingerprint, load_parameters
@@ -33,27 +33,27 @@ _APART, _LABELS = 0.075, 250
 _TEXT, _REAL = pa.string(), pa.float64()
 
 
-def chances(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
+def chances(stress: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
     """Draw the chance of each target and of all together by quarter."""
-    several = len(found.targets) > 1
+    several = len(stress.targets) > 1
     key = "risk.chances.title" if several else "risk.chances.title_one"
     return Figure(
         name="chances",
-        title=t(key, together=percent(found.together)),
-        subtitle=t("risk.chances.subtitle", count=f"{found.futures:,}"),
-        footer=_footer(scenario, market, found.futures),
+        title=t(key, together=percent(stress.together)),
+        subtitle=t("risk.chances.subtitle", count=f"{stress.futures:,}"),
+        footer=_footer(scenario, market, stress.futures),
         spec=shares(style, HEIGHT, _LABELS),
-        table=_chances_table(found, market, style),
+        table=_chances_table(stress, market, style),
         style=style,
     )
 
 
-def _chances_table(found: Stress, market: Market, style: Style) -> pa.Table:
+def _chances_table(stress: Stress, market: Market, style: Style) -> pa.Table:
     """One line a target, and one for all of them where there are several."""
-    names = [capital(target_phrase(target)) for target in found.targets]
-    paths = list(found.by_quarter)
+    names = [capital(target_phrase(target)) for target in stress.targets]
+    paths = list(stress.by_quarter)
     if len(paths) > 1:
-        names, paths = [*names, t("risk.chances.together")], [*paths, found.together_by_quarter]
+        names, paths = [*names, t("risk.chances.together")], [*paths, stress.together_by_quarter]
     lines = [
         Line(
             name=name,
@@ -67,49 +67,49 @@ def _chances_table(found: Stress, market: Market, style: Style) -> pa.Table:
     return lines_table(lines, quarters, style, apart_by=_APART)
 
 
-def box(found: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
+def box(stress: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
     """Draw futures in the plane of the first two rules of the box."""
-    first, second = _axes(found.box)
+    first, second = _axes(stress.box)
     title = (
         t(
             "risk.box.title",
-            coverage=percent(found.box.coverage),
-            density=percent(found.box.density),
+            coverage=percent(stress.box.coverage),
+            density=percent(stress.box.density),
         )
-        if found.box
-        else t("risk.box.none" if found.share_missed else "risk.box.nowhere")
+        if stress.box
+        else t("risk.box.none" if stress.share_missed else "risk.box.nowhere")
     )
     names = [input_name(rule.name, market) for rule in (first, second)]
     return Figure(
         name="box",
         title=title,
         subtitle=t(
-            "risk.box.subtitle", points=f"{len(found.missed):,}", count=f"{found.futures:,}"
+            "risk.box.subtitle", points=f"{len(stress.missed):,}", count=f"{stress.futures:,}"
         ),
-        footer=_footer(scenario, market, found.futures),
+        footer=_footer(scenario, market, stress.futures),
         spec=scatter.box(style, HEIGHT),
-        table=_box_table(found, first, second, names),
+        table=_box_table(stress, first, second, names),
         style=style,
     )
 
 
-def _axes(box: Box | None) -> tuple[Rule, Rule]:
+def _axes(box: Box | None) -> tuple[BoxRule, BoxRule]:
     """Give the rules of both axes; an axis without one shows what chance does."""
     rules = box.rules[:2] if box else ()
-    free = [Rule(name=name) for name in SPARE if name not in [rule.name for rule in rules]]
+    free = [BoxRule(name=name) for name in SPARE if name not in [rule.name for rule in rules]]
     first, second = (*rules, *free)[:2]
     return first, second
 
 
-def _box_table(found: Stress, first: Rule, second: Rule, names: list[str]) -> pa.Table:
-    x, y = found.inputs[first.name], found.inputs[second.name]
+def _box_table(stress: Stress, first: BoxRule, second: BoxRule, names: list[str]) -> pa.Table:
+    x, y = stress.inputs[first.name], stress.inputs[second.name]
     rows = [
         dict.fromkeys(scatter.BOX_COLUMNS) | {"x": a, "y": b, "missed": bool(missed)}
-        for a, b, missed in zip(x.tolist(), y.tolist(), found.missed.tolist(), strict=True)
+        for a, b, missed in zip(x.tolist(), y.tolist(), stress.missed.tolist(), strict=True)
     ]
     words = {"x_name": f"{names[0]} →", "y_name": f"↑ {names[1]}"}
     frame: dict[str, float] = {}
-    if found.box:
+    if stress.box:
         sides = (("left", "right", first, x), ("low", "high", second, y))
         for low, high, rule, values in sides:
             frame |= {low: max(rule.low, values.min()), high: min(rule.high, values.max())}
@@ -125,39 +125,39 @@ _BOX_SCHEMA = pa.schema(
 )
 
 
-def tornado(found: Sensitivity, scenario: Scenario, market: Market, style: Style) -> Figure:
+def tornado(sensitivity: Sensitivity, scenario: Scenario, market: Market, style: Style) -> Figure:
     """Draw the widest swings of one figure's change."""
-    unit = UNITS[found.metric]
-    widest = found.swings[0]
+    unit = UNITS[sensitivity.metric]
+    widest = sensitivity.swings[0]
     ends = sorted((widest.low, widest.high))
     low, high = _span(ends[0], ends[1], unit)
     return Figure(
         name="tornado",
         title=t(
             "risk.tornado.title" if widest.size else "risk.tornado.none",
-            measure=capital(t(f"measure.{found.metric}")),
+            measure=capital(t(f"measure.{sensitivity.metric}")),
             name=input_name(widest.parameter, market),
             low=low,
             high=high,
         ),
-        subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=found.quarter),
+        subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=sensitivity.quarter),
         footer=t("assumptions.footer", **_standing(scenario, market)),
         spec=bar_charts.tornado(style, unit, BARS, TALL),
-        table=_tornado_table(found, market, unit),
+        table=_tornado_table(sensitivity, market, unit),
         style=style,
-        **provenance.of_metric(found.metric, market),
+        **provenance.of_metric(sensitivity.metric, market),
     )
 
 
-def _tornado_table(found: Sensitivity, market: Market, unit: str) -> pa.Table:
+def _tornado_table(sensitivity: Sensitivity, market: Market, unit: str) -> pa.Table:
     table = load_parameters().table
     rows = []
-    for row, swing in enumerate(found.swings[:BARS]):
+    for row, swing in enumerate(sensitivity.swings[:BARS]):
         grade = table[swing.parameter].grade
         name = f"{input_name(swing.parameter, market)} ({grade})"
         text = " … ".join(_span(swing.low, swing.high, unit))
         ends = [end_text(swing.parameter, end) for end in (swing.from_value, swing.to_value)]
-        values = (row, name, swing.low, swing.high, found.central, text, *ends, grade)
+        values = (row, name, swing.low, swing.high, sensitivity.central, text, *ends, grade)
         rows.append(dict(zip(bar_charts.TORNADO_COLUMNS, values, strict=True)))
     return pa.Table.from_pylist(rows)
 
@@ -167,8 +167,8 @@ def _span(low: float, high: float, unit: str) -> tuple[str, str]:
     change = people_change if unit == "million" else money_change
     larger = max(low, high, key=abs)
     # A range brings the decimals that suit both; the value is then each end.
-    told = [change(end, larger, larger) for end in (low, high)]
-    return told[0].value, told[1].value
+    end_changes = [change(end, larger, larger) for end in (low, high)]
+    return end_changes[0].value, end_changes[1].value
 
 
 def _footer(scenario: Scenario, market: Market, futures: int) -> str:

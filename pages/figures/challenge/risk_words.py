@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.analysis.futures import APPEAL, MACRO, MATCHING
-from models.analysis.risk.box import Rule
+from models.analysis.risk.box import BoxRule
 from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
 from models.analysis.targets import Target
@@ -16,36 +16,36 @@ _IN_PERCENT = (MACRO, MATCHING)
 _FEW, _LEAST = 0.02, 0.001
 
 
-def sentence(found: Stress, market: Market) -> str:
-    """Say how often the plan misses, and in which futures."""
-    targets = listed([target_phrase(target) for target in found.targets])
-    if not found.share_missed:
-        return t("risk.all_met", targets=targets, futures=f"{found.futures:,}")
-    missed = percent(found.share_missed)
-    if found.box is None:
+def sentence(stress: Stress, market: Market) -> str:
+    """Write how often the plan misses, and in which futures."""
+    targets = listed([target_phrase(target) for target in stress.targets])
+    if not stress.share_missed:
+        return t("risk.all_met", targets=targets, futures=f"{stress.futures:,}")
+    missed = percent(stress.share_missed)
+    if stress.box is None:
         return t("risk.no_box", targets=targets, missed=missed)
     return t(
         "risk.box",
         targets=targets,
         missed=missed,
-        coverage=percent(found.box.coverage),
-        density=percent(found.box.density),
-        rules=listed([rule_phrase(rule, market) for rule in found.box.rules]),
+        coverage=percent(stress.box.coverage),
+        density=percent(stress.box.density),
+        rules=listed([rule_phrase(rule, market) for rule in stress.box.rules]),
     )
 
 
-def signpost(found: Signpost, market: Market) -> str:
-    """Say which figure to watch, and what it tells."""
-    unit = UNITS[found.metric]
+def signpost(sign: Signpost, market: Market) -> str:
+    """Write which figure to watch, and what it tells."""
+    unit = UNITS[sign.metric]
     return t(
-        "risk.sign" if found.is_clear else "risk.sign.weak",
-        measure=t(f"measure.{found.metric}"),
-        platform=named(market.platforms[found.platform]),
-        quarter=quarters_after(market.vintage, found.quarter + 1)[-1],
-        threshold=amount(found.threshold, unit),
-        side=t("risk.sign.low" if found.is_low else "risk.sign.high"),
-        sure=percent(found.sure),
-        otherwise=percent(found.otherwise),
+        "risk.sign" if sign.is_clear else "risk.sign.weak",
+        measure=t(f"measure.{sign.metric}"),
+        platform=named(market.platforms[sign.platform]),
+        quarter=quarters_after(market.vintage, sign.quarter + 1)[-1],
+        threshold=amount(sign.threshold, unit),
+        side=t("risk.sign.low" if sign.is_low else "risk.sign.high"),
+        sure=percent(sign.sure),
+        otherwise=percent(sign.otherwise),
     )
 
 
@@ -73,7 +73,7 @@ def input_name(name: str, market: Market) -> str:
     return t(f"risk.input.{name}" if name in (MACRO, APPEAL) else f"parameter.{name}")
 
 
-def rule_phrase(rule: Rule, market: Market) -> str:
+def rule_phrase(rule: BoxRule, market: Market) -> str:
     """Write a rule of a box, its ends as they are."""
     low, high = rule.ends
     ends = {

@@ -27,7 +27,7 @@ from pages.labels.format import (
     shared_decimals,
 )
 
-MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
+TAKEBACK_MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
 """Sales first: they are what rivals take back."""
 
 HEIGHT = 330
@@ -38,10 +38,10 @@ def picture(
     reaction: Reaction, metric: str, scenario: Scenario, market: Market, style: Style
 ) -> Figure:
     """Draw one figure as gain, answers, remainder."""
-    found, unit = reaction.figures[metric], UNITS[metric]
+    figures, unit = reaction.figures[metric], UNITS[metric]
     return Figure(
         name="takeback",
-        title=title(found, market),
+        title=title(figures, market),
         subtitle=_subtitle(reaction, metric, scenario),
         footer=t(
             "takeback.footer",
@@ -50,8 +50,8 @@ def picture(
             market=market.vintage,
             model=fingerprint(market.vintage),
         ),
-        spec=takeback(style, unit, len(found.parts) + 2, HEIGHT),
-        table=_table(found, market, style),
+        spec=takeback(style, unit, len(figures.parts) + 2, HEIGHT),
+        table=_table(figures, market, style),
         style=style,
         measures=(counted(t(f"measure.{metric}"), unit),),
         quarter=reaction.quarter,
@@ -60,36 +60,36 @@ def picture(
 
 
 def _subtitle(reaction: Reaction, metric: str, scenario: Scenario) -> str:
-    told = t(
+    text = t(
         "takeback.subtitle",
         measure=t(f"measure.{metric}"),
         unit=t(f"unit.{UNITS[metric]}"),
         quarter=reaction.quarter,
     )
     if reaction.draws >= scenario.draws:
-        return told
+        return text
     some = t("takeback.draws", draws=f"{reaction.draws:,}")
-    return t("finding.semicolon").join((told, some))
+    return t("finding.semicolon").join((text, some))
 
 
-def title(found: Takeback, market: Market) -> str:
-    """Say who takes back how much of what, in the figures of the bars."""
-    whole, *parts, rest = shown(found)
+def title(takeback_of: Takeback, market: Market) -> str:
+    """Write who takes back how much of what, in the figures of the bars."""
+    whole, *parts, rest = shown(takeback_of)
     taken = whole - rest
-    told = {
-        "whole": plain(found, whole),
-        "taken": plain(found, taken),
-        "part": plain(found, min(parts, default=taken)),
-        "rest": plain(found, rest),
+    words = {
+        "whole": plain(takeback_of, whole),
+        "taken": plain(takeback_of, taken),
+        "part": plain(takeback_of, min(parts, default=taken)),
+        "rest": plain(takeback_of, rest),
         "rival": listed(
             [
                 named(market.platforms[a])
-                for a, part in zip(found.parts, parts, strict=True)
+                for a, part in zip(takeback_of.parts, parts, strict=True)
                 if part == min(parts)
             ]
         ),
     }
-    return t(f"takeback.{_case(whole, parts, rest)}", **told)
+    return t(f"takeback.{_case(whole, parts, rest)}", **words)
 
 
 def _case(whole: float, parts: list[float], rest: float) -> str:
@@ -113,56 +113,56 @@ def _case(whole: float, parts: list[float], rest: float) -> str:
 def written(metric: str, effect: Effect) -> tuple[str, str]:
     """Write a change of a figure in its unit, and its range."""
     change = people_change if UNITS[metric] == "million" else money_change
-    told = change(*astuple(effect))
-    return told.value, told.interval
+    text = change(*astuple(effect))
+    return text.value, text.interval
 
 
-def plain(found: Takeback, value: float) -> str:
+def plain(reaction: Takeback, value: float) -> str:
     """Write the size of a figure of `shown` without its sign."""
-    _, words, decimals = _measure(found)
+    _, words, decimals = _measure(reaction)
     text = t(words, value=fixed(abs(value), decimals))
-    return t("risk.rmb", amount=text) if UNITS[found.metric].startswith("RMB") else text
+    return t("risk.rmb", amount=text) if UNITS[reaction.metric].startswith("RMB") else text
 
 
-def shown(found: Takeback) -> list[float]:
+def shown(reaction: Takeback) -> list[float]:
     """Round gain, parts and remainder alike, in the unit on screen, so that they add up.
 
     What rounding leaves over goes to the largest part.
     """
-    scale, _, decimals = _measure(found)
-    effects = (found.before, *found.parts.values(), found.after)
-    told = [round(scale * effect.central, decimals) for effect in effects]
-    if parts := told[1:-1]:
+    scale, _, decimals = _measure(reaction)
+    effects = (reaction.before, *reaction.parts.values(), reaction.after)
+    rounded = [round(scale * effect.central, decimals) for effect in effects]
+    if parts := rounded[1:-1]:
         place = 1 + max(range(len(parts)), key=lambda i: abs(parts[i]))
-        told[place] += told[-1] - sum(told[:-1])
-    return [round(value, decimals) for value in told]
+        rounded[place] += rounded[-1] - sum(rounded[:-1])
+    return [round(value, decimals) for value in rounded]
 
 
-def _measure(found: Takeback) -> tuple[float, str, int]:
+def _measure(reaction: Takeback) -> tuple[float, str, int]:
     """Give the factor on a value, the words around it, and decimals that show the small ones."""
-    english, people = language() == LANGUAGES[0], UNITS[found.metric] == "million"
+    english, people = language() == LANGUAGES[0], UNITS[reaction.metric] == "million"
     scale = (1.0 if english else _WAN_IN_MILLION) if people else money_scale()
     foreign, chinese = ("million", "wan") if people else ("bn", "yi")
-    parts = [part.central for part in found.parts.values()] or [found.before.central]
+    parts = [part.central for part in reaction.parts.values()] or [reaction.before.central]
     decimals = shared_decimals([scale * part for part in parts])
     return scale, f"format.{foreign if english else chinese}", decimals
 
 
-def _table(found: Takeback, market: Market, style: Style) -> pa.Table:
+def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
     """Rows of `pages.charts.bar_charts.takeback`: gain, a rival each, remainder."""
-    effects = [found.before, *found.parts.values(), found.after]
+    effects = [reaction.before, *reaction.parts.values(), reaction.after]
     names = [
         t("takeback.gain"),
-        *(t("takeback.rival", rival=named(market.platforms[a])) for a in found.parts),
+        *(t("takeback.rival", rival=named(market.platforms[a])) for a in reaction.parts),
         t("takeback.rest"),
     ]
     theirs = [
         market.platforms[a].colour_dark if style.dark else market.platforms[a].colour
-        for a in found.parts
+        for a in reaction.parts
     ]
-    texts, ranges = _figures(found, effects)
+    texts, ranges = _figures(reaction, effects)
     rows = []
-    for row, ((start, end), effect) in enumerate(zip(found.steps, effects, strict=True)):
+    for row, ((start, end), effect) in enumerate(zip(reaction.steps, effects, strict=True)):
         ours = row in (0, len(effects) - 1)
         colour = style.own if ours else theirs[row - 1]
         values = (row, names[row], start, end, *astuple(effect), texts[row], ranges[row], colour)
@@ -172,10 +172,10 @@ def _table(found: Takeback, market: Market, style: Style) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def _figures(found: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:
+def _figures(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:
     """Write changes alike, so that they add up as shown, and their ranges."""
-    scale, words, decimals = _measure(found)
-    texts = [t(words, value=fixed(value, decimals, sign=True)) for value in shown(found)]
+    scale, words, decimals = _measure(reaction)
+    texts = [t(words, value=fixed(value, decimals, sign=True)) for value in shown(reaction)]
     ends = [(scale * effect.low, scale * effect.high) for effect in effects]
     # A range far wider than the bars would else show more than three digits.
     ranges = [interval(*pair, min(decimals, shared_decimals(pair))) for pair in ends]

@@ -3,7 +3,7 @@
 from dataclasses import astuple
 
 from models.analysis.outcome import Effect
-from models.analysis.rivalry.takeback import KPIS, Bill, Reaction
+from models.analysis.rivalry.takeback import TAKEBACK_METRICS, Bill, Reaction
 from models.vintage import Market
 from pages.charts.style import Style
 from pages.figures.challenge.rivals_figures import written
@@ -26,14 +26,14 @@ def bill(reaction: Reaction, market: Market, style: Style) -> str:
         for one in reaction.bills
     ]
     title = t("rivals.bill.title")
-    told = words(title, t("rivals.bill.subtitle", quarter=reaction.quarter))
-    return told + table(heads, rows, title)
+    head = words(title, t("rivals.bill.subtitle", quarter=reaction.quarter))
+    return head + table(heads, rows, title)
 
 
 def before_after(reaction: Reaction) -> str:
     """Lay out every figure of ours, a row a figure."""
     heads = tuple(t(f"rivals.kpi.{name}") for name in ("figure", "before", "after", "taken"))
-    rows = [(capital(t(f"measure.{name}")), _cells(reaction, name)) for name in KPIS]
+    rows = [(capital(t(f"measure.{name}")), _cells(reaction, name)) for name in TAKEBACK_METRICS]
     title = t("rivals.kpi.title")
     return words(title, t("rivals.kpi.subtitle", quarter=reaction.quarter)) + table(
         heads, rows, title
@@ -41,13 +41,13 @@ def before_after(reaction: Reaction) -> str:
 
 
 def _cells(reaction: Reaction, name: str) -> list[str]:
-    found = reaction.figures[name]
+    figures = reaction.figures[name]
     if name in _AS_RATIO:
-        told = [percent_change(*astuple(effect)) for effect in found.relative]
-        before, after = (figure(change.value, change.interval) for change in told)
-        first, last = (effect.central for effect in found.relative)
+        changes = [percent_change(*astuple(effect)) for effect in figures.relative]
+        before, after = (figure(change.value, change.interval) for change in changes)
+        first, last = (effect.central for effect in figures.relative)
         return [before, after, figure(percent_change(*[last - first] * 3).value)]
-    return [figure(*written(name, one)) for one in (found.before, found.after, found.answer)]
+    return [figure(*written(name, one)) for one in (figures.before, figures.after, figures.answer)]
 
 
 def _rival(one: Bill, market: Market, style: Style) -> str:

@@ -8,19 +8,18 @@ from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.notation import HEADLINES, UNITS
 from models.vintage import Market
-from pages.figures.challenge.structure_figures import structure_name
+from pages.figures.challenge.structure_figures import Deliveries, structure_name
 from pages.figures.html_tables import capital, table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, money_change, people_change
 from pages.labels.html import words
 
-Found = Mapping[tuple[str, str], Delivered]
 Effects = Mapping[str, Effect]
 """Changes by the plan as it stands, as the Cockpit tells them."""
 
 
 def cards(
-    found: Found,
+    deliveries: Deliveries,
     every: Sequence[Structure],
     chosen: Structure,
     size: str,
@@ -28,7 +27,7 @@ def cards(
     plan: Effects,
 ) -> str:
     """Lay the structures out as cards, the one that is looked at framed."""
-    inner = "".join(_card(found[one.name, size], one is chosen, market, plan) for one in every)
+    inner = "".join(_card(deliveries[one.name, size], one is chosen, market, plan) for one in every)
     return f'<div class="structures">{inner}</div>'
 
 
@@ -46,7 +45,7 @@ def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> st
         "recovery": _quarters(card.recovery) if card.dip else t("structure.none"),
         "dau": change_of("dau", card, plan),
     }
-    told = "".join(
+    facts = "".join(
         f"<dt>{escape(t(f'structure.row.{name}'))}</dt><dd>{escape(cell)}</dd>"
         for name, cell in rows.items()
     )
@@ -54,15 +53,15 @@ def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> st
     below = t("structure.integration_of", value=f"{integration:g}", layers=f"{layers:g}")
     return (
         f"<section{kind}><h3>{escape(structure_name(one.name))}</h3><p>{escape(below)}</p>"
-        f"<dl>{told}</dl></section>"
+        f"<dl>{facts}</dl></section>"
     )
 
 
-def all_sizes(found: Found, chosen: Structure, plan: Effects) -> str:
+def all_sizes(deliveries: Deliveries, chosen: Structure, plan: Effects) -> str:
     """Lay out what the structure does under every size, beside today's."""
     names = [t(f"structure.size.{size}") for size in SIZES]
     heads = ["", *names, *(t("structure.today_under", size=name.lower()) for name in names)]
-    columns = [found[one.name, size] for one in (chosen, TODAY) for size in SIZES]
+    columns = [deliveries[one.name, size] for one in (chosen, TODAY) for size in SIZES]
     rows = [
         (t("structure.row.effectiveness"), [_percent(c.effectiveness[-1] - 1.0) for c in columns]),
         (t("structure.row.dip"), [_percent(-c.dip) for c in columns]),

@@ -17,7 +17,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.figure import Figure
 from pages.charts.line_charts import shares
-from pages.charts.panels import MOST, delivery
+from pages.charts.panels import LEVERS_DRAWN, delivery
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables
 from pages.figures.challenge.risk_words import listed
@@ -25,9 +25,11 @@ from pages.figures.share_lines import Line, lines_table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed
 
+Deliveries = Mapping[tuple[str, str], Delivered]
+"""What a projection delivers, by name of structure and size."""
+
 HEIGHT = 270
 _LABELS, _APART = 170, 0.018
-Found = Mapping[tuple[str, str], Delivered]
 
 
 def structure_name(name: str) -> str:
@@ -71,13 +73,15 @@ class Drawing:
 
 
 def effectiveness(
-    on: Drawing, found: Found, every: Sequence[Structure], chosen: Structure, size: str
+    on: Drawing, delivered: Deliveries, every: Sequence[Structure], chosen: Structure, size: str
 ) -> Figure:
     """Draw effectiveness by quarter, the chosen structure with the span from weak to strong."""
-    ends = [found[chosen.name, end].effectiveness for end in (SIZES[0], SIZES[-1])]
+    ends = [delivered[chosen.name, end].effectiveness for end in (SIZES[0], SIZES[-1])]
     others = [one for one in every if one is not chosen]
-    lines = [_line(structure_name(one.name), found[one.name, size].effectiveness) for one in others]
-    mine = found[chosen.name, size]
+    lines = [
+        _line(structure_name(one.name), delivered[one.name, size].effectiveness) for one in others
+    ]
+    mine = delivered[chosen.name, size]
     lines.append(
         _line(
             structure_name(chosen.name),
@@ -98,13 +102,13 @@ def effectiveness(
     )
 
 
-def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
+def speed(on: Drawing, delivered: Deliveries, chosen: Structure, size: str) -> Figure:
     """Draw how much of a new target is delivered by quarter, chosen structure and today's."""
     lines = [
         Line(
             name=(name := t(f"structure.speed.{kind}", structure=structure_name(one.name))),
             label=name,
-            path=found[one.name, size].speed[kind],
+            path=delivered[one.name, size].speed[kind],
             counts=one is chosen,
             dashed=kind != "local",
         )
@@ -112,7 +116,7 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
         for kind in ("local", "cross")
     ]
     across, inside = (
-        t(f"structure.pace.{_pace(found, chosen, size, kind)}") for kind in ("cross", "local")
+        t(f"structure.pace.{_pace(delivered, chosen, size, kind)}") for kind in ("cross", "local")
     )
     return on.figure(
         "speed",
@@ -128,9 +132,9 @@ def speed(on: Drawing, found: Found, chosen: Structure, size: str) -> Figure:
     )
 
 
-def _pace(found: Found, chosen: Structure, size: str, kind: str) -> str:
+def _pace(delivered: Deliveries, chosen: Structure, size: str, kind: str) -> str:
     """Compare what is delivered of a new target by the end of its second quarter."""
-    mine, today = (float(found[one.name, size].speed[kind][1]) for one in (chosen, TODAY))
+    mine, today = (float(delivered[one.name, size].speed[kind][1]) for one in (chosen, TODAY))
     gap = round(mine - today, 3)
     return "faster" if gap > 0 else "slower" if gap < 0 else "same"
 
@@ -151,10 +155,10 @@ class _Delivering:
 
 def deliveries(on: Drawing, card: Delivered) -> Figure | None:
     """Draw the levers of the plan as planned and as delivered; None while nothing is moved."""
-    moved = list(card.planned)[:MOST]
+    moved = list(card.planned)[:LEVERS_DRAWN]
     if not moved:
         return None
-    told = _Delivering(
+    delivering = _Delivering(
         vintage=on.market.vintage,
         quarters=on.quarters,
         planned=card.planned,
@@ -166,11 +170,11 @@ def deliveries(on: Drawing, card: Delivered) -> Figure | None:
         t("structure.delivery", structure=structure_name(card.structure.name)),
         t("figure.delivery.subtitle"),
         delivery(on.style, len(moved), HEIGHT),
-        outcome_tables.deliveries(told),
+        outcome_tables.deliveries(delivering),
     )
 
 
-def starts(on: Drawing, found: Mapping[str, Start], chosen: Structure) -> Figure:
+def starts(on: Drawing, start_by_size: Mapping[str, Start], chosen: Structure) -> Figure:
     """Draw the chance of the target by the quarter in which the move starts."""
     lines = [
         _line(
@@ -178,26 +182,26 @@ def starts(on: Drawing, found: Mapping[str, Start], chosen: Structure) -> Figure
             start.chances,
             counts=size == SIZES[1],
         )
-        for size, start in found.items()
+        for size, start in start_by_size.items()
     ]
-    quarters = found[SIZES[1]].quarters
+    quarters = start_by_size[SIZES[1]].quarters
     return on.figure(
         "starts",
-        start_finding(found, chosen),
+        start_finding(start_by_size, chosen),
         t("structure.start_below"),
         shares(on.style, HEIGHT, _SPEED_LABELS),
         lines_table(lines, quarters, on.style, apart_by=_SPEED_APART),
     )
 
 
-def start_finding(found: Mapping[str, Start], chosen: Structure) -> str:
-    """Say which starts of the move reach the target, under every size."""
-    told = {}
-    for size, start in found.items():
+def start_finding(start_by_size: Mapping[str, Start], chosen: Structure) -> str:
+    """Write which starts of the move reach the target, under every size."""
+    by_size = {}
+    for size, start in start_by_size.items():
         kind, enough = start.window
         ends = {"first": enough[0], "last": enough[-1]} if enough else {}
-        told[size] = t(f"structure.start.{kind}", quarters=listed(enough), **ends)
-    return t("structure.start", structure=structure_name(chosen.name), **told)
+        by_size[size] = t(f"structure.start.{kind}", quarters=listed(enough), **ends)
+    return t("structure.start", structure=structure_name(chosen.name), **by_size)
 
 
 def _line(name: str, path: Array, **more: Any) -> Line:  # noqa: ANN401

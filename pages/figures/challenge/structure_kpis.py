@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from models.analysis.structure.alignment import CORNERS, Alignment, Place, together
+from models.analysis.structure.alignment import CORNERS, Alignment, TrianglePlace, together
 from models.vintage import Side
 from pages.charts.figure import Figure
 from pages.charts.style import Style
@@ -19,7 +19,7 @@ _TEXT = ("kind", "text", "colour", "align")
 
 def kpis(on: Drawing, today: Alignment, planned: Alignment) -> Figure:
     """Draw where the KPIs of the three units stand, today as rings and with the plan as dots."""
-    told = {
+    words = {
         "conflict": fixed(planned.conflict, 2),
         "misalignment": fixed(planned.misalignment, 2),
     }
@@ -27,8 +27,8 @@ def kpis(on: Drawing, today: Alignment, planned: Alignment) -> Figure:
         "kpis",
         t("structure.kpis.aligned")
         if planned.agrees
-        else t("structure.kpis.apart", conflict=told["conflict"]),
-        t("structure.kpis_below", **told),
+        else t("structure.kpis.apart", conflict=words["conflict"]),
+        t("structure.kpis_below", **words),
         triangle(on.style, HEIGHT),
         _rows(on, today, planned),
     )
@@ -52,14 +52,14 @@ def _rows(on: Drawing, today: Alignment, planned: Alignment) -> pa.Table:
     return pa.Table.from_pylist([dict.fromkeys(COLUMNS) | row for row in rows], schema=schema)
 
 
-def _moved(before: Place, after: Place, colour: str) -> list[dict[str, object]]:
+def _moved(before: TrianglePlace, after: TrianglePlace, colour: str) -> list[dict[str, object]]:
     here = {"x": before.x, "y": before.y, "colour": colour}
     move = {"kind": "move", "x2": after.x, "y2": after.y}
     return [here | move, {"kind": "before", **here}]
 
 
 def _label(
-    group: tuple[Place, ...], names: dict[str, str], colours: dict[str, str]
+    group: tuple[TrianglePlace, ...], names: dict[str, str], colours: dict[str, str]
 ) -> dict[str, object]:
     """Draw the units that stand in one place as one dot with all their names."""
     one = group[-1]

@@ -24,7 +24,7 @@ def answer_name(name: str) -> str:
 
 
 def sentence(game: WarGame) -> str:
-    """Say what both sides would do who think it through, and what to do not knowing theirs."""
+    """Write what both sides would do who think it through, and what to do not knowing theirs."""
     text = t("finding.semicolon").join(part for part in (_meeting(game), _after(game)) if part)
     return text[:1].upper() + text[1:]
 

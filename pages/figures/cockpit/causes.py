@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from models.analysis.drivers.causes import Link
-from models.analysis.drivers.players import RIVALS
+from models.analysis.drivers.players import RIVALS_PLAYER
 from models.inputs import load_parameters
 from pages.figures import decide_words as words
 from pages.labels.catalogue import t
@@ -23,7 +23,7 @@ def chain(links: Sequence[Link], player: str, metric: str) -> str:
 
 def _card(link: Link, place: int, player: str) -> str:
     name = t(f"drivers.node.{link.name}") if link.name in _NAMED else words.measure(link.name)
-    if link.name == "delivered" and player != RIVALS:
+    if link.name == "delivered" and player != RIVALS_PLAYER:
         name = t("drivers.node.of", lever=words.lever(player))
     moved = f"{_written(link.before, link)} → <b>{_written(link.after, link)}</b>"
     return (
@@ -34,10 +34,10 @@ def _card(link: Link, place: int, player: str) -> str:
 
 def _written(value: float, link: Link) -> str:
     is_lever = link.name == "delivered"
-    told = setting(value, link.unit) if is_lever else words.amount(value, link.unit)
+    text = setting(value, link.unit) if is_lever else words.amount(value, link.unit)
     if link.name == "visits":
-        told = words.amount(value, "million")
-    return escape(told)
+        text = words.amount(value, "million")
+    return escape(text)
 
 
 def _why(link: Link) -> str:

@@ -26,18 +26,18 @@ _CLEAR_FALL = -0.0005
 def cards(outcome: Outcome) -> str:
     """Lay out three cards and the strip below them."""
     value = outcome.change["value"]
-    told = t("kpi.value", change=money_change(value.central, value.low, value.high))
+    ebita_text = t("kpi.value", change=money_change(value.central, value.low, value.high))
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
-        _card("ebita", outcome, _money("ebita", outcome), told),
+        _card("ebita", outcome, _money("ebita", outcome), ebita_text),
     )
     cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
     return f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>'
 
 
 def of_group(outcome: Outcome) -> str:
-    """Tell the group's profit where a plan spends overseas, which the domestic one leaves out."""
+    """Write the group's profit where a plan spends overseas, which the domestic one leaves out."""
     if not is_overseas(outcome.planned):
         return ""
     return f"{t('kpi.group_ebita')} {_money('group_ebita', outcome)}"
@@ -96,7 +96,7 @@ def _money(name: str, outcome: Outcome) -> Change:
 
 
 def dip(outcome: Outcome) -> str:
-    """Say where revenue is surely lowest against no change, and when it is back."""
+    """Write where revenue is surely lowest against no change, and when it is back."""
     path, high = outcome.changes["revenue"].plan, outcome.changes["revenue"].high_80
     lowest = int(np.argmin(path))
     if path[lowest] > _CLEAR_FALL or high[lowest] >= 0.0:

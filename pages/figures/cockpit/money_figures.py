@@ -6,13 +6,13 @@ from math import floor, log10
 
 from pyarrow import Table
 
-from models.analysis.marginal_returns import Yield
+from models.analysis.marginal_returns import MarginalReturn
 from models.analysis.outcome import STAKES, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import METRICS
-from pages.charts.billion import HIGH, WIDE, billion
-from pages.charts.effect_charts import PANELS, stakes, yields
+from pages.charts.effect_charts import PANELS, marginal_returns, winners_losers
 from pages.charts.figure import Figure
+from pages.charts.subsidy_chart import HIGH, WIDE, subsidy_mix
 from pages.figures.cockpit import money_notes, money_tables
 from pages.figures.outcome_figures import Stage, counted
 from pages.labels.catalogue import LANGUAGES, language, named, t
@@ -22,30 +22,32 @@ SHORT, PICTURE, ROW, HEAD = 330, 420, 34, 44
 """Heights, pixels: of two charts, and of a row and the head of the third."""
 
 
-def stakes_figure(stage: Stage) -> Figure | None:
+def winners_losers_figure(stage: Stage) -> Figure | None:
     """Draw who wins and who loses; None while nothing is moved."""
     if not stage.outcome.planned:
         return None
-    found = stage.outcome.stakes
-    rivals = len(found) - len(STAKES)
+    all_stakes = stage.outcome.stakes
+    rivals = len(all_stakes) - len(STAKES)
     drawing = stage.figure(
         "stakes",
-        _stakes_title(stage, found),
+        _stakes_title(stage, all_stakes),
         t("money.stakes.subtitle", quarter=stage.outcome.quarters[-1]),
-        stakes(stage.style, len(STAKES), rivals, SHORT),
-        money_tables.stakes(stage.outcome, stage.market, stage.style),
+        winners_losers(stage.style, len(STAKES), rivals, SHORT),
+        money_tables.winners_losers(stage.outcome, stage.market, stage.style),
     )
     measures = tuple(
         counted(t(f"chart.stakes.{i}"), unit) for i, unit in enumerate(("share", "RMB bn/quarter"))
     )
-    quarter, notes = stage.outcome.quarters[-1], money_notes.of_stakes(stage.market)
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_winners_losers(stage.market)
     return replace(drawing, measures=measures, quarter=quarter, **notes)
 
 
-def _stakes_title(stage: Stage, found: Sequence[Stake]) -> str:
-    sellers = (_earned(who, stake) for who, stake in zip(("sme", "brand"), found, strict=False))
+def _stakes_title(stage: Stage, all_stakes: Sequence[Stake]) -> str:
+    sellers = (
+        _earned(who, stake) for who, stake in zip(("sme", "brand"), all_stakes, strict=False)
+    )
     both = t("finding.comma").join(sellers)
-    sentence = t("finding.semicolon").join((both, _hit(stage, found[len(STAKES) :])))
+    sentence = t("finding.semicolon").join((both, _hit(stage, all_stakes[len(STAKES) :])))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -69,7 +71,7 @@ def _hit(stage: Stage, rivals: Sequence[Stake]) -> str:
     return t("money.rival.unclear")
 
 
-def billion_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
+def subsidy_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
     """Draw RMB 1 bn as big-ticket and as small orders, with what visitors do."""
     unit = a_mark(max(bundle.orders.central for bundle in bundles))
     counts = {bundle.ticket: people(bundle.orders.central) for bundle in bundles}
@@ -77,8 +79,8 @@ def billion_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
         "billion",
         t("money.billion.title", **counts) + t("finding.semicolon") + _bring(bundles),
         t("money.billion.subtitle", mark=_mark(unit), quarter=stage.outcome.quarters[-1]),
-        billion(stage.style, PICTURE),
-        money_tables.billion(bundles, unit),
+        subsidy_mix(stage.style, PICTURE),
+        money_tables.subsidy_mix(bundles, unit),
     )
     return replace(drawing, **money_notes.of_bundles(bundles))
 
@@ -95,14 +97,14 @@ def _mark(unit: float) -> str:
 
 
 def _bring(bundles: Sequence[Bundle]) -> str:
-    """Say which of the orders bring daily visitors, and how many."""
+    """Write which of the orders bring daily visitors, and how many."""
     clear = {bundle.ticket: _visitors(bundle) for bundle in bundles if bundle.visitors.is_clear}
     if len(clear) == 1:
         return t(f"money.bring.only.{next(iter(clear))}", change=next(iter(clear.values())))
     if not clear:
         return t("money.bring.none")
-    told = [t(f"money.bring.{ticket}", change=change) for ticket, change in clear.items()]
-    return t("money.bring.both", changes=t("finding.comma").join(told))
+    changes = [t(f"money.bring.{ticket}", change=change) for ticket, change in clear.items()]
+    return t("money.bring.both", changes=t("finding.comma").join(changes))
 
 
 def _visitors(bundle: Bundle) -> str:
@@ -110,10 +112,10 @@ def _visitors(bundle: Bundle) -> str:
     return people_change(effect.central, effect.low, effect.high).value
 
 
-def yields_figure(stage: Stage, found: Sequence[Yield]) -> Figure:
+def returns_figure(stage: Stage, returns: Sequence[MarginalReturn]) -> Figure:
     """Draw what one more RMB bn a quarter buys in each lever, best first."""
-    table: Table = money_tables.yields(found)
-    best = found[0]
+    table: Table = money_tables.marginal_returns(returns)
+    best = returns[0]
     title = t("money.yields.none")
     if best.price:
         title = t(
@@ -125,9 +127,9 @@ def yields_figure(stage: Stage, found: Sequence[Yield]) -> Figure:
         "yields",
         title,
         t("money.yields.subtitle", quarter=stage.outcome.quarters[-1]),
-        yields(stage.style, len(found), HEAD + ROW * len(found)),
+        marginal_returns(stage.style, len(returns), HEAD + ROW * len(returns)),
         table,
     )
     measures = tuple(counted(t(f"measure.{name}"), METRICS[name]) for name in PANELS)
-    quarter, notes = stage.outcome.quarters[-1], money_notes.of_yields()
+    quarter, notes = stage.outcome.quarters[-1], money_notes.of_returns()
     return replace(drawing, measures=measures, quarter=quarter, **notes)

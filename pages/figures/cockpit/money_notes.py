@@ -15,20 +15,20 @@ _SUBSIDY = ("subsidy_depth", "subsidised_basket", "subsidy_elasticity")
 
 
 def of_bundles(bundles: Sequence[Bundle]) -> Notes:
-    """Tell the parameters that turn RMB 1 bn into orders and orders into more of them."""
+    """List the parameters that turn RMB 1 bn into orders and orders into more of them."""
     table = load_parameters().table
     rows = [table[f"{name}_{bundle.ticket}"] for bundle in bundles for name in _SUBSIDY]
     return {"notes": (*map(_line, rows), _model()), "grade": _weakest(rows)}
 
 
-def of_yields() -> Notes:
-    """Tell that effects of money follow from all parameters at once."""
+def of_returns() -> Notes:
+    """Note that effects of money follow from all parameters at once."""
     return {"notes": (_model(),), "grade": _weakest(_drawn())}
 
 
-def of_stakes(market: Market) -> Notes:
-    """Tell how well today's figures of sellers are known, and what later quarters rest on."""
-    grade = weakest(found for name in STAKES for found in ingredients(market, name))
+def of_winners_losers(market: Market) -> Notes:
+    """List how well today's figures of sellers are known, and what later quarters rest on."""
+    grade = weakest(ingredient for name in STAKES for ingredient in ingredients(market, name))
     words = {"quarter": market.vintage, "grade": grade, "meaning": t(f"grade.{grade}")}
     return {"notes": (t("source.today", **words), _model()), "grade": grade}
 

@@ -5,13 +5,12 @@ from math import ceil
 
 import pyarrow as pa
 
-from models.analysis.marginal_returns import SUBSIDY, Marginal, Yield
+from models.analysis.marginal_returns import SUBSIDY, Marginal, MarginalReturn
 from models.analysis.outcome import STAKES, Effect, Outcome, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import BRAND, SME
 from models.vintage import Market
-from pages.charts import billion as billion_chart
-from pages.charts import effect_charts
+from pages.charts import effect_charts, subsidy_chart
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
 from pages.labels.format import (
@@ -29,8 +28,8 @@ _SIDES = (SME, BRAND, SME, BRAND)
 """Kind of seller that each of `STAKES` is about."""
 
 
-def stakes(outcome: Outcome, market: Market, style: Style) -> pa.Table:
-    """Rows of `pages.charts.effect_charts.stakes`: sellers first, then the rivals."""
+def winners_losers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
+    """Rows of `pages.charts.effect_charts.winners_losers`: sellers first, then the rivals."""
     rows = []
     for i, stake in enumerate(outcome.stakes):
         is_seller = i < len(STAKES)
@@ -56,21 +55,21 @@ def _before_after(stake: Stake, *, in_percent: bool) -> str:
     return str(write(stake.before, stake.after.central, stake.after.low, stake.after.high))
 
 
-def billion(bundles: Sequence[Bundle], unit: float) -> pa.Table:
-    """Rows of `pages.charts.billion`; a mark stands for ``unit`` million orders."""
+def subsidy_mix(bundles: Sequence[Bundle], unit: float) -> pa.Table:
+    """Rows of `pages.charts.subsidy_chart`; a mark stands for ``unit`` million orders."""
     rows: list[dict[str, object]] = []
     for side, bundle in enumerate(bundles):
         rows += [{"kind": "dot", "side": side, **cell} for cell in cells(bundle.orders, unit)]
         rows.append({"kind": "tray", "side": side, **_tray(bundle)})
         rows.append({"kind": "effect", "side": side, **_effect(bundle)})
-    whole = [{name: row.get(name) for name in billion_chart.COLUMNS} for row in rows]
+    whole = [{name: row.get(name) for name in subsidy_chart.COLUMNS} for row in rows]
     return pa.Table.from_pylist(whole)
 
 
 def cells(orders: Effect, unit: float) -> list[dict[str, object]]:
     """Give the cells of a tray that orders fill, the last one in part."""
     marks = orders.central / unit
-    wide = billion_chart.WIDE
+    wide = subsidy_chart.WIDE
     return [
         {"col": i % wide, "row": i // wide, "part": min(1.0, marks - i)} for i in range(ceil(marks))
     ]
@@ -87,16 +86,16 @@ def _tray(bundle: Bundle) -> dict[str, object]:
 
 def _effect(bundle: Bundle) -> dict[str, object]:
     effect = bundle.visitors
-    told = people_change(effect.central, effect.low, effect.high)
+    change = people_change(effect.central, effect.low, effect.high)
     return {
         **_measured(effect),
-        "text": _told(effect, told),
+        "text": _effect_text(effect, change),
         "detail": t(f"money.effect.{bundle.ticket}"),
     }
 
 
-def yields(found: Sequence[Yield]) -> pa.Table:
-    """Rows of `pages.charts.effect_charts.yields`, levers in the order of ``found``."""
+def marginal_returns(returns: Sequence[MarginalReturn]) -> pa.Table:
+    """Rows of `pages.charts.effect_charts.marginal_returns`, levers in the order of ``returns``."""
     rows = [
         {
             "row": row,
@@ -105,7 +104,7 @@ def yields(found: Sequence[Yield]) -> pa.Table:
             **_measured(one.effects[metric]),
             "text": _bought(one, metric),
         }
-        for row, one in enumerate(found)
+        for row, one in enumerate(returns)
         for panel, metric in enumerate(effect_charts.PANELS)
     ]
     return pa.Table.from_pylist(rows)
@@ -116,10 +115,10 @@ def lever_name(lever: str) -> str:
     return t(f"money.lever.{lever}") if lever in SUBSIDY else t(lever)
 
 
-def _bought(one: Yield, metric: str) -> str:
+def _bought(one: MarginalReturn, metric: str) -> str:
     effect = one.effects[metric]
     if metric != "dau":
-        return _told(effect, money_change(effect.central, effect.low, effect.high))
+        return _effect_text(effect, money_change(effect.central, effect.low, effect.high))
     if one.price:
         return str(price(one.price))
     change = people_change(effect.central, effect.low, effect.high)
@@ -141,8 +140,8 @@ def _measured(effect: Marginal) -> dict[str, object]:
     }
 
 
-def _told(effect: Marginal, change: Change) -> str:
-    """Write an effect, or that there is none to be told."""
+def _effect_text(effect: Marginal, change: Change) -> str:
+    """Write an effect, or that none is clear."""
     if effect.is_clear:
         return str(change)
     return t("money.unclear", interval=change.interval)

@@ -8,7 +8,7 @@ from models.analysis.optimise.answer import AT_START, Answer
 from models.analysis.optimise.goals import SUM
 from models.analysis.optimise.locked import LOCKED
 from models.analysis.optimise.second_opinion import Opinion
-from models.analysis.optimise.shadow_prices import Kept
+from models.analysis.optimise.shadow_prices import ConstraintStatus
 from models.analysis.outcome import Effect
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
@@ -25,7 +25,7 @@ SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"
 
 
 def finding(answer: Answer) -> str:
-    """Say in one sentence what the best plan brings and what it costs, or that there is none."""
+    """Write in one sentence what the best plan brings and what it costs, or that there is none."""
     if not answer.is_feasible:
         missed = [_missed(kept) for kept in answer.missed]
         return t("best.finding.none", missed=words.listed(missed))
@@ -41,15 +41,15 @@ def finding(answer: Answer) -> str:
     return words.capital(t(key, goal=_goal(answer), gain=_gain(answer), costs=words.listed(costs)))
 
 
-def below(answer: Answer) -> str:
-    """Say when, under which attitude to risk, and how the starts agreed."""
+def subtitle(answer: Answer) -> str:
+    """Write when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
     when = t("best.at.sum") if goal.at == SUM else goal.at
-    told = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
+    text = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
     if answer.task.count:
-        told = f"{told} {t('best.searched', draws=f'{answer.task.count:,}')}"
+        text = f"{text} {t('best.searched', draws=f'{answer.task.count:,}')}"
     starts = t("best.starts", agreed=answer.agreed, starts=answer.starts)
-    return f"{told} {starts}" if answer.is_feasible and answer.starts else told
+    return f"{text} {starts}" if answer.is_feasible and answer.starts else text
 
 
 def _goal(answer: Answer) -> str:
@@ -86,11 +86,11 @@ def _gain(answer: Answer) -> str:
 
 
 def _ranged(name: str, answer: Answer) -> str:
-    told = words.change(name, *astuple(answer.effects[name]))
-    return f"{told.value} {told.interval}"
+    change = words.change(name, *astuple(answer.effects[name]))
+    return f"{change.value} {change.interval}"
 
 
-def _missed(kept: Kept) -> str:
+def _missed(kept: ConstraintStatus) -> str:
     return t(
         "best.missed",
         name=limit_name(kept),
@@ -143,7 +143,7 @@ def limits_table(answer: Answer) -> str:
     return table(heads, rows, t("best.limits"))
 
 
-def limit_name(kept: Kept) -> str:
+def limit_name(kept: ConstraintStatus) -> str:
     """Name a limit: a measure's floor, the budget, or the end of a lever's range."""
     if kept.name == "budget":
         return t("best.limit.budget")
@@ -157,13 +157,13 @@ def limit_name(kept: Kept) -> str:
     return t(key, measure=words.measure(first), when=when).strip()
 
 
-def _bound(kept: Kept, value: float) -> str:
+def _bound(kept: ConstraintStatus, value: float) -> str:
     lever = kept.name.split()[0]
     return words.target(lever, value) if lever in LEVERS else words.amount(value, kept.unit)
 
 
-def _worth(kept: Kept, answer: Answer) -> str:
-    """Say what giving way by one step would bring the goal."""
+def _worth(kept: ConstraintStatus, answer: Answer) -> str:
+    """Write what giving way by one step would bring the goal."""
     if kept.missing > 0.0:
         return t("best.limit.missed")
     if not kept.is_binding:
@@ -173,10 +173,10 @@ def _worth(kept: Kept, answer: Answer) -> str:
     metric, step = answer.task.goal.metrics[0], 0.01 if kept.unit == "share" else 1.0
     gain = kept.price * step
     if answer.task.goal.risk == "probability":
-        told = points_change(gain, gain, gain).value
+        gain_text = points_change(gain, gain, gain).value
     else:
-        told = words.lone_change(metric, gain)
-    return t("best.limit.price", gain=told, step=_step(kept.unit))
+        gain_text = words.lone_change(metric, gain)
+    return t("best.limit.price", gain=gain_text, step=_step(kept.unit))
 
 
 def _step(unit: str) -> str:
@@ -201,8 +201,8 @@ def effects_table(answer: Answer) -> str:
 
 def effect_cell(name: str, effect: Effect) -> Html:
     """Write a change with its range below it."""
-    told = words.change(name, *astuple(effect))
-    return Html(f"{escape(told.value)}<small>{escape(told.interval)}</small>")
+    change = words.change(name, *astuple(effect))
+    return Html(f"{escape(change.value)}<small>{escape(change.interval)}</small>")
 
 
 def locked_lines(answer: Answer) -> Iterator[str]:
@@ -217,13 +217,13 @@ def locked_lines(answer: Answer) -> Iterator[str]:
         )
 
 
-def opinion(found: Opinion, answer: Answer) -> str:
-    """Say what the other method found."""
-    if found.agrees is None:
+def opinion(check: Opinion, answer: Answer) -> str:
+    """Write what the other method found."""
+    if check.agrees is None:
         return t("best.opinion.nothing")
-    if found.agrees:
+    if check.agrees:
         return t("best.opinion.agrees")
-    return t("best.opinion.better", gain=_better(found.gain, answer))
+    return t("best.opinion.better", gain=_better(check.gain, answer))
 
 
 def _better(gain: float, answer: Answer) -> str:

@@ -32,18 +32,18 @@ _ROW, _HEAD, _LINES = 44, 26, 250
 _LABEL = 15.0
 
 
-def columns(found: Field, metrics: Iterable[str]) -> list[str]:
+def columns(comparison: Field, metrics: Iterable[str]) -> list[str]:
     """Leave the group's profit out where no plan spends overseas: there it adds nothing."""
-    overseas = is_overseas(step.lever for one in found.scenarios for step in one.steps)
+    overseas = is_overseas(step.lever for one in comparison.scenarios for step in one.steps)
     return [name for name in metrics if overseas or name != "group_ebita"]
 
 
-def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
+def heat_map(comparison: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
     """Draw every plan's change against no change as the Cockpit tells it, a row an outcome.
 
-    ``outcomes`` are those of all scenarios of ``found`` but the first, which is no change.
+    ``outcomes`` are those of all scenarios of ``comparison`` but the first, which is no change.
     """
-    names, shown = found.names[1:], columns(found, COLUMNS)
+    names, shown = comparison.names[1:], columns(comparison, COLUMNS)
     rows = [
         cell
         for place in range(len(outcomes))
@@ -51,10 +51,10 @@ def heat_map(found: Field, outcomes: Sequence[Outcome], style: Style) -> Figure:
     ]
     height = _HEAD + _ROW * len(outcomes)
     return _figure(
-        found,
+        comparison,
         "compare.heat",
         _heat_title(names, outcomes),
-        t("compare.heat.subtitle", quarter=found.quarters[-1]),
+        t("compare.heat.subtitle", quarter=comparison.quarters[-1]),
         heat_chart.heat(style, len(outcomes), len(shown), height),
         pa.Table.from_pylist(rows),
         style,
@@ -66,8 +66,8 @@ def _cells(
 ) -> list[dict[str, object]]:
     rows = []
     for column, metric in enumerate(shown):
-        sizes = [abs(told(outcome, metric)[0].central) for outcome in outcomes]
-        gap, value = told(outcomes[place], metric)
+        sizes = [abs(effect_and_change(outcome, metric)[0].central) for outcome in outcomes]
+        gap, value = effect_and_change(outcomes[place], metric)
         cells = (
             place,
             name,
@@ -82,7 +82,7 @@ def _cells(
     return rows
 
 
-def told(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
+def effect_and_change(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
     """Give a change and its words: in money where the measure may cross zero, else as a ratio."""
     effect = (outcome.change if metric in IN_MONEY else outcome.relative)[metric]
     write = money_change if metric in IN_MONEY else percent_change
@@ -97,14 +97,14 @@ def _heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
         first = [name for name, size in zip(names, sizes, strict=True) if size == max(sizes)]
         best[metric] = words.listed(first)
     if len(names) == 1:
-        dau, ebita = (told(outcomes[0], metric)[1].value for metric in best)
+        dau, ebita = (effect_and_change(outcomes[0], metric)[1].value for metric in best)
         return t("compare.heat.title.single", plan=names[0], dau=dau, ebita=ebita)
     key = "one" if best["dau"] == best["ebita"] else "two"
     return t(f"compare.heat.title.{key}", users=best["dau"], profit=best["ebita"])
 
 
 def panel(
-    found: Field,
+    comparison: Field,
     outcomes: Sequence[Outcome],
     metric: str,
     front: int,
@@ -113,20 +113,20 @@ def panel(
 ) -> Figure:
     """Draw one measure of all plans over time, two of them in front; outcomes as in `heat_map`."""
     unit = CHANGE_UNITS[metric]
-    plans = range(1, len(found.names))
+    plans = range(1, len(comparison.names))
     changes = {i: outcomes[i - 1].changes[metric].plan for i in plans}
     ends = dict(zip(plans, _labels([float(changes[i][-1]) for i in plans]), strict=True))
     rows = []
     for place, i in enumerate(plans):
         part = "front" if i == front else "against" if i == against else "other"
-        series = zip(found.quarters, changes[i].tolist(), strict=True)
+        series = zip(comparison.quarters, changes[i].tolist(), strict=True)
         for t_, (quarter, change) in enumerate(series):
-            name = found.names[i] if t_ == len(found.quarters) - 1 else ""
+            name = comparison.names[i] if t_ == len(comparison.quarters) - 1 else ""
             label = ends[i] if name else None
-            cells = (quarter, place, found.names[i], part, change, label, name)
+            cells = (quarter, place, comparison.names[i], part, change, label, name)
             rows.append(dict(zip(line_charts.TRAJECTORIES_COLUMNS, cells, strict=True)))
     return _figure(
-        found,
+        comparison,
         f"compare.{metric}",
         words.measure(metric),
         t(f"compare.lines.{'share' if unit == 'share' else 'money'}"),
@@ -143,7 +143,7 @@ def _labels(ends: Sequence[float]) -> list[float]:
 
 
 def _figure(
-    found: Field,
+    comparison: Field,
     name: str,
     title: str,
     subtitle: str,
@@ -151,7 +151,7 @@ def _figure(
     table: pa.Table,
     style: Style,
 ) -> Figure:
-    market = found.scenarios[0].market
+    market = comparison.scenarios[0].market
     return Figure(
         name=name,
         title=title,

@@ -86,11 +86,11 @@ def contest(calls: Sequence[Contest], levels: dict[str, tuple[float, float]]) ->
 
 def _cells(call: Contest, a: float, b: float) -> list[str]:
     gap = call.difference
-    told = words.change(call.metric, gap.central, gap.low, gap.high)
+    change = words.change(call.metric, gap.central, gap.low, gap.high)
     return [
         words.level(a, call.metric),
         words.level(b, call.metric),
-        figure(told.value, told.interval),
+        figure(change.value, change.interval),
         _odds(call),
     ]
 
@@ -107,16 +107,16 @@ def _odds(call: Contest) -> str:
 
 
 def finding(calls: Sequence[Contest]) -> str:
-    """Say in one sentence where A is ahead, where B is, and what is open."""
+    """Write in one sentence where A is ahead, where B is, and what is open."""
     if all(c.is_same for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
     four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
-    told = [c for c in four if not c.is_same]
-    odds = {c.metric: EVEN if c.odds is None else c.odds for c in told}
+    different = [c for c in four if not c.is_same]
+    odds = {c.metric: EVEN if c.odds is None else c.odds for c in different}
     alike = [t(f"measure.{c.metric}") for c in four if c.is_same]
-    ahead = [_phrase(c) for c in told if odds[c.metric] >= CLOSE[1]]
-    behind = [_phrase(c) for c in told if odds[c.metric] <= CLOSE[0]]
-    open_ = [t(f"measure.{c.metric}") for c in told if CLOSE[0] < odds[c.metric] < CLOSE[1]]
+    ahead = [_phrase(c) for c in different if odds[c.metric] >= CLOSE[1]]
+    behind = [_phrase(c) for c in different if odds[c.metric] <= CLOSE[0]]
+    open_ = [t(f"measure.{c.metric}") for c in different if CLOSE[0] < odds[c.metric] < CLOSE[1]]
     parts = []
     if ahead:
         parts.append(t("compare.finding.ahead", a=calls[0].a, what=words.listed(ahead)))
@@ -131,12 +131,12 @@ def finding(calls: Sequence[Contest]) -> str:
 
 def _phrase(call: Contest) -> str:
     gap = call.difference
-    told = words.change(call.metric, abs(gap.central), gap.low, gap.high).value
-    amount = told.lstrip("+")
+    text = words.change(call.metric, abs(gap.central), gap.low, gap.high).value
+    amount = text.lstrip("+")
     return t("compare.finding.part", measure=t(f"measure.{call.metric}"), amount=amount)
 
 
-def flip_points(found: Sequence[Flip]) -> str:
+def flip_points(points: Sequence[Flip]) -> str:
     """List what would turn open calls round, the smallest move first."""
     rows = [
         (
@@ -149,7 +149,7 @@ def flip_points(found: Sequence[Flip]) -> str:
                 flip.grade,
             ],
         )
-        for flip in found
+        for flip in points
     ]
     heads = [
         t(f"compare.flip.{name}") for name in ("measure", "name", "now", "at", "range", "grade")

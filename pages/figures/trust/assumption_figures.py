@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from models.analysis.assumption import LINES, PARTS, Split, Weighing
+from models.analysis.assumption import LINES, SPLIT_PARTS, AssumptionEffects, Split
 from models.analysis.outcome import Effect
 from models.inputs import fingerprint
 from models.notation import METRICS, Array
@@ -31,18 +31,23 @@ _LABELS_APART = 12
 
 
 def four_lines(
-    weighing: Weighing, metric: str, scenario: Scenario, market: Market, style: Style, view: str
+    weighing: AssumptionEffects,
+    metric: str,
+    scenario: Scenario,
+    market: Market,
+    style: Style,
+    view: str,
 ) -> Figure:
     """Draw no change and plan, each under our assumptions and under the plan's.
 
     ``view`` is ``levels``, or ``changes`` against no change under our assumptions.
     """
     unit = METRICS[metric]
-    told = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
+    words = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
     return Figure(
         name="fourlines",
         title=finding(weighing.splits[metric], metric, scenario),
-        subtitle=t(f"assumptions.chart.{view}", **told),
+        subtitle=t(f"assumptions.chart.{view}", **words),
         footer=_footer(scenario, market),
         spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
         table=_table(weighing, metric, market, style, view),
@@ -52,7 +57,7 @@ def four_lines(
 
 
 def finding(split: Split, metric: str, scenario: Scenario) -> str:
-    """Say what the plan is worth under both sets of assumptions, or what yours alone do."""
+    """Write what the plan is worth under both sets of assumptions, or what yours alone do."""
     measure = t(f"assumptions.swing.{metric}" if metric != "ebita" else "assumptions.profit")
     same = not any((*astuple(split.assumption), *astuple(split.interaction)))
     if same and not scenario.steps:
@@ -78,8 +83,8 @@ def written(metric: str, effect: Effect) -> Change:
 
 def parts_table(split: Split, metric: str, quarter: str) -> str:
     """Lay the parts out, a row a part; in the digits shown they add up to the total."""
-    told = _told(split, metric)
-    rows = "".join(_row(name, told[name]) for name in PARTS)
+    changes = _part_changes(split, metric)
+    rows = "".join(_row(name, changes[name]) for name in SPLIT_PARTS)
     names = {"metric": t(f"assumptions.metric.{metric}"), "quarter": quarter}
     heads = (
         t("assumptions.parts.head", **names),
@@ -94,16 +99,16 @@ def parts_table(split: Split, metric: str, quarter: str) -> str:
 
 
 def sentence(split: Split, metric: str, scenario: Scenario) -> str:
-    """Say in one sentence what makes up the total."""
-    values = {name: change.value for name, change in _told(split, metric).items()}
+    """Write in one sentence what makes up the total."""
+    values = {name: change.value for name, change in _part_changes(split, metric).items()}
     other = any((*astuple(split.assumption), *astuple(split.interaction)))
     key = "sentence" if other else "unmoved" if changed(scenario) else "alone"
-    told = t(f"assumptions.parts.{key}", **values)
-    return f'<p class="parts-told">{escape(told)}</p>'
+    text = t(f"assumptions.parts.{key}", **values)
+    return f'<p class="parts-told">{escape(text)}</p>'
 
 
-def _told(split: Split, metric: str) -> dict[str, Change]:
-    triples = {name: astuple(getattr(split, name)) for name in PARTS}
+def _part_changes(split: Split, metric: str) -> dict[str, Change]:
+    triples = {name: astuple(getattr(split, name)) for name in SPLIT_PARTS}
     return adding_up(triples, METRICS[metric], total="total", rest="interaction")
 
 
@@ -115,7 +120,9 @@ def _row(name: str, change: Change) -> str:
     )
 
 
-def _table(weighing: Weighing, metric: str, market: Market, style: Style, view: str) -> pa.Table:
+def _table(
+    weighing: AssumptionEffects, metric: str, market: Market, style: Style, view: str
+) -> pa.Table:
     """Rows of `pages.charts.line_charts.fourlines`: a row a quarter, then a row a label."""
     lines, band = weighing.lines[metric], weighing.levels[metric]
     if view == "changes":

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from models.analysis.influence import ENDS, LEVEL, Swing
+from models.analysis.influence import ENDS, NO_LEVER, ParameterSwing
 from models.inputs import load_parameters
 from models.parameters import Parameter
 from models.parameters.posterior import Learned
@@ -16,7 +16,7 @@ from pages.labels import html
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed, shared_decimals
 
-MOST = 3
+LEVERS_NAMED = 3
 """Levers named of what a parameter drives."""
 
 
@@ -40,35 +40,35 @@ def learned(name: str) -> Learned | None:
     return _learned().get(name)
 
 
-def told_range(name: str, span: tuple[float, float] | None) -> str:
+def range_text(name: str, span: tuple[float, float] | None) -> str:
     """Write a range without its unit."""
     return "–".join(values.number(name, end) for end in span) if span else NOTHING
 
 
 def history(name: str) -> str:
-    """Say in a sentence what history did to the range."""
-    found = learned(name)
-    if found is None:
+    """Write in a sentence what history did to the range."""
+    summary = learned(name)
+    if summary is None:
         return t("assumptions.history.none")
-    span = told_range(name, (found.posterior_low, found.posterior_high))
-    key = "little" if found.sd_ratio > 0.95 else "some"
-    return t(f"assumptions.history.{key}", range=span, narrower=f"{1.0 - found.sd_ratio:.0%}")
+    span = range_text(name, (summary.posterior_low, summary.posterior_high))
+    key = "little" if summary.sd_ratio > 0.95 else "some"
+    return t(f"assumptions.history.{key}", range=span, narrower=f"{1.0 - summary.sd_ratio:.0%}")
 
 
-def drives(swings: Sequence[Swing]) -> Iterator[str]:
-    """Say what a parameter drives: the greatest swings, from its low end to its high end."""
-    for swing in swings[:MOST]:
+def drives(swings: Sequence[ParameterSwing]) -> Iterator[str]:
+    """List what a parameter drives: the greatest swings, from its low end to its high end."""
+    for swing in swings[:LEVERS_NAMED]:
         ends = [100.0 * swing.low, 100.0 * swing.high]
         decimals = shared_decimals(ends)
         low, high = (f"{fixed(end, decimals, sign=True)}%" for end in ends)
-        what = t("assumptions.drives.level") if swing.lever == LEVEL else t(swing.lever)
+        what = t("assumptions.drives.level") if swing.lever == NO_LEVER else t(swing.lever)
         metric = t(f"assumptions.swing.{swing.metric}")
         yield t("assumptions.drives.one", what=what, metric=metric, low=low, high=high)
     if not swings:
         yield t("assumptions.drives.none")
 
 
-def facts(name: str, market: Market, swings: Sequence[Swing]) -> str:
+def facts(name: str, market: Market, swings: Sequence[ParameterSwing]) -> str:
     """Lay out what is known of a parameter: value and ranges, evidence, what it drives."""
     row = values.row(name)
     rows = {
@@ -78,11 +78,11 @@ def facts(name: str, market: Market, swings: Sequence[Swing]) -> str:
         t("assumptions.fact.evidence"): _evidence(row),
         t("assumptions.fact.drives"): _driven(swings),
     }
-    told = "".join(f"<dt>{escape(term)}</dt><dd>{text}</dd>" for term, text in rows.items())
-    return f'<dl class="definitions facts">{told}</dl>'
+    rows_html = "".join(f"<dt>{escape(term)}</dt><dd>{text}</dd>" for term, text in rows.items())
+    return f'<dl class="definitions facts">{rows_html}</dl>'
 
 
-def _driven(swings: Sequence[Swing]) -> str:
+def _driven(swings: Sequence[ParameterSwing]) -> str:
     how = f"<small>{escape(t('assumptions.drives.how'))}</small>" if swings else ""
     return "<br>".join(escape(text) for text in drives(swings)) + how
 
@@ -90,7 +90,7 @@ def _driven(swings: Sequence[Swing]) -> str:
 def _prior(name: str, market: Market) -> str:
     span = prior_range(name, market)
     return (
-        t("assumptions.range_nine", range=told_range(name, span))
+        t("assumptions.range_nine", range=range_text(name, span))
         if span
         else t("assumptions.fixed")
     )

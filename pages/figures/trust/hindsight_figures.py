@@ -16,7 +16,7 @@ from models.validation.forecast import Forecast
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
 from pages.charts.line_charts import HINDSIGHT_COLUMNS, hindsight
-from pages.charts.style import NO_CHANGE, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Style
 from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import t
 from pages.labels.format import money
@@ -27,20 +27,20 @@ _CLOSE = 0.02
 _QUARTILES = (0.25, 0.75)
 
 
-def figures(actuals: Actuals, told: Forecast, *, dark: bool) -> list[Figure]:
-    """Draw every series that ``told`` forecasts."""
+def figures(actuals: Actuals, forecast: Forecast, *, dark: bool) -> list[Figure]:
+    """Draw every series that ``forecast`` forecasts."""
     style = style_of(load_market(), dark=dark)
-    return [_figure(actuals, told, place, style) for place in range(len(told.series))]
+    return [_figure(actuals, forecast, place, style) for place in range(len(forecast.series))]
 
 
-def _figure(actuals: Actuals, told: Forecast, place: int, style: Style) -> Figure:
-    name = told.series[place]
-    rows = _rows(actuals, told, place, style)
+def _figure(actuals: Actuals, forecast: Forecast, place: int, style: Style) -> Figure:
+    name = forecast.series[place]
+    rows = _rows(actuals, forecast, place, style)
     return Figure(
         name=f"hindsight-{'-'.join(name.lower().split())}",
         title=_title(name, rows),
-        subtitle=t("accuracy.chart.subtitle", origin=quarter_name(told.origin)),
-        footer=_footer(told.origin),
+        subtitle=t("accuracy.chart.subtitle", origin=quarter_name(forecast.origin)),
+        footer=_footer(forecast.origin),
         spec=hindsight(style, _colour(name, style), HEIGHT),
         table=pa.Table.from_pylist(rows, schema=_SCHEMA),
         style=style,
@@ -53,21 +53,21 @@ def _colour(name: str, style: Style) -> str:
     market = load_market()
     series = next(series for series in SERIES if series.name == name)
     wanted = series.platform.lower()
-    found = next((p for p in market.platforms if p.id == wanted), market.platforms[OWN])
-    return found.colour_dark if style.dark else found.colour
+    platform = next((p for p in market.platforms if p.id == wanted), market.platforms[OWN])
+    return platform.colour_dark if style.dark else platform.colour
 
 
-def _rows(actuals: Actuals, told: Forecast, place: int, style: Style) -> list[dict[str, Any]]:
-    name, origin, horizon = told.series[place], told.origin, told.mean.shape[1]
+def _rows(actuals: Actuals, forecast: Forecast, place: int, style: Style) -> list[dict[str, Any]]:
+    name, origin, horizon = forecast.series[place], forecast.origin, forecast.mean.shape[1]
     reported = actuals.levels[name]
     known = actuals.known_at(origin).levels[name]
     naive = seasonal_naive(known, origin, horizon)
     lines = {
-        "forecast": told.central,
-        "low_80": told.quantile(LOW),
-        "high_80": told.quantile(HIGH),
-        "low_50": told.quantile(_QUARTILES[0]),
-        "high_50": told.quantile(_QUARTILES[1]),
+        "forecast": forecast.central,
+        "low_80": forecast.quantile(LOW),
+        "high_80": forecast.quantile(HIGH),
+        "low_50": forecast.quantile(_QUARTILES[0]),
+        "high_50": forecast.quantile(_QUARTILES[1]),
     }
     rows: list[dict[str, Any]] = []
     for quarter in range(origin - QUARTERS_BEFORE, origin + horizon + 1):
@@ -90,11 +90,11 @@ def _label_ends(rows: list[dict[str, Any]], colour: str, style: Style) -> None:
         x for row in rows for x in (row.get("past"), row.get("high_80"), row.get("low_80")) if x
     ]
     gap = (max(values) - min(values)) / 9
-    inks = {"came": style.ink("text"), "forecast": colour, "naive": NO_CHANGE}
+    inks = {"came": style.ink("text"), "forecast": colour, "naive": NO_CHANGE_COLOUR}
     ends = {
-        name: float(found[-1])
+        name: float(seen[-1])
         for name in inks
-        if (found := [row[name] for row in rows[QUARTERS_BEFORE + 1 :] if row.get(name)])
+        if (seen := [row[name] for row in rows[QUARTERS_BEFORE + 1 :] if row.get(name)])
     }
     placed = zip(ends, apart(list(ends.values()), gap), strict=True)
     for row, (name, at) in zip(reversed(rows), placed, strict=False):
@@ -102,7 +102,7 @@ def _label_ends(rows: list[dict[str, Any]], colour: str, style: Style) -> None:
 
 
 def _title(name: str, rows: Sequence[dict[str, Any]]) -> str:
-    """Say how the last figure that came compares with the forecast and its range."""
+    """Write how the last figure that came compares with the forecast and its range."""
     series = t(f"accuracy.series.{name}")
     came = [row for row in rows[QUARTERS_BEFORE + 1 :] if row.get("came")]
     if not came:
@@ -126,11 +126,11 @@ def _title(name: str, rows: Sequence[dict[str, Any]]) -> str:
 def _provenance(actuals: Actuals, name: str) -> dict[str, Any]:
     """Grade of the weakest figure, and how many there are of each grade."""
     grades = list(actuals.grades[name].values())
-    told = tuple(
+    lines = tuple(
         t("accuracy.grades", grade=g, meaning=t(f"grade.{g}"), count=grades.count(g))
         for g in sorted(set(grades))
     )
-    return {"notes": (t("accuracy.source"), *told), "grade": max(grades)}
+    return {"notes": (t("accuracy.source"), *lines), "grade": max(grades)}
 
 
 def _footer(origin: int) -> str:

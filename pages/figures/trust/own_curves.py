@@ -19,11 +19,13 @@ _EIGHT_IN_TEN = 1.2816
 """Standard errors to either side of a normal mean that hold eight in ten."""
 
 
-def curve_figure(found: Curve, number: int, style: Style) -> Figure:
+def curve_figure(lift_curve: Curve, number: int, style: Style) -> Figure:
     """Draw one test; ``number`` tells it from the others on the page."""
-    lift = found.lift
+    lift = lift_curve.lift
     unit, lever_unit = UNITS[lift.metric], LEVERS[lift.lever].unit
-    at_end = [_change(float(band[1][AT_END]), unit) for band in (found.before, found.after)]
+    at_end = [
+        _change(float(band[1][AT_END]), unit) for band in (lift_curve.before, lift_curve.after)
+    ]
     return Figure(
         name=f"curve-{number}",
         title=t("own.curve.title", lever=t(lift.lever), before=at_end[0], after=at_end[1]),
@@ -35,7 +37,7 @@ def curve_figure(found: Curve, number: int, style: Style) -> Figure:
         ),
         footer=t("own.curve.footer", model=fingerprint(load_market().vintage)),
         spec=curve(style, unit, lever_unit, _unit(lever_unit), HEIGHT),
-        table=pa.Table.from_pylist(_rows(found), schema=_SCHEMA),
+        table=pa.Table.from_pylist(_rows(lift_curve), schema=_SCHEMA),
         style=style,
     )
 
@@ -60,16 +62,16 @@ def _change(value: float, unit: str) -> str:
     return figure(value, unit)
 
 
-def _rows(found: Curve) -> list[dict[str, Any]]:
+def _rows(lift_curve: Curve) -> list[dict[str, Any]]:
     """Rows of `pages.charts.line_charts.curve`; that of the test's end bears what was measured."""
     rows: list[dict[str, Any]] = []
-    for at, point in enumerate(found.points.tolist()):
+    for at, point in enumerate(lift_curve.points.tolist()):
         row: dict[str, Any] = {"setting": point}
         for name in ("before", "after"):
-            low, middle, high = (float(x) for x in getattr(found, name)[:, at])
+            low, middle, high = (float(x) for x in getattr(lift_curve, name)[:, at])
             row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
         rows.append(row)
-    lift, reach = found.lift, _EIGHT_IN_TEN * found.lift.error
+    lift, reach = lift_curve.lift, _EIGHT_IN_TEN * lift_curve.lift.error
     measured = {"measured": lift.effect, "measured_low": lift.effect - reach}
     rows[AT_END] |= {**measured, "measured_high": lift.effect + reach}
     return rows

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from models.analysis.evidence import Shares
+from models.analysis.evidence import VarianceShares
 from models.analysis.judgement import CHANCE
 from models.inputs import fingerprint, load_parameters
 from models.notation import GRADES, HEADLINES
@@ -17,7 +17,7 @@ from pages.charts.style import Style
 from pages.labels.catalogue import t
 from pages.labels.format import whole_percents
 
-ROWS = HEADLINES
+RANGE_METRICS = HEADLINES
 """Headlines that are shown, from top to bottom."""
 
 _ROW_HEIGHT, _HEAD = 44, 8
@@ -25,19 +25,21 @@ _WIDE_ENOUGH = 0.07
 """A cut narrower than this part of the bar holds no words."""
 
 
-def range_figure(found: Mapping[str, Shares], scenario: Scenario, style: Style) -> Figure | None:
-    """Draw what the range of each headline rests on; None where nothing can be told."""
-    names = [name for name in ROWS if name in found]
+def range_figure(
+    shares: Mapping[str, VarianceShares], scenario: Scenario, style: Style
+) -> Figure | None:
+    """Draw what the range of each headline rests on; None where nothing can be concluded."""
+    names = [name for name in RANGE_METRICS if name in shares]
     if not names:
         return None
     rows = [
-        cut for place, name in enumerate(names) for cut in _cuts(place, name, found[name], style)
+        cut for place, name in enumerate(names) for cut in _cuts(place, name, shares[name], style)
     ]
-    told = "plan" if scenario.steps else "levels"
+    key = "plan" if scenario.steps else "levels"
     return Figure(
         name="range",
-        title=_title(found, names),
-        subtitle=t(f"evidence.subtitle.{told}"),
+        title=_title(shares, names),
+        subtitle=t(f"evidence.subtitle.{key}"),
         footer=t(
             "assumptions.footer",
             name=scenario.name,
@@ -53,16 +55,16 @@ def range_figure(found: Mapping[str, Shares], scenario: Scenario, style: Style) 
     )
 
 
-def _title(found: Mapping[str, Shares], names: list[str]) -> str:
-    """Say how much of the range of visitors, or of what there is, rests on judgement."""
-    whole = whole_percents(found[names[0]])
-    told = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
-    told["chance"] = whole[CHANCE]
-    words = {name: f"{value}%" for name, value in told.items()}
+def _title(shares: Mapping[str, VarianceShares], names: list[str]) -> str:
+    """Write how much of the range of visitors, or of what there is, rests on judgement."""
+    whole = whole_percents(shares[names[0]])
+    percents = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
+    percents["chance"] = whole[CHANCE]
+    words = {name: f"{value}%" for name, value in percents.items()}
     return t("evidence.title", metric=t(f"assumptions.metric.{names[0]}"), **words)
 
 
-def _cuts(place: int, name: str, shares: Shares, style: Style) -> Iterator[dict[str, Any]]:
+def _cuts(place: int, name: str, shares: VarianceShares, style: Style) -> Iterator[dict[str, Any]]:
     """Cut a bar from what is known best to chance; the last comes first, so outlines lie on top."""
     stop, whole = 1.0, whole_percents(shares)
     for grade in (CHANCE, *GRADES[::-1]):

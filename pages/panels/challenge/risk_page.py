@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from models.analysis.risk.regret import Regret
+from models.analysis.risk.sensitivity import LEADING
 from models.analysis.risk.sobol import SAMPLES
 from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
@@ -25,19 +26,18 @@ from pages.labels.html import headline
 from pages.plan.challenge_plans import strategies
 
 FIGURE = "risk.figure"
-MEASURES = HEADLINES
-LEADING = 20
+RISK_MEASURES = HEADLINES
 FUTURES = 4000
 PLANS = 5
 
 
-def headline_of(found: Stress | None, scenario: Scenario, quarter: str) -> str:
-    """Say how sure all targets are together."""
-    if found is None:
+def headline_of(stress: Stress | None, scenario: Scenario, quarter: str) -> str:
+    """Write how sure all targets are together."""
+    if stress is None:
         return headline(t("risk.nothing"), t("risk.nothing_below"))
-    key = "risk.finding" if len(found.targets) > 1 else "risk.finding_one"
-    told = t(key, together=percent(found.together), count=f"{found.futures:,}")
-    return headline(told, t("risk.below_line", name=scenario.name, quarter=quarter))
+    key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"
+    text = t(key, together=percent(stress.together), count=f"{stress.futures:,}")
+    return headline(text, t("risk.below_line", name=scenario.name, quarter=quarter))
 
 
 def tabs(scenario: Scenario, market: Market, style: Style) -> None:
@@ -53,7 +53,7 @@ def tabs(scenario: Scenario, market: Market, style: Style) -> None:
 def _measure(place: str) -> str:
     return choices.row(
         t("risk.measure"),
-        MEASURES,
+        RISK_MEASURES,
         f"{FIGURE}.{place}",
         words=lambda metric: capital(t(f"measure.{metric}")),
     )
@@ -65,21 +65,22 @@ def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
 
 
 def _sobol(scenario: Scenario, market: Market) -> None:
-    found = compute.ask(questions.swings, scenario, _measure("sobol"), LEADING)
+    sensitivity = compute.ask(questions.swings, scenario, _measure("sobol"), LEADING)
     st.html(
         paragraph(
-            t("risk.sobol.note", count=len(found.indices), samples=f"{SAMPLES:,}"), "quiet-note"
+            t("risk.sobol.note", count=len(sensitivity.indices), samples=f"{SAMPLES:,}"),
+            "quiet-note",
         )
     )
     columns = {
-        "name": [input_name(index.parameter, market) for index in found.indices],
-        "first": [fixed(index.first, 3) for index in found.indices],
-        "first_range": [_span(index.first_low, index.first_high) for index in found.indices],
-        "total": [fixed(index.total, 3) for index in found.indices],
-        "total_range": [_span(index.total_low, index.total_high) for index in found.indices],
+        "name": [input_name(index.parameter, market) for index in sensitivity.indices],
+        "first": [fixed(index.first, 3) for index in sensitivity.indices],
+        "first_range": [_span(index.first_low, index.first_high) for index in sensitivity.indices],
+        "total": [fixed(index.total, 3) for index in sensitivity.indices],
+        "total_range": [_span(index.total_low, index.total_high) for index in sensitivity.indices],
     }
-    told = {t(f"risk.sobol.{name}"): cells for name, cells in columns.items()}
-    st.dataframe(told, hide_index=True, height="content", key="risk.sobol")
+    titled = {t(f"risk.sobol.{name}"): cells for name, cells in columns.items()}
+    st.dataframe(titled, hide_index=True, height="content", key="risk.sobol")
 
 
 def _span(low: float, high: float) -> str:
@@ -88,10 +89,10 @@ def _span(low: float, high: float) -> str:
 
 def _regret(scenario: Scenario) -> None:
     """Set the plan against the open ones, those of the library and no change."""
-    found = compute.ask(questions.forgone, _against(scenario), FUTURES)
-    told = _least(found)
+    regrets = compute.ask(questions.forgone, _against(scenario), FUTURES)
+    text = _least(regrets)
     below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
-    st.html(paragraph(told) + paragraph(below, "quiet-note"))
+    st.html(paragraph(text) + paragraph(below, "quiet-note"))
     heads = [t(f"risk.regret.{name}") for name in ("plan", "best", "usual", "high", "worst")]
     rows = [
         (
@@ -101,16 +102,16 @@ def _regret(scenario: Scenario) -> None:
                 *(figure(money_size(x)[1]) for x in (row.usual, row.high, row.worst)),
             ],
         )
-        for row in found
+        for row in regrets
     ]
     st.html(table(heads, rows, t("risk.tab.regret")))
 
 
-def _least(found: Sequence[Regret]) -> str:
+def _least(regrets: Sequence[Regret]) -> str:
     """Name the plan of least regret, or all of them where several tie."""
-    best = found[0]
+    best = regrets[0]
     alike = [
-        plan_name(one.plan) for one in found if (one.high, one.usual) == (best.high, best.usual)
+        plan_name(one.plan) for one in regrets if (one.high, one.usual) == (best.high, best.usual)
     ]
     sign, high = money_size(best.high)
     return t("risk.regret.finding" if sign else "risk.regret.free", plan=listed(alike), high=high)

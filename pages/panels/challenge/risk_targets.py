@@ -8,7 +8,7 @@ from models.scenario import Scenario
 from pages.frame.number_fields import FORM
 from pages.labels.catalogue import t
 
-DEFAULTS: dict[str, float | None] = {
+DEFAULT_TARGETS: dict[str, float | None] = {
     "dau": 2.0,
     "revenue": 0.0,
     "ebita": None,
@@ -24,9 +24,10 @@ _WIDEST = 500.0
 def targets(scenario: Scenario) -> tuple[Target, ...]:
     """Draw the controls and give the targets that are set."""
     quarters = quarters_after(scenario.market, scenario.horizon)
-    columns = st.columns(len(DEFAULTS) + 1, vertical_alignment="bottom")
+    columns = st.columns(len(DEFAULT_TARGETS) + 1, vertical_alignment="bottom")
     wanted = {
-        metric: _bound(column, metric) for column, metric in zip(columns, DEFAULTS, strict=False)
+        metric: _bound(column, metric)
+        for column, metric in zip(columns, DEFAULT_TARGETS, strict=False)
     }
     with columns[-1]:
         date = _date(quarters)
@@ -43,11 +44,11 @@ def targets(scenario: Scenario) -> tuple[Target, ...]:
 
 
 def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | None:
-    found: float | None = column.number_input(
+    bound: float | None = column.number_input(
         t(f"risk.target.{metric}"),
         -_WIDEST,
         _WIDEST,
-        DEFAULTS[metric],
+        DEFAULT_TARGETS[metric],
         1.0,
         format=FORM,
         placeholder=t("risk.target.none"),
@@ -55,11 +56,11 @@ def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | No
         key=f"risk.target.{metric}",
         persist_state="session",
     )
-    return found
+    return bound
 
 
 def _date(quarters: tuple[str, ...]) -> str:
     if st.session_state.get(_DATE) not in quarters:
         st.session_state[_DATE] = quarters[-1]
-    found: str = st.selectbox(t("risk.target.by"), quarters, key=_DATE, persist_state="session")
-    return found
+    quarter: str = st.selectbox(t("risk.target.by"), quarters, key=_DATE, persist_state="session")
+    return quarter

@@ -67,7 +67,7 @@ def _menu(market: Market, place: int, way: Conduct) -> None:
 
     The rows are drawn while it is open: a browser forgets what it is told of a field that it does
     not show, and would send the old value again after an undo. The menu keeps its name, because
-    one that changes its name closes under the hand.
+    the browser closes one whose name changes while it is open.
     """
     rival = market.platforms[place]
     with st.container(
@@ -138,12 +138,13 @@ def _hold(rival: Platform) -> None:
 def _bound(rival: str, name: str, today: float) -> dict[str, Any]:
     """Bind a widget to the plan: at its row before it is drawn, writing it when it is moved.
 
-    One that says the same already is left alone, so that it stays under a hand that has moved on.
+    One that shows the value already is not written: a reader who is still dragging it would see
+    it jump back.
     """
-    widget, found = key(rival, name), _own().get(_name(rival, name), _USUAL.get(name))
-    told = found is not False if name == _CAPPED else found
-    if st.session_state.get(widget) != told:
-        st.session_state[widget] = told
+    widget, value = key(rival, name), _own().get(_name(rival, name), _USUAL.get(name))
+    shown_value = value is not False if name == _CAPPED else value
+    if st.session_state.get(widget) != shown_value:
+        st.session_state[widget] = shown_value
     return {"key": widget, "on_change": _set, "args": (rival, name, today)}
 
 

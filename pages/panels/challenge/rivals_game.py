@@ -18,7 +18,7 @@ from pages.labels.names import plain
 from pages.panels.challenge import rivals_control as control
 from pages.plan.challenge_plans import strategies
 
-MOST = 5
+MAX_PLANS = 5
 _PLANS = "game.plans"
 
 
@@ -31,66 +31,70 @@ def game(scenario: Scenario, market: Market) -> None:
         t("rivals.game.plans"),
         names,
         selection_mode="multi",
-        default=names[:MOST],
+        default=names[:MAX_PLANS],
         format_func=plain,
         key=f"{_PLANS}.{market.vintage}.{language()}",  # names change with the language
-        help=t("rivals.game.help", most=MOST),
+        help=t("rivals.game.help", most=MAX_PLANS),
     )
-    plans = tuple(known[name] for name in chosen[:MOST])
+    plans = tuple(known[name] for name in chosen[:MAX_PLANS])
     if not plans:
         st.info(t("rivals.game.choose"))
         return
     try:
-        found = compute.ask(questions.game, plans, control.held(market))
+        war_game = compute.ask(questions.game, plans, control.held(market))
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    st.html(paragraph(f"{sentence(found)}{t('rivals.stop')}"))
-    st.html(payoffs(found, market))
-    st.html(paragraph(t("rivals.game.note", draws=f"{found.draws:,}"), "quiet-note"))
+    st.html(paragraph(f"{sentence(war_game)}{t('rivals.stop')}"))
+    st.html(payoffs(war_game, market))
+    st.html(paragraph(t("rivals.game.note", draws=f"{war_game.draws:,}"), "quiet-note"))
 
 
-def payoffs(found: WarGame, market: Market) -> str:
+def payoffs(war_game: WarGame, market: Market) -> str:
     """Lay the payoffs out as changes against no change met by rivals that stand still."""
-    whom = named(market.platforms[found.rivals[0]]) if len(found.rivals) == 1 else t("war.rivals")
+    whom = (
+        named(market.platforms[war_game.rivals[0]])
+        if len(war_game.rivals) == 1
+        else t("war.rivals")
+    )
     head = t("rivals.game.head", whom=whom)
     columns = [
         head,
-        *(capital(answer_name(name)) for name in found.answers),
+        *(capital(answer_name(name)) for name in war_game.answers),
         t("rivals.game.regret"),
     ]
     heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns)
-    rows = "".join(_row(found, i) for i in range(len(found.plans)))
+    rows = "".join(_row(war_game, i) for i in range(len(war_game.plans)))
     return (
         f'<table class="figures payoffs" aria-label="{escape(head)}"><thead><tr>{heads}</tr>'
         f"</thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _row(found: WarGame, i: int) -> str:
-    cautious = i == found.cautious[0]
+def _row(war_game: WarGame, i: int) -> str:
+    cautious = i == war_game.cautious[0]
     mark = f"<em>{escape(t('rivals.game.cautious'))}</em>" if cautious else ""
-    cells = "".join(_cell(found, i, j) for j in range(len(found.answers)))
-    forgone = _money(found.regret[0][i], _decimals(found), sign=False)
+    cells = "".join(_cell(war_game, i, j) for j in range(len(war_game.answers)))
+    forgone = _money(war_game.regret[0][i], _decimals(war_game), sign=False)
     regret = f"<td>{escape(forgone)}{mark}</td>"
-    name = escape(plan_name(found.plans[i]))
+    name = escape(plan_name(war_game.plans[i]))
     kind = ' class="cautious"' if cautious else ""
     return f'<tr{kind}><th scope="row">{name}</th>{cells}{regret}</tr>'
 
 
-def _cell(found: WarGame, i: int, j: int) -> str:
-    decimals = _decimals(found)
-    ours, theirs = (_money(found.changes[player, i, j], decimals) for player in (0, 1))
-    holds = found.equilibria[i, j]
+def _cell(war_game: WarGame, i: int, j: int) -> str:
+    decimals = _decimals(war_game)
+    ours, theirs = (_money(war_game.changes[player, i, j], decimals) for player in (0, 1))
+    holds = war_game.equilibria[i, j]
     mark = f"<em>{escape(t('rivals.game.hold'))}</em>" if holds else ""
-    share = f"<small>{found.stability[i, j]:.0%}</small>" if found.stability[i, j] > 0 else ""
+    share = f"<small>{war_game.stability[i, j]:.0%}</small>" if war_game.stability[i, j] > 0 else ""
     kind = ' class="holds"' if holds else ""
     return f"<td{kind}>{escape(ours)} / {escape(theirs)}{mark}{share}</td>"
 
 
-def _decimals(found: WarGame) -> int:
+def _decimals(war_game: WarGame) -> int:
     """Give decimals for the whole table: one where all figures are small."""
-    largest = money_scale() * float(abs(found.changes).max())
+    largest = money_scale() * float(abs(war_game.changes).max())
     return 0 if largest >= _LARGE else 1
 
 

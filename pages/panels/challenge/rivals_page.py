@@ -1,9 +1,9 @@
-"""The head of the page of rivals: the finding, and which figure is told."""
+"""The head of the page of rivals: the finding, and which figure is shown."""
 
 from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.scenario import Scenario
 from models.vintage import Market
-from pages.figures.challenge.rivals_figures import MEASURES, plain, shown, title
+from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES, plain, shown, title
 from pages.figures.html_tables import capital
 from pages.frame import choices
 from pages.labels.catalogue import t
@@ -14,28 +14,28 @@ MEASURE = "rivals.measure"
 
 
 def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -> str:
-    """Say what is taken back of our sales, and what it costs those who take it."""
+    """Write what is taken back of our sales, and what it costs those who take it."""
     if reaction is None:
         return headline(t("rivals.nothing"), t("rivals.nothing_below"))
-    found = reaction.figures["gmv"]
-    whole, *parts, rest = shown(found)
-    told = title(found, market)
+    gmv = reaction.figures["gmv"]
+    whole, *parts, rest = shown(gmv)
+    text = title(gmv, market)
     if parts and whole > 0 and rest <= whole:
         key = "whole" if rest == whole else "remains" if rest > 0 else "gone"
-        told = t(f"rivals.{key}", whole=plain(found, whole), rest=_signed(found, rest))
+        text = t(f"rivals.{key}", whole=plain(gmv, whole), rest=_signed(gmv, rest))
     if parts:
-        told = f"{told}{t('finding.semicolon')}{_cost(reaction)}"
+        text = f"{text}{t('finding.semicolon')}{_cost(reaction)}"
     below = t("rivals.below", name=scenario.name, quarter=reaction.quarter)
-    return headline(capital(told), below)
+    return headline(capital(text), below)
 
 
-def _signed(found: Takeback, rest: float) -> str:
+def _signed(gmv: Takeback, rest: float) -> str:
     """Write what remains; less than nothing bears its sign."""
-    return f"{MINUS if rest < 0 else ''}{plain(found, rest)}"
+    return f"{MINUS if rest < 0 else ''}{plain(gmv, rest)}"
 
 
 def _cost(reaction: Reaction) -> str:
-    """Say what the answers cost those who give them."""
+    """Write what the answers cost those who give them."""
     sign, size = money_size(reaction.cost)
     key = {1: "rivals.costs", -1: "rivals.earns", 0: "rivals.free"}[sign]
     return t(key, cost=size)
@@ -45,7 +45,7 @@ def measure() -> str:
     """Let the reader choose the figure of the picture."""
     return choices.row(
         t("rivals.measure"),
-        MEASURES,
+        TAKEBACK_MEASURES,
         MEASURE,
         words=lambda metric: capital(t(f"measure.{metric}")),
     )

@@ -8,7 +8,7 @@ from models.vintage import Market
 from pages.figures.challenge.structure_figures import structure_name
 from pages.labels.catalogue import t
 
-OWN = "own"
+OWN_STRUCTURE = "own"
 _SIZE, _CHOSEN = "structure.size", "structure.chosen"
 _INTEGRATION, _LAYERS = "structure.integration", "structure.layers"
 _START = "structure.start"
@@ -19,7 +19,7 @@ def choose(scenario: Scenario, market: Market) -> tuple[tuple[Structure, ...], S
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         name = st.segmented_control(
             t("structure.choose"),
-            [*(structure.name for structure in NAMED[1:]), OWN],
+            [*(structure.name for structure in NAMED[1:]), OWN_STRUCTURE],
             default=NAMED[-1].name,
             key=_CHOSEN,
             required=True,
@@ -36,7 +36,7 @@ def choose(scenario: Scenario, market: Market) -> tuple[tuple[Structure, ...], S
             help=t("structure.size_help"),
             persist_state="session",
         )
-    own = _own(scenario, market) if name == OWN else None
+    own = _own(scenario, market) if name == OWN_STRUCTURE else None
     every = (*NAMED, own) if own else NAMED
     chosen = next((one for one in every if one.name == name), TODAY)
     return every, chosen, str(size)
@@ -65,4 +65,4 @@ def _own(scenario: Scenario, market: Market) -> Structure:
         key=_LAYERS,
         persist_state="session",
     )
-    return Structure(name=OWN, centralisation=float(integration), layers=float(layers))
+    return Structure(name=OWN_STRUCTURE, centralisation=float(integration), layers=float(layers))

@@ -1,10 +1,8 @@
 """The page of organisation around its pictures: the finding, attention, and the latest start."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from models.analysis.structure.structure_delivery import Delivered, initiatives
+from models.analysis.structure.structure_delivery import initiatives
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.analysis.targets import Target
 from models.errors import ModelError
@@ -14,7 +12,7 @@ from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
 from pages.figures.challenge.structure_cards import Effects, change_of
-from pages.figures.challenge.structure_figures import Drawing, starts, structure_name
+from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts, structure_name
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.labels.catalogue import t
@@ -22,32 +20,30 @@ from pages.labels.format import fixed
 from pages.labels.html import headline
 from pages.labels.names import plain
 
-MEASURES = CORE
+START_MEASURES = CORE
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
 _WIDEST = 200.0
 _MANY = "structure.moved.many"
 
-Found = Mapping[tuple[str, str], Delivered]
-
 
 def headline_of(
-    found: Found, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Effects
 ) -> str:
-    """Say what the move costs in passing and what it leaves, and that sizes are judgement."""
-    mine, today = found[chosen.name, size], found[TODAY.name, size]
+    """Write what the move costs in passing and what it leaves, and that sizes are judgement."""
+    mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
     name = structure_name(chosen.name)
     lost = f"{fixed(100.0 * mine.dip, 1)}%"
     key = "structure.finding" if scenario.steps else "structure.finding_idle"
     ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
-    told = t(key, structure=name, lost=lost, ours=ours, today=theirs)
+    text = t(key, structure=name, lost=lost, ours=ours, today=theirs)
     weak, strong = (
-        change_of("dau", found[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
+        change_of("dau", delivered[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
     )
-    return headline(told, t("structure.below", weak=weak, strong=strong))
+    return headline(text, t("structure.below", weak=weak, strong=strong))
 
 
 def attention(scenario: Scenario, market: Market) -> str:
-    """Tell how much is under way at once, and what the model charges for."""
+    """Write how much is under way at once, and what the model charges for."""
     counts = initiatives(scenario, market)
     busiest = int(counts.argmax())
     most = int(counts[busiest])
@@ -73,19 +69,19 @@ def latest(on: Drawing, chosen: Structure) -> None:
         st.info(t("structure.latest_empty"))
         return
     try:
-        found = compute.ask(questions.starts, on.scenario, chosen, target)
+        start_by_size = compute.ask(questions.starts, on.scenario, chosen, target)
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    canvas.draw(starts(on, found, chosen))
+    canvas.draw(starts(on, start_by_size, chosen))
 
 
 def _target(on: Drawing) -> Target:
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     metric = left.segmented_control(
         t("risk.measure"),
-        MEASURES,
-        default=MEASURES[0],
+        START_MEASURES,
+        default=START_MEASURES[0],
         required=True,
         key=_METRIC,
         format_func=lambda name: capital(t(f"measure.{name}")),

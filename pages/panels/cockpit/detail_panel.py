@@ -11,7 +11,7 @@ from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.drivers_panel import drivers
 
 
-def below(stage: Stage) -> None:
+def detail_panel(stage: Stage) -> None:
     """Draw the figure that is chosen; the others cost nothing until they are asked for.
 
     Tabs would do the same, but the browser takes a tenth longer for each move of a lever.

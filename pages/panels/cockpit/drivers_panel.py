@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from models.analysis.drivers.breakdown import Breakdown
-from models.analysis.drivers.players import RIVALS
+from models.analysis.drivers.players import RIVALS_PLAYER
 from models.analysis.outcome import Effect
 from models.errors import ModelError
 from models.notation import UNITS
@@ -16,7 +16,7 @@ from pages.charts.bar_charts import WATERFALL_COLUMNS, waterfall
 from pages.charts.figure import Figure
 from pages.charts.marks import PICK
 from pages.compute.questions import decide_questions as questions
-from pages.compute.questions.decide_questions import MEASURES
+from pages.compute.questions.decide_questions import DRIVER_MEASURES
 from pages.figures import decide_words as words
 from pages.figures.cockpit.causes import chain
 from pages.figures.decide_html import sheet
@@ -26,7 +26,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import Change
 from pages.labels.names import plain
 
-METRIC, PLAYER = "drivers.metric", "drivers.player"
+DRIVERS_METRIC_KEY, DRIVERS_PLAYER_KEY = "drivers.metric", "drivers.player"
 
 _ROW, _FOOT = 34, 40
 _CLICKED = "drivers.clicked"
@@ -41,99 +41,109 @@ def drivers(stage: Stage) -> None:
         return
     metric = _measure()
     try:
-        told = compute.ask(questions.drivers, stage.scenario)[metric]
+        breakdown = compute.ask(questions.drivers, stage.scenario)[metric]
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    clicked = canvas.draw(drivers_figure(stage, told), pick=PICK)
-    players = [*told.contributions, *([RIVALS] if told.rivals.central else [])]
+    clicked = canvas.draw(drivers_figure(stage, breakdown), pick=PICK)
+    players = [*breakdown.contributions, *([RIVALS_PLAYER] if breakdown.rivals.central else [])]
     player = _player(players, clicked)
     links = compute.ask(questions.chain, stage.scenario, player, metric)
     st.html(sheet() + chain(links, player, metric))
 
 
 def _measure() -> str:
-    return choices.row(t("drivers.measure"), MEASURES, METRIC, words=words.measure)
+    return choices.row(
+        t("drivers.measure"), DRIVER_MEASURES, DRIVERS_METRIC_KEY, words=words.measure
+    )
 
 
 def _player(players: list[str], clicked: str) -> str:
     """Let the reader choose a lever by name, or take the bar that was clicked last."""
     if clicked in players and clicked != st.session_state.get(_CLICKED):
-        choices.take(PLAYER, clicked)
+        choices.take(DRIVERS_PLAYER_KEY, clicked)
     st.session_state[_CLICKED] = clicked
-    return choices.one(t("drivers.why"), players, PLAYER, words=words.lever)
+    return choices.one(t("drivers.why"), players, DRIVERS_PLAYER_KEY, words=words.lever)
 
 
-def drivers_figure(stage: Stage, told: Breakdown) -> Figure:
+def drivers_figure(stage: Stage, breakdown: Breakdown) -> Figure:
     """Draw the contributions, the largest first, the rivals' answer and the plan below."""
-    rows = _rows(told)
+    rows = _rows(breakdown)
     return stage.figure(
         "drivers",
-        _title(told),
-        _subtitle(told, stage.scenario),
-        waterfall(stage.style, UNITS[told.metric], len(rows), _FOOT + _ROW * len(rows)),
+        _title(breakdown),
+        _subtitle(breakdown, stage.scenario),
+        waterfall(stage.style, UNITS[breakdown.metric], len(rows), _FOOT + _ROW * len(rows)),
         pa.Table.from_pylist([dict(zip(WATERFALL_COLUMNS, row, strict=True)) for row in rows]),
     )
 
 
-def _title(told: Breakdown) -> str:
-    """Say what moves the measure most, for better and for worse."""
-    effects = {**told.contributions, RIVALS: told.rivals}
+def _title(breakdown: Breakdown) -> str:
+    """Write what moves the measure most, for better and for worse."""
+    effects = {**breakdown.contributions, RIVALS_PLAYER: breakdown.rivals}
     best, worst = (pick(effects, key=lambda name: effects[name].central) for pick in (max, min))
     adds, takes = effects[best].central > 0, effects[worst].central < 0
     key = "both" if adds and takes else "up" if adds else "down" if takes else "none"
     title = t(
         f"drivers.title.{key}",
-        measure=t(f"measure.{told.metric}"),
-        total=_written(told, told.effect).value,
+        measure=t(f"measure.{breakdown.metric}"),
+        total=_written(breakdown, breakdown.effect).value,
         best=words.lever(best),
-        up=_written(told, effects[best]).value,
+        up=_written(breakdown, effects[best]).value,
         worst=words.inside(words.lever(worst)),
-        down=_written(told, effects[worst]).value,
+        down=_written(breakdown, effects[worst]).value,
     )
     return words.capital(title)
 
 
-def _subtitle(told: Breakdown, scenario: Scenario) -> str:
+def _subtitle(breakdown: Breakdown, scenario: Scenario) -> str:
     said = [
-        t("drivers.subtitle", quarter=told.quarter),
-        t("drivers.interaction", amount=words.lone_change(told.metric, told.interaction)),
+        t("drivers.subtitle", quarter=breakdown.quarter),
+        t("drivers.interaction", amount=words.lone_change(breakdown.metric, breakdown.interaction)),
     ]
-    if not told.is_exact:
-        error = words.size(max(told.errors.values()), UNITS[told.metric])
+    if not breakdown.is_exact:
+        error = words.size(max(breakdown.errors.values()), UNITS[breakdown.metric])
         said.append(t("drivers.sampled", error=error))
-    if told.draws < scenario.draws:
-        said.append(t("drivers.draws", draws=f"{told.draws:,}"))
+    if breakdown.draws < scenario.draws:
+        said.append(t("drivers.draws", draws=f"{breakdown.draws:,}"))
     return t("finding.semicolon").join(said)
 
 
-def _rows(told: Breakdown) -> list[tuple[object, ...]]:
+def _rows(breakdown: Breakdown) -> list[tuple[object, ...]]:
     """List bars from above: levers by size, the rivals' answer, and the plan from zero."""
-    ordered = sorted(told.contributions.items(), key=lambda item: -item[1].central)
-    if told.rivals.central:
-        ordered.append((RIVALS, told.rivals))
+    ordered = sorted(breakdown.contributions.items(), key=lambda item: -item[1].central)
+    if breakdown.rivals.central:
+        ordered.append((RIVALS_PLAYER, breakdown.rivals))
     rows: list[tuple[object, ...]] = []
     at = 0.0
     for row, (name, effect) in enumerate(ordered):
         end = at + effect.central
         rows.append(
-            (row, name, words.lever(name), at, end, _kind(effect, told), *_told(told, effect))
+            (
+                row,
+                name,
+                words.lever(name),
+                at,
+                end,
+                _kind(effect, breakdown),
+                *_bar_cells(breakdown, effect),
+            )
         )
         at = end
-    whole = _told(told, told.effect)
-    return [*rows, (len(rows), "plan", t("drivers.plan"), 0.0, told.change, "total", *whole)]
+    whole = _bar_cells(breakdown, breakdown.effect)
+    return [*rows, (len(rows), "plan", t("drivers.plan"), 0.0, breakdown.change, "total", *whole)]
 
 
-def _kind(effect: Effect, told: Breakdown) -> str:
-    counts = abs(effect.central) >= _SIZE * abs(told.baseline.central)
+def _kind(effect: Effect, breakdown: Breakdown) -> str:
+    counts = abs(effect.central) >= _SIZE * abs(breakdown.baseline.central)
     if not (effect.sign and counts):
         return "unclear"
     return "gain" if effect.sign > 0 else "loss"
 
 
-def _told(told: Breakdown, effect: Effect) -> tuple[object, ...]:
-    return (*astuple(effect), str(_written(told, effect)))
+def _bar_cells(breakdown: Breakdown, effect: Effect) -> tuple[object, ...]:
+    return (*astuple(effect), str(_written(breakdown, effect)))
 
 
-def _written(told: Breakdown, effect: Effect) -> Change:
-    return words.change(told.metric, *astuple(effect))
+def _written(breakdown: Breakdown, effect: Effect) -> Change:
+    return words.change(breakdown.metric, *astuple(effect))

@@ -8,7 +8,11 @@ from models.scenario import Scenario
 from pages import compute
 from pages.charts.figure import Figure
 from pages.compute.questions import cockpit_questions as questions
-from pages.figures.cockpit.money_figures import billion_figure, stakes_figure, yields_figure
+from pages.figures.cockpit.money_figures import (
+    returns_figure,
+    subsidy_figure,
+    winners_losers_figure,
+)
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
 from pages.labels.catalogue import t
@@ -16,19 +20,19 @@ from pages.labels.catalogue import t
 
 def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
     """Give the figures that need no asking, for a view that shows one at a time."""
-    found = (stakes_figure(stage), _billion(stage, scenario))
-    return [figure for figure in found if figure]
+    possible = (winners_losers_figure(stage), _billion(stage, scenario))
+    return [figure for figure in possible if figure]
 
 
 def _billion(stage: Stage, scenario: Scenario) -> Figure:
     """Draw what RMB 1 bn buys from today's market on; the plan plays no part."""
     today = replace(scenario, steps=())
-    return billion_figure(stage, compute.ask(questions.bundles, today))
+    return subsidy_figure(stage, compute.ask(questions.bundles, today))
 
 
 def who_wins(stage: Stage) -> None:
     """Draw the stakes of sellers and rivals, or say how to see them."""
-    if figure := stakes_figure(stage):
+    if figure := winners_losers_figure(stage):
         canvas.draw(figure)
     else:
         st.info(t("money.stakes.empty"))
@@ -41,4 +45,4 @@ def what_money_buys(stage: Stage, scenario: Scenario) -> None:
     more = st.expander(t("money.yields.ask"), key="money.yields", on_change="rerun")
     if more.open:
         with more:
-            canvas.draw(yields_figure(stage, compute.ask(questions.yields, scenario)))
+            canvas.draw(returns_figure(stage, compute.ask(questions.marginal_returns, scenario)))

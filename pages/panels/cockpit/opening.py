@@ -24,11 +24,11 @@ CASE = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 """The question that the product is named for."""
 
 MORE_TRAFFIC = 0.08
-TRIES = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
+SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
 
 
 def opening(outcome: Outcome, scenario: Scenario) -> None:
-    """Say the finding; while nothing is moved, what this is for and what to try."""
+    """Show the finding; while nothing is moved, what this is for and what to try."""
     below = _below(outcome, scenario)
     posture = shared_posture(scenario, load_market(scenario.market))
     st.html(headline(finding(outcome, posture), below, group_cell(outcome)))
@@ -44,7 +44,7 @@ def _below(outcome: Outcome, scenario: Scenario) -> str:
 
 def target(name: str, market: Market) -> float:
     """Give what a try sets its lever to: more traffic by some points, half the phones."""
-    today, lever = market.levers[TRIES[name]], LEVERS[TRIES[name]]
+    today, lever = market.levers[SUGGESTIONS[name]], LEVERS[SUGGESTIONS[name]]
     wanted = today + MORE_TRAFFIC if name == "traffic" else today / 2.0
     return min(lever.high, max(lever.low, round(wanted, 2)))
 
@@ -72,18 +72,18 @@ def _starts() -> None:
             type="primary",
             on_click=_open_case,
         )
-        for name in TRIES:
+        for name in SUGGESTIONS:
             _try(name)
 
 
 def _try(name: str) -> None:
-    market, lever = plan.market(), LEVERS[TRIES[name]]
+    market, lever = plan.market(), LEVERS[SUGGESTIONS[name]]
     today, wanted = market.levers[lever.name], target(name, market)
-    told = {"today": setting(today, lever.unit), "target": setting(wanted, lever.unit)}
+    values = {"today": setting(today, lever.unit), "target": setting(wanted, lever.unit)}
     st.button(
         t(f"opening.{name}"),
         key=f"start.{name}",
-        help=t(f"opening.{name}_help", **told),
+        help=t(f"opening.{name}_help", **values),
         on_click=_set,
         args=(lever.name, wanted),
     )

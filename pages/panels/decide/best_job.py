@@ -17,11 +17,11 @@ _F = TypeVar("_F")
 
 
 @dataclass(kw_only=True)
-class Job(Generic[_Q, _F]):
+class SearchJob(Generic[_Q, _F]):
     """A question, what was found so far, and whether there is more to come."""
 
     question: _Q
-    found: list[_F] = field(default_factory=list)
+    results: list[_F] = field(default_factory=list)
     total: int = 1
     steps: int = 0
     runs: bool = True
@@ -35,10 +35,10 @@ class Job(Generic[_Q, _F]):
 
 def start(name: str, question: object) -> None:
     """Begin anew; what an earlier search found goes."""
-    st.session_state[name] = Job(question=question)
+    st.session_state[name] = SearchJob(question=question)
 
 
-def of(name: str) -> Job | None:
+def of(name: str) -> SearchJob | None:
     """Give the search of this session, if there is one."""
     return st.session_state.get(name)
 
@@ -65,7 +65,7 @@ def controls(name: str, question: object, label: str, *, stop: str) -> None:
         st.error(plain(job.refusal))
 
 
-def go_on(name: str, step: Callable[[Job], None]) -> None:
+def continue_search(name: str, step: Callable[[SearchJob], None]) -> None:
     """Take one step of a search that runs, then draw the page again with what it found."""
     job = of(name)
     if not (job and job.runs):

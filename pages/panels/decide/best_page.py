@@ -8,14 +8,14 @@ from models.scenario import Scenario
 from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
 from pages.compute.questions import decide_questions as questions
-from pages.figures.decide import best_answer as told
+from pages.figures.decide import best_answer
 from pages.figures.html_tables import paragraph
 from pages.frame import canvas
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import slug
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_question import Bounds, goal
 from pages.plan import plan
 
@@ -29,53 +29,57 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
     task = bounds.task(goal(bounds.at))
     jobs.controls(JOB, task, t("best.find"), stop=t("best.stop"))
     job = jobs.of(JOB)
-    if job and job.found:
-        answer: Answer = job.found[-1][1]
+    if job and job.results:
+        answer: Answer = job.results[-1][1]
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        top.html(headline(told.finding(answer), told.below(answer)))
+        top.html(headline(best_answer.finding(answer), best_answer.subtitle(answer)))
         _show(answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
-    jobs.go_on(JOB, _step)
+    jobs.continue_search(JOB, _step)
 
 
-def _step(job: Job) -> None:
-    """Take one stop of the search, and write its answer down."""
-    stop = compute.ask(questions.next_stop, job.question, job.found[-1][0] if job.found else None)
-    answer = compute.ask(questions.answered, job.question, stop, t("best.name"))
-    job.found.append((stop, answer))
-    job.total, job.steps = stop.total, stop.done - 1
-    job.runs = job.runs and not stop.is_last
+def _step(job: SearchJob) -> None:
+    """Advance the search by one state and keep its answer."""
+    state = compute.ask(
+        questions.next_state, job.question, job.results[-1][0] if job.results else None
+    )
+    answer = compute.ask(questions.answered, job.question, state, t("best.name"))
+    job.results.append((state, answer))
+    job.total, job.steps = state.total, state.done - 1
+    job.runs = job.runs and not state.is_last
 
 
-def _show(answer: Answer, job: Job) -> None:
-    ways_on(answer.scenario, "best")
+def _show(answer: Answer, job: SearchJob) -> None:
+    next_steps(answer.scenario, "best")
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.html(told.plan_table(answer))
-        st.html(told.effects_table(answer))
+        st.html(best_answer.plan_table(answer))
+        st.html(best_answer.effects_table(answer))
     with right:
-        st.html(told.limits_table(answer))
+        st.html(best_answer.limits_table(answer))
         _second(answer, job)
         with st.expander(t("best.locked")):
-            st.html("".join(paragraph(line, "quiet-note") for line in told.locked_lines(answer)))
+            st.html(
+                "".join(paragraph(line, "quiet-note") for line in best_answer.locked_lines(answer))
+            )
 
 
-def _second(answer: Answer, job: Job) -> None:
+def _second(answer: Answer, job: SearchJob) -> None:
     """Offer a check by another method once the search is over."""
     if job.runs or not answer.is_feasible:
         return
     if st.button(t("best.opinion"), key="best.opinion.ask", help=t("best.opinion.help")):
         with st.spinner(t("best.opinion.runs")):
-            found = compute.ask(questions.checked, job.question, job.found[-1][0])
-        st.session_state[_OPINION] = (job.question, found)
-    question, found = st.session_state.get(_OPINION, (None, None))
-    if found is not None and question == job.question:
-        st.html(paragraph(told.opinion(found, answer)))
+            opinion = compute.ask(questions.checked, job.question, job.results[-1][0])
+        st.session_state[_OPINION] = (job.question, opinion)
+    question, opinion = st.session_state.get(_OPINION, (None, None))
+    if opinion is not None and question == job.question:
+        st.html(paragraph(best_answer.opinion(opinion, answer)))
 
 
-def ways_on(scenario: Scenario, name: str) -> None:
+def next_steps(scenario: Scenario, name: str) -> None:
     """Offer a plan in the Cockpit, one click away, and as a file."""
     with st.container(horizontal=True, gap="small", key=f"{name}.ways"):
         if st.button(

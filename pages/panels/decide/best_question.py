@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from models.analysis.optimise.goals import EVERY, RISKS, SUM, Goal, Limit, Task
-from models.analysis.optimise.locked import FREE, MOVABLE
-from models.analysis.optimise.priorities import ORDERS, WEIGHTS
+from models.analysis.optimise.locked import FREE_LEVERS, MOVABLE
+from models.analysis.optimise.priorities import ORDER_WEIGHTS, ORDERS
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import HORIZON_METRICS, UNITS, metrics_of, quarters_after
 from models.scenario import Scenario
@@ -91,7 +91,7 @@ def _weights(chosen: str) -> tuple[tuple[str, float], ...]:
     if chosen not in IN_ORDER:
         return ((chosen, 1.0),)
     order = ORDERS[IN_ORDER.index(chosen)]
-    return tuple(zip(order, WEIGHTS, strict=True))
+    return tuple(zip(order, ORDER_WEIGHTS, strict=True))
 
 
 def bounds(scenario: Scenario, market: Market) -> Bounds:
@@ -112,7 +112,7 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
             MOVABLE,
             "best.free",
             words=words.lever,
-            default=FREE,
+            default=FREE_LEVERS,
             help=t("best.free.help"),
         )
         one, two, three = st.columns(3)
@@ -148,7 +148,7 @@ def _quarter(quarters: tuple[str, ...]) -> str:
 
 def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
     """Ask for each limit whether it is a floor, how high, and when it counts."""
-    found = []
+    limits = []
     for metric in kept:
         name, kind, height, when = st.columns([4, 2, 2, 3], vertical_alignment="center")
         name.markdown(t("best.limit.row", measure=words.measure(metric)))
@@ -170,7 +170,7 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
         always = metric not in HORIZON_METRICS and when.checkbox(
             t("best.every"), key=f"best.every.{metric}"
         )
-        found.append(
+        limits.append(
             Limit(
                 metric=metric,
                 bound=percent / _WHOLE,
@@ -179,7 +179,7 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
                 is_ceiling=bool(ceiling),
             )
         )
-    return tuple(found)
+    return tuple(limits)
 
 
 def _reach(free: list[str], far: int) -> dict[str, float]:

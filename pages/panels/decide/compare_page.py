@@ -66,22 +66,22 @@ def _one(key: str, label: str, order: Sequence[int], names: Sequence[str], defau
     return list(names).index(picked)
 
 
-def calls_of(found: Field, front: int, against: int) -> tuple[Contest, ...]:
+def calls_of(comparison: Field, front: int, against: int) -> tuple[Contest, ...]:
     """Set two plans against each other at the last quarter."""
     two = [front, against]
     both = replace(
-        found,
-        scenarios=tuple(found.scenarios[i] for i in two),
-        paths={metric: path[two] for metric, path in found.paths.items()},
+        comparison,
+        scenarios=tuple(comparison.scenarios[i] for i in two),
+        paths={metric: path[two] for metric, path in comparison.paths.items()},
     )
     return tuple(contests(both, compare_figures.columns(both, both.paths)))
 
 
-def levels_of(found: Field, front: int, against: int) -> dict[str, tuple[float, float]]:
+def levels_of(comparison: Field, front: int, against: int) -> dict[str, tuple[float, float]]:
     """Give the level of every measure in both plans, central runs."""
     return {
-        metric: (float(found.of(metric)[front, 0]), float(found.of(metric)[against, 0]))
-        for metric in found.paths
+        metric: (float(comparison.of(metric)[front, 0]), float(comparison.of(metric)[against, 0]))
+        for metric in comparison.paths
     }
 
 
@@ -106,23 +106,23 @@ def outcomes_of(scenarios: tuple[Scenario, ...]) -> tuple[Outcome, ...]:
 
 
 def lines(
-    found: Field, outcomes: Sequence[Outcome], front: int, against: int, style: Style
+    comparison: Field, outcomes: Sequence[Outcome], front: int, against: int, style: Style
 ) -> None:
     """Draw visitors, revenue and profit of all plans on shared axes."""
     for column, metric in zip(st.columns(3), compare_figures.units(), strict=True):
         with column:
-            canvas.draw(compare_figures.panel(found, outcomes, metric, front, against, style))
+            canvas.draw(compare_figures.panel(comparison, outcomes, metric, front, against, style))
 
 
-def turning(found: Field, calls: tuple[Contest, ...], front: int, against: int) -> None:
-    """Say which assumption at which value would turn an open call round."""
+def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: int) -> None:
+    """Show which assumption at which value would turn an open call round."""
     close = tuple(call for call in calls if call.is_close)
     if not close:
         key = "same" if all(call.is_same for call in calls) else "settled"
         st.html(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
         return
-    two = (found.scenarios[front], found.scenarios[against])
-    flips = compute.ask(questions.turned, two, close)
+    two = (comparison.scenarios[front], comparison.scenarios[against])
+    flips = compute.ask(questions.flips_of, two, close)
     if flips:
         st.html(compare_tables.flip_points(flips))
         st.html(paragraph(t("compare.flips.note"), "quiet-note"))
@@ -130,7 +130,7 @@ def turning(found: Field, calls: tuple[Contest, ...], front: int, against: int) 
         st.html(paragraph(t("compare.flips.none"), "quiet-note"))
 
 
-def ways_on(scenarios: tuple[Scenario, ...]) -> None:
+def next_steps(scenarios: tuple[Scenario, ...]) -> None:
     """Offer every plan in the Cockpit, and all of them as one file."""
     with st.container(horizontal=True, gap="small", key="compare.ways"):
         for number, one in enumerate(scenarios):

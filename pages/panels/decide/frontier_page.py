@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.frontier import POINTS, FrontierPoint, non_dominated
+from models.analysis.optimise.frontier import FRONTIER_POINTS, FrontierPoint, non_dominated
 from models.analysis.optimise.goals import SUM, Goal
 from models.inputs import fingerprint, load_market
 from models.notation import UNITS, quarters_after
@@ -24,8 +24,8 @@ from pages.frame import canvas, choices
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_job import SearchJob
+from pages.panels.decide.best_page import next_steps
 from pages.panels.decide.best_question import GOALS, Bounds
 
 JOB, CHOSEN = "frontier.job", "frontier.chosen"
@@ -35,7 +35,7 @@ _STEP = 0.01
 
 
 def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
-    """Ask for two measures, walk along their frontier, and let the reader step on it."""
+    """Ask for two measures, trace their frontier, and let the reader step on it."""
     left, right = st.columns(2)
     with left:
         up = choices.one(
@@ -48,31 +48,33 @@ def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     question = (bounds.task(Goal(weights=((up, 1.0),), at=at)), across)
     jobs.controls(JOB, question, t("frontier.walk"), stop=t("best.stop"))
     job = jobs.of(JOB)
-    if job and len(job.found) >= 2:
+    if job and len(job.results) >= 2:
         if job.question != question:
             st.caption(t("best.asked_otherwise"))
         _show(job, style, top)
     elif not job:
         st.caption(t("frontier.begin"))
-    jobs.go_on(JOB, _step)
+    jobs.continue_search(JOB, _step)
 
 
 def _last(scenario: Scenario) -> str:
     return quarters_after(scenario.market, scenario.horizon)[-1]
 
 
-def _step(job: Job) -> None:
+def _step(job: SearchJob) -> None:
     task, across = job.question
-    job.total = POINTS
-    point = compute.ask(questions.frontier_step, task, across, job.steps, POINTS, tuple(job.found))
+    job.total = FRONTIER_POINTS
+    point = compute.ask(
+        questions.frontier_step, task, across, job.steps, FRONTIER_POINTS, tuple(job.results)
+    )
     if point is not None:
-        job.found.append(point)
+        job.results.append(point)
 
 
-def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
+def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     task, across = job.question
     up = task.goal.metrics[0]
-    points = non_dominated(job.found)
+    points = non_dominated(job.results)
     top.html(headline(finding(points, across, up), t("frontier.below", quarter=task.goal.at)))
     _take(points, canvas.picked("frontier", PICK))
     canvas.draw(_figure(job, points, style), pick=PICK)
@@ -91,13 +93,13 @@ def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
         y=f"{words.measure(up)} {words.level(point.y, up)}",
     )
     st.markdown(f"**{levels}**")
-    ways_on(scenario, "frontier")
+    next_steps(scenario, "frontier")
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
     st.html(table(heads, rows, t("best.plan")))
 
 
 def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
-    """Say what the whole curve trades: from its upper left end to its lower right one."""
+    """Write what the whole curve trades: from its upper left end to its lower right one."""
     first, last = points[0], points[-1]
     if len(points) == 1:
         return words.capital(t("frontier.alone", x=t(f"measure.{across}"), y=t(f"measure.{up}")))
@@ -152,7 +154,7 @@ def stepped(points: tuple[FrontierPoint, ...], here: int, part: float) -> int:
     return min(way, key=lambda i: abs(points[i].y - wanted), default=here)
 
 
-def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure:
+def _figure(job: SearchJob, points: tuple[FrontierPoint, ...], style: Style) -> Figure:
     task, across = job.question
     up = task.goal.metrics[0]
     here = _standing(points)
@@ -169,7 +171,7 @@ def _figure(job: Job, points: tuple[FrontierPoint, ...], style: Style) -> Figure
     )
 
 
-def _rows(job: Job, points: tuple[FrontierPoint, ...], here: int) -> list[dict[str, object]]:
+def _rows(job: SearchJob, points: tuple[FrontierPoint, ...], here: int) -> list[dict[str, object]]:
     task, across = job.question
     rows: list[tuple[object, ...]] = [
         (str(i), "chosen" if i == here else "plan", t("frontier.name", number=i + 1), p.x, p.y)

@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.goals import Goal
 from models.analysis.optimise.priorities import (
-    KPIS,
+    ORDER_WEIGHTS,
     ORDERS,
-    WEIGHTS,
+    PRIORITY_METRICS,
     Priority,
     in_order,
     settle_costs,
@@ -23,8 +23,8 @@ from pages.figures.html_tables import paragraph, table
 from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_job import SearchJob
+from pages.panels.decide.best_page import next_steps
 from pages.panels.decide.best_question import Bounds
 
 JOB = "priorities.job"
@@ -35,51 +35,57 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
     task = bounds.task(Goal(weights=(("dau", 1.0),), at=bounds.at))
     jobs.controls(JOB, task, t("priorities.find"), stop=t("best.stop"))
     job = jobs.of(JOB)
-    if job and job.found:
+    if job and job.results:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        found = settle_costs(job.found)
-        top.html(headline(finding(found), t("priorities.below")))
-        _show(found)
+        orderings = settle_costs(job.results)
+        top.html(headline(finding(orderings), t("priorities.below")))
+        _show(orderings)
     elif not job:
         st.caption(t("priorities.begin"))
-    jobs.go_on(JOB, _step)
+    jobs.continue_search(JOB, _step)
 
 
-def _step(job: Job) -> None:
+def _step(job: SearchJob) -> None:
     job.total = len(ORDERS)
     order = ORDERS[job.steps]
     name = t(f"best.order.{order[0]}")
     answer = compute.ask(questions.best_in_one, in_order(job.question, order), name)
-    changes = {name: answer.effects[name].central for name in KPIS}
-    job.found.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
+    changes = {name: answer.effects[name].central for name in PRIORITY_METRICS}
+    job.results.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
 
 
-def _show(found: Sequence[Priority]) -> None:
-    heads = [t("priorities.order"), *(words.measure(name) for name in KPIS), words.measure("ebita")]
-    rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in found]
+def _show(orderings: Sequence[Priority]) -> None:
+    heads = [
+        t("priorities.order"),
+        *(words.measure(name) for name in PRIORITY_METRICS),
+        words.measure("ebita"),
+    ]
+    rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in orderings]
     st.html(table(heads, rows, t("priorities")))
-    weights = " · ".join(f"{100 * weight:.0f}%" for weight in WEIGHTS)
+    weights = " · ".join(f"{100 * weight:.0f}%" for weight in ORDER_WEIGHTS)
     st.html(paragraph(t("priorities.note", weights=weights), "quiet-note"))
-    for column, one in zip(st.columns(len(ORDERS)), found, strict=False):
+    for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
-            ways_on(one.answer.scenario, f"priorities.{one.order[0]}")
+            next_steps(one.answer.scenario, f"priorities.{one.order[0]}")
 
 
 def _cells(one: Priority) -> list[str]:
     cells = []
-    for name in KPIS:
+    for name in PRIORITY_METRICS:
         cost = one.given_up[name]
-        told = words.lone_change(name, -cost) if cost > 0 else ""
-        small = f"<small>{escape(t('priorities.cost', cost=told))}</small>" if told else ""
+        cost_text = words.lone_change(name, -cost) if cost > 0 else ""
+        small = (
+            f"<small>{escape(t('priorities.cost', cost=cost_text))}</small>" if cost_text else ""
+        )
         cells.append(Html(effect_cell(name, one.answer.effects[name]) + small))
     return [*cells, effect_cell("ebita", one.answer.effects["ebita"])]
 
 
-def finding(found: Sequence[Priority]) -> str:
-    """Say what putting users first costs against putting revenue first, and the other way."""
-    by_first = {one.order[0]: one for one in found}
+def finding(orderings: Sequence[Priority]) -> str:
+    """Write what putting users first costs against putting revenue first, and the other way."""
+    by_first = {one.order[0]: one for one in orderings}
     if not {"dau", "revenue"} <= by_first.keys():
         return t("priorities.more")
     users, revenue = by_first["dau"], by_first["revenue"]

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.seek import Sought
+from models.analysis.optimise.seek import GoalSeekResult
 from models.errors import ModelError
 from models.inputs import fingerprint
 from models.levers import LEVERS
@@ -24,7 +24,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 from pages.labels.html import headline
 from pages.labels.names import plain
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_page import next_steps
 from pages.panels.decide.best_question import LIMITED
 
 _HEIGHT = 330
@@ -46,19 +46,19 @@ def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None
         now = compute.ask(questions.sought, scenario, lever, metric, 0.0, at).figure_now
         with right:
             target = _target(metric, now, scenario.market)
-        found = compute.ask(questions.sought, scenario, lever, metric, target, at)
+        sought = compute.ask(questions.sought, scenario, lever, metric, target, at)
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    top.html(headline(finding(found), t("seek.below", quarter=at)))
-    ways_on(_with_setting(scenario, found), "seek")
-    canvas.draw(_figure(found, style))
+    top.html(headline(finding(sought), t("seek.below", quarter=at)))
+    next_steps(_with_setting(scenario, sought), "seek")
+    canvas.draw(_figure(sought, style))
 
 
-def _with_setting(scenario: Scenario, found: Sought) -> Scenario:
+def _with_setting(scenario: Scenario, sought: GoalSeekResult) -> Scenario:
     """Give the plan with the lever set as found; what is asked has lost names and notes."""
-    others = (step for step in scenario.steps if step.lever != found.lever)
-    theirs = (step for step in found.scenario.steps if step.lever == found.lever)
+    others = (step for step in scenario.steps if step.lever != sought.lever)
+    theirs = (step for step in sought.scenario.steps if step.lever == sought.lever)
     return replace(scenario, steps=(*others, *theirs))
 
 
@@ -74,54 +74,54 @@ def _target(metric: str, now: float, market: str) -> float:
     )
 
 
-def finding(found: Sought) -> str:
-    """Say what the lever must be set to, or that nothing reaches the target."""
-    now = words.target(found.lever, found.now)
+def finding(sought: GoalSeekResult) -> str:
+    """Write what the lever must be set to, or that nothing reaches the target."""
+    now = words.target(sought.lever, sought.now)
     shared = {
-        "lever": words.inside(words.lever(found.lever)),
-        "measure": t(f"measure.{found.metric}"),
-        "target": words.level(found.target, found.metric),
-        "quarter": found.quarter,
+        "lever": words.inside(words.lever(sought.lever)),
+        "measure": t(f"measure.{sought.metric}"),
+        "target": words.level(sought.target, sought.metric),
+        "quarter": sought.quarter,
         "now": now,
-        "figure_now": words.level(found.figure_now, found.metric),
+        "figure_now": words.level(sought.figure_now, sought.metric),
     }
-    if not found.is_reached:
-        best = words.target(found.lever, found.best)
-        reached = words.level(found.reached, found.metric)
+    if not sought.is_reached:
+        best = words.target(sought.lever, sought.best)
+        reached = words.level(sought.reached, sought.metric)
         return words.capital(t("seek.none", best=best, reached=reached, **shared))
-    roots = [words.target(found.lever, root) for root in found.roots]
+    roots = [words.target(sought.lever, root) for root in sought.roots]
     return words.capital(t("seek.found", roots=t("finding.or").join(roots), **shared))
 
 
-def _figure(found: Sought, style: Style) -> Figure:
-    unit = LEVERS[found.lever].unit
-    name = words.lever(found.lever)
-    told = f"{name}, {t(f'unit.{unit}')}"
+def _figure(sought: GoalSeekResult, style: Style) -> Figure:
+    unit = LEVERS[sought.lever].unit
+    name = words.lever(sought.lever)
+    axis = f"{name}, {t(f'unit.{unit}')}"
     return Figure(
         name="seek",
-        title=t("seek.title", lever=words.inside(name), measure=words.measure(found.metric)),
-        subtitle=t("seek.subtitle", quarter=found.quarter),
+        title=t("seek.title", lever=words.inside(name), measure=words.measure(sought.metric)),
+        subtitle=t("seek.subtitle", quarter=sought.quarter),
         footer=t(
             "compare.footer",
-            market=found.scenario.market,
-            model=fingerprint(found.scenario.market),
+            market=sought.scenario.market,
+            model=fingerprint(sought.scenario.market),
         ),
-        spec=seek_chart(style, UNITS[found.metric], unit, told, _HEIGHT),
-        table=pa.Table.from_pylist(_rows(found)),
+        spec=seek_chart(style, UNITS[sought.metric], unit, axis, _HEIGHT),
+        table=pa.Table.from_pylist(_rows(sought)),
         style=style,
     )
 
 
-def _rows(found: Sought) -> list[dict[str, object]]:
+def _rows(sought: GoalSeekResult) -> list[dict[str, object]]:
     def row(kind: str, setting: float | None, figure: float, name: str = "") -> dict[str, object]:
         return dict(zip(SEEK_COLUMNS, (kind, name, setting, figure), strict=True))
 
     def at(setting: float) -> str:
-        return words.target(found.lever, setting)
+        return words.target(sought.lever, setting)
 
-    curve = zip(found.values.tolist(), found.figures.tolist(), strict=True)
+    curve = zip(sought.values.tolist(), sought.figures.tolist(), strict=True)
     rows = [row("curve", setting, figure, at(setting)) for setting, figure in curve]
-    rows.append(row("target", None, found.target))
-    rows.append(row("today", found.now, found.figure_now, t("seek.now", value=at(found.now))))
-    hits = zip(found.roots, found.hits, strict=True)
+    rows.append(row("target", None, sought.target))
+    rows.append(row("today", sought.now, sought.figure_now, t("seek.now", value=at(sought.now))))
+    hits = zip(sought.roots, sought.hits, strict=True)
     return rows + [row("root", root, hit, at(root)) for root, hit in hits]

@@ -13,7 +13,7 @@ from pages.panels.steering.spending import spending
 from pages.panels.steering.timing import timing
 from pages.plan import fields, history, plan, schedules
 
-GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
+LEVER_GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
 OPEN = "main"
 """The group that the product is named for stands open; the others are folded."""
 
@@ -32,10 +32,10 @@ def lever_panel() -> None:
             _back("all", t("levers.reset_all"), tuple(LEVERS), bool(counts))
     for name in _members(OPEN):
         _lever(name)
-    for group in GROUPS:
+    for group in LEVER_GROUPS:
         if group != OPEN:
             _folded(group, counts[group])
-    st.html(f"<style>{_told(counts)}</style>")
+    st.html(f"<style>{_moved_marks(counts)}</style>")
     spending()
 
 
@@ -66,10 +66,10 @@ def _folded(group: str, moved: int) -> None:
         _back(group, t("levers.reset_group"), _members(group), moved > 0)
 
 
-def _told(counts: Counter[str]) -> str:
+def _moved_marks(counts: Counter[str]) -> str:
     """Write behind the name of each group how much of it moved.
 
-    A rule of style, because a group that changes its name is folded anew under the hand.
+    A rule of style, because the browser folds a group whose own name changes.
     """
     rules = (
         f".st-key-group-{group} summary p::after{{content:' {t('levers.moved', count=count)}'}}"
@@ -93,10 +93,10 @@ def _back(name: str, label: str, levers: tuple[str, ...], possible: bool) -> Non
 
 def _lever(name: str) -> None:
     """Draw one slider, and while it is moved its own way back, laid over its corner."""
-    lever, spoken = LEVERS[name], language()
+    lever, locale = LEVERS[name], language()
     today, value = plan.market().levers[name], plan.targets()[name]
     low, high, step, number = (
-        fields.shown(name, x, spoken) for x in (lever.low, lever.high, lever.step, value)
+        fields.shown(name, x, locale) for x in (lever.low, lever.high, lever.step, value)
     )
     with st.container(key=f"around.{name}"):
         st.slider(
@@ -105,10 +105,10 @@ def _lever(name: str) -> None:
             high,
             step=step,
             format=_format(lever.unit, number),
-            key=fields.show(name, value, spoken),
+            key=fields.show(name, value, locale),
             help=_help(lever, today),
             on_change=schedules.answer,
-            args=(name, spoken),
+            args=(name, locale),
         )
         if value != today or plan.schedule_of(name):
             st.button(
@@ -134,14 +134,14 @@ def _format(unit: str, number: float) -> str:
 
 
 def _help(lever: Lever, today: float) -> str:
-    """Say what the lever does, its range, its unit and where it stands."""
+    """Write what the lever does, its range, its unit and where it stands."""
     low, high, now = (setting(value, lever.unit) for value in (lever.low, lever.high, today))
     unit = t(f"unit.{lever.unit}")
-    told = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
-    told += precedent.lines(lever.name)
+    lines = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
+    lines += precedent.lines(lever.name)
     if plan.schedule_of(lever.name) and not schedules.rhythm(lever.name):
-        told.append(t("levers.scheduled_help"))
-    return "\n\n".join(told)
+        lines.append(t("levers.scheduled_help"))
+    return "\n\n".join(lines)
 
 
 def marks() -> str:
@@ -151,7 +151,7 @@ def marks() -> str:
     """
     precedent.note()
     baseline = plan.market().levers
-    special = precedent.those() | {row.lever for row in plan.sheet().kept}
+    special = precedent.levers_beyond() | {row.lever for row in plan.sheet().kept}
     return "".join(
         _mark(LEVERS[name], baseline[name])
         if name in special
@@ -170,7 +170,7 @@ def _mark(lever: Lever, today: float) -> str:
     place = 100.0 * (today - lever.low) / (lever.high - lever.low)
     text = t("levers.today", value=setting(today, lever.unit))
     if plan.schedule_of(lever.name):
-        text = schedules.told(lever.name, text)
+        text = schedules.schedule_mark(lever.name, text)
     # The word stays inside the panel; a longer one needs more room.
     long = precedent.is_beyond(lever.name) or plan.schedule_of(lever.name)
     edge = _EDGE_OF_LONG if long else _EDGE

@@ -18,14 +18,14 @@ def note() -> None:
     st.session_state[_BEYOND] = frozenset(beyond(plan.current()))
 
 
-def those() -> frozenset[str]:
+def levers_beyond() -> frozenset[str]:
     """Give the levers that the plan takes to where no quarter on file had them."""
-    found: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
-    return found
+    names: frozenset[str] = st.session_state.get(_BEYOND, frozenset())
+    return names
 
 
 def is_beyond(lever: str) -> bool:
-    """Tell whether the plan takes ``lever`` to where no quarter on file had it."""
+    """Return whether the plan takes ``lever`` to where no quarter on file had it."""
     return lever in st.session_state.get(_BEYOND, ())
 
 
@@ -35,12 +35,12 @@ def word(lever: str, text: str) -> str:
 
 
 def lines(lever: str) -> list[str]:
-    """Tell source and grade of today's value, what history covers, and when the plan leaves it."""
+    """List source and grade of today's value, what history covers, and when the plan leaves it."""
     span, unit = spans()[lever], LEVERS[lever].unit
     low, high = (setting(value, unit) for value in (span.low, span.high))
     key = "history.point" if span.is_point else "history.covers"
-    told = [
+    texts = [
         plain(provenance.lever(lever, plan.market())),
         t(key, low=low, high=high, quarters=span.quarters),
     ]
-    return [*told, f"**{t('history.beyond')}**"] if is_beyond(lever) else told
+    return [*texts, f"**{t('history.beyond')}**"] if is_beyond(lever) else texts

@@ -29,8 +29,8 @@ def scenario_bar() -> None:
     """Draw the three menus above the levers, where they stay in sight; closed ones cost nothing."""
     # A callback does not know the language yet, so what it did is told here.
     if renamed := st.session_state.pop(_RENAMED, ()):
-        told = (t("scenario.renamed", old=old, new=new) for old, new in renamed)
-        report.notify("\n\n".join(told))
+        notices = (t("scenario.renamed", old=old, new=new) for old, new in renamed)
+        report.notify("\n\n".join(notices))
     with st.container(horizontal=True, gap="xsmall", key="scenario.bar"):
         save, load, share = (
             st.popover(t(f"scenario.{name}"), key=f"menu.{name}", on_change="rerun")

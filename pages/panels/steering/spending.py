@@ -53,10 +53,10 @@ def bars(paths: Paths, today: Mapping[str, float]) -> str:
     highest = max(planned.total / quarters, pace)
     scale = quarters * next(length for length in _SCALES if length >= highest)
     rows = "".join(_row(name, paths[name], today[name], scale) for name in SPENDING)
-    told = escape(t("levers.spending", **_words(planned, quarters, pace)))
+    text = escape(t("levers.spending", **_words(planned, quarters, pace)))
     profit = t("money.enters", levers=t("finding.semicolon").join(map(t, OUTSIDE)))
     return (
-        f'<div class="spend"><p>{told}</p>{_bar(planned.total, pace * quarters, scale)}{rows}'
+        f'<div class="spend"><p>{text}</p>{_bar(planned.total, pace * quarters, scale)}{rows}'
         f"<small>{escape(profit)}</small></div>"
     )
 
@@ -138,14 +138,14 @@ def _option(lever: str, amount: float) -> str:
 
 def _preview(transfer: Transfer, paths: Paths, today: Mapping[str, float]) -> str:
     source = transfer.source
-    told = t(
+    text = t(
         "money.preview",
         source=t(source),
         before=money(spend(paths[source]).total),
         left=money(spend(transfer.left).total),
         total=_total({**paths, source: transfer.left}, today),
     )
-    return f"{told} {_short(transfer)}".rstrip()
+    return f"{text} {_short(transfer)}".rstrip()
 
 
 def _total(paths: Paths, today: Mapping[str, float]) -> str:
@@ -155,21 +155,21 @@ def _total(paths: Paths, today: Mapping[str, float]) -> str:
 
 
 def _short(transfer: Transfer) -> str:
-    """Say what the source cannot pay; nothing where it pays for all."""
+    """Write what the source cannot pay; nothing where it pays for all."""
     if not transfer.missing:
         return ""
     return t("money.short", source=t(transfer.source), rest=money(transfer.missing))
 
 
 def _move(transfer: Transfer) -> None:
-    """Take the money as a hand would at the source, and note what was done."""
+    """Lower the lever that pays, as the reader could by its slider, and note what was done."""
     schedules.put_path(transfer.source, transfer.left.tolist())
     paths = _paths()
-    told = t(
+    text = t(
         "money.done",
         amount=money(float(transfer.amount.sum())),
         source=t(transfer.source),
         lever=t(transfer.lever),
         total=_total(paths, plan.market().levers),
     )
-    st.session_state[_SAID] = (f"{told} {_short(transfer)}".rstrip(), _listed(paths))
+    st.session_state[_SAID] = (f"{text} {_short(transfer)}".rstrip(), _listed(paths))

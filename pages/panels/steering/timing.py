@@ -45,8 +45,8 @@ def timing(lever: str) -> None:
 
 def _rhythms(lever: str) -> None:
     """Offer the rhythms; a schedule of its own making is none of them."""
-    key, found = f"rhythm.{lever}", schedules.rhythm(lever)
-    st.session_state[key] = found
+    key, value = f"rhythm.{lever}", schedules.rhythm(lever)
+    st.session_state[key] = value
     levers, today = schedules.together(lever), plan.market().levers
     still = all(plan.targets()[name] == today[name] for name in levers)
     st.segmented_control(
@@ -74,14 +74,14 @@ def _timeline(lever: str) -> None:
         outcome = compute.ask(questions.outcome, plan.current())
     except ModelError:  # the page says why
         return
-    spoken = language()
-    key = f"timeline.{lever}.{spoken}"
+    locale = language()
+    key = f"timeline.{lever}.{locale}"
     width = min(_WIDEST, _AXIS + _COLUMN * len(outcome.quarters))
     _component()(
         data=_data(lever, outcome),
         key=key,
         width=width,
-        on_drawn_change=lambda: _drawn(key, spoken),
+        on_drawn_change=lambda: _drawn(key, locale),
     )
     st.caption(t("timing.help_event" if schedules.is_event(lever) else "timing.help"))
 
@@ -121,16 +121,16 @@ def _series(name: str, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _scale(lever: str, spoken: str) -> float:
+def _scale(lever: str, locale: str) -> float:
     """Give the factor on a value of ``lever`` as the timeline of a language shows it."""
     share = LEVERS[lever].unit in ("share", "weight")
-    return _PERCENT if share else fields.scale(lever, spoken)
+    return _PERCENT if share else fields.scale(lever, locale)
 
 
-def _drawn(key: str, spoken: str) -> None:
+def _drawn(key: str, locale: str) -> None:
     drawn = st.session_state[key]["drawn"]
     lever = drawn["lever"]
-    path = [round(value / _scale(lever, spoken), _DECIMALS) for value in drawn["path"]]
+    path = [round(value / _scale(lever, locale), _DECIMALS) for value in drawn["path"]]
     if not any(LEVERS[lever].rule(value) for value in path):
         schedules.put_path(lever, path)
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from models.calibration.actuals import Actuals
 from models.calibration.series import APART, POOLED, SERIES
 from models.notation import quarter_name
-from models.validation.backtest import Backtest, Score
+from models.validation.backtest import Backtest, ForecastScore
 from models.validation.forecast import Forecast
 from pages import compute
 from pages.compute.questions import trust_questions as questions
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed
 
-AHEAD = 8
+QUARTERS_SHOWN = 8
 """Quarters that a chart shows at most."""
 
 
@@ -26,9 +26,9 @@ def tested() -> Backtest:
     return compute.ask(questions.backtested)
 
 
-def told_at(origin: int) -> Forecast:
+def forecast_at(origin: int) -> Forecast:
     """Forecast the pooled series from ``origin``, to the last figure and a year at least."""
-    return compute.ask(questions.forecast_from, origin, AHEAD)
+    return compute.ask(questions.forecast_from, origin, QUARTERS_SHOWN)
 
 
 def percent(value: float | None) -> str:
@@ -37,7 +37,7 @@ def percent(value: float | None) -> str:
 
 
 def finding() -> str:
-    """Say the pooled error beside that of last year's quarter."""
+    """Write the pooled error beside that of last year's quarter."""
     score = _pooled()
     return t(
         "accuracy.finding",
@@ -48,7 +48,7 @@ def finding() -> str:
 
 
 def period() -> str:
-    """Say what was tested, and how often the range held."""
+    """Write what was tested, and how often the range held."""
     test, score = tested(), _pooled()
     return t(
         "accuracy.period",
@@ -60,15 +60,15 @@ def period() -> str:
 
 
 def misses() -> list[str]:
-    """Tell where the forecast did badly: worse than naive, worse than ETS, range off."""
+    """List where the forecast did badly: worse than naive, worse than ETS, range off."""
     test = tested()
     scores = {s.name: score for s in SERIES if (score := test.score([s.name]))}
-    told = [
+    texts = [
         t("accuracy.miss.naive", series=_name(name), **_errors(score))
         for name, score in scores.items()
         if score.mape > score.mape_naive
     ]
-    told += [
+    texts += [
         t("accuracy.miss.ets", series=_name(name), **_errors(score))
         for name, score in scores.items()
         if score.mape_ets is not None and score.mape > score.mape_ets
@@ -77,8 +77,8 @@ def misses() -> list[str]:
     for h, score in by_horizon.items():
         if score and not 0.7 <= score.coverage_80 <= 0.9:
             side = "narrow" if score.coverage_80 < 0.7 else "wide"
-            told.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{score.coverage_80:.0%}"))
-    return told
+            texts.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{score.coverage_80:.0%}"))
+    return texts
 
 
 def summary() -> dict[str, list[str]]:
@@ -93,7 +93,7 @@ def summary() -> dict[str, list[str]]:
 def by_horizon() -> dict[str, list[str]]:
     """Lay out a row a series and horizon."""
     test = tested()
-    rows: dict[str, Score] = {}
+    rows: dict[str, ForecastScore] = {}
     for horizon in range(1, test.horizon + 1):
         for series in SERIES:
             if score := test.score([series.name], horizon):
@@ -103,7 +103,7 @@ def by_horizon() -> dict[str, list[str]]:
     return _columns(rows)
 
 
-def _columns(rows: Mapping[str, Score]) -> dict[str, list[str]]:
+def _columns(rows: Mapping[str, ForecastScore]) -> dict[str, list[str]]:
     scores = list(rows.values())
     cells = {
         "series": list(rows),
@@ -117,7 +117,7 @@ def _columns(rows: Mapping[str, Score]) -> dict[str, list[str]]:
     return {t(f"accuracy.column.{name}"): column for name, column in cells.items()}
 
 
-def _errors(score: Score) -> dict[str, str]:
+def _errors(score: ForecastScore) -> dict[str, str]:
     names = {"mape": score.mape, "naive": score.mape_naive, "ets": score.mape_ets}
     return {name: percent(value) for name, value in names.items()}
 
@@ -126,7 +126,7 @@ def _name(series: str) -> str:
     return t(f"accuracy.series.{series}")
 
 
-def _pooled() -> Score:
+def _pooled() -> ForecastScore:
     score = tested().score()
     assert score is not None, "the rolling origins always have something to score"
     return score

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from models.analysis.influence import Swing
+from models.analysis.influence import ParameterSwing
 from models.inputs import load_parameters
 from models.scenario import Scenario
 from models.vintage import Market
@@ -17,20 +17,22 @@ from pages.labels.catalogue import language, t
 from pages.labels.names import plain
 from pages.plan import assumption_plan as assumed
 
-PICK = "assumption"
+PICKED_KEY = "assumption"
 _FIRST = "habit_weight"
 _STEPS = 30
 _FAR = (0.005, 0.995)
 """Points of the prior between which the slider runs; the field takes all that is allowed."""
 
 
-def pick(scenario: Scenario, on_plan: Mapping[str, Mapping[str, Swing]], metric: str) -> str:
+def pick(
+    scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
+) -> str:
     """Let the reader choose; at first what the address asks for, what is changed, what matters."""
-    if PICK not in st.session_state:
-        st.session_state[PICK] = _first(scenario, on_plan, metric)
+    if PICKED_KEY not in st.session_state:
+        st.session_state[PICKED_KEY] = _first(scenario, on_plan, metric)
     # A widget of its own in each language: the browser answers with the words on screen.
     key = f"assumption.pick.{language()}"
-    st.session_state[key] = st.session_state[PICK]
+    st.session_state[key] = st.session_state[PICKED_KEY]
     name: str = st.selectbox(
         t("assumptions.pick"),
         load_parameters().names,
@@ -40,17 +42,19 @@ def pick(scenario: Scenario, on_plan: Mapping[str, Mapping[str, Swing]], metric:
         on_change=_pick,
         args=(key,),
     )
-    if st.query_params.get(PICK) != name:
-        st.query_params[PICK] = name
+    if st.query_params.get(PICKED_KEY) != name:
+        st.query_params[PICKED_KEY] = name
     return name
 
 
 def _pick(key: str) -> None:
-    st.session_state[PICK] = st.session_state[key]
+    st.session_state[PICKED_KEY] = st.session_state[key]
 
 
-def _first(scenario: Scenario, on_plan: Mapping[str, Mapping[str, Swing]], metric: str) -> str:
-    asked = st.query_params.get(PICK)
+def _first(
+    scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
+) -> str:
+    asked = st.query_params.get(PICKED_KEY)
     if asked in load_parameters().names:
         return str(asked)
     if mine := values.changed(scenario):
@@ -87,7 +91,7 @@ def _slider(name: str, market: Market) -> None:
 def _field(name: str, market: Market) -> None:
     """Draw the field, which takes everything that is allowed."""
     scale, (least, most) = values.scale(name), load_parameters().allowed(name)
-    told = {"low": values.number(name, least), "high": values.number(name, most)}
+    limits = {"low": values.number(name, least), "high": values.number(name, most)}
     st.number_input(
         t("assumptions.exact_value"),
         scale * least,
@@ -97,7 +101,7 @@ def _field(name: str, market: Market) -> None:
         format="%.6g",
         label_visibility="collapsed",
         width=140,
-        help=t("assumptions.allowed", **told),
+        help=t("assumptions.allowed", **limits),
         **_bound("field", name),
     )
 
@@ -112,10 +116,10 @@ def _bound(part: str, name: str) -> dict[str, Any]:
     return {"key": key, "on_change": _set, "args": (name, key, language())}
 
 
-def _set(name: str, key: str, spoken: str) -> None:
-    """Take what was typed in the language ``spoken``; a field that was cleared goes back."""
+def _set(name: str, key: str, locale: str) -> None:
+    """Take what was typed in the language ``locale``; a field that was cleared goes back."""
     if (number := st.session_state[key]) is not None:
-        value = number / values.scale(name, spoken)
+        value = number / values.scale(name, locale)
         assumed.assume(name, float(f"{value:.9g}"))
 
 
@@ -156,11 +160,11 @@ def _way_back(name: str, market: Market) -> None:
 
 def others(scenario: Scenario) -> None:
     """List every number that the plan assumes otherwise, each with its way back."""
-    found = values.changed(scenario)
-    if not found:
+    changes = values.changed(scenario)
+    if not changes:
         return
     with st.container(horizontal=True, gap="small", key="assumption.changed"):
-        for change in found:
+        for change in changes:
             st.button(
                 t(
                     "assumptions.changed_one",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from models.analysis.assumption import METRICS
-from models.analysis.influence import Swing
+from models.analysis.assumption import ASSUMPTION_METRICS
+from models.analysis.influence import ParameterSwing
 from models.inputs import load_parameters
 from models.scenario import Scenario
 from pages import compute
@@ -18,11 +18,11 @@ from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.trust import assumption_table, laws, own_figures
 
-METRIC = "assumptions.metric"
+ASSUMPTION_METRIC_KEY = "assumptions.metric"
 
 
 def opening(scenario: Scenario) -> None:
-    """Say how much rests on judgement, and what is assumed otherwise."""
+    """Show how much rests on judgement, and what is assumed otherwise."""
     parameters = load_parameters()
     rows = [parameters.table[name] for name in parameters.names]
     judged = sum(row.grade == "D" for row in rows)
@@ -36,8 +36,8 @@ def controls() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         choices.row(
             t("assumptions.metric"),
-            METRICS,
-            METRIC,
+            ASSUMPTION_METRICS,
+            ASSUMPTION_METRIC_KEY,
             words=lambda name: t(f"assumptions.metric.{name}"),
         )
         canvas.view_control()
@@ -46,8 +46,8 @@ def controls() -> None:
 def tabs(
     scenario: Scenario,
     style: Style,
-    driven: Mapping[str, Sequence[Swing]],
-    on_plan: Mapping[str, Mapping[str, Swing]],
+    driven: Mapping[str, Sequence[ParameterSwing]],
+    on_plan: Mapping[str, Mapping[str, ParameterSwing]],
     metric: str,
 ) -> None:
     """Draw the tab that is open; the others cost nothing until they are asked for."""
@@ -61,7 +61,7 @@ def tabs(
 
 
 def _range(scenario: Scenario, style: Style) -> None:
-    if figure := range_figure(compute.ask(questions.rests_on, scenario), scenario, style):
+    if figure := range_figure(compute.ask(questions.evidence_of_plan, scenario), scenario, style):
         canvas.draw(figure)
     else:
         st.info(t("evidence.empty"))

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from models.analysis.influence import Swing
+from models.analysis.influence import ParameterSwing
 from models.inputs import load_market, load_parameters
 from models.notation import GRADES
 from models.scenario import Scenario
@@ -53,7 +53,7 @@ def filters() -> None:
         )
 
 
-def found() -> list[str]:
+def filtered_names() -> list[str]:
     """Names that pass the filters, in the order of the table."""
     group, grades = st.session_state.get(GROUP), st.session_state.get(GRADE) or GRADES
     asked = (st.session_state.get(SEARCH) or "").casefold().split()
@@ -76,13 +76,13 @@ def _text(name: str) -> str:
 
 def table(
     scenario: Scenario,
-    driven: Mapping[str, Sequence[Swing]],
-    on_plan: Mapping[str, Mapping[str, Swing]],
+    driven: Mapping[str, Sequence[ParameterSwing]],
+    on_plan: Mapping[str, Mapping[str, ParameterSwing]],
     metric: str,
 ) -> None:
-    """Draw the table; a row that is chosen becomes the assumption on the table."""
+    """Draw the table; a row that is chosen becomes the assumption in the editor."""
     filters()
-    market, names = load_market(scenario.market), found()
+    market, names = load_market(scenario.market), filtered_names()
     if on_plan:
         names.sort(key=lambda name: -(on_plan[name][metric].size if name in on_plan else 0.0))
     columns = _columns(names, scenario, market, driven)
@@ -107,14 +107,14 @@ def _columns(
     names: Sequence[str],
     scenario: Scenario,
     market: Market,
-    driven: Mapping[str, Sequence[Swing]],
+    driven: Mapping[str, Sequence[ParameterSwing]],
 ) -> dict[str, list[Any]]:
     yours = {change.name: change.yours for change in values.changed(scenario)}
     return {
         "name": [t(f"parameter.{name}") for name in names],
         "grade": [values.row(name).grade for name in names],
         "ours": [_ours(name, market) for name in names],
-        "prior": [words.told_range(name, words.prior_range(name, market)) for name in names],
+        "prior": [words.range_text(name, words.prior_range(name, market)) for name in names],
         "history": [_history(name) for name in names],
         "yours": [values.number(name, yours[name]) if name in yours else "" for name in names],
         "drives": [_drives(driven.get(name, ())) for name in names],
@@ -126,11 +126,11 @@ _TABLE, _SHOWN = "assumptions.table", "assumptions.shown"
 
 
 def _widths(moves: Sequence[float]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    widths: dict[str, Any] = {
         t(f"assumptions.column.{name}"): st.column_config.Column(width=pixels)
         for name, pixels in _PIXELS.items()
     }
-    return found | {t("assumptions.column.moves"): _bar(moves)}
+    return widths | {t("assumptions.column.moves"): _bar(moves)}
 
 
 _PIXELS = {
@@ -164,16 +164,16 @@ def _ours(name: str, market: Market) -> str:
 def _history(name: str) -> str:
     known = words.learned(name)
     span = (known.posterior_low, known.posterior_high) if known else None
-    return words.told_range(name, span)
+    return words.range_text(name, span)
 
 
-def _drives(swings: Sequence[Swing]) -> str:
+def _drives(swings: Sequence[ParameterSwing]) -> str:
     names = [t(s.lever) if s.lever else t("assumptions.drives.level") for s in swings]
-    return t("finding.comma").join(names[: words.MOST]) or NOTHING
+    return t("finding.comma").join(names[: words.LEVERS_NAMED]) or NOTHING
 
 
 def _pick() -> None:
-    """Put the chosen row on the table."""
+    """Open the chosen row in the editor."""
     rows = st.session_state[_TABLE]["selection"]["rows"]
     names = st.session_state[_SHOWN]
     if rows and names[rows[0]] in load_parameters().names:

@@ -24,7 +24,7 @@ from pages.labels.format import Change, money_change, percent_change
 from pages.labels.names import plain
 from pages.plan import plan
 
-ROWS = metrics_of(
+CASE_METRICS = metrics_of(
     *("users", "sales", "revenue", "profit", "group_profit", "worth", "seller_income")
 )
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
@@ -32,17 +32,19 @@ ROWS = metrics_of(
 HEIGHT = 240
 COCKPIT = "pages/decide/cockpit.py"
 
-Found = Sequence[tuple[Option, Outcome]]
+OptionOutcomes = Sequence[tuple[Option, Outcome]]
 
 
 def side_by_side(case: Case) -> None:
     """Draw table, charts and buttons of a case's options."""
-    found = [(option, compute.ask(questions.outcome, option.scenario)) for option in case.options]
-    st.html(table(found))
+    outcomes = [
+        (option, compute.ask(questions.outcome, option.scenario)) for option in case.options
+    ]
+    st.html(table(outcomes))
     _buttons(case)
     for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
         with column:
-            canvas.draw(panel(case, found, metric))
+            canvas.draw(panel(case, outcomes, metric))
 
 
 def dashes(options: Sequence[Option]) -> tuple[int, ...]:
@@ -51,14 +53,14 @@ def dashes(options: Sequence[Option]) -> tuple[int, ...]:
     return tuple(0 if option.decided else next(others) for option in options)
 
 
-def table(found: Found) -> str:
+def table(outcomes: OptionOutcomes) -> str:
     """Lay the figures out, a column an option, each change with its range."""
-    looks = dashes([option for option, _ in found])
-    heads = "".join(_head(option, look) for (option, _), look in zip(found, looks, strict=True))
-    overseas = any(is_overseas(outcome.planned) for _, outcome in found)
-    told = (metric for metric in ROWS if overseas or metric != "group_ebita")
-    rows = "".join(_row(metric, found) for metric in told)
-    first = escape(t("cases.at_end", quarter=found[0][1].quarters[-1]))
+    looks = dashes([option for option, _ in outcomes])
+    heads = "".join(_head(option, look) for (option, _), look in zip(outcomes, looks, strict=True))
+    overseas = any(is_overseas(outcome.planned) for _, outcome in outcomes)
+    metrics = (metric for metric in CASE_METRICS if overseas or metric != "group_ebita")
+    rows = "".join(_row(metric, outcomes) for metric in metrics)
+    first = escape(t("cases.at_end", quarter=outcomes[0][1].quarters[-1]))
     return (
         f'<table class="options"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
@@ -71,8 +73,10 @@ def _head(option: Option, look: int) -> str:
     return f'<th scope="col">{line}{escape(named(option))}{mark}</th>'
 
 
-def _row(metric: str, found: Found) -> str:
-    cells = "".join(f"<td>{_told(change_of(metric, outcome))}</td>" for _, outcome in found)
+def _row(metric: str, outcomes: OptionOutcomes) -> str:
+    cells = "".join(
+        f"<td>{_change_cell(change_of(metric, outcome))}</td>" for _, outcome in outcomes
+    )
     return f'<tr><th scope="row">{escape(t(f"cases.row.{metric}"))}</th>{cells}</tr>'
 
 
@@ -83,15 +87,15 @@ def change_of(metric: str, outcome: Outcome) -> Change:
     return percent_change(*astuple(outcome.relative[metric]))
 
 
-def _told(change: Change) -> str:
+def _change_cell(change: Change) -> str:
     return f"<b>{escape(change.value)}</b> <span>{escape(change.interval)}</span>"
 
 
-def panel(case: Case, found: Found, metric: str) -> Figure:
+def panel(case: Case, outcomes: OptionOutcomes, metric: str) -> Figure:
     """Draw one metric of all options as changes against no change."""
     style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
     unit = CHANGE_UNITS[metric]
-    best = max(found, key=lambda pair: float(pair[1].changes[metric].plan[-1]))
+    best = max(outcomes, key=lambda pair: float(pair[1].changes[metric].plan[-1]))
     value = change_of(metric, best[1]).value
     measured = t(f"cases.unit.{'share' if unit == 'share' else 'money'}")
     return Figure(
@@ -99,15 +103,15 @@ def panel(case: Case, found: Found, metric: str) -> Figure:
         title=t("cases.panel", metric=t(f"metric.{metric}"), option=named(best[0]), value=value),
         subtitle=measured,
         footer=t("cases.footer", market=case.market, model=fingerprint(case.market)),
-        spec=options_chart(style, unit, dashes([option for option, _ in found]), HEIGHT),
-        table=_lines(found, metric),
+        spec=options_chart(style, unit, dashes([option for option, _ in outcomes]), HEIGHT),
+        table=_lines(outcomes, metric),
         style=style,
     )
 
 
-def _lines(found: Found, metric: str) -> pa.Table:
+def _lines(outcomes: OptionOutcomes, metric: str) -> pa.Table:
     rows = []
-    for number, (option, outcome) in enumerate(found):
+    for number, (option, outcome) in enumerate(outcomes):
         path = outcome.changes[metric]
         rows.append([outcome.vintage, number, named(option), 0.0, 0.0, 0.0, option.decided])
         ends = zip(outcome.quarters, path.plan, path.low_80, path.high_80, strict=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from models.validation.laws import KINDS, Verdict
+from models.validation.laws import LAW_KINDS, Verdict
 from pages import compute
 from pages.compute.questions import trust_questions as questions
 from pages.labels.catalogue import named, t
@@ -17,10 +17,10 @@ _SHEET = Path(__file__).with_name("trust.css")
 def law_badges() -> None:
     """Draw every law with its verdict, by kind, under one sentence; the page brings `style`."""
     with st.spinner(t("laws.wait")):
-        found = compute.ask(questions.laws_checked)
-    st.caption(summary(found))
-    for kind in KINDS:
-        st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(found, kind)}")
+        verdicts = compute.ask(questions.laws_checked)
+    st.caption(summary(verdicts))
+    for kind in LAW_KINDS:
+        st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(verdicts, kind)}")
 
 
 def style() -> str:
@@ -28,14 +28,14 @@ def style() -> str:
     return _SHEET.read_text(encoding="utf-8")
 
 
-def summary(found: Sequence[Verdict]) -> str:
+def summary(verdicts: Sequence[Verdict]) -> str:
     """Count the laws that hold."""
-    return t("laws.summary", holds=sum(v.holds for v in found), count=len(found))
+    return t("laws.summary", holds=sum(v.holds for v in verdicts), count=len(verdicts))
 
 
-def badges(found: Sequence[Verdict], kind: str) -> str:
+def badges(verdicts: Sequence[Verdict], kind: str) -> str:
     """Lay the badges of one kind out; each tells its statement, its setting and what was found."""
-    return f'<ul class="laws">{"".join(_badge(v) for v in found if v.law.kind == kind)}</ul>'
+    return f'<ul class="laws">{"".join(_badge(v) for v in verdicts if v.law.kind == kind)}</ul>'
 
 
 def _badge(verdict: Verdict) -> str:

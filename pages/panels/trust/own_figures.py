@@ -15,7 +15,7 @@ from pages.charts.style import Style
 from pages.compute.questions import file_questions
 from pages.compute.questions import trust_questions as questions
 from pages.figures.trust.assumption_figures import written
-from pages.figures.trust.assumption_words import told_range
+from pages.figures.trust.assumption_words import range_text
 from pages.figures.trust.own_curves import curve_figure
 from pages.frame import canvas
 from pages.frame.report import problems_table
@@ -35,7 +35,7 @@ _EXAMPLES = {
 """A file of each kind that can be read; all figures are made up."""
 
 
-class Kept(NamedTuple):
+class StoredFile(NamedTuple):
     """A file as the session keeps it."""
 
     name: str
@@ -107,7 +107,7 @@ def _take_in(kind: str) -> None:
     if file is None:
         st.session_state.pop(_kept(kind), None)
     else:
-        st.session_state[_kept(kind)] = Kept(name=file.name, data=file.getvalue())
+        st.session_state[_kept(kind)] = StoredFile(name=file.name, data=file.getvalue())
 
 
 def _offer_removal(kind: str, name: str) -> None:
@@ -145,62 +145,64 @@ def _example(kind: str) -> None:
 def _preview(name: str, fit: Callable[[], Preview], kind: str, style: Style) -> None:
     try:
         with st.spinner(t("own.wait")):
-            found = fit()
+            preview = fit()
     except FileError as error:
         problems_table(name, error.problems)
         return
     except ModelError as error:
         st.error(t("own.failed", reason=plain(said(str(error)))))
         return
-    st.markdown(f"**{plain(finding(found))}**")
+    st.markdown(f"**{plain(finding(preview))}**")
     left, right = st.columns([3, 2], gap="large")
     with left:
         widths = {t("own.column.name"): st.column_config.Column(width=_NAME_WIDTH)}
-        st.dataframe(ranges(found), hide_index=True, key=f"own.{kind}.ranges", column_config=widths)
+        st.dataframe(
+            ranges(preview), hide_index=True, key=f"own.{kind}.ranges", column_config=widths
+        )
     with right:
-        if found.effects:
-            st.dataframe(plan_effects(found), hide_index=True, key=f"own.{kind}.effects")
+        if preview.effects:
+            st.dataframe(plan_effects(preview), hide_index=True, key=f"own.{kind}.effects")
         else:
             st.info(t("own.plan_idle"))
-        size, candidates = f"{found.effective_size:,.0f}", f"{found.candidates:,}"
+        size, candidates = f"{preview.effective_size:,.0f}", f"{preview.candidates:,}"
         st.caption(t("own.effective", size=size, candidates=candidates))
         st.caption(t("own.keep", option=f"--{kind}"))
     columns = st.columns(_ACROSS, gap="medium")
-    for number, curve in enumerate(found.curves):
+    for number, curve in enumerate(preview.curves):
         with columns[number % _ACROSS]:
             canvas.draw(curve_figure(curve, number, style))
 
 
-def finding(found: Preview) -> str:
-    """Say how many ranges would change, and which most."""
-    telling = [row for row in found.moved if abs(row.narrower) >= _TELLING]
+def finding(preview: Preview) -> str:
+    """Write how many ranges would change, and which most."""
+    telling = [row for row in preview.moved if abs(row.narrower) >= _TELLING]
     if not telling:
         return t("own.none_moved")
     most = telling[0]
-    told = {"count": len(telling), "name": t(f"parameter.{most.parameter}")}
+    values = {"count": len(telling), "name": t(f"parameter.{most.parameter}")}
     by = f"{abs(most.narrower):.0%}"
     if most.narrower < 0:
-        return t("own.moved_wider", wider=by, **told)
-    return t("own.moved", narrower=by, **told)
+        return t("own.moved_wider", wider=by, **values)
+    return t("own.moved", narrower=by, **values)
 
 
-def ranges(found: Preview) -> dict[str, list[str]]:
+def ranges(preview: Preview) -> dict[str, list[str]]:
     """Lay out the ranges now and after, the largest change first."""
-    rows = found.moved
+    rows = preview.moved
     cells = {
         "name": [t(f"parameter.{row.parameter}") for row in rows],
-        "before": [told_range(row.parameter, row.before) for row in rows],
-        "after": [told_range(row.parameter, row.after) for row in rows],
+        "before": [range_text(row.parameter, row.before) for row in rows],
+        "after": [range_text(row.parameter, row.after) for row in rows],
         "narrower": [f"{row.narrower:.0%}".replace("-", "−") for row in rows],
     }
     return {t(f"own.column.{name}"): column for name, column in cells.items()}
 
 
-def plan_effects(found: Preview) -> dict[str, list[str]]:
+def plan_effects(preview: Preview) -> dict[str, list[str]]:
     """Lay out the plan's effects with their ranges now and after."""
     cells = {
-        "metric": [t(f"assumptions.metric.{name}") for name in found.effects],
-        "before": [str(written(name, now)) for name, (now, _) in found.effects.items()],
-        "after": [str(written(name, then)) for name, (_, then) in found.effects.items()],
+        "metric": [t(f"assumptions.metric.{name}") for name in preview.effects],
+        "before": [str(written(name, now)) for name, (now, _) in preview.effects.items()],
+        "after": [str(written(name, then)) for name, (_, then) in preview.effects.items()],
     }
     return {t(f"own.column.{name}"): column for name, column in cells.items()}

@@ -14,13 +14,13 @@ _FILES = {"history": "recovery.csv", "tests": "recovery_tests.csv"}
 
 
 def recovery() -> None:
-    """Tell every stored run; where there is none, how to make it."""
-    told = {name: rows for name, file in _FILES.items() if (rows := _rows(file))}
-    for name, rows in told.items():
+    """Show every stored run; where there is none, how to make it."""
+    rows_by_name = {name: rows for name, file in _FILES.items() if (rows := _rows(file))}
+    for name, rows in rows_by_name.items():
         st.markdown(f"**{t(f'recovery.{name}')}** {finding(rows)}")
         with st.expander(t("recovery.by_parameter", count=len(rows))):
             st.dataframe(table(rows), hide_index=True, height="content", key=f"recovery.{name}")
-    st.caption(t("recovery.how" if told else "recovery.missing"))
+    st.caption(t("recovery.how" if rows_by_name else "recovery.missing"))
 
 
 def _rows(file: str) -> tuple[dict[str, str], ...]:
@@ -31,7 +31,7 @@ def _rows(file: str) -> tuple[dict[str, str], ...]:
 
 
 def finding(rows: Sequence[Mapping[str, str]]) -> str:
-    """Say how many truths the ranges held, over all runs and assumptions."""
+    """Write how many truths the ranges held, over all runs and assumptions."""
     runs = [int(float(row["runs"])) for row in rows]
     held = sum(n * float(row["covered"]) for n, row in zip(runs, rows, strict=True)) / sum(runs)
     low, high = HONEST

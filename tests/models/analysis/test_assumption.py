@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from models.analysis.assumption import LINES, METRICS, PARTS, four, parts, split, weigh
+from models.analysis.assumption import (
+    ASSUMPTION_METRICS,
+    LINES,
+    SPLIT_PARTS,
+    assumption_effects,
+    run_four,
+    split,
+    split_paths,
+)
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import scenario_from_levers
@@ -25,27 +33,27 @@ def plan(values=MOVED, **options):
 
 
 def runs(scenario):
-    return four(MARKET, PARAMETERS, scenario)
+    return run_four(MARKET, PARAMETERS, scenario)
 
 
 @pytest.fixture(scope="module")
-def found():
+def four_runs():
     return runs(plan(assumptions=ASSUMED))
 
 
-@every("metric", [*METRICS, "value"])
-def test_parts_add_up_in_every_quarter_and_draw(found, metric):
-    told = parts(found, metric)
-    lines = found.lines(metric)
+@every("metric", [*ASSUMPTION_METRICS, "value"])
+def test_parts_add_up_in_every_quarter_and_draw(four_runs, metric):
+    part_paths = split_paths(four_runs, metric)
+    lines = four_runs.lines(metric)
     whole = lines["plan_yours"] - lines["no_change_ours"]
     scale = np.abs(lines["no_change_ours"]).max()
-    total = told["decision"] + told["assumption"] + told["interaction"]
-    assert_allclose(total, told["total"], rtol=0, atol=1e-12 * scale)
-    assert_allclose(told["total"], whole, rtol=0, atol=0)
+    total = part_paths["decision"] + part_paths["assumption"] + part_paths["interaction"]
+    assert_allclose(total, part_paths["total"], rtol=0, atol=1e-12 * scale)
+    assert_allclose(part_paths["total"], whole, rtol=0, atol=0)
 
 
-@every("metric", METRICS)
-def test_lines_are_those_of_the_projection_itself(found, metric):
+@every("metric", ASSUMPTION_METRICS)
+def test_lines_are_those_of_the_projection_itself(four_runs, metric):
     scenario = plan(assumptions=ASSUMED)
     expected = {
         "plan_yours": scenario,
@@ -53,7 +61,7 @@ def test_lines_are_those_of_the_projection_itself(found, metric):
         "no_change_yours": replace(scenario, steps=()),
         "no_change_ours": replace(scenario, steps=(), assumptions=()),
     }
-    lines = weigh(found).lines[metric]
+    lines = assumption_effects(four_runs).lines[metric]
     assert tuple(lines) == LINES
     for name, of in expected.items():
         central = project(MARKET, PARAMETERS, of, draws=0).central(metric)
@@ -63,27 +71,27 @@ def test_lines_are_those_of_the_projection_itself(found, metric):
 def test_an_assumption_like_ours_changes_nothing():
     central = PARAMETERS.central(dict(MARKET.parameters))["habit_weight"]
     same = runs(plan(assumptions=(("habit_weight", central),)))
-    for metric in METRICS:
-        told = parts(same, metric)
-        assert not told["interaction"].any()
-        assert not told["assumption"].any()
-        assert (told["total"] == told["decision"]).all()
+    for metric in ASSUMPTION_METRICS:
+        part_paths = split_paths(same, metric)
+        assert not part_paths["interaction"].any()
+        assert not part_paths["assumption"].any()
+        assert (part_paths["total"] == part_paths["decision"]).all()
 
 
 def test_no_plan_is_no_decision():
     idle = runs(plan({}, assumptions=ASSUMED))
-    for metric in METRICS:
-        told = parts(idle, metric)
-        assert not told["decision"].any()
-        assert not told["interaction"].any()
+    for metric in ASSUMPTION_METRICS:
+        part_paths = split_paths(idle, metric)
+        assert not part_paths["decision"].any()
+        assert not part_paths["interaction"].any()
 
 
-def test_ranges_are_those_of_the_parts(found):
-    for metric in METRICS:
-        told, ends = split(found, metric), parts(found, metric)
-        for name in PARTS:
+def test_ranges_are_those_of_the_parts(four_runs):
+    for metric in ASSUMPTION_METRICS:
+        part_paths, ends = split(four_runs, metric), split_paths(four_runs, metric)
+        for name in SPLIT_PARTS:
             draws = ends[name][-1, 1:]
-            effect = getattr(told, name)
+            effect = getattr(part_paths, name)
             assert effect.central == ends[name][-1, 0]
             assert (effect.low, effect.high) == tuple(np.quantile(draws, (0.1, 0.9)))
 
@@ -104,9 +112,15 @@ def test_notes_of_rows_that_are_left_out_do_not_matter():
 )
 def test_parts_add_up_whatever_is_decided_and_assumed(habit, matching, budget):
     assumed = (("habit_weight", habit), ("rival_matching", matching))
-    found = weigh(runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3)))
-    for metric in METRICS:
-        told = found.splits[metric]
-        total = told.decision.central + told.assumption.central + told.interaction.central
-        scale = float(np.abs(found.lines[metric]["no_change_ours"]).max())
-        assert total == pytest.approx(told.total.central, rel=0, abs=1e-12 * scale)
+    weighed = assumption_effects(
+        runs(plan({"subsidy_budget": budget}, assumptions=assumed, draws=4, horizon=3))
+    )
+    for metric in ASSUMPTION_METRICS:
+        part_changes = weighed.splits[metric]
+        total = (
+            part_changes.decision.central
+            + part_changes.assumption.central
+            + part_changes.interaction.central
+        )
+        scale = float(np.abs(weighed.lines[metric]["no_change_ours"]).max())
+        assert total == pytest.approx(part_changes.total.central, rel=0, abs=1e-12 * scale)

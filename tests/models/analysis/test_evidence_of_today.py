@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.analysis.outcome import HEADLINES
+from models.analysis.outcome import OUTCOME_METRICS
 from models.analysis.precedents import Span, beyond, spans
 from models.analysis.provenance import MADE_OF, ingredients, number, weakest
 from models.inputs import load_market, vintages
@@ -14,10 +14,10 @@ from tests.pages.stages import plan_of
 @every("vintage", vintages())
 def test_every_headline_names_its_numbers_in_every_market(vintage):
     market = load_market(vintage)
-    for metric in HEADLINES:
+    for metric in OUTCOME_METRICS:
         numbers = ingredients(market, metric)
         assert numbers
-        assert all(found.source and found.unit for found in numbers)
+        assert all(each.source and each.unit for each in numbers)
         assert weakest(numbers) in "ABCD"
 
 
@@ -38,7 +38,7 @@ def test_a_number_is_that_of_the_market(market2023):
 def test_a_figure_is_no_better_than_its_weakest_part(market2023):
     total, split = ingredients(market2023, "gmv_sme")
     assert total.grade < split.grade == weakest((total, split))
-    assert set(MADE_OF) == set(HEADLINES)
+    assert set(MADE_OF) == set(OUTCOME_METRICS)
 
 
 def test_history_covers_every_market_on_file_and_no_more():

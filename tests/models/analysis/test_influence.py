@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.analysis.influence import LEVEL, METRICS, ends, influences, swings, trial_plans
+from models.analysis.influence import NO_LEVER, SWING_METRICS, ends, influences, swings, trial_plans
 from models.inputs import load_market, load_parameters, vintages
 from models.levers import KPI_UNITS, LEVERS
 from models.parameters.draws import SEASON
@@ -44,7 +44,7 @@ def test_a_swing_is_what_single_runs_say(name):
     scenario = plan()
     columns = ends(MARKET, PARAMETERS, scenario)
     place = list(columns).index(name)
-    found = swings(MARKET, PARAMETERS, scenario)[name]
+    by_metric = swings(MARKET, PARAMETERS, scenario)[name]
     for end, at in (("low", 2 * place), ("high", 2 * place + 1)):
         assumed = ((name, float(columns[name][at])),)
         runs = [
@@ -53,7 +53,7 @@ def test_a_swing_is_what_single_runs_say(name):
         ]
         for metric in ("dau", "gmv", "revenue"):
             ours, idle = (run.central(metric)[-1] for run in runs)
-            assert getattr(found[metric], end) == pytest.approx(ours / idle - 1.0, rel=1e-9)
+            assert getattr(by_metric[metric], end) == pytest.approx(ours / idle - 1.0, rel=1e-9)
 
 
 def test_every_lever_is_tried_within_its_range_and_weights_sum_to_one():
@@ -73,7 +73,7 @@ def test_what_a_lever_alone_uses_drives_that_lever_alone(driven):
 
 def test_season_and_growth_move_the_figures_themselves(driven):
     for name in (*SEASON, "growth_upper", "growth_lower"):
-        assert driven[name][0].lever == LEVEL
+        assert driven[name][0].lever == NO_LEVER
 
 
 def test_chance_and_the_games_of_others_move_no_central_figure(driven):
@@ -87,5 +87,5 @@ def test_swings_are_ranked_and_tell_of_known_metrics(driven):
     for some in driven.values():
         sizes = [swing.size for swing in some]
         assert sizes == sorted(sizes, reverse=True)
-        assert {swing.metric for swing in some} <= set(METRICS)
+        assert {swing.metric for swing in some} <= set(SWING_METRICS)
         assert len({swing.lever for swing in some}) == len(some)

@@ -5,12 +5,12 @@ import pytest
 
 from models.analysis.marginal_returns import (
     LEVERS_OF_MONEY,
-    METRICS,
+    RETURN_METRICS,
     SUBSIDY,
     Marginal,
     marginal_values,
     one_more,
-    ranked,
+    ranked_returns,
 )
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
@@ -24,8 +24,8 @@ DRAWS = 40
 
 @pytest.fixture(scope="module")
 def values():
-    found = marginal_values(load_market("2023Q1"), load_parameters(), scenario(), draws=DRAWS)
-    return {(m.lever, m.metric): m for m in found}
+    marginals = marginal_values(load_market("2023Q1"), load_parameters(), scenario(), draws=DRAWS)
+    return {(m.lever, m.metric): m for m in marginals}
 
 
 @every("lever", ["sme_support", "content_investment"])
@@ -33,11 +33,13 @@ def test_one_more_is_a_finite_difference_of_two_plans(values, lever):
     market, parameters = load_market("2023Q1"), load_parameters()
     more = scenario(**{lever: baseline()[lever] + 1.0})
     runs = [project(market, parameters, s, draws=DRAWS) for s in (more, scenario())]
-    for metric in METRICS:
+    for metric in RETURN_METRICS:
         change = runs[0].path(metric)[-1] - runs[1].path(metric)[-1]
-        found = values[lever, metric]
-        assert found.central == pytest.approx(change[0], rel=1e-9)
-        assert (found.low, found.high) == pytest.approx(tuple(np.quantile(change[1:], [0.1, 0.9])))
+        marginal = values[lever, metric]
+        assert marginal.central == pytest.approx(change[0], rel=1e-9)
+        assert (marginal.low, marginal.high) == pytest.approx(
+            tuple(np.quantile(change[1:], [0.1, 0.9]))
+        )
 
 
 def test_subsidies_are_a_finite_difference_of_budget_and_mix(values):
@@ -52,11 +54,11 @@ def test_subsidies_are_a_finite_difference_of_budget_and_mix(values):
 
 def test_money_for_cheap_goods_and_investments_brings_visitors(values):
     for lever in LEVERS_OF_MONEY:
-        found = values[lever, "dau"]
-        assert found.low <= found.high
-        assert found.is_clear == (found.low > 0 or found.high < 0)
+        marginal = values[lever, "dau"]
+        assert marginal.low <= marginal.high
+        assert marginal.is_clear == (marginal.low > 0 or marginal.high < 0)
         if lever != "subsidy_high_ticket":
-            assert found.low > 0
+            assert marginal.low > 0
 
 
 @every("lever", SUBSIDY)
@@ -79,10 +81,10 @@ def test_a_lever_at_its_end_is_tried_with_one_less():
     assert sign == -1.0
     assert (moved["sme_support"] == end - 1.0).all()
     market, parameters = load_market("2023Q1"), load_parameters()
-    found = marginal_values(
+    marginals = marginal_values(
         market, parameters, scenario(sme_support=end), draws=0, levers=("sme_support",)
     )
-    assert all(m.central > 0 for m in found)
+    assert all(m.central > 0 for m in marginals)
 
 
 def test_no_schedule_is_tried_with_negative_money():
@@ -102,7 +104,7 @@ def effect(lever, low, central, high):
 
 
 def test_rank_is_by_price_and_a_range_over_zero_has_none():
-    found = ranked(
+    ranking = ranked_returns(
         [
             effect("a", -1, 9, 20),
             effect("b", 1, 2, 4),
@@ -110,8 +112,8 @@ def test_rank_is_by_price_and_a_range_over_zero_has_none():
             effect("d", -3, -2, -1),
         ]
     )
-    assert [y.lever for y in found] == ["c", "b", "a", "d"]
-    assert [y.price for y in found] == [(0.2, 0.125, 0.5), (0.5, 0.25, 1.0), None, None]
+    assert [y.lever for y in ranking] == ["c", "b", "a", "d"]
+    assert [y.price for y in ranking] == [(0.2, 0.125, 0.5), (0.5, 0.25, 1.0), None, None]
 
 
 @every("vintage", vintages())

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from models.analysis.refit_preview import AT_END, METRICS, curves, effects, moved, preview, settings
+from models.analysis.refit_preview import (
+    AT_END,
+    PREVIEW_METRICS,
+    curves,
+    effects,
+    moved,
+    preview,
+    settings,
+)
 from models.calibration.refit import calibrate
 from models.experiments.lift import Lift, Setup
 from models.inputs import load_market, load_parameters
@@ -60,12 +68,12 @@ def posterior(**ratios):
 
 
 def test_the_largest_change_comes_first_and_a_wider_range_is_negative():
-    found = moved(PARAMETERS.priors, posterior(habit_weight=0.9, nest_correlation=1.4))
-    assert [row.parameter for row in found] == ["nest_correlation", "habit_weight"]
-    assert found[0].narrower == pytest.approx(-0.4)
-    assert found[1].narrower == pytest.approx(0.1)
-    assert found[1].before == (0.1, 0.4)
-    assert found[1].after == (0.2, 0.3)
+    changes = moved(PARAMETERS.priors, posterior(habit_weight=0.9, nest_correlation=1.4))
+    assert [row.parameter for row in changes] == ["nest_correlation", "habit_weight"]
+    assert changes[0].narrower == pytest.approx(-0.4)
+    assert changes[1].narrower == pytest.approx(0.1)
+    assert changes[1].before == (0.1, 0.4)
+    assert changes[1].after == (0.2, 0.3)
 
 
 def test_what_is_drawn_now_stands_before():
@@ -77,12 +85,12 @@ def test_what_is_drawn_now_stands_before():
 
 def test_effects_are_those_of_the_projection():
     scenario = plan()
-    found = effects(MARKET, PARAMETERS, scenario)
+    by_metric = effects(MARKET, PARAMETERS, scenario)
     runs = [project(MARKET, PARAMETERS, of) for of in (scenario, replace(scenario, steps=()))]
-    for metric in METRICS:
+    for metric in PREVIEW_METRICS:
         ours, idle = (run.path(metric)[-1] for run in runs)
-        assert found[metric].central == ours[0] - idle[0]
-        assert found[metric].low == np.quantile((ours - idle)[1:], 0.1)
+        assert by_metric[metric].central == ours[0] - idle[0]
+        assert by_metric[metric].low == np.quantile((ours - idle)[1:], 0.1)
 
 
 @every(("start", "end"), [(1.5, 4.0), (4.0, 1.5), (2.0, 10.0), (1.0, 0.0)])
@@ -105,10 +113,10 @@ def test_a_curve_begins_at_nothing_and_is_narrower_where_more_is_known():
 
 @pytest.mark.slow
 def test_a_test_moves_what_it_measures_and_central_runs_stay():
-    found = preview(MARKET, PARAMETERS, plan(), calibrate(TEST))
-    assert found.moved[0].parameter == "content_utility"
-    assert found.moved[0].narrower > 0.1
-    assert len(found.curves) == 1
-    for now, then in found.effects.values():
+    previewed = preview(MARKET, PARAMETERS, plan(), calibrate(TEST))
+    assert previewed.moved[0].parameter == "content_utility"
+    assert previewed.moved[0].narrower > 0.1
+    assert len(previewed.curves) == 1
+    for now, then in previewed.effects.values():
         assert now.central == then.central
     assert preview(MARKET, PARAMETERS, replace(plan(), steps=()), calibrate()).effects == {}

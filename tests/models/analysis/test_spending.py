@@ -55,8 +55,8 @@ def test_a_transfer_keeps_every_promise(paths):
     ],
 )
 def test_spend_is_read_over_the_horizon_and_its_dearest_year(path, total, year):
-    found = spend(np.array(path, float))
-    assert (found.total, found.year) == (total, year)
+    spent = spend(np.array(path, float))
+    assert (spent.total, spent.year) == (total, year)
 
 
 def test_a_programme_that_is_over_before_the_last_quarter_wants_funding():

@@ -14,7 +14,7 @@ DRAWS = 100
 
 
 @pytest.fixture(scope="module")
-def found():
+def all_stakes():
     scenario = plan_of(draws=DRAWS)
     return study(load_market(scenario.market), load_parameters(), scenario).stakes
 
@@ -27,15 +27,15 @@ def runs(**options):
     ]
 
 
-def test_sellers_come_first_then_every_rival(found):
+def test_sellers_come_first_then_every_rival(all_stakes):
     sellers = [(name, OWN) for name in STAKES]
     rivals = [("ebita", a) for a in range(1, len(load_market().platforms))]
-    assert [(stake.metric, stake.platform) for stake in found] == sellers + rivals
+    assert [(stake.metric, stake.platform) for stake in all_stakes] == sellers + rivals
 
 
-def test_after_is_the_answered_projection_draw_by_draw(found):
+def test_after_is_the_answered_projection_draw_by_draw(all_stakes):
     plan, idle = runs()
-    for stake in found:
+    for stake in all_stakes:
         ours, base = (run.path(stake.metric, stake.platform)[-1] for run in (plan, idle))
         change = ours - base if stake.metric == "ebita" else ours / base - 1.0
         assert stake.after.central == pytest.approx(change[0], rel=1e-9)
@@ -44,9 +44,9 @@ def test_after_is_the_answered_projection_draw_by_draw(found):
         assert stake.sign == (1 if low > 0 else -1 if high < 0 else 0)
 
 
-def test_before_is_the_central_run_with_rivals_standing_still(found):
+def test_before_is_the_central_run_with_rivals_standing_still(all_stakes):
     plan, idle = runs(rivals="passive", draws=0)
-    for stake in found:
+    for stake in all_stakes:
         ours, base = (run.central(stake.metric, stake.platform)[-1] for run in (plan, idle))
         change = ours - base if stake.metric == "ebita" else ours / base - 1.0
         assert stake.before == pytest.approx(change, rel=1e-9)
@@ -59,7 +59,7 @@ def test_nobody_wins_or_loses_without_a_plan():
     )
 
 
-def test_more_traffic_to_small_sellers_helps_them_at_the_brands_cost(found):
-    signs = {stake.metric: stake.sign for stake in found if stake.platform == OWN}
+def test_more_traffic_to_small_sellers_helps_them_at_the_brands_cost(all_stakes):
+    signs = {stake.metric: stake.sign for stake in all_stakes if stake.platform == OWN}
     assert signs["seller_income_sme"] == signs["merchants_sme"] == 1
     assert signs["seller_income_brand"] == signs["merchants_brand"] == -1

@@ -59,7 +59,7 @@ def test_no_plan_changes_nothing():
 
 def test_without_an_answer_before_and_after_agree():
     outcome = study(load_market(), load_parameters(), plan_of(rivals="passive", draws=20))
-    for answer in outcome.answers:
+    for answer in outcome.rival_responses:
         assert answer.before == pytest.approx(answer.after.central, rel=1e-12)
 
 

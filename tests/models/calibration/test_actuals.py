@@ -82,10 +82,10 @@ def test_a_row_that_is_cut_off_is_refused():
 
 
 def test_every_problem_is_told_at_once():
-    found = refused(
+    problems = refused(
         GOOD, GOOD, "JD,2025Q4,net_revenues,-1,RMB mn", "PDD,2024Q9,total_revenue,1,RMB mn"
     )
-    assert found == [(3, "period"), (4, "value"), (5, "period")]
+    assert problems == [(3, "period"), (4, "value"), (5, "period")]
 
 
 @every("data", [b"", b"# no table", b"\x00\xff\xfe", b"a,b\n1,2\n"])
@@ -99,7 +99,7 @@ def test_a_file_without_any_forecast_series_is_refused():
 
 
 @every(
-    ("row", "told"),
+    ("row", "note_text"),
     [
         ("Pinduoduo,2025Q4,total_revenue,123900,RMB mn", "did you mean 'PDD total_revenue'"),
         ("Taobao,2024Q4,DAU_avg,x,mn", "not forecast"),
@@ -110,5 +110,5 @@ def test_a_file_without_any_forecast_series_is_refused():
         ("Taotian,2026Q2,CMR,96000,RMB mn", "no figure for 2026Q1"),
     ],
 )
-def test_what_is_left_out_or_changed_is_told(row, told):
-    assert any(told in note for note in read(GOOD, row).notes)
+def test_what_is_left_out_or_changed_is_told(row, note_text):
+    assert any(note_text in note for note in read(GOOD, row).notes)

@@ -6,7 +6,7 @@ import pytest
 from models.calibration.emulator import second_differences
 from models.calibration.fit import find_mode
 from models.calibration.importance_sampling import weigh
-from models.calibration.target import Target
+from models.calibration.target import PosteriorDensity
 from tests.every import every
 
 COUNT = 3
@@ -30,8 +30,8 @@ def problem(seed=0):
 
 def test_second_differences_of_a_quadratic_are_its_matrix():
     _, tests, bend = problem()
-    found = second_differences(tests, np.array([0.3, -0.1, 0.5, 2.0]), COUNT)
-    assert found == pytest.approx(-bend[None] / 0.3, abs=1e-9)
+    matrix = second_differences(tests, np.array([0.3, -0.1, 0.5, 2.0]), COUNT)
+    assert matrix == pytest.approx(-bend[None] / 0.3, abs=1e-9)
 
 
 def never(z):
@@ -42,7 +42,7 @@ def never(z):
 def test_candidates_of_the_emulator_need_no_weights_where_it_is_exact(seed):
     misfit, tests, _ = problem(seed)
     mode = find_mode(misfit, 4)
-    target = Target(misfit=misfit, mode=mode, free=COUNT, refused=never, tests=tests)
+    target = PosteriorDensity(misfit=misfit, mode=mode, free=COUNT, refused=never, tests=tests)
     z, density = target.emulator().sample(np.random.default_rng(0), 2000)
     logs = target.logs(z) - density
     assert np.ptp(logs) < 1e-3  # as near as the mode was found
@@ -51,8 +51,8 @@ def test_candidates_of_the_emulator_need_no_weights_where_it_is_exact(seed):
 def test_an_emulator_beats_the_normal_approximation_and_agrees_with_it():
     misfit, tests, _ = problem(1)
     mode = find_mode(misfit, 4)
-    plain = weigh(Target(misfit=misfit, mode=mode, free=COUNT, refused=never), 0, 20_000)
-    bent = Target(misfit=misfit, mode=mode, free=COUNT, refused=never, tests=tests)
+    plain = weigh(PosteriorDensity(misfit=misfit, mode=mode, free=COUNT, refused=never), 0, 20_000)
+    bent = PosteriorDensity(misfit=misfit, mode=mode, free=COUNT, refused=never, tests=tests)
     z, density = bent.emulator().sample(np.random.default_rng(0), 20_000)
     weights = np.exp(bent.logs(z) - density)
     weights /= weights.sum()

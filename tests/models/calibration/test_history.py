@@ -63,9 +63,9 @@ def test_quarters_of_the_headline_add_up_to_the_reported_half_years():
 def test_a_half_year_stands_in_for_quarters_that_are_missing():
     gone = {FIRST + 4, FIRST + 5}  # 2023Q2 and 2023Q3
     levels = {n: {q: x for q, x in v.items() if q not in gone} for n, v in ACTUALS.levels.items()}
-    found = of_series("CMR", history_of(replace(ACTUALS, levels=levels)))
-    assert [o.quarters for o in found if len(o.quarters) == 2] == [(4, 5)]
-    assert len(found) == 13
+    observations = of_series("CMR", history_of(replace(ACTUALS, levels=levels)))
+    assert [o.quarters for o in observations if len(o.quarters) == 2] == [(4, 5)]
+    assert len(observations) == 13
 
 
 def test_figures_after_a_shorter_history_are_left_out():

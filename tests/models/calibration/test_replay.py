@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.calibration.actuals import read_actuals
 from models.calibration.refit import past, unknowns_of
-from models.calibration.replay import replay, told
+from models.calibration.replay import predicted, replay
 from models.inputs import actuals_bytes
 from models.levers import LEVERS
 from models.market.choice import berry_inversion, nested_logit
@@ -55,8 +55,8 @@ def test_the_appeal_is_that_of_visits_whatever_the_nests(seed, correlation):
 
 def test_columns_do_not_know_of_each_other():
     z = drawn(1)
-    together = told(HISTORY.observations, replay(UNKNOWNS, z))
-    alone = told(HISTORY.observations, replay(UNKNOWNS, z[:, 1:2]))
+    together = predicted(HISTORY.observations, replay(UNKNOWNS, z))
+    alone = predicted(HISTORY.observations, replay(UNKNOWNS, z[:, 1:2]))
     assert together[:, 1:2] == pytest.approx(alone, rel=1e-12)
 
 

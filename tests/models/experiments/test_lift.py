@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.calibration.actuals import read_actuals
-from models.calibration.lift_evidence import Measured
+from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.refit import past, unknowns_of
 from models.experiments.lift import Lift, Setup
 from models.inputs import actuals_bytes, load_market, load_parameters
@@ -77,10 +77,10 @@ def test_a_test_that_began_with_the_market_starts_in_its_first_quarter():
 
 def test_columns_do_not_know_of_each_other():
     unknowns = unknowns_of(past(read_actuals(actuals_bytes())))
-    tests = Measured(unknowns=unknowns, setups=(setup(),), effects=np.ones(1))
+    tests = MeasuredLifts(unknowns=unknowns, setups=(setup(),), effects=np.ones(1))
     z = np.random.default_rng(0).standard_normal((unknowns.size, 4))
     z[: len(unknowns.free), 1] = z[: len(unknowns.free), 3]
-    alone = np.concatenate([tests.told(z[:, i : i + 1]) for i in range(4)], axis=1)
-    assert tests.told(z) == pytest.approx(alone, rel=1e-12)
+    alone = np.concatenate([tests.predicted(z[:, i : i + 1]) for i in range(4)], axis=1)
+    assert tests.predicted(z) == pytest.approx(alone, rel=1e-12)
     assert alone[0, 1] == alone[0, 3]
     assert len(set(alone[0])) == 3

@@ -151,21 +151,21 @@ def test_a_test_against_the_models_sign_is_refused_by_name():
 def test_that_no_draw_turns_the_sign_is_said_where_none_does(others):
     (setup,), _ = setups()
     lift = replace(setup.lift, effect=-1.5)
-    told = np.where(np.arange(200) < others, -0.1, 1.0)
-    (problem,) = lift_signs._problems(lift, told)
+    predicted = np.where(np.arange(200) < others, -0.1, 1.0)
+    (problem,) = lift_signs._problems(lift, predicted)
     assert ("none of 200 draws" in problem.message) == (others == 0)
     assert "no assumption" not in problem.message
 
 
 def test_a_wrong_sign_within_its_error_is_taken_with_a_note():
-    found, notes = setups(
+    kept, notes = setups(
         lever="subsidy_budget",
         **{"from": "5", "to": "10"},
         metric="gmv",
         effect="-20",
         standard_error="30",
     )
-    assert len(found) == 1
+    assert len(kept) == 1
     assert any("sign" in note for note in notes)
 
 
@@ -187,9 +187,9 @@ def test_a_slip_of_the_unit_is_refused_whatever_its_error(error):
 @every(("effect", "error"), [("30", "0.5"), ("0.001", "0.0002")])
 def test_what_no_draw_tells_is_noted(effect, error):
     (setup,), _ = setups()
-    told = np.linspace(1.0, 20.0, 200)
+    predicted = np.linspace(1.0, 20.0, 200)
     lift = replace(setup.lift, effect=float(effect), error=float(error))
-    assert any("check the unit" in note for note in lift_signs._notes(lift, told))
+    assert any("check the unit" in note for note in lift_signs._notes(lift, predicted))
 
 
 @every(("date", "market"), [("2023Q1", "2023Q1"), ("2024-06-30", "2023Q4")])

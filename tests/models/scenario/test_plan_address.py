@@ -79,13 +79,13 @@ TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["0", "1", "0.5", "2024Q
 @example({"lever.kpi_group_gmv": ["0"], "lever.kpi_group_revenue": ["0"]})
 def test_any_address_gives_a_plan_and_tells_what_it_left_out(query):
     scenario, problems = from_query(query, KNOWN, "x")
-    told = {problem.column for problem in problems}
-    assert told <= query.keys()
-    assert {name for name, texts in query.items() if len(texts) > 1} <= told
+    columns = {problem.column for problem in problems}
+    assert columns <= query.keys()
+    assert {name for name, texts in query.items() if len(texts) > 1} <= columns
     written = to_query(scenario)
-    for name in told & {"market", "horizon", "rivals", "draws", "seed"}:
+    for name in columns & {"market", "horizon", "rivals", "draws", "seed"}:
         assert getattr(scenario, name) == getattr(Scenario(name="x", market=VINTAGES[-1]), name)
-    for name in query.keys() - told - {"market", "plan"}:
+    for name in query.keys() - columns - {"market", "plan"}:
         lever = name.partition(".")[2]
         if lever in LEVERS and not lever.startswith("kpi_"):
             assert {f"lever.{lever}", f"s.{lever}"} & written.keys(), name

@@ -97,8 +97,8 @@ def test_rows_become_the_conduct_of_every_rival(market2023):
 
 
 def test_one_word_for_all_where_there_is_one(market2023):
-    told = [shared_posture(one, market2023) for one in (PUSH, SET, STILL)]
-    assert told == ["follow", MIXED, "passive"]
+    postures = [shared_posture(one, market2023) for one in (PUSH, SET, STILL)]
+    assert postures == ["follow", MIXED, "passive"]
     assert shared_posture(replace(PUSH, conduct=(("pdd", "follow"),)), market2023) == "follow"
 
 
@@ -133,9 +133,9 @@ def test_every_projection_uses_it(market2023, parameters):
     followed, own, still = (
         everything(plan, market2023, parameters) for plan in (PUSH, STILL, QUIET)
     )
-    for name, found in own.items():
-        assert_array_equal(found, still[name], err_msg=name)
-        assert not np.array_equal(found, followed[name]), name
+    for name, paths in own.items():
+        assert_array_equal(paths, still[name], err_msg=name)
+        assert not np.array_equal(paths, followed[name]), name
 
 
 def test_an_override_lets_all_answer_alike(market2023, parameters):
@@ -145,8 +145,8 @@ def test_an_override_lets_all_answer_alike(market2023, parameters):
     schedule = [SET.schedule(market2023.levers)]
     for draws in (3, 400):
         options = {"metrics": ["gmv"], "draws": draws, "rivals": "passive"}
-        found = project_plans(market2023, parameters, SET, schedule, **options)["gmv"]
-        assert_array_equal(found[0, ..., 0], passive[..., 0])
+        paths = project_plans(market2023, parameters, SET, schedule, **options)["gmv"]
+        assert_array_equal(paths[0, ..., 0], passive[..., 0])
 
 
 def test_futures_leave_a_rival_its_posture(market2023, parameters):
@@ -168,11 +168,11 @@ def test_a_best_plan_keeps_it():
 
 
 def test_a_comparison_tells_who_answers_otherwise(market2023, parameters):
-    found = setting_differences(market2023, parameters, [PUSH, replace(SET, name="own")])
-    assert found["rivals:pdd"] == {"push": "follow", "own": "passive"}
-    assert found["rivals:pdd:lag"] == {"push": 1, "own": 2}
-    assert found["rivals:jd:cap"] == {"push": None, "own": 5.0}
-    assert found.keys() == {"rivals:pdd", "rivals:pdd:lag", "rivals:douyin", "rivals:jd:cap"}
+    differences = setting_differences(market2023, parameters, [PUSH, replace(SET, name="own")])
+    assert differences["rivals:pdd"] == {"push": "follow", "own": "passive"}
+    assert differences["rivals:pdd:lag"] == {"push": 1, "own": 2}
+    assert differences["rivals:jd:cap"] == {"push": None, "own": 5.0}
+    assert differences.keys() == {"rivals:pdd", "rivals:pdd:lag", "rivals:douyin", "rivals:jd:cap"}
 
 
 def test_plans_of_one_game_share_it(market2023, parameters):

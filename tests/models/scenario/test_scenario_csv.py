@@ -139,10 +139,10 @@ def _rows(plans):
 )
 def test_records_agree_with_the_csv_module_and_know_their_lines(rows):
     text = "".join(line(row) for row in rows)
-    found = list(records(text, ","))
-    assert [list(record.cells) for record in found] == rows
+    read = list(records(text, ","))
+    assert [list(record.cells) for record in read] == rows
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for record in found:
+    for record in read:
         begin = record.cells[0].replace("\r\n", "\n").replace("\r", "\n").split("\n")[0]
         assert lines[record.line - 1].startswith('"' + begin.replace('"', '""'))
 

@@ -99,9 +99,9 @@ def test_each_of_several_faults_is_reported_on_its_ownline(columns, notes):
         text += line([f"S{i}", "market", "", "2023Q1", "", note])
         expected.append((text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1, column))
         text += f"S{i},{WRONG[column][0]}\n"
-    found = faults(text)
-    assert [place[:2] for place in found] == expected
-    for (_, column, message), (_, same) in zip(found, expected, strict=True):
+    result = faults(text)
+    assert [place[:2] for place in result] == expected
+    for (_, column, message), (_, same) in zip(result, expected, strict=True):
         assert column == same
         assert WRONG[column][1] in message
 

@@ -43,9 +43,9 @@ def test_a_cell_loses_its_apostrophe_and_a_missing_one_is_empty():
 )
 def test_a_header_is_told_what_it_lacks(header, faults):
     sheet = open_sheet(header, COLUMNS)
-    found = list(header_problems(sheet.header, sheet.names, TESTS, COLUMNS, COLUMNS))
-    assert len(found) == len(faults)
-    for problem, fault in zip(found, faults, strict=True):
+    problems = list(header_problems(sheet.header, sheet.names, TESTS, COLUMNS, COLUMNS))
+    assert len(problems) == len(faults)
+    for problem, fault in zip(problems, faults, strict=True):
         assert fault in problem.message
 
 

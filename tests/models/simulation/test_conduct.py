@@ -109,13 +109,13 @@ def test_futures_may_differ_in_strength(market2023, parameters):
     matching = np.linspace(0.0, 1.0, 5)
     central = {"rival_defence": np.full(5, parameters.central()["rival_defence"])}
     conduct = (Conduct(matching=matching), STILL, STILL, STILL)
-    found = project_futures(
+    paths = project_futures(
         market2023, parameters, PUSH, central, metrics=["subsidy"], conduct=conduct
     )["subsidy"][:, PDD]
-    assert (np.diff(found[3]) > 0).all()
+    assert (np.diff(paths[3]) > 0).all()
     for place, share in enumerate(matching):
         one = run(market2023, parameters, Conduct(matching=float(share)), STILL, STILL, STILL)
-        assert_allclose(found[:, place], subsidy(one), rtol=1e-12)
+        assert_allclose(paths[:, place], subsidy(one), rtol=1e-12)
 
 
 @every(

@@ -7,7 +7,7 @@ import numpy as np
 from models.inputs import DATA, load_market, load_parameters, read_scenarios, vintages
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
-from models.validation.cases import GRADES, cases
+from models.validation.cases import GRADE_OF_SOURCE, cases
 from models.validation.episodes import episodes
 from tests.every import every
 
@@ -27,7 +27,7 @@ def test_each_vintage_is_a_decision_with_two_or_three_options_one_of_them_taken(
 def test_every_fact_bears_its_source():
     for case in CASES:
         assert case.facts
-        assert all(fact.source and fact.kind in GRADES for fact in case.facts)
+        assert all(fact.source and fact.kind in GRADE_OF_SOURCE for fact in case.facts)
 
 
 def test_every_case_has_a_natural_experiment():

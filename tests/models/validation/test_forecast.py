@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calibration.actuals import Known, read_actuals
+from models.calibration.actuals import KnownFigures, read_actuals
 from models.calibration.series import APART, POOLED
 from models.inputs import actuals_bytes
 from models.notation import quarter_number
@@ -73,21 +73,21 @@ def test_it_is_not_worse_than_exponential_smoothing(tested):
 
 
 def test_ranges_widen_with_the_horizon_and_nest():
-    told = look_ahead(ACTUALS, ORIGIN, 8, POOLED)
-    assert (np.diff(told.sd, axis=1) > 0).all()
-    ends = [told.quantile(share) for share in (0.1, 0.25, 0.5, 0.75, 0.9)]
+    prediction = look_ahead(ACTUALS, ORIGIN, 8, POOLED)
+    assert (np.diff(prediction.sd, axis=1) > 0).all()
+    ends = [prediction.quantile(share) for share in (0.1, 0.25, 0.5, 0.75, 0.9)]
     assert (np.diff(ends, axis=0) > 0).all()
-    assert ends[2] == pytest.approx(told.central)
+    assert ends[2] == pytest.approx(prediction.central)
 
 
 def test_the_unit_of_a_series_does_not_matter():
     known = ACTUALS.known_at(ORIGIN)
     name = POOLED[2].name
     scaled = {**known.levels, name: {q: 1000 * x for q, x in known.levels[name].items()}}
-    told = forecast(known, POOLED, ORIGIN, 4)
-    again = forecast(Known(levels=scaled, halves=known.halves), POOLED, ORIGIN, 4)
-    assert np.allclose(again.mean[2], told.mean[2] + np.log(1000), atol=1e-6)
-    assert np.allclose(again.sd, told.sd, atol=1e-6)
+    prediction = forecast(known, POOLED, ORIGIN, 4)
+    again = forecast(KnownFigures(levels=scaled, halves=known.halves), POOLED, ORIGIN, 4)
+    assert np.allclose(again.mean[2], prediction.mean[2] + np.log(1000), atol=1e-6)
+    assert np.allclose(again.sd, prediction.sd, atol=1e-6)
 
 
 def test_a_steady_series_goes_on_steadily():
@@ -96,19 +96,21 @@ def test_a_steady_series_goes_on_steadily():
     quarters = range(ORIGIN - 47, ORIGIN + 5)
     path = {q: 50 * 1.08 ** ((q - ORIGIN) / 4) * season[q % 4] for q in quarters}
     known = {q: x for q, x in path.items() if q <= ORIGIN}
-    told = forecast(Known(levels={POOLED[4].name: known}, halves={}), [POOLED[4]], ORIGIN, 4)
+    prediction = forecast(
+        KnownFigures(levels={POOLED[4].name: known}, halves={}), [POOLED[4]], ORIGIN, 4
+    )
     expected = [path[ORIGIN + h] for h in range(1, 5)]
-    assert told.central[0] == pytest.approx(expected, rel=0.01)
+    assert prediction.central[0] == pytest.approx(expected, rel=0.01)
 
 
 def test_half_years_speak_where_their_quarters_are_missing():
     known = ACTUALS.known_at(ORIGIN)
-    without = forecast(Known(levels=known.levels, halves={}), POOLED, ORIGIN, 1)
+    without = forecast(KnownFigures(levels=known.levels, halves={}), POOLED, ORIGIN, 1)
     assert known.halves
     assert not np.array_equal(without.mean, forecast(known, POOLED, ORIGIN, 1).mean)
 
 
 def test_last_years_quarter_is_the_latest_known():
     levels = {ORIGIN - i: float(i) for i in range(4)}
-    told = benchmarks.seasonal_naive(levels, ORIGIN, 8)
-    assert told == [3.0, 2.0, 1.0, 0.0] * 2
+    prediction = benchmarks.seasonal_naive(levels, ORIGIN, 8)
+    assert prediction == [3.0, 2.0, 1.0, 0.0] * 2

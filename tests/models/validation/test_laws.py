@@ -11,7 +11,7 @@ from models.inputs import load_market
 from models.levers import KPI_UNITS, LEVERS
 from models.scenario import POSTURES
 from models.validation import identities, laws, limits, signs
-from models.validation.laws import KINDS, Verdict, check_laws, table_of
+from models.validation.laws import LAW_KINDS, Verdict, check_laws, table_of
 from tests.every import every
 
 TABLE = laws.laws()
@@ -22,7 +22,7 @@ def test_table_and_code_name_the_same_laws():
     assert len({law.name for law in TABLE}) == len(TABLE)
     for kind, known in (("identity", identities.IDENTITIES), ("limit", limits.LIMITS)):
         assert {law.name for law in TABLE if law.kind == kind} == set(known)
-    assert {law.kind for law in TABLE} == set(KINDS)
+    assert {law.kind for law in TABLE} == set(LAW_KINDS)
     assert all(law.statement and law.chinese and law.setting for law in TABLE)
 
 
@@ -60,8 +60,8 @@ def test_limits_and_signs_hold(law):
 
 @pytest.mark.slow
 def test_identities_hold_with_every_lever_at_its_ends_under_every_posture():
-    found = check_laws(law for law in TABLE if law.kind == "identity")
-    assert all(v.holds for v in found), table_of(found)
+    verdicts = check_laws(law for law in TABLE if law.kind == "identity")
+    assert all(v.holds for v in verdicts), table_of(verdicts)
 
 
 def test_extremes_reach_both_ends_of_every_lever_alone_and_together():
@@ -121,7 +121,7 @@ def test_the_opposite_of_a_sign_is_broken(law):
 
 
 def test_what_is_not_a_number_holds_for_no_law():
-    for kind in KINDS:
+    for kind in LAW_KINDS:
         law = next(law for law in TABLE if law.kind == kind)
         assert not Verdict(law=law, value=float("nan")).holds
 

@@ -17,8 +17,8 @@ def table():
 @pytest.fixture(scope="module", autouse=True)
 def once():
     """Run each probe once: they are what takes time."""
-    found = {name: list(result.run()) for name, result in RESULTS.items()}
-    again = {name: replace(result, run=found[name].copy) for name, result in RESULTS.items()}
+    values = {name: list(result.run()) for name, result in RESULTS.items()}
+    again = {name: replace(result, run=values[name].copy) for name, result in RESULTS.items()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored, "RESULTS", again)
         yield again
@@ -31,8 +31,8 @@ def test_nothing_stored_is_stale(table):
 @pytest.mark.parametrize("name", RESULTS)
 def test_what_was_never_stamped_is_told_with_its_command(table, name):
     lines = [line for line in table.decode().splitlines() if not line.startswith(f"{name},")]
-    (told,) = stale("\n".join(lines).encode()).values()
-    assert told == f"{name}: inputs and model changed; rebuild: {RESULTS[name].command}"
+    (reason,) = stale("\n".join(lines).encode()).values()
+    assert reason == f"{name}: inputs and model changed; rebuild: {RESULTS[name].command}"
 
 
 def test_a_number_in_a_file_makes_all_that_is_made_of_it_stale(table, monkeypatch):
@@ -40,9 +40,9 @@ def test_a_number_in_a_file_makes_all_that_is_made_of_it_stale(table, monkeypatc
         return data_bytes(name).replace(b"0.05,0.75", b"0.05,0.76")
 
     monkeypatch.setattr(stored, "data_bytes", changed)
-    told = stale(table)
-    assert list(told) == list(RESULTS)
-    assert all("inputs changed" in line for line in told.values())
+    reasons = stale(table)
+    assert list(reasons) == list(RESULTS)
+    assert all("inputs changed" in line for line in reasons.values())
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -99,11 +99,11 @@ def test_the_terminal_tells_and_goes_on(folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "told"), [("en", "is left out"), ("zh", "未被采用")])
-def test_the_screen_tells_and_goes_on(folder, language, told):
+@pytest.mark.parametrize(("language", "warning_text"), [("en", "is left out"), ("zh", "未被采用")])
+def test_the_screen_tells_and_goes_on(folder, language, warning_text):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.query_params["lang"] = language
     app.run()
     assert not app.exception
-    warnings = [warning.value for warning in app.warning if told in warning.value]
+    warnings = [warning.value for warning in app.warning if warning_text in warning.value]
     assert len(warnings) == len(BAD)

@@ -96,9 +96,9 @@ def test_what_a_rival_does_belongs_to_the_plan():
     assert not app.exception
     steps = plan_of({"subsidy_budget": 20.0}, draws=1000)
     plan = replace(steps, conduct=tuple(rows.items()))
-    told = finding(compute.ask(outcome, plan), MIXED)
-    assert told in text(app)
-    assert told != finding(compute.ask(outcome, steps), "follow")
+    sentence = finding(compute.ask(outcome, plan), MIXED)
+    assert sentence in text(app)
+    assert sentence != finding(compute.ask(outcome, steps), "follow")
     app.button(key="history.undo").click().run()
     assert "douyin:cap" not in dict(app.session_state["plan"].conduct)
     at(app, "rivals")
@@ -167,12 +167,17 @@ def test_organisation_tells_the_plan_as_the_cockpit_does():
         {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0}, draws=1000
     )
     change = compute.ask(outcome, plan).change
-    told = people_change(*astuple(change["dau"])).value
-    assert f"instead of {told}" in text(app)
-    assert told != people_change(*astuple(compute.ask(outcome, stripped(plan)).change["dau"])).value
-    found = compute.ask(questions.cards, plan, (TODAY,))
+    change_text = people_change(*astuple(change["dau"])).value
+    assert f"instead of {change_text}" in text(app)
+    assert (
+        change_text
+        != people_change(*astuple(compute.ask(outcome, stripped(plan)).change["dau"])).value
+    )
+    delivered = compute.ask(questions.cards, plan, (TODAY,))
     for metric in HEADLINES:
-        assert_allclose(found["today", "medium"].change[metric], change[metric].central, rtol=1e-9)
+        assert_allclose(
+            delivered["today", "medium"].change[metric], change[metric].central, rtol=1e-9
+        )
     app.button_group(key="structure.chosen").set_value("own").run()
     own = [app.slider(key=f"structure.{name}").value for name in ("integration", "layers")]
     assert own == [0.9, 4]
@@ -193,14 +198,16 @@ def stage(request):
 def test_the_waterfall_draws_the_numbers_of_the_model(stage):
     market, style = stage
     reaction = compute.ask(questions.reaction, PLAN)
-    for metric in rivals_figures.MEASURES:
-        found = reaction.figures[metric]
+    for metric in rivals_figures.TAKEBACK_MEASURES:
+        figures_of = reaction.figures[metric]
         figure = rivals_figures.picture(reaction, metric, PLAN, market, style)
         rows = figure.table.to_pylist()
         assert tuple(figure.table.column_names) == bar_charts.TAKEBACK_COLUMNS
-        assert [row["change"] for row in rows[1:-1]] == [e.central for e in found.parts.values()]
-        assert_allclose(rows[-1]["end"], found.after.central)
-        assert_allclose(rows[-2]["end"], found.after.central)
+        assert [row["change"] for row in rows[1:-1]] == [
+            e.central for e in figures_of.parts.values()
+        ]
+        assert_allclose(rows[-1]["end"], figures_of.after.central)
+        assert_allclose(rows[-2]["end"], figures_of.after.central)
         assert figure.title
     assert bill(reaction, market, style).count("<tr>") == 5
     assert before_after(reaction).count("<tr>") == 12
@@ -217,8 +224,8 @@ def test_what_is_shown_adds_up(stage):
     assert_allclose(sum(shown[:-1]), shown[-1], atol=1e-9)
 
 
-def number_in(told):
-    kept = "".join(c for c in told.replace("\N{MINUS SIGN}", "-") if c in "+-.0123456789")
+def number_in(text):
+    kept = "".join(c for c in text.replace("\N{MINUS SIGN}", "-") if c in "+-.0123456789")
     return float(kept)
 
 
@@ -233,17 +240,17 @@ def test_the_payoff_table_marks_what_holds(stage):
 def test_the_sentence_and_the_pictures_of_risk(stage):
     market, style = stage
     targets = (parse_target("dau=baseline+3%"), parse_target("revenue=baseline"))
-    found = compute.ask(questions.stressed, PLAN, targets)
-    told = risk_words.sentence(found, market)
-    for value in (found.share_missed, found.box.coverage, found.box.density):
-        assert risk_words.percent(value) in told
-    for rule in found.box.rules:
-        assert risk_words.input_name(rule.name, market) in told
-    chances = risk_figures.chances(found, PLAN, market, style)
+    stress_test = compute.ask(questions.stressed, PLAN, targets)
+    sentence = risk_words.sentence(stress_test, market)
+    for value in (stress_test.share_missed, stress_test.box.coverage, stress_test.box.density):
+        assert risk_words.percent(value) in sentence
+    for rule in stress_test.box.rules:
+        assert risk_words.input_name(rule.name, market) in sentence
+    chances = risk_figures.chances(stress_test, PLAN, market, style)
     assert tuple(chances.table.column_names) == line_charts.SHARES_COLUMNS
     ends = [row for row in chances.table.to_pylist() if row["end_text"]]
-    assert_allclose([row["share"] for row in ends], [*found.chances, found.together])
-    drawn = risk_figures.box(found, PLAN, market, style)
+    assert_allclose([row["share"] for row in ends], [*stress_test.chances, stress_test.together])
+    drawn = risk_figures.box(stress_test, PLAN, market, style)
     assert tuple(drawn.table.column_names) == scatter.BOX_COLUMNS
     swings = compute.ask(questions.swings, PLAN, "dau")
     bars = risk_figures.tornado(swings, PLAN, market, style)
@@ -253,21 +260,23 @@ def test_the_sentence_and_the_pictures_of_risk(stage):
 
 def test_structures_are_told_in_cards_tables_and_pictures(stage):
     market, style = stage
-    found = compute.ask(questions.cards, PLAN, NAMED)
+    delivered = compute.ask(questions.cards, PLAN, NAMED)
     chosen = NAMED[-1]
     of_plan = compute.ask(outcome, PLAN).change
-    told = cards(found, NAMED, chosen, "medium", market, of_plan)
-    assert all(structure_name(one.name) in told for one in NAMED)
-    assert told.count('class="chosen"') == 1
-    assert all(t(f"structure.size.{size}") in all_sizes(found, chosen, of_plan) for size in SIZES)
+    html = cards(delivered, NAMED, chosen, "medium", market, of_plan)
+    assert all(structure_name(one.name) in html for one in NAMED)
+    assert html.count('class="chosen"') == 1
+    assert all(
+        t(f"structure.size.{size}") in all_sizes(delivered, chosen, of_plan) for size in SIZES
+    )
     on = structure_figures.Drawing(scenario=PLAN, market=market, style=style)
-    lines = structure_figures.effectiveness(on, found, NAMED, chosen, "medium")
+    lines = structure_figures.effectiveness(on, delivered, NAMED, chosen, "medium")
     assert tuple(lines.table.column_names) == line_charts.SHARES_COLUMNS
     assert {lines.grade} == {"D"}
     levers = dict(market.levers) | {"kpi_group_gmv": 1.0, "kpi_group_revenue": 0.0}
     levers["kpi_group_users"] = 0.0
     drawn = kpis(on, alignment(market.levers), alignment(levers))
     assert tuple(drawn.table.column_names) == triangle.COLUMNS
-    assert structure_figures.deliveries(on, found[chosen.name, "medium"]).table.num_rows > 0
+    assert structure_figures.deliveries(on, delivered[chosen.name, "medium"]).table.num_rows > 0
     empty = compute.ask(questions.cards, replace(PLAN, steps=()), NAMED)
     assert structure_figures.deliveries(on, empty[TODAY.name, "medium"]) is None

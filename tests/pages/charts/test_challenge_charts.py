@@ -26,7 +26,7 @@ def figures(plan):
     market = load_market(plan.market)
     style = style_of(market)
     reaction = compute.ask(questions.reaction, plan)
-    found = compute.ask(questions.stressed, plan, (TARGET,))
+    returns = compute.ask(questions.stressed, plan, (TARGET,))
     on = structure_figures.Drawing(scenario=plan, market=market, style=style)
     cards = compute.ask(questions.cards, plan, NAMED)
     today = alignment(market.levers)
@@ -35,8 +35,8 @@ def figures(plan):
         figure.name: figure
         for figure in (
             rivals_figures.picture(reaction, "gmv", plan, market, style),
-            risk_figures.chances(found, plan, market, style),
-            risk_figures.box(found, plan, market, style),
+            risk_figures.chances(returns, plan, market, style),
+            risk_figures.box(returns, plan, market, style),
             risk_figures.tornado(compute.ask(questions.swings, plan, "gmv"), plan, market, style),
             structure_figures.effectiveness(on, cards, NAMED, NAMED[2], "medium"),
             structure_figures.speed(on, cards, NAMED[2], "medium"),

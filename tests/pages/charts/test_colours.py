@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.inputs import load_market, vintages
-from pages.charts.style import NO_CHANGE, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Style
 from tests.conftest import ROOT
 from tests.every import every
 
@@ -65,8 +65,8 @@ def palette(vintage, theme):
     """Everything of one market that a chart tells apart by colour, by name."""
     market = load_market(vintage)
     things = (*market.platforms, *market.sides)
-    found = {x.id: x.colour_dark if theme == "dark" else x.colour for x in things}
-    return found | {"no change": NO_CHANGE}
+    colours = {x.id: x.colour_dark if theme == "dark" else x.colour for x in things}
+    return colours | {"no change": NO_CHANGE_COLOUR}
 
 
 def grounds(theme):
@@ -117,5 +117,5 @@ def test_words_can_be_read_wherever_they_stand(theme):
     colours, style = config()[theme], Style(own="", dark=theme == "dark")
     inks = {name: style.ink(name) for name in ("text", "quiet")}
     inks |= {name: colours[name] for name in ("primaryColor", "linkColor")}
-    found = {(n, g): contrast(ink, g) for n, ink in inks.items() for g in grounds(theme)}
-    assert {place: x for place, x in found.items() if x < TEXT} == {}
+    contrasts = {(n, g): contrast(ink, g) for n, ink in inks.items() for g in grounds(theme)}
+    assert {place: x for place, x in contrasts.items() if x < TEXT} == {}

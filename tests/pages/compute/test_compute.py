@@ -141,8 +141,8 @@ def test_a_question_that_ends_its_process_fails_no_other(afresh, readers, tmp_pa
 @slow
 def test_readers_who_ask_the_same_share_one_computation(afresh, readers, tmp_path):
     log = tmp_path / "log"
-    found = [readers.submit(compute.ask, _long_wait, log, 0.5) for _ in range(6)]
-    assert len({one.result(SOON) for one in found}) == 1
+    pending = [readers.submit(compute.ask, _long_wait, log, 0.5) for _ in range(6)]
+    assert len({one.result(SOON) for one in pending}) == 1
     assert log.read_text().split() == ["begun", "done"]
     compute.ask(_long_wait, log, 0.5)
     assert log.read_text().split() == ["begun", "done"], "the answer is kept"
@@ -164,7 +164,7 @@ def test_short_questions_do_not_wait_for_long_ones(afresh, readers, tmp_path):
 def _asked(question, *args):
     """Join a question as a reader would who may leave it."""
     key = (question, *(key_of(value) for value in args))
-    return key, door._join(door._Office.lanes, key, question, args)
+    return key, door._join(door._Workers.pools, key, question, args)
 
 
 @slow
@@ -176,7 +176,7 @@ def test_a_superseded_long_question_ends_with_its_process(afresh, tmp_path):
     door._leave(*asked)
     assert compute.ask(_long_process, "after")[0] != before, "the process was replaced"
     assert log.read_text().split() == ["begun"]
-    assert not door._Office.open
+    assert not door._Workers.open
 
 
 @slow
@@ -196,7 +196,7 @@ def test_a_slider_that_moved_on_leaves_nothing_queued(afresh, tmp_path):
     left = [_asked(_wait, tmp_path / f"{number}", 0.0) for number in range(20)]
     for one in left:
         door._leave(*one)
-    assert list(door._Office.open) == [busy[0]]
+    assert list(door._Workers.open) == [busy[0]]
     assert all(question.answer.cancelled() for _, question in left)
     assert compute.ask(_process, "last") != os.getpid()
     assert [path.name for path in tmp_path.iterdir()] == ["busy"]
@@ -221,7 +221,7 @@ def test_a_run_that_is_ended_while_it_waits_takes_its_question_along(afresh, tmp
         patch.setattr("streamlit.session_state", Session())
         with pytest.raises(Left):
             compute.ask(_long_wait, log, 60.0)
-    _until(lambda: not door._Office.open)
+    _until(lambda: not door._Workers.open)
     assert compute.ask(_long_process, "free")[0]
     assert log.read_text().split() == ["begun"]
 

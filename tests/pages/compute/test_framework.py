@@ -43,8 +43,8 @@ def undocumented(path):
 
 
 def test_only_one_file_enters():
-    found = {path.relative_to(ROOT): set(undocumented(path)) for path in FILES if path != HERE}
-    assert not {path: names for path, names in found.items() if names}
+    by_file = {path.relative_to(ROOT): set(undocumented(path)) for path in FILES if path != HERE}
+    assert not {path: names for path, names in by_file.items() if names}
     assert set(undocumented(HERE)), "nothing is left to keep in one file"
 
 

@@ -223,12 +223,12 @@ def test_a_file_with_a_plan_of_a_name_that_is_open_keeps_both(app, language):
     theirs = (ROOT / "tests/cases/colleague_my_plan.csv").read_text().replace("My plan", mine)
     upload(app, theirs)
     assert app.session_state["plan"].name == f"{mine} (2)"
-    in_yi = 10.0 if language == "chinese" else 1.0
-    assert app.slider(key=key("sme_support", language)).value == 5.0 * in_yi
+    chinese_money = 10.0 if language == "chinese" else 1.0
+    assert app.slider(key=key("sme_support", language)).value == 5.0 * chinese_money
     assert f"{mine} \\(2\\)" in app.warning[0].value
     assert ("均保留" if language == "chinese" else "both are kept") in app.warning[0].value
     checked(app.selectbox(key="scenario.active").select(mine).run())
-    assert app.slider(key=key("subsidy_budget", language)).value == 14.0 * in_yi
+    assert app.slider(key=key("subsidy_budget", language)).value == 14.0 * chinese_money
     assert not app.warning
 
 

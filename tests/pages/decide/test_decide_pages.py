@@ -7,17 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
-from pages.figures import decide_words as told
+from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import SIDE, finding
 from pages.labels.catalogue import use_language
 from pages.labels.format import people
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide.best_job import Job
+from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
 from tests.conftest import ROOT
 
@@ -94,13 +94,13 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
         Task(
             scenario=Scenario(name="today", market="2023Q1"),
             goal=Goal(weights=(("dau", 1.0),), at=at),
-            free=FREE,
+            free=FREE_LEVERS,
             limits=limits,
         ),
     )
     assert finding(answer) in page_text(best)
     for name in {"dau"} | {n for n in SIDE if answer.effects[n].central < 0}:
-        assert told.change(name, *astuple(answer.effects[name])).interval in finding(answer)
+        assert words.change(name, *astuple(answer.effects[name])).interval in finding(answer)
     assert not best.session_state["best.job"].runs
 
 
@@ -108,7 +108,7 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
 def test_the_best_plan_opens_in_the_cockpit_and_is_checked_another_way(best):
     checked(best.button(key="best.opinion.ask").click().run())
     assert "Differential evolution finds nothing better" in page_text(best)
-    plan = best.session_state["best.job"].found[-1][1].scenario
+    plan = best.session_state["best.job"].results[-1][1].scenario
     checked(best.button(key="best.open").click().run())
     assert best.session_state["plan"].kept == plan.steps
 
@@ -155,7 +155,7 @@ def test_every_tab_speaks_chinese():
                        ("优先次序", "priorities.job")):  # fmt: skip
         checked(_tab(app, tab))
         checked(app.button(key=f"{start}.start").click().run())
-        assert app.session_state[start].found
+        assert app.session_state[start].results
     checked(_tab(app, "目标求解"))
     assert "补贴预算" in page_text(app)
 
@@ -164,10 +164,10 @@ class TestJob:
     """A search in steps keeps what it has."""
 
     def test_stopping_keeps_what_was_found(self):
-        job = Job(question="q", found=[1, 2], total=9, steps=2)
+        job = SearchJob(question="q", results=[1, 2], total=9, steps=2)
         assert job.part == pytest.approx(2 / 9)
         job.runs = False
-        assert job.found == [1, 2]
+        assert job.results == [1, 2]
 
     def test_steps_run_to_the_end_and_stop_at_once_when_told(self):
         def page():
@@ -177,19 +177,19 @@ class TestJob:
 
             def step(job):
                 job.total = 5
-                job.found.append(job.steps)
+                job.results.append(job.steps)
                 if st.session_state.get("halt_at") == job.steps:
                     jobs.halt("j")
 
             jobs.controls("j", "question", "go", stop="stop")
-            jobs.go_on("j", step)
+            jobs.continue_search("j", step)
 
         app = AppTest.from_function(page, default_timeout=30).run()
         checked(app.button(key="j.start").click().run())
-        assert app.session_state["j"].found == [0, 1, 2, 3, 4]
+        assert app.session_state["j"].results == [0, 1, 2, 3, 4]
         app.session_state["halt_at"] = 2
         checked(app.button(key="j.start").click().run())
-        assert app.session_state["j"].found == [0, 1, 2]
+        assert app.session_state["j"].results == [0, 1, 2]
         assert not app.session_state["j"].runs
 
 
@@ -207,4 +207,4 @@ def test_one_per_cent_less_is_the_next_point_near_it():
 
 
 def test_a_job_that_nobody_started_does_nothing():
-    assert jobs.Job(question=None).runs
+    assert jobs.SearchJob(question=None).runs

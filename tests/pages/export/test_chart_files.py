@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from pages.export.data import csv_of
-from pages.figures.cockpit.money_figures import stakes_figure
+from pages.figures.cockpit.money_figures import winners_losers_figure
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
@@ -26,7 +26,7 @@ def rows_of(figure):
 def test_every_row_names_measure_unit_and_quarter(language):
     use_language(language)
     stage = stage_of(plan_of())
-    for figure in (*stage.all(), stakes_figure(stage)):
+    for figure in (*stage.all(), winners_losers_figure(stage)):
         rows = rows_of(figure)
         assert len(rows) == figure.table.num_rows
         heads = set(rows[0])
@@ -42,8 +42,8 @@ def test_money_stands_in_the_unit_that_is_written(language, scale):
     rows = [r for r in rows_of(stage.trajectory()) if r[t("column.measure")] == t("metric.ebita")]
     last = next(r for r in rows if r[t("chart.quarter")] == stage.outcome.quarters[-1])
     assert last[t("column.unit")] == t("unit.RMB bn/quarter")
-    told = float(last[t("chart.plan")])
-    assert told == pytest.approx(scale * float(stage.outcome.paths["ebita"].plan[-1]))
+    value = float(last[t("chart.plan")])
+    assert value == pytest.approx(scale * float(stage.outcome.paths["ebita"].plan[-1]))
 
 
 def test_no_cell_runs_as_a_formula(stage):

@@ -62,8 +62,10 @@ def picture(text, weight="normal"):
 @every("weight", ["normal", "bold"])
 def test_a_picture_holds_chinese_and_no_boxes(weight):
     box, empty = picture(NOWHERE, weight), picture("", weight)
-    told = sorted({c for v in vintages() for p in load_market(v).platforms for c in p.chinese})
-    pictures = {c: picture(c, weight) for c in [*told, *"日活用户亿万淘宝天猫"]}
+    characters = sorted(
+        {c for v in vintages() for p in load_market(v).platforms for c in p.chinese}
+    )
+    pictures = {c: picture(c, weight) for c in [*characters, *"日活用户亿万淘宝天猫"]}
     assert len(set(pictures.values())) == len(pictures), "two characters look the same"
     assert box not in pictures.values()
     assert empty not in pictures.values()

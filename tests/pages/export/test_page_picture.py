@@ -40,7 +40,7 @@ def test_the_page_is_sixteen_to_nine_at_twice_its_size(stage):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_finding_figures_and_where_they_come_from(language):
     stage, page = page_in(language)
-    told = "".join(texts(page_svg(page))).replace(" ", "")
+    text = "".join(texts(page_svg(page))).replace(" ", "")
     wanted = [
         finding(stage.outcome, stage.scenario.rivals),
         *(t(metric) for metric in ("dau", "revenue", "ebita")),
@@ -52,7 +52,7 @@ def test_the_page_says_finding_figures_and_where_they_come_from(language):
         fingerprint(stage.market.vintage),
         t("axis.RMB bn/quarter"),
     ]
-    assert not [words for words in wanted if words.replace(" ", "") not in told]
+    assert not [words for words in wanted if words.replace(" ", "") not in text]
 
 
 @pytest.mark.parametrize("name", ["重返淘宝" * 20, "W" * 80, "😀" * 80])
@@ -80,21 +80,23 @@ def test_an_idle_page_says_so(language):
 
 def test_axes_are_written_in_yi():
     stage, _ = page_in("chinese")
-    told = texts(pictures.svg(stage.trajectory()))
-    axis = [text for text in told if re.fullmatch(r"[\d,.]+亿", text)]
+    labels = texts(pictures.svg(stage.trajectory()))
+    axis = [text for text in labels if re.fullmatch(r"[\d,.]+亿", text)]
     assert len(axis) >= 6
-    assert not [text for text in told if " bn" in text or " m" in text]
+    assert not [text for text in labels if " bn" in text or " m" in text]
     sellers = texts(pictures.svg(stage.sellers()))
     assert [text for text in sellers if re.fullmatch(r"[\d,.]+万", text)]
 
 
 def test_axis_and_label_agree_in_both_languages():
-    found = {}
+    by_language = {}
     for language in LANGUAGES:
         stage, _ = page_in(language)
         rows = stage.delivery().table.to_pylist()
-        found[language] = next(r["planned"] for r in rows if r["panel"] == 1 and not r["today"])
-    assert found["chinese"] == pytest.approx(10 * found["english"])
+        by_language[language] = next(
+            r["planned"] for r in rows if r["panel"] == 1 and not r["today"]
+        )
+    assert by_language["chinese"] == pytest.approx(10 * by_language["english"])
 
 
 def test_an_emoji_in_a_name_appears_as_its_code_in_every_picture():

@@ -9,11 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.assumption import LINES, METRICS, PARTS, Split, four, weigh
+from models.analysis.assumption import (
+    ASSUMPTION_METRICS,
+    LINES,
+    SPLIT_PARTS,
+    Split,
+    assumption_effects,
+    run_four,
+)
 from models.analysis.evidence import evidence_of_levels
 from models.analysis.influence import influences
 from models.analysis.judgement import attribution_of
-from models.analysis.outcome import HEADLINES, Effect
+from models.analysis.outcome import OUTCOME_METRICS, Effect
 from models.analysis.study import sample
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
@@ -39,7 +46,7 @@ ASSUMED = (("habit_weight", 0.35),)
 
 
 def weighing(scenario):
-    return weigh(four(load_market(scenario.market), load_parameters(), scenario))
+    return assumption_effects(run_four(load_market(scenario.market), load_parameters(), scenario))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +90,7 @@ def test_changes_start_from_no_change_under_our_assumptions(weighed, scenario):
 
 
 @every("language", LANGUAGES)
-@every("metric", METRICS)
+@every("metric", ASSUMPTION_METRICS)
 def test_every_view_can_be_drawn_in_both_languages_and_themes(weighed, scenario, metric, language):
     use_language(language)
     for view, dark in (("levels", True), ("changes", False)):
@@ -98,7 +105,7 @@ def numbers(text):
 
 
 @every("language", LANGUAGES)
-@every("metric", METRICS)
+@every("metric", ASSUMPTION_METRICS)
 def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language):
     use_language(language)
     text = parts_table(weighed.splits[metric], metric, "2027Q3")
@@ -109,12 +116,14 @@ def test_the_table_adds_up_as_it_is_written(weighed, scenario, metric, language)
 
 @given(st.lists(st.floats(-500, 500), min_size=3, max_size=3), st.sampled_from(["million", ""]))
 def test_written_changes_add_up_and_stay_near_what_they_are(values, unit):
-    triples = {name: (value, value, value) for name, value in zip(PARTS, values, strict=False)}
+    triples = {
+        name: (value, value, value) for name, value in zip(SPLIT_PARTS, values, strict=False)
+    }
     triples["total"] = (sum(values),) * 3
-    told = adding_up(triples, unit, total="total", rest="interaction")
+    written = adding_up(triples, unit, total="total", rest="interaction")
     shown = {
         name: float(change.value.split()[0].replace("\N{MINUS SIGN}", "-").replace(",", ""))
-        for name, change in told.items()
+        for name, change in written.items()
     }
     total = shown.pop("total")
     assert sum(shown.values()) == pytest.approx(total, abs=1e-9)
@@ -146,10 +155,10 @@ def test_an_assumption_that_moves_nothing_is_not_called_none(scenario):
     split = Split(decision=some, assumption=none, interaction=none, total=some)
     ours = replace(scenario, assumptions=())
     assert scenario.assumptions
-    for told in (finding, sentence):
-        assert "nothing is assumed otherwise" in told(split, "dau", ours)
-        assert "assumptions" in told(split, "dau", scenario)
-        assert "nothing is assumed otherwise" not in told(split, "dau", scenario)
+    for text in (finding, sentence):
+        assert "nothing is assumed otherwise" in text(split, "dau", ours)
+        assert "assumptions" in text(split, "dau", scenario)
+        assert "nothing is assumed otherwise" not in text(split, "dau", scenario)
     still = Split(decision=none, assumption=none, interaction=none, total=none)
     for one in (ours, scenario):
         idle = replace(one, steps=())
@@ -172,9 +181,9 @@ def test_too_few_draws_tell_nothing(stage):
 @every("moved", [True, False])
 def test_cuts_of_a_range_fill_the_bar(stage, moved):
     scenario = plan_of(draws=400) if moved else plan_of({}, draws=400)
-    found = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
-    assert set(found) == set(HEADLINES)
-    drawn = range_figure(found, scenario, stage.style)
+    shares = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
+    assert set(shares) == set(OUTCOME_METRICS)
+    drawn = range_figure(shares, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert tuple(drawn.table.column_names) == EVIDENCE_COLUMNS
     for name in {row["row"] for row in drawn.table.to_pylist()}:

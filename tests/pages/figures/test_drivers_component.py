@@ -17,7 +17,7 @@ from tests.pages.stages import plan_of, stage_of
 
 
 @pytest.fixture(scope="module")
-def told():
+def breakdown():
     plan = plan_of()
     return divide(load_market(plan.market), load_parameters(), plan, draws=16)
 
@@ -30,9 +30,9 @@ def language(request):
 
 
 @every("metric", ["dau", "revenue", "ebita", "gmv"])
-def test_bars_follow_each_other_and_end_at_the_plan(stage, told, metric):
-    found = told.at(metric)
-    rows = drivers_figure(stage, found).table.to_pylist()
+def test_bars_follow_each_other_and_end_at_the_plan(stage, breakdown, metric):
+    contributions = breakdown.at(metric)
+    rows = drivers_figure(stage, contributions).table.to_pylist()
     assert list(rows[0]) == list(WATERFALL_COLUMNS)
     *steps, total = rows
     at = 0.0
@@ -41,14 +41,14 @@ def test_bars_follow_each_other_and_end_at_the_plan(stage, told, metric):
         at = row["end"]
     assert (total["kind"], total["start"]) == ("total", 0.0)
     assert total["end"] == pytest.approx(at, abs=1e-9)
-    assert total["end"] == pytest.approx(found.change)
+    assert total["end"] == pytest.approx(contributions.change)
     assert [row["key"] for row in steps[:-1]] == sorted(
-        found.contributions, key=lambda name: -found.contributions[name].central
+        contributions.contributions, key=lambda name: -contributions.contributions[name].central
     )
 
 
-def test_the_figure_speaks_both_languages(stage, told, language):
-    figure = drivers_figure(stage, told.at("dau"))
+def test_the_figure_speaks_both_languages(stage, breakdown, language):
+    figure = drivers_figure(stage, breakdown.at("dau"))
     assert figure.title
     assert "{" not in figure.title + figure.subtitle
     assert figure.spec["layer"]
@@ -91,5 +91,5 @@ def test_without_a_plan_the_component_says_what_to_do():
 
 def test_stages_of_other_markets_can_be_told():
     stage = stage_of(plan_of({"subsidy_budget": 9.0}, "2023Q1"))
-    found = divide(load_market("2023Q1"), load_parameters(), stage.scenario, draws=8).at("dau")
-    assert "Buyer subsidies" in drivers_figure(stage, found).title
+    divided = divide(load_market("2023Q1"), load_parameters(), stage.scenario, draws=8).at("dau")
+    assert "Buyer subsidies" in drivers_figure(stage, divided).title

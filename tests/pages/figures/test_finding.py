@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.outcome import Answer, Effect
+from models.analysis.outcome import Effect, RivalResponse
 from pages.figures.finding import _FRACTIONS, finding, fraction, period
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
@@ -22,38 +22,38 @@ def with_trade(outcome, dau, revenue, ebita, before=40.0, after=30.0):
         name: Effect(central=e.central / 100, low=e.low / 100, high=e.high / 100)
         for name, e in change.items()
     }
-    own = Answer(platform=0, before=before, after=Effect(central=after, low=20.0, high=40.0))
+    own = RivalResponse(platform=0, before=before, after=Effect(central=after, low=20.0, high=40.0))
     return replace(
         outcome,
         change=dict(outcome.change) | change,
         relative=dict(outcome.relative) | relative,
-        answers=(own, *outcome.answers[1:]),
+        rival_responses=(own, *outcome.rival_responses[1:]),
     )
 
 
 def test_gain_cost_and_answer_are_all_told(stage):
-    told = finding(with_trade(stage.outcome, SURE_GAIN, UNSURE, SURE_LOSS), "follow")
-    assert told == (
+    sentence = finding(with_trade(stage.outcome, SURE_GAIN, UNSURE, SURE_LOSS), "follow")
+    assert sentence == (
         "Daily visitors +9.0% for RMB 9.0 bn less profit a quarter; "
         "revenue not distinguishable from today; rivals take back a quarter of the sales"
     )
 
 
 def test_a_pure_loss_is_not_dressed_up(stage):
-    told = finding(with_trade(stage.outcome, SURE_LOSS, SURE_LOSS, UNSURE), "passive")
-    assert told.startswith("Daily visitors −9.0% and revenue −9.0%; profit not distinguishable")
-    assert told.endswith("rivals stand still")
+    sentence = finding(with_trade(stage.outcome, SURE_LOSS, SURE_LOSS, UNSURE), "passive")
+    assert sentence.startswith("Daily visitors −9.0% and revenue −9.0%; profit not distinguishable")
+    assert sentence.endswith("rivals stand still")
 
 
 def test_nothing_sure_is_said_to_be_so(stage):
-    told = finding(with_trade(stage.outcome, UNSURE, UNSURE, UNSURE), "follow")
-    assert told.startswith("Daily visitors, revenue and profit not distinguishable from today")
+    sentence = finding(with_trade(stage.outcome, UNSURE, UNSURE, UNSURE), "follow")
+    assert sentence.startswith("Daily visitors, revenue and profit not distinguishable from today")
 
 
 def test_a_sure_trifle_is_told_as_none(stage):
     trifle = Effect(central=0.004, low=0.002, high=0.006)
-    told = finding(with_trade(stage.outcome, trifle, SURE_GAIN, SURE_LOSS), "follow")
-    assert "daily visitors not distinguishable from today" in told
+    sentence = finding(with_trade(stage.outcome, trifle, SURE_GAIN, SURE_LOSS), "follow")
+    assert "daily visitors not distinguishable from today" in sentence
 
 
 @every(
@@ -78,14 +78,14 @@ def test_the_answer_is_told_in_words(stage, before, after, words):
 
 @given(st.floats(0.0, 1.0))
 def test_no_fraction_is_further_from_the_share_than_a_tenth_of_it(share):
-    told = fraction(share)
+    words = fraction(share)
     named = {t(f"fraction.{word}"): value for word, value in _FRACTIONS.items()}
-    if told in named:
-        assert abs(share / named[told] - 1.0) <= 0.1
-    elif told == t("fraction.almost_none"):
+    if words in named:
+        assert abs(share / named[words] - 1.0) <= 0.1
+    elif words == t("fraction.almost_none"):
         assert share < 0.01
     else:
-        assert float(told.rstrip("%")) / 100.0 == pytest.approx(share, abs=0.0051)
+        assert float(words.rstrip("%")) / 100.0 == pytest.approx(share, abs=0.0051)
 
 
 def test_an_idle_plan_says_what_to_try(stage):
@@ -97,6 +97,6 @@ def test_an_idle_plan_says_what_to_try(stage):
 def test_every_sentence_exists_in_both_languages(stage, language):
     use_language(language)
     for effects in ((SURE_GAIN, UNSURE, SURE_LOSS), (SURE_LOSS,) * 3, (UNSURE,) * 3):
-        told = finding(with_trade(stage.outcome, *effects), "best-reply")
-        assert "{" not in told
+        sentence = finding(with_trade(stage.outcome, *effects), "best-reply")
+        assert "{" not in sentence
     assert stage.outcome.quarters[-1] in period(stage.outcome, stage.scenario)

@@ -10,19 +10,18 @@ import altair as alt
 import numpy as np
 import pytest
 
-from models.analysis.marginal_returns import marginal_values, ranked
+from models.analysis.marginal_returns import marginal_values, ranked_returns
 from models.analysis.spending import SPENDING
 from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters, vintages
-from pages.charts import billion as billion_chart
-from pages.charts import effect_charts
+from pages.charts import effect_charts, subsidy_chart
 from pages.compute.questions import cockpit_questions as questions
 from pages.export import pictures
 from pages.figures.cockpit.money_figures import (
     a_mark,
-    billion_figure,
-    stakes_figure,
-    yields_figure,
+    returns_figure,
+    subsidy_figure,
+    winners_losers_figure,
 )
 from pages.labels.catalogue import use_language
 from pages.panels.cockpit import money_panel
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 COLUMNS = {
     "stakes": effect_charts.STAKES_COLUMNS,
-    "billion": billion_chart.COLUMNS,
+    "billion": subsidy_chart.COLUMNS,
     "yields": effect_charts.YIELDS_COLUMNS,
 }
 
@@ -46,16 +45,16 @@ def numbers(scenario, draws):
     idle = plan_of({}, market.vintage, draws=20)
     return (
         bundles(market, parameters, idle, draws=draws),
-        ranked(marginal_values(market, parameters, scenario, draws=draws)),
+        ranked_returns(marginal_values(market, parameters, scenario, draws=draws)),
     )
 
 
 def figures(stage, draws=30):
-    bought, found = numbers(stage.scenario, draws)
+    bought, returns = numbers(stage.scenario, draws)
     return {
-        "stakes": stakes_figure(stage),
-        "billion": billion_figure(stage, bought),
-        "yields": yields_figure(stage, found),
+        "stakes": winners_losers_figure(stage),
+        "billion": subsidy_figure(stage, bought),
+        "yields": returns_figure(stage, returns),
     }
 
 
@@ -109,8 +108,10 @@ def test_a_title_names_who_wins_and_who_loses(drawn, stage):
 
 def test_bars_are_the_very_stakes_of_the_outcome(drawn, stage):
     rows = drawn["stakes"].table.to_pylist()
-    told = [(stake.before, stake.after.central, stake.sign) for stake in stage.outcome.stakes]
-    assert [(row["before"], row["after"], row["sign"]) for row in rows] == told
+    stakes_shown = [
+        (stake.before, stake.after.central, stake.sign) for stake in stage.outcome.stakes
+    ]
+    assert [(row["before"], row["after"], row["sign"]) for row in rows] == stakes_shown
 
 
 def test_marks_on_a_tray_add_up_to_the_orders(drawn):
@@ -119,7 +120,7 @@ def test_marks_on_a_tray_add_up_to_the_orders(drawn):
     for side, orders in enumerate((10 / 3, 400 / 3)):
         marks = [row for row in rows if row["kind"] == "dot" and row["side"] == side]
         assert sum(row["part"] for row in marks) * unit == pytest.approx(orders)
-        assert max(row["row"] for row in marks) < billion_chart.HIGH
+        assert max(row["row"] for row in marks) < subsidy_chart.HIGH
     assert drawn["billion"].title.startswith("RMB 1 bn buys 3.33 m phones or 133 m small orders")
     assert "only the small orders clearly move daily visitors" in drawn["billion"].title
 
@@ -127,8 +128,8 @@ def test_marks_on_a_tray_add_up_to_the_orders(drawn):
 @every("orders", [0.7, 3.3, 133.0, 144.0, 145.0, 5000.0])
 def test_a_tray_holds_any_number_of_orders(orders):
     unit = a_mark(orders)
-    assert orders / unit <= billion_chart.WIDE * billion_chart.HIGH
-    assert orders / unit > billion_chart.WIDE * billion_chart.HIGH / 10
+    assert orders / unit <= subsidy_chart.WIDE * subsidy_chart.HIGH
+    assert orders / unit > subsidy_chart.WIDE * subsidy_chart.HIGH / 10
 
 
 def test_a_range_over_zero_buys_nothing_that_can_be_told(drawn):
@@ -141,7 +142,7 @@ def test_a_range_over_zero_buys_nothing_that_can_be_told(drawn):
 
 
 def test_nothing_is_won_or_lost_while_nothing_is_moved():
-    assert stakes_figure(stage_of(plan_of({}))) is None
+    assert winners_losers_figure(stage_of(plan_of({}))) is None
 
 
 def test_bars_of_spending_share_one_scale_that_starts_at_zero():
@@ -149,12 +150,12 @@ def test_bars_of_spending_share_one_scale_that_starts_at_zero():
     paths = {name: np.full(6, today[name]) for name in SPENDING}
     programme = np.array([0.0, 3.0, 3.0, 3.0, 3.0, 0.0])
     html = bars(paths | {"subsidy_budget": paths["subsidy_budget"] + programme}, today)
-    widths = [float(found) for found in re.findall(r"width:([\d.]+)%", html)]
-    marks = [float(found) for found in re.findall(r"left:([\d.]+)%", html)]
+    widths = [float(match) for match in re.findall(r"width:([\d.]+)%", html)]
+    marks = [float(match) for match in re.findall(r"left:([\d.]+)%", html)]
     assert widths[0] == pytest.approx(sum(widths[1:]), abs=0.05)
     assert marks[0] == pytest.approx(sum(marks[1:]), abs=0.05)
-    told = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
-    assert told in unescape(html)
+    text = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
+    assert text in unescape(html)
     assert "Overseas, which enters the group's profit alone" in unescape(html)
 
 
@@ -163,7 +164,7 @@ def test_what_a_billion_buys_is_asked_without_the_plan(stage, monkeypatch):
     monkeypatch.setattr(
         money_panel.compute, "ask", lambda question, plan: asked.append((question, plan))
     )
-    monkeypatch.setattr(money_panel, "billion_figure", lambda *_: None)
+    monkeypatch.setattr(money_panel, "subsidy_figure", lambda *_: None)
     money_panel.figures(stage, stage.scenario)
     ((question, plan),) = asked
     assert question is questions.bundles

@@ -19,7 +19,7 @@ from tests.every import every
 pytestmark = pytest.mark.slow
 
 
-def found(lever="content_investment", metric="dau"):
+def curve_of(lever="content_investment", metric="dau"):
     lift = Lift(
         lever=lever,
         start=LEVERS[lever].low,
@@ -45,7 +45,7 @@ def drawn(curve, number=0):
 @every("metric", [*METRICS, *OWN_METRICS])
 def test_every_metric_can_be_drawn(metric, language):
     use_language(language)
-    figure = drawn(found(metric=metric))
+    figure = drawn(curve_of(metric=metric))
     assert "{" not in figure.title + figure.subtitle
     assert metric_name(metric) in figure.subtitle
     assert pictures.svg(figure).startswith(b"<?xml")
@@ -53,13 +53,13 @@ def test_every_metric_can_be_drawn(metric, language):
 
 @every("lever", LEVERS)
 def test_every_lever_can_be_drawn(lever):
-    figure = drawn(found(lever=lever))
+    figure = drawn(curve_of(lever=lever))
     assert alt.LayerChart.from_dict(figure.spec).to_dict()
     assert tuple(figure.table.column_names) == CURVE_COLUMNS
 
 
 def test_what_was_measured_stands_where_the_test_ended():
-    rows = drawn(found()).table.to_pylist()
+    rows = drawn(curve_of()).table.to_pylist()
     (measured,) = [row for row in rows if row["measured"] is not None]
     assert measured is rows[AT_END]
     assert measured["setting"] == LEVERS["content_investment"].high
@@ -67,4 +67,4 @@ def test_what_was_measured_stands_where_the_test_ended():
 
 
 def test_figures_of_two_tests_do_not_share_a_name():
-    assert drawn(found(), 0).name != drawn(found(), 1).name
+    assert drawn(curve_of(), 0).name != drawn(curve_of(), 1).name

@@ -12,7 +12,7 @@ from pages.figures import provenance
 from pages.figures.cockpit.kpi import STRIP
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
-from pages.panels.cockpit.opening import TRIES, case, target
+from pages.panels.cockpit.opening import SUGGESTIONS, case, target
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
@@ -29,14 +29,14 @@ def telling():
 def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
     use_language(language)
     html = provenance.mark(name, telling.outcome, telling.market)
-    told = [
+    lines = [
         telling.outcome.quarters[-1],
         telling.market.vintage,
         t("source.range"),
         explain(name),
         f"{telling.outcome.evidence[name]['D']:.0%}",
     ]
-    assert all(text in html for text in told)
+    assert all(text in html for text in lines)
     assert html.count('role="tooltip"') == 1
     assert re.search(r">[ABCD]</button>", html)
 
@@ -77,8 +77,8 @@ def test_a_chart_tells_its_end_figures_with_unit_and_range(telling):
 def test_what_a_source_says_cannot_become_markup(telling):
     market = telling.market
     hostile = [
-        type(found)(**{**vars(found), "source": "<img src=x onerror=alert(1)>"})
-        for found in market.numbers
+        type(each)(**{**vars(each), "source": "<img src=x onerror=alert(1)>"})
+        for each in market.numbers
     ]
     fields = {name: getattr(market, name) for name in Market.__dataclass_fields__}
     html = provenance.mark("dau", telling.outcome, Market(**fields | {"numbers": tuple(hostile)}))
@@ -98,9 +98,9 @@ def test_the_case_is_the_question_of_that_spring():
 
 
 @every("vintage", vintages())
-@every("name", TRIES)
+@every("name", SUGGESTIONS)
 def test_a_try_is_a_setting_that_the_lever_takes(name, vintage):
-    market, lever = load_market(vintage), LEVERS[TRIES[name]]
+    market, lever = load_market(vintage), LEVERS[SUGGESTIONS[name]]
     value = target(name, market)
     assert lever.rule(value) is None
     today = market.levers[lever.name]

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.analysis.compare.contests import contests
 from models.analysis.compare.field import Field
-from models.analysis.outcome import Answer, Effect
+from models.analysis.outcome import Effect, RivalResponse
 from models.analysis.risk.regret import Regret
 from models.analysis.rivalry.games import pure_equilibria
 from models.analysis.rivalry.quantal import quantal_response
@@ -17,7 +17,7 @@ from models.analysis.structure.latest import Start
 from models.analysis.structure.structures import SIZES, Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
-from pages.charts.panels import MOST
+from pages.charts.panels import LEVERS_DRAWN
 from pages.figures.challenge.rivals_figures import shown, title
 from pages.figures.challenge.structure_figures import start_finding
 from pages.figures.challenge.war_words import sentence as war_sentence
@@ -69,9 +69,9 @@ GAINS = (0.0, 0.004, -0.004, 1.0, -1.0, 0.2)
 def test_the_title_of_the_answer_says_what_the_bars_show():
     market, wrong = load_market(), []
     for gain, parts in product(GAINS, ANSWER_PARTS):
-        found = taken_back(gain, parts)
-        whole, *bars, rest = shown(found)
-        taken, told = round(whole - rest, 9), title(found, market)
+        reaction = taken_back(gain, parts)
+        whole, *bars, rest = shown(reaction)
+        taken, sentence = round(whole - rest, 9), title(reaction, market)
         true = {
             "take": whole > 0 and taken > 0 and bool(bars),
             "more than our": whole > 0 and taken > whole and bool(bars),
@@ -83,9 +83,9 @@ def test_the_title_of_the_answer_says_what_the_bars_show():
             "does not change it": whole == 0 == taken,
             "alone change it": whole == 0 != taken,
         }
-        said = {phrase: phrase in told for phrase in true}
+        said = {phrase: phrase in sentence for phrase in true}
         if said != true:
-            wrong.append((gain, parts, told))
+            wrong.append((gain, parts, sentence))
     assert not wrong
 
 
@@ -111,15 +111,17 @@ def test_rivals_that_tie_are_all_named():
 )
 def test_the_cockpit_says_what_the_answer_does(before, after, said):
     outcome = stage_of(plan_of(draws=20)).outcome
-    own = Answer(platform=0, before=before, after=Effect(central=after, low=after, high=after))
+    own = RivalResponse(
+        platform=0, before=before, after=Effect(central=after, low=after, high=after)
+    )
     sign = 1 if after > 0 else -1
-    told = replace(
+    changed = replace(
         outcome,
-        answers=(own, *outcome.answers[1:]),
+        rival_responses=(own, *outcome.rival_responses[1:]),
         relative={**outcome.relative, "gmv": sure(0.1 * sign)},
         change={**outcome.change, "gmv": sure(float(sign))},
     )
-    assert said in _answer(told, "follow")
+    assert said in _answer(changed, "follow")
 
 
 def compared(a, b):
@@ -150,13 +152,13 @@ def test_equal_plans_are_called_equal_and_a_call_of_one_half_is_open():
     assert "open" not in finding(mixed)
 
 
-@every("count", [1, MOST, MOST + 1, len(MANY)])
+@every("count", [1, LEVERS_DRAWN, LEVERS_DRAWN + 1, len(MANY)])
 def test_levers_that_are_not_drawn_are_in_the_numbers_file(count):
     drawn = stage_of(plan_of(dict(list(MANY.items())[:count]), draws=10)).delivery()
     in_file = len(set(drawn.table["panel"].to_pylist()))
     assert in_file == count
-    more = t("figure.delivery.more", count=count - MOST)
-    assert (more in drawn.subtitle) == (count > MOST)
+    more = t("figure.delivery.more", count=count - LEVERS_DRAWN)
+    assert (more in drawn.subtitle) == (count > LEVERS_DRAWN)
 
 
 @every("vintage", vintages())
@@ -170,8 +172,8 @@ def test_reported_is_said_of_lines_that_are_reported(vintage):
     else:
         assert not drawn.subtitle.startswith("Reported, then")
         reported = drawn.subtitle.lower()
-        told = {place for place, name in enumerate(names) if name in reported}
-        assert told == panels
+        places = {place for place, name in enumerate(names) if name in reported}
+        assert places == panels
 
 
 def starting(marks):
@@ -197,8 +199,8 @@ def test_starts_are_told_as_they_are():
             wrong.append((marks, kind))
     assert not wrong
     _, gaps = starting(np.array([True, False, True, True]))
-    told = start_finding(dict.fromkeys(SIZES, gaps), Structure(name="one_group"))
-    assert "2024Q4, 2025Q2 and 2025Q3 only" in told
+    text = start_finding(dict.fromkeys(SIZES, gaps), Structure(name="one_group"))
+    assert "2024Q4, 2025Q2 and 2025Q3 only" in text
 
 
 @every(
@@ -218,7 +220,7 @@ def game(payoffs):
     return WarGame(
         rivals=(1,),
         plans=tuple("abcd")[: payoffs.shape[1]],
-        answers=tuple(ANSWERS)[: payoffs.shape[2]],
+        rival_responses=tuple(ANSWERS)[: payoffs.shape[2]],
         payoffs=payoffs,
         equilibria=pure_equilibria(payoffs),
         stability=np.zeros(payoffs.shape[1:]),
@@ -249,9 +251,9 @@ def test_regret_of_nothing_and_of_ties():
 
 
 def test_every_case_is_written_in_both_languages():
-    market, told = load_market(), []
+    market, titles = load_market(), []
     for language in LANGUAGES:
         use_language(language)
-        told += [title(taken_back(g, parts), market) for g, parts in product(GAINS, ANSWER_PARTS)]
+        titles += [title(taken_back(g, parts), market) for g, parts in product(GAINS, ANSWER_PARTS)]
     use_language(LANGUAGES[0])
-    assert not [text for text in told if "{" in text]
+    assert not [text for text in titles if "{" in text]

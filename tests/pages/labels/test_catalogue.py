@@ -83,7 +83,7 @@ def wanted_keys():
     metrics = {*METRICS.values(), *OWN_METRICS.values()}
     yield from LEVERS
     yield from KPI_UNITS
-    yield from (f"group.{group}" for group in levers.GROUPS)
+    yield from (f"group.{group}" for group in levers.LEVER_GROUPS)
     yield from (f"unit.{lever.unit}" for lever in LEVERS.values())
     yield from (f"unit.{METRICS[name]}" for name in outcome.LEVELS if METRICS[name] in metrics)
     yield from (f"rivals.{posture}" for posture in POSTURES)
@@ -137,13 +137,13 @@ def composed(text):
 
 
 def test_no_text_on_screen_is_written_in_the_code():
-    found = []
+    literals = []
     for path in SOURCES:
         for call in calls(path):
             owner, _, verb = ast.unparse(call.func).rpartition(".")
             if owner.startswith("st") and verb in SHOWING and call.args and letters(call.args[0]):
-                found.append(f"{path.name}:{call.lineno} {ast.unparse(call.args[0])}")
-    assert not found
+                literals.append(f"{path.name}:{call.lineno} {ast.unparse(call.args[0])}")
+    assert not literals
 
 
 def letters(node):

@@ -85,8 +85,8 @@ CHANGES = (f.percent_change, f.points_change, f.money_change, f.people_change)
 
 def digits(text):
     """Significant digits that a text shows: noughts before them do not count, nor behind tens."""
-    found = "".join(c for c in text if c.isdigit()).lstrip("0")
-    return len(found if "." in text else found.rstrip("0"))
+    text_digits = "".join(c for c in text if c.isdigit()).lstrip("0")
+    return len(text_digits if "." in text else text_digits.rstrip("0"))
 
 
 @every("language", LANGUAGES)
@@ -108,9 +108,9 @@ def test_no_text_has_more_than_three_digits_nor_powers_of_ten(language, value):
 def test_a_change_stops_at_the_second_decimal_and_reads_back(language, value, low, high):
     use_language(language)
     scales = (100.0, 100.0, f.money_scale(), 1.0 if language == LANGUAGES[0] else 100.0)
-    told = [change(value, low, high) for change in CHANGES]
+    changes = [change(value, low, high) for change in CHANGES]
     use_language(LANGUAGES[0])
-    for scale, one in zip(scales, told, strict=True):
+    for scale, one in zip(scales, changes, strict=True):
         texts = [one.value, *one.interval.strip("[]").split(", ")]
         texts = [re.match(r"[+\N{MINUS SIGN}]?[\d,.]+", text).group() for text in texts]
         assert all(len(text.partition(".")[2]) <= 2 for text in texts)
@@ -129,9 +129,9 @@ def test_the_size_of_a_change_is_nothing_just_where_no_digit_is_left(value):
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8).filter(lambda x: sum(x) > 1e-3))
 def test_parts_of_a_whole_sum_to_a_hundred(values):
     shares = {str(i): value / sum(values) for i, value in enumerate(values)}
-    told = f.whole_percents(shares)
-    assert sum(told.values()) == 100
-    assert all(abs(told[name] - 100 * share) < 1.0001 for name, share in shares.items())
+    percents = f.whole_percents(shares)
+    assert sum(percents.values()) == 100
+    assert all(abs(percents[name] - 100 * share) < 1.0001 for name, share in shares.items())
 
 
 def test_what_is_no_whole_is_refused():

@@ -12,7 +12,7 @@ from pages.figures.html_tables import table
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.html import Html
 from pages.labels.names import plain
-from pages.plan.plan import Sheet
+from pages.plan.plan import PlanInputs
 from tests.conftest import ROOT
 from tests.every import every
 from tests.pages.hostile import HOST, NAMES
@@ -32,18 +32,18 @@ class Tags(HTMLParser):
 
     def __init__(self, body):
         super().__init__()
-        self.found = []
+        self.messages = []
         self.feed(body)
 
     def handle_starttag(self, tag, attrs):
-        told = {name: value for name, value in attrs if name not in ("aria-label", "title")}
-        self.found.append(f"{tag} {told}")
+        attributes = {name: value for name, value in attrs if name not in ("aria-label", "title")}
+        self.messages.append(f"{tag} {attributes}")
 
     @property
     def foreign(self):
         """Those that only a name can have brought."""
         marks = (HOST, "evil", "onerror", "script ")
-        return [tag for tag in self.found if any(mark in tag for mark in marks)]
+        return [tag for tag in self.messages if any(mark in tag for mark in marks)]
 
 
 def texts(proto, kind, field=""):
@@ -82,7 +82,7 @@ def opened(language, names):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
     mine, *others = names
-    app.session_state["plan"] = Sheet(
+    app.session_state["plan"] = PlanInputs(
         name=mine,
         author=mine,
         horizon=4,
@@ -109,8 +109,8 @@ def test_no_name_of_a_plan_runs_on_any_page(language):
             app.switch_page(str(page)).run()
             assert not app.exception, [error.value for error in app.exception]
             faults += [f"{page}: {fault}" for fault in offenders(app, names)]
-            told = unescape(" ".join(element.proto.body for element in app.get("html")))
-            silent |= {page.stem for name in names[:1] if name not in told}
+            text = unescape(" ".join(element.proto.body for element in app.get("html")))
+            silent |= {page.stem for name in names[:1] if name not in text}
     assert not faults, "\n".join(dict.fromkeys(faults))
     assert not silent & {"cockpit", "compare", "rivals", "risk"}, "no name was there to run"
 

@@ -109,7 +109,7 @@ def test_a_bad_address_says_what_was_wrong_and_opens_the_rest():
         s__sme_support="2024Q4:4,2025Q2:5",
     )
     warning = warned(app)
-    for told in (
+    for text in (
         "lever.subsidy_budget = 9999",
         "from 0 bn to 60 bn",
         "no such lever",
@@ -119,7 +119,7 @@ def test_a_bad_address_says_what_was_wrong_and_opens_the_rest():
         "passive, follow",
         "0.2 to 3",
     ):
-        assert told in warning
+        assert text in warning
     assert app.slider(key=key("sme_support")).value == 5
     checked(app.button(key="address.dismiss").click().run())
     assert not app.warning
@@ -152,8 +152,8 @@ def test_a_path_drawn_by_hand_becomes_steps():
     }
     checked(app.run())
     rows = app.session_state["plan"].kept
-    told = [(r.quarter, r.value) for r in rows if r.lever == "subsidy_budget"]
-    assert told == [("2025Q1", 11.0), ("2025Q3", 14.0)]
+    steps = [(r.quarter, r.value) for r in rows if r.lever == "subsidy_budget"]
+    assert steps == [("2025Q1", 11.0), ("2025Q3", 14.0)]
     assert [(r.quarter, r.value) for r in rows if r.lever == "reorganisation"] == [("2025Q2", 1.0)]
     assert dict(app.session_state["plan"].moved)["reorganisation"] == 1.0
     weights = {r.lever: r.value for r in rows if r.lever in schedules.together("kpi_group_users")}

@@ -55,13 +55,13 @@ def test_money_levers_speak_one_unit_in_each_language_and_switched_in_between(ap
 
 
 def test_a_target_between_two_steps_is_shown_as_it_is(app):
-    for name, typed, told in (
+    for name, typed, text in (
         ("sme_support", 1.05, "%.6g bn"),
         ("sme_support", 1.1, "%.1f bn"),
         ("ad_load", 1.055, "%.6g"),
     ):
         move(app, name, typed)
-        assert app.slider(key=key(name)).proto.format == told
+        assert app.slider(key=key(name)).proto.format == text
         assert moved(app)[name] == typed
 
 
@@ -167,6 +167,6 @@ def test_what_a_click_says_is_said_in_the_language_of_the_session(app):
     app.session_state["money.fund"] = True
     checked(app.run())
     checked(app.button(key="money.do").click().run())
-    told, _ = app.session_state["money.said"]
-    assert re.search("[一-鿿]", told)
-    assert not re.search("[A-Za-z]{3}", told)
+    text, _ = app.session_state["money.said"]
+    assert re.search("[一-鿿]", text)
+    assert not re.search("[A-Za-z]{3}", text)

@@ -113,7 +113,7 @@ def test_a_key_held_down_is_one_step(app, monkeypatch):
 
 
 def test_the_past_is_bounded(app, monkeypatch):
-    monkeypatch.setattr(history, "LONGEST", 3)
+    monkeypatch.setattr(history, "STATES_KEPT", 3)
     for value in (10.0, 11.0, 12.0, 13.0):
         move(app, "subsidy_budget", value)
     undo(app)

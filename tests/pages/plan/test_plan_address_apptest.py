@@ -102,8 +102,8 @@ def test_a_bad_address_is_told_in_the_language_on_screen():
         lever__kpi_group_users="0",
     )
     warning = warned(app)
-    for told in ("1 至 40 的整数", "1 至 80 个", "0.2 至 3", "不能全为零", "没有该举措或参数"):
-        assert told in warning
+    for text in ("1 至 40 的整数", "1 至 80 个", "0.2 至 3", "不能全为零", "没有该举措或参数"):
+        assert text in warning
     assert "lang" not in warning
     assert app.session_state["plan"].horizon == 12
 
@@ -115,7 +115,7 @@ def test_the_way_back_is_a_step_that_undo_takes_back(monkeypatch):
     before = dict(app.query_params)
     move(app, "subsidy_budget", 12.0)
     move(app, "ad_load", 1.2)
-    moved, told = app.session_state["plan"].moved, page_text(app)
+    moved, text = app.session_state["plan"].moved, page_text(app)
     monkeypatch.setattr(framework, "went_through_history", lambda: True)
     for name in list(app.query_params):
         del app.query_params[name]
@@ -126,7 +126,7 @@ def test_the_way_back_is_a_step_that_undo_takes_back(monkeypatch):
     assert dict(app.session_state["plan"].moved) == {"sme_support": 4.0}
     checked(app.button(key="history.undo").click().run())
     assert app.session_state["plan"].moved == moved
-    assert page_text(app) == told
+    assert page_text(app) == text
 
 
 def test_an_address_that_is_older_than_the_plan_changes_nothing():

@@ -42,17 +42,17 @@ def test_what_is_packed_is_what_is_unpacked():
 def test_a_long_history_stays_small_and_keeps_its_end():
     past = tuple(moved(value / 10) for value in range(300))
     text = pack(Workspace(plans=(past[-1],), past=past, at=len(past) - 1))
-    found = unpack(text)
+    unpacked = unpack(text)
     assert len(text) < 8_000
-    assert 50 < len(found.past) < len(past)
-    assert found.past[found.at] == past[-1]
+    assert 50 < len(unpacked.past) < len(past)
+    assert unpacked.past[unpacked.at] == past[-1]
     assert sum(map(len, json.loads(zlib.decompress(b64decode(text)))["past"])) <= UNDO_ROOM
 
 
 def test_steps_to_do_again_are_kept_however_many():
     past = tuple(moved(value / 10) for value in range(300))
-    found = unpack(pack(Workspace(plans=(past[0],), past=past, at=0)))
-    assert (found.past, found.at) == (past, 0)
+    unpacked = unpack(pack(Workspace(plans=(past[0],), past=past, at=0)))
+    assert (unpacked.past, unpacked.at) == (past, 0)
 
 
 def _packed(content):

@@ -32,19 +32,19 @@ def test_page_tells_laws_and_recovery():
     app = app.run().switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(element.proto.body for element in app.get("html"))
-    found = compute.ask(questions.laws_checked)
-    assert text.count("<li>") >= len(found)
-    assert any(caption.value == laws.summary(found) for caption in app.caption)
+    verdicts = compute.ask(questions.laws_checked)
+    assert text.count("<li>") >= len(verdicts)
+    assert any(caption.value == laws.summary(verdicts) for caption in app.caption)
     rows = read_rows("recovery.csv")
     assert any(recovery_report.finding(rows) in element.value for element in app.markdown)
-    told = [len(frame.value) for frame in app.dataframe]
-    assert len(rows) in told
+    lengths = [len(frame.value) for frame in app.dataframe]
+    assert len(rows) in lengths
 
 
 def test_charts_follow_the_quarter_that_one_stands_at():
     actuals = accuracy_report.figures_reported()
     early, late = (
-        figures(actuals, accuracy_report.told_at(origin), dark=False)
+        figures(actuals, accuracy_report.forecast_at(origin), dark=False)
         for origin in (accuracy_report.tested().origins[0], accuracy_report.tested().origins[-1])
     )
     for before, after in zip(early, late, strict=True):
@@ -58,6 +58,6 @@ def test_figures_are_told_in_both_languages(language):
     use_language(language)
     actuals = accuracy_report.figures_reported()
     for origin in (accuracy_report.tested().origins[0], actuals.last):
-        drawn = figures(actuals, accuracy_report.told_at(origin), dark=True)
+        drawn = figures(actuals, accuracy_report.forecast_at(origin), dark=True)
         assert all(figure.title and figure.grade in "ABC" for figure in drawn)
         assert all(figure.table.num_rows > 8 for figure in drawn)

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.assumption import four, split
+from models.analysis.assumption import run_four, split
 from models.errors import ConvergenceError
 from models.inputs import load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
@@ -73,9 +73,11 @@ def test_the_page_tells_every_part_and_the_four_lines(app):
     assert len(app.get("vega_lite_chart")) == 1
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
     assume(app, 0.35)
-    found = split(four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau")
-    assert parts_table(found, "dau", "2027Q3") in unescape(page_text(app))
-    assert written("dau", found.decision).value in page_text(app)
+    parts = split(
+        run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau"
+    )
+    assert parts_table(parts, "dau", "2027Q3") in unescape(page_text(app))
+    assert written("dau", parts.decision).value in page_text(app)
 
 
 def test_slider_and_field_are_one_and_the_way_back_takes_the_row_back(app):
@@ -104,8 +106,10 @@ def test_the_cockpit_computes_with_it_and_says_so(app):
     assert "Under an assumption of yours" in text
     assert "0.35" in text
     market, scenario = load_market(), plan(assumptions=((NAME, 0.35),))
-    found = four(market, load_parameters(), scenario)
-    change = found.plan_yours.own["dau"][-1, 0] / found.no_change_yours.own["dau"][-1, 0] - 1
+    four_runs = run_four(market, load_parameters(), scenario)
+    change = (
+        four_runs.plan_yours.own["dau"][-1, 0] / four_runs.no_change_yours.own["dau"][-1, 0] - 1
+    )
     assert f"+{100 * change:.1f}%" in text
 
 
@@ -115,9 +119,9 @@ def test_the_address_carries_assumptions_and_refuses_what_cannot_be():
     assert app.query_params["a.habit_weight"] in ("0.35", ["0.35"])
     refused = start(a__habit_weight="7", a__no_such="1")
     assert refused.session_state["plan"].assumptions == ()
-    told = warned(refused)
-    assert "a.habit_weight = 7: a number from 0.05 to 0.45 is allowed" in told
-    assert "a.no_such = 1: there is no such lever or number" in told
+    text = warned(refused)
+    assert "a.habit_weight = 7: a number from 0.05 to 0.45 is allowed" in text
+    assert "a.no_such = 1: there is no such lever or number" in text
 
 
 def test_a_file_carries_assumptions(app):
@@ -221,9 +225,9 @@ def test_every_parameter_has_its_words_its_group_and_its_facts(language):
         assert t(f"parameter.unit.{row.unit}")
         assert group(name) in GROUPS
     for name in load_parameters().names:
-        told = unescape(words.facts(name, market, ()))
-        assert load_parameters().table[name].source in told
-        assert t("assumptions.drives.none") in told
+        text = unescape(words.facts(name, market, ()))
+        assert load_parameters().table[name].source in text
+        assert t("assumptions.drives.none") in text
 
 
 @every("vintage", vintages())

@@ -84,8 +84,8 @@ def test_every_case_has_something_to_say_of_its_experiments(language):
     for case in cases():
         text = case_scores.lessons(case)
         assert "<li>" in text
-        told = unescape(case_scores.happened(case))
-        assert all(fact.source in told for fact in case.facts)
+        happened = unescape(case_scores.happened(case))
+        assert all(fact.source in happened for fact in case.facts)
 
 
 def test_the_option_taken_is_the_solid_line():

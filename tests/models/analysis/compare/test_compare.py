@@ -50,11 +50,11 @@ def test_turning_a_pair_round_turns_differences_and_odds_round():
 
 def test_figures_are_those_of_a_projection():
     a, b = plans()
-    found = side_by_side(a, b)
+    comparison = side_by_side(a, b)
     for i, plan in enumerate((a, b)):
         run = project(load_market("2023Q1"), load_parameters(), plan, draws=40)
-        np.testing.assert_array_equal(found.paths["dau"][i], run.path("dau"))
-        np.testing.assert_array_equal(found.of("value")[i], run.path("value"))
+        np.testing.assert_array_equal(comparison.paths["dau"][i], run.path("dau"))
+        np.testing.assert_array_equal(comparison.of("value")[i], run.path("value"))
 
 
 def test_odds_count_draws():
@@ -86,10 +86,10 @@ def test_only_what_differs_is_listed_and_as_scheduled():
     market = load_market("2023Q1")
     a = scenario(name="A", sme_support=3.0, **MORE)
     b = scenario(name="B", sme_support=3.0, first=3, **MORE)
-    found = lever_differences(market, [a, b])
-    assert {d.lever for d in found} == {"subsidy_budget", "high_ticket_share", "sme_support"}
+    differences = lever_differences(market, [a, b])
+    assert {d.lever for d in differences} == {"subsidy_budget", "high_ticket_share", "sme_support"}
     for lever in MORE:
-        rows = {d.quarter: d.values for d in found if d.lever == lever}
+        rows = {d.quarter: d.values for d in differences if d.lever == lever}
         today = market.levers[lever]
         assert rows["2023Q2"] == {"A": MORE[lever], "B": today}
         assert rows["2023Q4"] == {"A": MORE[lever], "B": MORE[lever]}  # here they meet
@@ -100,9 +100,9 @@ def test_settings_and_assumptions_that_differ():
     a = scenario(name="A", assumptions=(("habit_weight", 0.2),))
     b = replace(scenario(name="B", rivals="follow"), seed=7, draws=9)
     parameters = load_parameters()
-    found = setting_differences(load_market("2023Q1"), parameters, [a, b])
+    differences = setting_differences(load_market("2023Q1"), parameters, [a, b])
     central = parameters.table["habit_weight"].central
-    assert found == {
+    assert differences == {
         "rivals": {"A": "passive", "B": "follow"},
         "assumption:habit_weight": {"A": 0.2, "B": central},
     }
@@ -114,9 +114,9 @@ def test_at_a_flip_point_the_two_plans_are_level():
     a = scenario(name="A", rivals="follow", ad_load=1.3, taobao_traffic_share=0.42)
     b = scenario(name="B", rivals="follow", subsidy_budget=9.0, sme_support=3.0)
     calls = [c for c in contests(side_by_side(a, b)) if c.metric in ("revenue", "gmv_brand")]
-    found = flips(market, parameters, (a, b), calls)
-    assert found
-    for flip in found:
+    flip_points = flips(market, parameters, (a, b), calls)
+    assert flip_points
+    for flip in flip_points:
         assert flip.low <= flip.value <= flip.high
         moved = [replace(p, assumptions=((flip.parameter, flip.value),)) for p in (a, b)]
         ours, theirs = (

@@ -9,9 +9,9 @@ import pytest
 import models.analysis.drivers.drivers as drivers_module
 from models.analysis.drivers.breakdown import as_json
 from models.analysis.drivers.causes import causes
-from models.analysis.drivers.drivers import KPIS, drivers
+from models.analysis.drivers.drivers import DRIVER_METRICS, drivers
 from models.analysis.drivers.players import coalition, members_of, players
-from models.analysis.drivers.routes import ENTRY, LONGEST, route
+from models.analysis.drivers.routes import ENTRY, LONGEST_CHAIN, route
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS
@@ -32,7 +32,7 @@ SIX = {
 KPI = {"kpi_consumer_gmv": 0.1, "kpi_consumer_revenue": 0.1, "kpi_consumer_users": 0.8}
 
 
-def found(plan, **options):
+def drivers_of(plan, **options):
     return drivers(load_market(plan.market), load_parameters(), plan, **options)
 
 
@@ -57,62 +57,65 @@ def test_six_levers_equal_brute_force_over_all_orders():
         for player in order:
             total[player] += worth[mask | 1 << player] - worth[mask]
             mask |= 1 << player
-    shares = found(plan, draws=0).at("dau").contributions
+    shares = drivers_of(plan, draws=0).at("dau").contributions
     for player, expected in zip(everybody, total / len(orders), strict=True):
         assert shares[player.name].central == pytest.approx(expected, abs=1e-9)
 
 
 @every("rivals", ["passive", "follow", "best-reply"])
-@every("metric", [*KPIS, "value"])
+@every("metric", [*DRIVER_METRICS, "value"])
 def test_baseline_contributions_and_rivals_sum_to_the_plan(rivals, metric):
     plan = scenario(rivals=rivals, **SIX)
-    told = as_json(found(plan, draws=4, metrics=[metric]).at(metric))
-    total = told["baseline"] + sum(told["contributions"].values()) + told["rivals"]
-    assert total == pytest.approx(told["total"], rel=1e-12)
+    record = as_json(drivers_of(plan, draws=4, metrics=[metric]).at(metric))
+    total = record["baseline"] + sum(record["contributions"].values()) + record["rivals"]
+    assert total == pytest.approx(record["total"], rel=1e-12)
     run = project(load_market("2023Q1"), load_parameters(), plan, draws=0)
     idle = project(load_market("2023Q1"), load_parameters(), replace(plan, steps=()), draws=0)
-    assert told["total"] == pytest.approx(np.ravel(run.central(metric))[-1], rel=1e-12)
-    assert told["baseline"] == pytest.approx(np.ravel(idle.central(metric))[-1], rel=1e-12)
-    assert (told["rivals"] == 0.0) == (rivals == "passive")
+    assert record["total"] == pytest.approx(np.ravel(run.central(metric))[-1], rel=1e-12)
+    assert record["baseline"] == pytest.approx(np.ravel(idle.central(metric))[-1], rel=1e-12)
+    assert (record["rivals"] == 0.0) == (rivals == "passive")
 
 
 def test_every_draw_sums_to_its_own_total():
     plan = scenario(rivals="follow", **SIX)
-    whole = found(plan, draws=5, metrics=["gmv"])
+    whole = drivers_of(plan, draws=5, metrics=["gmv"])
     change = whole.total["gmv"] - whole.baseline["gmv"]
-    told = whole.shares["gmv"].sum(axis=0) + whole.rivals["gmv"]
-    np.testing.assert_allclose(told, change, rtol=1e-10)
+    total = whole.shares["gmv"].sum(axis=0) + whole.rivals["gmv"]
+    np.testing.assert_allclose(total, change, rtol=1e-10)
 
 
 def test_the_order_of_rows_and_idle_rows_change_nothing():
     plan = scenario(rivals="follow", sme_support=1.0, **{k: SIX[k] for k in list(SIX)[:3]})
     turned = replace(plan, steps=tuple(reversed(plan.steps)))
-    one, other = (found(p, draws=3).at("dau") for p in (plan, turned))
+    one, other = (drivers_of(p, draws=3).at("dau") for p in (plan, turned))
     assert one == other
     assert "sme_support" not in one.contributions  # it stands where the market has it
     without = replace(plan, steps=tuple(s for s in plan.steps if s.lever != "sme_support"))
-    assert found(without, draws=3).at("dau") == one
+    assert drivers_of(without, draws=3).at("dau") == one
 
 
 def test_the_weights_of_a_unit_are_one_player():
     plan = scenario(**KPI, subsidy_budget=9.0)
-    assert list(found(plan, draws=0).at("dau").contributions) == ["subsidy_budget", "kpi_consumer"]
+    assert list(drivers_of(plan, draws=0).at("dau").contributions) == [
+        "subsidy_budget",
+        "kpi_consumer",
+    ]
 
 
 def test_interaction_is_what_lone_effects_leave():
     plan = scenario(rivals="follow", **SIX)
-    told = found(plan, draws=0).at("revenue")
+    breakdown = drivers_of(plan, draws=0).at("revenue")
     idle = last(scenario(rivals="passive"), "revenue")
     for lever, value in SIX.items():
         alone = last(scenario(rivals="passive", **{lever: value}), "revenue") - idle
-        assert told.lone[lever] == pytest.approx(alone, abs=1e-9)
-    before = told.change - told.rivals.central
-    assert told.interaction == pytest.approx(before - sum(told.lone.values()), abs=1e-9)
+        assert breakdown.lone[lever] == pytest.approx(alone, abs=1e-9)
+    before = breakdown.change - breakdown.rivals.central
+    assert breakdown.interaction == pytest.approx(before - sum(breakdown.lone.values()), abs=1e-9)
 
 
 def test_the_answer_is_the_plan_with_rivals_less_the_plan_without_draw_by_draw():
     plan = scenario(rivals="follow", draws=12, **SIX)
-    whole = found(plan, metrics=["ebita"])
+    whole = drivers_of(plan, metrics=["ebita"])
 
     def change(posture):
         runs = (
@@ -132,7 +135,7 @@ def test_the_shares_take_as_many_of_the_draws_of_the_plan_as_they_can_afford(mon
     monkeypatch.setattr(drivers_module, "BUDGET", 8)
     monkeypatch.setattr(drivers_module, "FEWEST", 3)
     plan = scenario(rivals="follow", draws=9, subsidy_budget=9.0, ad_load=1.1)
-    few, whole = found(plan, metrics=["dau"]), found(plan, metrics=["dau"], draws=3)
+    few, whole = drivers_of(plan, metrics=["dau"]), drivers_of(plan, metrics=["dau"], draws=3)
     assert few.draws == whole.draws == 3
     assert few.rivals["dau"].shape[-1] == 1 + 9
     np.testing.assert_array_equal(few.shares["dau"], whole.shares["dau"])
@@ -142,22 +145,22 @@ def test_the_shares_take_as_many_of_the_draws_of_the_plan_as_they_can_afford(mon
 def test_many_levers_are_sampled_with_their_error():
     many = SIX | {"content_investment": 2.5, "lower_tier_investment": 3.0, "fee_waiver": 0.001}
     plan = scenario(rivals="follow", **many)
-    told = found(plan, draws=2).at("dau")
-    assert not told.is_exact
-    assert set(told.errors) == {*many}
-    total = told.baseline.central + sum(e.central for e in told.contributions.values())
-    assert total + told.rivals.central == pytest.approx(told.total.central, rel=1e-12)
-    assert all(0.0 < error < 0.1 * abs(told.change) for error in told.errors.values())
+    breakdown = drivers_of(plan, draws=2).at("dau")
+    assert not breakdown.is_exact
+    assert set(breakdown.errors) == {*many}
+    total = breakdown.baseline.central + sum(e.central for e in breakdown.contributions.values())
+    assert total + breakdown.rivals.central == pytest.approx(breakdown.total.central, rel=1e-12)
+    assert all(0.0 < error < 0.1 * abs(breakdown.change) for error in breakdown.errors.values())
 
 
 def test_nothing_moved_is_nothing_to_explain():
-    told = found(scenario(rivals="follow"), draws=2).at("dau")
-    assert told.contributions == {}
-    assert told.change == told.rivals.central == told.interaction == 0.0
+    breakdown = drivers_of(scenario(rivals="follow"), draws=2).at("dau")
+    assert breakdown.contributions == {}
+    assert breakdown.change == breakdown.rivals.central == breakdown.interaction == 0.0
 
 
 def test_an_earlier_quarter_is_its_own_answer():
-    whole = found(scenario(**SIX), draws=0)
+    whole = drivers_of(scenario(**SIX), draws=0)
     first = whole.at("dau", "2023Q2")
     assert first.quarter == "2023Q2"
     assert abs(first.change) < abs(whole.at("dau").change)
@@ -169,7 +172,7 @@ def test_an_earlier_quarter_is_its_own_answer():
 @every("player", [*ENTRY, "overseas_investment"])
 def test_a_route_has_at_most_five_steps_and_known_parameters(player, metric):
     nodes = route(player, metric)
-    assert 1 <= len(nodes) <= LONGEST
+    assert 1 <= len(nodes) <= LONGEST_CHAIN
     assert len({node.name for node in nodes}) == len(nodes)
     table = load_parameters().table
     assert all(node.parameter in table for node in nodes if node.parameter)
@@ -188,8 +191,8 @@ def test_a_chain_starts_at_the_lever_and_ends_at_the_change_it_makes_alone():
     links = causes(market, parameters, plan, "subsidy_budget", "revenue")
     assert [link.name for link in links] == ["delivered", "visits", "orders", "gmv", "revenue"]
     assert (links[0].before, links[0].after) == pytest.approx((5.0, 9.0), rel=1e-4)
-    told = found(plan, draws=0).at("revenue")
-    assert links[-1].change == pytest.approx(told.lone["subsidy_budget"], abs=1e-9)
+    breakdown = drivers_of(plan, draws=0).at("revenue")
+    assert links[-1].change == pytest.approx(breakdown.lone["subsidy_budget"], abs=1e-9)
     for link in links:
         assert link.source
         assert link.grade in "ABCD"

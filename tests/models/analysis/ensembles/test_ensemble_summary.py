@@ -31,11 +31,11 @@ def test_counts_add_exactly_in_any_order(order):
 @every("probability", [0.05, 0.1, 0.5, 0.9, 0.95])
 def test_a_quantile_is_off_by_a_cell_at_most(probability):
     grid = grid_around(RUNS[:, :1000])
-    found = quantile(grid.count(RUNS), grid, probability)
+    estimate = quantile(grid.count(RUNS), grid, probability)
     ranks = np.sort(RUNS, axis=1)
     place = int(probability * RUNS.shape[1])
-    assert (ranks[:, place - 2] - grid.width <= found).all()
-    assert (found <= ranks[:, place + 1] + grid.width).all()
+    assert (ranks[:, place - 2] - grid.width <= estimate).all()
+    assert (estimate <= ranks[:, place + 1] + grid.width).all()
 
 
 def test_every_run_is_counted_once_inside_the_grid_or_outside():

@@ -11,7 +11,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.ensembles import ensemble_run as running
-from models.analysis.ensembles.blocks import Job, run_block
+from models.analysis.ensembles.blocks import BlockTask, run_block
 from models.analysis.ensembles.ensemble_run import run_ensemble
 from models.errors import ModelError
 from models.projection import project
@@ -24,7 +24,7 @@ PLAN = Scenario(
     horizon=2,
     steps=(Step(lever="subsidy_budget", quarter="2023Q2", value=12.0),),
 )
-JOB = Job(scenario=PLAN, metrics=("dau", "value", "effectiveness"))
+JOB = BlockTask(scenario=PLAN, metrics=("dau", "value", "effectiveness"))
 RUNS = 3400
 
 
@@ -56,9 +56,9 @@ def test_other_processes_change_no_bit(here):
 
 def test_runs_are_those_of_the_projection(market2023, parameters):
     run = project(market2023, parameters, PLAN, draws=50)
-    found = run_block(JOB, 0, 50)
-    assert_allclose(found[0], run.draws("dau")[-1], rtol=1e-12)
-    assert_allclose(found[1], run.paths["value"][0, 1:], rtol=1e-12)
+    block = run_block(JOB, 0, 50)
+    assert_allclose(block[0], run.draws("dau")[-1], rtol=1e-12)
+    assert_allclose(block[1], run.paths["value"][0, 1:], rtol=1e-12)
 
 
 def test_the_summary_is_that_of_the_runs(here):
@@ -116,7 +116,7 @@ def test_a_process_that_computes_blocks_loads_no_frames_and_no_charts():
     """Each process would hold them once more."""
     heavy = {"pandas", "pyarrow", "altair", "streamlit"}
     code = f"import sys, models.analysis.ensembles.blocks; print(*{heavy} & set(sys.modules))"
-    found = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert not found.stdout.split()
+    assert not output.stdout.split()

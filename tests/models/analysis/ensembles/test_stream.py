@@ -42,14 +42,16 @@ def test_the_blocks_are_the_draws_of_the_projection(world, whole):
 
 
 def test_quantiles_lie_within_the_error_told_and_the_rest_is_exact(whole, streamed):
-    for metric, found in streamed.statistics.items():
+    for metric, statistics in streamed.statistics.items():
         path = whole.paths[metric]
         for name in STATISTICS:
             expected = summarise(path, name)
-            assert found[name].shape == expected.shape
+            assert statistics[name].shape == expected.shape
             # Two draws may lie a cell apart where a quantile falls between them.
-            room = 0.0 if name in ("central", "mean") else 1.01 * found[ERROR] + _gap(path, name)
-            off = np.abs(found[name] - expected) - room
+            room = (
+                0.0 if name in ("central", "mean") else 1.01 * statistics[ERROR] + _gap(path, name)
+            )
+            off = np.abs(statistics[name] - expected) - room
             assert (off <= 1e-9 * np.abs(expected)).all(), (metric, name)
 
 
@@ -69,10 +71,10 @@ def test_a_row_that_is_empty_in_some_draw_is_empty(world, monkeypatch):
         return paths
 
     monkeypatch.setattr(module, "project_block", holed)
-    found = stream(*world, scenario(horizon=2, draws=50)).statistics["revenue"]
-    assert np.isnan(found["p50"][0, 0])
-    assert np.isnan(found["mean"][0, 0])
-    assert np.isfinite(found["p50"][1]).all()
+    statistics = stream(*world, scenario(horizon=2, draws=50)).statistics["revenue"]
+    assert np.isnan(statistics["p50"][0, 0])
+    assert np.isnan(statistics["mean"][0, 0])
+    assert np.isfinite(statistics["p50"][1]).all()
 
 
 def test_the_frame_has_the_rows_of_a_projection_and_the_error(whole, streamed):

@@ -7,8 +7,8 @@ import pytest
 
 from models.analysis.optimise.answer import as_json
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE, LOCKED, MOVABLE, NEVER
-from models.analysis.optimise.optimise import answer_at, optimise, stops
+from models.analysis.optimise.locked import FREE_LEVERS, LOCKED, MOVABLE, NEVER
+from models.analysis.optimise.optimise import answer_at, optimise, search_states
 from models.analysis.optimise.second_opinion import second_opinion
 from models.analysis.optimise.space import space_of
 from models.analysis.spending import SPENDING
@@ -49,7 +49,7 @@ def run(plan, draws=0):
 
 
 def test_floors_hold_when_the_plan_is_projected():
-    answer = solve(task(free=FREE, floors=[floor("revenue"), floor("ebita", 0.95)]))
+    answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue"), floor("ebita", 0.95)]))
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
     for metric, part in (("revenue", 1.0), ("ebita", 0.95)):
         bound = part * idle.central(metric)[-1]
@@ -61,14 +61,14 @@ def test_floors_hold_when_the_plan_is_projected():
 
 
 def test_with_draws_a_floor_holds_in_the_central_run_and_on_average():
-    asked = task(free=FREE, floors=[floor("revenue")], risk="expected", draws=16)
+    asked = task(free=FREE_LEVERS, floors=[floor("revenue")], risk="expected", draws=16)
     ours, idle = run(solve(asked).scenario, draws=16), run(asked.scenario, draws=16)
     for of in (lambda p: p.central("revenue")[-1], lambda p: p.draws("revenue")[-1].mean()):
         assert of(ours) >= of(idle) * (1 - 1e-6)
 
 
 def test_a_floor_in_every_quarter_holds_in_every_quarter():
-    answer = solve(task(free=FREE, floors=[floor("revenue", at="every")]))
+    answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue", at="every")]))
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
     assert (ours.central("revenue") >= idle.central("revenue") * (1 - 1e-6)).all()
     assert answer.gain > 0
@@ -94,7 +94,7 @@ def test_a_ceiling_is_the_mirror_of_a_floor():
 
 @pytest.mark.parametrize("phases", [1, 2, 3])
 def test_the_budget_binds_all_levers_of_money_in_every_quarter(phases):
-    asked = task(free=FREE, budget=20.0, phases=dict.fromkeys(FREE, phases))
+    asked = task(free=FREE_LEVERS, budget=20.0, phases=dict.fromkeys(FREE_LEVERS, phases))
     answer = solve(asked)
     planned = answer.scenario.schedule(load_market("2023Q1").levers)
     spent = np.sum([planned[name] for name in SPENDING], axis=0)
@@ -124,7 +124,7 @@ def test_a_limit_that_does_not_bind_is_worth_nothing():
 
 def test_locked_levers_stay_and_moves_are_limited():
     asked = task(
-        free=FREE[:4],
+        free=FREE_LEVERS[:4],
         locks={"ad_load": 1.2},
         reach={"subsidy_budget": 3.0, "taobao_traffic_share": 0.05},
         plan=scenario(rivals="follow", refund_leniency=0.5),
@@ -166,16 +166,16 @@ def test_nothing_better_is_said_and_not_passed_off_as_an_answer():
 
 
 def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
-    answer = solve(task(free=FREE, floors=[floor("revenue", 2.0), floor("dau")]))
+    answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue", 2.0), floor("dau")]))
     assert answer.verdict == "infeasible"
     (missed,) = [k for k in answer.missed if k.name.startswith("revenue")]
     got = run(answer.scenario).central("revenue")[-1]
     assert got == pytest.approx(missed.value, rel=1e-6)
     assert missed.missing == pytest.approx(missed.bound - missed.value, rel=1e-5)
-    told = as_json(answer)
-    assert told["feasible"] is False
-    assert told["best"] is None
-    assert told["nearest"]["misses"]
+    record = as_json(answer)
+    assert record["feasible"] is False
+    assert record["best"] is None
+    assert record["nearest"]["misses"]
 
 
 @pytest.mark.parametrize("risk", ["expected", "p10", "cvar", "probability"])
@@ -200,7 +200,9 @@ def test_a_sum_with_terminal_value_is_value():
 
 
 def test_weights_trade_per_cent_against_per_cent():
-    answer = solve(task((("dau", 0.5), ("revenue", 0.5)), free=FREE, floors=[floor("ebita")]))
+    answer = solve(
+        task((("dau", 0.5), ("revenue", 0.5)), free=FREE_LEVERS, floors=[floor("ebita")])
+    )
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
     changes = [100 * (ours.central(m)[-1] / idle.central(m)[-1] - 1) for m in ("dau", "revenue")]
     assert answer.best == pytest.approx(sum(changes) / 2, rel=1e-9)
@@ -208,39 +210,43 @@ def test_weights_trade_per_cent_against_per_cent():
 
 
 def test_every_stop_has_an_answer_and_they_never_get_worse():
-    asked = task(free=FREE, floors=[floor("revenue")])
-    found = list(stops(load_market("2023Q1"), load_parameters(), asked))
-    goals = [answer_at(bench, stop).best for bench, stop in found]
-    assert [stop.stage for _, stop in found] == ["screen", "climb", "climb", "climb", "polish"]
+    asked = task(free=FREE_LEVERS, floors=[floor("revenue")])
+    states = list(search_states(load_market("2023Q1"), load_parameters(), asked))
+    goals = [answer_at(evaluator, state).best for evaluator, state in states]
+    assert [state.stage for _, state in states] == ["screen", "climb", "climb", "climb", "polish"]
     assert all(b >= a * (1 - 1e-9) for a, b in pairwise(goals))
 
 
 @pytest.fixture(scope="module")
 def searched():
-    """The last stop of a search, and the bench that it was measured on."""
+    """The last state of a search, and its evaluator."""
     asked = task(floors=[floor("ebita", 0.95)])
-    *_, last = stops(load_market("2023Q1"), load_parameters(), asked)
+    *_, last = search_states(load_market("2023Q1"), load_parameters(), asked)
     return last
 
 
 def test_another_method_finds_nothing_better(searched):
-    bench, stop = searched
-    told = []
-    opinion = second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done))
+    evaluator, state = searched
+    progress = []
+    opinion = second_opinion(
+        evaluator, state.best, rounds=25, should_stop=lambda done: progress.append(done)
+    )
     assert opinion.agrees
-    assert opinion.gain <= 1e-6 * abs(stop.best.goal[0])
-    assert told == sorted(told)
+    assert opinion.gain <= 1e-6 * abs(state.best.goal[0])
+    assert progress == sorted(progress)
 
 
 def test_the_other_method_stops_when_told(searched):
-    bench, stop = searched
-    told = []
-    second_opinion(bench, stop.best, rounds=25, told=lambda done: told.append(done) or True)
-    assert len(told) == 1
+    evaluator, state = searched
+    progress = []
+    second_opinion(
+        evaluator, state.best, rounds=25, should_stop=lambda done: progress.append(done) or True
+    )
+    assert len(progress) == 1
 
 
 def test_a_point_of_the_cube_and_its_plan_are_one():
-    asked = task(free=(*FREE, "kpi_group"), phases={"subsidy_budget": 3})
+    asked = task(free=(*FREE_LEVERS, "kpi_group"), phases={"subsidy_budget": 3})
     space = space_of(load_market("2023Q1"), asked)
     point = np.random.default_rng(0).uniform(0.05, 0.95, len(space.axes))
     np.testing.assert_allclose(space.point(space.schedule(point)), point, atol=1e-12)
@@ -251,9 +257,9 @@ def test_a_point_of_the_cube_and_its_plan_are_one():
 
 def test_every_lever_is_free_locked_or_a_weight():
     weights = {weight for names in KPI_UNITS.values() for weight in names}
-    assert {*FREE, *LOCKED} == ({*LEVERS} - weights) | {*KPI_UNITS}
-    assert not {*FREE} & {*LOCKED}
-    assert {*MOVABLE, *NEVER} == {*FREE, *LOCKED}
+    assert {*FREE_LEVERS, *LOCKED} == ({*LEVERS} - weights) | {*KPI_UNITS}
+    assert not {*FREE_LEVERS} & {*LOCKED}
+    assert {*MOVABLE, *NEVER} == {*FREE_LEVERS, *LOCKED}
     assert {*LOCKED.values()} == {*REASONS}
 
 

@@ -5,9 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from models.analysis.optimise.evaluator import Bench
+from models.analysis.optimise.evaluator import Evaluator
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.analysis.optimise.space import space_of
 from models.inputs import load_market, load_parameters, vintages
@@ -27,7 +27,7 @@ def problem(number):
     market = load_market(vintages()[number % len(vintages())])
     plan = scenario(market.vintage, rivals=str(rng.choice(["passive", "follow"])))
     at = project(market, load_parameters(), plan, draws=0).quarters[QUARTER]
-    free = tuple(rng.choice(FREE, size=int(rng.integers(1, 5)), replace=False).tolist())
+    free = tuple(rng.choice(FREE_LEVERS, size=int(rng.integers(1, 5)), replace=False).tolist())
     goal = str(rng.choice(GOALS))
     floor = str(rng.choice([name for name in FLOORS if name != goal]))
     limit = Limit(metric=floor, bound=float(rng.uniform(0.93, 1.0)), at=at, is_relative=True)
@@ -39,10 +39,10 @@ def problem(number):
 def grid(market, task):
     count = len(task.free)
     points = np.array(list(product(np.linspace(0.0, 1.0, POINTS[count]), repeat=count)))
-    bench = Bench(
+    evaluator = Evaluator(
         market=market, parameters=load_parameters(), task=task, space=space_of(market, task)
     )
-    return bench, bench.try_points(points)
+    return evaluator, evaluator.try_points(points)
 
 
 def figure(market, plan, metric):
@@ -54,14 +54,14 @@ def figure(market, plan, metric):
 @pytest.mark.parametrize("number", range(PROBLEMS))
 def test_no_point_of_a_grid_is_better_and_floors_hold(number):
     market, task = problem(number)
-    bench, tried = grid(market, task)
+    evaluator, tried = grid(market, task)
     answer = optimise(market, load_parameters(), task)
     best = tried.goal[tried.worst <= 0.0].max(initial=-np.inf)
     assert answer.is_feasible
     assert answer.best >= best - 0.01 * abs(best)
     assert answer.best >= answer.start
     (limit,) = task.limits
-    bound = bench.yardstick.bounds(limit)[0]
+    bound = evaluator.scorer.bounds(limit)[0]
     kept = figure(market, answer.scenario, limit.metric)
     assert kept >= bound - 1e-6 * max(abs(bound), 1.0)
     assert figure(market, answer.scenario, task.goal.metrics[0]) == pytest.approx(answer.best)

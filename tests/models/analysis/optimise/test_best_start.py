@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from models.analysis.optimise.answer import as_json
-from models.analysis.optimise.evaluator import Tried
+from models.analysis.optimise.evaluator import EvaluatedPoints
 from models.analysis.optimise.goals import Limit
-from models.analysis.optimise.optimise import answer_at, stops
+from models.analysis.optimise.optimise import answer_at, search_states
 from models.analysis.optimise.second_opinion import Opinion
 from models.inputs import load_market, load_parameters
 from models.scenario import Step
@@ -54,21 +54,21 @@ def test_where_the_start_is_best_its_own_limits_are_told():
 def test_starts_agree_by_the_gain_and_not_by_the_level():
     """A ten thousandth of the level is a large part of a small gain."""
     asked = task(free=("subsidy_budget",), reach={"subsidy_budget": 0.5})
-    *_, (bench, stop) = stops(load_market("2023Q1"), load_parameters(), asked)
-    answer = answer_at(bench, stop)
+    *_, (evaluator, state) = search_states(load_market("2023Q1"), load_parameters(), asked)
+    answer = answer_at(evaluator, state)
     assert 0.0 < answer.gain < 0.01 * answer.best
-    assert answer.agreed == len(stop.ends.goal)
-    short = replace(stop.ends, goal=stop.ends.goal - 0.01 * answer.gain)
-    assert answer_at(bench, replace(stop, ends=short)).agreed == 0
+    assert answer.agreed == len(state.ends.goal)
+    short = replace(state.ends, goal=state.ends.goal - 0.01 * answer.gain)
+    assert answer_at(evaluator, replace(state, ends=short)).agreed == 0
 
 
 def test_the_other_method_agrees_by_the_gain_or_says_that_it_found_nothing():
-    found = Tried(
+    tried = EvaluatedPoints(
         points=np.zeros((1, 1)), goal=np.array([380.0]), smooth=np.zeros(1), slack=np.zeros((1, 0))
     )
-    assert Opinion(found=found, gain=-1.0, size=1.0).agrees is True
-    assert Opinion(found=found, gain=0.01, size=1.0).agrees is False
-    assert Opinion(found=found, gain=float("nan"), size=1.0).agrees is None
+    assert Opinion(end=tried, gain=-1.0, size=1.0).agrees is True
+    assert Opinion(end=tried, gain=0.01, size=1.0).agrees is False
+    assert Opinion(end=tried, gain=float("nan"), size=1.0).agrees is None
 
 
 def test_a_limit_that_is_missed_does_not_bind():
@@ -82,11 +82,11 @@ def test_effects_tell_their_range_although_the_search_draws_nothing():
     answer = solve(task())
     draws = answer.scenario.draws
     ours, idle = run(answer.scenario, draws=draws), run(scenario(rivals="follow"), draws=draws)
-    told = as_json(answer)
+    record = as_json(answer)
     for name, effect in answer.effects.items():
         gap = ours.path(name) - idle.path(name)
         gap = gap if gap.ndim == 1 else gap[-1]
         assert effect.low < effect.high
-        assert told["effects"][name] == effect.central == pytest.approx(gap[0], abs=1e-9)
+        assert record["effects"][name] == effect.central == pytest.approx(gap[0], abs=1e-9)
         low, high = np.quantile(gap[1:], [0.1, 0.9])
-        assert told["effects_80"][name] == pytest.approx([low, high], abs=1e-9)
+        assert record["effects_80"][name] == pytest.approx([low, high], abs=1e-9)

@@ -8,8 +8,8 @@ import pytest
 
 from models.analysis.optimise.frontier import frontier, non_dominated
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE
-from models.analysis.optimise.priorities import ORDERS, WEIGHTS, priorities, settle_costs
+from models.analysis.optimise.locked import FREE_LEVERS
+from models.analysis.optimise.priorities import ORDER_WEIGHTS, ORDERS, priorities, settle_costs
 from models.analysis.optimise.seek import _roots, seek
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
@@ -44,41 +44,41 @@ def central(plan, metric, at=-1):
     [("subsidy_budget", "dau", 400.0), ("ad_load", "revenue", 70.0), ("sme_support", "gmv", 1950)],
 )
 def test_the_setting_found_gives_the_target(lever, metric, target):
-    found = sought(lever, metric, target)
-    assert found.is_reached
-    assert central(found.scenario, metric) == pytest.approx(target, rel=1e-9)
-    for root in found.roots:
+    answer = sought(lever, metric, target)
+    assert answer.is_reached
+    assert central(answer.scenario, metric) == pytest.approx(target, rel=1e-9)
+    for root in answer.roots:
         assert LEVERS[lever].low <= root <= LEVERS[lever].high
-    gaps = [abs(root - found.now) for root in found.roots]
+    gaps = [abs(root - answer.now) for root in answer.roots]
     assert gaps == sorted(gaps)
 
 
 def test_several_settings_are_all_told():
     """Revenue rises with the ad load and then falls: two settings give the same."""
-    found = sought("ad_load", "revenue", 70.0)
-    assert len(found.roots) == 2
-    for root in found.roots:
+    answer = sought("ad_load", "revenue", 70.0)
+    assert len(answer.roots) == 2
+    for root in answer.roots:
         plan = scenario(rivals="follow", ad_load=root)
         assert central(plan, "revenue") == pytest.approx(70.0, rel=1e-9)
 
 
 def test_what_cannot_be_reached_is_said_with_the_best():
-    found = sought("subsidy_budget", "dau", 1000.0)
-    assert not found.is_reached
-    assert found.best == LEVERS["subsidy_budget"].high
-    assert found.reached == pytest.approx(found.figures.max())
-    assert central(found.scenario, "dau") == pytest.approx(found.reached)
+    answer = sought("subsidy_budget", "dau", 1000.0)
+    assert not answer.is_reached
+    assert answer.best == LEVERS["subsidy_budget"].high
+    assert answer.reached == pytest.approx(answer.figures.max())
+    assert central(answer.scenario, "dau") == pytest.approx(answer.reached)
 
 
 def test_todays_own_figure_is_reached_by_todays_setting():
     plan = scenario(rivals="follow")
-    found = sought("refund_leniency", "dau", central(plan, "dau"))
-    assert found.roots[0] == pytest.approx(found.now, abs=1e-6)
+    answer = sought("refund_leniency", "dau", central(plan, "dau"))
+    assert answer.roots[0] == pytest.approx(answer.now, abs=1e-6)
 
 
 def test_layers_are_whole():
-    found = sought("reporting_layers", "dau", 375.5)
-    assert found.best == round(found.best)
+    answer = sought("reporting_layers", "dau", 375.5)
+    assert answer.best == round(answer.best)
 
 
 def test_an_earlier_quarter_and_value_can_be_sought():
@@ -103,7 +103,7 @@ def test_a_question_that_makes_no_sense_is_refused(lever, metric, quarter, word)
         sought(lever, metric, 400.0, quarter=quarter)
 
 
-def task(free=FREE[:4], goal="revenue", **more):
+def task(free=FREE_LEVERS[:4], goal="revenue", **more):
     limits = (Limit(metric="ebita", bound=0.95, at=AT, is_relative=True),)
     return Task(
         scenario=scenario(rivals="follow"),
@@ -119,7 +119,7 @@ def walk(asked, **more):
 
 @pytest.fixture(scope="module")
 def curve():
-    return list(walk(task(free=FREE)))
+    return list(walk(task(free=FREE_LEVERS)))
 
 
 @pytest.mark.slow
@@ -141,18 +141,18 @@ def test_the_plans_on_the_frontier_are_what_they_claim(curve):
 
 @pytest.mark.slow
 def test_no_random_plan_lies_above_the_frontier(curve):
-    from models.analysis.optimise.evaluator import Bench
+    from models.analysis.optimise.evaluator import Evaluator
     from models.analysis.optimise.space import space_of
 
-    asked = task(free=FREE)
+    asked = task(free=FREE_LEVERS)
     market = load_market("2023Q1")
     space = space_of(market, asked)
     points = np.random.default_rng(1).uniform(size=(2000, len(space.axes)))
     dau, revenue = (
-        Bench(
+        Evaluator(
             market=market,
             parameters=load_parameters(),
-            task=task(free=FREE, goal=goal),
+            task=task(free=FREE_LEVERS, goal=goal),
             space=space,
         ).try_points(points)
         for goal in ("dau", "revenue")
@@ -179,18 +179,18 @@ def test_a_frontier_under_impossible_limits_says_so():
 
 @pytest.mark.slow
 def test_each_order_is_best_by_its_own_weights_and_costs_something_else():
-    found = settle_costs(
-        list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE)))
+    orderings = settle_costs(
+        list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE_LEVERS)))
     )
-    assert tuple(one.order for one in found) == ORDERS
+    assert tuple(one.order for one in orderings) == ORDERS
     idle = {k: central(scenario(rivals="follow"), k) for k in ("dau", "revenue", "gmv")}
-    for one in found:
-        own = dict(zip(one.order, WEIGHTS, strict=True))
-        worth = [sum(100 * w * o.changes[k] / idle[k] for k, w in own.items()) for o in found]
-        assert worth[found.index(one)] >= max(worth) - 1e-3
-        most = {k: max(o.changes[k] for o in found) for k in idle}
+    for one in orderings:
+        own = dict(zip(one.order, ORDER_WEIGHTS, strict=True))
+        worth = [sum(100 * w * o.changes[k] / idle[k] for k, w in own.items()) for o in orderings]
+        assert worth[orderings.index(one)] >= max(worth) - 1e-3
+        most = {k: max(o.changes[k] for o in orderings) for k in idle}
         assert one.given_up == pytest.approx({k: most[k] - one.changes[k] for k in idle})
-    users, revenue = found[:2]
+    users, revenue = orderings[:2]
     assert users.given_up["revenue"] > 0
     assert revenue.given_up["dau"] > 0
 
@@ -202,17 +202,17 @@ def test_today_is_the_plan_with_all_its_steps():
         for q, v in zip(quarters, (9.0, 2.0), strict=True)
     )
     plan = replace(scenario(rivals="follow"), steps=steps)
-    found = sought("subsidy_budget", "dau", 400.0, plan)
-    assert found.figure_now == pytest.approx(central(plan, "dau"), rel=1e-12)
+    answer = sought("subsidy_budget", "dau", 400.0, plan)
+    assert answer.figure_now == pytest.approx(central(plan, "dau"), rel=1e-12)
 
 
 def test_of_a_counted_lever_the_figure_reached_is_told():
     lever = "reporting_layers"
     some = sought(lever, "dau", 0.0)
     target = float(np.mean(some.figures[:2]))
-    found = sought(lever, "dau", target)
-    assert len(set(found.roots)) == len(found.roots) == len(found.hits) > 0
-    for root, hit in zip(found.roots, found.hits, strict=True):
+    answer = sought(lever, "dau", target)
+    assert len(set(answer.roots)) == len(answer.roots) == len(answer.hits) > 0
+    for root, hit in zip(answer.roots, answer.hits, strict=True):
         plan = scenario(rivals="follow", **{lever: root})
         assert hit == pytest.approx(central(plan, "dau"), rel=1e-12)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.analysis.risk.box import Rule, box_of, inside
+from models.analysis.risk.box import BoxRule, box_of, inside
 from models.analysis.risk.prim import find_box
 
 COUNT = 4000
@@ -21,7 +21,7 @@ def planted(inputs, rules, noise=0.0, seed=9):
     return inside(rules, inputs, COUNT) ^ flips
 
 
-TWO_RULES = (Rule(name="input_3", high=0.35), Rule(name="input_8", low=0.55))
+TWO_RULES = (BoxRule(name="input_3", high=0.35), BoxRule(name="input_8", low=0.55))
 
 
 @pytest.mark.parametrize("columns", [12, 100])
@@ -32,11 +32,11 @@ def test_two_planted_rules_are_recovered(columns, noise):
     assert {rule.name for rule in box.rules} == {"input_3", "input_8"}
     assert box.coverage >= 0.8
     assert box.density >= 0.8
-    found = {rule.name: rule for rule in box.rules}
-    assert abs(found["input_3"].high - 0.35) < 0.04
-    assert abs(found["input_8"].low - 0.55) < 0.04
-    assert found["input_3"].ends[0] is None
-    assert found["input_8"].ends[1] is None
+    rules = {rule.name: rule for rule in box.rules}
+    assert abs(rules["input_3"].high - 0.35) < 0.04
+    assert abs(rules["input_8"].low - 0.55) < 0.04
+    assert rules["input_3"].ends[0] is None
+    assert rules["input_8"].ends[1] is None
 
 
 @settings(max_examples=30)
@@ -49,8 +49,8 @@ def test_two_planted_rules_are_recovered(columns, noise):
 def test_wherever_two_rules_are_planted_both_shares_are_high(first, second, below, above):
     inputs = futures()
     rules = (
-        Rule(name="input_1", high=first) if below else Rule(name="input_1", low=first),
-        Rule(name="input_5", high=second) if above else Rule(name="input_5", low=second),
+        BoxRule(name="input_1", high=first) if below else BoxRule(name="input_1", low=first),
+        BoxRule(name="input_5", high=second) if above else BoxRule(name="input_5", low=second),
     )
     box = find_box(inputs, planted(inputs, rules))
     assert min(box.coverage, box.density) >= 0.8
@@ -58,7 +58,7 @@ def test_wherever_two_rules_are_planted_both_shares_are_high(first, second, belo
 
 def test_a_band_in_the_middle_keeps_both_ends():
     inputs = futures()
-    box = find_box(inputs, planted(inputs, (Rule(name="input_2", low=0.3, high=0.6),)))
+    box = find_box(inputs, planted(inputs, (BoxRule(name="input_2", low=0.3, high=0.6),)))
     (rule,) = box.rules
     assert rule.name == "input_2"
     assert abs(rule.low - 0.3) < 0.05
@@ -95,7 +95,7 @@ def test_order_of_inputs_and_their_units_do_not_matter():
 
 def test_three_rules_at_most():
     inputs = futures()
-    rules = tuple(Rule(name=f"input_{i}", high=0.75) for i in range(5))
+    rules = tuple(BoxRule(name=f"input_{i}", high=0.75) for i in range(5))
     box = find_box(inputs, planted(inputs, rules))
     assert len(box.rules) <= 3
 

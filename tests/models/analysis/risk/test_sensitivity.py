@@ -37,8 +37,8 @@ def ishigami(columns):
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_ishigami_lies_within_its_interval(seed):
-    found = sobol(ishigami, dict.fromkeys(ISHIGAMI, SIDE), samples=1024, seed=seed)
-    for index in found:
+    indices = sobol(ishigami, dict.fromkeys(ISHIGAMI, SIDE), samples=1024, seed=seed)
+    for index in indices:
         first, total = ISHIGAMI[index.parameter]
         assert index.first_low - 0.01 <= first <= index.first_high + 0.01
         assert index.total_low - 0.01 <= total <= index.total_high + 0.01
@@ -48,11 +48,11 @@ def test_ishigami_lies_within_its_interval(seed):
 def test_a_sum_has_no_interaction():
     """Shares of the variance are squares of the weights."""
     weights = {"a": 3.0, "b": 2.0, "c": 0.0}
-    found = sobol(
+    indices = sobol(
         lambda x: sum(w * x[name] for name, w in weights.items()),
         dict.fromkeys(weights, stats.uniform()),
     )
-    for index in found:
+    for index in indices:
         share = weights[index.parameter] ** 2 / 13.0
         assert_allclose([index.first, index.total], share, atol=0.02)
         assert index.first_low <= index.first <= index.first_high
@@ -65,8 +65,8 @@ def test_same_seed_same_bits():
 
 
 def test_what_never_moves_has_no_index():
-    found = sobol(lambda x: np.zeros_like(x["a"]), {"a": SIDE, "b": SIDE}, samples=16)
-    assert all(index.first == index.total == index.first_high == 0.0 for index in found)
+    indices = sobol(lambda x: np.zeros_like(x["a"]), {"a": SIDE, "b": SIDE}, samples=16)
+    assert all(index.first == index.total == index.first_high == 0.0 for index in indices)
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +84,10 @@ def test_every_parameter_that_varies_has_a_swing(revenue, market2023, parameters
 def test_an_end_of_a_swing_is_that_projection(revenue, market2023, parameters):
     """Moving a parameter by an assumption gives the same number."""
     for swing in revenue.swings[:4]:
-        for value, told in ((swing.from_value, swing.low), (swing.to_value, swing.high)):
+        for value, figure in ((swing.from_value, swing.low), (swing.to_value, swing.high)):
             moved = replace(PUSH, assumptions=((swing.parameter, value),))
             run = project(market2023, parameters, moved, draws=0)
-            assert_allclose(told, run.central("revenue")[-1], rtol=1e-9)
+            assert_allclose(figure, run.central("revenue")[-1], rtol=1e-9)
     run = project(market2023, parameters, PUSH, draws=0)
     assert_allclose(revenue.central, run.central("revenue")[-1], rtol=1e-12)
 
@@ -110,10 +110,10 @@ def test_parameters_varied_apart_stay_where_the_market_is_stable(parameters):
         "nest_correlation": rng.uniform(0.1, 0.8, 500),
         "season_q1": rng.uniform(0.5, 2.0, 500),
     }
-    found = stable(columns, central)
-    assert not tips(found).any()
-    assert (found["habit_weight"] <= columns["habit_weight"]).all()
-    seasons = np.prod([found[f"season_q{q}"] for q in (1, 2, 3, 4)], axis=0)
+    is_stable = stable(columns, central)
+    assert not tips(is_stable).any()
+    assert (is_stable["habit_weight"] <= columns["habit_weight"]).all()
+    seasons = np.prod([is_stable[f"season_q{q}"] for q in (1, 2, 3, 4)], axis=0)
     assert_allclose(seasons, 1.0)
 
 

@@ -101,30 +101,32 @@ def test_rivals_answers_are_spread_evenly(futures, market2023):
 
 def test_a_future_is_that_projection(futures, market2023, parameters):
     """Same draws, same shocks, the answers of that future."""
-    found = project_in(futures, market2023, parameters, PUSH, ["dau"])["dau"]
+    paths = project_in(futures, market2023, parameters, PUSH, ["dau"])["dau"]
     for place in (0, 7):
         conduct = tuple(Conduct(matching=float(row[place])) for row in futures.matching)
         run = project(market2023, parameters, PUSH, draws=8, conduct=conduct)
-        assert_allclose(found[:, 0, place], run.draws("dau")[:, place], rtol=1e-9)
+        assert_allclose(paths[:, 0, place], run.draws("dau")[:, place], rtol=1e-9)
 
 
 @pytest.fixture(scope="module")
-def found(market2023, parameters):
+def stress_test(market2023, parameters):
     targets = [parse_target("dau=baseline+1%"), parse_target("ebita=baseline-20%")]
     return stress(market2023, parameters, PUSH, targets, count=COUNT)
 
 
-def test_all_together_is_no_more_likely_than_the_least(found):
-    assert found.together <= min(found.chances) + 1e-12
-    assert found.together >= sum(found.chances) - 1.0 - 1e-12
-    assert_allclose(found.share_missed, found.missed.mean())
-    assert_allclose(found.by_quarter[:, -1], found.chances)
+def test_all_together_is_no_more_likely_than_the_least(stress_test):
+    assert stress_test.together <= min(stress_test.chances) + 1e-12
+    assert stress_test.together >= sum(stress_test.chances) - 1.0 - 1e-12
+    assert_allclose(stress_test.share_missed, stress_test.missed.mean())
+    assert_allclose(stress_test.by_quarter[:, -1], stress_test.chances)
 
 
-def test_the_box_is_counted_on_the_futures(found):
-    marks = inside(found.box.rules, found.inputs, COUNT)
-    assert_allclose(found.box.coverage, (marks & found.missed).sum() / found.missed.sum())
-    assert_allclose(found.box.density, found.missed[marks].mean())
+def test_the_box_is_counted_on_the_futures(stress_test):
+    marks = inside(stress_test.box.rules, stress_test.inputs, COUNT)
+    assert_allclose(
+        stress_test.box.coverage, (marks & stress_test.missed).sum() / stress_test.missed.sum()
+    )
+    assert_allclose(stress_test.box.density, stress_test.missed[marks].mean())
 
 
 def test_a_target_out_of_reach_and_one_in_hand(market2023, parameters):

@@ -44,8 +44,8 @@ def game(pair):
     ],
 )
 def test_pure_equilibria_of_textbook_games(pair, cells):
-    found = np.argwhere(pure_equilibria(game(pair)))
-    assert [tuple(cell) for cell in found.tolist()] == cells
+    equilibria = np.argwhere(pure_equilibria(game(pair)))
+    assert [tuple(cell) for cell in equilibria.tolist()] == cells
 
 
 def test_cournot_on_a_grid_meets_at_a_third():
@@ -53,9 +53,9 @@ def test_cournot_on_a_grid_meets_at_a_third():
     q = np.linspace(0.0, 1.0, 61)
     price = 1.0 - q[:, None] - q
     payoffs = np.stack([q[:, None] * price, q * price])
-    found = np.argwhere(pure_equilibria(payoffs))
-    assert [20, 20] in found.tolist()
-    assert abs(q[found] - 1 / 3).max() < 1 / 60 + 1e-12
+    equilibria = np.argwhere(pure_equilibria(payoffs))
+    assert [20, 20] in equilibria.tolist()
+    assert abs(q[equilibria] - 1 / 3).max() < 1 / 60 + 1e-12
 
 
 def test_confessing_dominates_and_pennies_know_no_dominance():
@@ -72,11 +72,11 @@ def test_minimax_regret_of_savage():
 
 @given(GAMES)
 def test_equilibria_agree_with_every_deviation_tried(payoffs):
-    found = pure_equilibria(payoffs)
+    equilibria = pure_equilibria(payoffs)
     for i, j in np.ndindex(3, 4):
         better = (payoffs[0, :, j] > payoffs[0, i, j]).any()
         better |= (payoffs[1, i] > payoffs[1, i, j]).any()
-        assert found[i, j] == (not better)
+        assert equilibria[i, j] == (not better)
 
 
 @given(GAMES, st.floats(0.5, 4.0), st.floats(-9.0, 9.0))
@@ -97,20 +97,20 @@ def test_regret_is_zero_exactly_at_best_answers(payoffs):
 @given(GAMES)
 def test_draws_are_games_of_their_own(payoffs):
     stacked = np.stack([payoffs, -payoffs], axis=-1)
-    found = pure_equilibria(stacked)
-    assert (found[..., 0] == pure_equilibria(payoffs)).all()
-    assert (found[..., 1] == pure_equilibria(-payoffs)).all()
+    equilibria = pure_equilibria(stacked)
+    assert (equilibria[..., 0] == pure_equilibria(payoffs)).all()
+    assert (equilibria[..., 1] == pure_equilibria(-payoffs)).all()
 
 
 @given(GAMES)
 def test_quantal_response_answers_itself(payoffs):
-    found = quantal_response(payoffs)
-    assert found.converged
-    assert found.contraction < 1.0
-    score = found.precision * (payoffs[0] @ found.second)
+    response = quantal_response(payoffs)
+    assert response.converged
+    assert response.contraction < 1.0
+    score = response.precision * (payoffs[0] @ response.second)
     odds = np.exp(score - score.max())
-    assert_allclose(found.first, odds / odds.sum(), atol=1e-10)
-    assert_allclose([found.first.sum(), found.second.sum()], 1.0)
+    assert_allclose(response.first, odds / odds.sum(), atol=1e-10)
+    assert_allclose([response.first.sum(), response.second.sum()], 1.0)
 
 
 def test_quantal_response_at_its_ends():
@@ -123,8 +123,8 @@ def test_quantal_response_at_its_ends():
 
 @every("precision", [0.1, 1.0, 5.0])
 def test_pennies_stay_even_at_every_precision(precision):
-    found = quantal_response(game(PENNIES), precision)
-    assert_allclose([found.first, found.second], 0.5)
+    response = quantal_response(game(PENNIES), precision)
+    assert_allclose([response.first, response.second], 0.5)
 
 
 def test_the_bound_is_that_of_the_specification():
@@ -136,13 +136,13 @@ def test_the_bound_is_that_of_the_specification():
 
 
 def test_beyond_the_bound_the_reader_is_told():
-    found = quantal_response(game(CHICKEN), 3.0)
-    assert found.contraction > 1.0
+    response = quantal_response(game(CHICKEN), 3.0)
+    assert response.contraction > 1.0
 
 
 def test_a_player_without_a_choice_does_not_break_the_bound():
     flat = game([[[1, 1], [1, 1]], [[3, 5], [3, 5]]])
-    found = quantal_response(flat)
-    assert found.converged
-    assert_allclose(found.first, 0.5)
-    assert found.second[1] > found.second[0]
+    response = quantal_response(flat)
+    assert response.converged
+    assert_allclose(response.first, 0.5)
+    assert response.second[1] > response.second[0]

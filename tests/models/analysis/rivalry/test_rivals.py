@@ -42,13 +42,13 @@ def test_gain_and_parts_make_the_remainder(reaction):
 def test_before_and_after_are_those_of_the_projection(reaction, market2023, parameters):
     idle = replace(PUSH, steps=())
     for metric in ("gmv", "dau", "ebita"):
-        for posture, told in (("passive", "before"), ("follow", "after")):
+        for posture, side in (("passive", "before"), ("follow", "after")):
             change = [
                 project(market2023, parameters, one, draws=0, rivals=posture).central(metric)[-1]
                 for one in (PUSH, idle)
             ]
-            found = getattr(reaction.figures[metric], told).central
-            assert_allclose(found, change[0] - change[1], atol=1e-9)
+            value = getattr(reaction.figures[metric], side).central
+            assert_allclose(value, change[0] - change[1], atol=1e-9)
 
 
 def test_rivals_take_back_and_pay_for_it(reaction):
@@ -61,8 +61,8 @@ def test_rivals_take_back_and_pay_for_it(reaction):
 
 def test_who_stands_still_has_no_part(market2023, parameters):
     one = replace(PUSH, rivals="passive", conduct=(("pdd", "follow"),))
-    found = react(market2023, parameters, one, metrics=["gmv"], draws=0)
-    assert set(found.figures["gmv"].parts) == {PDD}
+    takebacks = react(market2023, parameters, one, metrics=["gmv"], draws=0)
+    assert set(takebacks.figures["gmv"].parts) == {PDD}
     silent = react(
         market2023, parameters, replace(PUSH, rivals="passive"), metrics=["gmv"], draws=0
     )
@@ -109,8 +109,8 @@ def test_no_change_joins_the_plans(war):
 
 
 def test_a_plan_that_moves_something_is_not_called_no_change():
-    told = with_no_change([replace(PUSH, name="No change"), HARVEST])
-    assert [(one.name, bool(one.steps)) for one in told] == [
+    plans = with_no_change([replace(PUSH, name="No change"), HARVEST])
+    assert [(one.name, bool(one.steps)) for one in plans] == [
         *((NO_CHANGE, False), ("No change (2)", True), ("harvest", True)),
     ]
 

@@ -7,9 +7,17 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.structure.alignment import alignment
-from models.analysis.structure.latest import LEVEL, latest_start
+from models.analysis.structure.latest import SUFFICIENT_CHANCE, latest_start
 from models.analysis.structure.structure_delivery import delivered
-from models.analysis.structure.structures import NAMED, SIZED, SIZES, TODAY, Structure, sized, under
+from models.analysis.structure.structures import (
+    NAMED,
+    SIZED,
+    SIZES,
+    TODAY,
+    Structure,
+    with_size,
+    with_structure,
+)
 from models.analysis.targets import parse_target
 from models.market.organisation import delay_response
 from models.projection import project
@@ -33,12 +41,12 @@ def cards(market2023, parameters):
 
 
 def test_a_structure_replaces_what_the_plan_says_of_structure(market2023):
-    plan = under(PLAN, NAMED[3], "2023Q3")
+    plan = with_structure(PLAN, NAMED[3], "2023Q3")
     assert plan.changed(market2023.levers) == ["subsidy_budget", "centralisation"]
     path = plan.schedule(market2023.levers)["centralisation"]
     assert_array_equal(path, [0.5] + [0.275] * 7)
-    assert under(PLAN, TODAY) == PLAN
-    assert under(PLAN, TODAY, announced=True).steps[-1].lever == "reorganisation"
+    assert with_structure(PLAN, TODAY) == PLAN
+    assert with_structure(PLAN, TODAY, announced=True).steps[-1].lever == "reorganisation"
 
 
 def test_what_a_structure_does_not_name_stays_as_planned(market2023):
@@ -49,11 +57,11 @@ def test_what_a_structure_does_not_name_stays_as_planned(market2023):
     ]
     steps = (*PLAN.steps, *(Step(lever=a, quarter=b, value=c) for a, b, c in own))
     plan = replace(PLAN, steps=steps)
-    laid = under(plan, NAMED[3], "2023Q4", announced=True).schedule(market2023.levers)
+    laid = with_structure(plan, NAMED[3], "2023Q4", announced=True).schedule(market2023.levers)
     assert_array_equal(laid["centralisation"], [0.6, 0.6] + [0.275] * 6)
     assert_array_equal(laid["reporting_layers"], 8 * [4.0])
     assert_array_equal(laid["reorganisation"], [0, 0, 1] + 5 * [0])
-    kept = under(plan, NAMED[3]).schedule(market2023.levers)
+    kept = with_structure(plan, NAMED[3]).schedule(market2023.levers)
     assert_array_equal(kept["reorganisation"], [1] + 7 * [0])
 
 
@@ -98,11 +106,11 @@ def test_speed_is_the_step_response_of_the_filter(market2023, parameters):
         "cross": 1.0 + 0.5 * p["delay_cross_decentralised"],
     }
     n = np.arange(1, 9)
-    for klass, factor in slow.items():
+    for delivery, factor in slow.items():
         delay = np.array(p["execution_delay"])
         lam = delay_response(delay, 6.0, np.array(p["delay_layer_elasticity"]), np.array(factor))
         expected = 1.0 - (1.0 + n * lam) * (1.0 - lam) ** n
-        assert_allclose(card.speed[klass], expected, rtol=1e-9)
+        assert_allclose(card.speed[delivery], expected, rtol=1e-9)
 
 
 def test_a_larger_move_costs_more_in_passing(cards):
@@ -119,9 +127,9 @@ def test_sizes_order_the_delay(cards):
 
 def test_sizes_are_the_ends_of_the_table(parameters):
     held = replace(PLAN, assumptions=(("attention_cost", 0.005), ("habit_weight", 0.2)))
-    assert sized(held, parameters, "medium") == held
+    assert with_size(held, parameters, "medium") == held
     for size, end in (("weak", "low"), ("strong", "high")):
-        assumed = dict(sized(held, parameters, size).assumptions)
+        assumed = dict(with_size(held, parameters, size).assumptions)
         assert assumed.pop("habit_weight") == 0.2
         assert assumed == {name: getattr(parameters.table[name], end) for name in SIZED}
 
@@ -140,12 +148,16 @@ def start(market2023, parameters):
 def test_starts_run_up_to_the_date_of_the_target(start):
     assert (start.quarters[0], start.quarters[-1]) == ("2023Q2", "2024Q3")
     assert start.chances.shape == (6,)
-    enough = [q for q, chance in zip(start.quarters, start.chances, strict=True) if chance >= LEVEL]
+    enough = [
+        q
+        for q, chance in zip(start.quarters, start.chances, strict=True)
+        if chance >= SUFFICIENT_CHANCE
+    ]
     assert start.latest == (enough[-1] if enough else None)
 
 
 def test_a_chance_is_that_of_the_projection(start, market2023, parameters):
-    moved = under(PLAN, NAMED[2], "2023Q4", announced=True)
+    moved = with_structure(PLAN, NAMED[2], "2023Q4", announced=True)
     runs = [
         project(market2023, parameters, plan, draws=40).draws("dau")[5]
         for plan in (moved, replace(PLAN, steps=()))
@@ -161,9 +173,9 @@ def test_no_start_helps_where_the_target_is_out_of_reach(market2023, parameters)
 
 
 def test_agreeing_units_stand_in_one_place(market2023):
-    found = alignment(market2023.levers)
-    assert len({(round(p.x, 9), round(p.y, 9)) for p in found.places}) == 1
-    assert_allclose([found.conflict, found.misalignment], 0.0, atol=1e-9)
+    places = alignment(market2023.levers)
+    assert len({(round(p.x, 9), round(p.y, 9)) for p in places.places}) == 1
+    assert_allclose([places.conflict, places.misalignment], 0.0, atol=1e-9)
 
 
 def test_opposite_units_stand_in_opposite_corners(market2023):
@@ -171,7 +183,7 @@ def test_opposite_units_stand_in_opposite_corners(market2023):
     for unit, goal in (("consumer", "users"), ("industry", "revenue"), ("group", "gmv")):
         for name in ("gmv", "revenue", "users"):
             levers[f"kpi_{unit}_{name}"] = float(name == goal)
-    found = alignment(levers)
-    assert_allclose([found.conflict, found.misalignment], 1.0)
-    corners = {(round(p.x, 9), round(p.y, 9)) for p in found.places}
+    places = alignment(levers)
+    assert_allclose([places.conflict, places.misalignment], 1.0)
+    corners = {(round(p.x, 9), round(p.y, 9)) for p in places.places}
     assert corners == {(0.5, round(3**0.5 / 2, 9)), (1.0, 0.0), (0.0, 0.0)}

@@ -1,4 +1,4 @@
-"""One run of the page at a time.
+"""A lock that lets one run of the page compute at a time.
 
 Readers share one interpreter. Runs that overlap only take turns of a few milliseconds in it and
 all end late; one after the other, the first ends early and the last no later.
@@ -9,24 +9,25 @@ from contextlib import contextmanager
 from threading import Lock, local
 
 PATIENCE = 0.5
-"""Seconds that a run waits for its turn; then it goes on, so that no run can hold up the house."""
+"""Seconds that a run waits for the lock before it goes on without: a run that hangs must not
+block the others."""
 
-_TURN = Lock()
+_LOCK = Lock()
 _MINE = local()
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def run_lock() -> Iterator[None]:
     """Run while no other run does, as far as `PATIENCE` goes."""
-    _MINE.held = _TURN.acquire(timeout=PATIENCE)
+    _MINE.held = _LOCK.acquire(timeout=PATIENCE)
     try:
         yield
     finally:
-        leave()
+        release()
 
 
-def leave() -> None:
-    """Give the turn up for good, because what comes is waiting or is no work of this process."""
+def release() -> None:
+    """Release the lock before the run ends: what follows waits, or another process does it."""
     if getattr(_MINE, "held", False):
         _MINE.held = False
-        _TURN.release()
+        _LOCK.release()

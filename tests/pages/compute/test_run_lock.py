@@ -4,14 +4,14 @@ from threading import Event, Thread
 
 import pytest
 
-from pages.compute import turn
+from pages.compute import run_lock
 
 SOON = 5.0
 """Seconds after which a test gives up on a thread."""
 
 
 class Run:
-    """A run in a thread of its own, inside its turn until told to end."""
+    """A run in a thread of its own that holds the lock until told to end."""
 
     def __init__(self, leave_early=False):
         self.inside, self.ending = Event(), Event()
@@ -19,9 +19,9 @@ class Run:
         self.thread.start()
 
     def _go(self, leave_early):
-        with turn.turn():
+        with run_lock.run_lock():
             if leave_early:
-                turn.leave()
+                run_lock.release()
             self.inside.set()
             self.ending.wait(SOON)
 
@@ -32,12 +32,12 @@ class Run:
 
 @pytest.fixture
 def patient(monkeypatch):
-    monkeypatch.setattr(turn, "PATIENCE", SOON)
+    monkeypatch.setattr(run_lock, "PATIENCE", SOON)
 
 
 @pytest.fixture
 def hasty(monkeypatch):
-    monkeypatch.setattr(turn, "PATIENCE", 0.05)
+    monkeypatch.setattr(run_lock, "PATIENCE", 0.05)
 
 
 def test_a_run_waits_for_the_one_before(patient):
@@ -48,18 +48,18 @@ def test_a_run_waits_for_the_one_before(patient):
     first.end()
     assert second.inside.wait(SOON)
     second.end()
-    assert not turn._TURN.locked()
+    assert not run_lock._LOCK.locked()
 
 
-def test_a_turn_given_up_early_is_free_for_the_next(patient):
+def test_a_lock_released_early_is_free_for_the_next(patient):
     first = Run(leave_early=True)
     assert first.inside.wait(SOON)
     second = Run()
     assert second.inside.wait(SOON)
     first.end()
-    assert turn._TURN.locked(), "who has left has nothing more to give up"
+    assert run_lock._LOCK.locked(), "who has released has nothing more to release"
     second.end()
-    assert not turn._TURN.locked()
+    assert not run_lock._LOCK.locked()
 
 
 def test_who_waited_long_enough_goes_on_and_takes_nothing_from_the_holder(hasty):
@@ -68,12 +68,12 @@ def test_who_waited_long_enough_goes_on_and_takes_nothing_from_the_holder(hasty)
     second = Run()
     assert second.inside.wait(SOON)
     second.end()
-    assert turn._TURN.locked()
+    assert run_lock._LOCK.locked()
     first.end()
-    assert not turn._TURN.locked()
+    assert not run_lock._LOCK.locked()
 
 
-def test_a_run_that_fails_gives_its_turn_up():
-    with pytest.raises(ZeroDivisionError), turn.turn():
+def test_a_run_that_fails_releases_the_lock():
+    with pytest.raises(ZeroDivisionError), run_lock.run_lock():
         _ = 1 // 0
-    assert not turn._TURN.locked()
+    assert not run_lock._LOCK.locked()

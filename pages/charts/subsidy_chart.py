@@ -30,7 +30,7 @@ _TRAY = f"datum.side * (width + {_GAP}) / 2"
 
 
 @cache
-def billion(style: Style, height: int) -> Spec:
+def subsidy_mix(style: Style, height: int) -> Spec:
     """Build the picture: two trays above, two effects on one scale below."""
     tray: Look = {"x": pixel(_TRAY), "baseline": "top", "where": "datum.kind == 'tray'"}
     name: Look = {"y": alt.value(0), "fontSize": 17, "fontWeight": 700}
