@@ -248,8 +248,7 @@ def read_scenario_bytes(data: bytes) -> Reading:
 @cache
 def _labels() -> Mapping[str, str]:
     """Names of levers, settings and assumptions by what the screen calls them."""
-    names = {name: name for name in LEVERS}
-    names |= {f"settings.{name}": name for name in ("market", "horizon", "rivals")}
+    names = {n: n for n in LEVERS} | {f"settings.{n}": n for n in ("market", "horizon", "rivals")}
     names |= {f"parameter.{name}": f"{ASSUMPTION}{name}" for name in load_priors().names}
     return {
         label_key(row[language]): names[row["id"]]
