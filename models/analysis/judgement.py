@@ -8,7 +8,7 @@ import numpy as np
 
 from models.notation import GRADES, Array
 from models.parameters import Parameters
-from models.projection import Overrides
+from models.simulation.draw_blocks import Overrides
 
 CHANCE = "chance"
 
