@@ -82,8 +82,8 @@ HEADS = {
     "tests": "lever,from,to,metric,platform,quarters,effect,standard_error,date,total_or_average",
 }
 ROWS = {
-    "scenario": "Plan A,subsidy_budget,2024Q4,9",
-    "actuals": "Taotian,2024Q4,CMR,100790,RMB mn",
+    "scenario": "Plan A,subsidy_budget,2026Q1,9",
+    "actuals": "Taotian,2025Q4,CMR,102600,RMB mn",
     "tests": "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average",
 }
 
@@ -147,7 +147,7 @@ def test_what_is_no_single_quarter_is_refused_where_nothing_else_is_there(period
         ("net_revenues", "JD", "1e-300", "RMB mn", "times less"),
     ],
 )
-@pytest.mark.parametrize("quarter", ["2024Q3", "2025Q2"])
+@pytest.mark.parametrize("quarter", ["2024Q3", "2026Q2"])
 def test_a_wrong_unit_is_refused_by_its_factor(metric, platform, value, unit, factor, quarter):
     told = messages("actuals", table("actuals", f"{platform},{quarter},{metric},{value},{unit}"))
     assert factor in told
@@ -230,7 +230,7 @@ def test_no_number_of_a_test_is_too_large_to_refuse(value):
     "label", ["buyer SUBSIDIES", "\u7528\u6237\u8865\u8d34\u9884\u7b97", " Buyer  subsidies "]
 )
 def test_a_label_of_the_screen_is_answered_with_the_name(label):
-    told = messages("scenario", table("scenario", f"Plan A,{label},2024Q4,9"))
+    told = messages("scenario", table("scenario", f"Plan A,{label},2026Q1,9"))
     assert "a file names it subsidy_budget" in told
 
 
@@ -238,7 +238,7 @@ def test_a_label_of_the_screen_is_answered_with_the_name(label):
     "sign", "\u2192\u00d7\u2265\u00b1\u2460\u2103\u2605\u2116\u3010\u03b1\u2500\u30ab\u00a7\u2160"
 )
 def test_every_sign_of_gb_2312_is_read_beside_chinese(sign):
-    data = f"scenario,lever,quarter,value,unit,note\n\u65b9\u6848,subsidy_budget,2024Q4,9,,{sign}\n"
+    data = f"scenario,lever,quarter,value,unit,note\n\u65b9\u6848,subsidy_budget,2026Q1,9,,{sign}\n"
     problems, notes = read("scenario", data.encode("gb18030"))
     assert not problems
     assert "GB18030" in notes[0]
@@ -260,7 +260,7 @@ def test_all_of_gb_2312_is_read_but_cyrillic_and_accented_letters():
 
 
 def test_a_file_with_several_faults_lists_all_of_them():
-    row = ROWS["actuals"].replace("2024Q4", "soon").replace("100790", "x").replace("mn", "tn")
+    row = ROWS["actuals"].replace("2025Q4", "soon").replace("102600", "x").replace("mn", "tn")
     assert {p.column for p in read("actuals", table("actuals", row))[0]} == {
         *("period", "value", "unit"),
     }
@@ -271,13 +271,13 @@ def test_a_file_with_several_faults_lists_all_of_them():
 def test_a_note_is_limited_and_what_opens_can_be_saved():
     head = "scenario,lever,quarter,value,unit,note\n"
     for length, fits in ((2_000, True), (2_001, False)):
-        data = f"{head}A,subsidy_budget,2024Q4,9,,{'n' * length}\n".encode()
+        data = f"{head}A,subsidy_budget,2026Q1,9,,{'n' * length}\n".encode()
         problems, _ = read("scenario", data)
         assert (not problems) == fits
     # Quotes double when they are written: this file is below the limit and would not be saved.
     note = '""' * 1_000
     rows = "".join(
-        f'S{s},ad_load,{2024 + q // 4}Q{q % 4 + 1},1,,"{note}"\n'
+        f'S{s},ad_load,{2025 + q // 4}Q{q % 4 + 1},1,,"{note}"\n'
         for s in range(199)
         for q in range(3, 15)
     )

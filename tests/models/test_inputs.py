@@ -39,7 +39,7 @@ def refusal(text):
 
 def test_vintages_ascend_and_the_latest_is_the_default():
     assert vintages()[-3:] == ("2023Q4", "2024Q3", "2025Q3")
-    assert latest() == "2024Q3"
+    assert latest() == "2025Q3"
     assert load_market() is load_market(None)
     assert load_market().vintage == latest()
 

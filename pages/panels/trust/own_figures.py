@@ -28,11 +28,11 @@ _TELLING = 0.03
 _NAME_WIDTH = 330
 _ACROSS = 3
 _EXAMPLES = {
-    "actuals": "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,100790,RMB mn\n",
+    "actuals": "platform,period,metric,value,unit\nTaotian,2025Q4,CMR,102600,RMB mn\n",
     "experiments": f"{','.join(COLUMNS)}\n"
     "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n",
 }
-"""A file of each kind that can be read; the figures of the test are made up."""
+"""A file of each kind that can be read; all figures are made up."""
 
 
 class Kept(NamedTuple):
