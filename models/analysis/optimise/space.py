@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from models.analysis.optimise.goals import Task
-from models.levers import KPI_UNITS, LEVERS
+from models.levers import KPI_UNITS
 from models.notation import Array, quarter_number, quarters_after
 from models.scenario import Scenario, Step
 from models.vintage import Market
@@ -135,7 +135,7 @@ def space_of(market: Market, task: Task) -> Space:
     axes: list[Axis] = []
     for name in task.free:
         for start in _starts(task.phases.get(name, 1), until):
-            axes += _axes(name, start, task, market.levers)
+            axes += _axes(name, start, task, market)
     return Space(axes=tuple(axes), fixed=fixed, baseline=market.levers)
 
 
@@ -154,11 +154,11 @@ def _starts(phases: int, until: int) -> Sequence[int]:
     return sorted({round(i * until / count) for i in range(count)})
 
 
-def _axes(name: str, start: int, task: Task, baseline: Mapping[str, float]) -> list[Axis]:
+def _axes(name: str, start: int, task: Task, market: Market) -> list[Axis]:
     if name in KPI_UNITS:
         return [Axis(lever=name, start=start, low=0.0, high=1.0, part=part) for part in (0, 1)]
-    low, high = LEVERS[name].low, LEVERS[name].high
+    low, high = market.bounds(name)
     if name in task.reach:
-        low = max(low, baseline[name] - task.reach[name])
-        high = min(high, baseline[name] + task.reach[name])
+        low = max(low, market.levers[name] - task.reach[name])
+        high = min(high, market.levers[name] + task.reach[name])
     return [Axis(lever=name, start=start, low=low, high=high)]
