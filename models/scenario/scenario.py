@@ -74,7 +74,7 @@ class Scenario:
     def schedule(
         self, baseline: Mapping[str, float], quarters: int | None = None
     ) -> dict[str, Array]:
-        """Write out the target of every lever for every projected quarter.
+        """Write out the target of every lever for every projected quarter (E26).
 
         Parameters
         ----------
