@@ -20,7 +20,7 @@ def evidence(plan: Sample, no_change: Sample, attribution: Attribution | None) -
     -------
     dict
         By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
-        changes in any draw, and empty where the draws are too few to tell.
+        changes in any draw or has fewer draws than the rest, and empty where all are too few.
     """
     found = {
         name: change for name in HEADLINES if (change := _draws(name, plan, no_change)) is not None
@@ -34,10 +34,12 @@ def evidence_of_levels(levels: Sample, attribution: Attribution | None) -> dict[
 
 
 def _split(found: Mapping[str, Array], attribution: Attribution | None) -> dict[str, Shares]:
-    if not found or attribution is None or not attribution.is_telling:
+    if attribution is None or not attribution.is_telling:
         return {}
-    keys = (*GRADES, CHANCE)
-    shares = attribution.shares(np.stack(list(found.values()))).tolist()
+    keys, draws = (*GRADES, CHANCE), attribution.columns.shape[1]
+    # Value and worth are taken of fewer draws, too few to tell the parameters apart.
+    found = {name: change for name, change in found.items() if len(change) == draws}
+    shares = attribution.shares(np.stack(list(found.values()))).tolist() if found else []
     return {
         name: dict(zip(keys, row, strict=True)) for name, row in zip(found, shares, strict=True)
     }
