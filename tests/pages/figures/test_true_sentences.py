@@ -220,7 +220,7 @@ def game(payoffs):
     return WarGame(
         rivals=(1,),
         plans=tuple("abcd")[: payoffs.shape[1]],
-        rival_responses=tuple(ANSWERS)[: payoffs.shape[2]],
+        answers=tuple(ANSWERS)[: payoffs.shape[2]],
         payoffs=payoffs,
         equilibria=pure_equilibria(payoffs),
         stability=np.zeros(payoffs.shape[1:]),
