@@ -40,7 +40,7 @@ def test_a_lever_goes_in_two_steps_over_a_year_or_now(app):
     assert "today 10 bn · in two steps" in page_text(app)
     assert app.slider(key=key("subsidy_budget")).value == 12.0
     pace(app, "subsidy_budget", "year")
-    assert [step.value for step in kept(app)] == [9.75, 10.5, 11.25, 12.0]
+    assert [step.value for step in kept(app)] == [10.5, 11.0, 11.5, 12.0]
     pace(app, "subsidy_budget", "now")
     assert not kept(app)
     assert app.slider(key=key("subsidy_budget")).value == 12.0
