@@ -75,6 +75,9 @@ SEGMENTS = ("upper", "lower")
 MERCHANTS = ("sme", "brand")
 TICKETS = ("high_ticket", "low_ticket")
 
+SERVICES = 3
+"""Services of instant commerce where a market has it, the own group's first."""
+
 DAYS = 91
 """Days in a quarter."""
 
@@ -112,7 +115,8 @@ class Metric:
     role : str
         One of `ROLES`; empty for what is told on demand only.
     scope : str
-        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group.
+        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group;
+        each ``service`` of instant commerce, one of which no platform runs: told on demand only.
     signed : bool
         It may cross zero, so that its changes are told in money and not as a part of it.
     partial : bool
@@ -162,8 +166,11 @@ METRIC_TABLE = (
     Metric("value", "RMB bn", "stock", "worth", scope="horizon", signed=True),
     Metric("worth", "RMB bn", "stock", scope="horizon", signed=True, partial=True),
     Metric("terminal_share", "share", "share", scope="horizon"),
+    Metric("service_orders", "million/day", "stock", scope="service"),
+    Metric("service_profit", MONEY, "flow", scope="service", signed=True),
+    Metric("service_subsidy", "RMB/order", "share", scope="service"),
 )
-"""Every output of a projection, in the order in which files list them."""
+"""Every output of a projection, in the order in which files list them; those of services last."""
 
 
 def _units(scope: str) -> dict[str, str]:
@@ -179,8 +186,11 @@ OWN_METRICS = _units("own")
 HORIZON_METRICS = _units("horizon")
 """Outputs that describe a whole projection; they stand at its last quarter."""
 
+SERVICE_METRICS = _units("service")
+"""Quarterly outputs of every service of instant commerce; a projection has them when asked."""
+
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
-"""Unit of every output."""
+"""Unit of every output of a group."""
 
 FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow")
 """Outputs that add up over quarters."""
