@@ -39,15 +39,21 @@ class _Line:
 
 
 def places_change(
-    market: Market, parameters: Parameters, plans: Sequence[Scenario], *, draws: int | None = None
+    market: Market,
+    parameters: Parameters,
+    plans: Sequence[Scenario],
+    *,
+    draws: int | None = None,
+    plain: bool = False,
 ) -> tuple[PlacesChange, ...]:
     """List where the plan that is worth most changes as food visitors are priced higher.
 
     Worth as in E25, at the price of a shopper that each plan assumes; the central run says which
-    plan leads, the first 256 draws the range. A plan that never leads is left out.
+    plan leads, the first 256 draws the range. A plan that never leads is left out. ``plain`` asks
+    for the central run alone, with season, growth and shocks off.
     """
-    count = min(plans[0].draws if draws is None else draws, MOST_DRAWS)
-    lines = [_line(market, parameters, plan, count) for plan in plans]
+    count = 0 if plain else min(plans[0].draws if draws is None else draws, MOST_DRAWS)
+    lines = [_line(market, parameters, plan, count, plain=plain) for plan in plans]
     found: list[PlacesChange] = []
     at = max(range(len(lines)), key=lambda place: float(lines[place].base[0]))
     while later := _overtaking(lines, at):
@@ -67,14 +73,16 @@ def _overtaking(lines: Sequence[_Line], at: int) -> dict[int, Array]:
     }
 
 
-def _line(market: Market, parameters: Parameters, plan: Scenario, count: int) -> _Line:
-    paths = followed(market, parameters, plan, count, plain=count == 0)
+def _line(
+    market: Market, parameters: Parameters, plan: Scenario, count: int, *, plain: bool
+) -> _Line:
+    paths = followed(market, parameters, plan, count, plain=plain)
     rate = yearly_rate(market, parameters, plan, count)
     assumed = parameters.central({**market.parameters, **dict(plan.assumptions)})
     shoppers = paths["shopping_dau"]
-    gained = shoppers - market.dau[OWN].sum()
-    price = np.float64(assumed["visitor_value"])
-    shopping = worth.visitors_worth(gained, np.zeros_like(gained), rate, price, np.float64(0.0))
+    gained, none = shoppers - market.dau[OWN].sum(), np.zeros_like(shoppers)
+    shopper_price = np.full(1, assumed["visitor_value"])
+    shopping = worth.visitors_worth(gained, none, rate, shopper_price, np.zeros(1))
     food = paths["dau"][:, OWN] - shoppers
     return _Line(
         base=worth.discounted(profit_path(paths), rate) + shopping,

@@ -85,7 +85,7 @@ def test_services_of_platforms_are_those_of_the_quarterly_metrics(stopped):
 
 
 def test_the_prices_at_which_the_three_change_places(parameters):
-    changes = places_change(WAR, parameters, PLANS, draws=0)
+    changes = places_change(WAR, parameters, PLANS, plain=True)
     assert [(one.below, one.above) for one in changes] == [(2, 1), (1, 0)]
     assert [one.price.central for one in changes] == pytest.approx([2300, 5000], rel=0.03)
     assert food_visitor_earns(WAR, parameters) == pytest.approx(58, rel=0.1)

@@ -1,0 +1,102 @@
+"""Instant commerce in pictures: orders and profit of the three services, and whom they bring."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.analysis.instant.services import Services
+from models.analysis.outcome import Path
+from models.notation import SERVICE_METRICS
+from models.vintage import Market
+from pages.charts.figure import Figure
+from pages.charts.panels import Panel, paths
+from pages.charts.style import Style
+from pages.figures import outcome_tables, provenance
+from pages.figures.instant_words import service_names
+from pages.figures.outcome_figures import TALL, Stage, counted
+from pages.labels.catalogue import t
+from pages.labels.format import fixed, money_scale, people_change, shared_decimals
+
+
+def instant_figures(stage: Stage, found: Services) -> tuple[Figure, Figure]:
+    """Orders a day with the visitors who come for food; profit with those who come to shop."""
+    orders = _figure(stage, found, "orders", found.orders, found.food_visitors)
+    profit = _figure(stage, found, "profit", found.profit, found.shoppers)
+    return (
+        replace(orders, title=_orders_title(found)),
+        replace(profit, title=_profit_title(found, stage.market)),
+    )
+
+
+def _figure(
+    stage: Stage, found: Services, kind: str, of_services: Sequence[Path], visitors: Path
+) -> Figure:
+    """Draw a panel a service, and one of visitors below them."""
+    market, name = stage.market, f"instant.{kind}"
+    unit = SERVICE_METRICS[f"service_{kind}"]
+    whom = t(f"figure.{name}.visitors")
+    titles = [*service_names(market), whom]
+    units = [unit] * len(of_services) + ["million"]
+    colours = [*_colours(market, stage.style), stage.style.own]
+    panels = tuple(
+        Panel(title=_with_unit(*words), unit=words[1], colour=colour, signed=words[0] == whom)
+        for *words, colour in zip(titles, units, colours, strict=True)
+    )
+    drawn = [*of_services, visitors]
+    figure = stage.figure(
+        name,
+        "",
+        t(f"figure.{name}.subtitle"),
+        paths(stage.style, panels, TALL),
+        outcome_tables.over_time(found.vintage, found.quarters, drawn, panels, stage.style),
+    )
+    measures = tuple(counted(*pair) for pair in zip(titles, units, strict=True))
+    notes = provenance.of_metric(f"instant_{'orders' if kind == 'orders' else 'ebita'}", market)
+    return replace(figure, measures=measures, **notes)
+
+
+def _with_unit(title: str, unit: str) -> str:
+    return t("axis.title", title=title, unit=t(f"axis.{unit}"))
+
+
+def _colours(market: Market, style: Style) -> list[str]:
+    """Colours of the platforms; a service of no platform is drawn in the colour of text."""
+    assert market.instant is not None
+    known = {
+        platform.id: platform.colour_dark if style.dark else platform.colour
+        for platform in market.platforms
+    }
+    return [known.get(service, style.ink("text")) for service in market.instant.services]
+
+
+def _orders_title(found: Services) -> str:
+    if not found.moved:
+        return t("figure.instant.orders.idle")
+    (own, *_), visitors = found.orders, found.food_visitors
+    ends = [_end(path) for path in (own, visitors)]
+    return t(
+        "figure.instant.orders.title",
+        orders=people_change(*(end - own.today for end in ends[0])),
+        visitors=people_change(*ends[1]),
+    )
+
+
+def _profit_title(found: Services, market: Market) -> str:
+    if not found.moved:
+        return t("figure.instant.profit.idle")
+    told = (
+        t("figure.instant.profit.one", name=name, arrow=_arrow(path))
+        for name, path in zip(service_names(market), found.profit, strict=True)
+    )
+    return t("figure.instant.profit.title", services=t("finding.comma").join(told))
+
+
+def _arrow(path: Path) -> str:
+    """Today's profit and that of the last quarter, their unit shown elsewhere."""
+    pair = [money_scale() * value for value in (path.today, float(path.plan[-1]))]
+    decimals = shared_decimals(pair)
+    return " → ".join(fixed(value, decimals) for value in pair)
+
+
+def _end(path: Path) -> tuple[float, float, float]:
+    """Central run and range of eight in ten in the last quarter."""
+    return float(path.plan[-1]), float(path.low_80[-1]), float(path.high_80[-1])
