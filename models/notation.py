@@ -41,11 +41,17 @@ f               brand_focus            c, Lay, Z       integration, layers,
                                                        disruption
 lay             reporting_layers       w               kpi
 c               centralisation         E, Er           effectiveness
-reorg, move     reorganisation, moved  tau, lam        delay, response
+reorg           reorganisation         tau, lam        delay, response
 noncore         noncore_units          xs, mac         utility_shock, macro
-prot            seller_protection      dep             rival_depth, own_depth
-m (index)       consumer_confidence    n, inc, dx      subsidised, extra, impulse
-w_C, w_I, w_G   kpi_consumer_*, …      fd, dil         from_deals, dilution
+prot            seller_protection      B_ak, dep       budget, depth
+s_TF, e         instant_subsidy,       up, lost        attack, share_lost
+                instant_entrance       Dv_a, w_a       diversion, closeness
+m (index)       consumer_confidence    n_k, dn, inc,   orders, change, extra,
+                                       dx              impulse (of a Programme)
+w_C, w_I, w_G   kpi_consumer_*, …      n, vI, dil      without, from_food, dilution
+wbar            agreed                 grow, M_ak      grown, sales
+x_i, h_i, P_i   orders, habit, profit  move, X         moved, cross_unit_load
+                (of Meals)
 O, G            core, gmv              rep, exF        repaid, festival
 mu, kap         rate, heterogeneity    psi, slope      reply_elasticity,
                                                        reply_slope

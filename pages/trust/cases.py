@@ -1,4 +1,4 @@
-"""Cases: six decisions, what the model would have said, and what came of them."""
+"""Cases: seven decisions, what the model would have said, and what came of them."""
 
 import streamlit as st
 
