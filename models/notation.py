@@ -124,6 +124,9 @@ class Metric:
     partial : bool
         Some platforms do not have it: those without a service of instant commerce, and the rivals,
         whose visitors nobody here sets a price on.
+    part, whole : str
+        Of a ratio, the metric above its line or the one below it, from which it is read over a
+        year as the ratio of the sums; empty where it has neither.
     """
 
     name: str
@@ -133,6 +136,8 @@ class Metric:
     scope: str = "all"
     signed: bool = False
     partial: bool = False
+    part: str = ""
+    whole: str = ""
 
 
 METRIC_TABLE = (
@@ -151,11 +156,11 @@ METRIC_TABLE = (
     Metric("merchants_brand", "million", "stock", "sellers"),
     Metric("subsidy", MONEY, "flow", "spend"),
     Metric("orders", "bn/quarter", "flow"),
-    Metric("gmv_share", "share", "share", "share"),
+    Metric("gmv_share", "share", "share", "share", part="gmv"),
     Metric("seller_income_sme", MONEY, "flow", "seller_income"),
     Metric("seller_income_brand", MONEY, "flow", "seller_income"),
-    Metric("visits_per_user", "visits/day", "share"),
-    Metric("brand_revenue_share", "share", "share"),
+    Metric("visits_per_user", "visits/day", "share", whole="dau"),
+    Metric("brand_revenue_share", "share", "share", whole="revenue"),
     Metric("instant_orders", "million/day", "stock", partial=True),
     Metric("instant_ebita", MONEY, "flow", signed=True, partial=True),
     Metric("shopping_dau", "million", "stock", scope="own"),
@@ -193,6 +198,12 @@ FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow
 
 SIGNED = tuple(metric.name for metric in METRIC_TABLE if metric.signed)
 """Outputs that may cross zero."""
+
+PARTS, WHOLES = (
+    {row.name: getattr(row, end) for row in METRIC_TABLE if getattr(row, end)}
+    for end in ("part", "whole")
+)
+"""What stands above and what stands below the line of a ratio, where it is an output too."""
 
 PARTIAL_METRICS = frozenset(metric.name for metric in METRIC_TABLE if metric.partial)
 """Outputs that some platforms do not have."""
