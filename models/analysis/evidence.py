@@ -8,8 +8,6 @@ from models.analysis.judgement import CHANCE, Attribution
 from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sample
 from models.notation import GRADES, Array
 
-"""Metrics whose change is shown in RMB bn, because they may cross zero; others as a ratio."""
-
 VarianceShares = Mapping[str, float]
 
 
