@@ -41,11 +41,17 @@ f               brand_focus            c, Lay, Z       integration, layers,
                                                        disruption
 lay             reporting_layers       w               kpi
 c               centralisation         E, Er           effectiveness
-reorg, move     reorganisation, moved  tau, lam        delay, response
+reorg           reorganisation         tau, lam        delay, response
 noncore         noncore_units          xs, mac         utility_shock, macro
-prot            seller_protection      dep             rival_depth, own_depth
-m (index)       consumer_confidence    n, inc, dx      subsidised, extra, impulse
-w_C, w_I, w_G   kpi_consumer_*, …      fd, dil         from_deals, dilution
+prot            seller_protection      B_ak, dep       budget, depth
+s_TF, e         instant_subsidy,       up, lost        attack, share_lost
+                instant_entrance       Dv_a, w_a       diversion, closeness
+m (index)       consumer_confidence    n_k, dn, inc,   orders, change, extra,
+                                       dx              impulse (of a Programme)
+w_C, w_I, w_G   kpi_consumer_*, …      n, vI, dil      without, from_food, dilution
+wbar            agreed                 grow, M_ak      grown, sales
+x_i, h_i, P_i   orders, habit, profit  move, X         moved, cross_unit_load
+                (of Meals)
 O, G            core, gmv              rep, exF        repaid, festival
 mu, kap         rate, heterogeneity    psi, slope      reply_elasticity,
                                                        reply_slope
@@ -122,6 +128,9 @@ class Metric:
     partial : bool
         Some platforms do not have it: those without a service of instant commerce, and the rivals,
         whose visitors nobody here sets a price on.
+    part, whole : str
+        Of a ratio, the metric above its line or the one below it, from which it is read over a
+        year as the ratio of the sums; empty where it has neither.
     """
 
     name: str
@@ -131,6 +140,8 @@ class Metric:
     scope: str = "all"
     signed: bool = False
     partial: bool = False
+    part: str = ""
+    whole: str = ""
 
 
 METRIC_TABLE = (
@@ -149,11 +160,11 @@ METRIC_TABLE = (
     Metric("merchants_brand", "million", "stock", "sellers"),
     Metric("subsidy", MONEY, "flow", "spend"),
     Metric("orders", "bn/quarter", "flow"),
-    Metric("gmv_share", "share", "share", "share"),
+    Metric("gmv_share", "share", "share", "share", part="gmv"),
     Metric("seller_income_sme", MONEY, "flow", "seller_income"),
     Metric("seller_income_brand", MONEY, "flow", "seller_income"),
-    Metric("visits_per_user", "visits/day", "share"),
-    Metric("brand_revenue_share", "share", "share"),
+    Metric("visits_per_user", "visits/day", "share", whole="dau"),
+    Metric("brand_revenue_share", "share", "share", whole="revenue"),
     Metric("instant_orders", "million/day", "stock", partial=True),
     Metric("instant_ebita", MONEY, "flow", signed=True, partial=True),
     Metric("shopping_dau", "million", "stock", scope="own"),
@@ -197,6 +208,12 @@ FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow
 
 SIGNED = tuple(metric.name for metric in METRIC_TABLE if metric.signed)
 """Outputs that may cross zero."""
+
+PARTS, WHOLES = (
+    {row.name: getattr(row, end) for row in METRIC_TABLE if getattr(row, end)}
+    for end in ("part", "whole")
+)
+"""What stands above and what stands below the line of a ratio, where it is an output too."""
 
 PARTIAL_METRICS = frozenset(metric.name for metric in METRIC_TABLE if metric.partial)
 """Outputs that some platforms do not have."""

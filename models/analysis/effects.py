@@ -18,14 +18,8 @@ def effect(difference: Array) -> Effect:
 
 
 def effects(differences: Mapping[str, Array]) -> dict[str, Effect]:
-    """Summarise many differences at once, each (1+D,)."""
-    together = np.stack(list(differences.values()))
-    draws = together[:, 1:] if together.shape[1] > 1 else together
-    lows, highs = np.quantile(draws, _EIGHT_IN_TEN, axis=1)
-    return {
-        name: Effect(central=float(one[0]), low=float(low), high=float(high))
-        for name, one, low, high in zip(differences, together, lows, highs, strict=True)
-    }
+    """Summarise many differences, each (1+D,); value and worth have fewer draws than the others."""
+    return {name: effect(one) for name, one in differences.items()}
 
 
 def change(name: str, plan: Sample, no_change: Sample) -> Effect:

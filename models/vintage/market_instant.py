@@ -8,6 +8,7 @@ import numpy as np
 
 from models.levers import INSTANT, LEVERS
 from models.notation import SERVICES, Array
+from models.text_rules import shown
 from models.vintage import Instant, Number
 from models.vintage.market_content import Content, Fault
 
@@ -23,10 +24,10 @@ def instant_faults(content: Content) -> Iterator[Fault]:
         yield _FLAG, f"{found}; write true where the reported EBITA holds the own service's profit"
     if not services:
         return
-    fits = len(services) == SERVICES and services[0] == platforms[0]
+    fits = len(services) == SERVICES and services[:1] == platforms[:1]
     fits = fits and services[1] not in platforms and services[2] in platforms[1:]
     if not fits:
-        told = f"found the services {', '.join(services)}"
+        told = f"found the services {shown(', '.join(services))}"
         rule = "it takes three: the own group's, one of no platform of this market, a rival's"
         yield "instant", f"{told}; {rule}, in this order"
         return
