@@ -1,9 +1,8 @@
 """Instant commerce in words: its services, and the price of a food visitor that decides."""
 
 from collections.abc import Sequence
-from math import isfinite
 
-from models.analysis.instant.food_prices import PlacesChange
+from models.analysis.instant.food_prices import Lead
 from models.vintage import Market
 from pages.labels.catalogue import LANGUAGES, language, t
 from pages.labels.format import fixed, interval, shared_decimals
@@ -17,21 +16,19 @@ def service_names(market: Market) -> tuple[str, ...]:
     return service.english if language() == LANGUAGES[0] else service.chinese
 
 
-def prices(changes: Sequence[PlacesChange], names: Sequence[str], earns: float) -> str:
-    """Write at which price of a food visitor the plans ``names`` change places.
+def prices(leads: Sequence[Lead], names: Sequence[str], earns: float) -> str:
+    """Write which of the plans ``names`` is worth most by the price of a food visitor.
 
-    One plan that leads at every price is said so; what a food visitor earns ends the sentence.
+    What one earns in goods, RMB a year, ends the sentence.
     """
-    told = [
-        t("instant.price", below=names[c.below], above=names[c.above], price=_yuan(c))
-        for c in changes
-    ]
-    found = t("finding.semicolon").join(told) if told else t("instant.price.none")
-    return t("instant.prices", found=found, earns=fixed(earns, 0))
+    told = [_lead(lead, names[lead.plan], alone=len(leads) == 1) for lead in leads]
+    return t("instant.prices", leads=t("finding.comma").join(told), earns=fixed(earns, 0))
 
 
-def _yuan(change: PlacesChange) -> str:
-    ends = [change.price.central, change.price.low, change.price.high]
+def _lead(lead: Lead, name: str, *, alone: bool) -> str:
+    if lead.until is None:
+        return t("instant.prices.always" if alone else "instant.prices.above", name=name)
+    ends = [lead.until.central, lead.until.low, lead.until.high]
     decimals = min(0, shared_decimals(ends))
-    text = fixed(ends[0], decimals)
-    return f"{text} {interval(ends[1], ends[2], decimals)}" if all(map(isfinite, ends)) else text
+    price = f"{fixed(ends[0], decimals)} {interval(ends[1], ends[2], decimals)}"
+    return t("instant.prices.until", name=name, price=price.rstrip())

@@ -19,15 +19,14 @@ from models.vintage import Market
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacesChange:
-    """The price, RMB a year, below which one plan is worth most, and above which the next is.
+class Lead:
+    """A plan that is worth most up to a price of a food visitor, RMB a year, from the last one's.
 
-    ``below`` and ``above`` are places in the list of plans.
+    ``plan`` is its place in the list of plans; ``until`` is None where it leads ever after.
     """
 
-    below: int
-    above: int
-    price: Effect
+    plan: int
+    until: Effect | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,15 +37,15 @@ class _Line:
     rise: Array
 
 
-def places_change(
+def leads(
     market: Market,
     parameters: Parameters,
     plans: Sequence[Scenario],
     *,
     draws: int | None = None,
     plain: bool = False,
-) -> tuple[PlacesChange, ...]:
-    """List where the plan that is worth most changes as food visitors are priced higher.
+) -> tuple[Lead, ...]:
+    """List the plans that are worth most in turn as food visitors are priced higher, from 0 up.
 
     Worth as in E25, at the price of a shopper that each plan assumes; the central run says which
     plan leads, the first 256 draws the range. A plan that never leads is left out. ``plain`` asks
@@ -54,13 +53,13 @@ def places_change(
     """
     count = 0 if plain else min(plans[0].draws if draws is None else draws, MOST_DRAWS)
     lines = [_line(market, parameters, plan, count, plain=plain) for plan in plans]
-    found: list[PlacesChange] = []
+    found: list[Lead] = []
     at = max(range(len(lines)), key=lambda place: float(lines[place].base[0]))
     while later := _overtaking(lines, at):
         place = min(later, key=lambda one: float(later[one][0]))
-        found.append(PlacesChange(below=at, above=place, price=effect(later[place])))
+        found.append(Lead(plan=at, until=effect(later[place])))
         at = place
-    return tuple(found)
+    return (*found, Lead(plan=at, until=None))
 
 
 def _overtaking(lines: Sequence[_Line], at: int) -> dict[int, Array]:

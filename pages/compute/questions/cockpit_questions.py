@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from models.analysis.instant.food_prices import (
-    PlacesChange,
+    Lead,
     food_visitor_earns,
-    places_change,
+    leads,
 )
 from models.analysis.instant.services import Services, services
 from models.analysis.marginal_returns import MarginalReturn, marginal_values, ranked_returns
@@ -47,11 +47,10 @@ def instant_services(scenario: Scenario) -> Services | None:
 
 
 @long
-def food_prices(scenarios: tuple[Scenario, ...]) -> tuple[tuple[PlacesChange, ...], float]:
-    """Give the prices of a food visitor at which plans change places, and what one earns."""
+def food_prices(scenarios: tuple[Scenario, ...]) -> tuple[tuple[Lead, ...], float]:
+    """Give the plans that lead by the price of a food visitor, and what one earns, RMB a year."""
     market, parameters = load_market(scenarios[0].market), load_parameters()
-    changes = places_change(market, parameters, scenarios)
-    return changes, food_visitor_earns(market, parameters)
+    return leads(market, parameters, scenarios), food_visitor_earns(market, parameters)
 
 
 @long

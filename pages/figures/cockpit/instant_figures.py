@@ -50,7 +50,8 @@ def _figure(
         outcome_tables.over_time(found.vintage, found.quarters, drawn, panels, stage.style),
     )
     measures = tuple(counted(*pair) for pair in zip(titles, units, strict=True))
-    notes = provenance.of_metric(f"instant_{'orders' if kind == 'orders' else 'ebita'}", market)
+    place = {"orders": "orders", "profit": "margin"}[kind]
+    notes = provenance.of_services(market, place, t(f"figure.{name}.source"))
     return replace(figure, measures=measures, **notes)
 
 

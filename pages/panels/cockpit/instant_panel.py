@@ -27,5 +27,5 @@ def instant(stage: Stage) -> None:
         return
     idle = replace(stage.scenario, name=t("chart.no_change"), steps=(), notes=())
     ours = replace(stage.scenario, name=t("chart.plan"))
-    changes, earns = compute.ask(questions.food_prices, (idle, ours))
-    st.caption(instant_words.prices(changes, (idle.name, ours.name), earns))
+    leads, earns = compute.ask(questions.food_prices, (idle, ours))
+    st.caption(instant_words.prices(leads, (idle.name, ours.name), earns))

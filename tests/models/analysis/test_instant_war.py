@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.analysis.instant.food_prices import food_visitor_earns, places_change
+from models.analysis.instant.food_prices import food_visitor_earns, leads
 from models.analysis.instant.services import services
 from models.errors import ModelError
 from models.inputs import DATA, load_market, read_scenarios
@@ -85,9 +85,10 @@ def test_services_of_platforms_are_those_of_the_quarterly_metrics(stopped):
 
 
 def test_the_prices_at_which_the_three_change_places(parameters):
-    changes = places_change(WAR, parameters, PLANS, plain=True)
-    assert [(one.below, one.above) for one in changes] == [(2, 1), (1, 0)]
-    assert [one.price.central for one in changes] == pytest.approx([2300, 5000], rel=0.03)
+    stop, taper, hold = leads(WAR, parameters, PLANS, plain=True)
+    assert (stop.plan, taper.plan, hold.plan) == (2, 1, 0)
+    assert [one.until.central for one in (stop, taper)] == pytest.approx([2300, 5000], rel=0.03)
+    assert hold.until is None
     assert food_visitor_earns(WAR, parameters) == pytest.approx(58, rel=0.1)
 
 
@@ -103,9 +104,9 @@ def test_worth_itself_puts_the_three_in_that_order(parameters, price, best):
 
 def test_a_range_holds_the_central_price_and_a_plan_that_never_leads_is_left_out(parameters):
     few = [PLANS[0], scenario("2025Q3", rivals="follow", draws=40, instant_entrance=0.9), STOP]
-    changes = places_change(WAR, parameters, few, draws=40)
-    assert [(one.below, one.above) for one in changes] == [(2, 0)]
-    assert changes[0].price.low < changes[0].price.central < changes[0].price.high
+    stop, hold = leads(WAR, parameters, few, draws=40)
+    assert (stop.plan, hold.plan) == (2, 0)
+    assert stop.until.low < stop.until.central < stop.until.high
 
 
 def test_services_are_told_against_no_change_with_ranges(parameters):
