@@ -1,13 +1,13 @@
 """What every service of instant commerce does under a plan, and whom it brings (E30)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models.analysis.outcome import Path
 from models.levers import INSTANT
-from models.notation import OWN, SERVICE_METRICS, SERVICES, Array
+from models.notation import SERVICE_METRICS, SERVICES, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
@@ -23,7 +23,7 @@ class Services:
 
     ``orders`` in million a day, ``profit`` in RMB bn a quarter, ``subsidy`` in RMB an order.
     ``food_visitors`` are the daily visitors that the plan brings or loses by food, ``shoppers``
-    those that it brings or loses otherwise, both in million against the market's own quarter.
+    those that it brings or loses otherwise, both in million against no change.
     ``moved`` is whether the plan sets a lever of instant commerce.
     """
 
@@ -45,48 +45,47 @@ def services(market: Market, parameters: Parameters, scenario: Scenario) -> Serv
     wanted = (*SERVICE_METRICS, *_VISITORS)
     ours, still = (project(market, parameters, one, metrics=wanted) for one in (scenario, idle))
     today = project(market, parameters, idle, quarters=1, plain=True, metrics=wanted)
-    runs = [_visitors(run) | _services(run) for run in (ours, still, today)]
-    paths = {name: _path(*(run[name] for run in runs)) for name in runs[0]}
+    paths = {
+        name: _path(path, still_path, float(today.central(*name)[0]))
+        for name, path, still_path in _of_services(ours, still)
+    }
     return Services(
         vintage=market.vintage,
         quarters=ours.quarters,
-        **{short: _of_services(paths, f"service_{short}") for short in _SHORT},
-        food_visitors=paths["food"],
-        shoppers=paths["shoppers"],
+        **{
+            kind: tuple(paths[f"service_{kind}", place] for place in range(SERVICES))
+            for kind in ("orders", "profit", "subsidy")
+        },
+        food_visitors=_change(_food(ours) - _food(still)),
+        shoppers=_change(ours.path("shopping_dau") - still.path("shopping_dau")),
         moved=any(step.lever in INSTANT for step in scenario.steps),
     )
 
 
-_SHORT = ("orders", "profit", "subsidy")
+def _of_services(
+    ours: Projection, still: Projection
+) -> Iterator[tuple[tuple[str, int], Array, Array]]:
+    """Give metric and place of every service, with its paths under the plan and under none."""
+    for metric in SERVICE_METRICS:
+        for place in range(SERVICES):
+            yield (metric, place), ours.path(metric, place), still.path(metric, place)
 
 
-def _visitors(run: Projection) -> dict[str, Array]:
-    """Visitors against the market's own quarter, million: those for food, those for goods."""
-    shoppers = run.path("shopping_dau")
-    return {
-        "food": run.path("dau") - shoppers,
-        "shoppers": shoppers - run.market.dau[OWN].sum(),
-    }
+def _food(run: Projection) -> Array:
+    """Daily visitors who come for food, million, (T, 1+D)."""
+    return run.path("dau") - run.path("shopping_dau")
 
 
-def _services(run: Projection) -> dict[str, Array]:
-    return {
-        f"{metric}.{place}": run.path(metric, place)
-        for metric in SERVICE_METRICS
-        for place in range(SERVICES)
-    }
+def _change(difference: Array) -> Path:
+    return _path(difference, np.zeros_like(difference), 0.0)
 
 
-def _of_services(paths: Mapping[str, Path], metric: str) -> tuple[Path, ...]:
-    return tuple(paths[f"{metric}.{place}"] for place in range(SERVICES))
-
-
-def _path(plan: Array, no_change: Array, today: Array) -> Path:
+def _path(plan: Array, no_change: Array, today: float) -> Path:
     """Central run with the bands of the draws, from paths (T, 1+D)."""
     draws = plan[:, 1:] if plan.shape[1] > 1 else plan
     low_80, low_50, high_50, high_80 = np.quantile(draws, _BAND, axis=1)
     return Path(
-        today=float(today[0, 0]),
+        today=today,
         no_change=no_change[:, 0],
         plan=plan[:, 0],
         low_80=low_80,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.analysis.instant.services import Services
 from models.analysis.outcome import Path
-from models.notation import SERVICE_METRICS
+from models.notation import OWN, SERVICE_METRICS
 from models.vintage import Market
 from pages.charts.figure import Figure
 from pages.charts.panels import Panel, paths
@@ -14,7 +14,7 @@ from pages.figures import outcome_tables, provenance
 from pages.figures.instant_words import service_names
 from pages.figures.outcome_figures import TALL, Stage, counted
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, money_scale, people_change, shared_decimals
+from pages.labels.format import fixed, money_scale, people_change
 
 
 def instant_figures(stage: Stage, found: Services) -> tuple[Figure, Figure]:
@@ -72,32 +72,24 @@ def _colours(market: Market, style: Style) -> list[str]:
 def _orders_title(found: Services) -> str:
     if not found.moved:
         return t("figure.instant.orders.idle")
-    (own, *_), visitors = found.orders, found.food_visitors
-    ends = [_end(path) for path in (own, visitors)]
-    return t(
-        "figure.instant.orders.title",
-        orders=people_change(*(end - own.today for end in ends[0])),
-        visitors=people_change(*ends[1]),
-    )
+    own = found.orders[OWN]
+    changes = (float(own.plan[-1]) - own.today, float(found.food_visitors.plan[-1]))
+    orders, visitors = (people_change(change, change, change).value for change in changes)
+    return t("figure.instant.orders.title", orders=orders, visitors=visitors)
 
 
 def _profit_title(found: Services, market: Market) -> str:
     if not found.moved:
         return t("figure.instant.profit.idle")
+    names = [t("figure.instant.profit.own"), *service_names(market)[1:]]
     told = (
         t("figure.instant.profit.one", name=name, arrow=_arrow(path))
-        for name, path in zip(service_names(market), found.profit, strict=True)
+        for name, path in zip(names, found.profit, strict=True)
     )
     return t("figure.instant.profit.title", services=t("finding.comma").join(told))
 
 
 def _arrow(path: Path) -> str:
-    """Today's profit and that of the last quarter, their unit shown elsewhere."""
-    pair = [money_scale() * value for value in (path.today, float(path.plan[-1]))]
-    decimals = shared_decimals(pair)
-    return " → ".join(fixed(value, decimals) for value in pair)
-
-
-def _end(path: Path) -> tuple[float, float, float]:
-    """Central run and range of eight in ten in the last quarter."""
-    return float(path.plan[-1]), float(path.low_80[-1]), float(path.high_80[-1])
+    """Today's profit and that of the last quarter, whole, their unit shown elsewhere."""
+    pair = (path.today, float(path.plan[-1]))
+    return " → ".join(fixed(money_scale() * value, 0) for value in pair)

@@ -37,12 +37,12 @@ def test_the_figure_says_what_moves_and_leaves_with_the_market():
     before = len(charts(app))
     move(app, "instant_subsidy", 1.0)
     text = page_text(app)
-    assert "Our instant orders −" in text
-    assert "Taobao and Tmall −37 → −" in text
+    assert "Our orders −" in text
+    assert "Profit: ours −37 → −" in text
     assert len(charts(app)) == before
     assert any("up to RMB" in caption.value for caption in app.caption)
     checked(app.selectbox(key="market").select("2022Q1").run())
-    assert "instant orders" not in page_text(app)
+    assert "Our orders" not in page_text(app)
 
 
 @pytest.mark.parametrize("language", ["english", "chinese"])
