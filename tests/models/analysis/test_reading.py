@@ -1,4 +1,4 @@
-"""Reading over a year: what it leaves alone, what it takes together, what it does not touch (E32)."""
+"""Reading over a year: what it leaves alone, what it takes together, what it leaves out (E32)."""
 
 import numpy as np
 import pytest
