@@ -18,7 +18,7 @@ def effect(difference: Array) -> Effect:
 
 
 def effects(differences: Mapping[str, Array]) -> dict[str, Effect]:
-    """Summarise many differences, each (1+D,); value and worth have fewer draws than the others."""
+    """Summarise many differences, each (1+D,); value and worth have fewer draws than the rest."""
     return {name: effect(one) for name, one in differences.items()}
 
 
