@@ -41,6 +41,7 @@ def sensitivity(
     quarter: str | None = None,
     *,
     against_no_change: bool = False,
+    alone: bool = False,
     leading: int = LEADING,
     samples: int = SAMPLES,
 ) -> Sensitivity:
@@ -49,7 +50,7 @@ def sensitivity(
     Parameters
     ----------
     quarter
-        Left out: the last one.
+        The figure is that of the year to it, or where ``alone`` of it alone; left out: the last.
     leading : int
         Parameters with Sobol indices; 0 for none.
     samples : int
@@ -68,7 +69,13 @@ def sensitivity(
         check_dated(metric, quarter, "quarter")
     at = len(quarters) - 1 if quarter is None else quarters.index(quarter)
     outcome = outcome_of(
-        market, parameters, scenario, metric, at, against_no_change=against_no_change
+        market,
+        parameters,
+        scenario,
+        metric,
+        at,
+        against_no_change=against_no_change,
+        alone=alone,
     )
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     spread_of = spreads(market, parameters, scenario)
