@@ -19,7 +19,16 @@ def effect(difference: Array) -> Effect:
 
 
 def effects(differences: Mapping[str, Array]) -> dict[str, Effect]:
-    """Summarise many differences at once, each (1+D,)."""
+    """Summarise many differences, each (1+D,); value and worth may have fewer draws."""
+    by_length: dict[int, dict[str, Array]] = {}
+    for name, one in differences.items():
+        by_length.setdefault(len(one), {})[name] = one
+    told = [_together(alike) for alike in by_length.values()]
+    return {name: next(some[name] for some in told if name in some) for name in differences}
+
+
+def _together(differences: Mapping[str, Array]) -> dict[str, Effect]:
+    """Summarise differences of as many draws at once."""
     together = np.stack(list(differences.values()))
     draws = together[:, 1:] if together.shape[1] > 1 else together
     lows, highs = np.quantile(draws, _EIGHT_IN_TEN, axis=1)

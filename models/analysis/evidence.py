@@ -9,8 +9,6 @@ from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sampl
 from models.analysis.reading import own_figure
 from models.notation import GRADES, Array
 
-"""Metrics whose change is shown in RMB bn, because they may cross zero; others as a ratio."""
-
 VarianceShares = Mapping[str, float]
 
 
@@ -45,6 +43,9 @@ def _split(
 ) -> dict[str, VarianceShares]:
     if not changes or attribution is None or not attribution.is_telling:
         return {}
+    # Value and worth have too few draws to tell where others have more (E25).
+    most = max(len(change) for change in changes.values())
+    changes = {name: change for name, change in changes.items() if len(change) == most}
     keys = (*GRADES, CHANCE)
     shares = attribution.shares(np.stack(list(changes.values()))).tolist()
     return {

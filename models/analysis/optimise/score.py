@@ -40,8 +40,10 @@ class Scorer:
         smooth
             Round steps off, so that a gradient exists.
         """
-        total = sum(weight * self._one(paths, metric, goal) for metric, weight in goal.weights)
-        return _by_risk(np.asarray(total), goal, smooth=smooth)
+        figures = [weight * self._one(paths, metric, goal) for metric, weight in goal.weights]
+        shared = min(one.shape[-1] for one in figures)  # value and worth may have fewer draws
+        total = np.sum([one[..., :shared] for one in figures], axis=0)
+        return _by_risk(total, goal, smooth=smooth)
 
     def _one(self, paths: Mapping[str, Array], metric: str, goal: Goal) -> Array:
         """Figures of one metric, (N, 1+D): its own unit, or per cent against no change."""

@@ -22,7 +22,8 @@ class Sensitivity:
     """Swings of one figure under every parameter, and indices of the leading ones.
 
     ``central`` is the figure with all parameters central, in its unit, without shocks; a change
-    against no change where ``is_change``.
+    against no change where ``is_change``. It is read over the year to ``quarter``, or in it where
+    ``alone``.
     """
 
     metric: str
@@ -31,6 +32,7 @@ class Sensitivity:
     is_change: bool
     swings: tuple[TornadoBar, ...]
     indices: tuple[Index, ...]
+    alone: bool = False
 
 
 def sensitivity(
@@ -88,4 +90,5 @@ def sensitivity(
         is_change=against_no_change,
         swings=swings,
         indices=sobol(outcome, first, samples=samples, seed=scenario.seed) if first else (),
+        alone=alone,
     )
