@@ -13,7 +13,7 @@ from models.notation import UNITS
 from models.scenario import Scenario
 from models.text_rules import shown
 from pages.terminal.common import apart, changed, refusals
-from pages.terminal.quarters import quarter_of, year_ends
+from pages.terminal.quarters import QUARTER, chosen, quarter_of, year_ends
 
 if TYPE_CHECKING:
     from models.analysis.compare.contests import Contest
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
-@click.option("--at", "quarters", multiple=True, help="Quarter; default: every fourth, the last.")
+@click.option("--at", multiple=True, help="Year to a quarter; default: every fourth, the last.")
+@click.option("--quarter", "single", multiple=True, help=QUARTER)
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the files'.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 def compare(
     files: tuple[Path, ...],
     metrics: tuple[str, ...],
-    quarters: tuple[str, ...],
+    at: tuple[str, ...],
+    single: tuple[str, ...],
     draws: int | None,
     flips: bool,
     as_json: bool,
@@ -48,6 +50,7 @@ def compare(
     from models.analysis.compare.contests import contests
     from models.analysis.compare.field import COMPARED_METRICS, check, field
 
+    quarters, alone = chosen(at, single)
     with refusals():
         read = [changed(one, **changes) for path in files for one in read_scenarios(path)]
         scenarios = list(apart(read))
@@ -56,10 +59,9 @@ def compare(
         comparison = field(
             market, parameters, scenarios, metrics=metrics or COMPARED_METRICS, draws=draws
         )
-        ends = [quarter_of(at, comparison.quarters) for at in quarters] or year_ends(
-            comparison.quarters
-        )
-        calls = list(contests(comparison, quarters=ends))
+        ends = [quarter_of(one, comparison.quarters) for one in quarters]
+        ends = ends or year_ends(comparison.quarters)
+        calls = list(contests(comparison, metrics or COMPARED_METRICS, ends, alone=alone))
         levers = differences.lever_differences(market, scenarios)
         settings = differences.setting_differences(market, parameters, scenarios)
         turns = _flips(scenarios, calls, comparison.quarters[-1]) if flips else []
@@ -69,7 +71,9 @@ def compare(
         click.echo(json.dumps(_json(levers, settings, calls, turns) | ground, indent=1))
     else:
         click.echo("\n".join(_lines(levers, settings, calls, turns)))
-        click.echo(f"\nCompared on the same futures: {count} draws, seed {seed}")
+        span = "one quarter alone" if alone else "the year to its quarter"
+        click.echo(f"\nEach figure is read over {span}; value and worth are sums")
+        click.echo(f"Compared on the same futures: {count} draws, seed {seed}")
 
 
 def _flips(scenarios: Sequence[Scenario], calls: Sequence["Contest"], last: str) -> list["Flip"]:
