@@ -18,7 +18,7 @@ STAKES = metrics_of("seller_income", "sellers")
 
 OUTCOME_METRICS = (
     *LEVELS,
-    *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth"),
+    *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth", "plan_worth"),
 )
 """Metrics shown as a change over the last year."""
 

@@ -26,7 +26,7 @@ from models.analysis.outcome import (
 )
 from models.analysis.reading import year_to
 from models.analysis.winners_losers import winners_losers
-from models.notation import TICKETS, Array
+from models.notation import HORIZON_METRICS, TICKETS, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
@@ -34,7 +34,7 @@ from models.vintage import Market
 
 _BAND = (0.10, 0.25, 0.75, 0.90)
 
-_RATIOS = tuple(name for name in OUTCOME_METRICS if name != "value")
+_RATIOS = tuple(name for name in OUTCOME_METRICS if name not in HORIZON_METRICS)
 
 
 def sample(projection: Projection) -> Sample:

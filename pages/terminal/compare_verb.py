@@ -12,6 +12,7 @@ from models.market.rivals import POSTURES
 from models.notation import UNITS
 from models.scenario import Scenario
 from models.text_rules import shown
+from pages.terminal import worth_lines
 from pages.terminal.common import apart, changed, refusals
 from pages.terminal.quarters import QUARTER, chosen, quarter_of, year_ends
 
@@ -49,6 +50,7 @@ def compare(
     from models.analysis.compare import differences
     from models.analysis.compare.contests import contests
     from models.analysis.compare.field import COMPARED_METRICS, check, field
+    from models.analysis.plan_worth import plan_worth
 
     quarters, alone = chosen(at, single)
     with refusals():
@@ -64,13 +66,22 @@ def compare(
         calls = list(contests(comparison, metrics or COMPARED_METRICS, ends, alone=alone))
         levers = differences.lever_differences(market, scenarios)
         settings = differences.setting_differences(market, parameters, scenarios)
+        worths = [plan_worth(market, parameters, one, draws=draws) for one in scenarios]
         turns = _flips(scenarios, calls, comparison.quarters[-1]) if flips else []
     seed, count = comparison.scenarios[0].seed, scenarios[0].draws if draws is None else draws
     if as_json:
-        ground = {"compared_on": {"draws": count, "seed": seed}}
+        ground: dict[str, object] = {"compared_on": {"draws": count, "seed": seed}}
+        ground["worth"] = [
+            worth_lines.as_object(one.name, told)
+            for one, told in zip(scenarios, worths, strict=True)
+        ]
         click.echo(json.dumps(_json(levers, settings, calls, turns) | ground, indent=1))
     else:
         click.echo("\n".join(_lines(levers, settings, calls, turns)))
+        for one, told in zip(scenarios, worths, strict=True):
+            click.echo(
+                "\n".join([f"\n{shown(one.name)} against no change", *worth_lines.lines(told)])
+            )
         span = "one quarter alone" if alone else "the year to its quarter"
         click.echo(f"\nEach figure is read over {span}; value and worth are sums")
         click.echo(f"Compared on the same futures: {count} draws, seed {seed}")

@@ -28,7 +28,9 @@ _RISKS = ("central", "expected", "p10", "cvar", "probability")
 
 
 @click.command("optimise")
-@click.option("--maximise", multiple=True, required=True, metavar="METRIC[=WEIGHT]")
+@click.option(
+    "--maximise", multiple=True, metavar="METRIC[=WEIGHT]", default=["worth"], show_default=True
+)
 @click.option("--at", help="Year to a quarter, or sum: discounted. Default: the last, the twelfth.")
 @click.option("--quarter", "single", help=QUARTER)
 @click.option("--risk", type=click.Choice(_RISKS), default="central", show_default=True)

@@ -18,6 +18,7 @@ from models.vintage import Market
 
 COMPARED_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth"),
+    "plan_worth",
     *("storefronts", "sellers", "share"),
 )
 """Metrics that scenarios are compared by."""

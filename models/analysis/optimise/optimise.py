@@ -25,7 +25,7 @@ from models.scenario import Scenario
 from models.vintage import Market
 
 ANSWER_METRICS = (
-    *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"),
+    *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth", "plan_worth"),
     "merchants_sme",
 )
 """What every answer tells beside its own goal, so that no price of it stays in the dark."""
