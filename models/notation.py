@@ -103,7 +103,8 @@ the terminal streams what is beyond."""
 MONEY = "RMB bn/quarter"
 
 ROLES = (
-    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "storefronts"),
+    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "plan_worth"),
+    "storefronts",
     *("fees", "seller_income", "sellers", "share", "delivery", "spend", ""),
 )
 """What a metric tells a reader, in the order in which metrics stand side by side."""
@@ -175,7 +176,7 @@ METRIC_TABLE = (
     Metric("portfolio_cash", "RMB bn", "stock", scope="own", signed=True),
     Metric("effectiveness", "ratio", "share", "delivery", scope="own"),
     Metric("value", "RMB bn", "stock", "worth", scope="horizon", signed=True),
-    Metric("worth", "RMB bn", "stock", scope="horizon", signed=True, partial=True),
+    Metric("worth", "RMB bn", "stock", "plan_worth", scope="horizon", signed=True, partial=True),
     Metric("terminal_share", "share", "share", scope="horizon"),
     Metric("service_orders", "million/day", "stock", scope="service"),
     Metric("service_profit", MONEY, "flow", scope="service", signed=True),

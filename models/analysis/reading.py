@@ -23,24 +23,34 @@ def needed(metrics: Iterable[str]) -> tuple[str, ...]:
 def figure(
     paths: Mapping[str, Array], metric: str, place: int = -1, *, alone: bool = False
 ) -> Array:
-    """Read the own group's figure by one quarter, (..., 1+D).
+    """Read the own group's figure by one quarter, (..., 1+D), out of paths as in `own_path`.
 
     Parameters
     ----------
     paths : mapping of str to array
-        As in `own_path`; of a ratio also what `needed` names.
+        The metric and, of a ratio, what `needed` names.
     place : int
         Quarter of the horizon from 0, or from its end where negative.
     alone
         Whether to read that quarter alone. What describes the whole horizon is neither.
     """
-    path = own_path(paths, metric)
+    return own_figure(_own(paths, metric), metric, place, alone=alone)
+
+
+def own_figure(
+    own: Mapping[str, Array], metric: str, place: int = -1, *, alone: bool = False
+) -> Array:
+    """Read a figure by one quarter, as `figure`, of paths that are the own group's alone."""
+    path = own[metric]
     if metric in HORIZON_METRICS:
         return path
     if alone:
         return path[..., place, :]
     stop = place % path.shape[-2] + 1
-    window = {name: path_to(own_path(paths, name), stop) for name in needed([metric])}
+    window = {
+        name: np.moveaxis(own[name][..., max(stop - YEAR, 0) : stop, :], -2, 0)
+        for name in needed([metric])
+    }
     return _yearly(window, metric)[-1]
 
 
@@ -49,26 +59,25 @@ def by_quarter(paths: Mapping[str, Array], metric: str, *, alone: bool = False) 
 
     What describes the whole horizon has no quarters, (..., 1+D).
     """
-    path = own_path(paths, metric)
+    return own_by_quarter(_own(paths, metric), metric, alone=alone)
+
+
+def own_by_quarter(own: Mapping[str, Array], metric: str, *, alone: bool = False) -> Array:
+    """Read a figure by every quarter, as `by_quarter`, of paths that are the own group's alone."""
     if metric in HORIZON_METRICS or alone:
-        return path
-    whole = {name: np.moveaxis(own_path(paths, name), -2, 0) for name in needed([metric])}
+        return own[metric]
+    whole = {name: np.moveaxis(own[name], -2, 0) for name in needed([metric])}
     return np.moveaxis(_yearly(whole, metric), 0, -2)
 
 
-def path_to(path: Array, stop: int) -> Array:
-    """Cut the year that ends before quarter ``stop`` out of paths (..., T, 1+D), time in front."""
-    return np.moveaxis(path[..., max(stop - YEAR, 0) : stop, :], -2, 0)
+def _own(paths: Mapping[str, Array], metric: str) -> dict[str, Array]:
+    return {name: own_path(paths, name) for name in needed([metric])}
 
 
-def last_year(path: Array) -> Array:
-    """Mean over the last four quarters of a path (T, ...), or as many as there are."""
-    return path[-YEAR:].mean(axis=0)
-
-
-def last_part(plain: Array) -> Array:
-    """Read a path (T, ...) over its last year; one without quarters, (1+D,), as it is."""
-    return plain if plain.ndim == 1 else last_year(plain)
+def year_to(path: Array, place: int = -1) -> Array:
+    """Mean over the year that ends with a quarter, the last by default, of a path (T, ...)."""
+    stop = place % len(path) + 1
+    return path[max(stop - YEAR, 0) : stop].mean(axis=0)
 
 
 def total(path: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Reading over a year: what it leaves alone, what it takes together, what it does not touch (E32)."""
+"""Reading over a year (E32): what it takes together and what it leaves alone."""
 
 import numpy as np
 import pytest
