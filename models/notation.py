@@ -81,6 +81,9 @@ SEGMENTS = ("upper", "lower")
 MERCHANTS = ("sme", "brand")
 TICKETS = ("high_ticket", "low_ticket")
 
+SERVICES = 3
+"""Services of instant commerce where a market has it, the own group's first."""
+
 DAYS = 91
 """Days in a quarter."""
 
@@ -100,7 +103,8 @@ the terminal streams what is beyond."""
 MONEY = "RMB bn/quarter"
 
 ROLES = (
-    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "storefronts"),
+    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "plan_worth"),
+    "storefronts",
     *("fees", "seller_income", "sellers", "share", "delivery", "spend", ""),
 )
 """What a metric tells a reader, in the order in which metrics stand side by side."""
@@ -118,12 +122,16 @@ class Metric:
     role : str
         One of `ROLES`; empty for what is told on demand only.
     scope : str
-        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group.
+        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group;
+        each ``service`` of instant commerce, one of which no platform runs: told on demand only.
     signed : bool
         It may cross zero, so that its changes are told in money and not as a part of it.
     partial : bool
         Some platforms do not have it: those without a service of instant commerce, and the rivals,
         whose visitors nobody here sets a price on.
+    part, whole : str
+        Of a ratio, the metric above its line or the one below it, from which it is read over a
+        year as the ratio of the sums; empty where it has neither.
     """
 
     name: str
@@ -133,6 +141,8 @@ class Metric:
     scope: str = "all"
     signed: bool = False
     partial: bool = False
+    part: str = ""
+    whole: str = ""
 
 
 METRIC_TABLE = (
@@ -151,11 +161,11 @@ METRIC_TABLE = (
     Metric("merchants_brand", "million", "stock", "sellers"),
     Metric("subsidy", MONEY, "flow", "spend"),
     Metric("orders", "bn/quarter", "flow"),
-    Metric("gmv_share", "share", "share", "share"),
+    Metric("gmv_share", "share", "share", "share", part="gmv"),
     Metric("seller_income_sme", MONEY, "flow", "seller_income"),
     Metric("seller_income_brand", MONEY, "flow", "seller_income"),
-    Metric("visits_per_user", "visits/day", "share"),
-    Metric("brand_revenue_share", "share", "share"),
+    Metric("visits_per_user", "visits/day", "share", whole="dau"),
+    Metric("brand_revenue_share", "share", "share", whole="revenue"),
     Metric("instant_orders", "million/day", "stock", partial=True),
     Metric("instant_ebita", MONEY, "flow", signed=True, partial=True),
     Metric("shopping_dau", "million", "stock", scope="own"),
@@ -166,10 +176,13 @@ METRIC_TABLE = (
     Metric("portfolio_cash", "RMB bn", "stock", scope="own", signed=True),
     Metric("effectiveness", "ratio", "share", "delivery", scope="own"),
     Metric("value", "RMB bn", "stock", "worth", scope="horizon", signed=True),
-    Metric("worth", "RMB bn", "stock", scope="horizon", signed=True, partial=True),
+    Metric("worth", "RMB bn", "stock", "plan_worth", scope="horizon", signed=True, partial=True),
     Metric("terminal_share", "share", "share", scope="horizon"),
+    Metric("service_orders", "million/day", "stock", scope="service"),
+    Metric("service_profit", MONEY, "flow", scope="service", signed=True),
+    Metric("service_subsidy", "RMB/order", "share", scope="service"),
 )
-"""Every output of a projection, in the order in which files list them."""
+"""Every output of a projection, in the order in which files list them; those of services last."""
 
 
 def _units(scope: str) -> dict[str, str]:
@@ -185,14 +198,23 @@ OWN_METRICS = _units("own")
 HORIZON_METRICS = _units("horizon")
 """Outputs that describe a whole projection; they stand at its last quarter."""
 
+SERVICE_METRICS = _units("service")
+"""Quarterly outputs of every service of instant commerce; a projection has them when asked."""
+
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
-"""Unit of every output."""
+"""Unit of every output of a group."""
 
 FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow")
 """Outputs that add up over quarters."""
 
 SIGNED = tuple(metric.name for metric in METRIC_TABLE if metric.signed)
 """Outputs that may cross zero."""
+
+PARTS, WHOLES = (
+    {row.name: getattr(row, end) for row in METRIC_TABLE if getattr(row, end)}
+    for end in ("part", "whole")
+)
+"""What stands above and what stands below the line of a ratio, where it is an output too."""
 
 PARTIAL_METRICS = frozenset(metric.name for metric in METRIC_TABLE if metric.partial)
 """Outputs that some platforms do not have."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from models.analysis.effects import effect
 from models.analysis.outcome import OUTCOME_METRICS, Effect, Sample
+from models.analysis.reading import own_figure
 from models.analysis.study import sample
 from models.notation import CORE, Array
 from models.parameters import Parameters
@@ -104,7 +105,7 @@ def split_paths(runs: FourRuns, metric: str) -> dict[str, Array]:
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
-    """Parts of a change at the last quarter, each with the range of eight draws in ten.
+    """Parts of a change over the last year, each with the range of eight draws in ten.
 
     ``decision`` is the plan under our assumptions, ``assumption`` what yours change without a
     plan, ``interaction`` what both do beyond their sum.
@@ -117,9 +118,9 @@ class Split:
 
 
 def split(runs: FourRuns, metric: str) -> Split:
-    """Split the change of a metric of the own group at the last quarter, in its unit."""
+    """Split the change of a metric of the own group over the last year, in its unit."""
     part_paths = split_paths(runs, metric)
-    ends = {name: path if path.ndim == 1 else path[-1] for name, path in part_paths.items()}
+    ends = {name: own_figure({metric: path}, metric) for name, path in part_paths.items()}
     return Split(**{name: effect(end) for name, end in ends.items()})
 
 
@@ -129,7 +130,7 @@ class AssumptionEffects:
 
     ``lines`` are central runs by name of `LINES`, each (T,); ``levels`` and ``changes`` the range
     of eight draws in ten of the plan under yours, (2, T), as a level and against no change under
-    ours; ``splits`` the parts at the last quarter.
+    ours; ``splits`` the parts over the last year.
     """
 
     quarters: tuple[str, ...]

@@ -1,10 +1,11 @@
-"""Changes draw by draw at the last quarter, each with the range of eight draws in ten."""
+"""Changes draw by draw over the last year, each with the range of eight draws in ten."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from models.analysis.outcome import Effect, Sample
+from models.analysis.reading import own_figure
 from models.notation import Array
 
 _EIGHT_IN_TEN = (0.10, 0.90)
@@ -36,12 +37,12 @@ def relative(name: str, plan: Sample, no_change: Sample) -> Effect:
 
 
 def difference(name: str, plan: Sample, no_change: Sample) -> Array:
-    """Change of a metric of the own group at the last quarter, (1+D,), in its unit."""
+    """Change of a metric of the own group over the last year, (1+D,), in its unit."""
     return _last(name, plan) - _last(name, no_change)
 
 
 def ratio(name: str, plan: Sample, no_change: Sample) -> Array:
-    """Change of a metric of the own group at the last quarter as a ratio, (1+D,)."""
+    """Change of a metric of the own group over the last year as a ratio, (1+D,)."""
     base = _last(name, no_change)
     return over(_last(name, plan) - base, base)
 
@@ -52,5 +53,4 @@ def over(change: Array, base: Array) -> Array:
 
 
 def _last(name: str, of: Sample) -> Array:
-    path = of.own[name]
-    return path if path.ndim == 1 else path[-1]
+    return own_figure(of.own, name)

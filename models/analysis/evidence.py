@@ -6,9 +6,8 @@ import numpy as np
 
 from models.analysis.judgement import CHANCE, Attribution
 from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sample
+from models.analysis.reading import own_figure
 from models.notation import GRADES, Array
-
-"""Metrics whose change is shown in RMB bn, because they may cross zero; others as a ratio."""
 
 VarianceShares = Mapping[str, float]
 
@@ -16,7 +15,7 @@ VarianceShares = Mapping[str, float]
 def evidence(
     plan: Sample, no_change: Sample, attribution: Attribution | None
 ) -> dict[str, VarianceShares]:
-    """Split the variance of every headline's change at the last quarter by evidence grade.
+    """Split the variance of every headline's change over the last year by evidence grade.
 
     Returns
     -------
@@ -35,7 +34,7 @@ def evidence(
 def evidence_of_levels(
     levels: Sample, attribution: Attribution | None
 ) -> dict[str, VarianceShares]:
-    """Split the variance of every headline at the last quarter, as `evidence` does of changes."""
+    """Split the variance of every headline over the last year, as `evidence` does of changes."""
     return _split({name: _last(name, levels)[1:] for name in OUTCOME_METRICS}, attribution)
 
 
@@ -68,6 +67,5 @@ def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
 
 
 def _last(name: str, of: Sample) -> Array:
-    """Give every draw at the last quarter, (1+D,)."""
-    path = of.own[name]
-    return path if path.ndim == 1 else path[-1]
+    """Read every draw over the last year, (1+D,)."""
+    return own_figure(of.own, name)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.outcome import NEGLIGIBLE
+from models.analysis.reading import by_quarter
 from models.ensemble import project_futures
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
-from models.notation import HEADLINES, HORIZON_METRICS, OWN, Array, quarters_after
+from models.notation import HEADLINES, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
@@ -94,7 +95,7 @@ def _range(parameters: Parameters, name: str, value: float) -> Array:
 def swings(
     market: Market, parameters: Parameters, scenario: Scenario
 ) -> dict[str, dict[str, ParameterSwing]]:
-    """Try every parameter under a plan: its change at the last quarter.
+    """Try every parameter under a plan: its change over the last year.
 
     Returns
     -------
@@ -184,12 +185,10 @@ def _weights(unit: str, name: str, today: Mapping[str, float], sign: float) -> d
 def _run(
     market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
 ) -> dict[str, Array]:
-    """Every metric of the own group, (T, 2P + 1); what describes the horizon has T = 1."""
+    """Read every metric of the own group by quarter, (T, 2P + 1); of the horizon T is 1."""
     paths = project_futures(market, parameters, scenario, values, metrics=SWING_METRICS)
-    own = {name: path[..., OWN, :] for name, path in paths.items()}
-    return {
-        name: own[name][None] if name in HORIZON_METRICS else own[name] for name in SWING_METRICS
-    }
+    own = {name: by_quarter(paths, name) for name in SWING_METRICS}
+    return {name: path[None] if name in HORIZON_METRICS else path for name, path in own.items()}
 
 
 def _effects(plan: Mapping[str, Array], idle: Mapping[str, Array]) -> dict[str, Array]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.reading import figure
 from models.levers import LEVERS
 from models.notation import VOLUMES, Array
 from models.parameters import Parameters
@@ -13,7 +14,7 @@ from models.scenario import Scenario
 from models.vintage import Market
 
 RETURN_METRICS = VOLUMES
-"""What money is spent for, each at the last quarter of the horizon."""
+"""What money is spent for, each over the last year of the horizon."""
 
 SUBSIDY = {"subsidy_high_ticket": 1.0, "subsidy_low_ticket": 0.0}
 """The subsidy budget as two levers: share of the next RMB bn that goes to big-ticket goods."""
@@ -27,7 +28,7 @@ LEVERS_OF_MONEY = (
 
 @dataclass(frozen=True, kw_only=True)
 class Marginal:
-    """Effect of one more RMB bn a quarter in ``lever`` on ``metric`` at the last quarter.
+    """Effect of one more RMB bn a quarter in ``lever`` on ``metric`` over the last year.
 
     In the unit of the metric for each RMB bn a quarter, kept up over the whole horizon; ``low``
     and ``high`` hold eight draws in ten.
@@ -95,7 +96,7 @@ def _part(high_ticket: Array, share: float) -> Array:
 
 
 def _effect(lever: str, metric: str, moved: Projection, base: Projection, sign: float) -> Marginal:
-    change = sign * (moved.path(metric)[-1] - base.path(metric)[-1])
+    change = sign * (figure(moved.paths, metric) - figure(base.paths, metric))
     draws = change[1:] if len(change) > 1 else change
     low, high = np.quantile(draws, (0.1, 0.9))
     return Marginal(

@@ -87,7 +87,17 @@ def records(frame: "pd.DataFrame") -> list[dict[str, object]]:
 
 
 RECORD_METRICS = metrics_of(
-    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "share")
+    *(
+        "users",
+        "buyers",
+        "sales",
+        "revenue",
+        "profit",
+        "group_profit",
+        "worth",
+        "plan_worth",
+        "share",
+    )
 )
 """Metrics that a terminal shows; a file holds all."""
 

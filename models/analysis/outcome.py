@@ -18,9 +18,9 @@ STAKES = metrics_of("seller_income", "sellers")
 
 OUTCOME_METRICS = (
     *LEVELS,
-    *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth"),
+    *metrics_of("sales", "buyers", "seller_income", "group_profit", "worth", "plan_worth"),
 )
-"""Metrics shown as a change at the last quarter."""
+"""Metrics shown as a change over the last year."""
 
 IN_MONEY = SIGNED
 """Metrics whose changes are shown in money, because they may cross zero."""
@@ -34,7 +34,7 @@ class Sample:
     """The part of a projection that comparisons need, at a tenth of its size.
 
     ``own`` holds `LEVELS` and `OUTCOME_METRICS` of the own group, (T, 1+D) or (1+D,); ``sales`` the
-    GMV and ``profits`` the EBITA of every platform in the last quarter, (A, 1+D). Index 0 of the
+    GMV and ``profits`` the EBITA of every platform over the last year, (A, 1+D). Index 0 of the
     last axis is the central run.
     """
 
@@ -55,6 +55,26 @@ class Path:
     low_50: Array
     high_50: Array
     high_80: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """One metric of the own group over the last year of the horizon, in the unit of the metric.
+
+    ``plan`` and ``no_change`` are central runs, ``low`` and ``high`` hold eight draws in ten of the
+    plan, ``today`` is the quarter reported. Beside them ``total``, the sum over the horizon of what
+    adds up, None of any other; and ``worst``, the lowest full year of the central run, which ends
+    with ``worst_quarter``.
+    """
+
+    today: float
+    no_change: float
+    plan: float
+    low: float
+    high: float
+    total: float | None
+    worst: float
+    worst_quarter: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +112,7 @@ class RivalResponse:
 
 @dataclass(frozen=True, kw_only=True)
 class Stake:
-    """What somebody wins or loses at the last quarter, before and after the rivals answer.
+    """What somebody wins or loses over the last year, before and after the rivals answer.
 
     ``metric`` is one of `STAKES`, a ratio to no change, or ``ebita`` of a rival, a change in
     RMB bn a quarter because profit may cross zero. ``before`` is the central run; ``sign`` is 1
@@ -110,8 +130,9 @@ class Stake:
 class Outcome:
     """Everything that the Cockpit shows of one plan.
 
-    ``paths`` are levels; ``changes`` are changes against no change by quarter, as ratios but for
-    profit, which may cross zero. ``change`` and ``relative`` are effects at the last quarter, in
+    ``paths`` are levels by quarter, ``levels`` those of the last year; ``changes`` are changes
+    against no change by quarter, as ratios but for
+    profit, which may cross zero. ``change`` and ``relative`` are effects over the last year, in
     the unit of the metric and as a ratio. ``planned`` and ``delivered`` are the levers that the
     plan moves, (T,). ``evidence`` splits the range of a change by the grade of what it rests on
     and ``chance``, shares that sum to 1; a metric that hardly changes is not in it.
@@ -121,6 +142,7 @@ class Outcome:
     quarters: tuple[str, ...]
     paths: Mapping[str, Path]
     changes: Mapping[str, Path]
+    levels: Mapping[str, Level]
     change: Mapping[str, Effect]
     relative: Mapping[str, Effect]
     rival_responses: tuple[RivalResponse, ...]

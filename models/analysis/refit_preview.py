@@ -113,7 +113,7 @@ def _moved(after: Learned, before: Learned | None) -> Moved:
 
 
 def effects(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Effect]:
-    """Effects of the plan at the last quarter on `PREVIEW_METRICS`, each in its unit."""
+    """Effects of the plan over the last year on `PREVIEW_METRICS`, each in its unit."""
     plan, idle = (
         sample(project(market, parameters, of)) for of in (scenario, replace(scenario, steps=()))
     )

@@ -14,6 +14,7 @@ import numpy as np
 from models.analysis.effects import difference, effect, effects, ratio
 from models.analysis.evidence import evidence
 from models.analysis.judgement import Attribution, attribution_of
+from models.analysis.levels import levels
 from models.analysis.outcome import (
     LEVELS,
     OUTCOME_METRICS,
@@ -23,8 +24,9 @@ from models.analysis.outcome import (
     RivalResponse,
     Sample,
 )
+from models.analysis.reading import year_to
 from models.analysis.winners_losers import winners_losers
-from models.notation import TICKETS, Array
+from models.notation import HORIZON_METRICS, TICKETS, Array
 from models.parameters import Parameters
 from models.projection import Projection, project
 from models.scenario import Scenario
@@ -32,7 +34,7 @@ from models.vintage import Market
 
 _BAND = (0.10, 0.25, 0.75, 0.90)
 
-_RATIOS = tuple(name for name in OUTCOME_METRICS if name != "value")
+_RATIOS = tuple(name for name in OUTCOME_METRICS if name not in HORIZON_METRICS)
 
 
 def sample(projection: Projection) -> Sample:
@@ -40,7 +42,8 @@ def sample(projection: Projection) -> Sample:
     own = {name: projection.path(name).copy() for name in OUTCOME_METRICS}
     platforms = range(len(projection.market.platforms))
     sales, profits = (
-        np.stack([projection.path(name, a)[-1] for a in platforms]) for name in ("gmv", "ebita")
+        np.stack([year_to(projection.path(name, place)) for place in platforms])
+        for name in ("gmv", "ebita")
     )
     return Sample(quarters=projection.quarters, own=own, sales=sales, profits=profits)
 
@@ -72,8 +75,9 @@ def compare(
     return Outcome(
         vintage=plan.market.vintage,
         quarters=ours.quarters,
-        paths=_levels(ours, no_change, today),
+        paths=_paths(ours, no_change, today),
         changes=_changes(ours, no_change),
+        levels=levels(ours, no_change, today),
         change=effects({name: difference(name, ours, no_change) for name in OUTCOME_METRICS}),
         relative=effects({name: ratio(name, ours, no_change) for name in _RATIOS}),
         rival_responses=_answers(ours, no_change, *before),
@@ -128,7 +132,7 @@ def _delivered(name: str, plan: Projection) -> Array:
     return plan.realised[name][:, 0] if name in plan.realised else plan.planned[name]
 
 
-def _levels(plan: Sample, no_change: Sample, today: Sample) -> dict[str, Path]:
+def _paths(plan: Sample, no_change: Sample, today: Sample) -> dict[str, Path]:
     return _banded(
         {name: plan.own[name] for name in LEVELS},
         {name: no_change.own[name][:, 0] for name in LEVELS},

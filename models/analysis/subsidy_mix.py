@@ -22,8 +22,8 @@ class Bundle:
 
     ``orders`` are subsidised orders, million, at most half of those that the class has in the
     market's quarter (E7); ``basket`` in RMB and ``depth`` as a share are central values;
-    ``visitors`` is the effect of RMB 1 bn a quarter more, kept up over the horizon, at its last
-    quarter, million.
+    ``visitors`` is the effect of RMB 1 bn a quarter more, kept up over the horizon, in its last
+    year, million.
     """
 
     ticket: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.group_paths import own_path
+from models.analysis.reading import by_quarter
 from models.errors import ScenarioError
 from models.notation import HORIZON_METRICS, UNITS, Array, Marks, quarters_after
 from models.scenario import Scenario
@@ -21,8 +21,8 @@ _TEXT = re.compile(
     re.ASCII,
 )
 _RULE = (
-    "a target is written like revenue=61.5, dau>=baseline+2% or ebita>=baseline-5%@2024Q4;"
-    " <= makes it a ceiling"
+    "a target is written like revenue=61.5, dau>=baseline+2% or ebita>=baseline-5%@2024Q4, the"
+    " year to that quarter; <= makes it a ceiling"
 )
 
 
@@ -31,7 +31,8 @@ class Target:
     """A bound on one figure of ours.
 
     ``bound`` is in the unit of the metric or, where ``is_relative``, a ratio to no change in the
-    same future. ``quarter`` left out is the last one of the horizon.
+    same future. The figure is read over the year to ``quarter``, left out the last one of the
+    horizon, or where ``alone`` in that quarter alone.
     """
 
     metric: str
@@ -39,6 +40,7 @@ class Target:
     quarter: str | None = None
     is_relative: bool = False
     is_ceiling: bool = False
+    alone: bool = False
 
     def met(self, ours: Array, no_change: Array) -> Marks:
         """Mark where ``ours`` reaches the bound, which may rest on ``no_change``, any shapes.
@@ -109,9 +111,9 @@ def check_dated(metric: str, quarter: str, column: str) -> None:
         raise ScenarioError([refusal(None, column, quarter, rule)])
 
 
-def path_of(metric: str, paths: Mapping[str, Array]) -> Array:
-    """Give our own path, (T, D); a metric of the horizon has one value, (1, D)."""
-    path = own_path(paths, metric)
+def path_of(metric: str, paths: Mapping[str, Array], *, alone: bool = False) -> Array:
+    """Read our own figure by quarter, (T, D); a metric of the horizon has one value, (1, D)."""
+    path = by_quarter(paths, metric, alone=alone)
     return path[None] if metric in HORIZON_METRICS else path
 
 
@@ -130,7 +132,7 @@ def reached(
     """
     marks = []
     for target in targets:
-        ours, base = (path_of(target.metric, paths) for paths in (plan, no_change))
+        ours, base = (_read(target, paths) for paths in (plan, no_change))
         at = quarter_of(target, scenario)
         at = 0 if target.metric in HORIZON_METRICS else at
         marks.append(target.met(ours[at], base[at]))
@@ -141,4 +143,8 @@ def met_by_quarter(
     target: Target, plan: Mapping[str, Array], no_change: Mapping[str, Array]
 ) -> Marks:
     """Mark where the target is met in each quarter, (T, D), or (1, D) for a whole horizon."""
-    return target.met(path_of(target.metric, plan), path_of(target.metric, no_change))
+    return target.met(_read(target, plan), _read(target, no_change))
+
+
+def _read(target: Target, paths: Mapping[str, Array]) -> Array:
+    return path_of(target.metric, paths, alone=target.alone)

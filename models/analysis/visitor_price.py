@@ -37,14 +37,14 @@ def break_even_visitor(
     count = 0 if plain else min(scenario.draws if draws is None else draws, MOST_DRAWS)
     idle = replace(scenario, steps=(), notes=())
     moved, still = (
-        _followed(market, parameters, one, count, plain=plain) for one in (scenario, idle)
+        followed(market, parameters, one, count, plain=plain) for one in (scenario, idle)
     )
-    rate = _discount_rate(market, parameters, scenario, count)
+    rate = yearly_rate(market, parameters, scenario, count)
     food = any(step.lever in INSTANT for step in scenario.steps)
     metric, fewest = ("dau", FEWEST_VISITORS) if food else ("shopping_dau", FEWEST_SHOPPERS)
     return worth.break_even_price(
-        worth.discounted(_profit(moved) - _profit(still), rate),
-        _own(moved, metric) - _own(still, metric),
+        worth.discounted(profit_path(moved) - profit_path(still), rate),
+        own_path(moved, metric) - own_path(still, metric),
         rate,
         fewest,
     )
@@ -75,7 +75,7 @@ def visitor_earns(market: Market, parameters: Parameters) -> float:
     return float(worth.visitor_earns(revenue, cost, market.dau[OWN].sum()))
 
 
-def _followed(
+def followed(
     market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool
 ) -> Mapping[str, Array]:
     """Paths of what prices are made of, over the horizon and beyond it."""
@@ -93,16 +93,19 @@ def _followed(
     return run.paths
 
 
-def _profit(paths: Mapping[str, Array]) -> Array:
+def profit_path(paths: Mapping[str, Array]) -> Array:
+    """Profit of the own group and what its portfolio brings in cash, (T, 1+D)."""
     cash = np.diff(paths["portfolio_cash"], axis=0, prepend=0.0)
     return paths["ebita"][:, OWN] + cash
 
 
-def _own(paths: Mapping[str, Array], metric: str) -> Array:
+def own_path(paths: Mapping[str, Array], metric: str) -> Array:
+    """Path of the own group, (T, 1+D)."""
     return paths[metric] if paths[metric].ndim == 2 else paths[metric][:, OWN]
 
 
-def _discount_rate(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Array:
+def yearly_rate(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Array:
+    """Rate at which a plan is discounted, (1+D,)."""
     assumed = {**market.parameters, **dict(scenario.assumptions)}
     drawn = parameters.draw(count, scenario.seed, assumed)["discount_rate"]
     return np.concatenate([[parameters.central(assumed)["discount_rate"]], drawn])

@@ -7,13 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from models.levers import INSTANT, LEVERS
-from models.notation import Array
+from models.notation import SERVICES, Array
 from models.text_rules import shown
 from models.vintage import Instant, Number
 from models.vintage.market_content import Content, Fault
 
 _FLAG = "instant.in_ebita"
-_SERVICES = 3
 _NONE = "0 by definition: there is no instant commerce in this market"
 
 
@@ -25,7 +24,7 @@ def instant_faults(content: Content) -> Iterator[Fault]:
         yield _FLAG, f"{found}; write true where the reported EBITA holds the own service's profit"
     if not services:
         return
-    fits = len(services) == _SERVICES and services[:1] == platforms[:1]
+    fits = len(services) == SERVICES and services[:1] == platforms[:1]
     fits = fits and services[1] not in platforms and services[2] in platforms[1:]
     if not fits:
         told = f"found the services {shown(', '.join(services))}"

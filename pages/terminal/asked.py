@@ -22,7 +22,9 @@ _LIMIT = re.compile(
 _PAIR = re.compile(rf"(?P<name>\w+)=(?P<value>{_NUMBER})")
 
 
-def limits(texts: Iterable[str], at: str, *, is_ceiling: bool) -> tuple[Limit, ...]:
+def limits(
+    texts: Iterable[str], at: str, *, is_ceiling: bool, alone: bool = False
+) -> tuple[Limit, ...]:
     """Read limits like ``revenue=68``, ``revenue@every=baseline-2%``; ``at`` unless named.
 
     Raises
@@ -30,10 +32,10 @@ def limits(texts: Iterable[str], at: str, *, is_ceiling: bool) -> tuple[Limit, .
     click.BadParameter
         Quotes the text and says how a limit is written.
     """
-    return tuple(_limit(text, at, is_ceiling=is_ceiling) for text in texts)
+    return tuple(_limit(text, at, is_ceiling=is_ceiling, alone=alone) for text in texts)
 
 
-def _limit(text: str, at: str, *, is_ceiling: bool) -> Limit:
+def _limit(text: str, at: str, *, is_ceiling: bool, alone: bool) -> Limit:
     match = _LIMIT.fullmatch(text.replace("\u2212", "-").replace(" ", ""))
     hint = "--ceiling" if is_ceiling else "--floor"
     if not match or match["metric"] not in UNITS:
@@ -51,6 +53,7 @@ def _limit(text: str, at: str, *, is_ceiling: bool) -> Limit:
         at=match["at"] or at,
         is_relative=relative,
         is_ceiling=is_ceiling,
+        alone=alone,
     )
 
 

@@ -12,8 +12,9 @@ from models.market.rivals import POSTURES
 from models.notation import UNITS
 from models.scenario import Scenario
 from models.text_rules import shown
+from pages.terminal import worth_lines
 from pages.terminal.common import apart, changed, refusals
-from pages.terminal.quarters import quarter_of, year_ends
+from pages.terminal.quarters import QUARTER, chosen, quarter_of, year_ends
 
 if TYPE_CHECKING:
     from models.analysis.compare.contests import Contest
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
-@click.option("--at", "quarters", multiple=True, help="Quarter; default: every fourth, the last.")
+@click.option("--at", multiple=True, help="Year to a quarter; default: every fourth, the last.")
+@click.option("--quarter", "single", multiple=True, help=QUARTER)
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the files'.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 def compare(
     files: tuple[Path, ...],
     metrics: tuple[str, ...],
-    quarters: tuple[str, ...],
+    at: tuple[str, ...],
+    single: tuple[str, ...],
     draws: int | None,
     flips: bool,
     as_json: bool,
@@ -47,7 +50,9 @@ def compare(
     from models.analysis.compare import differences
     from models.analysis.compare.contests import contests
     from models.analysis.compare.field import COMPARED_METRICS, check, field
+    from models.analysis.plan_worth import plan_worth
 
+    quarters, alone = chosen(at, single)
     with refusals():
         read = [changed(one, **changes) for path in files for one in read_scenarios(path)]
         scenarios = list(apart(read))
@@ -56,20 +61,30 @@ def compare(
         comparison = field(
             market, parameters, scenarios, metrics=metrics or COMPARED_METRICS, draws=draws
         )
-        ends = [quarter_of(at, comparison.quarters) for at in quarters] or year_ends(
-            comparison.quarters
-        )
-        calls = list(contests(comparison, quarters=ends))
+        ends = [quarter_of(one, comparison.quarters) for one in quarters]
+        ends = ends or year_ends(comparison.quarters)
+        calls = list(contests(comparison, metrics or COMPARED_METRICS, ends, alone=alone))
         levers = differences.lever_differences(market, scenarios)
         settings = differences.setting_differences(market, parameters, scenarios)
+        worths = [plan_worth(market, parameters, one, draws=draws) for one in scenarios]
         turns = _flips(scenarios, calls, comparison.quarters[-1]) if flips else []
     seed, count = comparison.scenarios[0].seed, scenarios[0].draws if draws is None else draws
     if as_json:
-        ground = {"compared_on": {"draws": count, "seed": seed}}
+        ground: dict[str, object] = {"compared_on": {"draws": count, "seed": seed}}
+        ground["worth"] = [
+            worth_lines.as_object(one.name, told)
+            for one, told in zip(scenarios, worths, strict=True)
+        ]
         click.echo(json.dumps(_json(levers, settings, calls, turns) | ground, indent=1))
     else:
         click.echo("\n".join(_lines(levers, settings, calls, turns)))
-        click.echo(f"\nCompared on the same futures: {count} draws, seed {seed}")
+        for one, told in zip(scenarios, worths, strict=True):
+            click.echo(
+                "\n".join([f"\n{shown(one.name)} against no change", *worth_lines.lines(told)])
+            )
+        span = "one quarter alone" if alone else "the year to its quarter"
+        click.echo(f"\nEach figure is read over {span}; value and worth are sums")
+        click.echo(f"Compared on the same futures: {count} draws, seed {seed}")
 
 
 def _flips(scenarios: Sequence[Scenario], calls: Sequence["Contest"], last: str) -> list["Flip"]:

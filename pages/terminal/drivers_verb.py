@@ -1,6 +1,7 @@
 """``drivers FILE``: what each lever of a plan contributes to each KPI."""
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,10 @@ import click
 
 from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.market.rivals import POSTURES
-from models.notation import UNITS
+from models.notation import HORIZON_METRICS, UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, refusals
-from pages.terminal.quarters import quarter_of
+from pages.terminal.quarters import AT, QUARTER, chosen, quarter_of, told
 
 if TYPE_CHECKING:
     from models.analysis.drivers.breakdown import Breakdown
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 @click.command("drivers")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
-@click.option("--at", "quarters", multiple=True, help="Quarter, such as 2026Q1; default: the last.")
+@click.option("--at", multiple=True, help=AT)
+@click.option("--quarter", "single", multiple=True, help=QUARTER)
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 def drivers(
     file: Path,
     metrics: tuple[str, ...],
-    quarters: tuple[str, ...],
+    at: tuple[str, ...],
+    single: tuple[str, ...],
     draws: int | None,
     as_json: bool,
     **changes: str,
@@ -37,19 +40,29 @@ def drivers(
     """Divide the effect of every scenario of FILE among its levers and the rivals' answer."""
     from models.analysis.drivers import breakdown
     from models.analysis.drivers import drivers as model
+    from models.analysis.targets import check_dated
 
+    quarters, alone = chosen(at, single)
     with refusals():
+        for metric, quarter in product(metrics, quarters):
+            check_dated(metric, quarter, "quarter")
         breakdowns = []
         for scenario in (changed(scenario, **changes) for scenario in read_scenarios(file)):
             market, parameters = load_market(scenario.market), load_parameters()
             wanted = metrics or model.DRIVER_METRICS
-            whole = model.drivers(market, parameters, scenario, metrics=wanted, draws=draws)
-            ends = [quarter_of(at, whole.quarters) for at in quarters] or [whole.quarters[-1]]
-            breakdowns += [whole.at(metric, at) for metric in wanted for at in ends]
+            whole = model.drivers(
+                market, parameters, scenario, metrics=wanted, draws=draws, alone=alone
+            )
+            ends = [quarter_of(one, whole.quarters) for one in quarters] or [whole.quarters[-1]]
+            breakdowns += [whole.at(metric, end) for metric in wanted for end in ends]
         if as_json:
             click.echo(json.dumps([breakdown.as_json(one) for one in breakdowns], indent=1))
         else:
             click.echo("\n\n".join(_table(one) for one in breakdowns))
+
+
+def _when(breakdown: "Breakdown") -> str:
+    return told(breakdown.quarter, alone=breakdown.alone)
 
 
 def _table(breakdown: "Breakdown") -> str:
@@ -60,7 +73,8 @@ def _table(breakdown: "Breakdown") -> str:
         error = f"  +/- {breakdown.errors[name]:.2g} (sampled)" if breakdown.errors else ""
         rows.append((name, effect, error))
     rows += [("rivals' answer", breakdown.rivals, ""), ("plan", breakdown.total, "")]
-    lines = [f"{shown(breakdown.scenario)}: {breakdown.metric} {breakdown.quarter}, {unit}"]
+    when = "" if breakdown.metric in HORIZON_METRICS else f" {_when(breakdown)}"
+    lines = [f"{shown(breakdown.scenario)}: {breakdown.metric}{when}, {unit}"]
     lines += [
         f"  {name:<24}{effect.central:>12.5g}  [{effect.low:.5g}, {effect.high:.5g}]{note}"
         for name, effect, note in rows

@@ -11,7 +11,8 @@ from models.inputs import load_market, load_parameters
 from models.notation import UNITS
 from models.scenario.csv.scenario_file import write_bytes
 from pages.terminal.common import refusals, write_files
-from pages.terminal.tasks import planning, read
+from pages.terminal.quarters import chosen, reading
+from pages.terminal.tasks import last_of, planning, read
 
 if TYPE_CHECKING:
     from models.scenario import Scenario
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.command("frontier")
 @click.option("--x", "across", required=True, type=click.Choice(tuple(UNITS)))
 @click.option("--y", "up", required=True, type=click.Choice(tuple(UNITS)))
-@click.option("--at", help="Quarter; default: the twelfth.")
+@reading
 @click.option("--points", type=click.IntRange(3, 200), default=17, show_default=True)
 @planning
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")
@@ -30,6 +31,7 @@ def frontier(
     across: str,
     up: str,
     at: str | None,
+    single: str | None,
     points: int,
     output: Path | None,
     as_json: bool,
@@ -39,13 +41,13 @@ def frontier(
     from models.analysis.optimise.frontier import frontier as walk
     from models.analysis.optimise.frontier import non_dominated
     from models.analysis.optimise.goals import Goal, Task
-    from models.notation import quarters_after
 
+    named, alone = chosen(at, single)
     with refusals():
-        asked = read(at or "", **options)
+        asked = read(named or "", alone=alone, **options)
         market = load_market(asked.scenario.market)
-        when = at or quarters_after(market.vintage, asked.scenario.horizon)[-1]
-        goal = Goal(weights=((up, 1.0),), at=when)
+        when = named or last_of(asked.scenario)
+        goal = Goal(weights=((up, 1.0),), at=when, alone=alone)
         task = Task(scenario=asked.scenario, goal=goal, **asked.fields)
         points_found = []
         for point in walk(market, load_parameters(), task, against=across, points=points):

@@ -12,14 +12,15 @@ from models.market.rivals import POSTURES
 from models.notation import UNITS
 from models.scenario.csv.scenario_file import write_bytes
 from pages.terminal.common import FINITE, refusals, write_files
-from pages.terminal.tasks import starting
+from pages.terminal.quarters import chosen, reading, told
+from pages.terminal.tasks import last_of, starting
 
 
 @click.command("goal")
 @click.option("--lever", required=True, type=click.Choice(tuple(LEVERS)))
 @click.option("--metric", required=True, type=click.Choice(tuple(UNITS)))
 @click.option("--reach", required=True, type=FINITE, help="Target, in the unit of the metric.")
-@click.option("--at", required=True, help="Quarter, such as 2026Q4.")
+@reading
 @click.option("--market", type=click.Choice(vintages()), help="Default: the file's, the latest.")
 @click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
@@ -29,7 +30,8 @@ def goal(
     lever: str,
     metric: str,
     reach: float,
-    at: str,
+    at: str | None,
+    single: str | None,
     market: str | None,
     start: Path | None,
     rivals: str | None,
@@ -38,9 +40,14 @@ def goal(
 ) -> None:
     """Find what LEVER must be set to, all else as in the plan; status 1 when nothing reaches it."""
     from models.analysis.optimise.seek import seek
+    from models.analysis.targets import check_dated
 
+    named, alone = chosen(at, single)
     with refusals():
-        plan = starting(at, market, start, rivals)
+        if named:
+            check_dated(metric, named, "quarter")
+        plan = starting(named or "", market, start, rivals)
+        when = named or last_of(plan)
         sought = seek(
             load_market(plan.market),
             load_parameters(),
@@ -48,7 +55,8 @@ def goal(
             lever=lever,
             metric=metric,
             target=reach,
-            quarter=at,
+            quarter=when,
+            alone=alone,
         )
         if output and sought.is_reached:
             write_files({output: write_bytes([sought.scenario])})
@@ -56,7 +64,7 @@ def goal(
         answer = {
             "lever": lever,
             "metric": metric,
-            "quarter": at,
+            "quarter": when,
             "target": reach,
             "reached": sought.is_reached,
             "roots": list(sought.roots),
@@ -67,15 +75,16 @@ def goal(
         }
         click.echo(json.dumps(answer, indent=1))
     else:
+        span = told(when, alone=alone)
         unit, lever_unit = UNITS[metric], LEVERS[lever].unit
         now = f"the plan as it is, {sought.now:g} at first, gives {sought.figure_now:.6g} {unit}"
         if sought.is_reached:
             hits = zip(sought.roots, sought.hits, strict=True)
             roots = " or ".join(f"{root:.6g} {lever_unit} gives {hit:.6g}" for root, hit in hits)
-            click.echo(f"{metric} {reach:g} {unit} in {at}: {lever} at {roots}; {now}")
+            click.echo(f"{metric} {reach:g} {unit} in {span}: {lever} at {roots}; {now}")
         else:
             click.echo(
-                f"no setting of {lever} reaches {metric} {reach:g} in {at}; the nearest is "
+                f"no setting of {lever} reaches {metric} {reach:g} in {span}; the nearest is "
                 f"{sought.best:.6g} {lever_unit} with {sought.reached:.6g} {unit}; {now}"
             )
     sys.exit(not sought.is_reached)

@@ -13,10 +13,12 @@ from models.scenario.csv.scenario_file import write_bytes
 from models.text_rules import shown
 from pages.terminal.asked import weights
 from pages.terminal.common import FINITE, refusals, write_files
-from pages.terminal.tasks import planning, read
+from pages.terminal.quarters import QUARTER, chosen, told
+from pages.terminal.tasks import last_of, planning, read
 
 if TYPE_CHECKING:
     from models.analysis.optimise.answer import Answer
+    from models.analysis.optimise.goals import Goal
     from models.analysis.optimise.second_opinion import Opinion
 
 _LITTLE = 0.01
@@ -26,8 +28,11 @@ _RISKS = ("central", "expected", "p10", "cvar", "probability")
 
 
 @click.command("optimise")
-@click.option("--maximise", multiple=True, required=True, metavar="METRIC[=WEIGHT]")
-@click.option("--at", required=True, help="Quarter, such as 2026Q1, or sum: discounted.")
+@click.option(
+    "--maximise", multiple=True, metavar="METRIC[=WEIGHT]", default=["worth"], show_default=True
+)
+@click.option("--at", help="Year to a quarter, or sum: discounted. Default: the last, the twelfth.")
+@click.option("--quarter", "single", help=QUARTER)
 @click.option("--risk", type=click.Choice(_RISKS), default="central", show_default=True)
 @click.option("--target", type=FINITE, help="What a probability is to reach.")
 @click.option("--draws", type=click.IntRange(8, 1000), default=64, show_default=True)
@@ -38,7 +43,8 @@ _RISKS = ("central", "expected", "p10", "cvar", "probability")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def optimise(
     maximise: tuple[str, ...],
-    at: str,
+    at: str | None,
+    single: str | None,
     risk: str,
     target: float | None,
     draws: int,
@@ -59,9 +65,11 @@ def optimise(
     from models.analysis.optimise.optimise import answer_at, search_states
     from models.analysis.optimise.second_opinion import second_opinion
 
+    named, alone = chosen(at, single)
     with refusals():
-        asked = read(at, **options)
-        goal = Goal(weights=weights(maximise), at=at, risk=risk, target=target)
+        asked = read(named or "", alone=alone, **options)
+        when = named or last_of(asked.scenario)
+        goal = Goal(weights=weights(maximise), at=when, risk=risk, target=target, alone=alone)
         task = Task(scenario=asked.scenario, goal=goal, draws=draws, **asked.fields)
         *_, (evaluator, state) = search_states(
             load_market(asked.scenario.market), load_parameters(), task
@@ -99,7 +107,7 @@ def _lines(optimum: "Answer") -> Iterator[str]:
 
     goal = optimum.task.goal
     what = " + ".join(goal.metrics)
-    head = f"{what} {goal.at} ({goal.risk}), {optimum.unit}"
+    head = f"{what}{_when(goal)} ({goal.risk}), {optimum.unit}"
     if not optimum.is_feasible:
         yield f"{head}: no plan keeps all limits. The nearest one misses"
         yield from (
@@ -125,6 +133,15 @@ def _lines(optimum: "Answer") -> Iterator[str]:
     if optimum.beyond:
         yield f"Beyond what history has seen: {', '.join(optimum.beyond)}"
     yield from _locked(optimum)
+
+
+def _when(goal: "Goal") -> str:
+    from models.analysis.optimise.goals import SUM
+    from models.notation import HORIZON_METRICS
+
+    if HORIZON_METRICS.keys() >= set(goal.metrics):
+        return ""
+    return f" {goal.at}" if goal.at == SUM else f" {told(goal.at, alone=goal.alone)}"
 
 
 def _plan(optimum: "Answer") -> Iterator[str]:

@@ -10,6 +10,7 @@ from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.notation import UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
+from pages.terminal.quarters import chosen, reading, told
 
 if TYPE_CHECKING:
     from models.analysis.risk.sensitivity import Sensitivity
@@ -25,8 +26,7 @@ SHOWN = 20
     type=click.Choice(tuple(UNITS)),
     help="Figure of our group.",
 )
-@click.option("--at", "quarter", help="Quarter such as 2024Q4; default: the last of the plan.")
-@click.option("--quarter", "former", hidden=True, help="Former name of --at.")
+@reading
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
 @click.option("--change", is_flag=True, help="The change against no change, not the level.")
 @click.option("--parameters", "leading", type=click.IntRange(0), default=20, show_default=True)
@@ -41,8 +41,8 @@ SHOWN = 20
 def sensitivity(
     file: Path,
     metric: str,
-    quarter: str | None,
-    former: str | None,
+    at: str | None,
+    single: str | None,
     market: str | None,
     change: bool,
     leading: int,
@@ -56,6 +56,7 @@ def sensitivity(
     """
     from models.analysis.risk.sensitivity import sensitivity as vary
 
+    quarter, alone = chosen(at, single)
     with refusals():
         sensitivities = [
             vary(
@@ -63,8 +64,9 @@ def sensitivity(
                 load_parameters(),
                 plan,
                 metric,
-                quarter or former,
+                quarter,
                 against_no_change=change,
+                alone=alone,
                 leading=leading,
                 samples=samples,
             )
@@ -104,7 +106,7 @@ def as_text(result: "Sensitivity") -> str:
     """Lay out the widest swings and the indices."""
     what = "change of " if result.is_change else ""
     lines = [
-        f"{what}{result.metric} {result.quarter}: {result.central:.5g}"
+        f"{what}{result.metric} {told(result.quarter, alone=result.alone)}: {result.central:.5g}"
         " with every parameter central",
         f"{'parameter':34}{'low':>12}{'high':>12}   from .. to",
         *(

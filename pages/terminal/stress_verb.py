@@ -1,6 +1,7 @@
 """``python cli.py stress``: the futures in which a plan misses."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters, read_scenarios, vintages
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
+from pages.terminal.quarters import chosen, reading
 
 if TYPE_CHECKING:
     from models.analysis.risk.stress import Stress
@@ -43,6 +45,7 @@ def _targets(
     metavar="METRIC=VALUE",
     help="Such as revenue=61.5, dau=baseline+2% or ebita=baseline-5%@2024Q4; <= for a ceiling.",
 )
+@reading
 @click.option("--futures", type=click.IntRange(100, MAX_FUTURES), default=10_000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the futures.")
 @click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
@@ -50,6 +53,8 @@ def _targets(
 def stress(
     file: Path,
     targets: tuple["Target", ...],
+    at: str | None,
+    single: str | None,
     futures: int,
     seed: int | None,
     market: str | None,
@@ -58,15 +63,20 @@ def stress(
     """Try the plans of FILE in many futures and describe those in which they miss.
 
     Futures differ in parameters, shocks and how much each rival matches our subsidies. Each
-    target holds at its quarter, the last one by default; baseline is no change in the same
-    future.
+    target holds over the year to its quarter, the last one by default, or with --quarter in it
+    alone; baseline is no change in the same future.
     """
     from models.analysis.risk.stress import stress as test
 
+    quarter, alone = chosen(at, single)
+    dated = [
+        replace(one, alone=alone) if one.quarter else replace(one, quarter=quarter, alone=alone)
+        for one in targets
+    ]
     with refusals():
         plans = [changed(one, market=market, seed=seed) for one in read_scenarios(file)]
         stresses = [
-            test(load_market(plan.market), load_parameters(), plan, targets, count=futures)
+            test(load_market(plan.market), load_parameters(), plan, dated, count=futures)
             for plan in plans
         ]
     grounds = [load_market(plan.market) for plan in plans]

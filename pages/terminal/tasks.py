@@ -55,6 +55,7 @@ class Asked:
 def read(
     at: str,
     *,
+    alone: bool = False,
     market: str | None,
     start: Path | None,
     rivals: str | None,
@@ -67,7 +68,7 @@ def read(
     budget: float | None,
     phases: int,
 ) -> Asked:
-    """Turn options into the fields of a task.
+    """Turn options into the fields of a task; limits are read as the goal, year or quarter.
 
     Raises
     ------
@@ -88,8 +89,8 @@ def read(
             "locks": locks,
             "reach": asked.pairs(move, "--move"),
             "limits": (
-                *asked.limits(floor, here, is_ceiling=False),
-                *asked.limits(ceiling, here, is_ceiling=True),
+                *asked.limits(floor, here, is_ceiling=False, alone=alone),
+                *asked.limits(ceiling, here, is_ceiling=True, alone=alone),
             ),
             "budget": budget,
             "phases": dict.fromkeys([*LEVERS, *KPI_UNITS], phases),
@@ -108,6 +109,11 @@ def starting(at: str, market: str | None, start: Path | None, rivals: str | None
 
 def _quarters(scenario: Scenario) -> tuple[str, ...]:
     return quarters_after(scenario.market, scenario.horizon)
+
+
+def last_of(scenario: Scenario) -> str:
+    """Name the last projected quarter."""
+    return _quarters(scenario)[-1]
 
 
 def _one(path: Path) -> Scenario:

@@ -1,5 +1,7 @@
 """Scenarios for tests, in one line each."""
 
+import numpy as np
+
 from models.inputs import load_market
 from models.notation import quarters_after
 from models.scenario import Scenario, Step
@@ -22,6 +24,11 @@ def scenario(market="2023Q1", name="test", first=1, steps=(), **levers):
         ),
         **({"rivals": "passive", "horizon": 12} | settings),
     )
+
+
+def year(path):
+    """Mean over the last four quarters of a path (T, ...); a single number as it is."""
+    return path[-4:].mean(axis=0) if np.ndim(path) else path
 
 
 def baseline(market="2023Q1"):

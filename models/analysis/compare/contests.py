@@ -19,11 +19,12 @@ CLOSE = (0.10, 0.90)
 
 @dataclass(frozen=True, kw_only=True)
 class Contest:
-    """Scenario ``a`` against ``b`` by one metric in one quarter.
+    """Scenario ``a`` against ``b`` by one metric and one quarter.
 
     ``difference`` is a less b on the same futures, in the unit of the metric; ``odds`` is the
     share of futures in which a is higher, equal ones counting half; None where no draw tells.
-    ``is_same`` says that the two are equal in the central run and in every draw.
+    ``is_same`` says that the two are equal in the central run and in every draw; ``alone`` that
+    the quarter itself was read and not the year to it.
     """
 
     metric: str
@@ -33,6 +34,7 @@ class Contest:
     difference: Effect
     odds: float | None
     is_same: bool = False
+    alone: bool = False
 
     @property
     def is_close(self) -> bool:
@@ -63,17 +65,22 @@ def odds(a: Array, b: Array) -> float | None:
 
 
 def contests(
-    comparison: Field, metrics: Sequence[str] | None = None, quarters: Sequence[str] | None = None
+    comparison: Field,
+    metrics: Sequence[str] | None = None,
+    quarters: Sequence[str] | None = None,
+    *,
+    alone: bool = False,
 ) -> Iterator[Contest]:
-    """Set every pair of scenarios against each other, at the last quarter by default.
+    """Set every pair of scenarios against each other, by the last quarter by default.
 
-    A metric of the whole horizon appears once, at the last quarter.
+    Figures are read over the year to it, or where ``alone`` in it alone. A metric of the whole
+    horizon appears once, at the last quarter.
     """
     last = comparison.quarters[-1]
     for metric in metrics or comparison.paths:
         whole = metric in HORIZON_METRICS
         for quarter in (last,) if whole else quarters or (last,):
-            figures = comparison.of(metric, quarter)
+            figures = comparison.of(metric, quarter, alone=alone)
             for i, j in combinations(range(len(figures)), 2):
                 yield Contest(
                     metric=metric,
@@ -82,5 +89,6 @@ def contests(
                     b=comparison.names[j],
                     difference=effect(figures[i] - figures[j]),
                     odds=odds(figures[i], figures[j]),
+                    alone=alone,
                     is_same=np.array_equal(figures[i], figures[j], equal_nan=True),
                 )

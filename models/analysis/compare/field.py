@@ -7,9 +7,10 @@ import numpy as np
 
 from models.analysis.group_paths import own_path
 from models.analysis.quarter_index import place_of
+from models.analysis.reading import needed, own_figure
 from models.ensemble import project_plans
 from models.errors import ScenarioError
-from models.notation import HORIZON_METRICS, Array, metrics_of, quarters_after
+from models.notation import Array, metrics_of, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.text_rules import name_key, refusal
@@ -17,6 +18,7 @@ from models.vintage import Market
 
 COMPARED_METRICS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth"),
+    "plan_worth",
     *("storefronts", "sellers", "share"),
 )
 """Metrics that scenarios are compared by."""
@@ -41,18 +43,17 @@ class Field:
         """Names of the scenarios."""
         return tuple(scenario.name for scenario in self.scenarios)
 
-    def of(self, metric: str, quarter: str | None = None) -> Array:
-        """Every scenario's figures at one quarter, the last by default, (N, 1+D).
+    def of(self, metric: str, quarter: str | None = None, *, alone: bool = False) -> Array:
+        """Every scenario's figures by one quarter, the last by default, (N, 1+D).
+
+        Read over the year to it, or where ``alone`` in it alone.
 
         Raises
         ------
         ScenarioError
             The quarter lies outside the horizon.
         """
-        path = self.paths[metric]
-        if metric in HORIZON_METRICS:
-            return path
-        return path[:, place_of(quarter, self.quarters)]
+        return own_figure(self.paths, metric, place_of(quarter, self.quarters), alone=alone)
 
 
 def field(
@@ -74,10 +75,11 @@ def field(
     """
     check(scenarios)
     first = scenarios[0]
+    kept = needed(metrics)
     shared = {
         "draws": first.draws if draws is None else draws,
         "seed": first.seed if seed is None else seed,
-        "metrics": metrics,
+        "metrics": kept,
     }
     paths_by_plan = [
         project_plans(market, parameters, one, [one.schedule(market.levers)], **shared)  # type: ignore[arg-type]
@@ -85,7 +87,7 @@ def field(
     ]
     paths = {
         metric: np.concatenate([own_path(paths, metric) for paths in paths_by_plan])
-        for metric in metrics
+        for metric in kept
     }
     return Field(
         scenarios=tuple(replace(one, seed=int(shared["seed"])) for one in scenarios),  # type: ignore[call-overload]

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from scipy.optimize import elementwise
 
 from models.analysis.compare.contests import Contest
+from models.analysis.reading import figure, needed
 from models.ensemble import project_futures
-from models.notation import HORIZON_METRICS, OWN, OWN_METRICS, Array, quarters_after
+from models.notation import Array, quarters_after
 from models.parameters import Parameters
 from models.parameters.draws import SEASON, tips
 from models.scenario import Scenario
@@ -97,18 +98,16 @@ def flips(
     all_flips: list[Flip] = []
     for call in calls:
         quarter_index = quarters.index(call.quarter)
-        gap = _at(ours, call.metric, quarter_index) - _at(theirs, call.metric, quarter_index)
+        gap = _at(ours, call, quarter_index) - _at(theirs, call, quarter_index)
         brackets = _brackets(grid, gap.reshape(len(grid.names), -1))
         if not len(brackets[0]):
             continue
 
-        def difference(
-            x: Array, i: Which, metric: str = call.metric, at: int = quarter_index
-        ) -> Array:
+        def difference(x: Array, i: Which, call: Contest = call, at: int = quarter_index) -> Array:
             shape = np.broadcast_shapes(x.shape, i.shape)
             column, value = np.broadcast_to(i, shape).ravel(), np.broadcast_to(x, shape).ravel()
-            a, b = (_paths(market, parameters, s, grid, column, value, [metric]) for s in pair)
-            return (_at(a, metric, at) - _at(b, metric, at)).reshape(shape)
+            a, b = (_paths(market, parameters, s, grid, column, value, [call.metric]) for s in pair)
+            return (_at(a, call, at) - _at(b, call, at)).reshape(shape)
 
         all_flips += _flips(call, parameters, grid, brackets, difference)
     return tuple(sorted(all_flips, key=lambda flip: (flip.metric, flip.quarter, flip.distance)))
@@ -147,14 +146,11 @@ def _paths(
     metrics: Sequence[str],
 ) -> dict[str, Array]:
     columns = grid.columns(which, value)
-    return project_futures(market, parameters, scenario, columns, metrics=metrics)
+    return project_futures(market, parameters, scenario, columns, metrics=needed(metrics))
 
 
-def _at(paths: dict[str, Array], metric: str, quarter_index: int) -> Array:
-    path = paths[metric]
-    if metric in HORIZON_METRICS:
-        return path[OWN]
-    return path[quarter_index] if metric in OWN_METRICS else path[quarter_index, OWN]
+def _at(paths: dict[str, Array], call: Contest, quarter_index: int) -> Array:
+    return figure(paths, call.metric, quarter_index, alone=call.alone)
 
 
 def _brackets(grid: _Grid, gap: Array) -> tuple[Which, Array, Array]:

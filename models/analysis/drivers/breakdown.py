@@ -1,4 +1,4 @@
-"""Contribution of every lever to one KPI in one quarter."""
+"""Contribution of every lever to one KPI by one quarter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ class Breakdown:
     before the rivals answer, and their ranges rest on the first ``draws`` of the plan's draws.
     ``lone`` is what each lever does when nothing else of the plan happens, and ``interaction``
     what the levers do together beyond that; both are for information. ``errors`` are standard
-    errors of the central contributions, empty where every coalition was computed.
+    errors of the central contributions, empty where every coalition was computed. The figures are
+    those of the year to ``quarter``, or where ``alone`` of it alone.
     """
 
     scenario: str
@@ -30,6 +31,7 @@ class Breakdown:
     interaction: float
     errors: Mapping[str, float]
     draws: int
+    alone: bool = False
 
     @property
     def is_exact(self) -> bool:

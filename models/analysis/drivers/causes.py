@@ -7,6 +7,7 @@ import numpy as np
 from models.analysis.drivers.players import RIVALS_PLAYER, Player, coalition, players
 from models.analysis.drivers.routes import DELIVERED, VISITS, Node, route
 from models.analysis.quarter_index import place_of
+from models.analysis.reading import figure, year_to
 from models.notation import OWN, UNITS
 from models.parameters import Parameters
 from models.projection import Projection, project
@@ -55,7 +56,7 @@ def causes(
     player
         Name of a lever or KPI unit that the plan moves; ``rivals`` for their answer.
     quarter
-        Left out: the last one.
+        Figures are those of the year to it; left out: the last one.
 
     Raises
     ------
@@ -129,26 +130,21 @@ def _figure(name: str, mover: Player, run: Projection, quarter_index: int) -> fl
     if name == DELIVERED:
         return _delivered(mover.levers[0], run, quarter_index)
     if name == VISITS:
-        return float(
-            run.central("dau")[quarter_index] * run.central("visits_per_user")[quarter_index]
-        )
+        visits = run.central("dau") * run.central("visits_per_user")
+        return float(year_to(visits, quarter_index))
     if name == "rival_subsidy":
-        return float(np.delete(run.paths["subsidy"][quarter_index, :, 0], OWN).sum())
-    return float(run.central(name)[quarter_index])
+        spent = np.delete(run.paths["subsidy"][..., 0], OWN, axis=1).sum(axis=1)
+        return float(year_to(spent, quarter_index))
+    return float(figure(run.paths, name, quarter_index)[0])
 
 
 def _delivered(lever: str, run: Projection, quarter_index: int) -> float:
     """Lever as the organisation delivers it; one that acts at once is as planned."""
-    high, low = (run.realised[name][quarter_index, 0] for name in _SUBSIDY)
+    high, low = (float(year_to(run.realised[name][:, 0], quarter_index)) for name in _SUBSIDY)
     if lever == "subsidy_budget":
-        return float(high + low)
-    if lever == "high_ticket_share":
-        return (
-            float(high / (high + low))
-            if high + low > 0
-            else float(run.planned[lever][quarter_index])
-        )
+        return high + low
+    if lever == "high_ticket_share" and high + low > 0.0:
+        return high / (high + low)
     realised = run.realised.get(lever)
-    return float(
-        run.planned[lever][quarter_index] if realised is None else realised[quarter_index, 0]
-    )
+    path = run.planned[lever] if realised is None else realised[:, 0]
+    return float(year_to(path, quarter_index))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.analysis.drivers.players import Player, coalition, members_of
-from models.analysis.group_paths import own_path
+from models.analysis.reading import by_quarter, needed
 from models.ensemble import project_plans
 from models.notation import Array
 from models.parameters import Parameters
@@ -14,7 +14,7 @@ from models.vintage import Market
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Worth:
-    """Paths of the KPIs by coalition.
+    """KPIs by coalition, read by every quarter.
 
     ``values`` maps a metric to (U, T, 1+D), or (U, 1+D) for the whole horizon; ``place`` gives
     the row of a coalition. ``none`` and ``lone`` are the rows of no change and of each lever by
@@ -35,18 +35,23 @@ def worth_of(
     masks: Iterable[int],
     metrics: Sequence[str],
     draws: int,
+    *,
+    alone: bool = False,
 ) -> Worth:
-    """Project the plan of every coalition in ``masks``, no change and lone levers included."""
+    """Project the plan of every coalition in ``masks``, no change and lone levers included.
+
+    Figures are read over the year to each quarter, or where ``alone`` in it alone.
+    """
     lone = [1 << i for i in range(len(players))]
     wanted = sorted({*masks, 0, *lone})
     place = {mask: row for row, mask in enumerate(wanted)}
     planned, still = (s.schedule(market.levers) for s in (scenario, replace(scenario, steps=())))
     plans = [coalition(planned, still, members_of(mask, players)) for mask in wanted]
     paths = project_plans(
-        market, parameters, scenario, plans, metrics=metrics, draws=draws, rivals="passive"
+        market, parameters, scenario, plans, metrics=needed(metrics), draws=draws, rivals="passive"
     )
     return Worth(
-        values={metric: own_path(paths, metric) for metric in metrics},
+        values={metric: by_quarter(paths, metric, alone=alone) for metric in metrics},
         place=place,
         none=place[0],
         lone=tuple(place[mask] for mask in lone),

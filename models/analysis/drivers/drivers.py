@@ -9,8 +9,8 @@ from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.coalitions import Worth, worth_of
 from models.analysis.drivers.players import Player, players
 from models.analysis.effects import effect
-from models.analysis.group_paths import own_path
 from models.analysis.quarter_index import place_of
+from models.analysis.reading import by_quarter, needed
 from models.analysis.shapley import exact, sample_orders, sampled
 from models.ensemble import project_plans
 from models.notation import CORE, HORIZON_METRICS, Array, quarters_after
@@ -34,6 +34,8 @@ BUDGET, FEWEST = 2**15, 64
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Drivers:
     """Contributions of every lever to every metric over the horizon, and the rivals' answer.
+
+    Every figure is read by its quarter: over the year to it, or where ``alone`` in it alone.
 
     Attributes
     ----------
@@ -60,9 +62,10 @@ class Drivers:
     lone: Mapping[str, Array]
     errors: Mapping[str, Array]
     draws: int
+    alone: bool = False
 
     def at(self, metric: str, quarter: str | None = None) -> Breakdown:
-        """Take one metric apart, at the last quarter unless another is named.
+        """Take one metric apart, by the last quarter unless another is named.
 
         Raises
         ------
@@ -94,6 +97,7 @@ class Drivers:
             interaction=float(change[0] - rivals[0] - lone[:, 0].sum()),
             errors=dict(zip(names, errors.tolist(), strict=False)),
             draws=self.draws,
+            alone=self.alone,
         )
 
 
@@ -105,6 +109,7 @@ def drivers(
     metrics: Sequence[str] = DRIVER_METRICS,
     draws: int | None = None,
     pairs: int = PAIRS,
+    alone: bool = False,
 ) -> Drivers:
     """Divide the effect of ``scenario`` among its levers, then set the rivals' answer apart.
 
@@ -123,6 +128,8 @@ def drivers(
         alone. The shares take as many of them as `BUDGET` allows.
     pairs
         Orders of joining, with their reverses, where the plan moves more than `EXACT` levers.
+    alone
+        Whether to read each quarter alone, not the year to it.
 
     Raises
     ------
@@ -136,14 +143,14 @@ def drivers(
         sample = sample_orders(len(movers), max(pairs, 2), scenario.seed)
     masks = range(2 ** len(movers)) if sample is None else np.unique(sample.masks).tolist()
     few = min(own, max(BUDGET // len(masks), FEWEST))
-    worth = worth_of(market, parameters, scenario, movers, masks, metrics, few)
+    worth = worth_of(market, parameters, scenario, movers, masks, metrics, few, alone=alone)
     shares, errors = {}, {}
     for metric, values in worth.values.items():
         if sample is None:
             shares[metric] = exact(values)
         else:
             shares[metric], errors[metric] = sampled(sample, values, worth.place)
-    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own)
+    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own, alone)
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
@@ -155,24 +162,31 @@ def drivers(
         lone=_lone(worth),
         errors=errors,
         draws=few,
+        alone=alone,
     )
 
 
 def _whole(
-    market: Market, parameters: Parameters, scenario: Scenario, metrics: Sequence[str], draws: int
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    metrics: Sequence[str],
+    draws: int,
+    alone: bool,
 ) -> tuple[dict[str, Array], ...]:
     """Give no change, the plan, and what the rivals' answer does to their difference."""
     plans = [s.schedule(market.levers) for s in (replace(scenario, steps=()), scenario)]
+    kept = needed(metrics)
     answered, still = (
         project_plans(
-            market, parameters, scenario, plans, metrics=metrics, draws=draws, rivals=posture
+            market, parameters, scenario, plans, metrics=kept, draws=draws, rivals=posture
         )
         for posture in (None, "passive")
     )
     baseline, total, rivals = {}, {}, {}
     for metric in metrics:
-        baseline[metric], total[metric] = own_path(answered, metric)
-        idle, before = own_path(still, metric)
+        baseline[metric], total[metric] = by_quarter(answered, metric, alone=alone)
+        idle, before = by_quarter(still, metric, alone=alone)
         rivals[metric] = (total[metric] - baseline[metric]) - (before - idle)
     return baseline, total, rivals
 

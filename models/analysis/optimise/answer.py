@@ -37,8 +37,8 @@ class Answer:
     limits : tuple of Kept
         Limits, budget and the levers at the end of what they may be.
     effects : mapping of str to Effect
-        Change of every headline against no change at the quarter of the goal, on the draws of
-        the plan.
+        Change of every headline against no change by the quarter of the goal, read as the goal
+        is, on the draws of the plan.
     starts, agreed : int
         Climbs, and how many of them end within 0.1% of the gain of the best.
     beyond : tuple of str
@@ -132,6 +132,7 @@ def _objective(answer: Answer) -> dict[str, object]:
     return {
         "maximise": dict(goal.weights),
         "at": goal.at,
+        "alone": goal.alone,
         "risk": goal.risk,
         "target": goal.target,
         "draws": answer.task.count,

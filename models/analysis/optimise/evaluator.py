@@ -10,6 +10,7 @@ from models.analysis.group_paths import own_path
 from models.analysis.optimise.goals import Limit, Task
 from models.analysis.optimise.score import Scorer
 from models.analysis.optimise.space import Space
+from models.analysis.reading import needed
 from models.analysis.spending import SPENDING
 from models.ensemble import Plan, project_plans
 from models.notation import Array, quarters_after
@@ -57,7 +58,7 @@ class Evaluator:
     def metrics(self) -> tuple[str, ...]:
         """Metrics that goal and limits look at."""
         limits = (limit.metric for limit in self.task.limits)
-        return tuple(dict.fromkeys([*self.task.goal.metrics, *limits]))
+        return needed([*self.task.goal.metrics, *limits])
 
     @cached_property
     def scorer(self) -> Scorer:

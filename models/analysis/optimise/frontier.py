@@ -50,9 +50,9 @@ def frontier(
     Parameters
     ----------
     task
-        Its goal is one metric; limits count in its quarter.
+        Its goal is one metric, read over the year to its quarter unless that is alone.
     against
-        The horizontal metric, at the same quarter.
+        The horizontal metric, read alike.
     points
         How many plans to look for, 3 or more.
 
@@ -139,7 +139,9 @@ class _FrontierSearch:
 
     def above(self, floor: float, starts: Sequence[Array]) -> FrontierPoint | None:
         """Bring the goal to its best where the other KPI is at least ``floor``."""
-        limit = Limit(metric=self.against, bound=floor, at=self.task.goal.at)
+        limit = Limit(
+            metric=self.against, bound=floor, at=self.task.goal.at, alone=self.task.goal.alone
+        )
         evaluator = self._evaluator(((self.task.goal.metrics[0], 1.0),), (limit,))
         slopes = Slopes(evaluator, self.scale)
         for start in starts:

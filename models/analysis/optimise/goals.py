@@ -10,10 +10,10 @@ RISKS = ("central", "expected", "p10", "cvar", "probability")
 """Attitudes to risk, of which all but the first look at draws."""
 
 SUM = "sum"
-"""In place of a quarter: discounted over the horizon, terminal value included."""
+"""In place of a quarter: discounted over the horizon."""
 
 EVERY = "every"
-"""In place of a quarter: in every projected quarter."""
+"""In place of a quarter: in every full year that ends within the horizon, or the one shorter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,8 @@ class Goal:
     """What is to be as high as possible.
 
     ``weights`` holds (metric, weight); one metric counts in its own unit, several count as
-    weighted changes against no change in per cent. ``at`` is a quarter or `SUM`. ``risk`` is one
+    weighted changes against no change in per cent. ``at`` is a quarter, which stands for the year
+    that ends with it unless it is to be read ``alone``, or `SUM`. ``risk`` is one
     of `RISKS`: the central run; the mean of the draws; their tenth percentile; the mean of the
     worst tenth; the share of draws that reach ``target``, in the unit of the goal.
     """
@@ -30,6 +31,7 @@ class Goal:
     at: str
     risk: str = "central"
     target: float | None = None
+    alone: bool = False
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -47,8 +49,8 @@ class Limit:
     """A floor or a ceiling on a metric, kept in the central run and, with draws, on average.
 
     ``bound`` is in the unit of the metric, or, where ``is_relative``, a multiple of what no
-    change gives in the same quarter: 0.98 is two per cent less, also of a loss. ``at`` is a
-    quarter or `EVERY`.
+    change gives at the same time: 0.98 is two per cent less, also of a loss. ``at`` is a quarter,
+    the year to it unless ``alone``, or `EVERY`.
     """
 
     metric: str
@@ -56,6 +58,7 @@ class Limit:
     at: str
     is_relative: bool = False
     is_ceiling: bool = False
+    alone: bool = False
 
     @property
     def name(self) -> str:

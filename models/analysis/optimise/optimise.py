@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 
 from models.analysis.effects import effect
-from models.analysis.group_paths import own_path
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.optimise.checks import check
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
@@ -17,15 +16,16 @@ from models.analysis.optimise.shadow_prices import constraint_statuses, unpriced
 from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
 from models.analysis.precedents import beyond
+from models.analysis.reading import figure
 from models.ensemble import Plan, project_plans
 from models.levers import KPI_UNITS, LEVERS
-from models.notation import HORIZON_METRICS, UNITS, metrics_of
+from models.notation import UNITS, metrics_of
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
 ANSWER_METRICS = (
-    *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"),
+    *metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth", "plan_worth"),
     "merchants_sme",
 )
 """What every answer tells beside its own goal, so that no price of it stays in the dark."""
@@ -153,9 +153,8 @@ def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     )
     effects = {}
     for name in ANSWER_METRICS:
-        ours, none = own_path(paths, name)
-        change = ours - none
-        effects[name] = effect(change if name in HORIZON_METRICS else change[quarter_index])
+        ours, none = figure(paths, name, quarter_index, alone=task.goal.alone)
+        effects[name] = effect(ours - none)
     return effects
 
 

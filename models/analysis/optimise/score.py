@@ -8,8 +8,10 @@ import numpy as np
 from scipy.special import betainc, ndtr
 
 from models.analysis.optimise.goals import EVERY, SUM, Goal, Limit
+from models.analysis.reading import own_by_quarter, own_figure
 from models.errors import ScenarioError
 from models.market import worth
+from models.market.reading import YEAR
 from models.notation import HORIZON_METRICS, Array
 from models.text_rules import refusal
 
@@ -38,46 +40,49 @@ class Scorer:
         smooth
             Round steps off, so that a gradient exists.
         """
-        total = sum(
-            weight * self._one(paths[metric], metric, goal) for metric, weight in goal.weights
-        )
-        return _by_risk(np.asarray(total), goal, smooth=smooth)
+        figures = [weight * self._one(paths, metric, goal) for metric, weight in goal.weights]
+        shared = min(one.shape[-1] for one in figures)  # value and worth may have fewer draws
+        total = np.sum([one[..., :shared] for one in figures], axis=0)
+        return _by_risk(total, goal, smooth=smooth)
 
-    def _one(self, path: Array, metric: str, goal: Goal) -> Array:
+    def _one(self, paths: Mapping[str, Array], metric: str, goal: Goal) -> Array:
         """Figures of one metric, (N, 1+D): its own unit, or per cent against no change."""
-        here = self._when(path, metric, goal.at)
+        here = self._when(paths, metric, goal)
         if not goal.is_weighted:
             return here
-        base = self._when(self.paths[metric][None], metric, goal.at)
+        base = self._when(self.paths, metric, goal)
         if not base.all():
             rule = "it is 0 today and has no change in per cent; maximise it alone or leave it out"
             raise ScenarioError([refusal(None, None, metric, rule)])
         return 100.0 * (here - base) / np.abs(base)
 
-    def _when(self, path: Array, metric: str, at: str) -> Array:
+    def _when(self, paths: Mapping[str, Array], metric: str, goal: Goal) -> Array:
+        if goal.at != SUM:
+            return own_figure(paths, metric, self.quarters.index(goal.at), alone=goal.alone)
+        path = paths[metric]
         if metric in HORIZON_METRICS:
             return path
-        if at != SUM:
-            return path[:, self.quarters.index(at)]
         rate = np.full(path.shape[-1], self.rate)
-        return worth.discounted(np.moveaxis(path, 0, 1), rate)
+        return worth.discounted(np.moveaxis(path, -2, 0), rate)
 
     def bounds(self, limit: Limit) -> Array:
         """Bound of a limit by row, in the unit of the metric; rows as in `kept`."""
-        rows = self._rows(self.paths[limit.metric][None], limit)[0]
+        rows = self._rows(self.paths, limit)
         if limit.is_relative:
             return rows + (limit.bound - 1.0) * np.abs(rows)
         return np.full_like(rows, limit.bound)
 
     def kept(self, paths: Mapping[str, Array], limit: Limit) -> Array:
-        """Figures that a limit looks at, (N, R): the central run and the mean, by quarter."""
-        return self._rows(paths[limit.metric], limit)
+        """Figures that a limit looks at, (N, R): the central run and the mean, by year."""
+        return self._rows(paths, limit)
 
-    def _rows(self, path: Array, limit: Limit) -> Array:
-        if limit.metric in HORIZON_METRICS:
-            path = path[:, None]
-        elif limit.at != EVERY:
-            path = path[:, [self.quarters.index(limit.at)]]
+    def _rows(self, paths: Mapping[str, Array], limit: Limit) -> Array:
+        if limit.at == EVERY and limit.metric not in HORIZON_METRICS:
+            first = 0 if limit.alone else min(YEAR, len(self.quarters)) - 1
+            path = own_by_quarter(paths, limit.metric, alone=limit.alone)[..., first:, :]
+        else:
+            place = -1 if limit.at == EVERY else self.quarters.index(limit.at)
+            path = own_figure(paths, limit.metric, place, alone=limit.alone)[..., None, :]
         if path.shape[-1] == 1:
             return path[..., 0]
         return np.concatenate([path[..., 0], path[..., 1:].mean(axis=-1)], axis=-1)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import elementwise
 
-from models.analysis.group_paths import own_path
+from models.analysis.reading import figure, needed
 from models.ensemble import Plan, project_plans
 from models.errors import ScenarioError
 from models.levers import LEVERS
-from models.notation import HORIZON_METRICS, UNITS, Array, quarters_after
+from models.notation import UNITS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario, Step
 from models.text_rules import refusal
@@ -22,7 +22,7 @@ SETTINGS_TRIED = 97
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GoalSeekResult:
-    """What one lever can do for one KPI in one quarter; central runs, all else as in the plan.
+    """What one lever can do for one KPI by one quarter; central runs, all else as in the plan.
 
     ``values`` and ``figures``, (P,), are the curve: settings of the lever in its unit, and the
     KPI in its own. ``roots`` are all settings that reach the target, the nearest to ``now``
@@ -61,6 +61,7 @@ def seek(
     metric: str,
     target: float,
     quarter: str | None = None,
+    alone: bool = False,
 ) -> GoalSeekResult:
     """Find the settings of ``lever`` that bring ``metric`` to ``target``.
 
@@ -72,7 +73,8 @@ def seek(
     target
         In the unit of the metric.
     quarter
-        Left out: the last of the horizon.
+        The metric is read over the year to it, or where ``alone`` in it alone; left out: the last
+        of the horizon.
 
     Raises
     ------
@@ -85,9 +87,9 @@ def seek(
     planned = scenario.schedule(market.levers)
 
     def figures(plans: Sequence[Plan]) -> Array:
-        paths = project_plans(market, parameters, scenario, plans, metrics=[metric], draws=0)
-        path = own_path(paths, metric)[..., 0]
-        return path if metric in HORIZON_METRICS else path[:, quarters.index(asked_quarter)]
+        kept = needed([metric])
+        paths = project_plans(market, parameters, scenario, plans, metrics=kept, draws=0)
+        return figure(paths, metric, quarters.index(asked_quarter), alone=alone)[..., 0]
 
     def curve(values: Array) -> Array:
         plans = [{**planned, lever: np.full(len(quarters), v)} for v in np.ravel(values)]

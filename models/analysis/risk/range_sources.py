@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.futures import no_change
-from models.analysis.targets import path_of
+from models.analysis.reading import figure, needed
 from models.ensemble import project_futures
-from models.notation import HORIZON_METRICS, Array
+from models.notation import Array
 from models.parameters import Parameters
 from models.parameters.draws import SEASON, STABILITY, feedback
 from models.scenario import Scenario
@@ -79,29 +79,30 @@ def outcome_of(
     at: int,
     *,
     against_no_change: bool = False,
+    alone: bool = False,
 ) -> FigureOf:
     """Make the function from parameters to one figure of ours, without shocks.
 
     Parameters
     ----------
     at : int
-        Quarter of the horizon, from 0; of no meaning for metrics of the whole horizon.
+        Quarter of the horizon, from 0, that the year read ends with, or where ``alone`` the one
+        quarter read; of no meaning for metrics of the whole horizon.
     against_no_change : bool
         Whether to give the change by the plan in place of the level.
     """
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
-    place = 0 if metric in HORIZON_METRICS else at
     plans: Sequence[Scenario] = (
         (scenario, no_change(scenario)) if against_no_change else (scenario,)
     )
 
     def outcome(columns: Mapping[str, Array]) -> Array:
         values = stable(columns, central)
-        ends = [
-            path_of(metric, project_futures(market, parameters, plan, values, metrics=[metric]))
+        runs = [
+            project_futures(market, parameters, plan, values, metrics=needed([metric]))
             for plan in plans
         ]
-        ours: Array = ends[0][place]
-        return ours - ends[1][place] if against_no_change else ours
+        ends = [figure(run, metric, at, alone=alone) for run in runs]
+        return ends[0] - ends[1] if against_no_change else ends[0]
 
     return outcome

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.futures import Futures, project_in
+from models.analysis.reading import needed
 from models.analysis.targets import path_of
 from models.notation import Array
 from models.parameters import Parameters
@@ -37,7 +38,7 @@ def regrets(
     plans: Sequence[Scenario],
     metric: str = REGRET_METRIC,
 ) -> tuple[Regret, ...]:
-    """Set plans of one market and horizon against each other in the same futures, last quarter.
+    """Set plans of one market and horizon against each other in the same futures, by last quarter.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def regrets(
     """
     figures = np.stack(
         [
-            path_of(metric, project_in(futures, market, parameters, plan, [metric]))[-1]
+            path_of(metric, project_in(futures, market, parameters, plan, needed([metric])))[-1]
             for plan in plans
         ]
     )

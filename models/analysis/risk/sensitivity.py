@@ -22,7 +22,8 @@ class Sensitivity:
     """Swings of one figure under every parameter, and indices of the leading ones.
 
     ``central`` is the figure with all parameters central, in its unit, without shocks; a change
-    against no change where ``is_change``.
+    against no change where ``is_change``. It is read over the year to ``quarter``, or in it where
+    ``alone``.
     """
 
     metric: str
@@ -31,6 +32,7 @@ class Sensitivity:
     is_change: bool
     swings: tuple[TornadoBar, ...]
     indices: tuple[Index, ...]
+    alone: bool = False
 
 
 def sensitivity(
@@ -41,6 +43,7 @@ def sensitivity(
     quarter: str | None = None,
     *,
     against_no_change: bool = False,
+    alone: bool = False,
     leading: int = LEADING,
     samples: int = SAMPLES,
 ) -> Sensitivity:
@@ -49,7 +52,7 @@ def sensitivity(
     Parameters
     ----------
     quarter
-        Left out: the last one.
+        The figure is that of the year to it, or where ``alone`` of it alone; left out: the last.
     leading : int
         Parameters with Sobol indices; 0 for none.
     samples : int
@@ -68,7 +71,13 @@ def sensitivity(
         check_dated(metric, quarter, "quarter")
     at = len(quarters) - 1 if quarter is None else quarters.index(quarter)
     outcome = outcome_of(
-        market, parameters, scenario, metric, at, against_no_change=against_no_change
+        market,
+        parameters,
+        scenario,
+        metric,
+        at,
+        against_no_change=against_no_change,
+        alone=alone,
     )
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     spread_of = spreads(market, parameters, scenario)
@@ -81,4 +90,5 @@ def sensitivity(
         is_change=against_no_change,
         swings=swings,
         indices=sobol(outcome, first, samples=samples, seed=scenario.seed) if first else (),
+        alone=alone,
     )

@@ -14,6 +14,7 @@ from models.analysis.futures import (
     no_change,
     project_in,
 )
+from models.analysis.reading import needed
 from models.analysis.risk.box import Box
 from models.analysis.risk.prim import find_box
 from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
@@ -131,11 +132,11 @@ def _tried(
     scenario: Scenario,
     targets: Sequence[Target],
 ) -> _Tried:
-    metrics = {*OBSERVED, *(target.metric for target in targets)}
+    metrics = {*OBSERVED, *needed(target.metric for target in targets)}
     ours = base = project_in(futures, market, parameters, scenario, metrics)
     if any(target.is_relative for target in targets):
-        needed = {target.metric for target in targets}
-        base = project_in(futures, market, parameters, no_change(scenario), needed)
+        asked = needed(target.metric for target in targets)
+        base = project_in(futures, market, parameters, no_change(scenario), asked)
     return _Tried(
         marks=reached(targets, scenario, ours, base),
         paths=[met_by_quarter(target, ours, base) for target in targets],

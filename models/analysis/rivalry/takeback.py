@@ -8,10 +8,11 @@ import numpy as np
 from models.analysis.effects import effect, over
 from models.analysis.group_paths import own_path
 from models.analysis.outcome import Effect
+from models.analysis.reading import year_to
 from models.analysis.shapley import exact
 from models.ensemble import project_plans
 from models.market.rivals import Conduct
-from models.notation import OWN, Array, metrics_of, quarters_after
+from models.notation import HORIZON_METRICS, OWN, Array, metrics_of, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
@@ -28,7 +29,7 @@ BUDGET = 2**13
 
 Coalition = frozenset[int]
 Ends = tuple[dict[str, Array], dict[str, Array]]
-"""Change by the plan, and level without it, of every metric at the last quarter."""
+"""Change by the plan, and level without it, of every metric over the last year."""
 
 _ENDS = 2
 """Nobody answers and everybody does; as many runs make a change."""
@@ -74,10 +75,11 @@ class Takeback:
 
 @dataclass(frozen=True, kw_only=True)
 class Bill:
-    """What the answer of all rivals costs one of them: ``profit`` at the last quarter, ``value``.
+    """What the answer of all rivals costs one of them: ``profit`` and ``value``.
 
-    Both in RMB bn against the same plan met by rivals that stand still; ``subsidy`` is what the
-    rival spends more, RMB bn a quarter, at the last quarter.
+    Against the same plan met by rivals that stand still: profit over the last year, RMB bn a
+    quarter, value RMB bn; ``subsidy`` is what the rival spends more, RMB bn a quarter, over the
+    last year.
     """
 
     platform: int
@@ -100,7 +102,7 @@ class Reaction:
 
     @property
     def cost(self) -> float:
-        """Profit that all rivals give up for their answers, RMB bn at the last quarter."""
+        """Profit that all rivals give up for their answers, RMB bn a quarter over the last year."""
         return -sum(bill.profit.central for bill in self.bills)
 
 
@@ -192,12 +194,15 @@ def _changes(
     metrics: Sequence[str],
     draws: int,
 ) -> Ends:
-    """Change by the plan and level without it at the last quarter, (A, 1+D) or (1+D,)."""
+    """Change by the plan and level without it over the last year, (A, 1+D) or (1+D,)."""
     plans = [plan.schedule(market.levers) for plan in (scenario, replace(scenario, steps=()))]
     paths = project_plans(
         market, parameters, scenario, plans, metrics=metrics, draws=draws, conduct=conduct
     )
-    ends = {name: path if name == "value" else path[:, -1] for name, path in paths.items()}
+    ends = {
+        name: path if name in HORIZON_METRICS else year_to(np.moveaxis(path, 1, 0))
+        for name, path in paths.items()
+    }
     return {m: end[0] - end[1] for m, end in ends.items()}, {m: end[1] for m, end in ends.items()}
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.analysis.futures import no_change
+from models.analysis.reading import figure, needed
 from models.analysis.structure.structures import TODAY, Structure, with_structure
-from models.analysis.targets import Target, path_of, quarter_of
+from models.analysis.targets import Target, quarter_of
 from models.ensemble import project_plans
-from models.notation import HORIZON_METRICS, Array, quarters_after
+from models.notation import Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
@@ -88,7 +89,7 @@ def latest_start(
         for plan in (*plans, with_structure(scenario, TODAY), no_change(scenario))
     ]
     paths = project_plans(
-        market, parameters, scenario, schedules, metrics=[target.metric], draws=draws
+        market, parameters, scenario, schedules, metrics=needed([target.metric]), draws=draws
     )
     marks = _met(target, paths, at, draws)
     chances = marks[:-1].mean(axis=-1)
@@ -103,9 +104,5 @@ def latest_start(
 
 def _met(target: Target, paths: Mapping[str, Array], at: int, draws: int) -> Array:
     """Mark by plan and draw where the target is met, (N, D), against the last plan, no change."""
-    place = 0 if target.metric in HORIZON_METRICS else at
-    rows = [
-        path_of(target.metric, {target.metric: path})[place, 1 if draws else 0 :]
-        for path in paths[target.metric]
-    ]
+    rows = figure(paths, target.metric, at, alone=target.alone)[:, 1 if draws else 0 :]
     return np.stack([target.met(row, rows[-1]) for row in rows]).astype(float)

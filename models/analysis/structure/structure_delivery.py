@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.group_paths import own_end
+from models.analysis.reading import figure
 from models.analysis.structure.structures import SIZES, Structure, with_size, with_structure
 from models.levers import LEVERS
 from models.notation import HEADLINES, Array
@@ -51,7 +51,7 @@ class Delivered:
         the same run without these steps: the ad load as a ratio, the big-ticket share of subsidies
         in points; 0 where no KPI moves.
     change : mapping of str to float
-        Headlines against no change at the last quarter, in the unit of the metric.
+        Headlines against no change over the last year, in the unit of the metric.
     planned, realised : mapping of str to array, shape (T,)
         The levers that the plan moves.
     """
@@ -196,4 +196,4 @@ def _drift(run: Projection, plain: Projection) -> dict[str, float]:
 
 
 def _last(metric: str, run: Projection) -> float:
-    return float(own_end(run.paths, metric)[0])
+    return float(figure(run.paths, metric)[0])

@@ -5,7 +5,7 @@ from functools import cache
 
 import streamlit as st
 
-from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
+from models.levers import INSTANT, KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
 from pages.labels.catalogue import explain, language, t
 from pages.labels.format import MONEY_UNITS, money_scale, setting
 from pages.panels.steering import precedent
@@ -33,7 +33,7 @@ def lever_panel() -> None:
     for name in _members(OPEN):
         _lever(name)
     for group in LEVER_GROUPS:
-        if group != OPEN:
+        if group != OPEN and _is_offered(group):
             _folded(group, counts[group])
     st.html(f"<style>{_moved_marks(counts)}</style>")
     spending()
@@ -41,6 +41,11 @@ def lever_panel() -> None:
 
 def _members(group: str) -> tuple[str, ...]:
     return tuple(name for name, lever in LEVERS.items() if lever.group == group)
+
+
+def _is_offered(group: str) -> bool:
+    """Return whether the market has what a group acts on: some have no instant commerce."""
+    return plan.market().instant is not None or not set(_members(group)) <= set(INSTANT)
 
 
 def _counts() -> Counter[str]:

@@ -6,6 +6,7 @@ import pytest
 from models.analysis.study import study
 from models.inputs import load_market, load_parameters
 from models.projection import project
+from tests.models.worlds import year
 from tests.pages.stages import plan_of
 
 
@@ -36,7 +37,7 @@ def test_levels_and_bands_are_those_of_the_projection(runs, outcome):
 
 def test_a_change_is_taken_draw_by_draw(runs, outcome):
     plan, idle = runs
-    ratio = plan.draws("dau")[-1] / idle.draws("dau")[-1] - 1
+    ratio = year(plan.draws("dau")) / year(idle.draws("dau")) - 1
     effect = outcome.relative["dau"]
     assert (effect.low, effect.high) == pytest.approx(tuple(np.quantile(ratio, [0.1, 0.9])))
     levels = outcome.paths["dau"]

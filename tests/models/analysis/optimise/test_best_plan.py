@@ -17,7 +17,7 @@ from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS, REASONS
 from models.projection import project
 from tests.every import every
-from tests.models.worlds import scenario
+from tests.models.worlds import scenario, year
 
 pytestmark = pytest.mark.slow
 
@@ -52,10 +52,10 @@ def test_floors_hold_when_the_plan_is_projected():
     answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue"), floor("ebita", 0.95)]))
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
     for metric, part in (("revenue", 1.0), ("ebita", 0.95)):
-        bound = part * idle.central(metric)[-1]
-        assert ours.central(metric)[-1] >= bound - 1e-6 * abs(bound)
-    assert ours.central("dau")[-1] == pytest.approx(answer.best, rel=1e-12)
-    assert answer.today == pytest.approx(idle.central("dau")[-1], rel=1e-12)
+        bound = part * year(idle.central(metric))
+        assert year(ours.central(metric)) >= bound - 1e-6 * abs(bound)
+    assert year(ours.central("dau")) == pytest.approx(answer.best, rel=1e-12)
+    assert answer.today == pytest.approx(year(idle.central("dau")), rel=1e-12)
     assert answer.gain > 0
     assert answer.effects["dau"].central == pytest.approx(answer.gain, rel=1e-9)
 
@@ -63,7 +63,7 @@ def test_floors_hold_when_the_plan_is_projected():
 def test_with_draws_a_floor_holds_in_the_central_run_and_on_average():
     asked = task(free=FREE_LEVERS, floors=[floor("revenue")], risk="expected", draws=16)
     ours, idle = run(solve(asked).scenario, draws=16), run(asked.scenario, draws=16)
-    for of in (lambda p: p.central("revenue")[-1], lambda p: p.draws("revenue")[-1].mean()):
+    for of in (lambda p: year(p.central("revenue")), lambda p: year(p.draws("revenue")).mean()):
         assert of(ours) >= of(idle) * (1 - 1e-6)
 
 
@@ -78,7 +78,7 @@ def test_a_floor_under_a_loss_gives_way_downwards():
     """Two per cent less than a loss of 10 is a loss of 10.2, not of 9.8."""
     market, plan = load_market("2008Q4"), scenario("2008Q4")
     at = run(plan).quarters[-1]
-    base = run(plan).central("ebita")[-1]
+    base = year(run(plan).central("ebita"))
     answer = solve(task(plan=plan, at=at, floors=[floor("ebita", 0.98, at)]))
     (limit,) = [k for k in answer.limits if k.name.startswith("ebita")]
     assert limit.bound == pytest.approx(base - 0.02 * abs(base))
@@ -88,8 +88,8 @@ def test_a_floor_under_a_loss_gives_way_downwards():
 def test_a_ceiling_is_the_mirror_of_a_floor():
     ceiling = floor("revenue", 1.01, is_ceiling=True)
     answer = solve(task(floors=[ceiling]))
-    idle = run(scenario(rivals="follow")).central("revenue")[-1]
-    assert run(answer.scenario).central("revenue")[-1] <= 1.01 * idle * (1 + 1e-6)
+    idle = year(run(scenario(rivals="follow")).central("revenue"))
+    assert year(run(answer.scenario).central("revenue")) <= 1.01 * idle * (1 + 1e-6)
 
 
 @pytest.mark.parametrize("phases", [1, 2, 3])
@@ -169,7 +169,7 @@ def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
     answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue", 2.0), floor("dau")]))
     assert answer.verdict == "infeasible"
     (missed,) = [k for k in answer.missed if k.name.startswith("revenue")]
-    got = run(answer.scenario).central("revenue")[-1]
+    got = year(run(answer.scenario).central("revenue"))
     assert got == pytest.approx(missed.value, rel=1e-6)
     assert missed.missing == pytest.approx(missed.bound - missed.value, rel=1e-5)
     record = as_json(answer)
@@ -182,7 +182,7 @@ def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
 def test_each_attitude_to_risk_is_what_the_draws_say(risk):
     asked = task(floors=[floor("ebita", 0.9)], risk=risk, target=385.0, draws=32)
     answer = solve(asked)
-    draws = run(answer.scenario, draws=answer.scenario.draws).draws("dau")[-1]
+    draws = year(run(answer.scenario, draws=answer.scenario.draws).draws("dau"))
     worst = np.sort(draws)[: draws.size // 10].mean()
     said = {
         "expected": draws.mean(),
@@ -204,7 +204,9 @@ def test_weights_trade_per_cent_against_per_cent():
         task((("dau", 0.5), ("revenue", 0.5)), free=FREE_LEVERS, floors=[floor("ebita")])
     )
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
-    changes = [100 * (ours.central(m)[-1] / idle.central(m)[-1] - 1) for m in ("dau", "revenue")]
+    changes = [
+        100 * (year(ours.central(m)) / year(idle.central(m)) - 1) for m in ("dau", "revenue")
+    ]
     assert answer.best == pytest.approx(sum(changes) / 2, rel=1e-9)
     assert answer.today == 0.0
 

@@ -5,6 +5,7 @@ import pytest
 
 from models.analysis.influence import trial_plans
 from models.analysis.optimise.goals import Goal, Task
+from models.analysis.optimise.locked import FREE_LEVERS, MOVABLE
 from models.analysis.optimise.seek import seek
 from models.analysis.optimise.space import space_of
 from models.errors import ScenarioError
@@ -20,13 +21,24 @@ def test_the_cube_of_a_search_ends_where_the_market_does():
     goal = Goal(weights=(("gmv", 1.0),), at="2015Q3")
     space = space_of(MARKET, Task(scenario=PLAN, goal=goal, free=free))
     ends = {axis.lever: (axis.low, axis.high) for axis in space.axes}
-    assert ends == {
-        "subsidy_budget": (0, 20.94),
-        "ai_investment": (0, 0),
-        "instant_subsidy": (0, 0),
-    }
+    assert ends == {"subsidy_budget": (0, 20.94)}  # what is not offered has no coordinate
     for name, path in space.schedule(np.ones(len(space.axes))).items():
         assert MARKET.refusal(name, path[-1]) is None
+
+
+@pytest.mark.parametrize(("reach", "far"), [({}, 0.006), ({"fee_waiver": 0.002}, 0.002)])
+def test_a_freed_fee_is_searched_within_what_was_seen(reach, far):
+    goal = Goal(weights=(("revenue", 1.0),), at="2015Q3")
+    task = Task(scenario=PLAN, goal=goal, free=("fee_waiver", "added_commission"), reach=reach)
+    ends = {axis.lever: (axis.low, axis.high) for axis in space_of(MARKET, task).axes}
+    assert ends == {"fee_waiver": (0, far), "added_commission": (-0.006, 0.006)}
+
+
+def test_structure_portfolio_and_fees_stay_unless_freed():
+    locked = {"reporting_layers", "centralisation", "noncore_units", "added_commission"}
+    locked |= {"fee_waiver", "kpi_consumer", "kpi_industry", "kpi_group"}
+    assert not locked & {*FREE_LEVERS}
+    assert locked <= {*MOVABLE}
 
 
 def test_a_setting_is_sought_inside_the_market():

@@ -13,6 +13,7 @@ from models.market.rivals import Conduct
 from models.projection import project
 from models.scenario import Scenario, Step
 from tests.every import every
+from tests.models.worlds import year
 
 PDD = 1
 
@@ -44,7 +45,7 @@ def test_before_and_after_are_those_of_the_projection(reaction, market2023, para
     for metric in ("gmv", "dau", "ebita"):
         for posture, side in (("passive", "before"), ("follow", "after")):
             change = [
-                project(market2023, parameters, one, draws=0, rivals=posture).central(metric)[-1]
+                year(project(market2023, parameters, one, draws=0, rivals=posture).central(metric))
                 for one in (PUSH, idle)
             ]
             value = getattr(reaction.figures[metric], side).central
