@@ -39,6 +39,7 @@ def drivers(scenario: Scenario) -> dict[str, Breakdown]:
     return {metric: whole.at(metric) for metric in DRIVER_MEASURES}
 
 
+@long
 def worth(scenario: Scenario) -> PlanWorth:
     """Set what a plan is worth against no change, with the prices of a visitor."""
     return plan_worth(load_market(scenario.market), load_parameters(), scenario)
