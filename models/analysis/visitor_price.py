@@ -150,3 +150,8 @@ def _drawn(
     drawn, central = parameters.draw(count, scenario.seed, assumed), parameters.central(assumed)
     names = ("discount_rate", "visitor_value", "food_visitor_value")
     return {name: np.concatenate([[central[name]], drawn[name]]) for name in names}
+
+
+def yearly_rate(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Array:
+    """Discount rate of a year, (1+D,): the central value, then the draws."""
+    return _drawn(market, parameters, scenario, count)["discount_rate"]
