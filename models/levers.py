@@ -29,6 +29,11 @@ REASONS = {
 """Why a search for the best plan leaves a lever where it is, in words."""
 
 
+FEE_REACH = 0.006
+"""How far a search moves a fee that was freed, a share of sales: 0.6% is all that was seen, and
+within the model a higher fee always pays."""
+
+
 @dataclass(frozen=True)
 class Lever:
     """One row of the lever table.
@@ -53,6 +58,9 @@ class Lever:
         Value in every market by definition, for what is measured from the market's own quarter.
     table : str
         Table of the market file that gives the baseline; without that table it is not offered.
+    seen : tuple of float
+        Lowest and highest value that history has seen of any group, in ``unit``: reported or
+        judged, as `labels.csv` says under ``seen.`` and the name; empty where nobody has judged.
     """
 
     name: str
@@ -68,6 +76,7 @@ class Lever:
     first: int = 0
     fixed: float | None = None
     table: str = "levers"
+    seen: tuple[float, float] | tuple[()] = ()
 
     def __post_init__(self) -> None:
         """Refuse a row that leaves open what others read from it."""
@@ -92,34 +101,42 @@ class Lever:
 
 # fmt: off
 _TABLE = (
-    Lever("taobao_traffic_share", "main", "share", 0.05, 0.95, 0.01, "cross", FREE),
-    Lever("subsidy_budget", "main", MONEY, 0, 60, 0.5, "fast", FREE, "deals"),
-    Lever("high_ticket_share", "buyers", "share", 0, 1, 0.01, "fast", FREE),
+    Lever("taobao_traffic_share", "main", "share", 0.05, 0.95, 0.01, "cross", FREE,
+          seen=(0.4, 0.55)),
+    Lever("subsidy_budget", "main", MONEY, 0, 60, 0.5, "fast", FREE, "deals", seen=(2, 15)),
+    Lever("high_ticket_share", "buyers", "share", 0, 1, 0.01, "fast", FREE, seen=(0.2, 0.7)),
     Lever("sme_support", "main", MONEY, 0, 10, 0.1, "local", FREE, "domestic",
-          "support_persistence"),
-    Lever("fee_waiver", "sellers", "share", 0, 0.02, 0.0005, "fast", "fees"),
-    Lever("added_commission", "monetisation", "share", -0.01, 0.02, 0.0005, "fast", "fees"),
-    Lever("ad_load", "monetisation", "ratio", 0.2, 3, 0.05, "local", FREE, fixed=1.0),
-    Lever("full_site_promotion", "monetisation", "share", 0, 1, 0.01, "local", FREE, first=2024),
-    Lever("refund_leniency", "buyers", "share", 0, 1, 0.01, "cross", FREE),
+          "support_persistence", seen=(0.5, 4)),
+    Lever("fee_waiver", "sellers", "share", 0, 0.02, 0.0005, "fast", "fees", seen=(0, 0.003)),
+    Lever("added_commission", "monetisation", "share", -0.01, 0.02, 0.0005, "fast", "fees",
+          seen=(0, 0.006)),
+    Lever("ad_load", "monetisation", "ratio", 0.2, 3, 0.05, "local", FREE, fixed=1.0,
+          seen=(0.8, 1.3)),
+    Lever("full_site_promotion", "monetisation", "share", 0, 1, 0.01, "local", FREE, first=2024,
+          seen=(0, 0.4)),
+    Lever("refund_leniency", "buyers", "share", 0, 1, 0.01, "cross", FREE, seen=(0.15, 0.5)),
     Lever("content_investment", "growth", MONEY, 0, 10, 0.1, "local", FREE, "domestic",
-          "content_persistence", first=2016),
-    Lever("festival_intensity", "buyers", "ratio", 0, 3, 0.05, "cross", FREE),
+          "content_persistence", first=2016, seen=(0.5, 4)),
+    Lever("festival_intensity", "buyers", "ratio", 0, 3, 0.05, "cross", FREE, seen=(0.6, 1.4)),
     Lever("lower_tier_investment", "growth", MONEY, 0, 10, 0.1, "cross", FREE, "domestic",
-          "lower_tier_persistence", first=2018),
-    Lever("overseas_investment", "growth", MONEY, 0, 10, 0.1, "local", "elsewhere", "overseas"),
+          "lower_tier_persistence", first=2018, seen=(0, 4)),
+    Lever("overseas_investment", "growth", MONEY, 0, 10, 0.1, "local", "elsewhere", "overseas",
+          seen=(0.5, 6)),
     Lever("ai_investment", "growth", MONEY, 0, 10, 0.1, "local", "untried", "domestic",
-          "ai_persistence", first=2023),
-    Lever("brand_focus", "sellers", "share", 0.05, 1, 0.01, "local", "untried"),
-    Lever("reporting_layers", "organisation", "layers", 3, 10, 1, "structure", "structure"),
-    Lever("centralisation", "organisation", "share", 0, 1, 0.05, "structure", "structure"),
+          "ai_persistence", first=2023, seen=(0, 3)),
+    Lever("brand_focus", "sellers", "share", 0.05, 1, 0.01, "local", "untried", seen=(0.3, 1)),
+    Lever("reporting_layers", "organisation", "layers", 3, 10, 1, "structure", "structure",
+          seen=(4, 8)),
+    Lever("centralisation", "organisation", "share", 0, 1, 0.05, "structure", "structure",
+          seen=(0.25, 0.75)),
     Lever("reorganisation", "organisation", "event", 0, 1, 1, "event", "event", fixed=0.0),
-    Lever("noncore_units", "organisation", "units", 0, 20, 1, "at_once", "portfolio"),
-    Lever("seller_protection", "sellers", "share", 0, 1, 0.01, "local", "untried", first=2024),
-    Lever("instant_subsidy", "growth", "RMB/order", 0, 8, 0.1, "at_once", FREE, first=2023,
-          table="instant"),
-    Lever("instant_entrance", "growth", "share", 0, 1, 0.05, "at_once", FREE, first=2023,
-          table="instant"),
+    Lever("noncore_units", "organisation", "units", 0, 20, 1, "at_once", "portfolio", seen=(4, 10)),
+    Lever("seller_protection", "sellers", "share", 0, 1, 0.01, "local", "untried", first=2024,
+          seen=(0, 0.5)),
+    Lever("instant_subsidy", "instant", "RMB/order", 0, 8, 0.1, "at_once", FREE, first=2023,
+          table="instant", seen=(0.5, 5.5)),
+    Lever("instant_entrance", "instant", "share", 0, 1, 0.05, "at_once", FREE, first=2023,
+          table="instant", seen=(0, 1)),
     Lever("consumer_confidence", "environment", "index", -2, 2, 0.1, "environment", "nobody",
           fixed=0.0),
 )

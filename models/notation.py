@@ -41,11 +41,17 @@ f               brand_focus            c, Lay, Z       integration, layers,
                                                        disruption
 lay             reporting_layers       w               kpi
 c               centralisation         E, Er           effectiveness
-reorg, move     reorganisation, moved  tau, lam        delay, response
+reorg           reorganisation         tau, lam        delay, response
 noncore         noncore_units          xs, mac         utility_shock, macro
-prot            seller_protection      dep             rival_depth, own_depth
-m (index)       consumer_confidence    n, inc, dx      subsidised, extra, impulse
-w_C, w_I, w_G   kpi_consumer_*, …      fd, dil         from_deals, dilution
+prot            seller_protection      B_ak, dep       budget, depth
+s_TF, e         instant_subsidy,       up, lost        attack, share_lost
+                instant_entrance       Dv_a, w_a       diversion, closeness
+m (index)       consumer_confidence    n_k, dn, inc,   orders, change, extra,
+                                       dx              impulse (of a Programme)
+w_C, w_I, w_G   kpi_consumer_*, …      n, vI, dil      without, from_food, dilution
+wbar            agreed                 grow, M_ak      grown, sales
+x_i, h_i, P_i   orders, habit, profit  move, X         moved, cross_unit_load
+                (of Meals)
 O, G            core, gmv              rep, exF        repaid, festival
 mu, kap         rate, heterogeneity    psi, slope      reply_elasticity,
                                                        reply_slope
@@ -74,6 +80,9 @@ HIGH, LOW = 0, 1
 SEGMENTS = ("upper", "lower")
 MERCHANTS = ("sme", "brand")
 TICKETS = ("high_ticket", "low_ticket")
+
+SERVICES = 3
+"""Services of instant commerce where a market has it, the own group's first."""
 
 DAYS = 91
 """Days in a quarter."""
@@ -113,7 +122,8 @@ class Metric:
     role : str
         One of `ROLES`; empty for what is told on demand only.
     scope : str
-        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group.
+        ``all`` platforms have it, the ``own`` group alone, or a whole ``horizon`` of the own group;
+        each ``service`` of instant commerce, one of which no platform runs: told on demand only.
     signed : bool
         It may cross zero, so that its changes are told in money and not as a part of it.
     partial : bool
@@ -168,8 +178,11 @@ METRIC_TABLE = (
     Metric("value", "RMB bn", "stock", "worth", scope="horizon", signed=True),
     Metric("worth", "RMB bn", "stock", "plan_worth", scope="horizon", signed=True, partial=True),
     Metric("terminal_share", "share", "share", scope="horizon"),
+    Metric("service_orders", "million/day", "stock", scope="service"),
+    Metric("service_profit", MONEY, "flow", scope="service", signed=True),
+    Metric("service_subsidy", "RMB/order", "share", scope="service"),
 )
-"""Every output of a projection, in the order in which files list them."""
+"""Every output of a projection, in the order in which files list them; those of services last."""
 
 
 def _units(scope: str) -> dict[str, str]:
@@ -185,8 +198,11 @@ OWN_METRICS = _units("own")
 HORIZON_METRICS = _units("horizon")
 """Outputs that describe a whole projection; they stand at its last quarter."""
 
+SERVICE_METRICS = _units("service")
+"""Quarterly outputs of every service of instant commerce; a projection has them when asked."""
+
 UNITS = METRICS | OWN_METRICS | HORIZON_METRICS
-"""Unit of every output."""
+"""Unit of every output of a group."""
 
 FLOWS = frozenset(metric.name for metric in METRIC_TABLE if metric.kind == "flow")
 """Outputs that add up over quarters."""

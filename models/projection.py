@@ -42,7 +42,7 @@ class Projection:
     ----------
     paths : mapping of str to array
         Metric to (T, A, 1+D), (T, 1+D) for metrics of the own group alone, and (A, 1+D) for
-        those that describe the whole horizon.
+        those that describe the whole horizon; (T, I, 1+D) for those of services.
     planned, realised : mapping of str to array, shapes (T,) and (T, 1)
         Targets of every lever, and what the organisation delivered of the filtered ones in the
         central run.
@@ -61,7 +61,10 @@ class Projection:
         return fingerprint(self.market.vintage)
 
     def path(self, metric: str, platform: int = OWN) -> Array:
-        """Every draw of a metric, (T, 1+D), or (1+D,) for a metric of the whole horizon."""
+        """Every draw of a metric, (T, 1+D), or (1+D,) for a metric of the whole horizon.
+
+        Of a metric of services, ``platform`` is the place of the service in the market file.
+        """
         path = self.paths[metric]
         return path if metric in OWN_METRICS else path[..., platform, :]
 
@@ -77,13 +80,14 @@ class Projection:
         """Tidy frame: scenario, quarter, platform, metric, statistic, value, unit.
 
         Without draws there is only the statistic ``central``. A metric of the whole horizon
-        stands at its last quarter; a brand share of no revenue is empty.
+        stands at its last quarter; a brand share of no revenue is empty. Services are left out.
         """
         import pandas as pd  # 60 MB, which processes that only compute can do without
 
         some = next(iter(self.paths.values())).shape[-1] > 1
         wanted = tuple(statistics or (STATISTICS if some else STATISTICS[:1]))
-        frames = [self._metric_frame(metric, wanted) for metric in self.paths]
+        of_groups = [metric for metric in self.paths if metric in UNITS]
+        frames = [self._metric_frame(metric, wanted) for metric in of_groups]
         frame = pd.concat(frames, ignore_index=True)
         frame.insert(0, "scenario", self.scenario.name)
         return frame
@@ -167,7 +171,8 @@ def project(
     planned
         Targets of every lever, (T,), in place of the scenario's own schedule.
     metrics
-        Names of `METRICS` and `OWN_METRICS` to keep, ``ebita`` always; left out: all of them.
+        Names of `METRICS`, `OWN_METRICS` and `SERVICE_METRICS` to keep, ``ebita`` always; left
+        out: all but those of services.
     conduct
         How each rival answers, in the order of the market, in place of what the scenario says.
 

@@ -19,23 +19,8 @@ def effect(difference: Array) -> Effect:
 
 
 def effects(differences: Mapping[str, Array]) -> dict[str, Effect]:
-    """Summarise many differences, each (1+D,); value and worth may have fewer draws."""
-    by_length: dict[int, dict[str, Array]] = {}
-    for name, one in differences.items():
-        by_length.setdefault(len(one), {})[name] = one
-    told = [_together(alike) for alike in by_length.values()]
-    return {name: next(some[name] for some in told if name in some) for name in differences}
-
-
-def _together(differences: Mapping[str, Array]) -> dict[str, Effect]:
-    """Summarise differences of as many draws at once."""
-    together = np.stack(list(differences.values()))
-    draws = together[:, 1:] if together.shape[1] > 1 else together
-    lows, highs = np.quantile(draws, _EIGHT_IN_TEN, axis=1)
-    return {
-        name: Effect(central=float(one[0]), low=float(low), high=float(high))
-        for name, one, low, high in zip(differences, together, lows, highs, strict=True)
-    }
+    """Summarise many differences, each (1+D,); value and worth have fewer draws than the rest."""
+    return {name: effect(one) for name, one in differences.items()}
 
 
 def change(name: str, plan: Sample, no_change: Sample) -> Effect:

@@ -21,7 +21,7 @@ def evidence(
     -------
     dict
         By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
-        changes in any draw, and empty where the draws are too few to tell.
+        changes in any draw or has fewer draws than the rest, and empty where all are too few.
     """
     changes = {
         name: change
@@ -41,13 +41,12 @@ def evidence_of_levels(
 def _split(
     changes: Mapping[str, Array], attribution: Attribution | None
 ) -> dict[str, VarianceShares]:
-    if not changes or attribution is None or not attribution.is_telling:
+    if attribution is None or not attribution.is_telling:
         return {}
-    # Value and worth have too few draws to tell where others have more (E25).
-    most = max(len(change) for change in changes.values())
-    changes = {name: change for name, change in changes.items() if len(change) == most}
-    keys = (*GRADES, CHANCE)
-    shares = attribution.shares(np.stack(list(changes.values()))).tolist()
+    keys, draws = (*GRADES, CHANCE), attribution.columns.shape[1]
+    # Value and worth are taken of fewer draws, too few to tell the parameters apart.
+    changes = {name: change for name, change in changes.items() if len(change) == draws}
+    shares = attribution.shares(np.stack(list(changes.values()))).tolist() if changes else []
     return {
         name: dict(zip(keys, row, strict=True)) for name, row in zip(changes, shares, strict=True)
     }

@@ -163,7 +163,7 @@ def trial_plans(market: Market, still: Scenario) -> Iterator[tuple[str, Scenario
             continue
         for sign in (1.0, -1.0):
             values = _weights(unit, name, market.levers, sign) if unit else _one(name, market, sign)
-            if all(LEVERS[lever].rule(value) is None for lever, value in values.items()):
+            if not any(market.refusal(lever, value) for lever, value in values.items()):
                 rows = values.items()
                 steps = tuple(Step(lever=k, quarter=first, value=v) for k, v in rows)
                 yield unit or name, replace(still, steps=steps)

@@ -1,4 +1,4 @@
-"""What history covers: where each lever stood in the quarters on file."""
+"""What history has seen of each lever: by the table of levers, else by the quarters on file."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +12,15 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """Lowest and highest setting of a lever over ``quarters`` markets, in the lever's unit."""
+    """Lowest and highest setting of a lever that history has seen, in the lever's unit.
+
+    ``quarters`` counts the markets on file that it was read from; 0 where the table of levers says
+    it.
+    """
 
     low: float
     high: float
-    quarters: int
+    quarters: int = 0
 
     @property
     def is_point(self) -> bool:
@@ -30,17 +34,30 @@ class Span:
 
 @cache
 def spans() -> dict[str, Span]:
-    """Read where each lever stood in every market on file."""
-    markets = [load_market(vintage) for vintage in vintages()]
-    settings = {name: [market.levers[name] for market in markets] for name in LEVERS}
-    return {
-        name: Span(low=min(values), high=max(values), quarters=len(values))
-        for name, values in settings.items()
-    }
+    """Give what history has seen of every lever."""
+    return {name: _span(name) for name in LEVERS}
+
+
+def _span(name: str) -> Span:
+    if seen := LEVERS[name].seen:
+        return Span(low=seen[0], high=seen[1])
+    values = [load_market(vintage).levers[name] for vintage in vintages()]
+    return Span(low=min(values), high=max(values), quarters=len(values))
 
 
 def beyond(scenario: Scenario) -> tuple[str, ...]:
-    """List the levers that ``scenario`` takes to where history has no example of them."""
-    known = spans()
-    names = {step.lever for step in scenario.steps if not known[step.lever].covers(step.value)}
+    """List the levers that ``scenario`` takes to where history has no example of them.
+
+    Where today's own value lies outside, going from it towards what was seen is no step beyond.
+    """
+    known, today = spans(), load_market(scenario.market).levers
+    names = {
+        step.lever
+        for step in scenario.steps
+        if not _reaching(known[step.lever], today[step.lever]).covers(step.value)
+    }
     return tuple(name for name in LEVERS if name in names)
+
+
+def _reaching(span: Span, today: float) -> Span:
+    return Span(low=min(span.low, today), high=max(span.high, today))

@@ -41,7 +41,7 @@ Rates settle revenue: they are set so that, with the sales of the quarter, it co
 reported.
 """
 
-_OF_THE_FILE = ("levers", "population", "history", "overseas")
+_OF_THE_FILE = ("levers", "population", "history", "overseas", "instant")
 
 
 def number(market: Market, place: str, platform: int = OWN) -> Number:

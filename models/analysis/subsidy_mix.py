@@ -20,9 +20,10 @@ from models.vintage import Market
 class Bundle:
     """What RMB 1 bn of subsidies buys in one class of goods, ``ticket``.
 
-    ``orders`` are subsidised orders, million, at most half of those of the market's quarter
-    (E7); ``basket`` in RMB and ``depth`` as a share are central values; ``visitors`` is the
-    effect of RMB 1 bn a quarter more, kept up over the horizon, in its last year, million.
+    ``orders`` are subsidised orders, million, at most half of those that the class has in the
+    market's quarter (E7); ``basket`` in RMB and ``depth`` as a share are central values;
+    ``visitors`` is the effect of RMB 1 bn a quarter more, kept up over the horizon, in its last
+    year, million.
     """
 
     ticket: str

@@ -58,11 +58,11 @@ def against_no_change(
 ) -> Gains:
     """Follow a plan and no change on the same draws, central run first, and sum up."""
     idle = replace(scenario, name="-", steps=(), notes=())
-    moved = _followed(market, parameters, scenario, count, plain=plain)
+    moved = followed(market, parameters, scenario, count, plain=plain)
     still = _kept(market, parameters, idle, count, plain)
     drawn = _drawn(market, parameters, scenario, count)
-    rate, profit = drawn["discount_rate"], _profit(moved)
-    value = worth.discounted(profit - _profit(still), rate)
+    rate, profit = drawn["discount_rate"], profit_path(moved)
+    value = worth.discounted(profit - profit_path(still), rate)
     shoppers, food = (
         _own(moved, name) - _own(still, name) for name in ("shopping_dau", "food_visitors")
     )
@@ -109,10 +109,10 @@ def _kept(
     market: Market, parameters: Parameters, idle: Scenario, count: int, plain: bool
 ) -> Mapping[str, Array]:
     """Follow no change, which many plans are compared to."""
-    return _followed(market, parameters, idle, count, plain=plain)
+    return followed(market, parameters, idle, count, plain=plain)
 
 
-def _followed(
+def followed(
     market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool
 ) -> Mapping[str, Array]:
     """Paths of what prices are made of, over the horizon and beyond it."""
@@ -130,7 +130,8 @@ def _followed(
     return run.paths
 
 
-def _profit(paths: Mapping[str, Array]) -> Array:
+def profit_path(paths: Mapping[str, Array]) -> Array:
+    """Profit of the own group and what its portfolio brings in cash, (T, 1+D)."""
     cash = np.diff(paths["portfolio_cash"], axis=0, prepend=0.0)
     return paths["ebita"][:, OWN] + cash
 
@@ -149,3 +150,8 @@ def _drawn(
     drawn, central = parameters.draw(count, scenario.seed, assumed), parameters.central(assumed)
     names = ("discount_rate", "visitor_value", "food_visitor_value")
     return {name: np.concatenate([[central[name]], drawn[name]]) for name in names}
+
+
+def yearly_rate(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Array:
+    """Discount rate of a year, (1+D,): the central value, then the draws."""
+    return _drawn(market, parameters, scenario, count)["discount_rate"]

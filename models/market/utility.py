@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market.coefficients import Coefficients
-from models.notation import LOWER, OWN, Array
+from models.notation import OWN, Array
 
 SUPPORT_IN_UTILITY = 0.3
 """Part of the support lift that buyers notice as a better assortment."""
@@ -102,9 +102,8 @@ def own_utility(
         + p.festival_visits * festival
         + quality
     )
-    utility = common + p.split_mismatch_cost * fit
-    utility[LOWER] += p.lower_tier_utility * lower_tier
-    return utility
+    only_lower = np.stack(np.broadcast_arrays(np.zeros(1), p.lower_tier_utility * lower_tier))
+    return common + p.split_mismatch_cost * fit + only_lower
 
 
 def visit_utility(
@@ -141,13 +140,14 @@ def visit_utility(
     own : array, shape (S, D)
         Answer of `own_utility`.
     """
-    utility = (
-        p.habit_weight * np.log(habit)
-        + baseline
+    only_own = np.zeros((len(baseline), *own.shape))
+    only_own[OWN] = own
+    return np.asarray(
+        baseline
         + shock
+        + p.habit_weight * np.log(habit)
         + np.einsum("smd,amd->asd", p.assortment_weight, sellers)
         - price
         + impulse
+        + only_own
     )
-    utility[OWN] += own
-    return np.asarray(utility)

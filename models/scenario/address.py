@@ -1,8 +1,9 @@
 """A whole plan as the address bar carries it, and back.
 
-``market=2024Q3&horizon=12`` stand in every address; the other settings where they are not the
-default: ``rivals``, ``draws``, ``seed``, ``plan`` (its name), ``rivals.pdd.lag=2`` (how one rival
-answers), ``a.habit_weight=0.3`` (assumptions). A lever that is set once, in the first projected
+``market=2024Q3&horizon=12`` stand in every address that the app writes, and one without a market
+means `UNSAID`; the other settings stand where they are not the default: ``rivals``, ``draws``,
+``seed``, ``plan`` (its name), ``rivals.pdd.lag=2`` (how one rival answers),
+``a.habit_weight=0.3`` (assumptions). A lever that is set once, in the first projected
 quarter, is ``lever.subsidy_budget=12``; any other schedule is
 ``s.subsidy_budget=2024Q4_11~2025Q2_14``, for which a person may as well type
 ``2024Q4:11,2025Q2:14``. Notes, author and other open plans are left behind.
@@ -18,6 +19,9 @@ from models.scenario.csv.cells import number_text
 
 NAME, LEVER, SCHEDULE, ASSUMED, RIVAL = "plan", "lever.", "s.", "a.", "rivals."
 """Names of the address: the plan's own, and what stands before the names of many."""
+
+UNSAID = "2024Q3"
+"""Market of an address that names none: the latest when addresses still went without one."""
 
 SETTINGS = ("market", "horizon", "rivals", "draws", "seed", NAME)
 DEFAULTS = {field.name: field.default for field in fields(Scenario)}

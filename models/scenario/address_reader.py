@@ -9,7 +9,16 @@ from models.errors import Problem, ScenarioError
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
 from models.notation import quarters_after
 from models.scenario import Scenario
-from models.scenario.address import ASSUMED, DEFAULTS, LEVER, NAME, RIVAL, SCHEDULE, is_ours
+from models.scenario.address import (
+    ASSUMED,
+    DEFAULTS,
+    LEVER,
+    NAME,
+    RIVAL,
+    SCHEDULE,
+    UNSAID,
+    is_ours,
+)
 from models.scenario.csv.cells import number, whole
 from models.scenario.csv.drafts import Refusal, anything_goes
 from models.scenario.rules import KPI_TOLERANCE, WHOLE, setting_rule, successor_rule
@@ -28,7 +37,7 @@ _NEXT = re.compile("[,~]")
 class Known:
     """What an address is read against.
 
-    ``vintages`` are the markets, earliest first, the last of them the default; ``parameters`` maps
+    ``vintages`` are the markets, earliest first; ``parameters`` maps
     a name to low, high and unit; ``baseline`` gives a market's own value of every lever, and
     ``refused`` what a market allows where it refuses a target.
     """
@@ -76,7 +85,8 @@ def from_query(
         if len(texts) > 1:
             rule = f"it is given {len(texts)} times; keep one"
             reader.problems.append(refusal(None, key, " and ".join(texts), rule))
-    settings = {"name": name, "market": known.vintages[-1], **_settings(reader)}
+    unsaid = UNSAID if UNSAID in known.vintages else known.vintages[-1]
+    settings = {"name": name, "market": unsaid, **_settings(reader)}
     assumptions = tuple(_assumptions(reader))
     span = settings["market"], settings.get("horizon", DEFAULTS["horizon"])
     scheduled = _schedules(reader, span)

@@ -10,13 +10,16 @@ from models.notation import (
     OWN,
     OWN_METRICS,
     PARTIAL_METRICS,
+    SERVICE_METRICS,
     Array,
     quarters_after,
 )
 from models.vintage import Market
 
-MAY_BE_EMPTY = frozenset({"brand_revenue_share", "terminal_share"}) | PARTIAL_METRICS
-"""Shares of a sum that need not be positive, and what only some platforms have."""
+MAY_BE_EMPTY = frozenset(
+    {"brand_revenue_share", "terminal_share", *PARTIAL_METRICS, *SERVICE_METRICS}
+)
+"""Shares of a sum that need not be positive, and what only some platforms or markets have."""
 
 
 def refuse_gaps(paths: Mapping[str, Array], market: Market) -> None:

@@ -22,12 +22,14 @@ OUTSIDE, RIVAL = 1, 2
 class Meals:
     """What instant commerce comes to in a quarter.
 
-    ``orders`` (I, D) in million a day and ``profit`` (I, D) in RMB bn; ``visits`` (D,) are the
-    visits a head and day that it brings, ``entrance_cost`` (D,) the share of orders of goods lost.
+    ``orders`` (I, D) in million a day, ``profit`` (I, D) in RMB bn and ``subsidy`` (I, D) in RMB an
+    order; ``visits`` (D,) are the visits a head and day that it brings, ``entrance_cost`` (D,) the
+    share of orders of goods lost.
     """
 
     orders: Array
     profit: Array
+    subsidy: Array
     visits: Array
     entrance_cost: Array
 
@@ -82,6 +84,7 @@ def serve(
     return Meals(
         orders=orders,
         profit=service_profit(food, orders, subsidy, p),
+        subsidy=subsidy,
         visits=visitors / base.market.population.sum(),
         entrance_cost=p.instant_entrance_cost * (entrance - baseline["instant_entrance"]),
     )

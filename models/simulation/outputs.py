@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from models.market import advertising, buyers
-from models.notation import BRAND, DAYS, METRICS, OWN, SME, Array
+from models.notation import BRAND, DAYS, METRICS, OWN, SERVICES, SME, Array
 from models.simulation.baseline import Baseline
 from models.simulation.instant_service import RIVAL, rival_place
 from models.simulation.quarter import Quarter, overseas_ebita
@@ -75,6 +75,19 @@ def meals(played: Quarter, base: Baseline) -> dict[str, Array]:
     return {"instant_orders": orders, "instant_ebita": profit}
 
 
+def services(played: Quarter, base: Baseline) -> dict[str, Array]:
+    """Orders, profit and subsidy of every service, (I, D), empty without instant commerce (E30)."""
+    found = played.meals
+    if found is None:
+        none = np.full((SERVICES, base.p.count), np.nan)
+        return {"service_orders": none, "service_profit": none, "service_subsidy": none}
+    return {
+        "service_orders": found.orders,
+        "service_profit": found.profit,
+        "service_subsidy": found.subsidy,
+    }
+
+
 def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
     """Give what the own group alone has, (D,) or (1,) (E3, E12, E22-E24)."""
     spend = played.delivered.realised["overseas_investment"]
@@ -108,5 +121,6 @@ def metrics(
         **money(played, after),
         **supply(played, base),
         **meals(played, base),
+        **services(played, base),
         **apart(played, after, base),
     }

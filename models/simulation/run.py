@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from models.market.shocks import Noise
-from models.notation import METRICS, OWN_METRICS, Array
+from models.notation import METRICS, OWN_METRICS, SERVICE_METRICS, SERVICES, Array
 from models.simulation import outputs
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import calendars
@@ -17,11 +17,17 @@ from models.simulation.quarter import Setting, next_state, play
 from models.simulation.state import State, initial
 
 ALL = (*METRICS, *OWN_METRICS)
+"""What a run keeps unless it is told otherwise."""
+
+ON_DEMAND = tuple(SERVICE_METRICS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Run:
-    """Paths of one scenario: metrics (T, A, D) or (T, D); realised levers of draw 0, (T, F, 1)."""
+    """Paths of one scenario: metrics (T, A, D), (T, D) or, of services, (T, I, D).
+
+    ``realised`` are the levers as delivered in draw 0, (T, F, 1).
+    """
 
     metrics: Mapping[str, Array]
     realised: Array
@@ -36,13 +42,15 @@ class Run:
 
 def empty_run(quarters: int, apps: int, count: int, metrics: Collection[str] = ALL) -> Run:
     """Make room for the paths of ``count`` draws of some metrics."""
-    of_all, of_own = (
-        [name for name in found if name in metrics] for found in (METRICS, OWN_METRICS)
+    of_all, of_own, of_service = (
+        [name for name in found if name in metrics]
+        for found in (METRICS, OWN_METRICS, SERVICE_METRICS)
     )
     # One piece of memory: large pages make it a third as dear to touch as a piece a metric.
     shared = np.empty((len(of_all), quarters, apps, count))
     own = np.empty((len(of_own), quarters, count))
     paths = dict(zip(of_all, shared, strict=True)) | dict(zip(of_own, own, strict=True))
+    paths |= {name: np.empty((quarters, SERVICES, count)) for name in of_service}
     return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), 1)))
 
 

@@ -11,7 +11,7 @@ from models.simulation.appraisal import NEEDED, beyond
 from models.simulation.baseline import Baseline
 from models.simulation.draw_blocks import Overrides, baseline_block, blocks_of, shock_block
 from models.simulation.quarter import Setting
-from models.simulation.run import ALL, Run, empty_run, simulate
+from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.vintage import Market
 
 
@@ -81,4 +81,5 @@ class WholeRun:
 def kept(wanted: Collection[str]) -> list[str]:
     """Quarterly metrics that a run keeps for those wanted, in the order of the table."""
     whole = not HORIZON_METRICS.keys().isdisjoint(wanted)
-    return [name for name in ALL if name in wanted or (whole and name in NEEDED)]
+    every = (*ALL, *ON_DEMAND)
+    return [name for name in every if name in wanted or (whole and name in NEEDED)]

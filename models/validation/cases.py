@@ -1,4 +1,4 @@
-"""The case library: six decisions with their options, what was decided and what happened."""
+"""The case library: seven decisions with their options, what was decided and what happened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

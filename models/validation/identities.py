@@ -17,6 +17,9 @@ from models.simulation.demand import own_budget
 from models.simulation.finite import MAY_BE_EMPTY
 from models.simulation.instant_service import baseline_profit
 
+SMALLEST_BUMP = 1e-3
+"""RMB bn below which what a promotion adds is lost in the rounding of all sales."""
+
 
 def _apart(left: Array, right: Array | float) -> float:
     """Largest difference relative to the larger side."""
@@ -154,7 +157,7 @@ def bumps(m: Moment) -> float:
     taken = (sold.sales * (1.0 - sold.kept)).sum(axis=0)
     added = p.bump_switching_share * sold.grown.sum(axis=0)
     free = (np.abs(sold.kept - 1.0) < MOST).all(axis=0)
-    gap = np.abs(taken - added) / np.maximum(np.abs(sold.grown).sum(axis=0), 1e-9)
+    gap = np.abs(taken - added) / np.maximum(np.abs(sold.grown).sum(axis=0), SMALLEST_BUMP)
     return float(np.max(np.where(free, gap, 0.0)))
 
 

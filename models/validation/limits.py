@@ -71,10 +71,10 @@ def habit_half_life() -> float:
     """Halve a pulse of habit every ln 0.5 / ln persistence quarters."""
     stock, path = np.array([2.0]), []
     for _ in range(8):
-        stock = memory.habit(stock, np.ones(1), np.array([0.7]))
+        stock = memory.habit(stock, np.ones(1), np.array([0.55]))
         path.append(float(stock[0] - 1.0))
     halves = np.log(0.5) / np.diff(np.log(path))
-    return _error(halves, float(np.log(0.5) / np.log(0.7)))
+    return _error(halves, float(np.log(0.5) / np.log(0.55)))
 
 
 def step_response() -> float:

@@ -2,15 +2,18 @@
 
 import reprlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from models.notation import Array
-from models.vintage import Instant
+from models.levers import INSTANT, LEVERS
+from models.notation import SERVICES, Array
+from models.text_rules import shown
+from models.vintage import Instant, Number
 from models.vintage.market_content import Content, Fault
 
 _FLAG = "instant.in_ebita"
-_SERVICES = 3
+_NONE = "0 by definition: there is no instant commerce in this market"
 
 
 def instant_faults(content: Content) -> Iterator[Fault]:
@@ -21,10 +24,10 @@ def instant_faults(content: Content) -> Iterator[Fault]:
         yield _FLAG, f"{found}; write true where the reported EBITA holds the own service's profit"
     if not services:
         return
-    fits = len(services) == _SERVICES and services[0] == platforms[0]
+    fits = len(services) == SERVICES and services[:1] == platforms[:1]
     fits = fits and services[1] not in platforms and services[2] in platforms[1:]
     if not fits:
-        told = f"found the services {', '.join(services)}"
+        told = f"found the services {shown(', '.join(services))}"
         rule = "it takes three: the own group's, one of no platform of this market, a rival's"
         yield "instant", f"{told}; {rule}, in this order"
         return
@@ -60,6 +63,22 @@ def instant(content: Content) -> Instant | None:
         entrance=named["instant.entrance"].value,
         in_ebita=content.raw.get(_FLAG, False),
     )
+
+
+def lever_numbers(content: Content) -> list[Number]:
+    """Give the two levers of instant commerce their baseline: from its table, or 0 without one."""
+    if not content.services:
+        return [
+            Number(
+                path=f"levers.{name}", value=0.0, unit=LEVERS[name].unit, source=_NONE, grade="B"
+            )
+            for name in INSTANT
+        ]
+    places = f"instant.{content.services[0]}.subsidy", "instant.entrance"
+    return [
+        replace(content.numbers[place], path=f"levers.{name}")
+        for name, place in zip(INSTANT, places, strict=True)
+    ]
 
 
 def _column(content: Content, name: str) -> Array:

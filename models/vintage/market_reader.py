@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from models.levers import INSTANT, KPI_UNITS
+from models.levers import KPI_UNITS
 from models.notation import MERCHANTS, PER_HEAD, SEGMENTS, TICKETS, UPPER, Array
-from models.vintage import Instant, Market, Platform, Side
+from models.vintage import Market, Platform, Side
 from models.vintage.market_content import Content, Fault, take_apart
 from models.vintage.market_faults import all_faults
 from models.vintage.market_history import reported
-from models.vintage.market_instant import instant
+from models.vintage.market_instant import instant, lever_numbers
 from models.vintage.market_rules import MOST_TAKEN, Ranges
 from models.vintage.market_terms import limits, unavailable
 
@@ -69,8 +69,8 @@ def _parts(content: Content) -> Iterator[Fault]:
 
 
 def _market(content: Content) -> Market:
-    food = instant(content)
-    levers = content.group("levers") | _instant_levers(food)
+    numbers = (*content.numbers.values(), *lever_numbers(content))
+    levers = {n.path.removeprefix("levers."): n.value for n in numbers if "levers." in n.path}
     arrays = Arrays(content)
     gmv = arrays.split("gmv", "sme")
     high = levers["high_ticket_share"]
@@ -100,16 +100,11 @@ def _market(content: Content) -> Market:
         overseas=content.group("overseas"),
         parameters=content.group("parameters"),
         history=reported(content),
-        instant=food,
+        instant=instant(content),
         unavailable=unavailable(content),
         limits=limits(content, levers, float(gmv[0].sum())),
-        numbers=tuple(content.numbers.values()),
+        numbers=numbers,
     )
-
-
-def _instant_levers(food: Instant | None) -> dict[str, float]:
-    """Baseline of the levers of instant commerce: nothing where there is none."""
-    return food.levers if food else dict.fromkeys(INSTANT, 0.0)
 
 
 def _platform(content: Content, name: str) -> Platform:

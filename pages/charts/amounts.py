@@ -29,7 +29,7 @@ def written(style: Style, unit: str, value: str = "datum.value", *, signed: bool
     if unit.startswith("RMB bn"):
         large, small = ("format.wan_yi", 1 / _WAN_YI_IN_BN), ("format.yi", style.money_scale)
         bound = _WAN_YI_IN_BN
-    elif unit == "million":
+    elif unit in ("million", "million/day"):
         large, small = ("format.yi", 1 / _YI_IN_MILLION), ("format.wan", 100)
         bound = _YI_IN_MILLION
     else:

@@ -23,6 +23,7 @@ from pages.labels.format import (
     money_arrow,
     money_change,
     money_scale,
+    people_change,
     percent_change,
 )
 
@@ -91,8 +92,8 @@ def _ends(path: Path, panel: Panel, quiet: str) -> dict[str, object]:
 def _written(value: float, panel: Panel) -> str:
     if not panel.signed:
         return figure(value, panel.unit)
-    change = percent_change if panel.unit == "share" else money_change
-    return change(value, value, value).value
+    written = {"share": percent_change, "million": people_change}
+    return written.get(panel.unit, money_change)(value, value, value).value
 
 
 def rival_responses(outcome: Outcome, market: Market, style: Style) -> pa.Table:

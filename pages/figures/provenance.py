@@ -11,6 +11,7 @@ from models.inputs import load_parameters
 from models.levers import LEVERS
 from models.notation import HORIZON_METRICS, UNITS
 from models.vintage import Market, Number
+from pages.figures.instant_words import service_names
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents
 from pages.labels.html import source
@@ -79,18 +80,33 @@ def of_metric(metric: str, market: Market) -> Notes:
 
 def of_sales(market: Market) -> Notes:
     """List where each platform's sales of today come from."""
-    sales_numbers = [number(market, "gmv.total", a) for a in range(len(market.platforms))]
+    sales = [number(market, "gmv.total", a) for a in range(len(market.platforms))]
+    return _one_each(
+        market, t("kpi.gmv"), [named(platform) for platform in market.platforms], sales
+    )
+
+
+def of_services(market: Market, place: str, what: str) -> Notes:
+    """List where ``place`` of today's instant services comes from; ``what`` names the figure."""
+    if market.instant is None:
+        return {}
+    found = [number(market, f"instant.{service}.{place}") for service in market.instant.services]
+    return _one_each(market, what, service_names(market), found)
+
+
+def _one_each(market: Market, what: str, names: Sequence[str], numbers: Sequence[Number]) -> Notes:
+    """List one number for each name with its source, under the grade of the weakest."""
     lines = tuple(
         t(
             "source.number",
-            grade=sales.grade,
-            names=t("source.named", name=named(platform), value=written(sales)),
-            source=sales.source,
+            grade=each.grade,
+            names=t("source.named", name=name, value=written(each)),
+            source=each.source,
         )
-        for platform, sales in zip(market.platforms, sales_numbers, strict=True)
+        for name, each in zip(names, numbers, strict=True)
     )
-    grade = weakest(sales_numbers)
-    today = t("source.today_of", what=t("kpi.gmv"), **_grade_words(market, grade))
+    grade = weakest(numbers)
+    today = t("source.today_of", what=what, **_grade_words(market, grade))
     return {"notes": (today, *lines, _model(language())), "grade": grade}
 
 

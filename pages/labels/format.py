@@ -113,7 +113,8 @@ def figure(value: float, unit: str) -> str:
     """Write a level in the words of its ``unit``, as `models.notation.METRICS` spells it."""
     if unit.startswith("RMB bn"):
         return money(value)
-    return {"million": people, "share": share}.get(unit, number)(value)
+    written = {"million": people, "million/day": people, "share": share}
+    return written.get(unit, number)(value)
 
 
 def setting(value: float, unit: str) -> str:

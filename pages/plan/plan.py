@@ -88,8 +88,15 @@ def targets() -> dict[str, float]:
 
 
 def put(values: Mapping[str, float]) -> None:
-    """Set targets of levers; the weights of a unit go together."""
-    change(moved=_away(market().levers, {**targets(), **values}))
+    """Set targets of levers, inside what the market allows; the weights of a unit go together."""
+    inside = {name: within(name, value) for name, value in values.items()}
+    change(moved=_away(market().levers, {**targets(), **inside}))
+
+
+def within(lever: str, value: float) -> float:
+    """Give the target nearest to ``value`` that the market allows."""
+    low, high = market().bounds(lever)
+    return min(high, max(low, value))
 
 
 def _away(baseline: Mapping[str, float], now: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -196,12 +203,14 @@ def follow_market(vintage: str) -> None:
     """Carry the plan over to the market ``vintage``.
 
     Levers at its baseline move to the new one's; rows that a slider shows as well become the
-    slider's; rows of a schedule stay with their quarters.
+    slider's; rows of a schedule stay with their quarters. What the new market does not allow comes
+    as near as it does.
     """
     first = quarters_after(sheet().market, 1)[0]
     scheduled = {row.lever for row in sheet().kept if row.quarter != first}
     kept = tuple(row for row in sheet().kept if row.lever in scheduled)
-    change(market=vintage, kept=kept)
+    change(market=vintage)
+    change(kept=tuple(replace(row, value=within(row.lever, row.value)) for row in kept))
     put(dict(sheet().moved))
 
 

@@ -5,6 +5,7 @@ carry it without knowing of rhythms; which rhythm it keeps is read off its rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -57,7 +58,8 @@ def choose(lever: str, name: str) -> None:
 
 def put(levers: Sequence[str], rows: Iterable[Step]) -> None:
     """Give ``levers`` the schedule ``rows``; sliders go to where it ends."""
-    market, rows = plan.market(), tuple(rows)
+    market = plan.market()
+    rows = tuple(replace(row, value=plan.within(row.lever, row.value)) for row in rows)
     others = tuple(row for row in plan.sheet().kept if row.lever not in levers)
     first = quarters_after(market.vintage, 1)[0]
     stepped = any(row.quarter != first for row in rows)

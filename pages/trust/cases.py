@@ -1,4 +1,4 @@
-"""Cases: six decisions, what the model would have said, and what came of them."""
+"""Cases: seven decisions, what the model would have said, and what came of them."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from models.validation.cases import Case, cases
 from pages.labels.catalogue import language, named, t
 from pages.labels.html import headline
 from pages.labels.names import plain
-from pages.panels.trust import case_scores, laws
+from pages.panels.trust import case_instant, case_scores, laws
 from pages.panels.trust.case_options import side_by_side
 
 _CASE = "case"
@@ -47,6 +47,7 @@ case = _choose()
 st.html(headline(named(case.question), named(load_market(case.market))))
 try:
     side_by_side(case)
+    case_instant.services_and_prices(case)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

@@ -89,7 +89,11 @@ def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
     page.locator(".st-key-around-subsidy_budget").get_by_test_id("stTooltipIcon").hover()
     tooltip = page.get_by_test_id("stTooltipContent")
     tooltip.wait_for()
-    for text in ("Today's value: grade", "quarters on file", "The plan goes beyond that"):
+    for text in (
+        "Today's value: grade",
+        "History has seen 2 bn to 15 bn",
+        "The plan goes beyond that",
+    ):
         assert text in tooltip.inner_text()
     screenshot(page, "provenance-lever")
 

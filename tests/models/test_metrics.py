@@ -11,6 +11,7 @@ from models.notation import (
     OWN_METRICS,
     PARTIAL_METRICS,
     ROLES,
+    SERVICE_METRICS,
     SIGNED,
     UNITS,
     metrics_of,
@@ -29,7 +30,8 @@ def test_every_row_is_sound_and_stands_once():
     names = [metric.name for metric in METRIC_TABLE]
     assert len(names) == len(set(names))
     assert {metric.kind for metric in METRIC_TABLE} == {"flow", "stock", "share"}
-    assert {metric.scope for metric in METRIC_TABLE} == {"all", "own", "horizon"}
+    scopes = {"all", "own", "horizon", "service"}
+    assert {metric.scope for metric in METRIC_TABLE} == scopes
     assert {metric.role for metric in METRIC_TABLE} == set(ROLES)
 
 
@@ -42,7 +44,8 @@ def test_a_projection_gives_every_metric_in_its_scope_and_no_other(run):
 
 
 def test_what_adds_up_is_counted_by_the_quarter():
-    assert {name for name, unit in UNITS.items() if unit.endswith("/quarter")} == FLOWS
+    units = UNITS | SERVICE_METRICS
+    assert {name for name, unit in units.items() if unit.endswith("/quarter")} == FLOWS
 
 
 def test_what_is_not_signed_never_falls_below_zero(run):

@@ -6,6 +6,8 @@ way from there to a KPI.
 
 from typing import NamedTuple
 
+from models.levers import INSTANT
+
 LONGEST_CHAIN = 5
 
 
@@ -39,6 +41,8 @@ ENTRY = {
     "reorganisation": Node(EFFECTIVENESS, "E1", "reorganisation_dip"),
     "noncore_units": Node(EFFECTIVENESS, "E23", "attention_cost"),
     "seller_protection": Node("merchants_sme", "E27", "protection_effect"),
+    "instant_subsidy": Node("instant_orders", "E30", "instant_price_response"),
+    "instant_entrance": Node("instant_orders", "E30", "instant_entrance_utility"),
     "consumer_confidence": Node(VISITS, "E28", "confidence_price"),
     "kpi_consumer": Node(EFFECTIVENESS, "E3", "kpi_misalignment_loss"),
     "kpi_industry": Node(EFFECTIVENESS, "E1", "kpi_drift_ad_load"),
@@ -53,6 +57,9 @@ _REVENUE = Node("revenue", "E13", "auction_thickness")
 
 _ON_THE_WAY = {
     (EFFECTIVENESS, VISITS): Node(VISITS, "E4", "effectiveness_to_quality"),
+    ("instant_orders", VISITS): Node(VISITS, "E30", "instant_new_visitors"),
+    ("instant_entrance", "orders"): Node("orders", "E11", "instant_entrance_cost"),
+    ("instant_subsidy", "orders"): Node("orders", "E10", "instant_visitor_conversion"),
     ("merchants_sme", VISITS): Node(VISITS, "E8", "assortment_weight_lower_sme"),
     ("merchants_brand", VISITS): Node(VISITS, "E8", "assortment_weight_upper_brand"),
     ("taobao_traffic_share", "revenue"): Node("revenue", "E13", "shifted_traffic_yield"),
@@ -103,4 +110,6 @@ def _known(node: Node, player: str, entry: Node) -> Node:
 
 
 def _delivery(player: str) -> Node:
+    if player in INSTANT:
+        return Node(DELIVERED, "E30")
     return AT_ONCE if player == "consumer_confidence" else DELAY

@@ -83,7 +83,7 @@ def seek(
     """
     quarters = quarters_after(scenario.market, scenario.horizon)
     asked_quarter = quarters[-1] if quarter is None else quarter
-    _check(lever, metric, asked_quarter, quarters)
+    _check(lever, metric, asked_quarter, quarters, market)
     planned = scenario.schedule(market.levers)
 
     def figures(plans: Sequence[Plan]) -> Array:
@@ -95,7 +95,7 @@ def seek(
         plans = [{**planned, lever: np.full(len(quarters), v)} for v in np.ravel(values)]
         return figures(plans).reshape(np.shape(values)) - target
 
-    values = _settings(lever)
+    values = _settings(lever, market)
     gaps = curve(values)
     roots = _roots(curve, values, gaps, counted=LEVERS[lever].step >= 1)
     now = float(planned[lever][0])
@@ -119,10 +119,15 @@ def seek(
     )
 
 
-def _check(lever: str, metric: str, quarter: str, quarters: tuple[str, ...]) -> None:
+def _check(
+    lever: str, metric: str, quarter: str, quarters: tuple[str, ...], market: Market
+) -> None:
     problems = []
     if lever not in LEVERS or LEVERS[lever].delivery in ("kpi", "event"):
         rule = "a lever that one number sets; KPI weights move three at a time"
+        problems.append(refusal(None, None, lever, rule))
+    elif market.is_shut(lever):
+        rule = f"a lever that the market of {market.vintage} offers"
         problems.append(refusal(None, None, lever, rule))
     if metric not in UNITS:
         problems.append(refusal(None, None, metric, f"a metric is one of {', '.join(UNITS)}"))
@@ -133,11 +138,10 @@ def _check(lever: str, metric: str, quarter: str, quarters: tuple[str, ...]) -> 
         raise ScenarioError(problems)
 
 
-def _settings(lever: str) -> Array:
-    row = LEVERS[lever]
-    if row.step >= 1:
-        return np.arange(row.low, row.high + 1.0)
-    return np.linspace(row.low, row.high, SETTINGS_TRIED)
+def _settings(lever: str, market: Market) -> Array:
+    low, high = market.bounds(lever)
+    counted = LEVERS[lever].step >= 1
+    return np.arange(low, high + 1.0) if counted else np.linspace(low, high, SETTINGS_TRIED)
 
 
 def _roots(

@@ -7,11 +7,12 @@ weights of a unit two coordinates are free, because they sum to 1.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 import numpy as np
 
 from models.analysis.optimise.goals import Task
-from models.levers import KPI_UNITS
+from models.levers import FEE_REACH, KPI_UNITS, LEVERS
 from models.notation import Array, quarter_number, quarters_after
 from models.scenario import Scenario, Step
 from models.vintage import Market
@@ -158,7 +159,6 @@ def _axes(name: str, start: int, task: Task, market: Market) -> list[Axis]:
     if name in KPI_UNITS:
         return [Axis(lever=name, start=start, low=0.0, high=1.0, part=part) for part in (0, 1)]
     low, high = market.bounds(name)
-    if name in task.reach:
-        low = max(low, market.levers[name] - task.reach[name])
-        high = min(high, market.levers[name] + task.reach[name])
+    reach = min(task.reach.get(name, inf), FEE_REACH if LEVERS[name].search == "fees" else inf)
+    low, high = max(low, market.levers[name] - reach), min(high, market.levers[name] + reach)
     return [Axis(lever=name, start=start, low=low, high=high)]

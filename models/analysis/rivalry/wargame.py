@@ -25,11 +25,13 @@ from models.vintage import Market
 
 ANSWERS: dict[str, Conduct] = {
     "passive": Conduct(posture="passive"),
-    "match-half": Conduct(matching=0.5),
-    "match-full": Conduct(matching=1.0),
+    "match-half": Conduct(matching=0.5, defence=0.0),
+    "match-full": Conduct(matching=1.0, defence=0.0),
+    "defend": Conduct(matching=0.0),
     "fee-cut": Conduct(posture="fee-cut", matching=1.0),
 }
-"""What rivals may do: nothing, half of our subsidies, all of them, as much money to sellers."""
+"""What rivals may do: nothing, match half of what we add or all of it, defend the share that they
+lose, or pay to sellers what matching would cost."""
 
 NO_CHANGE = "no change"
 
@@ -154,7 +156,7 @@ def play_game(
 
 def _in_the_way_of(answer: Conduct, own: Conduct) -> Conduct:
     """Give an answer with the lag, cap and strength of the rival that gives it."""
-    return replace(own, posture=answer.posture, matching=answer.matching)
+    return replace(own, posture=answer.posture, matching=answer.matching, defence=answer.defence)
 
 
 def _plans(scenarios: Sequence[Scenario], playing: Sequence[int]) -> list[Scenario]:

@@ -1,6 +1,6 @@
 """Rows of one scenario together: duplicates, quarters, KPI weights; then the scenario."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -20,6 +20,20 @@ _LONGEST = WHOLE["horizon"][1]
 
 def anything_goes(_vintage: str, _lever: str, _value: float) -> None:
     """Refuse nothing, for readers that know of no market."""
+
+
+def fitting_market(quarters: Sequence[str], vintages: Sequence[str], horizon: int) -> str:
+    """Name the latest market that lets every quarter stand, where the file names none; or nothing.
+
+    A file from before the latest market was there said nothing and meant an earlier one.
+    """
+    fits = (
+        vintage
+        for vintage in reversed(vintages)
+        if not any(quarter_rule(quarter, vintage, horizon) for quarter in quarters)
+    )
+    found = next(fits, None)
+    return f"; it names no market: the row market,,{found} would fit" if found else ""
 
 
 @dataclass(kw_only=True)
@@ -45,19 +59,22 @@ class Draft:
             rule = f"lines {earlier.row.line} and {line} set the same twice; keep one of them"
             yield refusal(line, "lever", " ".join(item.place).strip(), rule)
 
-    def problems(self, latest: str, refused: Refusal) -> Iterator[Problem]:
-        """Check what only the rows together can tell; ``latest`` is the market left unsaid."""
+    def problems(self, vintages: Sequence[str], refused: Refusal) -> Iterator[Problem]:
+        """Check what only the rows together can tell; the last of ``vintages`` is left unsaid."""
         given = {name: item.value for (name, _), item in self.items.items() if name in SETTINGS}
         steps = {place: item for place, item in self.items.items() if place[0] in LEVERS}
         # A row that was not understood may be the one that sets the market or the horizon; then
         # only a quarter that no market or horizon allows is a fault.
-        market = given.get("market", latest if self.is_whole else None)
+        market = given.get("market", vintages[-1] if self.is_whole else None)
         horizon = given.get("horizon", Scenario.horizon) or _LONGEST
         farthest = horizon if self.is_whole or "horizon" in given else _LONGEST
-        for row, _ in steps.values():
-            if quarter_rule(row.quarter, market, farthest):
-                rule = quarter_rule(row.quarter, market, horizon) or ""
-                yield refusal(row.line, "quarter", row.quarter, rule)
+        beyond = [row for row, _ in steps.values() if quarter_rule(row.quarter, market, farthest)]
+        hint = ""
+        if beyond and "market" not in given:
+            hint = fitting_market([row.quarter for row, _ in steps.values()], vintages, farthest)
+        for row in beyond:
+            rule = quarter_rule(row.quarter, market, horizon) or ""
+            yield refusal(row.line, "quarter", row.quarter, f"{rule}{hint}")
         if market:
             yield from self._refusals(market, refused)
         for place, column, rule in kpi_rules({place: item.value for place, item in steps.items()}):

@@ -70,7 +70,7 @@ def read_bytes(
     for draft in drafts:
         # A row that was refused may have been the one that names the market.
         draft.is_whole &= not table.problems
-        problems += draft.problems(vintages[-1], refused)
+        problems += draft.problems(vintages, refused)
     if not table.total:
         problems.append(refusal(None, None, "", "a scenario file has at least one row"))
     notes = (*guesses, *table.notes)

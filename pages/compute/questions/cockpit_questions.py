@@ -4,6 +4,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from models.analysis.instant.food_prices import (
+    Lead,
+    food_visitor_earns,
+    leads,
+)
+from models.analysis.instant.services import Services, services
 from models.analysis.marginal_returns import MarginalReturn, marginal_values, ranked_returns
 from models.analysis.outcome import OUTCOME_METRICS, Outcome, Sample
 from models.analysis.study import sample, study
@@ -33,6 +39,18 @@ def outcome(scenario: Scenario) -> Outcome:
 def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
     """Give what RMB 1 bn of subsidies buys."""
     return orders_of_a_billion(load_market(scenario.market), load_parameters(), scenario)
+
+
+def instant_services(scenario: Scenario) -> Services | None:
+    """Set the services of instant commerce under a plan against no change."""
+    return services(load_market(scenario.market), load_parameters(), scenario)
+
+
+@long
+def food_prices(scenarios: tuple[Scenario, ...]) -> tuple[tuple[Lead, ...], float]:
+    """Give the plans that lead by the price of a food visitor, and what one earns, RMB a year."""
+    market, parameters = load_market(scenarios[0].market), load_parameters()
+    return leads(market, parameters, scenarios), food_visitor_earns(market, parameters)
 
 
 @long

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas, choices
 from pages.labels.catalogue import t
-from pages.panels.cockpit import money_panel
+from pages.panels.cockpit import instant_panel, money_panel
 from pages.panels.cockpit.drivers_panel import drivers
 from pages.panels.cockpit.worth_panel import worth_panel
 
@@ -26,6 +26,8 @@ def detail_panel(stage: Stage) -> None:
         "below.delivery": lambda: _delivery(stage),
         "below.worth": lambda: worth_panel(stage.scenario),
     }
+    if stage.market.instant:
+        parts["below.instant"] = lambda: instant_panel.instant(stage)
     chosen = choices.row(t("below.choose"), list(parts), "below", words=t)
     with st.container(key="below-figure"):
         parts[chosen]()

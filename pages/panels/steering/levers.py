@@ -5,7 +5,7 @@ from functools import cache
 
 import streamlit as st
 
-from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
+from models.levers import INSTANT, KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
 from pages.labels.catalogue import explain, language, t
 from pages.labels.format import MONEY_UNITS, money_scale, setting
 from pages.panels.steering import precedent
@@ -33,7 +33,7 @@ def lever_panel() -> None:
     for name in _members(OPEN):
         _lever(name)
     for group in LEVER_GROUPS:
-        if group != OPEN:
+        if group != OPEN and _is_offered(group):
             _folded(group, counts[group])
     st.html(f"<style>{_moved_marks(counts)}</style>")
     spending()
@@ -41,6 +41,11 @@ def lever_panel() -> None:
 
 def _members(group: str) -> tuple[str, ...]:
     return tuple(name for name, lever in LEVERS.items() if lever.group == group)
+
+
+def _is_offered(group: str) -> bool:
+    """Return whether the market has what a group acts on: some have no instant commerce."""
+    return plan.market().instant is not None or not set(_members(group)) <= set(INSTANT)
 
 
 def _counts() -> Counter[str]:
@@ -96,7 +101,7 @@ def _lever(name: str) -> None:
     lever, locale = LEVERS[name], language()
     today, value = plan.market().levers[name], plan.targets()[name]
     low, high, step, number = (
-        fields.shown(name, x, locale) for x in (lever.low, lever.high, lever.step, value)
+        fields.shown(name, x, locale) for x in (*_ends(lever), lever.step, value)
     )
     with st.container(key=f"around.{name}"):
         st.slider(
@@ -107,6 +112,7 @@ def _lever(name: str) -> None:
             format=_format(lever.unit, number),
             key=fields.show(name, value, locale),
             help=_help(lever, today),
+            disabled=plan.market().is_shut(name),
             on_change=schedules.answer,
             args=(name, locale),
         )
@@ -122,6 +128,12 @@ def _lever(name: str) -> None:
         timing(name)
 
 
+def _ends(lever: Lever) -> tuple[float, float]:
+    """Give the ends of a slider: what the market allows, or the whole range where that is shut."""
+    low, high = plan.market().bounds(lever.name)
+    return (low, high) if low < high else (lever.low, lever.high)
+
+
 def _format(unit: str, number: float) -> str:
     """How a slider writes ``number``: money with its unit, what lies between two steps in full."""
     if unit in ("share", "weight"):
@@ -135,13 +147,21 @@ def _format(unit: str, number: float) -> str:
 
 def _help(lever: Lever, today: float) -> str:
     """Write what the lever does, its range, its unit and where it stands."""
-    low, high, now = (setting(value, lever.unit) for value in (lever.low, lever.high, today))
+    low, high, now = (setting(value, lever.unit) for value in (*_ends(lever), today))
     unit = t(f"unit.{lever.unit}")
     lines = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
+    if plan.market().is_shut(lever.name):
+        lines[-1] = _absent(lever.name)
     lines += precedent.lines(lever.name)
     if plan.schedule_of(lever.name) and not schedules.rhythm(lever.name):
         lines.append(t("levers.scheduled_help"))
     return "\n\n".join(lines)
+
+
+def _absent(lever: str) -> str:
+    """Say why the market does not offer a lever."""
+    first = plan.market().unavailable.get(lever)
+    return t("levers.since", year=first) if first else t("levers.absent")
 
 
 def marks() -> str:
@@ -153,21 +173,21 @@ def marks() -> str:
     baseline = plan.market().levers
     special = precedent.levers_beyond() | {row.lever for row in plan.sheet().kept}
     return "".join(
-        _mark(LEVERS[name], baseline[name])
+        _mark(LEVERS[name], baseline[name], _ends(LEVERS[name]))
         if name in special
-        else _plain_mark(name, baseline[name], language())
+        else _plain_mark(name, baseline[name], _ends(LEVERS[name]), language())
         for name in LEVERS
     )
 
 
 @cache
-def _plain_mark(name: str, today: float, language: str) -> str:
+def _plain_mark(name: str, today: float, ends: tuple[float, float], language: str) -> str:
     """Mark a lever of which there is nothing to tell but ``today``, in ``language``."""
-    return _mark(LEVERS[name], today)
+    return _mark(LEVERS[name], today, ends)
 
 
-def _mark(lever: Lever, today: float) -> str:
-    place = 100.0 * (today - lever.low) / (lever.high - lever.low)
+def _mark(lever: Lever, today: float, ends: tuple[float, float]) -> str:
+    place = 100.0 * (today - ends[0]) / (ends[1] - ends[0])
     text = t("levers.today", value=setting(today, lever.unit))
     if plan.schedule_of(lever.name):
         text = schedules.schedule_mark(lever.name, text)

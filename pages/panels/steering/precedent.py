@@ -39,8 +39,10 @@ def lines(lever: str) -> list[str]:
     span, unit = spans()[lever], LEVERS[lever].unit
     low, high = (setting(value, unit) for value in (span.low, span.high))
     key = "history.point" if span.is_point else "history.covers"
-    texts = [
-        plain(provenance.lever(lever, plan.market())),
-        t(key, low=low, high=high, quarters=span.quarters),
-    ]
+    seen = (
+        t(key, low=low, high=high, quarters=span.quarters)
+        if span.quarters
+        else t("history.seen", low=low, high=high, source=t(f"seen.{lever}"))
+    )
+    texts = [plain(provenance.lever(lever, plan.market())), seen]
     return [*texts, f"**{t('history.beyond')}**"] if is_beyond(lever) else texts

@@ -55,15 +55,20 @@ def dashes(options: Sequence[Option]) -> tuple[int, ...]:
 
 def table(outcomes: OptionOutcomes) -> str:
     """Lay the figures out, a column an option, each change with its range."""
-    looks = dashes([option for option, _ in outcomes])
-    heads = "".join(_head(option, look) for (option, _), look in zip(outcomes, looks, strict=True))
     overseas = any(is_overseas(outcome.planned) for _, outcome in outcomes)
     metrics = (metric for metric in CASE_METRICS if overseas or metric != "group_ebita")
     rows = "".join(_row(metric, outcomes) for metric in metrics)
-    first = escape(t("cases.at_end", quarter=outcomes[0][1].quarters[-1]))
+    first = t("cases.at_end", quarter=outcomes[0][1].quarters[-1])
+    return laid_out([option for option, _ in outcomes], first, rows)
+
+
+def laid_out(options: Sequence[Option], first: str, rows: str) -> str:
+    """Put ``rows``, as HTML, under a column an option; ``first`` heads their names."""
+    looks = dashes(options)
+    heads = "".join(_head(option, look) for option, look in zip(options, looks, strict=True))
     return (
-        f'<table class="options"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        f'<table class="options"><thead><tr><th scope="col">{escape(first)}</th>{heads}</tr>'
+        f"</thead><tbody>{rows}</tbody></table>"
     )
 
 

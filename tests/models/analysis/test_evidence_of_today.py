@@ -7,7 +7,9 @@ from models.analysis.precedents import Span, beyond, spans
 from models.analysis.provenance import MADE_OF, ingredients, number, weakest
 from models.inputs import load_market, vintages
 from models.levers import LEVERS
+from pages.labels.catalogue import LANGUAGES, catalogue
 from tests.every import every
+from tests.models.worlds import scenario
 from tests.pages.stages import plan_of
 
 
@@ -41,13 +43,29 @@ def test_a_figure_is_no_better_than_its_weakest_part(market2023):
     assert set(MADE_OF) == set(OUTCOME_METRICS)
 
 
-def test_history_covers_every_market_on_file_and_no_more():
+def test_history_is_what_the_table_of_levers_says_else_every_market_on_file():
     for name, span in spans().items():
         settings = [load_market(vintage).levers[name] for vintage in vintages()]
-        assert (span.low, span.high) == (min(settings), max(settings))
-        assert all(map(span.covers, settings))
+        told = LEVERS[name].seen or (min(settings), max(settings))
+        assert (span.low, span.high) == told
+        assert span.quarters == (0 if LEVERS[name].seen else len(vintages()))
         assert not span.covers(span.high + 0.01)
         assert not span.covers(span.low - 0.01)
+
+
+@every("name", [name for name, lever in LEVERS.items() if lever.seen])
+def test_what_history_has_seen_lies_in_the_range_and_has_a_source_in_both_languages(name):
+    low, high = LEVERS[name].seen
+    assert LEVERS[name].low <= low < high <= LEVERS[name].high
+    assert all(catalogue()[f"seen.{name}"][language] for language in LANGUAGES)
+
+
+def test_the_way_from_an_old_market_towards_what_was_seen_is_no_step_beyond():
+    today = load_market("2008Q4").levers["taobao_traffic_share"]
+    assert today > spans()["taobao_traffic_share"].high
+    for value, found in ((0.8, ()), (today, ()), (0.39, ("taobao_traffic_share",))):
+        plan = scenario("2008Q4", taobao_traffic_share=value)
+        assert beyond(plan) == found
 
 
 def test_a_lever_that_never_moved_is_a_point():

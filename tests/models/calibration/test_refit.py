@@ -60,8 +60,10 @@ def test_no_elasticity_leaves_its_range(plain):
 
 def test_history_says_little_and_the_report_says_so(plain):
     ratios = {row.parameter: row.sd_ratio for row in plain.posterior.summary}
-    elasticities = [name for name in ratios if name not in SEASON]
-    assert all(ratios[name] > 0.9 for name in elasticities)
+    elasticities = {name: ratio for name, ratio in ratios.items() if name not in SEASON}
+    assert min(elasticities.values()) > 0.8
+    # Figures to 2025Q3 narrow what lower-tier spending does a little, and no other elasticity.
+    assert {name for name, ratio in elasticities.items() if ratio < 0.9} <= {"lower_tier_utility"}
     silent = calibration_report.as_json(plain)["says_nothing"]
     assert set(silent) >= {"habit_weight", "content_utility", "traffic_diminishing_returns"}
 

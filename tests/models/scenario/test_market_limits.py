@@ -4,6 +4,7 @@ import pytest
 
 from models.inputs import load_market, load_priors, read_scenario_bytes, vintages
 from models.scenario.address_reader import Known, from_query
+from tests.every import every
 
 HEADER = "scenario,lever,quarter,value\nOld,market,,2008Q4\n"
 KNOWN = Known(
@@ -49,3 +50,38 @@ def test_an_address_loses_the_lever_and_says_so(name):
     assert plan.steps == ()
     assert [problem.column for problem in found] == [name]
     assert "began in 2023" in found[0].message
+
+
+WITHOUT_MARKET = "scenario,lever,quarter,value\nA,horizon,,{horizon}\nA,ad_load,{quarter},1.2\n"
+
+
+@pytest.mark.parametrize(
+    ("quarter", "horizon", "market"),
+    [
+        ("2025Q3", 4, "2024Q3"),
+        ("2024Q4", 8, "2024Q3"),
+        ("2024Q3", 8, "2023Q4"),
+        ("2022Q2", 8, "2022Q1"),
+    ],
+)
+def test_a_file_from_before_the_latest_market_is_told_which_one_fits(quarter, horizon, market):
+    text = WITHOUT_MARKET.format(quarter=quarter, horizon=horizon)
+    reading = read_scenario_bytes(text.encode())
+    (problem,) = reading.problems
+    assert (problem.line, problem.column) == (3, "quarter")
+    assert problem.message.endswith(f"the row market,,{market} would fit")
+    named = text.replace("A,horizon", f"A,market,,{market}\nA,horizon")
+    assert read_scenario_bytes(named.encode()).scenarios
+
+
+@every("quarter", ["2007Q1", "2031Q1", "soon"])
+def test_where_no_market_fits_none_is_named(quarter):
+    text = WITHOUT_MARKET.format(quarter=quarter, horizon=4)
+    (problem,) = read_scenario_bytes(text.encode()).problems
+    assert "would fit" not in problem.message
+
+
+def test_an_address_without_a_market_means_the_one_of_its_days():
+    plan, problems = from_query({"lever.ad_load": ["1.2"]}, KNOWN, "x")
+    assert not problems
+    assert plan.market == "2024Q3"

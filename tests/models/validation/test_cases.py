@@ -1,4 +1,4 @@
-"""Six decisions with their options: every file reads, writes back to itself and projects."""
+"""Seven decisions with their options: every file reads, writes back to itself and projects."""
 
 from pathlib import Path
 

@@ -18,6 +18,7 @@ SHOWN = {
     "people": ("dac", 0),
     "positive": ("dau", 0),
     "traffic": ("dau", 0),
+    "group_profit": ("group_ebita", 0),
 }
 """A metric of the own group by the law that it would break."""
 
@@ -45,9 +46,18 @@ def falsified(moment, name):
         visits = replace(played.visits, outside=played.visits.outside * 1.1)
         return replace(moment, played=replace(played, visits=visits))
     if name == "budget":
-        deals = replace(played.deals, cost=played.deals.cost * 2.0)
-        return replace(moment, played=replace(played, deals=deals))
+        deals = replace(played.programme, cost=played.programme.cost * 2.0)
+        return replace(moment, played=replace(played, programme=deals))
     if name == "habit":
         return replace(moment, after=replace(after, deal_habit=after.habit * 1.1))
-    assert name == "rival_depth", f"say here what would break {name}"
-    return replace(moment, played=replace(played, rival_depth=played.rival_depth + 0.06))
+    if name == "debt":
+        return replace(moment, after=replace(after, debt=after.debt + 0.1))
+    if name == "bumps":
+        sold = replace(played.sold, kept=played.sold.kept - 0.01)
+        return replace(moment, played=replace(played, sold=sold))
+    if name == "refunds":
+        earned = replace(played.earned, loss=played.earned.loss * 1.1)
+        return replace(moment, played=replace(played, earned=earned))
+    assert name == "rival_budgets", f"say here what would break {name}"
+    answers = replace(played.answers, budget=played.answers.budget + 50.0)
+    return replace(moment, played=replace(played, answers=answers))

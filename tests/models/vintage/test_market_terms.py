@@ -79,6 +79,12 @@ def test_markets_before_instant_commerce_do_not_offer_it():
     assert not load_market("2023Q1").is_shut("instant_subsidy")
 
 
+def test_instant_commerce_without_platforms_is_told_too():
+    blocks = [block for block in GOOD.split("\n\n") if not block.startswith("[platforms")]
+    with pytest.raises(MarketError, match="instant: found the services taotian, meituan, jd"):
+        read_market("\n\n".join(blocks), "here.toml", load_priors().allowed_ranges)
+
+
 @pytest.mark.parametrize(
     ("edits", "place", "words"),
     [

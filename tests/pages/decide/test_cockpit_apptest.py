@@ -22,7 +22,7 @@ STEPPED = HEADER + (
     "Return,taobao_traffic_share,2023Q2,0.48\n"
     "Return,taobao_traffic_share,2023Q4,0.5200000000000001\n"
     "Return,subsidy_budget,2023Q2,12\n"
-    "Harvest,ad_load,2024Q4,1.4\n"
+    "Harvest,ad_load,2025Q4,1.4\n"
 )
 
 
@@ -207,7 +207,7 @@ def test_switching_between_open_plans_keeps_what_was_done_to_each(app):
     move(app, "sme_support", 4.0)
     checked(app.selectbox(key="scenario.active").select("Harvest").run())
     assert app.slider(key=key("ad_load")).value == 1.4
-    assert app.selectbox(key="market").value == "2024Q3"
+    assert app.selectbox(key="market").value == "2025Q3"
     checked(app.selectbox(key="scenario.active").select("Return").run())
     assert app.slider(key=key("sme_support")).value == 4.0
     assert len(app.session_state["plan"].kept) >= 3
@@ -252,7 +252,7 @@ def test_a_shorter_horizon_sets_rows_aside_and_says_so(app):
 def test_a_faulty_file_changes_nothing_and_lists_its_faults(app):
     move(app, "subsidy_budget", 14.0)
     before = page_text(app)
-    upload(app, HEADER + "A,subsidy_budget,2024Q4,999\nA,nonsense,2024Q4,1\n", "bad_[x](y).csv")
+    upload(app, HEADER + "A,subsidy_budget,2025Q4,999\nA,nonsense,2025Q4,1\n", "bad_[x](y).csv")
     table = next(text for text in htmls(app) if 'class="problems"' in text)
     assert re.findall("<td>(2|3|value|lever)</td>", table) == ["2", "value", "3", "lever"]
     assert app.slider(key=key("subsidy_budget")).value == 14.0

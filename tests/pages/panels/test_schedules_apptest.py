@@ -13,8 +13,8 @@ from tests.pages.stages import warned
 pytestmark = pytest.mark.slow
 
 TWO = (
-    Step(lever="subsidy_budget", quarter="2024Q4", value=10.5),
-    Step(lever="subsidy_budget", quarter="2025Q2", value=12.0),
+    Step(lever="subsidy_budget", quarter="2025Q4", value=11.0),
+    Step(lever="subsidy_budget", quarter="2026Q2", value=12.0),
 )
 
 
@@ -37,10 +37,10 @@ def test_a_lever_goes_in_two_steps_over_a_year_or_now(app):
     move(app, "subsidy_budget", 12.0)
     pace(app, "subsidy_budget", "two_steps")
     assert kept(app) == TWO
-    assert "today 9 bn · in two steps" in page_text(app)
+    assert "today 10 bn · in two steps" in page_text(app)
     assert app.slider(key=key("subsidy_budget")).value == 12.0
     pace(app, "subsidy_budget", "year")
-    assert [step.value for step in kept(app)] == [9.75, 10.5, 11.25, 12.0]
+    assert [step.value for step in kept(app)] == [10.5, 11.0, 11.5, 12.0]
     pace(app, "subsidy_budget", "now")
     assert not kept(app)
     assert app.slider(key=key("subsidy_budget")).value == 12.0
@@ -56,7 +56,7 @@ def test_a_rhythm_goes_on_when_its_slider_is_moved(app):
     move(app, "subsidy_budget", 12.0)
     pace(app, "subsidy_budget", "two_steps")
     move(app, "subsidy_budget", 15.0)
-    assert [step.value for step in kept(app)] == [12.0, 15.0]
+    assert [step.value for step in kept(app)] == [12.5, 15.0]
     move(app, "subsidy_budget", load_market().levers["subsidy_budget"])
     assert not kept(app)
 
@@ -94,7 +94,7 @@ def test_an_address_brings_schedules_their_market_and_their_sliders():
 
 
 def test_where_an_address_contradicts_itself_the_schedule_counts():
-    app = start(s__subsidy_budget="2024Q4:10,2025Q2:14", lever__subsidy_budget="30")
+    app = start(s__subsidy_budget="2025Q4:10,2026Q2:14", lever__subsidy_budget="30")
     assert app.slider(key=key("subsidy_budget")).value == 14
 
 
@@ -105,8 +105,8 @@ def test_a_bad_address_says_what_was_wrong_and_opens_the_rest():
         market="1999Q1",
         horizont="4",
         rivals="x",
-        s__ad_load="2024Q4:99",
-        s__sme_support="2024Q4:4,2025Q2:5",
+        s__ad_load="2025Q4:99",
+        s__sme_support="2025Q4:4,2026Q2:5",
     )
     warning = warned(app)
     for text in (
@@ -114,7 +114,7 @@ def test_a_bad_address_says_what_was_wrong_and_opens_the_rest():
         "from 0 bn to 60 bn",
         "no such lever",
         "market = 1999Q1",
-        "2023Q1, 2023Q4, 2024Q3",
+        "2023Q4, 2024Q3, 2025Q3",
         "horizon was meant",
         "passive, follow",
         "0.2 to 3",
@@ -137,7 +137,7 @@ def drawn():
 
     from pages.plan import schedules
 
-    st.session_state.setdefault("market", "2024Q3")
+    st.session_state.setdefault("market", "2025Q3")
     for lever, path in st.session_state.get("draw", {}).items():
         schedules.put_path(lever, path)
 
@@ -146,15 +146,15 @@ def test_a_path_drawn_by_hand_becomes_steps():
     app = AppTest.from_function(drawn)
     third = 1 / 3
     app.session_state["draw"] = {
-        "subsidy_budget": [9.0, 11.0, 11.0, 14.0] + [14.0] * 8,
+        "subsidy_budget": [10.0, 11.0, 11.0, 14.0] + [14.0] * 8,
         "reorganisation": [0, 0, 1, 0] + [0] * 8,
         "kpi_group_users": [third, 0.5] + [0.5] * 10,
     }
     checked(app.run())
     rows = app.session_state["plan"].kept
     steps = [(r.quarter, r.value) for r in rows if r.lever == "subsidy_budget"]
-    assert steps == [("2025Q1", 11.0), ("2025Q3", 14.0)]
-    assert [(r.quarter, r.value) for r in rows if r.lever == "reorganisation"] == [("2025Q2", 1.0)]
+    assert steps == [("2026Q1", 11.0), ("2026Q3", 14.0)]
+    assert [(r.quarter, r.value) for r in rows if r.lever == "reorganisation"] == [("2026Q2", 1.0)]
     assert dict(app.session_state["plan"].moved)["reorganisation"] == 1.0
     weights = {r.lever: r.value for r in rows if r.lever in schedules.together("kpi_group_users")}
     assert sum(weights.values()) == pytest.approx(1.0)

@@ -34,13 +34,13 @@ def subsidies(app):
 
 def test_every_move_can_be_undone_and_done_again(app):
     assert app.button(key="history.undo").disabled
-    for value in (10.0, 12.0):
+    for value in (11.0, 12.0):
         move(app, "subsidy_budget", value)
     move(app, "kpi_group_users", 0.6)
     after = page_text(app)
     undo(app)
     assert app.slider(key=key("kpi_group_users")).value == load_market().levers["kpi_group_users"]
-    assert subsidies(undo(app)) == 10.0
+    assert subsidies(undo(app)) == 11.0
     assert subsidies(undo(app)) == load_market().levers["subsidy_budget"]
     assert app.button(key="history.undo").disabled
     for _ in range(3):
@@ -50,7 +50,7 @@ def test_every_move_can_be_undone_and_done_again(app):
 
 
 def test_a_new_move_ends_what_could_be_done_again(app):
-    move(app, "subsidy_budget", 10.0)
+    move(app, "subsidy_budget", 11.0)
     undo(app)
     move(app, "sme_support", 4.0)
     assert app.button(key="history.redo").disabled
@@ -59,11 +59,11 @@ def test_a_new_move_ends_what_could_be_done_again(app):
 
 
 def test_a_reset_of_all_is_one_step(app):
-    move(app, "subsidy_budget", 10.0)
+    move(app, "subsidy_budget", 11.0)
     move(app, "ad_load", 1.2)
     checked(app.button(key="reset.all").click().run())
     undo(app)
-    assert subsidies(app) == 10.0
+    assert subsidies(app) == 11.0
     assert app.slider(key=key("ad_load")).value == 1.2
 
 
@@ -73,19 +73,19 @@ def test_market_horizon_and_rivals_come_back_too(app):
     checked(app.segmented_control(key="rivals").select("passive").run())
     for _ in range(3):
         undo(app)
-    assert app.selectbox(key="market").value == "2024Q3"
+    assert app.selectbox(key="market").value == "2025Q3"
     assert app.slider(key="horizon").value == 12
     assert app.session_state["rivals"] == "follow"
     assert app.button(key="history.undo").disabled
 
 
 def test_an_opened_file_can_be_undone_with_its_schedule_and_its_name(app):
-    move(app, "subsidy_budget", 10.0)
+    move(app, "subsidy_budget", 11.0)
     upload(app, STEPPED)
     undo(app)
     assert app.session_state["plan"].name == "My plan"
-    assert dict(app.session_state["plan"].moved) == {"subsidy_budget": 10.0}
-    assert subsidies(app) == 10.0
+    assert dict(app.session_state["plan"].moved) == {"subsidy_budget": 11.0}
+    assert subsidies(app) == 11.0
     redo(app)
     assert app.session_state["plan"].name == "Return"
     assert len(app.session_state["plan"].kept) == 3

@@ -59,7 +59,7 @@ def _packed(content):
     return b64encode(zlib.compress(json.dumps(content).encode())).decode()
 
 
-FILE = "scenario,lever,quarter,value\nA,subsidy_budget,2025Q1,11\n"
+FILE = "scenario,lever,quarter,value\nA,subsidy_budget,2026Q1,11\n"
 WHOLE = {"plans": [FILE], "shown": 0, "past": [], "at": 0}
 
 
@@ -80,7 +80,7 @@ def test_the_least_that_is_read():
         _packed(WHOLE | {"plans": []}),
         _packed(WHOLE | {"plans": 3}),
         _packed(WHOLE | {"plans": [FILE.replace("11", "nan")]}),
-        _packed(WHOLE | {"plans": [FILE + "B,subsidy_budget,2025Q1,11\n"]}),
+        _packed(WHOLE | {"plans": [FILE + "B,subsidy_budget,2026Q1,11\n"]}),
         b64encode(zlib.compress(b"[" * 200_000)).decode(),
         b64encode(zlib.compress(bytes(100_000_000))).decode(),
     ],

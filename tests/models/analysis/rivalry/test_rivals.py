@@ -77,7 +77,7 @@ def test_a_price_war_between_symmetric_rivals_leaves_shares_unchanged(market2023
     """
     twins = twin_market(market2023)
     war = replace(plan("war", subsidy_budget=12.0), horizon=40)
-    conduct = (Conduct(matching=1.0),)
+    conduct = (Conduct(matching=1.0, defence=0.0),)
     run = project(twins, parameters, war, plain=True, conduct=conduct)
     share = run.central("gmv") / run.central("gmv", 1)
     assert share[:4].max() > 1.001
@@ -95,7 +95,7 @@ def twin_market(market):
         and len(value) == len(market.platforms)
     }
     double = replace(market.platforms[0], id="double", english="Double")
-    return replace(market, platforms=(market.platforms[0], double), **arrays)
+    return replace(market, platforms=(market.platforms[0], double), instant=None, **arrays)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def war(market2023, parameters):
 def test_no_change_joins_the_plans(war):
     assert war.plans == (NO_CHANGE, "push", "harvest")
     assert war.answers == tuple(ANSWERS)
-    assert war.payoffs.shape == (2, 3, 4)
+    assert war.payoffs.shape == (2, 3, 5)
 
 
 def test_a_plan_that_moves_something_is_not_called_no_change():

@@ -1,0 +1,1 @@
+"""Instant commerce: what each service does under a plan, and what its visitors must be worth."""
