@@ -5,14 +5,13 @@ would break even, what a visitor earns today, and what today's budget pays for i
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from models.analysis.effects import effect
-from models.analysis.group_paths import own_path
 from models.analysis.outcome import Effect
-from models.analysis.visitor_price import break_even_visitor, last_visitor, visitor_earns
-from models.ensemble import project_plans
+from models.analysis.visitor_price import against_no_change, last_visitor, visitor_earns
 from models.market.worth import MOST_DRAWS
 from models.notation import Array
 from models.parameters import Parameters
@@ -80,28 +79,29 @@ def plan_worth(
         Market, parameters and scenario do not fit together.
     """
     count = min(scenario.draws if draws is None else draws, MOST_DRAWS)
-    idle = replace(scenario, steps=(), notes=())
-    metrics = ("value", "worth", "terminal_share")
-    schedules = [one.schedule(market.levers) for one in (scenario, idle)]
-    paths = project_plans(market, parameters, scenario, schedules, metrics=metrics, draws=count)
-    value, worth = (own_path(paths, name)[0] - own_path(paths, name)[1] for name in metrics[:2])
-    price = break_even_visitor(market, parameters, scenario, draws=count)
-    last = last_visitor(market, parameters, idle, draws=0)
+    gains = against_no_change(market, parameters, scenario, count)
+    idle = replace(scenario, name="-", steps=(), notes=())
+    last = _last(market, parameters, idle)
     assumed = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     return PlanWorth(
-        value=effect(value),
-        worth=effect(worth),
-        chance_value=_chance(value),
-        chance_worth=_chance(worth),
-        later=_number(own_path(paths, "terminal_share")[0, 0]),
-        verdict=verdict(float(value[0]), float(price[0])),
-        break_even=_range(price),
+        value=effect(gains.value),
+        worth=effect(gains.worth),
+        chance_value=_chance(gains.value),
+        chance_worth=_chance(gains.worth),
+        later=_number(gains.later[0]),
+        verdict=verdict(float(gains.value[0]), float(gains.price[0])),
+        break_even=_range(gains.price),
         earns=visitor_earns(market, parameters),
-        last=_number(last[0]),
+        last=last,
         shopper=assumed[PRICES[0]],
         food=assumed[PRICES[1]],
         draws=count,
     )
+
+
+@lru_cache(maxsize=8)
+def _last(market: Market, parameters: Parameters, idle: Scenario) -> float | None:
+    return _number(last_visitor(market, parameters, idle, draws=0)[0])
 
 
 def verdict(value_gained: float, price: float) -> str:

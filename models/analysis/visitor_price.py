@@ -1,7 +1,8 @@
 """What a visitor costs, earns and would have to be worth: prices beside a plan's value (E25)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,18 +36,46 @@ def break_even_visitor(
     asks for the central run alone, with season, growth and shocks off.
     """
     count = 0 if plain else min(scenario.draws if draws is None else draws, MOST_DRAWS)
-    idle = replace(scenario, steps=(), notes=())
-    moved, still = (
-        followed(market, parameters, one, count, plain=plain) for one in (scenario, idle)
+    return against_no_change(market, parameters, scenario, count, plain=plain).price
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Gains:
+    """What a plan gains over its horizon and the quarters after it, each (1+D,).
+
+    ``value`` and ``worth`` in RMB bn against no change, ``price`` the break-even price of a
+    visitor, RMB a year; ``later`` the share of the plan's own value that comes after the horizon.
+    """
+
+    value: Array
+    worth: Array
+    price: Array
+    later: Array
+
+
+def against_no_change(
+    market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool = False
+) -> Gains:
+    """Follow a plan and no change on the same draws, central run first, and sum up."""
+    idle = replace(scenario, name="-", steps=(), notes=())
+    moved = followed(market, parameters, scenario, count, plain=plain)
+    still = _kept(market, parameters, idle, count, plain)
+    drawn = _drawn(market, parameters, scenario, count)
+    rate, profit = drawn["discount_rate"], profit_path(moved)
+    value = worth.discounted(profit - profit_path(still), rate)
+    shoppers, food = (
+        _own(moved, name) - _own(still, name) for name in ("shopping_dau", "food_visitors")
     )
-    rate = yearly_rate(market, parameters, scenario, count)
-    food = any(step.lever in INSTANT for step in scenario.steps)
-    metric, fewest = ("dau", FEWEST_VISITORS) if food else ("shopping_dau", FEWEST_SHOPPERS)
-    return worth.break_even_price(
-        worth.discounted(profit_path(moved) - profit_path(still), rate),
-        own_path(moved, metric) - own_path(still, metric),
-        rate,
-        fewest,
+    prices = (drawn["visitor_value"], drawn["food_visitor_value"])
+    counted, fewest = shoppers, FEWEST_SHOPPERS
+    if any(step.lever in INSTANT for step in scenario.steps):
+        counted, fewest = _own(moved, "dau") - _own(still, "dau"), FEWEST_VISITORS
+    within = worth.discounted(profit[:-BEYOND], rate)
+    return Gains(
+        value=value,
+        worth=value + worth.visitors_worth(shoppers, food, rate, *prices),
+        price=worth.break_even_price(value, counted, rate, fewest),
+        later=worth.later_share(within, worth.discounted(profit, rate)),
     )
 
 
@@ -75,6 +104,14 @@ def visitor_earns(market: Market, parameters: Parameters) -> float:
     return float(worth.visitor_earns(revenue, cost, market.dau[OWN].sum()))
 
 
+@lru_cache(maxsize=4)
+def _kept(
+    market: Market, parameters: Parameters, idle: Scenario, count: int, plain: bool
+) -> Mapping[str, Array]:
+    """Follow no change, which many plans are compared to."""
+    return followed(market, parameters, idle, count, plain=plain)
+
+
 def followed(
     market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool
 ) -> Mapping[str, Array]:
@@ -99,13 +136,22 @@ def profit_path(paths: Mapping[str, Array]) -> Array:
     return paths["ebita"][:, OWN] + cash
 
 
-def own_path(paths: Mapping[str, Array], metric: str) -> Array:
-    """Path of the own group, (T, 1+D)."""
+def _own(paths: Mapping[str, Array], metric: str) -> Array:
+    if metric == "food_visitors":
+        return _own(paths, "dau") - _own(paths, "shopping_dau")
     return paths[metric] if paths[metric].ndim == 2 else paths[metric][:, OWN]
 
 
-def yearly_rate(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Array:
-    """Rate at which a plan is discounted, (1+D,)."""
+def _drawn(
+    market: Market, parameters: Parameters, scenario: Scenario, count: int
+) -> dict[str, Array]:
+    """Give what sums are made with, (1+D,) each: the central value, then the draws."""
     assumed = {**market.parameters, **dict(scenario.assumptions)}
-    drawn = parameters.draw(count, scenario.seed, assumed)["discount_rate"]
-    return np.concatenate([[parameters.central(assumed)["discount_rate"]], drawn])
+    drawn, central = parameters.draw(count, scenario.seed, assumed), parameters.central(assumed)
+    names = ("discount_rate", "visitor_value", "food_visitor_value")
+    return {name: np.concatenate([[central[name]], drawn[name]]) for name in names}
+
+
+def yearly_rate(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Array:
+    """Discount rate of a year, (1+D,): the central value, then the draws."""
+    return _drawn(market, parameters, scenario, count)["discount_rate"]

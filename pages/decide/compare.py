@@ -47,6 +47,8 @@ with left:
 with right:
     st.subheader(t("compare.flips"))
     compare_page.turning(comparison, calls, front, against)
+st.subheader(t("worth.title"))
+compare_page.worths(scenarios)
 st.subheader(t("compare.differs"))
 compare_page.differing(scenarios)
 compare_page.next_steps(scenarios)

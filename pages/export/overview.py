@@ -30,7 +30,7 @@ def overview(stage: Stage) -> Page:
 
 def _card(stage: Stage, metric: str) -> Card:
     outcome = stage.outcome
-    level = figure(float(outcome.paths[metric].plan[-1]), METRICS[metric])
+    level = figure(outcome.levels[metric].plan, METRICS[metric])
     change = _change(stage, metric)
     return Card(
         title=t(metric),

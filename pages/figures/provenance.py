@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from models.analysis.outcome import Outcome
+from models.analysis.outcome import Level, Outcome
 from models.analysis.provenance import ingredients, number, weakest
 from models.inputs import load_parameters
 from models.levers import LEVERS
@@ -29,12 +29,22 @@ Notes = dict[str, Any]
 def mark(name: str, outcome: Outcome, market: Market) -> str:
     """Mark a headline with the grade of today's figure; behind it, all that is known of it."""
     lines = [explain(name), _unit(name, outcome.quarters[-1]), t("source.range")]
+    if level := outcome.levels.get(name):
+        lines.append(_beside(level, UNITS[name]))
     if rests := outcome.evidence.get(name):
         lines.append(_rests(rests))
     lines += [*_today(market, name, language()), _model(language())]
     return source(
         weakest(ingredients(market, name)), t("source.label", what=t(name)), lines, f"kpi-{name}"
     )
+
+
+def _beside(level: Level, unit: str) -> str:
+    """Write what stands beside the last year: the whole horizon of a flow, and the worst year."""
+    words = {"worst": figure(level.worst, unit), "quarter": level.worst_quarter}
+    if level.total is None:
+        return t("source.worst", **words)
+    return t("source.total", total=figure(level.total, "RMB bn"), **words)
 
 
 def judged(name: str, outcome: Outcome) -> str:

@@ -19,6 +19,8 @@ from models.analysis.optimise.search import SearchState, advance, begin
 from models.analysis.optimise.second_opinion import Opinion, second_opinion
 from models.analysis.optimise.seek import GoalSeekResult, seek
 from models.analysis.optimise.space import space_of
+from models.analysis.plan_worth import PlanWorth, plan_worth
+from models.analysis.reading import figure, needed
 from models.inputs import load_market, load_parameters
 from models.notation import CORE
 from models.projection import project
@@ -31,10 +33,16 @@ DRIVER_MEASURES = CORE
 
 @long
 def drivers(scenario: Scenario) -> dict[str, Breakdown]:
-    """Divide the effect of a plan among its levers, by measure, at the last quarter."""
+    """Divide the effect of a plan among its levers, by measure, over the last year."""
     market = load_market(scenario.market)
     whole = divide(market, load_parameters(), scenario, metrics=DRIVER_MEASURES)
     return {metric: whole.at(metric) for metric in DRIVER_MEASURES}
+
+
+@long
+def worth(scenario: Scenario) -> PlanWorth:
+    """Set what a plan is worth against no change, with the prices of a visitor."""
+    return plan_worth(load_market(scenario.market), load_parameters(), scenario)
 
 
 def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:
@@ -110,12 +118,12 @@ def frontier_step(
 
 
 def without_plan(scenario: Scenario, metrics: tuple[str, ...], quarter: str) -> tuple[float, ...]:
-    """Give figures of the central run of no change at one quarter, each in its unit."""
-    idle = replace(scenario, steps=())
-    still = project(load_market(scenario.market), load_parameters(), idle, draws=0)
-    paths = [still.central(name) for name in metrics]
+    """Read figures of the central run of no change over the year to a quarter, in their units."""
+    idle, kept = replace(scenario, steps=()), needed(metrics)
+    market = load_market(scenario.market)
+    still = project(market, load_parameters(), idle, draws=0, metrics=kept)
     when = still.quarters.index(quarter)
-    return tuple(float(path if path.ndim == 0 else path[when]) for path in paths)
+    return tuple(float(figure(still.paths, name, when)[0]) for name in metrics)
 
 
 @long

@@ -54,7 +54,7 @@ def group_cell(outcome: Outcome) -> str:
 
 
 def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
-    level = figure(float(outcome.paths[name].plan[-1]), METRICS[name])
+    level = figure(outcome.levels[name].plan, METRICS[name])
     quarter = t("kpi.quarter", quarter=outcome.quarters[-1])
     if not outcome.planned:
         change, detail = Change(value=t("kpi.no_change"), interval=""), ""

@@ -9,6 +9,7 @@ from pages.frame import canvas, choices
 from pages.labels.catalogue import t
 from pages.panels.cockpit import instant_panel, money_panel
 from pages.panels.cockpit.drivers_panel import drivers
+from pages.panels.cockpit.worth_panel import worth_panel
 
 
 def detail_panel(stage: Stage) -> None:
@@ -23,6 +24,7 @@ def detail_panel(stage: Stage) -> None:
         "below.revenue": lambda: canvas.draw(stage.revenue()),
         "below.sellers": lambda: canvas.draw(stage.sellers()),
         "below.delivery": lambda: _delivery(stage),
+        "below.worth": lambda: worth_panel(stage.scenario),
     }
     if stage.market.instant:
         parts["below.instant"] = lambda: instant_panel.instant(stage)

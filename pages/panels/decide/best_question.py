@@ -16,7 +16,12 @@ from pages.frame import choices, number_fields
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 
-GOALS = metrics_of("users", "buyers", "sales", "revenue", "profit", "worth")
+GOALS = metrics_of("users", "buyers", "sales", "revenue", "profit", "worth", "plan_worth")
+"""Aims, of which worth is asked for first: the one that may spend on visitors and on profit."""
+
+_FIRST = ("worth",)
+_PROFIT = ("ebita", "value")
+"""Aims of profit alone, which count no visitor."""
 LIMITED = (*GOALS, *metrics_of("storefronts", "sellers", "delivery"))
 IN_ORDER = tuple(f"order.{order[0]}" for order in ORDERS)
 """Goals that weigh users, revenue and sales in an order of priority."""
@@ -59,7 +64,9 @@ def goal(at: str) -> Goal:
     """Ask what is to be as high as possible, and how much risk may be taken for it."""
     left, right = st.columns(2)
     with left:
-        chosen = choices.one(t("best.goal"), [*GOALS, *IN_ORDER], "best.goal", words=_goal_name)
+        chosen = choices.one(t("best.goal"), _ordered(), "best.goal", words=_goal_name)
+        if chosen in _PROFIT:
+            st.caption(t("best.goal.profit"))
     with right:
         risk = choices.one(
             t("best.risk"),
@@ -72,6 +79,10 @@ def goal(at: str) -> Goal:
     if risk == "probability":
         target = _target(chosen)
     return Goal(weights=_weights(chosen), at=at, risk=risk, target=target)
+
+
+def _ordered() -> list[str]:
+    return list(dict.fromkeys([*_FIRST, *GOALS, *IN_ORDER]))
 
 
 def _target(chosen: str) -> float:

@@ -18,9 +18,11 @@ from pages.compute.questions import decide_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.decide import compare_figures, compare_tables
 from pages.figures.html_tables import paragraph
+from pages.figures.worth_words import worth_table
 from pages.frame import canvas
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
+from pages.panels.visitor_prices import visitor_prices
 from pages.plan import plan
 from pages.plan.challenge_plans import strategies
 
@@ -67,7 +69,7 @@ def _one(key: str, label: str, order: Sequence[int], names: Sequence[str], defau
 
 
 def calls_of(comparison: Field, front: int, against: int) -> tuple[Contest, ...]:
-    """Set two plans against each other at the last quarter."""
+    """Set two plans against each other over the last year."""
     two = [front, against]
     both = replace(
         comparison,
@@ -98,6 +100,15 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
             t("compare.futures", draws=compute.screen_draws(first), seed=first.seed), "quiet-note"
         )
     )
+
+
+def worths(scenarios: tuple[Scenario, ...]) -> None:
+    """Show what every plan is worth against no change, and ask what a visitor counts."""
+    plans = scenarios[1:]
+    told = [compute.ask(questions.worth, one) for one in plans]
+    st.html(worth_table([one.name for one in plans], told))
+    st.html(paragraph(t("worth.note", draws=told[0].draws), "quiet-note"))
+    visitor_prices("compare")
 
 
 def outcomes_of(scenarios: tuple[Scenario, ...]) -> tuple[Outcome, ...]:

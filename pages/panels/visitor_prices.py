@@ -1,0 +1,39 @@
+"""What the reader counts a visitor at: two fields that write assumption rows of the plan."""
+
+import streamlit as st
+
+from models.analysis.plan_worth import PRICES
+from models.inputs import load_parameters
+from pages.labels.catalogue import t
+from pages.plan import assumption_plan
+
+STEP = 100.0
+
+
+def visitor_prices(place: str) -> None:
+    """Ask for both prices, RMB a year; ``place`` tells the fields of one page apart."""
+    st.caption(t("worth.ask"))
+    for column, name in zip(st.columns(2), PRICES, strict=True):
+        with column:
+            _field(name, f"{place}.{name}")
+
+
+def _field(name: str, key: str) -> None:
+    low, high = load_parameters().allowed(name)
+    if st.session_state.get(key) != (value := assumption_plan.assumed(name)):
+        st.session_state[key] = value
+    st.number_input(
+        t(f"parameter.{name}"),
+        min_value=float(low),
+        max_value=float(high),
+        step=STEP,
+        key=key,
+        format="%.0f",
+        help=t("worth.ask_help"),
+        on_change=_taken,
+        args=(name, key),
+    )
+
+
+def _taken(name: str, key: str) -> None:
+    assumption_plan.assume(name, float(st.session_state[key]))
