@@ -15,6 +15,7 @@ from models.ensemble import project_futures
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
 from models.notation import HEADLINES, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
+from models.parameters.draws import tips
 from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
 from models.vintage import Market
@@ -33,6 +34,7 @@ _WHOLE = {"ebita": "revenue"}
 
 _STEP = 0.2
 _TELLING = 0.05
+_HALVINGS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,23 @@ def ends(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str
     columns = {name: np.full(2 * count + 1, value) for name, value in centre.items()}
     for place, (name, value) in enumerate(centre.items()):
         columns[name][2 * place : 2 * place + 2] = _range(parameters, name, value)
-    return columns
+    return _steadied(columns, centre)
+
+
+def _steadied(columns: dict[str, Array], centre: Mapping[str, float]) -> dict[str, Array]:
+    """Bring the ends with which a market would tip back to where it just does not; none is drawn."""
+    near, far = np.zeros(len(next(iter(columns.values())))), tips(columns).astype(float)
+    refused = far > 0.0
+
+    def at(part: Array) -> dict[str, Array]:
+        return {name: centre[name] + part * (ends - centre[name]) for name, ends in columns.items()}
+
+    for _ in range(_HALVINGS if refused.any() else 0):
+        middle = 0.5 * (near + far)
+        tipped = tips(at(middle))
+        near, far = np.where(tipped, near, middle), np.where(tipped, middle, far)
+    steady = at(near)
+    return {name: np.where(refused, steady[name], ends) for name, ends in columns.items()}
 
 
 def _range(parameters: Parameters, name: str, value: float) -> Array:

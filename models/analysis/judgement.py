@@ -12,6 +12,13 @@ from models.simulation.draw_blocks import Overrides
 
 CHANCE = "chance"
 
+TIED = 0.01
+"""Parameters are tied where a direction of theirs varies less than this part of the widest.
+
+The four seasons multiply to 1. A regression may then give one of them what it takes from another,
+and grades would share out a large number and its opposite; along such a direction nothing is told.
+"""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Attribution:
@@ -22,13 +29,16 @@ class Attribution:
     columns : array, shape (P, D)
         Parameters that vary, each at mean 0 and variance 1.
     inverse : array, shape (P, P)
-        Pseudo-inverse of their correlations.
+        Pseudo-inverse of their correlations, without directions along which they are tied.
+    independent : int
+        How many directions are left.
     graded : array, shape (G, P)
         1 where a parameter bears the grade, in the order of `GRADES`.
     """
 
     columns: Array
     inverse: Array
+    independent: int
     graded: Array
 
     @property
@@ -62,13 +72,16 @@ class Attribution:
         return shares
 
     def _by_grade(self, wanted: Array) -> Array:
-        count, draws = self.columns.shape
+        draws = self.columns.shape[1]
         # Not a matrix product: its threads wait for each other on a busy machine.
         covariance = np.einsum("pd,nd->pn", self.columns, wanted) / draws
         explained = (self.inverse @ covariance) * covariance
         # What a column of noise would explain: the residual spread over the free dimensions.
-        accident = (1.0 - explained.sum(axis=0)) / (draws - count)
-        shares = np.maximum(self.graded @ (explained - accident), 0.0)
+        accident = (1.0 - explained.sum(axis=0)) / (draws - self.independent)
+        expected = np.outer(
+            self.independent / len(self.columns) * self.graded.sum(axis=1), accident
+        )
+        shares = np.maximum(self.graded @ explained - expected, 0.0)
         return shares / np.maximum(shares.sum(axis=0), 1.0)
 
 
@@ -78,8 +91,13 @@ def attribution(draws: Mapping[str, Array], parameters: Parameters) -> Attributi
     columns = _standard(np.array([draws[name] for name in names]))
     grades = np.array([parameters.table[name].grade for name in names])
     graded = (grades == np.array(GRADES)[:, None]).astype(float)
-    inverse = np.linalg.pinv(columns @ columns.T / columns.shape[1], hermitian=True)
-    return Attribution(columns=columns, inverse=inverse, graded=graded)
+    correlations = columns @ columns.T / columns.shape[1]
+    return Attribution(
+        columns=columns,
+        inverse=np.linalg.pinv(correlations, rcond=TIED, hermitian=True),
+        independent=int(np.linalg.matrix_rank(correlations, rtol=TIED, hermitian=True)),
+        graded=graded,
+    )
 
 
 @lru_cache(maxsize=8)

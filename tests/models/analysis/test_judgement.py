@@ -99,10 +99,11 @@ def runs(parameters, **settings):
 def test_every_headline_of_a_plan_says_what_it_rests_on(parameters):
     by_metric = evidence(*runs(parameters, draws=DRAWS))
     assert set(by_metric) <= set(OUTCOME_METRICS)
-    assert {"dau", "revenue", "ebita", "value", "gmv"} <= set(by_metric)
+    assert {"dau", "revenue", "ebita", "gmv"} <= set(by_metric)
+    assert "value" not in by_metric  # 256 draws are too few for so many parameters
     for shares in by_metric.values():
         assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
-        assert shares["D"] > 0.5  # nearly all parameters are judgement, and say so
+        assert shares["C"] + shares["D"] > 0.5  # most parameters are no better, and say so
 
 
 def test_without_a_plan_or_with_few_draws_there_is_nothing_to_tell(parameters):
