@@ -86,7 +86,7 @@ def ends(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str
 
 
 def _steadied(columns: dict[str, Array], centre: Mapping[str, float]) -> dict[str, Array]:
-    """Bring the ends with which a market would tip back to where it just does not; none is drawn."""
+    """Bring the ends with which a market would tip back to where it just does not."""
     near, far = np.zeros(len(next(iter(columns.values())))), tips(columns).astype(float)
     refused = far > 0.0
 

@@ -81,7 +81,7 @@ class Attribution:
         expected = np.outer(
             self.independent / len(self.columns) * self.graded.sum(axis=1), accident
         )
-        shares = np.maximum(self.graded @ explained - expected, 0.0)
+        shares = np.maximum(self.graded @ explained - np.outer(freedom, accident), 0.0)
         return shares / np.maximum(shares.sum(axis=0), 1.0)
 
 

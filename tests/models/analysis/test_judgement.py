@@ -55,7 +55,8 @@ def test_pure_chance_is_called_chance(parameters, draws):
 
 def test_pure_judgement_is_called_judgement(parameters, draws):
     shares = variance_by_grade(of_grade(parameters, draws, "D"), draws, parameters)
-    assert shares["D"] == pytest.approx(1, abs=1e-9)
+    # All but what lies along the direction in which the seasons are tied.
+    assert shares["D"] == pytest.approx(1, abs=1e-4)
 
 
 def test_what_never_varies_rests_on_nothing(parameters, draws):
