@@ -1,9 +1,12 @@
 """The tab of the best plan: the search step by step, and its answer."""
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.answer import Answer
+from models.analysis.optimise.goals import Task
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
@@ -34,7 +37,7 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
         top.html(headline(told.finding(answer), told.below(answer)))
-        _show(answer, job)
+        _show(whole(answer.scenario, job.question), answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
     jobs.go_on(JOB, _step)
@@ -49,8 +52,8 @@ def _step(job: Job) -> None:
     job.runs = job.runs and not stop.is_last
 
 
-def _show(answer: Answer, job: Job) -> None:
-    ways_on(answer.scenario, "best")
+def _show(found: Scenario, answer: Answer, job: Job) -> None:
+    ways_on(found, "best")
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(told.plan_table(answer))
@@ -73,6 +76,11 @@ def _second(answer: Answer, job: Job) -> None:
     question, found = st.session_state.get(_OPINION, (None, None))
     if found is not None and question == job.question:
         st.html(paragraph(told.opinion(found, answer)))
+
+
+def whole(found: Scenario, task: Task) -> Scenario:
+    """Give a plan that was found the draws of the one asked for, of which a part was computed."""
+    return replace(found, draws=task.scenario.draws)
 
 
 def ways_on(scenario: Scenario, name: str) -> None:

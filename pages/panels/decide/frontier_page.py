@@ -25,7 +25,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import Job
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_page import ways_on, whole
 from pages.panels.decide.best_question import GOALS, Bounds
 
 JOB, CHOSEN = "frontier.job", "frontier.chosen"
@@ -78,7 +78,8 @@ def _show(job: Job, style: Style, top: DeltaGenerator) -> None:
     canvas.draw(_figure(job, points, style), pick=PICK)
     number = _steps(points, up)
     point = points[number]
-    scenario = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    named = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    scenario = whole(named, task)
     today = load_market(scenario.market).levers
     moved = scenario.schedule(today)
     rows = [

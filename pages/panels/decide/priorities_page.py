@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.goals import Goal
+from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.priorities import (
     KPIS,
     ORDERS,
@@ -24,7 +24,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import Job
-from pages.panels.decide.best_page import ways_on
+from pages.panels.decide.best_page import ways_on, whole
 from pages.panels.decide.best_question import Bounds
 
 JOB = "priorities.job"
@@ -40,7 +40,7 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
             st.caption(t("best.asked_otherwise"))
         found = settle_costs(job.found)
         top.html(headline(finding(found), t("priorities.below")))
-        _show(found)
+        _show(found, job.question)
     elif not job:
         st.caption(t("priorities.begin"))
     jobs.go_on(JOB, _step)
@@ -55,7 +55,7 @@ def _step(job: Job) -> None:
     job.found.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
 
 
-def _show(found: Sequence[Priority]) -> None:
+def _show(found: Sequence[Priority], task: Task) -> None:
     heads = [t("priorities.order"), *(words.measure(name) for name in KPIS), words.measure("ebita")]
     rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in found]
     st.html(table(heads, rows, t("priorities")))
@@ -64,7 +64,7 @@ def _show(found: Sequence[Priority]) -> None:
     for column, one in zip(st.columns(len(ORDERS)), found, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
-            ways_on(one.answer.scenario, f"priorities.{one.order[0]}")
+            ways_on(whole(one.answer.scenario, task), f"priorities.{one.order[0]}")
 
 
 def _cells(one: Priority) -> list[str]:
