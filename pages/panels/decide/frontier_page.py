@@ -80,7 +80,8 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     canvas.draw(_figure(job, points, style), pick=PICK)
     number = _steps(points, up)
     point = points[number]
-    scenario = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    named = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    scenario = with_own_draws(named, task)
     today = load_market(scenario.market).levers
     moved = scenario.schedule(today)
     rows = [
