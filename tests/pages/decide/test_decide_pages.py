@@ -121,7 +121,7 @@ def test_a_search_computes_few_draws_of_a_large_plan_and_its_answer_keeps_all():
     checked(app.button(key="best.job.start").click().run())
     job = app.session_state["best.job"]
     assert job.question.scenario.draws == 100_000
-    assert job.found[-1][1].task.scenario.draws == DRAW_QUARTERS // 13
+    assert job.results[-1][1].task.scenario.draws == DRAW_QUARTERS // 13
     checked(app.button(key="best.open").click().run())
     assert app.session_state["plan"].draws == 100_000
 
