@@ -12,6 +12,7 @@ from pages.figures import provenance
 from pages.figures.cockpit.kpi import STRIP
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
+from pages.labels.format import whole_percents
 from pages.panels.cockpit.opening import SUGGESTIONS, case, target
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
@@ -34,7 +35,7 @@ def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
         telling.market.vintage,
         t("source.range"),
         explain(name),
-        f"{telling.outcome.evidence[name]['D']:.0%}",
+        f"{whole_percents(telling.outcome.evidence[name])['D']}%",
     ]
     assert all(text in html for text in lines)
     assert html.count('role="tooltip"') == 1
@@ -42,8 +43,8 @@ def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
 
 
 def test_a_card_says_the_share_of_judgement(telling):
-    share = telling.outcome.evidence["dau"]["D"]
-    assert provenance.judged("dau", telling.outcome) == t("kpi.judgement", share=f"{share:.0%}")
+    share = f"{whole_percents(telling.outcome.evidence['dau'])['D']}%"
+    assert provenance.judged("dau", telling.outcome) == t("kpi.judgement", share=share)
 
 
 def test_without_a_plan_no_range_rests_on_anything():
