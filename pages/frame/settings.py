@@ -10,6 +10,7 @@ from pages import compute
 from pages.figures import conduct_words
 from pages.figures.assumption_values import change_text, changed
 from pages.frame.guide import guide
+from pages.frame.visitor_prices import visitor_prices
 from pages.labels.catalogue import named, t
 from pages.labels.names import plain
 from pages.plan import plan, schedules
@@ -61,6 +62,7 @@ def _fields() -> None:
         on_change=_taken,
         args=("rivals",),
     )
+    visitor_prices("settings")
     st.caption(_fine_print())
 
 

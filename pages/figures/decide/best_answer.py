@@ -44,8 +44,8 @@ def finding(answer: Answer) -> str:
 def subtitle(answer: Answer) -> str:
     """Write when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
-    when = t("best.at.sum") if goal.at == SUM else goal.at
-    text = t("best.below", when=when, risk=t(f"best.risk.{goal.risk}"))
+    when = t("best.at.sum") if goal.at == SUM else t("best.at.year", quarter=goal.at)
+    text = t("best.below", when=words.capital(when), risk=t(f"best.risk.{goal.risk}"))
     if answer.task.count:
         text = f"{text} {t('best.searched', draws=f'{answer.task.count:,}')}"
     starts = t("best.starts", agreed=answer.agreed, starts=answer.starts)

@@ -7,8 +7,8 @@ from pages import compute
 from pages.compute.questions import decide_questions as questions
 from pages.figures.html_tables import paragraph, sheet
 from pages.figures.worth_words import verdict, worth_table
+from pages.frame.visitor_prices import visitor_prices
 from pages.labels.catalogue import t
-from pages.panels.visitor_prices import visitor_prices
 
 
 def worth_panel(scenario: Scenario) -> None:

@@ -20,9 +20,9 @@ from pages.figures.decide import compare_figures, compare_tables
 from pages.figures.html_tables import paragraph
 from pages.figures.worth_words import worth_table
 from pages.frame import canvas
+from pages.frame.visitor_prices import visitor_prices
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
-from pages.panels.visitor_prices import visitor_prices
 from pages.plan import plan
 from pages.plan.challenge_plans import strategies
 

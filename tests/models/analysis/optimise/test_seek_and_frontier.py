@@ -17,7 +17,7 @@ from models.levers import LEVERS
 from models.projection import project
 from models.scenario import Step
 from tests.every import every
-from tests.models.worlds import scenario
+from tests.models.worlds import scenario, year
 
 AT = "2026Q1"
 
@@ -36,7 +36,8 @@ def sought(lever, metric, target, plan=None, quarter=None):
 
 
 def central(plan, metric, at=-1):
-    return project(load_market(plan.market), load_parameters(), plan, draws=0).central(metric)[at]
+    path = project(load_market(plan.market), load_parameters(), plan, draws=0).central(metric)
+    return year(path[: at % len(path) + 1])
 
 
 @every(
