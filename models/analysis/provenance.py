@@ -28,6 +28,7 @@ MADE_OF = {
     "ebita": _PROFIT,
     "group_ebita": (*_PROFIT, *_OVERSEAS),
     "value": _PROFIT,
+    "worth": (*_PROFIT, "dau.total"),
     "dac": (*_SPLIT, *_BASKETS, *_PEOPLE),
     "aac": (*_PEOPLE, "population.upper", "population.lower"),
     "seller_income_sme": (*_SPLIT, *_RATES[::2]),

@@ -88,8 +88,10 @@ def from_query(
         if len(texts) > 1:
             rule = f"it is given {len(texts)} times; keep one"
             reader.problems.append(refusal(None, key, " and ".join(texts), rule))
-    unsaid = UNSAID if UNSAID in known.vintages else known.vintages[-1]
-    settings = {"name": name, "market": unsaid, **_settings(reader)}
+    # A market that is named and cannot be read is another matter: it gives way to the latest.
+    old = "market" not in ours and UNSAID in known.vintages
+    market = UNSAID if old else known.vintages[-1]
+    settings = {"name": name, "market": market, **_settings(reader)}
     assumptions = tuple(_assumptions(reader))
     span = settings["market"], settings.get("horizon", DEFAULTS["horizon"])
     scheduled = _schedules(reader, span)

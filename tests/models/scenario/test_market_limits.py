@@ -85,3 +85,6 @@ def test_an_address_without_a_market_means_the_one_of_its_days():
     plan, problems = from_query({"lever.ad_load": ["1.2"]}, KNOWN, "x")
     assert not problems
     assert plan.market == "2024Q3"
+    wrong, (problem,) = from_query({"market": ["1999Q1"]}, KNOWN, "x")
+    assert wrong.market == vintages()[-1]
+    assert problem.column == "market"

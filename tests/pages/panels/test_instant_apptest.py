@@ -18,7 +18,7 @@ def sliders(app):
 
 
 def test_the_levers_of_instant_commerce_end_where_the_market_says():
-    app = start(draws="50")
+    app = start(market="2025Q3", draws="50")
     subsidy = app.slider(key=key("instant_subsidy"))
     assert (subsidy.min, subsidy.max, subsidy.value) == (0, 8, 5.4)
     assert "RMB an order" in subsidy.help
@@ -31,7 +31,7 @@ def test_a_market_without_instant_commerce_offers_neither_levers_nor_figure():
 
 
 def test_the_figure_says_what_moves_and_leaves_with_the_market():
-    app = start(draws="50", horizon="4")
+    app = start(market="2025Q3", draws="50", horizon="4")
     checked(app.button_group(key="below").set_value("below.instant").run())
     assert "whose orders move" in page_text(app)
     before = len(charts(app))
