@@ -78,9 +78,7 @@ class Attribution:
         explained = (self.inverse @ covariance) * covariance
         # What a column of noise would explain: the residual spread over the free dimensions.
         accident = (1.0 - explained.sum(axis=0)) / (draws - self.independent)
-        expected = np.outer(
-            self.independent / len(self.columns) * self.graded.sum(axis=1), accident
-        )
+        freedom = self.graded.sum(axis=1) * (self.independent / len(self.columns))
         shares = np.maximum(self.graded @ explained - np.outer(freedom, accident), 0.0)
         return shares / np.maximum(shares.sum(axis=0), 1.0)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.errors import Problem, ScenarioError
+from models.errors import Problem
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
 from models.notation import quarters_after
 from models.scenario import Scenario
@@ -19,16 +19,19 @@ from models.scenario.address import (
     UNSAID,
     is_ours,
 )
+from models.scenario.conduct_rules import name_rule, value_rule
 from models.scenario.csv.cells import number, whole
 from models.scenario.csv.drafts import Refusal, anything_goes
 from models.scenario.rules import KPI_TOLERANCE, WHOLE, setting_rule, successor_rule
 from models.scenario.scenario_checks import step_problems
-from models.text_rules import name_rule, refusal
+from models.text_rules import name_rule as plan_name_rule
+from models.text_rules import refusal
 
 LONGEST = 2_000
 """Characters of one schedule: forty quarters of long numbers."""
 
 _FORM = "a schedule is written quarter:target, with commas between, such as 2024Q4:11,2025Q2:14"
+_POINTS = "points stand between rival and part, such as rivals.pdd.lag"
 _ROW = re.compile(r"\s*([0-9]{4}Q[1-4])\s*[:_](.+)")
 _NEXT = re.compile("[,~]")
 
@@ -113,7 +116,7 @@ def _settings(reader: _Reader) -> dict[str, Any]:
         else:
             found[name] = value
     if NAME in reader.texts:
-        if rule := name_rule(reader.texts[NAME]):
+        if rule := plan_name_rule(reader.texts[NAME]):
             reader.refuse(NAME, rule)
         else:
             found["name"] = reader.texts[NAME]
@@ -136,16 +139,16 @@ def _assumptions(reader: _Reader) -> Iterator[tuple[str, float]]:
 def _with_conduct(reader: _Reader, scenario: Scenario) -> Scenario:
     """Add how single rivals answer; all of it or nothing."""
     rows: list[tuple[str, str | float]] = []
+    sound = True
     for name, text in reader.under(RIVAL):
-        value = number(text)
-        rows.append((name.replace(".", ":"), text if value is None else value))
-    try:
-        return replace(scenario, conduct=tuple(rows))
-    except ScenarioError as error:
-        for problem in error.problems:
-            column = RIVAL + str(problem.column).removeprefix("rivals:").replace(":", ".")
-            reader.problems.append(replace(problem, column=column))
-        return scenario
+        row, plain = name.replace(".", ":"), number(text)
+        value = text if plain is None else plain
+        rule = _POINTS if ":" in name else name_rule(row) or value_rule(row, value)
+        if rule:
+            reader.refuse(RIVAL + name, rule)
+        rows.append((row, value))
+        sound = sound and not rule
+    return replace(scenario, conduct=tuple(rows)) if sound else scenario
 
 
 def _targets(reader: _Reader, market: str) -> Iterator[Step]:

@@ -10,20 +10,29 @@ from scipy.optimize import isotonic_regression
 from pages.charts.amounts import axis_width, written
 from pages.charts.style import Style
 
+_LABEL_WIDTH = 48
+"""Pixels that the label of a quarter takes, with the gap to the next."""
+
 
 def quarters() -> alt.X:
-    """Encode the quarter; every fourth label shows, counted from the first, and none is lost.
+    """Encode the quarter; every fourth label shows, counted from the first.
+
+    Where the labels of all years would run into each other, only every second year shows, or every
+    third.
 
     Quarters are sorted by name: in order of appearance the browser would keep those of another
     market in front.
     """
-    every_fourth = "substring(datum.value, 4) == substring(data('main')[0].quarter, 4)"
+    first = "data('main')[0].quarter"
+    years = f"(+substring(datum.value, 0, 4) - +substring({first}, 0, 4))"
+    apart_by = f"ceil({_LABEL_WIDTH} * (length(domain('x')) - 1) / 4 / width)"
+    shows = f"substring(datum.value, 4) == substring({first}, 4) && {years} % {apart_by} == 0"
     axis = alt.Axis(
         title=None,
         labelAngle=0,
         labelOverlap=False,
         grid=False,
-        labelExpr=f"{every_fourth} ? datum.value : ''",
+        labelExpr=f"{shows} ? datum.value : ''",
     )
     scale = alt.Scale(type="point")
     return alt.X(field="quarter", type="ordinal", scale=scale, axis=axis)

@@ -3,6 +3,7 @@
 The processes load this package as well, so nothing here loads Streamlit before it is needed.
 """
 
+import models.blas  # noqa: F401  before numpy
 from pages.compute.answers import screen_draws
 from pages.compute.door import ComputationError, ask, begin, end, forget, prefetch
 

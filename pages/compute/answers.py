@@ -8,6 +8,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from models.analysis.optimise.goals import Task
 from models.notation import DRAW_QUARTERS
 from models.scenario import Scenario
 
@@ -23,10 +24,14 @@ def screen_draws(scenario: Scenario) -> int:
 def on_screen(value: Any) -> Any:  # noqa: ANN401
     """Cap the draws of plans and drop what no number depends on.
 
-    A plan alone loses its name as well; several keep theirs, which tell them apart.
+    A plan alone loses its name as well; several keep theirs, which tell them apart. The plan of a
+    task stays as it is but for its draws: answers are written from it.
     """
     if isinstance(value, Scenario):
         return replace(_without_labels(value), name="-")
+    if isinstance(value, Task):
+        plan = value.scenario
+        return replace(value, scenario=replace(plan, draws=screen_draws(plan)))
     if isinstance(value, tuple):
         return tuple(
             _without_labels(each) if isinstance(each, Scenario) else each for each in value

@@ -78,3 +78,19 @@ def test_goal_seek_tells_what_the_terminal_tells(page):
     )
     answer = target("subsidy_budget", terminal_answer["best"])
     assert answer in page.get_by_role("heading", level=1).inner_text()
+
+
+RUN_TOGETHER = """() => [...document.querySelectorAll('svg.marks')].flatMap(chart => {
+  const boxes = [...chart.querySelectorAll('.role-axis-label text')]
+    .filter(text => /^\\d{4}Q\\d$/.test(text.textContent))
+    .map(text => text.getBoundingClientRect());
+  return boxes.slice(1).filter((box, at) => box.left < boxes[at].right + 4);
+}).length"""
+
+
+def test_quarters_below_narrow_charts_do_not_run_together(new_page):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto("/compare?lang=zh&market=2023Q1&lever.subsidy_budget=12")
+    settled(page, charts=4, timeout=60_000)
+    assert page.locator("svg.marks", has_text="2023Q2").count() >= 3
+    assert page.evaluate(RUN_TOGETHER) == 0

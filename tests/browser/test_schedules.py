@@ -89,6 +89,16 @@ def test_a_target_out_of_range_is_refused_in_words_and_changes_nothing(page):
     assert page.url == address
 
 
+def test_a_quarter_that_is_cleared_keeps_its_target(page):
+    start(page)
+    address = page.url
+    cell(page, "2025Q4").fill("")
+    page.keyboard.press("Tab")
+    settled(page)
+    assert targets(page) == [12] * 12
+    assert page.url == address
+
+
 def test_a_quarter_is_dragged(page):
     start(page)
     box = page.locator(f"{TIMELINE} svg").bounding_box()

@@ -1,9 +1,12 @@
 """The tab of the best plan: the search step by step, and its answer."""
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.answer import Answer
+from models.analysis.optimise.goals import Task
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
@@ -34,7 +37,7 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
         top.html(headline(best_answer.finding(answer), best_answer.subtitle(answer)))
-        _show(answer, job)
+        _show(with_own_draws(answer.scenario, job.question), answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
     jobs.continue_search(JOB, _step)
@@ -51,8 +54,8 @@ def _step(job: SearchJob) -> None:
     job.runs = job.runs and not state.is_last
 
 
-def _show(answer: Answer, job: SearchJob) -> None:
-    next_steps(answer.scenario, "best")
+def _show(plan: Scenario, answer: Answer, job: SearchJob) -> None:
+    next_steps(plan, "best")
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(best_answer.plan_table(answer))
@@ -77,6 +80,11 @@ def _second(answer: Answer, job: SearchJob) -> None:
     question, opinion = st.session_state.get(_OPINION, (None, None))
     if opinion is not None and question == job.question:
         st.html(paragraph(best_answer.opinion(opinion, answer)))
+
+
+def with_own_draws(best: Scenario, task: Task) -> Scenario:
+    """Give the best plan the draws of the plan asked for; the search computed a part of them."""
+    return replace(best, draws=task.scenario.draws)
 
 
 def next_steps(scenario: Scenario, name: str) -> None:

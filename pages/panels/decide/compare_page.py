@@ -95,11 +95,8 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     names = [one.name for one in scenarios]
     st.html(compare_tables.differences(levers, settings, names, market))
     first = scenarios[0]
-    st.html(
-        paragraph(
-            t("compare.futures", draws=compute.screen_draws(first), seed=first.seed), "quiet-note"
-        )
-    )
+    draws = f"{compute.screen_draws(first):,}"
+    st.html(paragraph(t("compare.futures", draws=draws, seed=first.seed), "quiet-note"))
 
 
 def worths(scenarios: tuple[Scenario, ...]) -> None:

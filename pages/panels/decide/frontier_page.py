@@ -25,7 +25,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
-from pages.panels.decide.best_page import next_steps
+from pages.panels.decide.best_page import next_steps, with_own_draws
 from pages.panels.decide.best_question import GOALS, Bounds
 
 JOB, CHOSEN = "frontier.job", "frontier.chosen"
@@ -80,7 +80,8 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     canvas.draw(_figure(job, points, style), pick=PICK)
     number = _steps(points, up)
     point = points[number]
-    scenario = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    named = replace(point.scenario, name=t("frontier.name", number=number + 1))
+    scenario = with_own_draws(named, task)
     today = load_market(scenario.market).levers
     moved = scenario.schedule(today)
     rows = [

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.goals import Goal
+from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.priorities import (
     ORDER_WEIGHTS,
     ORDERS,
@@ -24,7 +24,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
-from pages.panels.decide.best_page import next_steps
+from pages.panels.decide.best_page import next_steps, with_own_draws
 from pages.panels.decide.best_question import Bounds
 
 JOB = "priorities.job"
@@ -40,7 +40,7 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
             st.caption(t("best.asked_otherwise"))
         orderings = settle_costs(job.results)
         top.html(headline(finding(orderings), t("priorities.below")))
-        _show(orderings)
+        _show(orderings, job.question)
     elif not job:
         st.caption(t("priorities.begin"))
     jobs.continue_search(JOB, _step)
@@ -55,7 +55,7 @@ def _step(job: SearchJob) -> None:
     job.results.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
 
 
-def _show(orderings: Sequence[Priority]) -> None:
+def _show(orderings: Sequence[Priority], task: Task) -> None:
     heads = [
         t("priorities.order"),
         *(words.measure(name) for name in PRIORITY_METRICS),
@@ -68,7 +68,7 @@ def _show(orderings: Sequence[Priority]) -> None:
     for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
-            next_steps(one.answer.scenario, f"priorities.{one.order[0]}")
+            next_steps(with_own_draws(one.answer.scenario, task), f"priorities.{one.order[0]}")
 
 
 def _cells(one: Priority) -> list[str]:

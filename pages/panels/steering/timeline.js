@@ -77,11 +77,14 @@ function build(root, data, send) {
         "aria-label": `${series.label}, ${quarter}, ${data.unit}`,
       });
       input.onchange = () => {
+        // A field that is cleared goes back to what it held; what is no number is told.
+        const cleared = input.value === "" && !input.validity.badInput;
         const value = input.valueAsNumber;
-        const wrong = !(value >= data.low && value <= data.high);
+        const wrong = !cleared && !(value >= data.low && value <= data.high);
         view.alert.textContent = wrong ? view.data.allowed : "";
         input.setAttribute("aria-invalid", wrong);
-        if (!wrong) send(view, which, at, value);
+        if (cleared) paint(view, view.data.series);
+        else if (!wrong) send(view, which, at, value);
       };
       return input;
     }));

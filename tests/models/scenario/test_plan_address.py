@@ -69,6 +69,7 @@ def test_an_address_needs_no_escapes_but_for_the_name(scenario):
 
 NAMES = [*("lever." + n for n in LEVERS), *("s." + n for n in LEVERS), "lever.x", "s.<b>"]
 NAMES += ["market", "horizon", "rivals", "draws", "seed", "plan", "a.x", "a.habit_persistence"]
+NAMES += ["rivals.pdd", "rivals.pdd.lag", "rivals.pdd:lag", "rivals.pdd.posture", "rivals.x"]
 TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["0", "1", "0.5", "2024Q4:1", "3.5", ""]))
 
 
@@ -76,6 +77,9 @@ TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["0", "1", "0.5", "2024Q
 @example({"s.subsidy_budget": ["2024Q4:1e999"]})
 @example({"s.subsidy_budget": ["2024Q4:11,"]})
 @example({"s.kpi_group_gmv": ["2024Q4:0.2"]})
+@example({"rivals.pdd.posture": ["follow"]})
+@example({"rivals.pdd:lag": ["9"]})
+@example({"rivals.pdd.lag": ["1"], "rivals.pdd:lag": ["2"]})
 @example({"lever.kpi_group_gmv": ["0"], "lever.kpi_group_revenue": ["0"]})
 def test_any_address_gives_a_plan_and_tells_what_it_left_out(query):
     scenario, problems = from_query(query, KNOWN, "x")

@@ -52,9 +52,9 @@ def test_a_file_cut_off_inside_a_row_is_refused_or_whole_up_to_there(plans, data
 )
 def test_five_megabytes_of_rubbish_take_seconds(unit):
     for head in (b"", HEAD.encode()):
-        start = time.perf_counter()
+        start = time.process_time()
         assert read((head + unit * LIMIT)[:LIMIT]).problems
-        assert time.perf_counter() - start < 15
+        assert time.process_time() - start < 15
 
 
 @pytest.mark.slow
@@ -66,9 +66,9 @@ def test_fifty_thousand_rows_take_seconds():
         for lever in levers
         for q in range(7, 19)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     reading = accepted(HEAD + "".join(rows[:50_000]))
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
     assert sum(len(plan.steps) for plan in reading.scenarios) == reading.rows == 50_000
     assert "50,000" in str(read(HEAD + "".join(rows[:50_000]) + rows[-1]).problems[-1])
 

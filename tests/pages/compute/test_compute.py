@@ -4,10 +4,12 @@ import os
 import pickle
 import time
 from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.analysis.optimise.goals import Goal, Task
 from models.errors import ActualsError, ConvergenceError, ModelError, Problem, ScenarioError
 from models.notation import DRAW_QUARTERS
 from pages import compute
@@ -48,6 +50,13 @@ def test_the_screen_caps_draws_times_quarters_and_keeps_names_only_of_several():
     assert on_screen(wide).name != "wide"
     (one,) = on_screen((wide,))
     assert (one.name, one.draws) == ("wide", compute.screen_draws(wide))
+
+
+def test_the_plan_of_a_search_is_capped_too():
+    wide = scenario(horizon=40, draws=100_000, name="wide", subsidy_budget=9.0)
+    task = Task(scenario=wide, goal=Goal(weights=(("dau", 1.0),), at="2034Q3"), free=())
+    few = replace(wide, draws=compute.screen_draws(wide))
+    assert on_screen(task) == replace(task, scenario=few)
 
 
 def test_equal_questions_have_equal_keys_whatever_they_hold():

@@ -10,6 +10,7 @@ from models.analysis.optimise.goals import Goal, Limit, Task
 from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters, read_scenarios
+from models.notation import DRAW_QUARTERS
 from models.projection import project
 from models.scenario import Scenario
 from pages.figures import decide_words as words
@@ -27,9 +28,10 @@ COMPARE, BEST = "pages/decide/compare.py", "pages/decide/best_plan.py"
 CASES = ROOT / "data" / "scenarios" / "2023Q1"
 
 
-def opened(path):
+def opened(path, **address):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params["market"] = "2023Q1"
+    for name, value in ({"market": "2023Q1"} | address).items():
+        app.query_params[name] = value
     return checked(checked(app.run()).switch_page(path).run())
 
 
@@ -111,6 +113,17 @@ def test_the_best_plan_opens_in_the_cockpit_and_is_checked_another_way(best):
     plan = best.session_state["best.job"].results[-1][1].scenario
     checked(best.button(key="best.open").click().run())
     assert best.session_state["plan"].kept == plan.steps
+
+
+def test_a_search_computes_few_draws_of_a_large_plan_and_its_answer_keeps_all():
+    app = opened(BEST, horizon="13", draws="100000")
+    app.multiselect(key="best.free.english").set_value(["subsidy_budget"])
+    checked(app.button(key="best.job.start").click().run())
+    job = app.session_state["best.job"]
+    assert job.question.scenario.draws == 100_000
+    assert job.results[-1][1].task.scenario.draws == DRAW_QUARTERS // 13
+    checked(app.button(key="best.open").click().run())
+    assert app.session_state["plan"].draws == 100_000
 
 
 def test_an_impossible_floor_is_answered_with_the_nearest_plan():
