@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from models.analysis.group_paths import own_path
-from models.market.reading import YEAR, over_year, ratio_over_year
+from models.market.over_year import YEAR, over_year, ratio_over_year
 from models.notation import HORIZON_METRICS, PARTS, WHOLES, Array
 
 

@@ -11,7 +11,7 @@ from models.analysis.optimise.goals import EVERY, SUM, Goal, Limit
 from models.analysis.reading import own_by_quarter, own_figure
 from models.errors import ScenarioError
 from models.market import worth
-from models.market.reading import YEAR
+from models.market.over_year import YEAR
 from models.notation import HORIZON_METRICS, Array
 from models.text_rules import refusal
 

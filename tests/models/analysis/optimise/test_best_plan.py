@@ -7,14 +7,14 @@ import pytest
 
 from models.analysis.optimise.answer import as_json
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE_LEVERS, LOCKED, MOVABLE, NEVER
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import answer_at, optimise, search_states
 from models.analysis.optimise.second_opinion import second_opinion
 from models.analysis.optimise.space import space_of
 from models.analysis.spending import SPENDING
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
-from models.levers import KPI_UNITS, LEVERS, REASONS
+from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
 from tests.every import every
 from tests.models.worlds import scenario, year
@@ -258,14 +258,6 @@ def test_a_point_of_the_cube_and_its_plan_are_one():
     plan = space.scenario(point, asked, "x").schedule(load_market("2023Q1").levers)
     for name, path in space.schedule(point).items():
         np.testing.assert_allclose(plan[name], path, atol=1e-9)
-
-
-def test_every_lever_is_free_locked_or_a_weight():
-    weights = {weight for names in KPI_UNITS.values() for weight in names}
-    assert {*FREE_LEVERS, *LOCKED} == ({*LEVERS} - weights) | {*KPI_UNITS}
-    assert not {*FREE_LEVERS} & {*LOCKED}
-    assert {*MOVABLE, *NEVER} == {*FREE_LEVERS, *LOCKED}
-    assert {*LOCKED.values()} == {*REASONS}
 
 
 @every(

@@ -5,15 +5,24 @@ import pytest
 
 from models.analysis.influence import trial_plans
 from models.analysis.optimise.goals import Goal, Task
-from models.analysis.optimise.locked import FREE_LEVERS, MOVABLE
+from models.analysis.optimise.locked import FREE_LEVERS, LOCKED, MOVABLE, NEVER
 from models.analysis.optimise.seek import seek
 from models.analysis.optimise.space import space_of
 from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
+from models.levers import KPI_UNITS, LEVERS, REASONS
 from models.scenario import Scenario
 
 MARKET = load_market("2015Q1")
 PLAN = Scenario(name="then", market="2015Q1", horizon=2, rivals="passive")
+
+
+def test_every_lever_is_free_locked_or_a_weight():
+    weights = {weight for names in KPI_UNITS.values() for weight in names}
+    assert {*FREE_LEVERS, *LOCKED} == ({*LEVERS} - weights) | {*KPI_UNITS}
+    assert not {*FREE_LEVERS} & {*LOCKED}
+    assert {*MOVABLE, *NEVER} == {*FREE_LEVERS, *LOCKED}
+    assert {*LOCKED.values()} == {*REASONS}
 
 
 def test_the_cube_of_a_search_ends_where_the_market_does():
