@@ -76,7 +76,7 @@ def test_the_page_tells_every_part_and_the_four_lines(app):
     parts = split(
         run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau"
     )
-    assert parts_table(parts, "dau", "2027Q3") in unescape(page_text(app))
+    assert parts_table(parts, "dau", "2028Q3") in unescape(page_text(app))
     assert written("dau", parts.decision).value in page_text(app)
 
 
@@ -120,7 +120,7 @@ def test_the_address_carries_assumptions_and_refuses_what_cannot_be():
     refused = start(a__habit_weight="7", a__no_such="1")
     assert refused.session_state["plan"].assumptions == ()
     text = warned(refused)
-    assert "a.habit_weight = 7: a number from 0.05 to 0.45 is allowed" in text
+    assert "a.habit_weight = 7: a number from 0.03 to 0.48 is allowed" in text
     assert "a.no_such = 1: there is no such lever or number" in text
 
 
@@ -159,7 +159,7 @@ def test_search_grade_and_group_narrow_the_table_down(app):
     assert all("abit" in " ".join(map(str, row)) for row in rows().to_numpy()[:1])
     checked(app.text_input(key="assumptions.search").set_value("").run())
     checked(app.selectbox(key="assumptions.group").set_value("rivals").run())
-    assert len(rows()) == 4
+    assert len(rows()) == 6
     checked(app.selectbox(key="assumptions.group").set_value("checks").run())
     kinds = [row.kind for row in load_parameters().table.values()]
     assert len(rows()) == kinds.count("reference") + kinds.count("derived")
