@@ -74,7 +74,8 @@ def test_today_is_the_plan_as_it_stands(cards, market2023, parameters):
     assert_array_equal(card.effectiveness, run.central("effectiveness"))
     assert card.planned.keys() == {"subsidy_budget", "centralisation"}
     for metric in ("dau", "gmv", "revenue", "ebita"):
-        assert card.change[metric] == year(run.central(metric)) - year(idle.central(metric))
+        change = year(run.central(metric)) - year(idle.central(metric))
+        assert card.change[metric] == pytest.approx(change, rel=1e-9)
     assert card.dip > 0.0
 
 
@@ -160,7 +161,7 @@ def test_starts_run_up_to_the_date_of_the_target(start):
 def test_a_chance_is_that_of_the_projection(start, market2023, parameters):
     moved = with_structure(PLAN, NAMED[2], "2023Q4", announced=True)
     runs = [
-        project(market2023, parameters, plan, draws=40).draws("dau")[5]
+        project(market2023, parameters, plan, draws=40).draws("dau")[2:6].mean(axis=0)
         for plan in (moved, replace(PLAN, steps=()))
     ]
     met = runs[0] >= 1.02 * runs[1]
