@@ -90,8 +90,8 @@ def test_effects_are_those_of_the_projection():
     runs = [project(MARKET, PARAMETERS, of) for of in (scenario, replace(scenario, steps=()))]
     for metric in PREVIEW_METRICS:
         ours, idle = (year(run.path(metric)) for run in runs)
-        assert by_metric[metric].central == ours[0] - idle[0]
-        assert by_metric[metric].low == np.quantile((ours - idle)[1:], 0.1)
+        assert by_metric[metric].central == pytest.approx(ours[0] - idle[0], rel=1e-9)
+        assert by_metric[metric].low == pytest.approx(np.quantile((ours - idle)[1:], 0.1), rel=1e-9)
 
 
 @every(("start", "end"), [(1.5, 4.0), (4.0, 1.5), (2.0, 10.0), (1.0, 0.0)])

@@ -95,7 +95,7 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
         load_parameters(),
         Task(
             scenario=Scenario(name="today", market="2023Q1"),
-            goal=Goal(weights=(("dau", 1.0),), at=at),
+            goal=Goal(weights=(("worth", 1.0),), at=at),
             free=FREE_LEVERS,
             limits=limits,
         ),
