@@ -208,51 +208,6 @@ def test_goal_reaches_or_says_so(tmp_path):
     assert "no setting" in run("goal", *question, "--reach", 3900, status=1)
 
 
-def test_a_quarter_alone_is_read_alone(one, tmp_path):
-    question = ("--lever", "subsidy_budget", "--metric", "dau", "--quarter", "2024Q1",
-                "--market", "2023Q1", "--reach", 390)  # fmt: skip
-    output = tmp_path / "goal.csv"
-    run("goal", *question, "-o", output)
-    (plan,) = read_scenarios(output)
-    ours = project(load_market("2023Q1"), load_parameters(), plan, draws=0)
-    assert ours.central("dau")[3] == pytest.approx(390, rel=1e-9)
-    (plan,) = read_scenarios(one)
-    by_name = {}
-    for option in ("--at", "--quarter"):
-        texts = run("drivers", one, "--metric", "dau", option, "2024Q2", "--draws", 0, "--json")
-        by_name[option] = json.loads(texts)[0]["total"]
-    path = project(load_market("2023Q1"), load_parameters(), plan, draws=0).central("dau")
-    assert by_name["--quarter"] == pytest.approx(path[4], rel=1e-12)
-    assert by_name["--at"] == pytest.approx(path[1:5].mean(), rel=1e-12)
-
-
-def test_a_year_and_a_quarter_alone_exclude_each_other(one):
-    both = ("--at", "2024Q1", "--quarter", "2024Q1")
-    assert "give one of them" in run("drivers", one, *both, status=2)
-    assert "give one of them" in run("compare", one, one, *both, status=2)
-
-
-def test_a_whole_horizon_takes_no_quarter(one):
-    for option in ("--at", "--quarter"):
-        question = ("--lever", "subsidy_budget", "--metric", "worth", "--reach", 1, option)
-        assert "whole horizon" in run("goal", *question, "2024Q1", "--market", "2023Q1", status=1)
-        named = ("--metric", "value", option, "2024Q2")
-        assert "whole horizon" in run("drivers", one, *named, status=1)
-
-
-def test_compare_tells_what_each_plan_is_worth(plans):
-    answer = json.loads(run("compare", plans, "--draws", 8, "--no-flips", "--json"))
-    wide = next(row for row in answer["worth"] if row["scenario"] == "Wide")
-    assert (wide["visitor_value"], wide["food_visitor_value"]) == (1600, 100)
-    assert wide["value"]["p10"] <= wide["value"]["central"] <= wide["value"]["p90"]
-    assert wide["pays"] in {"above", "below", "any", "none", "unmoved"}
-    assert 400 < wide["visitor_earns"] < 700
-    assert wide["draws"] == 8
-    text = run("compare", plans, "--draws", 8, "--no-flips")
-    assert "break-even" in text
-    assert "last visitor" in text
-
-
 def test_frontier_gives_plans_in_order(tmp_path):
     output = tmp_path / "frontier.csv"
     answer = json.loads(
