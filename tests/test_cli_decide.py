@@ -208,19 +208,6 @@ def test_goal_reaches_or_says_so(tmp_path):
     assert "no setting" in run("goal", *question, "--reach", 3900, status=1)
 
 
-def test_compare_tells_what_each_plan_is_worth(plans):
-    answer = json.loads(run("compare", plans, "--draws", 8, "--no-flips", "--json"))
-    wide = next(row for row in answer["worth"] if row["scenario"] == "Wide")
-    assert (wide["visitor_value"], wide["food_visitor_value"]) == (1600, 100)
-    assert wide["value"]["p10"] <= wide["value"]["central"] <= wide["value"]["p90"]
-    assert wide["pays"] in {"above", "below", "any", "none", "unmoved"}
-    assert 400 < wide["visitor_earns"] < 700
-    assert wide["draws"] == 8
-    text = run("compare", plans, "--draws", 8, "--no-flips")
-    assert "break-even" in text
-    assert "last visitor" in text
-
-
 def test_frontier_gives_plans_in_order(tmp_path):
     output = tmp_path / "frontier.csv"
     answer = json.loads(

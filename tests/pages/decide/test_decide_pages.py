@@ -101,7 +101,7 @@ def test_the_best_plan_of_the_page_is_that_of_the_model(best):
         ),
     )
     assert finding(answer) in page_text(best)
-    for name in {"dau"} | {n for n in SIDE if answer.effects[n].central < 0}:
+    for name in {"worth"} | {n for n in SIDE if answer.effects[n].central < 0}:
         assert words.change(name, *astuple(answer.effects[name])).interval in finding(answer)
     assert not best.session_state["best.job"].runs
 

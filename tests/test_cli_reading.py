@@ -1,4 +1,4 @@
-"""``cli.py``: a figure is read over a year, over one quarter alone, or over the whole horizon."""
+"""Verbs read the year to a quarter or it alone, and tell what plans are worth (E25, E32)."""
 
 import json
 
@@ -6,16 +6,9 @@ import pytest
 
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
-from tests.test_cli_decide import ONE, run
+from tests.test_cli_decide import one, plans, run
 
-pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def one(tmp_path):
-    path = tmp_path / "one.csv"
-    path.write_text(ONE, encoding="utf-8")
-    return path
+__all__ = ["one", "plans"]
 
 
 def test_a_quarter_alone_is_read_alone(one, tmp_path):
@@ -48,3 +41,16 @@ def test_a_whole_horizon_takes_no_quarter(one):
         assert "whole horizon" in run("goal", *question, "2024Q1", "--market", "2023Q1", status=1)
         named = ("--metric", "value", option, "2024Q2")
         assert "whole horizon" in run("drivers", one, *named, status=1)
+
+
+def test_compare_tells_what_each_plan_is_worth(plans):
+    answer = json.loads(run("compare", plans, "--draws", 8, "--no-flips", "--json"))
+    wide = next(row for row in answer["worth"] if row["scenario"] == "Wide")
+    assert (wide["visitor_value"], wide["food_visitor_value"]) == (1600, 100)
+    assert wide["value"]["p10"] <= wide["value"]["central"] <= wide["value"]["p90"]
+    assert wide["pays"] in {"above", "below", "any", "none", "unmoved"}
+    assert 400 < wide["visitor_earns"] < 700
+    assert wide["draws"] == 8
+    text = run("compare", plans, "--draws", 8, "--no-flips")
+    assert "break-even" in text
+    assert "last visitor" in text
