@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.inputs import load_market
-from models.market import accounts, advertising, instant, reading, shocks, stocks, worth
+from models.market import accounts, advertising, instant, over_year, shocks, stocks, worth
 from models.market.choice import berry_inversion
 from models.projection import project
 from models.scenario import Step
@@ -131,11 +131,11 @@ def test_e25_prices_of_a_visitor():
 
 def test_e32_a_figure_is_read_over_the_year_that_ends_with_it():
     path = np.array([1.0, 3.0, 2.0, 6.0, 5.0])[:, None]
-    assert_allclose(reading.over_year(path)[:, 0], [1.0, 2.0, 2.0, 3.0, 4.0])
-    assert_allclose(reading.full_years(path)[:, 0], [3.0, 4.0])
-    assert_allclose(reading.full_years(path[:2])[:, 0], [2.0])
+    assert_allclose(over_year.over_year(path)[:, 0], [1.0, 2.0, 2.0, 3.0, 4.0])
+    assert_allclose(over_year.full_years(path)[:, 0], [3.0, 4.0])
+    assert_allclose(over_year.full_years(path[:2])[:, 0], [2.0])
     whole = np.full((5, 1), 2.0)
-    assert_allclose(reading.ratio_over_year(path, whole)[-1], 2.0)
+    assert_allclose(over_year.ratio_over_year(path, whole)[-1], 2.0)
 
 
 def test_e26_plan_and_delivery_are_both_shown(market2023, parameters):
