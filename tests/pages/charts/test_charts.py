@@ -81,7 +81,7 @@ def test_what_was_reported_is_drawn_up_to_today_and_nothing_else(stage):
         before = {r["quarter"]: r["past"] for r in rows if r["quarter"] < market.vintage}
         assert before == market.history.get(metric, {})
         assert all(r["plan"] is None for r in rows if r["quarter"] in before)
-    assert len(market.history["revenue"]) == len(market.history["ebita"]) == 5
+    assert len(market.history["revenue"]) == len(market.history["ebita"]) == 9
     assert all(
         r["quarter"] >= market.vintage for r in stage.trajectory(changes=True).table.to_pylist()
     )

@@ -12,6 +12,7 @@ from pages.figures import provenance
 from pages.figures.cockpit.kpi import STRIP
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
+from pages.labels.format import whole_percents
 from pages.panels.cockpit.opening import TRIES, case, target
 from tests.pages.stages import plan_of, stage_of
 
@@ -33,7 +34,7 @@ def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
         telling.market.vintage,
         t("source.range"),
         explain(name),
-        f"{telling.outcome.evidence[name]['D']:.0%}",
+        f"{whole_percents(telling.outcome.evidence[name])['D']}%",
     ]
     assert all(text in html for text in told)
     assert html.count('role="tooltip"') == 1
