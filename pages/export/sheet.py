@@ -67,7 +67,7 @@ class Picture:
         ink: str = "text",
     ) -> float:
         """Write ``text`` below ``y``, broken to fit ``width``; give the foot of its last line."""
-        for line in typeface.wrapped(typeface.legible(text), size, width):
+        for line in typeface.wrapped(typeface.legible(text), size, width, bold=bold):
             y += size * LINE_HEIGHT
             self.line(line, x, y, size, bold=bold, ink=ink)
         return y

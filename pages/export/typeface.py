@@ -67,24 +67,24 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return sum(1.0 if is_wide(c) else _EM[bold] for c in text) * size
 
 
-def wrapped(text: str, size: float, width: float) -> Sequence[str]:
+def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> Sequence[str]:
     """Break ``text`` into lines that fit, between words or between Chinese characters.
 
     A word that is wider than a line is broken as well.
     """
     lines, line = [], ""
-    parts = (part for piece in _pieces(text) for part in _parts(piece, size, width))
+    parts = (part for piece in _pieces(text) for part in _parts(piece, size, width, bold=bold))
     for piece in parts:
-        if line and width_of(line + piece, size) > width:
+        if line and width_of(line + piece, size, bold=bold) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def _parts(piece: str, size: float, width: float) -> Sequence[str]:
+def _parts(piece: str, size: float, width: float, *, bold: bool) -> Sequence[str]:
     """Cut a piece that is wider than a line; nearly none is."""
-    if width_of(piece, size) <= width:
+    if width_of(piece, size, bold=bold) <= width:
         return [piece]
     most = max(1, int(width / size / _EM[True]))
     return [piece[start : start + most] for start in range(0, len(piece), most)]

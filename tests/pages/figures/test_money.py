@@ -73,7 +73,8 @@ def test_specification_is_valid_built_once_and_free_of_data(stage, drawn, name):
     assert other.spec is figure.spec
     assert tuple(figure.table.column_names) == COLUMNS[name]
     assert figure.notes
-    assert figure.grade == "D"
+    # Depth and basket of a subsidised order rest on published figures, all else on judgement.
+    assert figure.grade == ("C" if name == "billion" else "D")
 
 
 @every("name", COLUMNS)
@@ -117,11 +118,11 @@ def test_bars_are_the_very_stakes_of_the_outcome(drawn, stage):
 def test_marks_on_a_tray_add_up_to_the_orders(drawn):
     rows = drawn["billion"].table.to_pylist()
     unit = 1.0
-    for side, orders in enumerate((10 / 3, 400 / 3)):
+    for side, orders in enumerate((1000 / 385, 400 / 3)):
         marks = [row for row in rows if row["kind"] == "dot" and row["side"] == side]
         assert sum(row["part"] for row in marks) * unit == pytest.approx(orders)
         assert max(row["row"] for row in marks) < subsidy_chart.HIGH
-    assert drawn["billion"].title.startswith("RMB 1 bn buys 3.33 m phones or 133 m small orders")
+    assert drawn["billion"].title.startswith("RMB 1 bn buys 2.60 m phones or 133 m small orders")
     assert "only the small orders clearly move daily visitors" in drawn["billion"].title
 
 
@@ -154,7 +155,7 @@ def test_bars_of_spending_share_one_scale_that_starts_at_zero():
     marks = [float(match) for match in re.findall(r"left:([\d.]+)%", html)]
     assert widths[0] == pytest.approx(sum(widths[1:]), abs=0.05)
     assert marks[0] == pytest.approx(sum(marks[1:]), abs=0.05)
-    text = "Spend 120 bn over 6 quarters (at today's pace 108 bn); dearest year 84.0 bn (72.0 bn)"
+    text = "Spend 147 bn over 6 quarters (at today's pace 135 bn); dearest year 102 bn (90.0 bn)"
     assert text in unescape(html)
     assert "Overseas, which enters the group's profit alone" in unescape(html)
 
