@@ -38,14 +38,17 @@ def record() -> None:
     now = plan.sheet()
     past: EditHistory = st.session_state.setdefault(_HISTORY, EditHistory(states=(now,)))
     moved = frozenset(_changes(past.states[past.at], now))
+    # A plan from the address or a file is a step of its own, however soon after a move it comes.
+    whole = st.session_state.pop(plan.ADOPTED, False)
     if not moved:
         return
     clock = time.monotonic()
-    same = moved == past.moved and clock - past.when < PAUSE_SECONDS and past.at > 0
+    soon = clock - past.when < PAUSE_SECONDS
+    same = soon and not whole and moved == past.moved and past.at > 0
     kept = past.states[: past.at + (0 if same else 1)]
     states = (*kept, now)[-STATES_KEPT:]
     st.session_state[_HISTORY] = EditHistory(
-        states=states, at=len(states) - 1, moved=moved, when=clock
+        states=states, at=len(states) - 1, moved=frozenset() if whole else moved, when=clock
     )
 
 

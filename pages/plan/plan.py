@@ -25,6 +25,9 @@ from pages.labels.format import MONEY_UNITS
 
 DEFAULT_HORIZON, DEFAULT_RIVALS = 12, "follow"
 _SHEET = "plan"
+ADOPTED = "plan.adopted"
+"""Set when a whole plan takes the place of the last one, until the history has noted it."""
+
 _ROUNDING = 1e-9
 
 
@@ -184,6 +187,7 @@ def reset(levers: Iterable[str]) -> None:
 def adopt(scenario: Scenario) -> None:
     """Make a scenario the current plan: settings, targets at their last value, rows kept."""
     st.session_state[_SHEET] = sheet_of(scenario)
+    st.session_state[ADOPTED] = True
 
 
 def sheet_of(scenario: Scenario) -> PlanInputs:

@@ -129,6 +129,22 @@ def test_the_way_back_is_a_step_that_undo_takes_back(monkeypatch):
     assert page_text(app) == text
 
 
+def test_a_way_back_soon_after_a_move_of_one_lever_is_no_part_of_that_move(monkeypatch):
+    monkeypatch.setattr(history, "PAUSE_SECONDS", 60.0)
+    app = start(lever__sme_support="4")
+    before = dict(app.query_params)
+    move(app, "subsidy_budget", 12.0)
+    moved = app.session_state["plan"].moved
+    monkeypatch.setattr(framework, "went_through_history", lambda: True)
+    for name in set(app.query_params) - set(before):
+        del app.query_params[name]
+    checked(app.run())
+    monkeypatch.setattr(framework, "went_through_history", lambda: False)
+    assert dict(app.session_state["plan"].moved) == {"sme_support": 4.0}
+    checked(app.button(key="history.undo").click().run())
+    assert app.session_state["plan"].moved == moved
+
+
 def test_an_address_that_is_older_than_the_plan_changes_nothing():
     app = start()
     before = dict(app.query_params)
