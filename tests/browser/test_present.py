@@ -4,9 +4,11 @@ import struct
 
 import pytest
 
+from models.inputs import latest
 from tests.browser.helpers import screenshot, settled, violations
 
-THREE = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+MOVED = "lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+THREE = f"/?market={latest()}&{MOVED}"
 SCREENS = [(1280, 720), (1600, 900), (1920, 1080)]
 OUTSIDE = """() => [...document.querySelectorAll(
   '.headline h1, .card, .strip, .words, svg.marks, .st-key-present-bar button')]
@@ -46,7 +48,7 @@ def test_one_chart_with_its_words_fits_the_screen(new_page, size, language):
 
 
 def test_finding_title_subtitle_and_provenance_are_in_view(page):
-    opened(page, f"{THREE}&present=1&market=2023Q1")
+    opened(page, f"/?market=2023Q1&{MOVED}&present=1")
     assert "rivals" in page.locator(".headline h1").inner_text()
     assert chart_title(page).startswith("Visitors ")
     assert "eight futures in ten" in page.locator(".st-key-present .words p").inner_text()

@@ -3,11 +3,11 @@
 import pytest
 
 from models.analysis.precedents import spans
-from models.inputs import load_market
+from models.inputs import latest
 from tests.browser.helpers import screenshot, settled, slider, violations
 
-PLAN = "/?lever.subsidy_budget=8"
-DOWN = "/?lever.subsidy_budget=12"
+PLAN = f"/?market={latest()}&lever.subsidy_budget=8"
+DOWN = f"/?market={latest()}&lever.subsidy_budget=12"
 BOXES = """() => ['.card', '.strip', '.words', 'svg.marks', '[data-testid="stSlider"]']
   .flatMap(selector => [...document.querySelectorAll(selector)]
   .map(element => element.getBoundingClientRect()).filter(box => box.width)
@@ -55,7 +55,7 @@ def test_a_pointer_on_the_grade_tells_where_the_figure_comes_from(new_page, widt
         assert box["x"] >= 0, place
         assert box["x"] + box["width"] <= width, place
         assert "grade" in tooltip.inner_text(), place
-        assert load_market().vintage in tooltip.inner_text(), place
+        assert latest() in tooltip.inner_text(), place
 
 
 def test_a_key_reaches_the_grade_too(page):
