@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.structures import NAMED, SIZES, TODAY
 from models.analysis.targets import parse_target
-from models.inputs import load_market
+from models.inputs import latest, load_market
 from models.notation import HEADLINES
 from models.scenario.conduct import MIXED
 from pages import compute
@@ -40,6 +40,7 @@ PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=10
 
 def opened(name, **levers):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["market"] = latest()
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
