@@ -162,21 +162,25 @@ def test_an_assumption_becomes_the_median_of_its_draws():
     assert not far, "\n".join(far)
 
 
-def test_the_spread_is_kept_on_the_scale_of_the_distribution():
+def test_an_assumption_moves_every_draw_alike_on_the_scale_of_the_distribution():
     scales = {
         "execution_delay": np.log,
         "habit_persistence": lambda x: np.log(x / (1.0 - x)),
         "merchant_margin_sme": lambda x: x,
         "utility_shock_sd": np.log,
     }
+    kept = []
     for name, scale in scales.items():
         target = 1.2 * PARAMETERS.table[name].central
         before, after = (
             PARAMETERS.draw(BLOCK)[name],
             PARAMETERS.draw(BLOCK, 0, {name: target})[name],
         )
-        # One draw in five tips and is drawn again, but for what is assumed: that is chance.
-        assert scale(after).std() == pytest.approx(scale(before).std(), rel=0.05), name
+        moved = scale(after) - scale(before)
+        kept.append(np.isclose(moved, np.median(moved), rtol=1e-9))
+    # One market in sixteen tips, whichever of these is assumed: it is drawn again, but for that.
+    assert all(np.array_equal(kept[0], others) for others in kept)
+    assert 0.9 < kept[0].mean() < 1.0
 
 
 @pytest.mark.slow
