@@ -141,6 +141,12 @@ def test_seasons_keep_a_geometric_mean_of_one():
         assert np.prod([values[name] for name in SEASON], axis=0) == pytest.approx(1.0, rel=1e-12)
 
 
+@every("name", NAMES)
+def test_to_assume_the_central_value_changes_nothing(name):
+    central = PARAMETERS.central()
+    assert PARAMETERS.central({name: central[name]}) == pytest.approx(central, rel=1e-12, abs=0)
+
+
 def test_the_central_column_rules_the_central_run():
     central = PARAMETERS.central()
     for name in NAMES:
