@@ -208,8 +208,8 @@ def test_m_value_and_sales_want_about_the_same_structure(run):
     for found in (none, cross, apart):
         assert abs(found[0] - found[1]) <= 0.3 + 1e-9
     for more in (cross, apart):
-        assert more[0] >= none[0]
-        assert more[1] >= none[1]
+        assert more[0] > none[0]
+        assert more[1] > none[1]
 
 
 def test_n_weak_confidence_helps_the_cheapest(run):
