@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from models.inputs import load_market
+from models.levers import LEVERS
 from tests.conftest import ROOT
 
 SCREENSHOTS = ROOT / "out" / "screenshots"
@@ -71,6 +73,16 @@ def settled(page, charts=None, timeout=30_000):
 def slider(page, label):
     """Find the slider of a lever by the label on screen; ``focus()`` it, then press arrow keys."""
     return page.get_by_role("slider", name=label)
+
+
+def target(lever, steps=0):
+    """Give the setting that a lever has after ``steps`` of its slider from today's, by default."""
+    return load_market().levers[lever] + steps * LEVERS[lever].step
+
+
+def amount(lever, steps=0):
+    """Write `target` of a lever of money as its slider says it."""
+    return f"{target(lever, steps):.1f} bn"
 
 
 def upload(page, file, **waiting):

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from models.inputs import load_market
+from models.inputs import latest, load_market
 from models.scenario import scenario_from_levers
 from models.scenario.csv.scenario_file import write_bytes
 from pages.labels.catalogue import t
@@ -18,7 +18,7 @@ from tests.browser.helpers import screenshot, settled, slider, violations
 MOVED = {"subsidy_budget": 12.0, "taobao_traffic_share": 0.52}
 ASSUMED = (("habit_weight", 0.35),)
 ADDRESS = (
-    "/assumptions?lever.subsidy_budget=12&lever.taobao_traffic_share=0.52"
+    f"/assumptions?market={latest()}&lever.subsidy_budget=12&lever.taobao_traffic_share=0.52"
     "&a.habit_weight=0.35&assumption=habit_weight"
 )
 

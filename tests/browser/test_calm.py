@@ -2,11 +2,15 @@
 
 import pytest
 
+from models.inputs import latest
 from models.levers import LEVERS
 from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
 
-PLAN = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+PLAN = (
+    f"/?market={latest()}"
+    "&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+)
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 20, 32)"}
 WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
 MOST_TABS = 400

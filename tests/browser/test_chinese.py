@@ -2,10 +2,13 @@
 
 import re
 
+from models.inputs import latest
 from pages.labels.catalogue import catalogue
 from tests.browser.helpers import settled, slider, violations
 
-THREE = "lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+THREE = (
+    f"market={latest()}&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+)
 LOOKED_AT = f"/?lang=zh&{THREE}"
 GLYPHS = """characters => characters.map(character => {
   const canvas = document.createElement('canvas');

@@ -4,10 +4,12 @@ import struct
 
 import pytest
 
+from models.inputs import latest
 from tests.browser.helpers import screenshot, settled, violations
 
-THREE = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
-LOOKED_AT = f"{THREE}&present=1&market=2023Q1"
+MOVED = "lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+THREE = f"/?market={latest()}&{MOVED}"
+LOOKED_AT = f"/?market=2023Q1&{MOVED}&present=1"
 SCREENS = [(1280, 720), (1600, 900), (1920, 1080)]
 OUTSIDE = """() => [...document.querySelectorAll(
   '.headline h1, .card, .strip, .words, svg.marks, .st-key-present-bar button')]

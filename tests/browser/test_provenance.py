@@ -1,11 +1,11 @@
 """Where a figure comes from, one hover or one key away, in a real browser."""
 
 from models.analysis.precedents import spans
-from models.inputs import load_market
+from models.inputs import latest
 from tests.browser.helpers import screenshot, settled, slider, violations
 
-PLAN = "/?lever.subsidy_budget=8"
-DOWN = "/?lever.subsidy_budget=12"
+PLAN = f"/?market={latest()}&lever.subsidy_budget=8"
+DOWN = f"/?market={latest()}&lever.subsidy_budget=12"
 LOOKED_AT = DOWN
 BOXES = """() => ['.card', '.strip', '.words', 'svg.marks', '[data-testid="stSlider"]']
   .flatMap(selector => [...document.querySelectorAll(selector)]
@@ -53,7 +53,7 @@ def tells_where_figures_come_from(page, width):
         assert box["x"] >= 0, place
         assert box["x"] + box["width"] <= width, place
         assert "grade" in tooltip.inner_text(), place
-        assert load_market().vintage in tooltip.inner_text(), place
+        assert latest() in tooltip.inner_text(), place
 
 
 def test_a_key_reaches_the_grade_too(shown):

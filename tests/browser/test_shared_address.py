@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from models.inputs import load_parameters, vintages
+from models.inputs import latest, load_parameters, vintages
+from models.notation import quarters_after
 from models.scenario.csv.scenario_file import read_bytes
 from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
@@ -82,7 +83,7 @@ def weighed(page):
 def timed(page):
     page.locator(".st-key-around-subsidy_budget [data-testid=stPopoverButton]").click()
     settled(page, timeout=SLOW)
-    field = page.get_by_role("spinbutton", name=re.compile("2025Q2"))
+    field = page.get_by_role("spinbutton", name=re.compile(quarters_after(latest(), 3)[-1]))
     field.fill("11.05")
     field.press("Enter")
     settled(page, timeout=SLOW)

@@ -182,7 +182,7 @@ def test_too_few_draws_tell_nothing(stage):
 def test_cuts_of_a_range_fill_the_bar(stage, moved):
     scenario = plan_of(draws=400) if moved else plan_of({}, draws=400)
     shares = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
-    assert moved or set(shares) == {*OUTCOME_METRICS} - {"value"}  # of fewer draws
+    assert moved or set(shares) == {*OUTCOME_METRICS} - {"value", "worth"}  # of fewer draws
     drawn = range_figure(shares, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert tuple(drawn.table.column_names) == EVIDENCE_COLUMNS
