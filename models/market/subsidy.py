@@ -87,9 +87,9 @@ def allocate(
     """
     by_merchant_ticket = total[:, None] * MERCHANT_SHARES[:, :, None]
     by_segment = segment_shares * total.sum(axis=1)[:, None]
-    cut = (total < 0.0).any(axis=1)
+    cut = np.any(total < 0.0, axis=1)
     # The bound needs an array of all axes: it is worked out for the draws with a cut alone.
-    for app in np.flatnonzero(cut.any(axis=1)):
+    for app in np.flatnonzero(np.any(cut, axis=1)):
         d = np.flatnonzero(cut[app])
         ratio = value[app][..., d] / subsidised_value[:, d]
         floor = -CAP * orders[app][..., d] * np.minimum(1.0, ratio)
