@@ -72,6 +72,18 @@ def play(
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
     delivered = deliver(state.organisation, targets, rest, base.p)
+    return play_delivered(state, delivered, rest, calendar, setting, base)
+
+
+def play_delivered(
+    state: State,
+    delivered: Delivery,
+    rest: Standing,
+    calendar: Calendar,
+    setting: Setting,
+    base: Baseline,
+) -> Quarter:
+    """Play one quarter of which it is known what the organisation delivers."""
     effective = effective_levers(state, delivered, rest, calendar, base)
     meals = serve(
         state,

@@ -147,11 +147,12 @@ def test_e7_incremental_orders_and_price_signal(central):
 def test_e7_increments_go_to_merchants_by_ticket_and_cuts_are_bounded():
     total = np.array([[[1.0], [1.0]]])
     even = np.full((1, 2, 1), 0.5)
-    core, ratio = np.full((1, 2, 2, 1), 4.0), np.full((1, 2, 2, 1), 0.5)
-    gained = subsidy.allocate(total, even, core, even, lambda: ratio)
+    core, value = np.full((1, 2, 2, 1), 4.0), np.full((1, 2, 2, 1), 50.0)
+    subsidised = np.full((2, 1), 100.0)
+    gained = subsidy.allocate(total, even, core, even, value, subsidised)
     assert_allclose(gained.by_merchant_ticket[0, ..., 0], [[0.3, 0.8], [0.7, 0.2]])
     assert_allclose(gained.by_segment[0, :, 0], [1.0, 1.0])
-    lost = subsidy.allocate(total * -2.0, even, core, even, lambda: ratio)
+    lost = subsidy.allocate(total * -2.0, even, core, even, value, subsidised)
     assert_allclose(lost.by_merchant_ticket[0, ..., 0], [[-0.6, -1.0], [-1.0, -0.4]])
 
 
