@@ -60,7 +60,7 @@ def optimise(
     locked unless named by --free or --unlock. Status 1 when no plan keeps the limits; the plan
     that comes nearest is printed, never written.
     """
-    from models.analysis.optimise import answer
+    from models.analysis.optimise.answer_record import as_json as record_of
     from models.analysis.optimise.goals import Goal, Task
     from models.analysis.optimise.optimise import answer_at, search_states
     from models.analysis.optimise.second_opinion import second_opinion
@@ -79,7 +79,7 @@ def optimise(
         if output and optimum.is_feasible:
             write_files({output: write_bytes([optimum.scenario])})
         if as_json:
-            record = answer.as_json(optimum)
+            record = record_of(optimum)
             checked = {"check": _checked(opinion)} if opinion else {}
             click.echo(json.dumps(record | checked, indent=1))
         else:

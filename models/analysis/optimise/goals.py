@@ -13,7 +13,8 @@ SUM = "sum"
 """In place of a quarter: discounted over the horizon."""
 
 EVERY = "every"
-"""In place of a quarter: in every full year that ends within the horizon, or the one shorter."""
+"""In place of a quarter: in every full year that ends within the horizon, or the one shorter, and
+in the last one that is simulated after it (E25, E32)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,3 +106,10 @@ class Task:
     def count(self) -> int:
         """Draws that are computed."""
         return 0 if self.goal.risk == "central" else self.draws
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether some limit looks at a year that is simulated after the horizon."""
+        return any(
+            limit.at == EVERY and limit.metric not in HORIZON_METRICS for limit in self.limits
+        )

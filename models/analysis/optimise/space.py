@@ -18,6 +18,10 @@ from models.scenario import Scenario, Step
 from models.vintage import Market
 
 MOST_PHASES = 3
+
+OVERSEAS = ("overseas_gmv", "overseas_ebita", "overseas_cash", "group_ebita")
+"""Metrics that hold what happens abroad (E24)."""
+
 _DIGITS = 9
 
 
@@ -61,6 +65,11 @@ class Space:
                 for lever, value in self._values(name, here, point):
                     by_lever.setdefault(lever, []).append((start, value))
         return by_lever
+
+    def reach(self, lever: str) -> tuple[float, float]:
+        """Give how far a lever may move; a weight of a KPI from none to all."""
+        ends = ((axis.low, axis.high) for axis in self.axes if axis.lever == lever)
+        return next(ends, (0.0, 1.0))
 
     def _values(self, name: str, places: list[int], point: Array) -> list[tuple[str, float]]:
         if name not in KPI_UNITS:
@@ -134,10 +143,17 @@ def space_of(market: Market, task: Task) -> Space:
         fixed[lever] = np.full(task.scenario.horizon, float(value))
     until = _end(task)
     axes: list[Axis] = []
-    for name in (name for name in task.free if not market.is_shut(name)):
+    for name in (name for name in task.free if moves(name, market, task)):
         for start in _starts(task.phases.get(name, 1), until):
             axes += _axes(name, start, task, market)
     return Space(axes=tuple(axes), fixed=fixed, baseline=market.levers)
+
+
+def moves(name: str, market: Market, task: Task) -> bool:
+    """Whether a freed lever is searched: one that works abroad for aims that hold it alone."""
+    is_abroad = name in LEVERS and LEVERS[name].spend == "overseas"
+    is_held = not {*OVERSEAS}.isdisjoint(task.goal.metrics)
+    return not market.is_shut(name) and (is_held or not is_abroad)
 
 
 def _end(task: Task) -> int:
