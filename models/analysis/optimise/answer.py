@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.horizon_figures import HorizonFigure
 from models.analysis.optimise.agreement import Agreement
 from models.analysis.optimise.conflicts import Contradiction
 from models.analysis.optimise.goals import Task
@@ -44,6 +45,8 @@ class Answer:
     effects : mapping of str to Effect
         Change of every headline against no change by the quarter of the goal, read as the goal
         is, on the draws of the plan.
+    figures : mapping of str to HorizonFigure
+        The same headlines of the plan itself by quarters: last year, total, worst year.
     agreement : Agreement
         How the local searches ended, and what they disagree on.
     departures : tuple of Departure
@@ -65,6 +68,7 @@ class Answer:
     unit: str
     limits: tuple[ConstraintStatus, ...]
     effects: Mapping[str, Effect]
+    figures: Mapping[str, HorizonFigure]
     agreement: Agreement
     departures: tuple[Departure, ...]
     contradictions: tuple[Contradiction, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.notation import HORIZON_METRICS
+from models.notation import HORIZON_METRICS, metrics_of
 from models.scenario import Scenario
 
 RISKS = ("central", "expected", "p10", "cvar", "probability")
@@ -15,6 +15,10 @@ SUM = "sum"
 EVERY = "every"
 """In place of a quarter: in every full year that ends within the horizon, or the one shorter, and
 in the last one that is simulated after it (E25, E32)."""
+
+
+PROFIT_ALONE = frozenset(metrics_of("profit", "group_profit", "worth"))
+"""Aims of money alone, which leave out what visitors and sellers are worth."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,11 @@ class Goal:
     def metrics(self) -> tuple[str, ...]:
         """Metrics that count."""
         return tuple(metric for metric, _ in self.weights)
+
+    @property
+    def is_profit_alone(self) -> bool:
+        """Whether nothing but money counts."""
+        return {*self.metrics} <= PROFIT_ALONE
 
     @property
     def is_weighted(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from models.analysis.effects import effect
+from models.analysis.group_paths import own_path
+from models.analysis.horizon_figures import HorizonFigure, horizon_figures
 from models.analysis.optimise.agreement import agreement
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.optimise.checks import check
@@ -86,6 +88,7 @@ def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> An
         if stays
         else constraint_statuses(evaluator, point)
     )
+    effects, figures = _headlines(evaluator, scenario)
     return Answer(
         task=task,
         verdict=verdict,
@@ -96,7 +99,8 @@ def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> An
         best=in_full[row],
         unit=unit_of(task.goal),
         limits=limits,
-        effects=_effects(evaluator, scenario),
+        effects=effects,
+        figures=figures,
         agreement=agreement(evaluator.space, state.ends, found, gain, state.scale),
         departures=departures(scenario),
         contradictions=contradictions(evaluator),
@@ -139,8 +143,13 @@ def _asked(task: Task) -> set[str]:
     return {*task.locks, *(w for name in task.free for w in KPI_UNITS.get(name, (name,)))}
 
 
-def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
-    """Compare the plan with no change by every headline; on the draws of the plan."""
+def _headlines(
+    evaluator: Evaluator, scenario: Scenario
+) -> tuple[dict[str, Effect], dict[str, HorizonFigure]]:
+    """Compare the plan with no change by every headline, and read it over its whole horizon.
+
+    On the draws of the plan.
+    """
     task, quarters = evaluator.task, evaluator.scorer.quarters
     quarter_index = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(evaluator.market.levers) for s in (scenario, replace(scenario, steps=()))]
@@ -151,7 +160,8 @@ def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     for name in ANSWER_METRICS:
         ours, none = figure(paths, name, quarter_index, alone=task.goal.alone)
         effects[name] = effect(ours - none)
-    return effects
+    own = {name: own_path(paths, name)[0] for name in paths}
+    return effects, horizon_figures(own, quarters, ANSWER_METRICS)
 
 
 def unit_of(goal: Goal) -> str:

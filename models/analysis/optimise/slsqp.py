@@ -36,7 +36,7 @@ class Slopes:
         return self._found
 
     def short(self, point: Array) -> Array:
-        """How far the worst row of every limit is broken at ``point``, 0 where none is, (limits,)."""
+        """How far the worst row of each limit is broken at ``point``, 0 if none is, (limits,)."""
         slack = self.at(point)[2]
         return shortfalls(slack[None], tuple(self.limit_of_row.tolist()))[0]
 
@@ -115,7 +115,7 @@ def _slsqp(
     spare: int = 0,
     most: float | None = None,
 ) -> Array:
-    """Minimise ``fun``; spare coordinates are what may be missing of each limit, ``most`` of all."""
+    """Minimise ``fun``; spare coordinates are what each limit may miss, ``most`` what all may."""
     count = len(start) - spare
     watch = _Watch(start, slopes.looks)
 

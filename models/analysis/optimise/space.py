@@ -12,6 +12,7 @@ from math import inf
 import numpy as np
 
 from models.analysis.optimise.goals import Task
+from models.analysis.optimise.locked import LOCKED
 from models.levers import FEE_REACH, KPI_UNITS, LEVERS
 from models.notation import Array, quarter_number, quarters_after
 from models.scenario import Scenario, Step
@@ -154,6 +155,26 @@ def moves(name: str, market: Market, task: Task) -> bool:
     is_abroad = name in LEVERS and LEVERS[name].spend == "overseas"
     is_held = not {*OVERSEAS}.isdisjoint(task.goal.metrics)
     return not market.is_shut(name) and (is_held or not is_abroad)
+
+
+ABSENT = "absent"
+"""Reason why a lever stays that the market does not offer."""
+
+
+def staying(market: Market, task: Task) -> dict[str, tuple[str, ...]]:
+    """Give the levers that a search leaves where they are, by the key of the reason.
+
+    A lever that the user has locked on purpose is not among them.
+    """
+    reasons: dict[str, str] = {name: ABSENT for name in task.free if market.is_shut(name)}
+    for name, reason in LOCKED.items():
+        is_moved = name in task.free and moves(name, market, task)
+        if not (is_moved or name in task.locks):
+            reasons.setdefault(name, reason)
+    stays: dict[str, tuple[str, ...]] = {}
+    for name, reason in reasons.items():
+        stays[reason] = (*stays.get(reason, ()), name)
+    return stays
 
 
 def _end(task: Task) -> int:
