@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from models.analysis.optimise.answer import as_json
+from models.analysis.optimise.answer_record import as_json
 from models.analysis.optimise.goals import Goal, Limit, Task
 from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.optimise import answer_at, optimise, search_states
@@ -161,7 +161,7 @@ def test_nothing_better_is_said_and_not_passed_off_as_an_answer():
     again = solve(task(floors=[floor("ebita")], plan=best.scenario))
     assert again.verdict in ("at_start", "improved")
     assert again.best == pytest.approx(best.best, rel=1e-4)
-    stuck = solve(task("dau", free=("overseas_investment",)))
+    stuck = solve(task("dau", free=("sme_support",), reach={"sme_support": 0.0}))
     assert stuck.verdict == "at_start"
     assert stuck.best == stuck.start == stuck.today
 
