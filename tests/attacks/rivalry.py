@@ -17,7 +17,7 @@ def taken_back(added, metric, mix, quarters=SECOND_YEAR):
     )
 
 
-@attack("take-back at +5, +20 and +40 bn")
+@attack("take-back at +5, +20 and +40 bn", is_slow=True)
 def rivals_take_back():
     """The first model: rivals took back 2 to 6% and disarmed when we did."""
     for added in (5, 20, 40):
@@ -31,9 +31,8 @@ def rivals_take_back():
         for told, quarters in ((year, slice(3, 4)), (later, slice(11, 12))):
             what = f"{metric} of +5 bn, a fifth large, quarter {quarters.stop}"
             part = taken_back(5, metric, 0.2, quarters)
-            yield Finding(
-                what=what, value=part, unit="%", says=f"about {told}", low=told - 2, high=told + 2
-            )
+            bound = {"says": f"about {told}", "low": told - 2, "high": told + 2}
+            yield Finding(what=what, value=part, unit="%", **bound)
     caps = taken_back(20, "gmv", 0.0) - taken_back(40, "gmv", 0.0)
     yield Finding(what="GMV: at +20 less at +40, caps bind", value=caps, unit="points", low=0)
     still = run(rivals="follow")

@@ -1,6 +1,7 @@
 """Attacks on searches: what the best plan does to festivals, and what a visitor's price buys."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.locked import FREE_LEVERS
@@ -52,18 +53,17 @@ def best_for_worth():
     """What a visitor is worth decides how many are bought."""
     bought = []
     for price in (550, 1600, 2600):
-        answer = best(
-            "2023Q1", "worth", free=WITH_AI, assumptions=(("visitor_value", float(price)),)
-        )
-        for lever in TOLD:
-            says = f"about {TOLD[lever]:g}" if price == 1600 else ""
+        assumed = (("visitor_value", float(price)),)
+        answer = best("2023Q1", "worth", free=WITH_AI, assumptions=assumed)
+        for lever, told in TOLD.items():
+            says = f"about {told:g}" if price == 1600 else ""
             yield Finding(what=f"{lever} at {price}", value=answer.plan[lever], says=says)
         gain = 100 * answer.gain / abs(answer.today)
-        says = "+21" if price == 1600 else ""
+        says = "21" if price == 1600 else ""
         yield Finding(what=f"worth at {price}", value=gain, unit="%", says=says, low=0)
         bought.append(answer.effects["dau"].central)
         yield Finding(what=f"DAU at {price}", value=bought[-1], unit="m")
         value = answer.effects["value"].central
         yield Finding(what=f"value at {price}", value=value, unit="RMB bn")
-    rises = min(after - before for before, after in zip(bought, bought[1:], strict=False))
-    yield Finding(what="least rise of DAU with the price", value=rises, unit="m", low=0)
+    rise = min(after - before for before, after in pairwise(bought))
+    yield Finding(what="least rise of DAU with the price", value=rise, unit="m", low=0)

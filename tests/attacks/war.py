@@ -28,28 +28,13 @@ def the_year_2025():
     plan = run(rivals="follow", steps=steps)
     for (quarter, *_), (orders, reported, loss, estimated) in zip(PAID, TOLD, strict=True):
         name = plan.quarters[quarter - 1]
-        sold, profit = (
-            float(plan.central(metric)[quarter - 1])
-            for metric in ("instant_orders", "instant_ebita")
-        )
-        says = f"{orders}, reported {reported}"
-        yield Finding(
-            what=f"orders of {name}",
-            value=sold,
-            unit="m a day",
-            says=says,
-            low=orders - 0.5,
-            high=orders + 0.5,
-        )
-        says = f"{loss}, estimated {estimated}"
-        yield Finding(
-            what=f"profit of {name}",
-            value=profit,
-            unit="RMB bn",
-            says=says,
-            low=loss - 0.5,
-            high=loss + 0.5,
-        )
+        for what, metric, figure, source in (
+            ("orders, m a day", "instant_orders", orders, f"reported {reported}"),
+            ("profit, RMB bn", "instant_ebita", loss, f"estimated {estimated}"),
+        ):
+            value, says = float(plan.central(metric)[quarter - 1]), f"{figure}, {source}"
+            bound = {"low": figure - 0.5, "high": figure + 0.5}
+            yield Finding(what=f"{what}, {name}", value=value, says=says, **bound)
 
 
 @attack("stopping the war")
