@@ -124,7 +124,8 @@ class Parameters:
         Raises
         ------
         ParameterError
-            An override is refused, or all together make the market tip (model.md 6(v)).
+            An override is refused, or all together make the market tip
+            (models/equations/properties.md).
         """
         self.check(overrides)
         values = {n: float(overrides.get(n, self.table[n].central)) for n in self.names}

@@ -1,4 +1,4 @@
-"""Accounting that holds in every quarter whatever is decided: model.md, section 7.
+"""Accounting that holds in every quarter whatever is decided: models/equations/properties.md.
 
 Each function gives the worst relative error of one identity, or how far an inequality is broken.
 """

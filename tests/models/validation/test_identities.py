@@ -1,4 +1,4 @@
-"""Accounting identities of model.md section 7, under extreme levers, postures and shocks."""
+"""Accounting identities of the specification under extreme levers, postures and shocks."""
 
 import numpy as np
 import pytest
