@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import latest
 from pages.labels.format import figure
-from tests.browser.helpers import amount, screenshot, settled, slider, target, upload, violations
+from tests.browser.helpers import screenshot, settled, slider, target, upload, violations
 
 CHARTS = 4  # below the main two, the chosen one and what money buys
 IDLE_CHARTS = 3  # nothing is won or lost while nothing is planned
@@ -134,16 +134,6 @@ def test_a_schedule_survives_the_round_trip(page, tmp_path):
     assert b"Return,taobao_traffic_share,2023Q4,0.52,share," in once
     open_file(page, "once.csv", once)
     assert save(page, tmp_path, name="twice.csv").read_bytes() == once
-
-
-def test_an_address_opens_the_same_plan_in_a_clean_browser(new_page):
-    first = new_page()
-    open_cockpit(first, charts=IDLE_CHARTS)
-    press(first, SUBSIDIES, "ArrowRight", times=4)
-    second = new_page()
-    open_cockpit(second, first.url)
-    assert card(second, "dau") == card(first, "dau")
-    assert slider(second, SUBSIDIES).get_attribute("aria-valuetext") == amount("subsidy_budget", 4)
 
 
 def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
