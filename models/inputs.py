@@ -291,7 +291,7 @@ def data_bytes(name: str) -> bytes:
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """Parse a TOML file of ``data/``: episodes, cases."""
-    return tomllib.loads(data_bytes(name).decode())
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
 @cache
