@@ -1,6 +1,7 @@
 """The real app in a real browser."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,8 @@ def server(tmp_path_factory):
     assert "Traceback (most recent call last)" not in text, f"the server's log:\n{text}"
 
 
-@pytest.fixture
-def new_page(chromium, server):
-    """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
+@contextmanager
+def guarded_pages(chromium, server):
     opened = []
 
     def open_page(**options):
@@ -76,6 +76,26 @@ def new_page(chromium, server):
 
 
 @pytest.fixture
+def new_page(chromium, server):
+    """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
+    with guarded_pages(chromium, server) as open_page:
+        yield open_page
+
+
+@pytest.fixture
 def page(new_page):
     """Provide a page of 1440 x 900 that tolerates no error, no other host and no failed request."""
     return new_page()
+
+
+@pytest.fixture(scope="module")
+def shown(chromium, server, request):
+    """Provide the page at ``LOOKED_AT`` of the module, opened once for the tests that only look.
+
+    Opening costs more than most looks. A test that moves a lever takes `page`.
+    """
+    with guarded_pages(chromium, server) as open_page:
+        page = open_page()
+        page.goto(request.module.LOOKED_AT)
+        settled(page)
+        yield page
