@@ -9,7 +9,14 @@ from playwright.sync_api import sync_playwright
 
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.browser.chromium import NoChromium, find_chromium
-from tests.browser.helpers import Faults, screenshot, settled, slider, violations
+from tests.browser.helpers import (
+    ASKED_AND_ANSWERED,
+    Faults,
+    screenshot,
+    settled,
+    slider,
+    violations,
+)
 from tests.browser.server import running_app
 
 __all__ = ["screenshot", "settled", "slider", "violations"]
@@ -64,6 +71,7 @@ def guarded_pages(chromium, server):
         context = chromium.new_context(
             **{"base_url": server, "viewport": DESKTOP, "reduced_motion": "reduce"} | options
         )
+        context.add_init_script(ASKED_AND_ANSWERED)
         page = context.new_page()
         opened.append((context, Faults(page, server)))
         return page

@@ -2,15 +2,14 @@
 
 import csv
 import io
-import subprocess
-import sys
 
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from models.inputs import latest
 from pages.labels.format import figure
 from tests.browser.helpers import screenshot, settled, slider, upload, violations
-from tests.conftest import ROOT
 
 CHARTS = 4  # below the main two, the chosen one and what money buys
 IDLE_CHARTS = 3  # nothing is won or lost while nothing is planned
@@ -81,8 +80,8 @@ def open_file(page, name, text, charts=CHARTS):
 def terminal(path, folder):
     """Rows of `cli.py project`, by (quarter, platform, metric, statistic)."""
     table = folder / "numbers.csv"
-    command = [sys.executable, "cli.py", "project", path, "-o", table]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    answer = CliRunner().invoke(main, ["project", str(path), "-o", str(table)])
+    assert answer.exit_code == 0, answer.output
     rows = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig")))
     keys = ("quarter", "platform", "metric", "statistic")
     return {tuple(row[key] for key in keys): float(row["value"] or "nan") for row in rows}
