@@ -133,16 +133,6 @@ def test_a_schedule_survives_the_round_trip(page, tmp_path):
     assert save(page, tmp_path, name="twice.csv").read_bytes() == once
 
 
-def test_an_address_opens_the_same_plan_in_a_clean_browser(new_page):
-    first = new_page()
-    open_cockpit(first, charts=IDLE_CHARTS)
-    press(first, SUBSIDIES, "ArrowRight", times=4)
-    second = new_page()
-    open_cockpit(second, first.url)
-    assert card(second, "dau") == card(first, "dau")
-    assert slider(second, SUBSIDIES).get_attribute("aria-valuetext") == "11.0 bn"
-
-
 def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
     open_cockpit(page, THREE)
     before = card(page, "dau")
