@@ -130,6 +130,14 @@ class Outcome:
     baseline: Mapping[str, float]
     evidence: Mapping[str, Mapping[str, float]]
 
+    def level(self, name: str) -> float:
+        """Size of a metric without change at the last quarter, in its unit.
+
+        Profit stands for what is told in money and not drawn over time.
+        """
+        path = self.paths[name if name in self.paths else "ebita"]
+        return abs(float(path.no_change[-1]))
+
     def sign(self, name: str) -> int:
         """1 or -1 where a change differs from none: its range excludes zero and it counts."""
         ratio = self.relative.get(name)  # value has none: it may cross zero
