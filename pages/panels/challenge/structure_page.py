@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from models.analysis.outcome import Outcome
 from models.analysis.structure.structure_delivery import initiatives
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.analysis.targets import Target
@@ -11,7 +12,7 @@ from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
-from pages.figures.challenge.structure_cards import Effects, change_of
+from pages.figures.challenge.structure_cards import change_of
 from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts, structure_name
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
@@ -27,7 +28,7 @@ _MANY = "structure.moved.many"
 
 
 def headline_of(
-    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Outcome
 ) -> str:
     """Write what the move costs in passing and what it leaves, and that sizes are judgement."""
     mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
