@@ -49,12 +49,13 @@ def _decimals(value: float, digits: int = 3) -> int:
 def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
     """Write ``value`` with so many decimals; with ``sign`` a plus where it is positive.
 
-    Fewer decimals than none round to tens, hundreds and so on.
+    Fewer decimals than none round to tens, hundreds and so on. A change of which no digit is left
+    is 0 without decimals.
     """
     value = round(value, decimals) if decimals < 0 and isfinite(value) else value
     text = f"{value:{'+' if sign else ''},.{max(decimals, 0)}f}"
     if float(text.replace(",", "")) == 0:
-        text = text.lstrip("+-")
+        text = "0" if sign else text.lstrip("+-")
     return text.replace("-", MINUS)
 
 
@@ -92,6 +93,12 @@ def share(value: float) -> str:
     if 0.0 < abs(value) < _LEAST_SHARE:
         return f"{'<' if value > 0 else '>' + MINUS}{_short(100 * _LEAST_SHARE)}%"
     return f"{fixed(100 * value, min(_decimals(100 * value), _FINEST))}%" if value else "0%"
+
+
+def short_percent(value: float) -> str:
+    """``value`` of 1 with one decimal, 2.3%; 0% where no digit is left."""
+    text = fixed(100 * value, 1)
+    return f"{text}%" if text.strip("0.") else "0%"
 
 
 def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
@@ -247,8 +254,7 @@ def money_before_after(before: float, after: float, low: float, high: float) -> 
 
 
 def _arrow(before: float, after: float, decimals: int) -> str:
-    rounded = (round(x, decimals) for x in (before, after))
-    return " → ".join(fixed(x, decimals if x else 0, sign=True) for x in rounded)
+    return " → ".join(fixed(x, decimals, sign=True) for x in (before, after))
 
 
 def money_arrow(before: float, after: float) -> str:

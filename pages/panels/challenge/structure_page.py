@@ -17,7 +17,7 @@ from pages.figures.challenge.structure_figures import Deliveries, Drawing, start
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.labels.catalogue import t
-from pages.labels.format import fixed
+from pages.labels.format import short_percent
 from pages.labels.html import headline
 from pages.labels.names import plain
 
@@ -33,7 +33,7 @@ def headline_of(
     """Write what the move costs in passing and what it leaves, and that sizes are judgement."""
     mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
     name = structure_name(chosen.name)
-    lost = f"{fixed(100.0 * mine.dip, 1)}%"
+    lost = short_percent(mine.dip)
     key = "structure.finding" if scenario.steps else "structure.finding_idle"
     ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
     text = t(key, structure=name, lost=lost, ours=ours, today=theirs)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pages.labels import format as f
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.every import every
+from tests.pages.page_texts import digits
 
 finite = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
@@ -83,12 +84,6 @@ def test_chinese_counts_in_wan_and_yi():
 
 
 CHANGES = (f.percent_change, f.points_change, f.money_change, f.people_change)
-
-
-def digits(text):
-    """Significant digits that a text shows: noughts before them do not count, nor behind tens."""
-    text_digits = "".join(c for c in text if c.isdigit()).lstrip("0")
-    return len(text_digits if "." in text else text_digits.rstrip("0"))
 
 
 @every("language", LANGUAGES)
