@@ -28,7 +28,7 @@ top = st.empty()
 every, chosen, size = choose(scenario, market)
 try:
     delivered = compute.ask(questions.cards, scenario, every)
-    of_plan = compute.ask(outcome, scenario).change
+    of_plan = compute.ask(outcome, scenario)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()

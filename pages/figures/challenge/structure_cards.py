@@ -1,9 +1,9 @@
 """Structures as cards, and one of them under weak, medium and strong effects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from models.analysis.outcome import Effect
+from models.analysis.outcome import Outcome
 from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.notation import HEADLINES, UNITS
@@ -14,9 +14,6 @@ from pages.labels.catalogue import t
 from pages.labels.format import fixed, money_change, people_change
 from pages.labels.html import words
 
-Effects = Mapping[str, Effect]
-"""Changes by the plan as it stands, as the Cockpit tells them."""
-
 
 def cards(
     deliveries: Deliveries,
@@ -24,14 +21,14 @@ def cards(
     chosen: Structure,
     size: str,
     market: Market,
-    plan: Effects,
+    plan: Outcome,
 ) -> str:
     """Lay the structures out as cards, the one that is looked at framed."""
     inner = "".join(_card(deliveries[one.name, size], one is chosen, market, plan) for one in every)
     return f'<div class="structures">{inner}</div>'
 
 
-def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> str:
+def _card(card: Delivered, is_chosen: bool, market: Market, plan: Outcome) -> str:
     one = card.structure
     integration, layers = (
         card.planned[name][-1] if name in card.planned else market.levers[name]
@@ -57,7 +54,7 @@ def _card(card: Delivered, is_chosen: bool, market: Market, plan: Effects) -> st
     )
 
 
-def all_sizes(deliveries: Deliveries, chosen: Structure, plan: Effects) -> str:
+def all_sizes(deliveries: Deliveries, chosen: Structure, plan: Outcome) -> str:
     """Lay out what the structure does under every size, beside today's."""
     names = [t(f"structure.size.{size}") for size in SIZES]
     heads = ["", *names, *(t("structure.today_under", size=name.lower()) for name in names)]
@@ -76,10 +73,12 @@ def all_sizes(deliveries: Deliveries, chosen: Structure, plan: Effects) -> str:
     return words(title, t("structure.sizes_below")) + table(heads, rows, title)
 
 
-def change_of(metric: str, card: Delivered, plan: Effects) -> str:
+def change_of(metric: str, card: Delivered, plan: Outcome) -> str:
     """Write the change of a headline against no change, in the digits of the Cockpit."""
-    change = people_change if UNITS[metric] == "million" else money_change
-    return change(card.change[metric], plan[metric].low, plan[metric].high).value
+    write = people_change if UNITS[metric] == "million" else money_change
+    told = plan.change[metric]
+    level = plan.level(metric)
+    return write(card.change[metric], told.low, told.high, level=level).value
 
 
 def _quarters(count: int | None) -> str:

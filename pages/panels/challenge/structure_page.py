@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from models.analysis.outcome import Outcome
 from models.analysis.structure.structure_delivery import initiatives
 from models.analysis.structure.structures import SIZES, TODAY, Structure
 from models.analysis.targets import Target
@@ -11,12 +12,12 @@ from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
-from pages.figures.challenge.structure_cards import Effects, change_of
+from pages.figures.challenge.structure_cards import change_of
 from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts, structure_name
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.labels.catalogue import t
-from pages.labels.format import fixed
+from pages.labels.format import short_percent
 from pages.labels.html import headline
 from pages.labels.names import plain
 
@@ -27,12 +28,12 @@ _MANY = "structure.moved.many"
 
 
 def headline_of(
-    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Outcome
 ) -> str:
     """Write what the move costs in passing and what it leaves, and that sizes are judgement."""
     mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
     name = structure_name(chosen.name)
-    lost = f"{fixed(100.0 * mine.dip, 1)}%"
+    lost = short_percent(mine.dip)
     key = "structure.finding" if scenario.steps else "structure.finding_idle"
     ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
     text = t(key, structure=name, lost=lost, ours=ours, today=theirs)

@@ -262,7 +262,7 @@ def test_structures_are_told_in_cards_tables_and_pictures(stage):
     market, style = stage
     delivered = compute.ask(questions.cards, PLAN, NAMED)
     chosen = NAMED[-1]
-    of_plan = compute.ask(outcome, PLAN).change
+    of_plan = compute.ask(outcome, PLAN)
     html = cards(delivered, NAMED, chosen, "medium", market, of_plan)
     assert all(structure_name(one.name) in html for one in NAMED)
     assert html.count('class="chosen"') == 1

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.assumption import run_four, split
+from models.analysis.assumption import assumption_effects, run_four
 from models.errors import ConvergenceError
 from models.inputs import load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
@@ -73,11 +73,12 @@ def test_the_page_tells_every_part_and_the_four_lines(app):
     assert len(app.get("vega_lite_chart")) == 1
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
     assume(app, 0.35)
-    parts = split(
-        run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau"
+    weighed = assumption_effects(
+        run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),)))
     )
-    assert parts_table(parts, "dau", "2028Q3") in unescape(page_text(app))
-    assert written("dau", parts.decision).value in page_text(app)
+    split, level = weighed.splits["dau"], weighed.level("dau")
+    assert parts_table(split, "dau", "2028Q3", level) in unescape(page_text(app))
+    assert written("dau", weighed.splits["dau"].decision).value in page_text(app)
 
 
 def test_slider_and_field_are_one_and_the_way_back_takes_the_row_back(app):
