@@ -27,6 +27,18 @@ SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth"
 """Headlines told beside the goal, so that no price of it stays in the dark."""
 
 
+def may_be_shown(answer: Answer, *, is_over: bool) -> bool:
+    """Return whether a plan may be shown: while the search goes on, none that could mislead."""
+    return is_over or answer.may_lead
+
+
+def top_lines(answer: Answer, *, is_over: bool) -> tuple[str, str]:
+    """Write the headline and what stands below it, of a search that may still go on."""
+    if may_be_shown(answer, is_over=is_over):
+        return finding(answer), subtitle(answer)
+    return t("best.searching"), t("best.searching_below")
+
+
 def finding(answer: Answer) -> str:
     """Write in one sentence what the best plan brings and what it costs, or that there is none."""
     if not answer.is_feasible:

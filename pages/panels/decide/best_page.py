@@ -37,10 +37,8 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         answer: Answer = job.results[-1][1]
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        if job.runs and not answer.may_lead:
-            top.html(headline(t("best.searching"), t("best.searching_below")))
-        else:
-            top.html(headline(best_answer.finding(answer), best_answer.subtitle(answer)))
+        top.html(headline(*best_answer.top_lines(answer, is_over=not job.runs)))
+        if best_answer.may_be_shown(answer, is_over=not job.runs):
             _show(with_own_draws(answer.scenario, job.question), answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
