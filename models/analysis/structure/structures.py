@@ -38,6 +38,7 @@ Model specification, section 3: separate presidents of Taobao and Tmall (2011-20
 (2022), six groups (2023), e-commerce business group (2024).
 """
 
+
 def with_structure(
     scenario: Scenario, structure: Structure, start: str | None = None, *, announced: bool = False
 ) -> Scenario:

@@ -8,8 +8,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.latest import SUFFICIENT_CHANCE, latest_start
-from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.strengths import ALIKE, FAMILIES, SIZES, Strengths, with_strengths
+from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import NAMED, TODAY, Structure, with_structure
 from models.analysis.targets import parse_target
 from models.market.organisation import delay_response

@@ -92,7 +92,7 @@ def test_plans_that_cross_units_and_units_that_quarrel_want_more_integration(
 
 def test_the_sweep_meets_the_plan_where_it_stands(market2023, parameters):
     found = sweep(market2023, parameters, CROSS).change[AIM]
-    stands = int(np.flatnonzero(GRID == market2023.levers["centralisation"])[0])
+    stands = int(np.flatnonzero(market2023.levers["centralisation"] == GRID)[0])
     (plan,) = compare_ways(market2023, parameters, CROSS, {AS_PLANNED: CROSS}, draws=0)
     assert found[stands] == pytest.approx(plan.change[AIM].central, rel=1e-9)
 
