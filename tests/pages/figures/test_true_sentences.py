@@ -14,7 +14,8 @@ from models.analysis.rivalry.quantal import quantal_response
 from models.analysis.rivalry.takeback import Takeback
 from models.analysis.rivalry.wargame import ANSWERS, WarGame
 from models.analysis.structure.latest import Start
-from models.analysis.structure.structures import SIZES, Structure
+from models.analysis.structure.strengths import SPAN
+from models.analysis.structure.structures import Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
 from pages.charts.panels import LEVERS_DRAWN
@@ -209,7 +210,7 @@ def test_starts_are_told_as_they_are():
             wrong.append((marks, kind))
     assert not wrong
     _, gaps = starting(np.array([True, False, True, True]))
-    text = start_finding(dict.fromkeys(SIZES, gaps), Structure(name="one_group"))
+    text = start_finding(dict.fromkeys(SPAN, gaps), Structure(name="one_group"))
     assert "2024Q4, 2025Q2 and 2025Q3 only" in text
 
 
