@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.assumption import run_four, split
+from models.analysis.assumption import assumption_effects, run_four
 from models.errors import ConvergenceError
 from models.inputs import latest, load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
@@ -74,9 +74,10 @@ def test_the_page_tells_every_part_and_the_four_lines(app):
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
     assume(app, 0.35)
     four_runs = run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),)))
-    parts = split(four_runs, "dau")
-    assert parts_table(parts, "dau", four_runs.quarters[-1]) in unescape(page_text(app))
-    assert written("dau", parts.decision).value in page_text(app)
+    weighed = assumption_effects(four_runs)
+    split, level = weighed.splits["dau"], weighed.level("dau")
+    assert parts_table(split, "dau", four_runs.quarters[-1], level) in unescape(page_text(app))
+    assert written("dau", split.decision).value in page_text(app)
 
 
 def test_slider_and_field_are_one_and_the_way_back_takes_the_row_back(app):
