@@ -18,7 +18,7 @@ from pages.figures.challenge import risk_figures, risk_words, rivals_figures
 from pages.figures.challenge.rivals_tables import before_after, bill
 from pages.figures.finding import finding
 from pages.figures.outcome_figures import style_of
-from pages.labels.catalogue import LANGUAGES, use_language
+from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import percent_change
 from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
