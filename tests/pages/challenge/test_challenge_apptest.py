@@ -122,7 +122,7 @@ def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
     assert not app.exception
     first = text(app)
     assert first == text(app.run())
-    assert f"Pinduoduo</th><td>{t('format.none')}" in first
+    assert f"Pinduoduo</th><td>{t('format.no_change')}" in first
 
 
 def pick(app, key, value):
