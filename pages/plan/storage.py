@@ -84,16 +84,13 @@ def _take_back() -> None:
         shelf.put(space.plans)
         plan.adopt(stored)
         retitle()
-        words = {
-            "name": plain(plan.sheet().name),
-            "others": len(space.plans) - 1,
-            "steps": space.at,
-        }
+        name, others = plain(plan.sheet().name), len(space.plans) - 1
+        words = {"name": name, "others": others, "steps": space.at}
         st.session_state[_TOLD] = ("storage.restored", words)
     else:
         shelf.put(space.plans)
         retitle()
-        plan.change(name=shelf.free_name(on_table.name))
+        plan.change(name=shelf.free_name(plan.sheet().name))
         st.session_state[_TOLD] = ("storage.beside", {"others": len(space.plans)})
 
 
