@@ -35,7 +35,9 @@ def note_address() -> None:
 
 def storage() -> None:
     """Give the browser what is open to keep, and say what it gave back."""
+    told = ""
     if message := st.session_state.pop(_TOLD, None):
+        told = t("storage.close")
         label, words = message
         st.toast(t(label, **words), icon=":material/history:", duration="long")
     _component()(
@@ -44,6 +46,7 @@ def storage() -> None:
             "session": st.session_state[_SESSION],
             "awaits": st.session_state[_AWAITS],
             "workspace": _workspace(),
+            "told": told,
         },
         on_stored_change=_take_back,
         on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
