@@ -37,7 +37,7 @@ class Programme:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Visits:
-    """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see.
+    """Visits a head and day and in bn (A, S, D), and those ``counted`` that orders follow.
 
     ``from_deals`` are the visits a head that deals move, signed, ``from_food`` (S, D) those that
     instant commerce brings to the own app; ``chosen`` are the shares of all occasions, ``outside``
@@ -50,7 +50,7 @@ class Visits:
     total: Array
     from_deals: Array
     from_food: Array
-    dilution: Array
+    counted: Array
     sensitivity: Array
 
 
@@ -133,19 +133,19 @@ def visit(
     chosen = choice.nested_logit(worth, nests, p.nest_correlation)
     per_head = p.shopping_occasions * chosen.share
     without = p.shopping_occasions * choice.nested_logit(plain, nests, p.nest_correlation).share
-    dilution = deals.dilution(per_head, without, p.deal_visit_conversion)
+    moved = per_head - without
+    counted = deals.counted(without, moved, p.deal_visit_conversion)
     food = np.zeros((1, 1))
     if meals is not None:
-        own = per_head[OWN]
-        food = deals.food_visits(own, meals.visits)
-        dilution[OWN] += deals.food_dilution(own, food, p.instant_visitor_conversion)
+        food = deals.food_visits(per_head[OWN], meals.visits)
+        counted[OWN] += p.instant_visitor_conversion * food
     return Visits(
         chosen=chosen,
         per_head=per_head,
         outside=chosen.outside,
         total=per_head * base.visits_scale,
-        from_deals=per_head - without,
+        from_deals=moved,
         from_food=food,
-        dilution=dilution,
+        counted=counted,
         sensitivity=sensitivity,
     )

@@ -133,10 +133,10 @@ def earn(
     profit[OWN] -= lever_costs(effective, delivered, sold, calendar.festival_weight, base)
     loss = losses(effective, delivered, base)
     burden = sellers_burden(rate, commission, loss, effective, base)
-    margin = merchants.net_margin(p.merchant_margin, state.price, base.take, burden)
+    margin = merchants.net_margin(p.merchant_margin, state.price, base.kept, burden)
     wanted = merchants.list_price_target(
         burden - base.burden,
-        base.take,
+        base.kept,
         p.fee_pass_through,
         p.merchant_competition_effect,
         state.sellers,
