@@ -50,7 +50,7 @@ def own_factor(
     every = (1.0 + CONTENT_IN_ORDERS * content) * ai * business * (1.0 - entrance)
     small = 1.0 + support
     brand = np.maximum(SMALLEST, 1.0 + capability)
-    return traffic * every * np.stack(np.broadcast_arrays(small, brand))
+    return traffic * every * np.stack([small, brand])
 
 
 def festival_saturation(intensity: Array, usual: float, weight: float) -> Array:

@@ -110,8 +110,10 @@ def allocate(
         sales_by_ticket=sales,
         sales_by_merchant=np.einsum("mk,akd->amd", MERCHANT_SHARES, sales),
     )
+    if total.min() >= 0.0:
+        return found
     cut = np.any(total < 0.0, axis=1)
-    for app in np.flatnonzero(np.any(cut, axis=1)):
+    for app in np.flatnonzero(np.any(cut, axis=1)).tolist():
         d = np.flatnonzero(cut[app])
         wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]
         bounded = np.maximum(

@@ -115,12 +115,7 @@ def earn(
     if fee_cut is not None:
         commission[1:] -= fee_cut
     ads = rate * sold.gmv
-    ads[OWN] *= advertising.advertised_share(
-        effective.traffic_share,
-        market.levers["taobao_traffic_share"],
-        p.shifted_traffic_yield,
-        p.traffic_diminishing_returns,
-    )
+    ads[OWN] *= advertising.advertised_share(effective.traffic, p.shifted_traffic_yield)
     paid = commission * sold.gmv
     together = ads + paid
     profit = accounts.ebita(

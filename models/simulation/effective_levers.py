@@ -17,10 +17,12 @@ class Effective:
     """What is delivered of the own levers, each (D,).
 
     ``stocks`` and ``gains`` (3, D) are of content, lower tiers and support; ``festival`` is the
-    saturation of the quarter's festival against the usual one.
+    saturation of the quarter's festival against the usual one; ``traffic`` (M, D) is what the
+    split of traffic makes of orders.
     """
 
     traffic_share: Array
+    traffic: Array
     refund_leniency: Array
     festival: Array
     stocks: Array
@@ -48,8 +50,11 @@ def effective_levers(
     gains = base.curves.saturation(filled) - base.saturation
     ai_stock = stocks.adstock(state.ai_stock, left_over(AI, p), real[AI])
     ai_gain = stocks.routing_gain(base.ai_gain, ai_saturation(p, ai_stock), er)
+    share = felt("taobao_traffic_share", 0.02, 0.98)
+    usual_share = levers["taobao_traffic_share"]
     return Effective(
-        traffic_share=felt("taobao_traffic_share", 0.02, 0.98),
+        traffic_share=share,
+        traffic=orders.traffic_response(share, usual_share, p.traffic_diminishing_returns),
         refund_leniency=felt_leniency(delivered, rest),
         festival=orders.festival_saturation(festival, usual, calendar.festival_weight),
         stocks=filled,

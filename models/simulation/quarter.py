@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import accounts, brands, memory, rivals
+from models.market.between import between
 from models.market.choice import own_semi_elasticity
 from models.market.rivals import Posture, View
 from models.notation import BRAND, OWN, PER_HEAD, Array
@@ -126,7 +127,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
     """Hand over to the next quarter (E5, E6, E15-E20, E24, E30)."""
     p, visits, sold = base.p, played.visits, played.sold
     exposure = _brand_exposure(state, played, base)
-    focus = np.clip(played.delivered.realised["brand_focus"], 0.02, 1.0)
+    focus = between(played.delivered.realised["brand_focus"], 0.02, 1.0)
     capability = brands.capability_target(exposure, focus, p.incubation_exponent)
     return State(
         organisation=played.delivered.state,

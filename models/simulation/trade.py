@@ -43,11 +43,7 @@ def own_conversion(
     p = base.p
     content, _, support = effective.gains
     return kernel.own_factor(
-        traffic=kernel.traffic_response(
-            effective.traffic_share,
-            base.market.levers["taobao_traffic_share"],
-            p.traffic_diminishing_returns,
-        ),
+        traffic=effective.traffic,
         content=p.content_utility * content,
         support=p.support_conversion_lift * support,
         capability=p.incubation_conversion * (state.capability - base.capability),
