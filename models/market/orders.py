@@ -22,7 +22,7 @@ CONTENT_IN_ORDERS = 0.5
 
 def traffic_response(share: Array, baseline: float, diminishing: Array) -> Array:
     """Orders for more traffic, (M, D): (phi/phi0)^(1-nu), for SMEs and for brands (E11)."""
-    ratio = np.stack([share / baseline, (1.0 - share) / (1.0 - baseline)])
+    ratio = np.stack([share / baseline, (1.0 - share) / (1.0 - baseline)], axis=-2)
     return ratio ** (1.0 - diminishing)
 
 

@@ -12,11 +12,12 @@ from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
-from models.simulation.delivery import Delivery, Standing, Targets, deliver
+from models.simulation.delivery import Delivery, Standing, Targets
 from models.simulation.demand import Programme, Visits
 from models.simulation.earnings import Earnings, earn
-from models.simulation.effective_levers import Effective, effective_levers
+from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals, serve
+from models.simulation.own_side import OwnSide, own_side
 from models.simulation.rival_responses import Answers, answers
 from models.simulation.state import State
 from models.simulation.trade import Trade, trade
@@ -81,20 +82,19 @@ def play(
     base: Baseline,
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
-    delivered = deliver(state.organisation, targets, rest, base.p)
-    return play_delivered(state, delivered, rest, calendar, setting, base)
+    here = {name: target[None] for name, target in targets.items()}
+    here["consumer_confidence"] = calendar.confidence[None]
+    weight = np.full((1, 1), calendar.festival_weight)
+    return play_market(
+        state, own_side(state, here, weight, rest, base).at(0), calendar, setting, base
+    )
 
 
-def play_delivered(
-    state: State,
-    delivered: Delivery,
-    rest: Standing,
-    calendar: Calendar,
-    setting: Setting,
-    base: Baseline,
+def play_market(
+    state: State, own: OwnSide, calendar: Calendar, setting: Setting, base: Baseline
 ) -> Quarter:
-    """Play one quarter of which it is known what the organisation delivers."""
-    effective = effective_levers(state, delivered, rest, calendar, base)
+    """Play one quarter of which it is known what the own group brings to it."""
+    delivered, effective = own.delivered, own.effective
     meals = serve(
         state,
         delivered.realised,
@@ -105,7 +105,7 @@ def play_delivered(
     )
     answered = answers(state, setting.posture, base)
     deals = demand.programme(delivered, answered, base)
-    visits = demand.visit(state, effective, delivered, deals, meals, calendar, base)
+    visits = demand.visit(state, own.utility, deals, meals, calendar, base)
     sold = trade(state, effective, delivered, deals, visits, meals, calendar, base)
     return Quarter(
         setting=setting,
