@@ -53,7 +53,7 @@ def own_factor(
     return traffic * every * np.stack([small, brand])
 
 
-def festival_saturation(intensity: Array, usual: float, weight: float) -> Array:
+def festival_saturation(intensity: Array, usual: float, weight: Array | float) -> Array:
     """Saturation of a festival of ``intensity`` less that of the market's usual one (E11).
 
     The season holds the ``usual`` festival already, 1 since the festivals are a habit, 0 before.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from models.market import utility
 from models.notation import Array
 from models.simulation.baseline import Baseline
+from models.simulation.costs import lever_costs
 from models.simulation.delivery import Delivery, Standing, Targets, deliver_all
 from models.simulation.effective_levers import Effective, effective_levers
 from models.simulation.state import State
@@ -16,11 +17,16 @@ COLUMNS_AT_ONCE = 4000
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OwnSide:
-    """Levers as delivered and as felt, and what they change of the own app's utility, (S, D)."""
+    """What the own levers come to before anything is sold.
+
+    Levers as delivered and as felt; what they change of the own app's ``utility``, (S, D), and
+    their ``costs`` of `lever_costs`, RMB bn, (D,).
+    """
 
     delivered: Delivery
     effective: Effective
     utility: Array
+    costs: Array
 
     def at(self, t: int) -> "OwnSide":
         """Pick one of several quarters."""
@@ -28,6 +34,7 @@ class OwnSide:
             delivered=self.delivered.at(t),
             effective=self.effective.at(t),
             utility=self.utility[t],
+            costs=self.costs[t],
         )
 
 
@@ -72,6 +79,7 @@ def own_side(
         delivered=delivered,
         effective=effective,
         utility=_utility(effective, delivered, mood, base),
+        costs=lever_costs(delivered, festival_weight, base),
     )
 
 

@@ -116,9 +116,7 @@ def play_market(
         programme=deals,
         visits=visits,
         sold=sold,
-        earned=earn(
-            state, effective, delivered, deals, answered.fee_cut, sold, meals, calendar, base
-        ),
+        earned=earn(state, own, deals, answered.fee_cut, sold, meals, calendar, base),
         orders_per_head=sold.orders * (PER_HEAD / base.market.population[:, None]),
     )
 
@@ -155,7 +153,7 @@ def view_of(played: Quarter, base: Baseline) -> View:
     added = sum(np.maximum(real[name] - levers[name], 0.0) for name in GROWTH_MONEY)
     return View(
         attack=rivals.attack(
-            demand.own_budget(played.delivered),
+            played.programme.budget[OWN],
             base.market.subsidy[OWN][:, None],
             np.asarray(added),
             base.p.rival_match_investment,
