@@ -16,6 +16,7 @@ from models.inputs import load_market
 from models.levers import LEVERS
 from models.notation import UNITS, metrics_of
 from pages.figures import decide_words as words
+from pages.figures import horizon_words
 from pages.figures.decide.disagreement import conflict, starts
 from pages.figures.decide.limit_words import limit_name, missed_limit
 from pages.figures.html_tables import table
@@ -190,15 +191,21 @@ def _step(unit: str) -> str:
 
 
 def effects_table(answer: Answer) -> str:
-    """Lay out the change of every headline against no change."""
+    """Lay out the change of every headline against no change, the plan's own horizon beside it."""
+    figures = answer.figures
     rows = [
         (
             words.measure(name),
-            [effect_cell(name, effect)],
+            [
+                effect_cell(name, effect),
+                horizon_words.total(name, figures.get(name)),
+                horizon_words.worst(name, figures.get(name)),
+            ],
         )
         for name, effect in answer.effects.items()
     ]
-    return table([t("best.effects"), t("best.effects.change")], rows, t("best.effects"))
+    heads = [f"best.effects.{column}" for column in ("change", "total", "worst")]
+    return table([t("best.effects"), *map(t, heads)], rows, t("best.effects"))
 
 
 def effect_cell(name: str, effect: Effect) -> Html:
