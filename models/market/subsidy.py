@@ -33,13 +33,18 @@ def subsidised_orders(budget: Array, cost_per_order: Array, most: Array) -> Arra
     return np.minimum(budget / cost_per_order, most)
 
 
-def discounted_change(orders: Array, today: Array, class_orders: Array, returns: Array) -> Array:
+def programme_scale(today: Array, class_orders: Array) -> Array:
+    """Orders that returns diminish against, bn, (A, K, D): today's, at least a few (E7)."""
+    return np.maximum(today, NO_PROGRAMME * class_orders)
+
+
+def discounted_change(orders: Array, today: Array, scale: Array, returns: Array) -> Array:
     """Change of discounted orders in orders of today's worth, bn, (A, K, D) (E7).
 
-    Returns diminish with exponent ``returns`` in (0, 1]; the slope is 1 at today's budget, without
-    a kink: the first orders taken away hurt more than the last ones added help.
+    Returns diminish with exponent ``returns`` in (0, 1] against the ``scale`` of
+    `programme_scale`; the slope is 1 at today's budget, without a kink: the first orders taken away
+    hurt more than the last ones added help.
     """
-    scale = np.maximum(today, NO_PROGRAMME * class_orders)
     # A programme given up leaves nothing, and no power of less than nothing by rounding.
     grown = np.maximum(1.0 + (orders - today) / scale, 0.0)
     return scale / returns * (grown**returns - 1.0)

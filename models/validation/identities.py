@@ -51,7 +51,7 @@ def traffic(m: Moment) -> float:
     share = np.array([[usual], [1.0 - usual]]) * brought ** (1.0 / (1.0 - less))
     storefronts = share * m.played.visits.total[OWN].sum(axis=0)
     all_visits = m.shown["dau"][OWN] * m.shown["visits_per_user"][OWN]
-    for_food = (m.base.market.population[:, None] * m.played.visits.from_food[OWN]).sum(axis=0)
+    for_food = (m.base.market.population[:, None] * m.played.visits.from_food).sum(axis=0)
     users = (all_visits - for_food) * DAYS / PER_HEAD
     return max(_apart(storefronts.sum(axis=0), users), float(np.max(np.maximum(-storefronts, 0.0))))
 

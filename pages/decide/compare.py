@@ -37,13 +37,13 @@ calls = compare_page.calls_of(comparison, front, against)
 subtitle = t(
     "compare.below", quarter=comparison.quarters[-1], draws=f"{compute.screen_draws(scenario):,}"
 )
-top.html(headline(compare_tables.finding(calls), subtitle))
+levels = compare_page.levels_of(comparison, front, against)
+top.html(headline(compare_tables.finding(calls, levels), subtitle))
 compare_page.lines(comparison, outcomes, front, against, style)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("compare.contest"))
-    levels = compare_page.levels_of(comparison, front, against)
     beside = compare_page.beside(comparison, front, against)
     st.html(compare_tables.contest(calls, levels, beside))
 with right:

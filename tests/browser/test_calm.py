@@ -134,8 +134,7 @@ def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
     assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") != last
 
 
-def test_a_folded_group_keeps_its_plan_and_its_address(new_page):
-    page = new_page()
+def test_a_folded_group_keeps_its_plan_and_its_address(page):
     opened(page, "/")
     group = page.locator(".st-key-group-monetisation summary")
     group.click()
@@ -154,8 +153,6 @@ def test_a_folded_group_keeps_its_plan_and_its_address(new_page):
     assert "lever.ad_load=" in page.url
     text = group.locator("p").evaluate("p => getComputedStyle(p, '::after').content")
     assert t("levers.moved", count=1) in text
-    other = new_page()
-    opened(other, page.url)
-    other.locator(".st-key-group-monetisation summary").click()
-    settled(other)
-    assert slider(other, label).get_attribute("aria-valuetext") == moved
+    group.click()
+    settled(page)
+    assert slider(page, label).get_attribute("aria-valuetext") == moved

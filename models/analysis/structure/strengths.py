@@ -66,6 +66,27 @@ class Strengths:
 ALIKE = {size: Strengths.alike(size) for size in SIZES}
 """All families at one size, by its name."""
 
+SPAN = ("weak", "set", "strong")
+"""Everything weak, strengths as they are set, everything strong."""
+
+
+def span(strengths: Strengths) -> dict[str, Strengths]:
+    """Give strengths as they are set between everything weak and everything strong."""
+    return dict(zip(SPAN, (ALIKE[SIZES[0]], strengths, ALIKE[SIZES[-1]]), strict=True))
+
+
+def opposed(strengths: Strengths) -> dict[str, Strengths]:
+    """Give strengths as they are set, and both ways in which coordination and adaptation differ.
+
+    ``together`` has coordination strong and adaptation weak, ``apart`` the reverse.
+    """
+    weak, strong = SIZES[0], SIZES[-1]
+    return {
+        "set": strengths,
+        "together": strengths.but("coordination", strong).but("adaptation", weak),
+        "apart": strengths.but("coordination", weak).but("adaptation", strong),
+    }
+
 
 def with_strengths(scenario: Scenario, parameters: Parameters, strengths: Strengths) -> Scenario:
     """Give the plan with families weak or strong as assumptions of its own.

@@ -21,7 +21,7 @@ from pages.figures.decide.disagreement import conflict, starts
 from pages.figures.decide.limit_words import limit_name, missed_limit
 from pages.figures.html_tables import table
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, points_change
+from pages.labels.format import fixed, points_change, shared_decimals
 from pages.labels.html import Html
 
 SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth")
@@ -73,7 +73,7 @@ def subtitle(answer: Answer) -> str:
 def _goal(answer: Answer) -> str:
     goal = answer.task.goal
     if goal.is_weighted:
-        return t("best.goal.weighted", value=fixed(answer.best, 2, sign=True))
+        return t("best.goal.weighted", value=_weighted(answer.best))
     metric = goal.metrics[0]
     if goal.risk == "probability":
         target = words.level(goal.target or 0.0, metric)
@@ -86,6 +86,11 @@ def _goal(answer: Answer) -> str:
     return t("best.goal.level", measure=t(f"measure.{metric}"), value=_written(answer, answer.best))
 
 
+def _weighted(value: float) -> str:
+    """Write a gain of several measures, in percent."""
+    return fixed(value, shared_decimals([value]), sign=True)
+
+
 def _written(answer: Answer, value: float) -> str:
     return words.level(value, answer.task.goal.metrics[0])
 
@@ -93,7 +98,7 @@ def _written(answer: Answer, value: float) -> str:
 def _gain(answer: Answer) -> str:
     goal = answer.task.goal
     if goal.is_weighted:
-        return t("best.goal.points", value=fixed(answer.gain, 2, sign=True))
+        return t("best.goal.points", value=_weighted(answer.gain))
     if goal.risk == "probability":
         return t("best.goal.from", value=words.percent(answer.today))
     metric = goal.metrics[0]
@@ -235,7 +240,7 @@ def _better(gain: float, answer: Answer) -> str:
     """Write by how much another plan is better, in the unit of the goal."""
     goal = answer.task.goal
     if goal.is_weighted:
-        return t("format.points", value=fixed(gain, 2))
+        return t("format.points", value=_weighted(gain).lstrip("+"))
     if goal.risk == "probability":
         return words.size(gain, "share")
     return words.size(gain, UNITS[goal.metrics[0]])

@@ -14,7 +14,7 @@ from pages.figures import decide_words as words
 from pages.figures import horizon_words
 from pages.figures.html_tables import figure, table
 from pages.labels.catalogue import named, t
-from pages.labels.format import NOTHING, money, number
+from pages.labels.format import NOTHING, Change, money, number
 from pages.labels.html import Html
 
 
@@ -72,15 +72,14 @@ def _conduct(part: str, value: object) -> str:
     return money(float(str(value))) if part == "cap" else number(float(str(value)))
 
 
+Levels = Mapping[str, tuple[float, float]]
+"""Level of every measure in both plans, central runs."""
+
 Beside = Mapping[str, HorizonFigure]
 """Totals and worst years of a plan by metric."""
 
 
-def contest(
-    calls: Sequence[Contest],
-    levels: dict[str, tuple[float, float]],
-    beside: tuple[Beside, Beside],
-) -> str:
+def contest(calls: Sequence[Contest], levels: Levels, beside: tuple[Beside, Beside]) -> str:
     """Set two plans against each other by every measure, with the odds that A is higher.
 
     ``beside`` gives the totals and worst years of both, for the small print of their levels.
@@ -99,8 +98,8 @@ def contest(
 
 def _cells(call: Contest, levels: tuple[float, float], beside: tuple[Beside, Beside]) -> list[str]:
     gap = call.difference
-    change = words.change(call.metric, gap.central, gap.low, gap.high)
-    name = call.metric
+    name, highest = call.metric, max(abs(level) for level in levels)
+    change = words.change(name, gap.central, gap.low, gap.high, level=highest)
     return [
         *(
             figure(words.level(level, name), horizon_words.beside(name, own.get(name)))
@@ -122,16 +121,20 @@ def _odds(call: Contest) -> str:
     return Html(f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}')
 
 
-def finding(calls: Sequence[Contest]) -> str:
+def finding(calls: Sequence[Contest], levels: Levels) -> str:
     """Write in one sentence where A is ahead, where B is, and what is open."""
     if all(c.is_same for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
     four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
-    different = [c for c in four if not c.is_same]
+    gaps = {c.metric: _gap(c, levels[c.metric]) for c in four}
+    # Sure, but of nothing: a lead that no digit is left of is none.
+    sure = [c for c in four if not (c.is_same or c.is_close)]
+    nothing = [c for c in sure if gaps[c.metric].is_none]
+    different = [c for c in four if not (c.is_same or c in nothing)]
     odds = {c.metric: EVEN if c.odds is None else c.odds for c in different}
-    alike = [t(f"measure.{c.metric}") for c in four if c.is_same]
-    ahead = [_phrase(c) for c in different if odds[c.metric] >= CLOSE[1]]
-    behind = [_phrase(c) for c in different if odds[c.metric] <= CLOSE[0]]
+    alike = [t(f"measure.{c.metric}") for c in four if c not in different]
+    ahead = [_phrase(c, gaps) for c in different if odds[c.metric] >= CLOSE[1]]
+    behind = [_phrase(c, gaps) for c in different if odds[c.metric] <= CLOSE[0]]
     open_ = [t(f"measure.{c.metric}") for c in different if CLOSE[0] < odds[c.metric] < CLOSE[1]]
     parts = []
     if ahead:
@@ -145,10 +148,13 @@ def finding(calls: Sequence[Contest]) -> str:
     return words.capital(t("finding.semicolon").join(parts))
 
 
-def _phrase(call: Contest) -> str:
-    gap = call.difference
-    text = words.change(call.metric, abs(gap.central), gap.low, gap.high).value
-    amount = text.lstrip("+")
+def _gap(call: Contest, levels: tuple[float, float]) -> Change:
+    gap, level = call.difference, max(map(abs, levels))
+    return words.change(call.metric, abs(gap.central), gap.low, gap.high, level=level)
+
+
+def _phrase(call: Contest, gaps: Mapping[str, Change]) -> str:
+    amount = gaps[call.metric].value.lstrip("+")
     return t("compare.finding.part", measure=t(f"measure.{call.metric}"), amount=amount)
 
 
