@@ -14,7 +14,7 @@ from models.analysis.precedents import Departure
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.levers import LEVERS
-from models.notation import UNITS, metrics_of
+from models.notation import HORIZON_METRICS, UNITS, metrics_of
 from pages.figures import decide_words as words
 from pages.figures import horizon_words
 from pages.figures.decide.disagreement import conflict, starts
@@ -60,7 +60,9 @@ def finding(answer: Answer) -> str:
 def subtitle(answer: Answer) -> str:
     """Write when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
-    when = t("best.at.sum") if goal.at == SUM else t("best.at.year", quarter=goal.at)
+    key = "best.at.sum" if goal.at == SUM else "best.at.year"
+    key = "best.at.whole" if HORIZON_METRICS.keys() >= {*goal.metrics} else key
+    when = t(key, quarter=goal.at)
     text = t("best.below", when=words.capital(when), risk=t(f"best.risk.{goal.risk}"))
     if answer.task.count:
         text = f"{text} {t('best.searched', draws=f'{answer.task.count:,}')}"
