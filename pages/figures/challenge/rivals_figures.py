@@ -81,6 +81,7 @@ def title(takeback_of: Takeback, market: Market) -> str:
         "taken": plain(takeback_of, taken),
         "part": plain(takeback_of, min(parts, default=taken)),
         "rest": plain(takeback_of, rest),
+        "percent": taken_percent(takeback_of),
         "rival": listed(
             [
                 named(market.platforms[a])
@@ -138,6 +139,27 @@ def shown(reaction: Takeback) -> list[float]:
     return [round(value, decimals) for value in rounded]
 
 
+def percents(reaction: Takeback) -> list[int]:
+    """Gain, parts and remainder in whole per cent of the gain, so that they add up.
+
+    Empty where no gain is shown. What rounding leaves over goes to the largest part.
+    """
+    if shown(reaction)[0] <= 0:
+        return []
+    effects = (reaction.before, *reaction.parts.values(), reaction.after)
+    rounded = [round(100.0 * one.central / reaction.before.central) for one in effects]
+    if parts := rounded[1:-1]:
+        place = 1 + max(range(len(parts)), key=lambda i: abs(parts[i]))
+        rounded[place] += rounded[-1] - sum(rounded[:-1])
+    return rounded
+
+
+def taken_percent(reaction: Takeback) -> str:
+    """Write what all answers together take, in per cent of the gain."""
+    found = percents(reaction)
+    return f"{fixed(found[0] - found[-1], 0)}%" if found else ""
+
+
 def _measure(reaction: Takeback) -> tuple[float, str, int]:
     """Give the factor on a value, the words around it, and decimals that show the small ones."""
     english, people = language() == LANGUAGES[0], UNITS[reaction.metric] == "million"
@@ -161,11 +183,13 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
         for a in reaction.parts
     ]
     texts, ranges = _figures(reaction, effects)
+    parts = [f"{fixed(one, 0)}%" for one in percents(reaction)] or [""] * len(effects)
     rows = []
     for row, ((start, end), effect) in enumerate(zip(reaction.steps, effects, strict=True)):
         ours = row in (0, len(effects) - 1)
         colour = style.own if ours else theirs[row - 1]
-        values = (row, names[row], start, end, *astuple(effect), texts[row], ranges[row], colour)
+        words = (texts[row], parts[row], ranges[row], colour)
+        values = (row, names[row], start, end, *astuple(effect), *words)
         rows.append(
             dict(zip(TAKEBACK_COLUMNS, (*values, ours, row < len(effects) - 1), strict=True))
         )
