@@ -13,7 +13,7 @@ from pages.figures.challenge.rivals_figures import (
 from pages.figures.html_tables import capital
 from pages.frame import choices
 from pages.labels.catalogue import t
-from pages.labels.format import MINUS, money_size
+from pages.labels.format import MINUS, fixed, money_size
 from pages.labels.html import headline
 
 MEASURE = "rivals.measure"
@@ -28,7 +28,7 @@ def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -
     text = title(gmv, market)
     if parts and whole > 0 and rest <= whole:
         key = "whole" if rest == whole else "remains" if rest > 0 else "gone"
-        percent = f"{percents(gmv)[-1]}%"
+        percent = f"{fixed(percents(gmv)[-1], 0)}%"
         amounts = {"whole": plain(gmv, whole), "rest": _signed(gmv, rest)}
         text = t(f"rivals.{key}", percent=percent, **amounts)
     if parts:

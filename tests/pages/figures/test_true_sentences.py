@@ -268,5 +268,5 @@ def test_what_rivals_take_is_told_in_money_and_in_per_cent_that_add_up():
         assert (whole, whole + sum(bars)) == (100, rest)
         assert abs(rest - 100.0 * reaction.after.central / gain) <= 0.5 + 1e-9
         taken = 100 - rest
-        assert (f"({taken}%)" in title(reaction, market)) == (taken > 0)
+        assert (f"({taken:,}%)" in title(reaction, market)) == (taken > 0)
     assert percents(taken_back(-1.0, (-0.5,))) == []
