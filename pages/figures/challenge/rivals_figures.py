@@ -39,10 +39,17 @@ def picture(
 ) -> Figure:
     """Draw one figure as gain, answers, remainder."""
     figures, unit = reaction.figures[metric], UNITS[metric]
+    known = provenance.of_metric(metric, market)
+    known["notes"] = (*known["notes"], *_notes(reaction, scenario))
     return Figure(
         name="takeback",
         title=title(figures, market),
-        subtitle=_subtitle(reaction, metric, scenario),
+        subtitle=t(
+            "takeback.subtitle",
+            measure=t(f"measure.{metric}"),
+            unit=t(f"unit.{unit}"),
+            quarter=reaction.quarter,
+        ),
         footer=t(
             "takeback.footer",
             name=scenario.name,
@@ -55,21 +62,14 @@ def picture(
         style=style,
         measures=(counted(t(f"measure.{metric}"), unit),),
         quarter=reaction.quarter,
-        **provenance.of_metric(metric, market),
+        **known,
     )
 
 
-def _subtitle(reaction: Reaction, metric: str, scenario: Scenario) -> str:
-    text = t(
-        "takeback.subtitle",
-        measure=t(f"measure.{metric}"),
-        unit=t(f"unit.{UNITS[metric]}"),
-        quarter=reaction.quarter,
-    )
-    if reaction.draws >= scenario.draws:
-        return text
-    some = t("takeback.draws", draws=f"{reaction.draws:,}")
-    return t("finding.semicolon").join((text, some))
+def _notes(reaction: Reaction, scenario: Scenario) -> tuple[str, ...]:
+    """Say from how many futures the ranges of single rivals are, where from fewer than the rest."""
+    few = reaction.draws < scenario.draws
+    return (t("takeback.draws", draws=f"{reaction.draws:,}"),) if few else ()
 
 
 def title(takeback_of: Takeback, market: Market) -> str:
