@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types format bench bench-heavy cluster-test laws golden data lock
+.PHONY: help install run test check lint types format bench bench-heavy cluster-test laws attacks golden data lock
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -61,6 +61,9 @@ cluster-test: $(STAMP) ## a million runs on a cluster of this machine, the same 
 
 laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken
 	@$(BIN)/python cli.py laws
+
+attacks: $(STAMP) ## what a strategist tries in order to break the model; minutes
+	@$(BIN)/python -m tests.attacks.run
 
 golden: $(STAMP) ## rewrite tests/golden from the current model; read the diff before committing
 	@$(BIN)/python -m pytest --regenerate

@@ -14,7 +14,9 @@ from tests.browser.helpers import screenshot, settled, violations
 from tests.pages.stages import plan_of
 
 LEVERS = {"subsidy_budget": 20.0, "sme_support": 5.0}
-ADDRESS = "&".join(f"lever.{lever}={value:g}" for lever, value in LEVERS.items())
+ADDRESS = "&".join(
+    [f"market={latest()}", *(f"lever.{lever}={value:g}" for lever, value in LEVERS.items())]
+)
 CHARTS = {"rivals": 1, "risk": 3, "organisation": 6}
 
 
