@@ -40,6 +40,7 @@ from pages.terminal.ensemble_verb import ensemble
 from pages.terminal.frontier_verb import frontier
 from pages.terminal.goal_verb import goal
 from pages.terminal.optimise_verb import optimise
+from pages.terminal.organisation_verb import organisation
 from pages.terminal.recovery_verb import recovery
 from pages.terminal.sensitivity_verb import sensitivity
 from pages.terminal.stress_verb import stress
@@ -211,6 +212,7 @@ main.add_command(drivers)
 main.add_command(frontier)
 main.add_command(goal)
 main.add_command(optimise)
+main.add_command(organisation)
 main.add_command(recovery)
 main.add_command(sensitivity)
 main.add_command(ensemble)

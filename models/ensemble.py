@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
-from models.simulation.appraisal import beyond
+from models.simulation.appraisal import NEEDED, appraise, beyond, extended
 from models.simulation.baseline import Baseline, build
 from models.simulation.draw_blocks import Overrides, baseline_block, overridden, shock_block
 from models.simulation.finite import refuse_gaps
@@ -40,6 +41,7 @@ def project_plans(
     rivals: str | None = None,
     quarters: int | None = None,
     conduct: tuple[Conduct, ...] | None = None,
+    goes_on: bool = False,
 ) -> dict[str, Array]:
     """Project many plans on common random numbers; each equals its own `project`.
 
@@ -53,16 +55,20 @@ def project_plans(
         Each left out: the scenario's own. ``draws`` of 0 gives the central runs alone.
     conduct
         How each rival answers, in the order of the market, in place of what the scenario says.
+    goes_on
+        Whether quarterly paths go on for the `BEYOND` quarters that are simulated after the
+        horizon, targets held as for what a plan is worth (E25).
 
     Returns
     -------
     dict of array
         Metric to (N, T, A, 1+D), (N, T, 1+D) for metrics of the own group alone, and
-        (N, A, 1+D) for those of the whole horizon; the central run comes first.
+        (N, A, 1+D) for those of the whole horizon; the central run comes first. T is `BEYOND`
+        more than the horizon where a run ``goes_on``.
     """
     count = scenario.draws if draws is None else draws
     horizon = scenario.horizon if quarters is None else quarters
-    shared = {
+    shared: dict[str, Any] = {
         "draws": count,
         "seed": seed,
         "rivals": rivals,
@@ -72,10 +78,10 @@ def project_plans(
     whole = not HORIZON_METRICS.keys().isdisjoint(metrics)
     if 1 + count > BLOCK // 2 or (whole and count > MOST_DRAWS):
         runs = [
-            project(market, parameters, scenario, planned=plan, metrics=metrics, **shared)  # type: ignore[arg-type]
+            _one(market, parameters, scenario, plan, metrics, goes_on=goes_on, **shared)
             for plan in plans
         ]
-        return {name: np.stack([run.paths[name] for run in runs]) for name in metrics}
+        return {name: np.stack([run[name] for run in runs]) for name in metrics}
     setting = _setting(market, scenario, rivals, conduct)
     key = (market, parameters, overridden(market, dict(scenario.assumptions)), count)
     sown = scenario.seed if seed is None else seed
@@ -83,8 +89,9 @@ def project_plans(
     parts = []
     for start in range(0, len(plans), at_once):
         some = plans[start : start + at_once]
-        base, noise = _side_by_side(*key, sown, horizon + BEYOND * whole, len(some))
-        found = _run(base, _columns(some, 1 + count), setting, noise, metrics, horizon)
+        base, noise = _side_by_side(*key, sown, horizon + BEYOND * (whole or goes_on), len(some))
+        follow = _long_run if goes_on else _run
+        found = follow(base, _columns(some, 1 + count), setting, noise, metrics, horizon)
         parts.append({name: _apart(path, len(some)) for name, path in found.items()})
     return {name: np.concatenate([part[name] for part in parts]) for name in metrics}
 
@@ -203,6 +210,63 @@ def _run(
         paths |= beyond(base, targets, setting, noise, state, run.metrics, base.p.count)
     paths = {name: paths[name] for name in metrics}
     refuse_gaps(paths, base.market)
+    return paths
+
+
+def _long_run(
+    base: Baseline,
+    schedule: Mapping[str, Array],
+    setting: Setting,
+    noise: Noise | None,
+    metrics: Collection[str],
+    quarters: int,
+) -> dict[str, Array]:
+    """Run the horizon and the quarters after it in one go, of which all paths are kept."""
+    targets = extended({name: path[:quarters] for name, path in schedule.items()})
+    platforms = len(base.market.platforms)
+    run = empty_run(quarters + BEYOND, platforms, base.p.count, kept(metrics))
+    simulate(base, targets, setting, noise, run)
+    paths = dict(run.metrics)
+    if not HORIZON_METRICS.keys().isdisjoint(metrics):
+        paths |= appraise(base, {name: paths[name] for name in NEEDED})
+    paths = {name: paths[name] for name in metrics}
+    refuse_gaps(paths, base.market)
+    return paths
+
+
+def _one(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    plan: Plan,
+    metrics: Collection[str],
+    *,
+    goes_on: bool,
+    quarters: int,
+    **shared: Any,  # noqa: ANN401
+) -> dict[str, Array]:
+    """Project one plan by itself; what describes the horizon never goes on beyond it."""
+    longer = [name for name in metrics if goes_on and name not in HORIZON_METRICS]
+    paths: dict[str, Array] = {}
+    if len(longer) < len(metrics):
+        run = project(
+            *(market, parameters, scenario),
+            planned=plan,
+            metrics=set(metrics) - set(longer),
+            quarters=quarters,
+            **shared,
+        )
+        paths |= run.paths
+    if longer:
+        planned = extended({name: path[:quarters] for name, path in plan.items()})
+        run = project(
+            *(market, parameters, scenario),
+            planned=planned,
+            metrics=longer,
+            quarters=quarters + BEYOND,
+            **shared,
+        )
+        paths |= run.paths
     return paths
 
 

@@ -139,6 +139,10 @@ class AssumptionEffects:
     changes: Mapping[str, Array]
     splits: Mapping[str, Split]
 
+    def level(self, metric: str) -> float:
+        """Size of a metric without plan and under ours at the last quarter, in its unit."""
+        return abs(float(self.lines[metric]["no_change_ours"][-1]))
+
 
 def assumption_effects(runs: FourRuns) -> AssumptionEffects:
     """Summarise four runs."""

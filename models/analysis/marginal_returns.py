@@ -26,6 +26,10 @@ LEVERS_OF_MONEY = (
 """Levers whose unit is money and that act on the domestic market."""
 
 
+_LEAST = 0.01
+"""Room, RMB bn, below which a step would be lost in rounding."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Marginal:
     """Effect of one more RMB bn a quarter in ``lever`` on ``metric`` over the last year.
@@ -56,38 +60,48 @@ def marginal_values(
 ) -> list[Marginal]:
     """Try one more RMB bn in each of ``levers``, best for daily visitors first.
 
-    ``draws`` left out are the scenario's own. A lever at the end of its range is tried with one
-    RMB bn less.
+    ``draws`` left out are the scenario's own. A lever at the end of what the market allows is tried
+    with one RMB bn less, and where neither fits with as much as does; one that the market does not
+    offer is left out.
     """
     planned = scenario.schedule(market.levers)
     base = project(market, parameters, scenario, draws=draws)
     marginals = []
-    for lever in levers:
-        targets, sign = one_more(planned, lever)
+    for lever in (lever for lever in levers if not market.is_shut(lever)):
+        targets, step = one_more(planned, lever, market)
         moved = project(market, parameters, scenario, draws=draws, planned=targets)
-        marginals += [_effect(lever, metric, moved, base, sign) for metric in RETURN_METRICS]
+        marginals += [_effect(lever, metric, moved, base, step) for metric in RETURN_METRICS]
     best = {m.lever: m.central for m in marginals if m.metric == RETURN_METRICS[0]}
     return sorted(marginals, key=lambda m: -best[m.lever])
 
 
-def one_more(planned: Mapping[str, Array], lever: str) -> tuple[dict[str, Array], float]:
+def one_more(
+    planned: Mapping[str, Array], lever: str, market: Market
+) -> tuple[dict[str, Array], float]:
     """Give targets with RMB 1 bn a quarter more in ``lever``, and 1; or less, and -1.
 
-    A schedule that leaves room for neither in all quarters is tried with more, beyond the range:
-    the model knows no end of it.
+    Where the market's limit leaves room for neither, the step is what it leaves room for, and has
+    the sign of its way. A schedule that touches both ends is tried with more, beyond the limit: the
+    model knows no end of it.
     """
     share = SUBSIDY.get(lever)
     name = lever if share is None else "subsidy_budget"
     spent = planned[name]
     inside = spent if share is None else spent * _part(planned["high_ticket_share"], share)
-    is_full = (spent + 1.0 > LEVERS[name].high).any()
-    sign = -1.0 if is_full and (inside >= 1.0).all() else 1.0
-    budget = spent + sign
+    step = _step(float((market.bounds(name)[1] - spent).min()), float(inside.min()))
+    budget = spent + step
     if share is None:
-        return {**planned, name: budget}, sign
-    high = spent * planned["high_ticket_share"] + sign * share
+        return {**planned, name: budget}, step
+    high = spent * planned["high_ticket_share"] + step * share
     mix = np.divide(high, budget, out=np.full_like(high, share), where=budget > 0.0)
-    return {**planned, name: budget, "high_ticket_share": np.clip(mix, 0.0, 1.0)}, sign
+    return {**planned, name: budget, "high_ticket_share": np.clip(mix, 0.0, 1.0)}, step
+
+
+def _step(up: float, down: float) -> float:
+    """Choose a step of RMB 1 bn, up if there is room for it, else the way that has more of it."""
+    if up >= 1.0 or max(up, down) < _LEAST:
+        return 1.0
+    return -min(down, 1.0) if down >= min(1.0, up) else up
 
 
 def _part(high_ticket: Array, share: float) -> Array:
@@ -95,8 +109,8 @@ def _part(high_ticket: Array, share: float) -> Array:
     return share * high_ticket + (1.0 - share) * (1.0 - high_ticket)
 
 
-def _effect(lever: str, metric: str, moved: Projection, base: Projection, sign: float) -> Marginal:
-    change = sign * (figure(moved.paths, metric) - figure(base.paths, metric))
+def _effect(lever: str, metric: str, moved: Projection, base: Projection, step: float) -> Marginal:
+    change = (figure(moved.paths, metric) - figure(base.paths, metric)) / step
     draws = change[1:] if len(change) > 1 else change
     low, high = np.quantile(draws, (0.1, 0.9))
     return Marginal(

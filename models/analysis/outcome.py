@@ -10,6 +10,9 @@ from models.notation import SIGNED, Array, metrics_of
 LEVELS = metrics_of("users", "revenue", "profit", "storefronts", "fees", "sellers")
 """Metrics drawn over time; sales are drawn as those of the two storefronts."""
 
+SALES_OF = metrics_of("storefronts")
+"""Metrics that add up to all sales."""
+
 TRADE = LEVELS[:3]
 """The three that a plan trades against each other."""
 
@@ -151,6 +154,14 @@ class Outcome:
     delivered: Mapping[str, Array]
     baseline: Mapping[str, float]
     evidence: Mapping[str, Mapping[str, float]]
+
+    def level(self, name: str) -> float:
+        """Size of a metric without change at the last quarter, in its unit.
+
+        Profit stands for what is told in money and not drawn over time.
+        """
+        known = SALES_OF if name == "gmv" else (name if name in self.paths else "ebita",)
+        return abs(sum(float(self.paths[one].no_change[-1]) for one in known))
 
     def sign(self, name: str) -> int:
         """1 or -1 where a change differs from none: its range excludes zero and it counts."""

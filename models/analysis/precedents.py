@@ -8,6 +8,7 @@ from models.levers import LEVERS
 from models.scenario import Scenario
 
 _TOLERANCE = 1e-9
+_HAIR = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,35 @@ def _span(name: str) -> Span:
         return Span(low=seen[0], high=seen[1])
     values = [load_market(vintage).levers[name] for vintage in vintages()]
     return Span(low=min(values), high=max(values), quarters=len(values))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departure:
+    """A lever that a plan takes furthest to ``value``, where history has seen ``low`` to ``high``.
+
+    All in the lever's unit.
+    """
+
+    lever: str
+    value: float
+    low: float
+    high: float
+
+
+def departures(scenario: Scenario) -> tuple[Departure, ...]:
+    """List how far ``scenario`` takes levers to where history has no example of them.
+
+    Steps of a hair's breadth from today do not count; what counts is as in `beyond`.
+    """
+    known, today = spans(), load_market(scenario.market).levers
+    found = []
+    for name in beyond(scenario):
+        seen, hair = known[name], _HAIR * (LEVERS[name].high - LEVERS[name].low)
+        values = [step.value for step in scenario.steps if step.lever == name]
+        furthest = max(values, key=lambda value: max(seen.low - value, value - seen.high))
+        if abs(furthest - today[name]) > hair:
+            found.append(Departure(lever=name, value=furthest, low=seen.low, high=seen.high))
+    return tuple(found)
 
 
 def beyond(scenario: Scenario) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.levers import LEVERS
 from models.notation import Array
+from models.vintage import Market
 
 SPENDING = tuple(name for name, lever in LEVERS.items() if lever.spend)
 """Levers whose unit is money, RMB bn a quarter."""
@@ -97,14 +98,16 @@ def unfunded(paths: Mapping[str, Array], today: Mapping[str, float]) -> dict[str
     return dict(sorted(increases.items(), key=lambda item: -risen[item[0]].sum()))
 
 
-def sources(paths: Mapping[str, Array], today: Mapping[str, float], lever: str) -> dict[str, float]:
+def sources(paths: Mapping[str, Array], market: Market, lever: str) -> dict[str, float]:
     """Give what each other lever of money could give up, RMB bn over the quarters that want it.
 
-    Levers that have not risen themselves come first, then those that can give most.
+    What the market does not offer has nothing to give. Levers that have not risen themselves come
+    first, then those that can give most.
     """
+    today = market.levers
     wants = unfunded(paths, today).get(lever, np.zeros(1)) > 0.0
     room = {
-        name: round(float((wants * (paths[name] - LEVERS[name].low)).sum()), _DIGITS)
+        name: round(float((wants * (paths[name] - market.bounds(name)[0])).sum()), _DIGITS)
         for name in SPENDING
         if name != lever
     }
@@ -113,14 +116,13 @@ def sources(paths: Mapping[str, Array], today: Mapping[str, float], lever: str) 
     return dict(sorted(givers.items(), key=lambda item: (rises[item[0]], -item[1])))
 
 
-def fund(
-    paths: Mapping[str, Array], today: Mapping[str, float], lever: str, source: str
-) -> Transfer:
+def fund(paths: Mapping[str, Array], market: Market, lever: str, source: str) -> Transfer:
     """Take from ``source``, quarter by quarter, what the increase of ``lever`` adds to the total.
 
     So neither the total nor any year costs more than it does today, as far as the source reaches.
     """
-    wanted = unfunded(paths, today).get(lever, np.zeros_like(paths[lever]))
-    amount = np.minimum(wanted, paths[source] - LEVERS[source].low).round(_DIGITS)
-    left = np.maximum(paths[source] - amount, LEVERS[source].low).round(_DIGITS)
+    wanted = unfunded(paths, market.levers).get(lever, np.zeros_like(paths[lever]))
+    least = market.bounds(source)[0]
+    amount = np.minimum(wanted, np.maximum(paths[source] - least, 0.0)).round(_DIGITS)
+    left = np.maximum(paths[source] - amount, least).round(_DIGITS)
     return Transfer(lever=lever, source=source, wanted=wanted, amount=amount, left=left)

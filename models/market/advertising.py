@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.notation import BRAND, SME, Array
+from models.notation import BRAND, OWN, SME, Array
 
 
 def ad_rate(baseline: Array, sellers: Array, thickness: Array, *, own_factor: Array) -> Array:
@@ -13,7 +13,8 @@ def ad_rate(baseline: Array, sellers: Array, thickness: Array, *, own_factor: Ar
     weight on revenue that its units agree on.
     """
     rate = baseline * np.exp(thickness * sellers)
-    return np.concatenate([rate[:1] * own_factor, rate[1:]])
+    rate[OWN] *= own_factor
+    return rate
 
 
 def load_revenue(load: Array, demand_elasticity: Array) -> Array:

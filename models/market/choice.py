@@ -1,27 +1,41 @@
 """Where people shop: nested logit and its inversion (E9)."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.notation import Array
 
+TINY = np.finfo(float).tiny
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Shares:
-    """Choice probabilities of an occasion; all (A, S, D) but ``outside`` (S, D)."""
+    """Choice probabilities of an occasion: ``share`` (A, S, D) of every app, ``outside`` (S, D).
+
+    ``weight`` (A, S, D) is exp of each utility on one scale, ``nest_weight`` (G, S, D) their sum
+    over each nest, ``nest`` the place of each app's nest.
+    """
 
     share: Array
-    within: Array
     outside: Array
+    weight: Array
+    nest_weight: Array
+    nest: NDArray[np.intp]
+
+    @property
+    def within(self) -> Array:
+        """Share of each app in its own nest, (A, S, D)."""
+        return np.asarray(self.weight / self.nest_weight[self.nest])
 
 
 @cache
-def members_of(nests: tuple[int, ...]) -> tuple[NDArray[np.intp], ...]:
+def members_of(nests: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     """List the apps of each nest, nests numbered 0, 1, … without gaps."""
-    return tuple(np.flatnonzero(np.asarray(nests) == g) for g in range(max(nests) + 1))
+    apps = range(len(nests))
+    return tuple(tuple(a for a in apps if nests[a] == g) for g in range(max(nests) + 1))
 
 
 def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> Shares:
@@ -47,18 +61,25 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
     scaled = utility / scale
     top = scaled.max(axis=0)
     weight = np.exp(scaled - top)
-    totals = np.stack([weight[apps].sum(axis=0) for apps in members_of(nests)])
     # A nest far below the best app underflows: its share is then nothing, not an error.
-    totals = np.maximum(totals, np.finfo(float).tiny)
+    totals = np.maximum(nest_sums(weight, nests), TINY)
     value = scale * (top + np.log(totals))
     best = np.maximum(value.max(axis=0), 0.0)
     value = np.exp(value - best)
     alone = np.exp(-best)
     denominator = alone + value.sum(axis=0)
-    within = weight / totals[nest]
     return Shares(
-        share=within * (value / denominator)[nest], within=within, outside=alone / denominator
+        share=weight * (value / (totals * denominator))[nest],
+        outside=alone / denominator,
+        weight=weight,
+        nest_weight=totals,
+        nest=nest,
     )
+
+
+def nest_sums(values: Array, nests: tuple[int, ...]) -> Array:
+    """Sum over the apps of each nest, (G, ...)."""
+    return np.stack([reduce(np.add, [values[app] for app in apps]) for apps in members_of(nests)])
 
 
 def berry_inversion(share: Array, nests: tuple[int, ...], correlation: Array) -> Array:
@@ -69,8 +90,7 @@ def berry_inversion(share: Array, nests: tuple[int, ...], correlation: Array) ->
     Berry (1994), RAND Journal of Economics 25(2), 242-262.
     """
     outside = 1.0 - share.sum(axis=0)
-    nest_total = np.stack([share[apps].sum(axis=0) for apps in members_of(nests)])
-    within = share / nest_total[np.asarray(nests)]
+    within = share / nest_sums(share, nests)[np.asarray(nests)]
     return np.log(share) - np.log(outside) - correlation * np.log(within)
 
 

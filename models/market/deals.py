@@ -15,21 +15,18 @@ def utility_without(
     return utility - impulse + weight * np.log1p(-habit_from_deals / habit)
 
 
-def dilution(
-    visits: Array,
-    without: Array,
-    from_food: Array,
-    conversion: Array,
-    food_conversion: Array,
-) -> Array:
+def dilution(visits: Array, without: Array, conversion: Array) -> Array:
     """Factor on orders, (A, S, D): a visit moved by a deal counts ``conversion`` of others (E10).
 
-    ``visits``, ``without`` deals and ``from_food`` are visits a head and day; core orders follow
-    n + zeta (v - n) + zeta_f vI.
+    ``visits`` and those ``without`` deals are a head and day; core orders follow
+    n + zeta (v - n), and zeta_f vI of `food_dilution` at the app that instant commerce belongs to.
     """
-    moved = visits - without
-    counted = without + conversion * moved + food_conversion * from_food
-    return counted / visits
+    return conversion + (1.0 - conversion) * without / visits
+
+
+def food_dilution(visits: Array, from_food: Array, conversion: Array) -> Array:
+    """Add to `dilution` of one app, (S, D), what visits ``from_food`` convert to (E10)."""
+    return conversion * from_food / visits
 
 
 def food_visits(visits: Array, from_food: Array) -> Array:

@@ -1,4 +1,8 @@
-"""How an organisation delivers: disruption, KPI geometry, delay, effectiveness (E1-E4)."""
+"""How an organisation delivers: disruption, KPI geometry, delay, effectiveness (E1-E4).
+
+Nothing here depends on the market, so that many quarters may be worked out at once: the functions
+count axes from the last, and take arrays with an axis of quarters in front of those they name.
+"""
 
 from dataclasses import dataclass
 
@@ -44,8 +48,8 @@ def order_change(wanted: Array, before: Array) -> Array:
 
     Both are KPI weights (3 units, 3 KPIs, D).
     """
-    part = 0.5 * np.abs(wanted - before).sum(axis=1)
-    return np.asarray(part.max(axis=0))
+    part = 0.5 * np.abs(wanted - before).sum(axis=-2)
+    return np.asarray(part.max(axis=-2))
 
 
 def movement(
@@ -68,13 +72,18 @@ def kpi_geometry(weights: Array) -> KpiGeometry:
 
     The units are consumer, industry, group; the KPIs GMV, revenue, users.
     """
-    length = np.sqrt((weights**2).sum(axis=1))
-    units = weights / length[:, None]
-    gap_to_group = 1.0 - (units[:2] * units[GROUP]).sum(axis=1)
-    return KpiGeometry(
-        conflict=1.0 - (units[CONSUMER] * units[INDUSTRY]).sum(axis=0),
-        misalignment=0.5 * gap_to_group.sum(axis=0),
+    length = np.sqrt((weights**2).sum(axis=-2, keepdims=True))
+    consumer, industry, group = _by_unit(weights / length)
+    conflict, from_consumer, from_industry = (
+        1.0 - (one * other).sum(axis=-2)
+        for one, other in ((consumer, industry), (consumer, group), (industry, group))
     )
+    return KpiGeometry(conflict=conflict, misalignment=0.5 * (from_consumer + from_industry))
+
+
+def _by_unit(weights: Array) -> tuple[Array, Array, Array]:
+    """Weights of the consumer unit, the industry unit and the group, (3 KPIs, D) each."""
+    return weights[..., CONSUMER, :, :], weights[..., INDUSTRY, :, :], weights[..., GROUP, :, :]
 
 
 def cross_unit_load(shifts: Array, ranges: Array) -> Array:
@@ -83,23 +92,24 @@ def cross_unit_load(shifts: Array, ranges: Array) -> Array:
     ``shifts`` (L, D) are the targets of the cross-unit levers less their baseline, ``ranges``
     (L, 1) the widths of what each may be.
     """
-    return np.minimum(1.0, (np.abs(shifts) / ranges).sum(axis=0))
+    return np.minimum(1.0, (np.abs(shifts) / ranges).sum(axis=-2))
 
 
 def revenue_gap(weights: Array) -> Array:
     """How much more the industry unit is paid for revenue than the group asks (E1)."""
-    return weights[INDUSTRY, REVENUE] - weights[GROUP, REVENUE]
+    return weights[..., INDUSTRY, REVENUE, :] - weights[..., GROUP, REVENUE, :]
 
 
 def sales_gap(weights: Array) -> Array:
     """How much more the industry unit leans from users to GMV than the group does (E1)."""
-    lean = weights[:, GMV] - weights[:, USERS]
-    return lean[INDUSTRY] - lean[GROUP]
+    lean = weights[..., GMV, :] - weights[..., USERS, :]
+    return lean[..., INDUSTRY, :] - lean[..., GROUP, :]
 
 
 def agreed(weights: Array) -> Array:
     """Weights that all units share, (3 KPIs, D): the mean of the three (E1)."""
-    return np.asarray(weights.mean(axis=0))
+    consumer, industry, group = _by_unit(weights)
+    return (consumer + industry + group) / 3.0
 
 
 def delay_response(
@@ -180,10 +190,8 @@ def effective(
     return np.clip(baseline + effectiveness * (realised - baseline), low, high)
 
 
-def quality_drift(
-    quality: Array,
+def quality_added(
     *,
-    persistence: Array,
     effectiveness_gain: Array,
     effect: Array,
     order_gain: Array,
@@ -191,14 +199,9 @@ def quality_drift(
     leniency_gain: Array,
     erosion: Array,
 ) -> Array:
-    """Carry what lasting effectiveness, agreed orders and honest sales add to quality (E4).
+    """Sum up what lasting effectiveness, agreed orders and honest sales add to quality, (D,) (E4).
 
     ``order_gain`` is the shift of agreed weights to users less 1.5 times that to revenue,
     ``leniency_gain`` that of refund leniency which protection does not cover.
     """
-    return (
-        persistence * quality
-        + effect * effectiveness_gain
-        + order_effect * order_gain
-        - erosion * leniency_gain
-    )
+    return effect * effectiveness_gain + order_effect * order_gain - erosion * leniency_gain

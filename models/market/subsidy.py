@@ -1,6 +1,5 @@
 """What a subsidy budget buys: a countable number of discounted orders (E7)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,13 +33,18 @@ def subsidised_orders(budget: Array, cost_per_order: Array, most: Array) -> Arra
     return np.minimum(budget / cost_per_order, most)
 
 
-def discounted_change(orders: Array, today: Array, class_orders: Array, returns: Array) -> Array:
+def programme_scale(today: Array, class_orders: Array) -> Array:
+    """Orders that returns diminish against, bn, (A, K, D): today's, at least a few (E7)."""
+    return np.maximum(today, NO_PROGRAMME * class_orders)
+
+
+def discounted_change(orders: Array, today: Array, scale: Array, returns: Array) -> Array:
     """Change of discounted orders in orders of today's worth, bn, (A, K, D) (E7).
 
-    Returns diminish with exponent ``returns`` in (0, 1]; the slope is 1 at today's budget, without
-    a kink: the first orders taken away hurt more than the last ones added help.
+    Returns diminish with exponent ``returns`` in (0, 1] against the ``scale`` of
+    `programme_scale`; the slope is 1 at today's budget, without a kink: the first orders taken away
+    hurt more than the last ones added help.
     """
-    scale = np.maximum(today, NO_PROGRAMME * class_orders)
     # A programme given up leaves nothing, and no power of less than nothing by rounding.
     grown = np.maximum(1.0 + (orders - today) / scale, 0.0)
     return scale / returns * (grown**returns - 1.0)
@@ -69,7 +73,8 @@ def allocate(
     segment_shares: Array,
     orders: Array,
     order_shares: Array,
-    value_ratio: Callable[[], Array],
+    value: Array,
+    subsidised_value: Array,
 ) -> Increment:
     """Spread incremental orders (A, K, D) over segments and merchants, bounded below (E7).
 
@@ -80,24 +85,23 @@ def allocate(
     ----------
     segment_shares, order_shares : array, shape (A, S, D)
         Where increments go, and where core orders come from; each sums to 1 over S.
-    orders : array, shape (A, M, K, D)
-        Core orders, bn.
-    value_ratio : callable
-        Gives the value of a core order over that of a subsidised one, (A, M, K, D); asked only
-        when something is cut.
+    orders, value : array, shape (A, M, K, D)
+        Core orders, bn, and what one is worth, RMB.
+    subsidised_value : array, shape (K, D)
+        What a subsidised order is worth, RMB.
     """
-    wanted = total[:, None] * MERCHANT_SHARES[:, :, None]
-    spread = segment_shares * total.sum(axis=1)[:, None]
-    free = np.asarray((total >= 0.0).all(axis=1))
-    if free.all():
-        return Increment(by_merchant_ticket=wanted, by_segment=spread)
-    floor = -CAP * orders * np.minimum(1.0, value_ratio())
-    bounded = np.maximum(
-        wanted[:, None] * segment_shares[:, :, None, None],
-        floor[:, None] * order_shares[:, :, None, None],
-    )
-    # A draw without a cut comes out to the same last bit, whatever stands beside it.
-    return Increment(
-        by_merchant_ticket=np.where(free[:, None, None], wanted, bounded.sum(axis=1)),
-        by_segment=np.where(free[:, None], spread, bounded.sum(axis=(2, 3))),
-    )
+    by_merchant_ticket = total[:, None] * MERCHANT_SHARES[:, :, None]
+    by_segment = segment_shares * total.sum(axis=1)[:, None]
+    cut = np.any(total < 0.0, axis=1)
+    # The bound needs an array of all axes: it is worked out for the draws with a cut alone.
+    for app in np.flatnonzero(np.any(cut, axis=1)):
+        d = np.flatnonzero(cut[app])
+        ratio = value[app][..., d] / subsidised_value[:, d]
+        floor = -CAP * orders[app][..., d] * np.minimum(1.0, ratio)
+        bounded = np.maximum(
+            by_merchant_ticket[app][..., d] * segment_shares[app][:, None, None, d],
+            floor * order_shares[app][:, None, None, d],
+        )
+        by_merchant_ticket[app][..., d] = bounded.sum(axis=0)
+        by_segment[app][:, d] = bounded.sum(axis=(1, 2))
+    return Increment(by_merchant_ticket=by_merchant_ticket, by_segment=by_segment)

@@ -140,14 +140,13 @@ def visit_utility(
     own : array, shape (S, D)
         Answer of `own_utility`.
     """
-    only_own = np.zeros((len(baseline), *own.shape))
-    only_own[OWN] = own
-    return np.asarray(
+    value = (
         baseline
         + shock
         + p.habit_weight * np.log(habit)
         + np.einsum("smd,amd->asd", p.assortment_weight, sellers)
         - price
         + impulse
-        + only_own
     )
+    value[OWN] += own
+    return np.asarray(value)

@@ -124,7 +124,8 @@ class Parameters:
         Raises
         ------
         ParameterError
-            An override is refused, or all together make the market tip (model.md 6(v)).
+            An override is refused, or all together make the market tip
+            (models/equations/properties.md).
         """
         self.check(overrides)
         values = {n: float(overrides.get(n, self.table[n].central)) for n in self.names}
@@ -136,8 +137,13 @@ class Parameters:
                 "whole market; lower habit_weight, an assortment weight or nest_correlation"
             )
             raise ParameterError(msg)
-        mean = np.prod([values[name] for name in SEASON]) ** (1.0 / len(SEASON))
-        return values | {name: float(values[name] / mean) for name in SEASON}
+        return values | self._seasons(values)
+
+    def _seasons(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Bring seasons to geometric mean 1, what is assumed of one against the others' own."""
+        of_table = _with_mean_one({name: self.table[name].central for name in SEASON})
+        moved = {n: values[n] for n in SEASON if values[n] != self.table[n].central}
+        return _with_mean_one(of_table | moved) if moved else of_table
 
     def draw(self, n: int, seed: int = 0, overrides: Overrides = _NONE) -> dict[str, Array]:
         """Draw every parameter ``n`` times.
@@ -185,3 +191,9 @@ def _block(
     parameters.central(moved)  # a centre that tips would leave nothing to draw
     rows = [parameters.table[name] for name in parameters.names]
     return draw_block(rows, index, seed, moved, parameters.posterior)
+
+
+def _with_mean_one(seasons: Mapping[str, float]) -> dict[str, float]:
+    """Divide seasons by their geometric mean."""
+    mean = float(np.prod([*seasons.values()])) ** (1.0 / len(seasons))
+    return {name: value / mean for name, value in seasons.items()}

@@ -37,12 +37,12 @@ class StockCurves:
 class Programmes:
     """Subsidies of every app at the baseline (E7).
 
-    ``orders`` are bought today, ``class_orders`` sold in all, ``most`` can be bought, (A, K, D),
-    bn; ``cost_per_order`` and ``incremental_share`` are (K, D).
+    ``orders`` are bought today, ``most`` can be bought, returns diminish against ``scale``,
+    (A, K, D), bn; ``cost_per_order`` and ``incremental_share`` are (K, D).
     """
 
     orders: Array
-    class_orders: Array
+    scale: Array
     most: Array
     cost_per_order: Array
     incremental_share: Array
@@ -144,7 +144,7 @@ def programmes(market: Market, p: Coefficients, orders: Array) -> Programmes:
     by_class = orders.sum(axis=1)
     return Programmes(
         orders=today,
-        class_orders=by_class,
+        scale=subsidy.programme_scale(today, by_class),
         most=subsidy.most_orders(today, by_class),
         cost_per_order=cost,
         incremental_share=subsidy.incremental_share(p.subsidy_depth, p.subsidy_elasticity),

@@ -1,6 +1,6 @@
 """From plan to delivery: what the organisation makes of its targets (E1-E4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,14 +19,18 @@ from models.simulation.lever_delivery import (
     kpi_weights,
     together,
 )
+from models.simulation.stock_paths import approached, carried, quarter_before
 
 Targets = Mapping[str, Array]
-"""Lever to its target, (1,) where all draws share it, else (D,)."""
+"""Lever to its target, (1,) where all draws share it, else (D,); quarters stand in front."""
+
+COLUMNS_AT_ONCE = 4000
+"""Quarters times draws that are delivered in one go, as many as the processor keeps at hand."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Organisation:
-    """State of the organisation, the last axis 1 or D.
+    """State of the organisation, the last axis 1 or D, or its path with quarters in front.
 
     ``kpi`` (3, 3, D) holds the adopted weights, ``kpi_target`` those asked for; ``first`` and
     ``second`` the stages of the filtered levers, (F, D).
@@ -42,6 +46,10 @@ class Organisation:
     quality: Array
     first: Array
     second: Array
+
+    def at(self, t: int) -> "Organisation":
+        """State of one quarter of a path."""
+        return Organisation(**{name: path[t] for name, path in vars(self).items()})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,7 +68,7 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Delivery:
-    """What reaches the market in a quarter.
+    """What reaches the market in a quarter, or in each of several, with quarters in front.
 
     ``realised`` maps every lever to (1,) or (D,); ``ratio`` is E/E0 and ``effectiveness`` Er of
     E3; ``moved`` is the size of a reorganisation, 0 to 1; ``agreed`` the shift of the weights
@@ -73,6 +81,17 @@ class Delivery:
     moved: Array
     agreed: Array
     state: Organisation
+
+    def at(self, t: int) -> "Delivery":
+        """Pick one of the quarters."""
+        return Delivery(
+            realised={name: path[t] for name, path in self.realised.items()},
+            ratio=self.ratio[t],
+            effectiveness=self.effectiveness[t],
+            moved=self.moved[t],
+            agreed=self.agreed[t],
+            state=self.state.at(t),
+        )
 
 
 def start(levers: Mapping[str, float]) -> Organisation:
@@ -108,29 +127,47 @@ def standing(levers: Mapping[str, float], p: Coefficients) -> Standing:
 
 
 def deliver(state: Organisation, targets: Targets, rest: Standing, p: Coefficients) -> Delivery:
-    """Turn the targets of a quarter into realised levers (E1-E4).
+    """Turn the targets of a quarter into realised levers (E1-E4)."""
+    return deliver_all(state, {name: path[None] for name, path in targets.items()}, rest, p).at(0)
 
-    A target acts in its first quarter already, with the response lambda squared of the two-stage
+
+def deliveries(
+    state: Organisation, targets: Targets, rest: Standing, p: Coefficients
+) -> Iterator[Delivery]:
+    """Deliver the targets of a run, (T, 1) or (T, D) each, quarter by quarter."""
+    quarters, ahead = len(targets["centralisation"]), max(1, COLUMNS_AT_ONCE // p.count)
+    for start in range(0, quarters, ahead):
+        some = slice(start, min(start + ahead, quarters))
+        found = deliver_all(state, {n: path[some] for n, path in targets.items()}, rest, p)
+        for t in range(some.stop - some.start):
+            yield found.at(t)
+        state = found.state.at(-1)
+
+
+def deliver_all(state: Organisation, targets: Targets, rest: Standing, p: Coefficients) -> Delivery:
+    """Turn the targets of some quarters, (T, 1) or (T, D), into realised levers (E1-E4).
+
+    What is delivered does not depend on the market: several quarters are worked out at once. A
+    target acts in its first quarter already, with the response lambda squared of the two-stage
     filter.
     """
-    state, moved = _restructure(state, targets, p)
-    agreed = organisation.agreed(state.kpi) - organisation.agreed(rest.kpi)
-    first, second = organisation.erlang_step(
-        state.first, state.second, _wanted(state, targets, rest, agreed, p), _responses(state, p)
-    )
-    realised = dict(zip(FILTERED, second, strict=True)) | {n: targets[n] for n in AT_ONCE}
-    lasting = _lasting(state, _cross_unit_load(targets, rest), _units_added(targets, rest), p)
-    ratio = lasting * organisation.steadiness(state.disruption) / rest.effectiveness
+    path, moved = _restructure(state, targets, p)
+    agreed = organisation.agreed(path.kpi) - organisation.agreed(rest.kpi)
+    path = _filter(state, path, _wanted(path, targets, rest, agreed, p), p)
+    realised = {name: path.second[:, row] for row, name in enumerate(FILTERED)}
+    lasting = _lasting(path, _cross_unit_load(targets, rest), _units_added(targets, rest), p)
+    ratio = lasting * organisation.steadiness(path.disruption) / rest.effectiveness
     found = Delivery(
-        realised=realised,
+        realised=realised | {name: targets[name] for name in AT_ONCE},
         ratio=ratio,
         effectiveness=organisation.relative_effectiveness(ratio),
         moved=moved,
         agreed=agreed,
-        state=replace(state, first=first, second=second),
+        state=path,
     )
-    quality = _quality(found, lasting - rest.effectiveness, rest, p)
-    return replace(found, state=replace(found.state, quality=quality))
+    added = _quality_added(found, lasting - rest.effectiveness, rest, p)
+    quality = carried(state.quality, added, p.quality_persistence)
+    return replace(found, state=replace(path, quality=quality))
 
 
 def felt_leniency(found: Delivery, rest: Standing) -> Array:
@@ -143,59 +180,74 @@ def felt_leniency(found: Delivery, rest: Standing) -> Array:
 def _restructure(
     state: Organisation, targets: Targets, p: Coefficients
 ) -> tuple[Organisation, Array]:
+    """Path of structure, disruption and KPIs, and what moved in each quarter, (T, D) (E1)."""
     integration, layers = targets["centralisation"], targets["reporting_layers"]
     weights = kpi_weights(targets)
     moved = organisation.movement(
         targets["reorganisation"],
-        integration - state.integration_target,
-        layers - state.layers_target,
-        organisation.order_change(weights, state.kpi_target),
+        integration - quarter_before(state.integration_target, integration),
+        layers - quarter_before(state.layers_target, layers),
+        organisation.order_change(weights, quarter_before(state.kpi_target, weights)),
     )
     half = organisation.HALF_STEP
     return replace(
         state,
-        integration=state.integration + half * (integration - state.integration),
-        layers=state.layers + half * (layers - state.layers),
+        integration=approached(state.integration, integration, half),
+        layers=approached(state.layers, layers, half),
         integration_target=integration,
         layers_target=layers,
-        disruption=p.reorganisation_persistence * state.disruption + p.reorganisation_dip * moved,
-        kpi=state.kpi + p.kpi_adoption * (weights - state.kpi),
+        disruption=carried(
+            state.disruption, p.reorganisation_dip * moved, p.reorganisation_persistence
+        ),
+        kpi=approached(state.kpi, weights, p.kpi_adoption),
         kpi_target=weights,
     ), moved
 
 
 def _wanted(
-    state: Organisation, targets: Targets, rest: Standing, agreed: Array, p: Coefficients
-) -> Array:
-    """Targets of the filtered levers as units bend them to their KPIs, (F, D) (E1)."""
-    autonomy = 1.0 - state.integration
-    revenue = organisation.revenue_gap(state.kpi) - organisation.revenue_gap(rest.kpi)
-    sales = organisation.sales_gap(state.kpi) - organisation.sales_gap(rest.kpi)
+    path: Organisation, targets: Targets, rest: Standing, agreed: Array, p: Coefficients
+) -> dict[str, Array]:
+    """Targets of the filtered levers as units bend them to their KPIs, (T, D) each (E1)."""
+    autonomy = 1.0 - path.integration
+    revenue = organisation.revenue_gap(path.kpi) - organisation.revenue_gap(rest.kpi)
+    sales = organisation.sales_gap(path.kpi) - organisation.sales_gap(rest.kpi)
     share = np.clip(
         targets["high_ticket_share"]
         + p.kpi_drift_subsidy_mix * autonomy * sales
-        - p.kpi_order_subsidy_mix * agreed[organisation.USERS],
+        - p.kpi_order_subsidy_mix * agreed[:, organisation.USERS],
         0.0,
         1.0,
     )
     load = targets["ad_load"] * (1.0 + p.kpi_drift_ad_load * autonomy * revenue)
-    bent = {**by_ticket(targets["subsidy_budget"], share), "ad_load": load}
-    return together([bent[name] if name in bent else targets[name] for name in FILTERED])
+    return {**targets, **by_ticket(targets["subsidy_budget"], share), "ad_load": load}
 
 
-def _responses(state: Organisation, p: Coefficients) -> Array:
-    """Response lambda of each filtered lever, (F, D): cross-unit, fast or local (E2)."""
+def _filter(
+    state: Organisation, path: Organisation, wanted: Targets, p: Coefficients
+) -> Organisation:
+    """Pass the filtered levers through the two stages of execution, (T, F, D) each (E2)."""
+    responses = _responses(path, p)
+    first, second, stages = state.first, state.second, []
+    for t, response in enumerate(responses):
+        target = together([wanted[name][t] for name in FILTERED])
+        first, second = organisation.erlang_step(first, second, target, response[CLASS_OF])
+        stages.append((first, second))
+    firsts, seconds = zip(*stages, strict=True)
+    return replace(path, first=np.stack(firsts), second=np.stack(seconds))
+
+
+def _responses(path: Organisation, p: Coefficients) -> Array:
+    """Response lambda of each class of levers, (T, 3, D): cross-unit, fast or local (E2)."""
     slow = together(
         [
-            1.0 + p.delay_cross_decentralised * (1.0 - state.integration),
+            1.0 + p.delay_cross_decentralised * (1.0 - path.integration),
             p.delay_fast_factor,
-            1.0 + p.delay_local_centralised * state.integration,
+            1.0 + p.delay_local_centralised * path.integration,
         ]
     )
-    by_class = organisation.delay_response(
-        p.execution_delay, state.layers, p.delay_layer_elasticity, slow
+    return organisation.delay_response(
+        p.execution_delay, path.layers[:, None], p.delay_layer_elasticity, slow
     )
-    return by_class[CLASS_OF]
 
 
 def _cross_unit_load(targets: Targets, rest: Standing) -> Array:
@@ -224,13 +276,13 @@ def _lasting(state: Organisation, load: Array, units_added: Array, p: Coefficien
     )
 
 
-def _quality(found: Delivery, gain: Array, rest: Standing, p: Coefficients) -> Array:
+def _quality_added(found: Delivery, gain: Array, rest: Standing, p: Coefficients) -> Array:
+    """Sum up what a quarter adds to quality, (T, D) (E4)."""
     lenient = felt_leniency(found, rest) - rest.levers["refund_leniency"]
     honest = 1.0 - p.protection_effect * found.realised["seller_protection"]
-    users, revenue = found.agreed[organisation.USERS], found.agreed[organisation.REVENUE]
-    return organisation.quality_drift(
-        found.state.quality,
-        persistence=p.quality_persistence,
+    users = found.agreed[:, organisation.USERS]
+    revenue = found.agreed[:, organisation.REVENUE]
+    return organisation.quality_added(
         effectiveness_gain=gain,
         effect=p.effectiveness_to_quality,
         order_gain=users - organisation.REVENUE_COST * revenue,

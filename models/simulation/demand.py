@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import choice, deals, shocks, subsidy, utility
+from models.market import choice, deals, shocks, stocks, subsidy, utility
+from models.market.choice import Shares
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
@@ -20,23 +21,30 @@ from models.simulation.state import State
 class Programme:
     """Subsidies of all apps: cost (A, K, D) in RMB bn, extra orders (A, K, D), impulse (A, D).
 
-    ``unspent`` (A, K, D) is what is left of the budgets.
+    ``budget`` (A, K, D) is what could be spent.
     """
 
+    budget: Array
     cost: Array
-    unspent: Array
     extra: Array
     impulse: Array
+
+    @property
+    def unspent(self) -> Array:
+        """Give what is left of the budgets, RMB bn, (A, K, D)."""
+        return np.maximum(self.budget - self.cost, 0.0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Visits:
     """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see.
 
-    ``from_deals`` are the visits a head that deals move, signed, ``from_food`` (A, S, D) those that
-    instant commerce brings; ``outside`` is the share of occasions that stay away, (S, D).
+    ``from_deals`` are the visits a head that deals move, signed, ``from_food`` (S, D) those that
+    instant commerce brings to the own app; ``chosen`` are the shares of all occasions, ``outside``
+    (S, D) of those that stay away.
     """
 
+    chosen: Shares
     per_head: Array
     outside: Array
     total: Array
@@ -44,7 +52,6 @@ class Visits:
     from_food: Array
     dilution: Array
     sensitivity: Array
-    semi_elasticity: Array
 
 
 def own_budget(delivered: Delivery) -> Array:
@@ -56,21 +63,15 @@ def programme(delivered: Delivery, answers: Answers, base: Baseline) -> Programm
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
     p, today = base.p, base.programmes
     own, of_rivals = own_budget(delivered), answers.budget
-    wide = np.broadcast_shapes(own.shape, of_rivals.shape[1:], (p.count,))
-    budget = np.concatenate(
-        [np.broadcast_to(own, wide)[None], np.broadcast_to(of_rivals, (len(of_rivals), *wide))]
-    )
+    budget = np.empty((1 + len(of_rivals), len(own), p.count))
+    budget[OWN], budget[1:] = own, of_rivals
     orders = subsidy.subsidised_orders(budget, today.cost_per_order, today.most)
-    change = subsidy.discounted_change(orders, today.orders, today.class_orders, p.subsidy_returns)
-    own_change = np.where(
-        orders[OWN] > today.orders[OWN], delivered.effectiveness * change[OWN], change[OWN]
-    )
-    change = np.concatenate([own_change[None], change[1:]])
-    cost = orders * today.cost_per_order
+    change = subsidy.discounted_change(orders, today.orders, today.scale, p.subsidy_returns)
+    change[OWN] = stocks.scaled_gain(change[OWN], delivered.effectiveness)
     pull = p.deal_visit_pull
     return Programme(
-        cost=cost,
-        unspent=np.maximum(budget - cost, 0.0),
+        budget=budget,
+        cost=orders * today.cost_per_order,
         extra=change * today.incremental_share,
         impulse=pull * subsidy.price_impulse(change, p.subsidy_depth, base.orders_total[:, 0]),
     )
@@ -132,24 +133,19 @@ def visit(
     chosen = choice.nested_logit(worth, nests, p.nest_correlation)
     per_head = p.shopping_occasions * chosen.share
     without = p.shopping_occasions * choice.nested_logit(plain, nests, p.nest_correlation).share
-    food = _food_visits(per_head, meals)
+    dilution = deals.dilution(per_head, without, p.deal_visit_conversion)
+    food = np.zeros((1, 1))
+    if meals is not None:
+        own = per_head[OWN]
+        food = deals.food_visits(own, meals.visits)
+        dilution[OWN] += deals.food_dilution(own, food, p.instant_visitor_conversion)
     return Visits(
+        chosen=chosen,
         per_head=per_head,
         outside=chosen.outside,
         total=per_head * base.visits_scale,
         from_deals=per_head - without,
         from_food=food,
-        dilution=deals.dilution(
-            per_head, without, food, p.deal_visit_conversion, p.instant_visitor_conversion
-        ),
+        dilution=dilution,
         sensitivity=sensitivity,
-        semi_elasticity=choice.own_semi_elasticity(chosen.share, chosen.within, p.nest_correlation),
     )
-
-
-def _food_visits(per_head: Array, meals: Meals | None) -> Array:
-    """Visits a head and day that instant commerce brings, to the own app alone, (A, S, D)."""
-    food = np.zeros_like(per_head)
-    if meals is not None:
-        food[OWN] = deals.food_visits(per_head[OWN], meals.visits)
-    return food

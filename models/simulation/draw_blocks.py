@@ -21,31 +21,40 @@ def overridden(market: Market, assumptions: Mapping[str, float]) -> Overrides:
     return tuple({**market.parameters, **assumptions}.items())
 
 
+AT_ONCE = 2
+"""Blocks that a whole run takes through a quarter side by side."""
+
+
 def blocks_of(count: int) -> range:
-    """Count the blocks of ``count`` draws up; the central run alone is a block too."""
-    return range(max(1, -(-count // BLOCK)))
+    """First of every `AT_ONCE` blocks of ``count`` draws; the central run alone is a block too."""
+    return range(0, max(1, -(-count // BLOCK)), AT_ONCE)
 
 
 @lru_cache(maxsize=16)
-def shock_block(apps: int, horizon: int, seed: int, count: int, block: int) -> Noise:
-    """Shocks of one block of ``count`` draws, the central run's zeros in front of the first."""
-    still = Noise(utility=np.zeros((horizon, apps, len(SEGMENTS), 1)), macro=np.zeros((horizon, 1)))
-    if not count:
-        return still
-    drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, block)
-    drawn = _first(drawn, min(BLOCK, count - block * BLOCK))
-    return drawn if block else _join_noise(still, drawn)
+def shock_block(
+    apps: int, horizon: int, seed: int, count: int, block: int, at_once: int = 1
+) -> Noise:
+    """Shocks of one block of ``count`` draws, the central run's zeros in front of the first.
 
-
-def _first(noise: Noise, count: int) -> Noise:
-    return Noise(utility=noise.utility[..., :count], macro=noise.macro[..., :count])
-
-
-def _join_noise(left: Noise, right: Noise) -> Noise:
+    ``at_once`` blocks, as far as there are so many, stand side by side.
+    """
+    parts = []
+    if block == 0:
+        shape = (horizon, apps, len(SEGMENTS), 1)
+        parts = [Noise(utility=np.zeros(shape), macro=np.zeros((horizon, 1)))]
+    for one, size in _sizes(count, block, at_once):
+        drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, one)
+        parts.append(Noise(utility=drawn.utility[..., :size], macro=drawn.macro[..., :size]))
     return Noise(
-        utility=np.concatenate([left.utility, right.utility], axis=-1),
-        macro=np.concatenate([left.macro, right.macro], axis=-1),
+        utility=np.concatenate([part.utility for part in parts], axis=-1),
+        macro=np.concatenate([part.macro for part in parts], axis=-1),
     )
+
+
+def _sizes(count: int, block: int, at_once: int) -> list[tuple[int, int]]:
+    """Blocks from ``block`` on of ``count`` draws, each with the draws that it holds."""
+    sizes = [(one, min(BLOCK, count - one * BLOCK)) for one in range(block, block + at_once)]
+    return [(one, size) for one, size in sizes if size > 0]
 
 
 @lru_cache(maxsize=24)
@@ -57,14 +66,20 @@ def baseline_block(
     seed: int,
     season: bool,
     block: int,
+    at_once: int = 1,
 ) -> Baseline:
-    """Baseline of one block of ``count`` draws, central parameters in front of the first."""
+    """Baseline of one block of ``count`` draws, central parameters in front of the first.
+
+    ``at_once`` blocks, as far as there are so many, stand side by side.
+    """
     changed = dict(overrides)
-    central = parameters.central(changed)
-    drawn = parameters.block(block, seed, changed) if count else {}
-    size = min(BLOCK, count - block * BLOCK)
+    drawn = [
+        (parameters.block(one, seed, changed), size) for one, size in _sizes(count, block, at_once)
+    ]
     columns = {
-        name: np.concatenate([[value] if block == 0 else [], drawn[name][:size] if count else []])
-        for name, value in central.items()
+        name: np.concatenate(
+            [[value] if block == 0 else [], *(values[name][:size] for values, size in drawn)]
+        )
+        for name, value in parameters.central(changed).items()
     }
     return build(market, Coefficients(columns), season=season)

@@ -60,19 +60,18 @@ def fees(
         p.fee_yield,
         real["fee_waiver"] - levers["fee_waiver"],
     )
-    paid = np.broadcast_to(kept * own_commission, (*base.commission.shape[1:-1], p.count))
-    of_rivals = np.broadcast_to(base.commission[1:], (len(base.commission) - 1, *paid.shape))
-    return rate, np.concatenate([paid[None], of_rivals])
+    commission = base.commission.copy()
+    commission[OWN] = kept * own_commission
+    return rate, commission
 
 
 def losses(effective: Effective, delivered: Delivery, base: Baseline) -> Array:
     """Refund losses that reach sellers, shares of sales, (A, M, D) (E15, E27)."""
     p = base.p
     felt = effective.refund_leniency * own_loss_kept(p, delivered.realised["seller_protection"])
-    own = p.refund_loss * p.refund_exposure * felt
-    return np.concatenate(
-        [own[None], np.broadcast_to(base.loss[1:], (len(base.loss) - 1, *own.shape))]
-    )
+    loss = base.loss.copy()
+    loss[OWN] = p.refund_loss * p.refund_exposure * felt
+    return loss
 
 
 def sellers_burden(

@@ -49,7 +49,8 @@ def shared(levers: Mapping[str, float]) -> dict[str, Array]:
 
 def kpi_weights(levers: Mapping[str, Array] | Mapping[str, float]) -> Array:
     """KPI weights of the units, (3, 3, D): consumer, industry, group by GMV, revenue, users."""
-    return together([levers[name] for name in WEIGHTS]).reshape(len(UNITS), len(KPIS), -1)
+    stacked = together([levers[name] for name in WEIGHTS])
+    return stacked.reshape(*stacked.shape[:-2], len(UNITS), len(KPIS), stacked.shape[-1])
 
 
 def at_rest(levers: Mapping[str, float]) -> dict[str, Array]:
@@ -65,8 +66,9 @@ def by_ticket(budget: Array, high_share: Array) -> dict[str, Array]:
 
 
 def together(values: Sequence[Array | float]) -> Array:
-    """Stack values that are shared by all draws or not, (N, D)."""
-    stacked = np.empty((len(values), max(np.size(value) for value in values)))
+    """Stack values, (..., D) where draws differ and else (..., 1), in front of D: (..., N, D)."""
+    widest = np.shape(max(values, key=np.size)) or (1,)
+    stacked = np.empty((*widest[:-1], len(values), widest[-1]))
     for row, value in enumerate(values):  # a tenth of what broadcasting and stacking takes
-        stacked[row] = value
+        stacked[..., row, :] = value
     return stacked

@@ -13,14 +13,18 @@ from models.simulation.state import State
 
 
 def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
-    """Daily visitors, million, and what each of them visits, (A, D) (E12, E29)."""
-    population = base.market.population
-    per_head = played.visits.per_head + played.visits.from_food
-    reached = buyers.visiting_people(per_head, population)
-    return {
-        "dau": reached,
-        "visits_per_user": np.einsum("s,asd->ad", population, per_head) / reached,
-    }
+    """Daily visitors, million, and what each of them visits, (A, D) (E12, E29).
+
+    Daily shoppers, (D,), are the own app's visitors but for those who come for food.
+    """
+    population, visits = base.market.population, played.visits
+    people = buyers.visiting_people(visits.per_head, population)
+    made = np.einsum("s,asd->ad", population, visits.per_head)
+    shoppers = people[OWN].copy()
+    with_food = (visits.per_head[OWN] + visits.from_food)[None]
+    people[OWN] = buyers.visiting_people(with_food, population)[0]
+    made[OWN] = np.einsum("s,sd->d", population, with_food[0])
+    return {"dau": people, "visits_per_user": made / people, "shopping_dau": shoppers}
 
 
 def purchasers(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:
@@ -92,9 +96,7 @@ def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
     """Give what the own group alone has, (D,) or (1,) (E3, E12, E22-E24)."""
     spend = played.delivered.realised["overseas_investment"]
     overseas = overseas_ebita(after.overseas_gmv, spend, base)
-    shoppers = buyers.visiting_people(played.visits.per_head[:1], base.market.population)
     return {
-        "shopping_dau": shoppers[0],
         "overseas_gmv": after.overseas_gmv,
         "overseas_ebita": overseas,
         "group_ebita": played.earned.ebita[OWN] + overseas,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import accounts, brands, memory, rivals
+from models.market.choice import own_semi_elasticity
 from models.market.rivals import Posture, View
 from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
@@ -46,11 +47,19 @@ class Setting:
         """Posture of the service of nobody in the market."""
         return self.posture if isinstance(self.posture, str) else self.outside
 
+    @property
+    def some_reply_best(self) -> bool:
+        """Whether any rival looks at how its sales answer to its own subsidies."""
+        if isinstance(self.posture, str):
+            return self.posture == "best-reply"
+        return any(one.posture == "best-reply" for one in self.posture)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Quarter:
     """Everything that happened in a quarter; ``orders_per_head`` is (A, S, D)."""
 
+    setting: Setting
     delivered: Delivery
     effective: Effective
     meals: Meals | None
@@ -72,6 +81,18 @@ def play(
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
     delivered = deliver(state.organisation, targets, rest, base.p)
+    return play_delivered(state, delivered, rest, calendar, setting, base)
+
+
+def play_delivered(
+    state: State,
+    delivered: Delivery,
+    rest: Standing,
+    calendar: Calendar,
+    setting: Setting,
+    base: Baseline,
+) -> Quarter:
+    """Play one quarter of which it is known what the organisation delivers."""
     effective = effective_levers(state, delivered, rest, calendar, base)
     meals = serve(
         state,
@@ -86,6 +107,7 @@ def play(
     visits = demand.visit(state, effective, delivered, deals, meals, calendar, base)
     sold = trade(state, effective, delivered, deals, visits, meals, calendar, base)
     return Quarter(
+        setting=setting,
         delivered=delivered,
         effective=effective,
         meals=meals,
@@ -138,9 +160,18 @@ def view_of(played: Quarter, base: Baseline) -> View:
             base.p.rival_match_investment,
         ),
         gmv_share=played.sold.total / played.sold.total.sum(axis=0),
-        reply_elasticity=played.visits.semi_elasticity[1:].mean(axis=1) * base.rivals.reply_slope,
+        reply_elasticity=_reply_elasticity(played, base),
         instant_change=real["instant_subsidy"] - levers["instant_subsidy"],
     )
+
+
+def _reply_elasticity(played: Quarter, base: Baseline) -> Array:
+    """Semi-elasticity of each rival's sales in its own depth, today's where nobody looks at it."""
+    if not played.setting.some_reply_best:
+        return base.rivals.reply_elasticity
+    chosen = played.visits.chosen
+    rising = own_semi_elasticity(chosen.share, chosen.within, base.p.nest_correlation)
+    return np.asarray(rising[1:].mean(axis=1) * base.rivals.reply_slope)
 
 
 def _instant_habit(state: State, played: Quarter, base: Baseline) -> Array:

@@ -11,9 +11,9 @@ from models.notation import METRICS, OWN_METRICS, SERVICE_METRICS, SERVICES, Arr
 from models.simulation import outputs
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import calendars
-from models.simulation.delivery import standing
+from models.simulation.delivery import deliveries, standing
 from models.simulation.lever_delivery import FILTERED
-from models.simulation.quarter import Setting, next_state, play
+from models.simulation.quarter import Setting, next_state, play_delivered
 from models.simulation.state import State, initial
 
 ALL = (*METRICS, *OWN_METRICS)
@@ -85,9 +85,10 @@ def simulate(
     rows = {name: path if path.ndim > 1 else path[:, None] for name, path in schedule.items()}
     mood = rows["consumer_confidence"]
     time = calendars(base, noise, mood, season=setting.season, growth=setting.growth)
-    for t, calendar in enumerate(islice(time, first, None)):
-        targets = {name: path[first + t] for name, path in rows.items()}
-        played = play(state, targets, rest, calendar, setting, base)
+    ahead = {name: path[first:] for name, path in rows.items()}
+    plan = deliveries(state.organisation, ahead, rest, base.p)
+    for t, (calendar, delivered) in enumerate(zip(islice(time, first, None), plan, strict=True)):
+        played = play_delivered(state, delivered, rest, calendar, setting, base)
         after = next_state(state, played, base)
         shown = outputs.metrics(state, played, after, base, into.metrics)
         for name, path in into.metrics.items():

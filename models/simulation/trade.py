@@ -75,18 +75,16 @@ def trade(
     by_segment = base.volume * visits.total * visits.dilution * calendar.trend
     volume = by_segment.sum(axis=1)
     segment = by_segment / volume[:, None]
-    own = own_conversion(state, effective, delivered, meals, base)
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
-    core = core * (volume * calendar.season)[:, None, None]
-    core = np.concatenate([core[:1] * own[:, None], core[1:]])
-
-    lift = kernel.festival_lift(effective.festival, p.festival_lift)
-    festival = core[OWN] * lift
-    core = np.concatenate([core[:1] * (1.0 + lift), core[1:]])
+    core *= (volume * calendar.season)[:, None, None]
+    core[OWN] *= own_conversion(state, effective, delivered, meals, base)[:, None]
+    festival = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
+    core[OWN] += festival
 
     per_ticket = core.sum(axis=1)
-    repaid = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
-    core = core * (1.0 - repaid)[:, None]
+    share = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
+    repaid = share * per_ticket
+    core *= (1.0 - share)[:, None]
 
     value = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
     weight = visits.sensitivity * visits.total
@@ -95,24 +93,27 @@ def trade(
         weight / weight.sum(axis=1, keepdims=True),
         core,
         segment,
-        lambda: value / p.subsidised_basket,
+        value,
+        p.subsidised_basket,
     )
     added = extra.by_merchant_ticket.sum(axis=1)
     grown = added * p.subsidised_basket
     grown[OWN] += (festival * value[OWN]).sum(axis=0)
-    sales = (core * value).sum(axis=1)
+    core_sales = core * value
+    sales = core_sales.sum(axis=1)
     kept = bumps.kept_share(grown, sales, p.bump_switching_share)
-    core = core * kept[:, None]
 
-    gmv = (core * value + extra.by_merchant_ticket * p.subsidised_basket).sum(axis=2)
+    subsidised_sales = extra.by_merchant_ticket * p.subsidised_basket
+    gmv = (core_sales * kept[:, None] + subsidised_sales).sum(axis=2)
+    orders = ((per_ticket - repaid) * kept).sum(axis=1)
     borrowed = p.pull_forward * added
     borrowed[OWN] += p.festival_pull_forward * festival.sum(axis=0)
     return Trade(
-        orders=segment * core.sum(axis=(1, 2))[:, None] + extra.by_segment,
+        orders=segment * orders[:, None] + extra.by_segment,
         gmv=gmv,
         total=gmv.sum(axis=1),
-        debt=kernel.pull_forward(state.debt, repaid * per_ticket, borrowed),
-        repaid=repaid * per_ticket,
+        debt=kernel.pull_forward(state.debt, repaid, borrowed),
+        repaid=repaid,
         grown=grown,
         sales=sales,
         kept=kept,

@@ -9,7 +9,13 @@ from models.notation import HORIZON_METRICS, Array
 from models.parameters import Parameters
 from models.simulation.appraisal import NEEDED, beyond
 from models.simulation.baseline import Baseline
-from models.simulation.draw_blocks import Overrides, baseline_block, blocks_of, shock_block
+from models.simulation.draw_blocks import (
+    AT_ONCE,
+    Overrides,
+    baseline_block,
+    blocks_of,
+    shock_block,
+)
 from models.simulation.quarter import Setting
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.vintage import Market
@@ -35,7 +41,8 @@ class WholeRun:
         appraised: dict[str, Array] = {}
         stop = 0
         for block in blocks_of(count):
-            base, noise = self.base(count, block), self.noise(horizon, count, block)
+            base = self.base(count, block, AT_ONCE)
+            noise = self.noise(horizon, count, block, AT_ONCE)
             part = run.part(slice(stop, stop := stop + base.p.count))
             appraised |= self.block(planned, base, noise, part, wanted, central=block == 0)
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
@@ -59,8 +66,8 @@ class WholeRun:
         found = beyond(base, planned, self.setting, noise, state, into.metrics, few)
         return {name: path for name, path in found.items() if name in wanted}
 
-    def base(self, count: int, block: int) -> Baseline:
-        """Baseline of a block of ``count`` draws."""
+    def base(self, count: int, block: int, at_once: int = 1) -> Baseline:
+        """Baseline of a block of ``count`` draws, or of ``at_once`` blocks."""
         return baseline_block(
             self.market,
             self.parameters,
@@ -69,13 +76,14 @@ class WholeRun:
             self.seed,
             not self.plain,
             block,
+            at_once,
         )
 
-    def noise(self, horizon: int, count: int, block: int) -> Noise | None:
+    def noise(self, horizon: int, count: int, block: int, at_once: int = 1) -> Noise | None:
         """Shocks of a block of ``count`` draws; the first goes on beyond the horizon."""
         quarters = horizon + (BEYOND if block == 0 else 0)
         apps = len(self.market.platforms)
-        return None if self.plain else shock_block(apps, quarters, self.seed, count, block)
+        return None if self.plain else shock_block(apps, quarters, self.seed, count, block, at_once)
 
 
 def kept(wanted: Collection[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Accounting that holds in every quarter whatever is decided: model.md, section 7.
+"""Accounting that holds in every quarter whatever is decided: models/equations/properties.md.
 
 Each function gives the worst relative error of one identity, or how far an inequality is broken.
 """
@@ -51,7 +51,7 @@ def traffic(m: Moment) -> float:
     share = np.array([[usual], [1.0 - usual]]) * brought ** (1.0 / (1.0 - less))
     storefronts = share * m.played.visits.total[OWN].sum(axis=0)
     all_visits = m.shown["dau"][OWN] * m.shown["visits_per_user"][OWN]
-    for_food = (m.base.market.population[:, None] * m.played.visits.from_food[OWN]).sum(axis=0)
+    for_food = (m.base.market.population[:, None] * m.played.visits.from_food).sum(axis=0)
     users = (all_visits - for_food) * DAYS / PER_HEAD
     return max(_apart(storefronts.sum(axis=0), users), float(np.max(np.maximum(-storefronts, 0.0))))
 

@@ -1,4 +1,4 @@
-"""Limiting cases whose answer is known in closed form: model.md, section 9.
+"""Limiting cases whose answer is known in closed form: models/equations/properties.md.
 
 Each function gives the largest error of the model against the closed form.
 """

@@ -6,12 +6,26 @@ import altair as alt
 
 from pages.charts.amounts import written
 from pages.charts.axes import across, amounts, pixel
-from pages.charts.marks import clicks, dots, draw, hover, lines, mark, shared, words
+from pages.charts.marks import (
+    clicks,
+    dots,
+    draw,
+    end_labels,
+    hover,
+    lines,
+    mark,
+    no_change,
+    shared,
+    words,
+)
 from pages.charts.style import LABEL_SIZE, NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 SEEK_COLUMNS = ("kind", "name", "setting", "figure")
 """``kind`` is curve, target, root or today."""
+
+DEGREES_COLUMNS = ("kind", "name", "setting", "figure", "label", "end", "end_text", "end_colour")
+"""``kind`` is set, together, apart, or a point: best, plan, structure; ``end`` places labels."""
 
 FRONTIER_COLUMNS = ("key", "kind", "name", "x", "y")
 """``kind`` is plan, chosen or today."""
@@ -54,6 +68,37 @@ def _point(kind: str, size: int, fill: str, stroke: str, shape: str = "circle") 
 
 def _today() -> alt.Chart:
     return _point("today", 120, NO_CHANGE_COLOUR, NO_CHANGE_COLOUR, "diamond")
+
+
+@cache
+def degrees(style: Style, unit: str, title: str, height: int) -> Spec:
+    """Draw a measure by a share that is tried from none to all, thick as the reader set it.
+
+    Two thin lines beside it show other assumptions; points mark the best, the plan and others that
+    have names. The measure is in ``unit``; ``title`` names the share.
+    """
+    ink, quiet = style.ink("text"), style.ink("quiet")
+    labels = {"name": t("structure.sweep.line"), "figure": t("structure.sweep.figure")}
+    thin: Look = {"color": quiet, "width": 1.75}
+    name: Look = {"align": "center", "baseline": "bottom", "dy": -11, "aria": False}
+    marks = [
+        no_change(),
+        lines("figure", where="datum.kind == 'together'", **thin),
+        lines("figure", where="datum.kind == 'apart'", strokeDash=[5, 4], **thin),
+        lines("figure", style.own, where="datum.kind == 'set'"),
+        _point("structure", 60, style.ink("ground"), style.own),
+        _point("plan", 110, NO_CHANGE_COLOUR, NO_CHANGE_COLOUR, "diamond"),
+        _point("best", 150, style.own, style.own),
+        words("label", ink, where="isValid(datum.label)", **name),
+        end_labels(_DEGREES_LABELS, x=pixel("width")),
+        hover(style, unit, labels, 200, signed=True),
+    ]
+    x = across("setting", written(style, "share"), title=title, ticks=6)
+    y = amounts(style, "figure", unit, signed=True)
+    return draw(style, height, shared(marks, x=x, y=y), right=_DEGREES_LABELS)
+
+
+_DEGREES_LABELS = 150
 
 
 @cache

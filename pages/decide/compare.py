@@ -37,13 +37,14 @@ calls = compare_page.calls_of(comparison, front, against)
 subtitle = t(
     "compare.below", quarter=comparison.quarters[-1], draws=f"{compute.screen_draws(scenario):,}"
 )
-top.html(headline(compare_tables.finding(calls), subtitle))
+levels = compare_page.levels_of(comparison, front, against)
+top.html(headline(compare_tables.finding(calls, levels), subtitle))
 compare_page.lines(comparison, outcomes, front, against, style)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("compare.contest"))
-    st.html(compare_tables.contest(calls, compare_page.levels_of(comparison, front, against)))
+    st.html(compare_tables.contest(calls, levels))
 with right:
     st.subheader(t("compare.flips"))
     compare_page.turning(comparison, calls, front, against)

@@ -48,14 +48,15 @@ def _change(stage: Stage, metric: str) -> Change:
     if not outcome.planned:
         return Change(value=t("kpi.no_change"), interval="")
     if metric == "ebita":
-        return money_change(*astuple(outcome.change[metric]))
+        return money_change(*astuple(outcome.change[metric]), level=outcome.level(metric))
     return percent_change(*astuple(outcome.relative[metric]))
 
 
 def _detail(stage: Stage, metric: str) -> str:
     outcome = stage.outcome
     if metric == "ebita":
-        return t("kpi.value", change=money_change(*astuple(outcome.change["value"])))
+        value = money_change(*astuple(outcome.change["value"]), level=outcome.level("value"))
+        return t("kpi.value", change=value)
     fall = dip(outcome) if metric == "revenue" else ""
     return fall or ("" if outcome.sign(metric) else t("kpi.unclear"))
 

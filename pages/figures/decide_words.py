@@ -11,13 +11,12 @@ from pages.labels.format import (
     Change,
     figure,
     fixed,
-    interval,
     money_change,
     number,
     people_change,
     points_change,
     setting,
-    shared_decimals,
+    written_change,
 )
 
 _ASIDE = re.compile(r"\s*[(（].*[)）]\s*$")
@@ -43,20 +42,19 @@ def level(value: float, metric: str) -> str:
     return figure(value, UNITS[metric])
 
 
-def change(metric: str, value: float, low: float, high: float) -> Change:
-    """Write a change of ``metric`` with its range, in its unit."""
-    return _in_unit(UNITS[metric], value, low, high)
+def change(metric: str, value: float, low: float, high: float, *, level: float = 0.0) -> Change:
+    """Write a change of ``metric`` with its range, in its unit; ``level`` is what changes."""
+    return _in_unit(UNITS[metric], value, low, high, level)
 
 
-def _in_unit(unit: str, value: float, low: float, high: float) -> Change:
+def _in_unit(unit: str, value: float, low: float, high: float, level: float = 0.0) -> Change:
     if unit == "million":
-        return people_change(value, low, high)
+        return people_change(value, low, high, level=level)
     if unit.startswith("RMB bn"):
-        return money_change(value, low, high)
+        return money_change(value, low, high, level=level)
     if unit == "share":
         return points_change(value, low, high)
-    decimals = shared_decimals((value, low, high))
-    return Change(value=fixed(value, decimals, sign=True), interval=interval(low, high, decimals))
+    return written_change("format.plain", (value, low, high), level)
 
 
 def lone_change(metric: str, value: float) -> str:
@@ -66,7 +64,8 @@ def lone_change(metric: str, value: float) -> str:
 
 def size(value: float, unit: str) -> str:
     """Write how large a change in ``unit`` is, without its sign."""
-    return _in_unit(unit, abs(value), value, value).value.lstrip("+")
+    written = _in_unit(unit, abs(value), value, value)
+    return t("format.none") if written.is_none else written.value.lstrip("+")
 
 
 def target(name: str, value: float) -> str:

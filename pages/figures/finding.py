@@ -59,7 +59,9 @@ def _phrase(name: str, outcome: Outcome) -> str:
     effect = outcome.change[name]
     if name == "ebita":
         verb = "finding.profit_up" if effect.central > 0 else "finding.profit_down"
-        change = money_change(abs(effect.central), effect.low, effect.high).value
+        change = money_change(
+            abs(effect.central), effect.low, effect.high, level=outcome.level(name)
+        ).value
         return t(verb, amount=change.lstrip("+"))
     ratio = outcome.relative[name]
     change = percent_change(ratio.central, ratio.low, ratio.high).value

@@ -193,7 +193,8 @@ class Stage:
         change, relative = self.outcome.change, self.outcome.relative
         texts = {name: percent_change(*astuple(relative[name])).value for name in metrics}
         if "ebita" in texts:
-            texts["ebita"] = money_change(*astuple(change["ebita"])).value
+            level = self.outcome.level("ebita")
+            texts["ebita"] = money_change(*astuple(change["ebita"]), level=level).value
         unclear = t("figure.unclear")
         return {name: text if self.outcome.sign(name) else unclear for name, text in texts.items()}
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.labels.catalogue import LANGUAGES, t, use_language
-from pages.plan import plan
 from pages.plan.session_language import LANGUAGE_KEY
+from pages.plan.untitled import retitle
 
 
 def language_switch() -> None:
@@ -19,9 +19,7 @@ def language_switch() -> None:
 
 
 def _switch() -> None:
-    untitled = plan.sheet().name == t("plan.untitled")
     other = LANGUAGES[1 - LANGUAGES.index(st.session_state[LANGUAGE_KEY])]
     st.session_state[LANGUAGE_KEY] = other
     use_language(other)
-    if untitled:
-        plan.change(name=t("plan.untitled"))
+    retitle()

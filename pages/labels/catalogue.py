@@ -6,6 +6,7 @@ anything is drawn, the language is what `ask_for_language` was told to ask.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -80,7 +81,31 @@ def t(key: str, **values: object) -> str:
         The catalogue lacks ``key``, or the text names a place that ``values`` lacks.
     """
     text = catalogue()[key][language()]
-    return text.format(**values) if values else text
+    return _joined(text, values).format(**values) if values else text
+
+
+_CHINESE = r"\u2e80-\u9fff\uff00-\uffef"
+_BEFORE = re.compile(rf"(?<=[{_CHINESE}]) (?=\{{(\w+)\}})")
+_BEHIND = re.compile(rf"\{{(\w+)\}} (?=[{_CHINESE}])")
+
+
+def _joined(text: str, values: Mapping[str, object]) -> str:
+    """Take out the space between Chinese signs and a place that is filled with Chinese ones.
+
+    The catalogue writes it for figures and foreign words, which a place may hold as well.
+    """
+    if language() == LANGUAGES[0]:
+        return text
+
+    def is_chinese(name: str, at: int) -> bool:
+        filled = str(values.get(name, ""))
+        return bool(filled) and bool(_ONE.fullmatch(filled[at]))
+
+    text = _BEFORE.sub(lambda m: "" if is_chinese(m[1], 0) else m[0], text)
+    return _BEHIND.sub(lambda m: m[0][:-1] if is_chinese(m[1], -1) else m[0], text)
+
+
+_ONE = re.compile(f"[{_CHINESE}]")
 
 
 def explain(key: str) -> str:

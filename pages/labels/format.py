@@ -1,7 +1,9 @@
 """Numbers as people read them: three significant digits at most, thousands apart, a real minus.
 
-A level has its three digits; a change stops at two decimals of its unit, because what is finer
-than a hundredth of RMB bn, of a million or of a percent is no finding.
+A level has its three digits. A change stops at two decimals of its unit, because what is finer
+than a hundredth of RMB bn, of a million or of a percent is no finding; where the level that it
+changes is known and smaller, it has two digits, and below a thousandth of the level, as where no
+digit is left, it is told as no change.
 
 Money arrives in RMB bn and people in million; Chinese texts turn both into 万, 亿 and 万亿.
 """
@@ -10,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
+from models.analysis.outcome import NEGLIGIBLE
 from pages.labels.catalogue import LANGUAGES, language, t
 
 MINUS = "\N{MINUS SIGN}"
@@ -18,7 +21,10 @@ _YI_IN_BN = 10.0
 _WAN_IN_MILLION = 100.0
 _WAN = 1e4
 _FINEST = 2
-"""Decimals of a change at most."""
+"""Decimals of a change at most, unless its level is small in its unit."""
+
+_BELOW_LEVEL = 4
+"""Digits by which the last one of a change may lie below the first one of its level."""
 
 _THOUSAND = 999.5
 _LEAST_SHARE = 1e-3
@@ -43,12 +49,13 @@ def _decimals(value: float, digits: int = 3) -> int:
 def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
     """Write ``value`` with so many decimals; with ``sign`` a plus where it is positive.
 
-    Fewer decimals than none round to tens, hundreds and so on.
+    Fewer decimals than none round to tens, hundreds and so on. A change of which no digit is left
+    is 0 without decimals.
     """
     value = round(value, decimals) if decimals < 0 and isfinite(value) else value
     text = f"{value:{'+' if sign else ''},.{max(decimals, 0)}f}"
     if float(text.replace(",", "")) == 0:
-        text = text.lstrip("+-")
+        text = "0" if sign else text.lstrip("+-")
     return text.replace("-", MINUS)
 
 
@@ -86,6 +93,12 @@ def share(value: float) -> str:
     if 0.0 < abs(value) < _LEAST_SHARE:
         return f"{'<' if value > 0 else '>' + MINUS}{_short(100 * _LEAST_SHARE)}%"
     return f"{fixed(100 * value, min(_decimals(100 * value), _FINEST))}%" if value else "0%"
+
+
+def short_percent(value: float) -> str:
+    """``value`` of 1 with one decimal, 2.3%; 0% where no digit is left."""
+    text = fixed(100 * value, 1)
+    return f"{text}%" if text.strip("0.") else "0%"
 
 
 def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
@@ -136,61 +149,88 @@ def _short(value: float) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A signed change in words: ``value`` and the range eight futures in ten fall in."""
+    """A signed change in words: ``value`` and the range eight futures in ten fall in.
+
+    ``is_none`` where no digit of the value is left, which is then told as no change.
+    """
 
     value: str
     interval: str
+    is_none: bool = False
 
     def __str__(self) -> str:
         """Value and range side by side."""
-        return f"{self.value} {self.interval}"
+        return f"{self.value} {self.interval}".rstrip()
 
 
 def percent_change(value: float, low: float, high: float) -> Change:
     """Ratios such as 0.038 as +3.8% [2.6, 5.1]."""
-    scaled = [100 * x for x in (value, low, high)]
-    decimals = shared_decimals(scaled)
-    text = f"{fixed(scaled[0], decimals, sign=True)}%" if isfinite(value) else NOTHING
-    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+    return written_change("format.percent", [100 * x for x in (value, low, high)])
 
 
 def points_change(value: float, low: float, high: float) -> Change:
     """Change of a share, which is no part of anything: 0.012 as +1.2 points [0.8, 1.6]."""
-    scaled = [100 * x for x in (value, low, high)]
-    decimals = shared_decimals(scaled)
-    points = fixed(scaled[0], decimals, sign=True)
-    text = t("format.points", value=points) if isfinite(value) else NOTHING
-    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+    return written_change("format.points", [100 * x for x in (value, low, high)])
+
+
+def written_change(words: str, values: Sequence[float], level: float = 0.0) -> Change:
+    """Write a change and the ends of its range alike, each in the unit that ``words`` puts.
+
+    ``level`` is what changes, in the same unit; 0 where it is not known.
+    """
+    return rounded_change(words, values, shared_decimals(values, level), NEGLIGIBLE * abs(level))
+
+
+def rounded_change(
+    words: str, values: Sequence[float], decimals: int, least: float = 0.0
+) -> Change:
+    """Write a change and its ends with so many decimals; one smaller than ``least`` is none."""
+    value, low, high = values
+    span = interval(low, high, decimals)
+    if not isfinite(value):
+        return Change(value=NOTHING, interval=span)
+
+    def counts(change: float) -> bool:
+        return round(change, decimals) != 0 and abs(change) >= least
+
+    if counts(value):
+        return Change(value=t(words, value=fixed(value, decimals, sign=True)), interval=span)
+    span = span if counts(low) or counts(high) else ""
+    return Change(value=t("format.no_change"), interval=span, is_none=True)
 
 
 def money_size(value: float) -> tuple[int, str]:
-    """Sign and size of a change in RMB bn as it is written: 0 where no digit of it is left."""
-    scaled = money_scale() * value
-    decimals = shared_decimals([scaled])
-    # The sign is that of the rounded figure: what is written as 0 has none.
-    rounded = round(scaled, decimals)
-    unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
-    return (rounded > 0) - (rounded < 0), t(unit, value=fixed(abs(rounded), decimals))
+    """Sign and size of a change in RMB bn as it is written: 0 and none where no digit is left."""
+    scale, words = money_measure()
+    decimals = shared_decimals([scale * value])
+    # The sign is that of the rounded figure: what is written as none has none.
+    rounded = round(scale * value, decimals)
+    if not rounded:
+        return 0, t("format.none")
+    return (1 if rounded > 0 else -1), t(words, value=fixed(abs(rounded), decimals))
 
 
-def money_change(value: float, low: float, high: float) -> Change:
-    """RMB bn as −4.2 bn [−5.1, −3.0], or in 亿."""
-    scale = money_scale()
-    scaled = [scale * x for x in (value, low, high)]
-    decimals = shared_decimals(scaled)
-    unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
-    text = t(unit, value=fixed(scaled[0], decimals, sign=True)) if isfinite(value) else NOTHING
-    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+def money_measure() -> tuple[float, str]:
+    """Give the factor on a change in RMB bn, and the words around it."""
+    return money_scale(), "format.bn" if language() == LANGUAGES[0] else "format.yi"
 
 
-def people_change(value: float, low: float, high: float) -> Change:
-    """Million people as +1.6 m [0.8, 3.0], or in 万."""
+def money_change(value: float, low: float, high: float, *, level: float = 0.0) -> Change:
+    """RMB bn as −4.2 bn [−5.1, −3.0], or in 亿; ``level`` is what changes, 0 if not known."""
+    scale, words = money_measure()
+    return written_change(words, [scale * x for x in (value, low, high)], scale * level)
+
+
+def people_change(value: float, low: float, high: float, *, level: float = 0.0) -> Change:
+    """Million people as +1.6 m [0.8, 3.0], or in 万; ``level`` is what changes, 0 if not known."""
+    scale, words = people_measure()
+    return written_change(words, [scale * x for x in (value, low, high)], scale * level)
+
+
+def people_measure() -> tuple[float, str]:
+    """Give the factor on a change in million, and the words around it."""
     english = language() == LANGUAGES[0]
-    scaled = [(1.0 if english else _WAN_IN_MILLION) * x for x in (value, low, high)]
-    decimals = shared_decimals(scaled)
-    unit = "format.million" if english else "format.wan"
-    text = t(unit, value=fixed(scaled[0], decimals, sign=True)) if isfinite(value) else NOTHING
-    return Change(value=text, interval=interval(scaled[1], scaled[2], decimals))
+    return (1.0, "format.million") if english else (_WAN_IN_MILLION, "format.wan")
 
 
 def percent_before_after(before: float, after: float, low: float, high: float) -> Change:
@@ -205,11 +245,11 @@ def percent_before_after(before: float, after: float, low: float, high: float) -
 
 def money_before_after(before: float, after: float, low: float, high: float) -> Change:
     """Two changes in RMB bn and the range of the second: −1.38 → −2.08 bn [−4.19, −0.84]."""
-    values = [money_scale() * x for x in (before, after, low, high)]
+    scale, words = money_measure()
+    values = [scale * x for x in (before, after, low, high)]
     decimals = shared_decimals(values)
-    unit = "format.bn" if language() == LANGUAGES[0] else "format.yi"
     return Change(
-        value=t(unit, value=_arrow(values[0], values[1], decimals)),
+        value=t(words, value=_arrow(values[0], values[1], decimals)),
         interval=interval(values[2], values[3], decimals),
     )
 
@@ -232,9 +272,23 @@ def interval(low: float, high: float, decimals: int) -> str:
     return f"[{fixed(low, decimals)}, {fixed(high, decimals)}]"
 
 
-def shared_decimals(values: Sequence[float]) -> int:
-    """Decimals that suit the largest of ``values``, so that a value and its range agree."""
+def shared_decimals(values: Sequence[float], level: float = 0.0) -> int:
+    """Decimals that suit the largest of ``values``, so that a value and its range agree.
+
+    ``level`` is what changes by them; where it is small, so are the changes that count.
+    """
     largest = max((abs(x) for x in values if isfinite(x)), default=0.0)
-    if largest < _THOUSAND:
-        return _FINEST if largest < 1 else 1 if largest < 20 else 0
-    return _decimals(largest)
+    if largest >= _THOUSAND:
+        return _decimals(largest)
+    if largest >= 1:
+        return 1 if largest < 20 else 0
+    if not (largest and level):
+        return _FINEST
+    finest = max(_FINEST, _BELOW_LEVEL - 1 - floor(log10(abs(level))))
+    return min(finest, max(_FINEST, _decimals(largest, 2)))
+
+
+def three_digits(values: Sequence[float], level: float = 0.0) -> int:
+    """Decimals that give the largest of ``values`` three significant digits at most."""
+    largest = max(map(abs, values), default=0.0)
+    return min(_decimals(largest), shared_decimals([largest], level)) if largest else _FINEST

@@ -2,7 +2,8 @@
 
 The readers know no language but English. Each of their sentences stands in the catalogue under a
 key that begins with ``said.``, with places for what varies; a sentence that is not there is told
-as it is. A place named ``rule`` or ``hint`` holds a sentence of its own.
+as it is. A place named ``rule`` or ``hint`` holds a sentence of its own, one named ``series`` the
+name of a series of figures.
 """
 
 import re
@@ -29,16 +30,20 @@ def _translated(text: str) -> str | None:
     """Translate a sentence, or else all parts of it that semicolons divide; None for neither."""
     for pattern, chinese in _sentences():
         if match := pattern.fullmatch(text):
-            parts = {
-                name: (_translated(part) or part) if name in _NESTED else part
-                for name, part in match.groupdict().items()
-            }
+            parts = {name: _part(name, part) for name, part in match.groupdict().items()}
             return chinese.format(**parts)
     for cut in re.finditer("; ", text):
         left, right = _translated(text[: cut.start()]), _translated(text[cut.end() :])
         if left and right:
             return f"{left}\uff1b{right}"
     return None
+
+
+def _part(name: str, text: str) -> str:
+    if name in _NESTED:
+        return _translated(text) or text
+    key = f"accuracy.series.{text}"
+    return catalogue()[key]["chinese"] if name == "series" and key in catalogue() else text
 
 
 @cache

@@ -98,6 +98,12 @@ def go(by: int) -> None:
     plan.restore_state(past.states[at])
 
 
+def names() -> set[str]:
+    """Give every name that the plan has borne."""
+    past: EditHistory | None = st.session_state.get(_HISTORY)
+    return {state.name for state in past.states} if past else set()
+
+
 def rename(old: str, new: str) -> None:
     """Give the plan called ``old`` its new name in the past as well."""
     past: EditHistory | None = st.session_state.get(_HISTORY)

@@ -27,6 +27,11 @@ def put(scenarios: Iterable[Scenario]) -> None:
     st.session_state[_SHELF] = tuple(scenarios)
 
 
+def rename(old: str, new: str) -> None:
+    """Give the open plan called ``old`` its new name."""
+    put(replace(one, name=new) if one.name == old else one for one in plans())
+
+
 def with_active(active: Scenario) -> list[Scenario]:
     """Every open plan, the current one in its place."""
     shelf = {name_key(s.name): s for s in plans()}

@@ -18,6 +18,7 @@ from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.plan import history, plan, shelf
+from pages.plan.untitled import retitle
 from pages.plan.workspace import Workspace, pack, unpack
 
 _KEY = "plan.storage"
@@ -82,10 +83,16 @@ def _take_back() -> None:
     if stored:
         shelf.put(space.plans)
         plan.adopt(stored)
-        words = {"name": plain(stored.name), "others": len(space.plans) - 1, "steps": space.at}
+        retitle()
+        words = {
+            "name": plain(plan.sheet().name),
+            "others": len(space.plans) - 1,
+            "steps": space.at,
+        }
         st.session_state[_TOLD] = ("storage.restored", words)
     else:
         shelf.put(space.plans)
+        retitle()
         plan.change(name=shelf.free_name(on_table.name))
         st.session_state[_TOLD] = ("storage.beside", {"others": len(space.plans)})
 

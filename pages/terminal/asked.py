@@ -8,6 +8,7 @@ from math import inf
 import click
 
 from models.analysis.optimise.goals import EVERY, Limit
+from models.analysis.targets import check_dated
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import UNITS, quarter_number, quarters_after
 from models.scenario import Scenario
@@ -27,10 +28,14 @@ def limits(
 ) -> tuple[Limit, ...]:
     """Read limits like ``revenue=68``, ``revenue@every=baseline-2%``; ``at`` unless named.
 
+    Limits of every year are read over years, others as the aim.
+
     Raises
     ------
     click.BadParameter
         Quotes the text and says how a limit is written.
+    ScenarioError
+        A quarter is named for a metric of the whole horizon.
     """
     return tuple(_limit(text, at, is_ceiling=is_ceiling, alone=alone) for text in texts)
 
@@ -45,6 +50,8 @@ def _limit(text: str, at: str, *, is_ceiling: bool, alone: bool) -> Limit:
             "another time"
         )
         raise click.BadParameter(msg, param_hint=hint)
+    if match["at"] and match["at"] != EVERY:
+        check_dated(match["metric"], match["at"], hint.strip("-"))
     relative = match["value"] is None
     bound = 1.0 + float(match["percent"] or 0.0) / 100.0 if relative else float(match["value"])
     return Limit(
@@ -53,7 +60,7 @@ def _limit(text: str, at: str, *, is_ceiling: bool, alone: bool) -> Limit:
         at=match["at"] or at,
         is_relative=relative,
         is_ceiling=is_ceiling,
-        alone=alone,
+        alone=alone and (match["at"] or at) != EVERY,
     )
 
 

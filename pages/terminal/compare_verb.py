@@ -12,9 +12,9 @@ from models.market.rivals import POSTURES
 from models.notation import UNITS
 from models.scenario import Scenario
 from models.text_rules import shown
-from pages.terminal import worth_lines
+from pages.terminal import horizon_lines, worth_lines
 from pages.terminal.common import apart, changed, refusals
-from pages.terminal.quarters import QUARTER, chosen, quarter_of, year_ends
+from pages.terminal.quarters import QUARTER, chosen, quarter_of, refuse_dated, year_ends
 
 if TYPE_CHECKING:
     from models.analysis.compare.contests import Contest
@@ -50,10 +50,12 @@ def compare(
     from models.analysis.compare import differences
     from models.analysis.compare.contests import contests
     from models.analysis.compare.field import COMPARED_METRICS, check, field
+    from models.analysis.horizon_figures import horizon_figures
     from models.analysis.plan_worth import plan_worth
 
     quarters, alone = chosen(at, single)
     with refusals():
+        refuse_dated(metrics, quarters)
         read = [changed(one, **changes) for path in files for one in read_scenarios(path)]
         scenarios = list(apart(read))
         check(scenarios)
@@ -67,6 +69,10 @@ def compare(
         levers = differences.lever_differences(market, scenarios)
         settings = differences.setting_differences(market, parameters, scenarios)
         worths = [plan_worth(market, parameters, one, draws=draws) for one in scenarios]
+        figures = [
+            horizon_figures(own, comparison.quarters, metrics or COMPARED_METRICS)
+            for own in comparison.by_scenario()
+        ]
         turns = _flips(scenarios, calls, comparison.quarters[-1]) if flips else []
     seed, count = comparison.scenarios[0].seed, scenarios[0].draws if draws is None else draws
     if as_json:
@@ -75,13 +81,19 @@ def compare(
             worth_lines.as_object(one.name, told)
             for one, told in zip(scenarios, worths, strict=True)
         ]
+        ground["horizon"] = [
+            {"scenario": one.name, "metrics": horizon_lines.as_objects(its)}
+            for one, its in zip(scenarios, figures, strict=True)
+        ]
         click.echo(json.dumps(_json(levers, settings, calls, turns) | ground, indent=1))
     else:
         click.echo("\n".join(_lines(levers, settings, calls, turns)))
-        for one, told in zip(scenarios, worths, strict=True):
-            click.echo(
-                "\n".join([f"\n{shown(one.name)} against no change", *worth_lines.lines(told)])
-            )
+        for one, told, its in zip(scenarios, worths, figures, strict=True):
+            if its:
+                click.echo(f"\n{shown(one.name)}, central run over the horizon")
+                click.echo("\n".join(horizon_lines.lines(its)))
+            click.echo(f"\n{shown(one.name)} against no change")
+            click.echo("\n".join(worth_lines.lines(told)))
         span = "one quarter alone" if alone else "the year to its quarter"
         click.echo(f"\nEach figure is read over {span}; value and worth are sums")
         click.echo(f"Compared on the same futures: {count} draws, seed {seed}")

@@ -1,6 +1,7 @@
 """``frontier``: the trade-off between two KPIs, each point a scenario."""
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.inputs import load_market, load_parameters
-from models.notation import UNITS
+from models.notation import HORIZON_METRICS, UNITS
 from models.scenario.csv.scenario_file import write_bytes
 from pages.terminal.common import refusals, write_files
-from pages.terminal.quarters import chosen, reading
+from pages.terminal.optimise_lines import warnings
+from pages.terminal.quarters import chosen, reading, refuse_dated
 from pages.terminal.tasks import last_of, planning, read
 
 if TYPE_CHECKING:
@@ -41,9 +43,12 @@ def frontier(
     from models.analysis.optimise.frontier import frontier as walk
     from models.analysis.optimise.frontier import non_dominated
     from models.analysis.optimise.goals import Goal, Task
+    from models.analysis.precedents import departures
 
     named, alone = chosen(at, single)
     with refusals():
+        if named and {across, up} <= HORIZON_METRICS.keys() and not options["floors_at_end"]:
+            refuse_dated([across, up], [named])
         asked = read(named or "", alone=alone, **options)
         market = load_market(asked.scenario.market)
         when = named or last_of(asked.scenario)
@@ -59,10 +64,27 @@ def frontier(
         if output:
             write_files({output: write_bytes(plans)})
     if as_json:
-        rows = [{"x": p.x, "y": p.y, "plan": _plan(p.scenario, market)} for p in kept]
+        rows = [
+            {
+                "x": p.x,
+                "y": p.y,
+                "plan": _plan(p.scenario, market),
+                "beyond_history": [one.lever for one in departures(p.scenario)],
+            }
+            for p in kept
+        ]
         click.echo(json.dumps({"x": across, "y": up, "quarter": when, "points": rows}, indent=1))
     else:
+        click.echo("\n".join(_beyond(plans)))
         click.echo(f"{len(kept)} plans of which none is better in both")
+
+
+def _beyond(plans: "Sequence[Scenario]") -> Iterator[str]:
+    """Warn plan by plan where one leaves what history has seen."""
+    from models.analysis.precedents import departures
+
+    for plan in plans:
+        yield from (f"{plan.name}: {line}" for line in warnings(departures(plan)))
 
 
 def _plan(scenario: "Scenario", market: "Market") -> dict[str, object]:

@@ -11,7 +11,9 @@ from models.levers import LEVERS
 from models.market.rivals import POSTURES
 from models.notation import UNITS
 from models.scenario.csv.scenario_file import write_bytes
+from pages.terminal import horizon_lines
 from pages.terminal.common import FINITE, refusals, write_files
+from pages.terminal.optimise_lines import warnings
 from pages.terminal.quarters import chosen, reading, told
 from pages.terminal.tasks import last_of, starting
 
@@ -39,8 +41,12 @@ def goal(
     as_json: bool,
 ) -> None:
     """Find what LEVER must be set to, all else as in the plan; status 1 when nothing reaches it."""
+    from models.analysis.horizon_figures import horizon_figures
     from models.analysis.optimise.seek import seek
+    from models.analysis.precedents import departures
+    from models.analysis.reading import needed
     from models.analysis.targets import check_dated
+    from models.projection import project
 
     named, alone = chosen(at, single)
     with refusals():
@@ -58,6 +64,16 @@ def goal(
             quarter=when,
             alone=alone,
         )
+        run = project(
+            load_market(plan.market),
+            load_parameters(),
+            sought.scenario,
+            draws=0,
+            metrics=needed([metric]),
+        )
+        own = {name: run.path(name) for name in needed([metric])}
+        figures = horizon_figures(own, run.quarters, [metric])
+        beyond = departures(sought.scenario)
         if output and sought.is_reached:
             write_files({output: write_bytes([sought.scenario])})
     if as_json:
@@ -72,6 +88,8 @@ def goal(
             "best": sought.best,
             "value": sought.reached,
             "today": {"lever": sought.now, "value": sought.figure_now},
+            "horizon": horizon_lines.as_objects(figures),
+            "beyond_history": [one.lever for one in beyond],
         }
         click.echo(json.dumps(answer, indent=1))
     else:
@@ -87,4 +105,5 @@ def goal(
                 f"no setting of {lever} reaches {metric} {reach:g} in {span}; the nearest is "
                 f"{sought.best:.6g} {lever_unit} with {sought.reached:.6g} {unit}; {now}"
             )
+        click.echo("\n".join([*horizon_lines.lines(figures), *warnings(beyond)]))
     sys.exit(not sought.is_reached)

@@ -1,6 +1,7 @@
 """Quarters that a verb is asked for: the year to one, or one alone (E32)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from typing import Any
 
 import click
@@ -29,6 +30,20 @@ def chosen(at: Any, single: Any) -> tuple[Any, bool]:  # noqa: ANN401
         msg = "--at is the year to a quarter and --quarter one quarter alone; give one of them"
         raise click.UsageError(msg)
     return (single or at), bool(single)
+
+
+def refuse_dated(metrics: Iterable[str], quarters: Iterable[str]) -> None:
+    """Refuse a quarter for a metric of the whole horizon, such as value and worth.
+
+    Raises
+    ------
+    ScenarioError
+        Names the quarter and the metric.
+    """
+    from models.analysis.targets import check_dated
+
+    for metric, quarter in product(metrics, quarters):
+        check_dated(metric, quarter, "quarter")
 
 
 def told(quarter: str, *, alone: bool) -> str:

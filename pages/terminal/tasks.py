@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from models.analysis.optimise.goals import EVERY
 from models.analysis.optimise.locked import FREE_LEVERS
 from models.errors import ScenarioError
 from models.inputs import latest, read_scenarios, vintages
@@ -29,9 +30,18 @@ _OPTIONS = (
     click.option("--lock", multiple=True, metavar="LEVER=VALUE", help="Keep a lever there."),
     click.option("--move", multiple=True, metavar="LEVER=BY", help="How far from today at most."),
     click.option(
-        "--floor", multiple=True, metavar="METRIC=BOUND", help="68, baseline, baseline-2%"
+        *("--floor",),
+        multiple=True,
+        metavar="METRIC=BOUND",
+        help="68, baseline, baseline-2%; in every full year, METRIC@2026Q1=… in one alone.",
     ),
     click.option("--ceiling", multiple=True, metavar="METRIC=BOUND", help="Written like a floor."),
+    click.option(
+        *("--floors-at-end",),
+        is_flag=True,
+        help="Floors and ceilings hold in the year to --at alone, not in every year and the last "
+        "simulated one.",
+    ),
     click.option("--budget", type=FINITE, metavar="RMB_BN", help="Most for all levers of money."),
     click.option("--phases", type=click.IntRange(1, 3), default=1, help="Targets of each lever."),
 )
@@ -65,6 +75,7 @@ def read(
     move: tuple[str, ...],
     floor: tuple[str, ...],
     ceiling: tuple[str, ...],
+    floors_at_end: bool,
     budget: float | None,
     phases: int,
 ) -> Asked:
@@ -81,7 +92,8 @@ def read(
     locks = asked.pairs(lock, "--lock")
     moving = [asked.movable(name) for name in (*(free or FREE_LEVERS), *unlock)]
     names = [name for name in dict.fromkeys(moving) if free.count(name) or name not in locks]
-    here = at if at in _quarters(scenario) else _quarters(scenario)[-1]
+    last = at if at in _quarters(scenario) else _quarters(scenario)[-1]
+    here = last if floors_at_end else EVERY
     return Asked(
         scenario=scenario,
         fields={

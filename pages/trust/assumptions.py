@@ -28,7 +28,7 @@ except ModelError as error:
     st.stop()
 
 style = style_of(market, dark=st.context.theme.type == "dark")
-split = weighing.splits[metric]
+split, level = weighing.splits[metric], weighing.level(metric)
 opening(scenario)
 left, right = st.columns([2, 3], gap="large")
 with left:
@@ -39,7 +39,7 @@ with right:
     controls()
     view = "changes" if canvas.as_changes() else "levels"
     canvas.draw(four_lines(weighing, metric, scenario, market, style, view))
-    st.html(parts_table(split, metric, weighing.quarters[-1]))
-    st.html(sentence(split, metric, scenario))
+    st.html(parts_table(split, metric, weighing.quarters[-1], level))
+    st.html(sentence(split, metric, scenario, level))
 assumption_control.others(scenario)
 tabs(scenario, style, driven, on_plan, metric)

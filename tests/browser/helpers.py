@@ -6,11 +6,27 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from models.inputs import load_market
+from models.levers import LEVERS
 from tests.conftest import ROOT
 
 SCREENSHOTS = ROOT / "out" / "screenshots"
 QUIET_MS = 300
 """A run counts as over when nothing on the page has changed for so long."""
+
+ASKED_AND_ANSWERED = """
+window.messages = {sent: 0, answered: 0};
+window.WebSocket = class extends WebSocket {
+  constructor(...address) {
+    super(...address);
+    this.addEventListener('message', () => { window.messages.answered = performance.now(); });
+  }
+  send(message) {
+    window.messages.sent = performance.now();
+    super.send(message);
+  }
+};"""
+"""Runs in each page before its own scripts: a page that waits for its server looks settled."""
 
 SETTLED = """([token, charts, quiet]) => {
   if (window.watch?.token !== token) {
@@ -25,12 +41,15 @@ SETTLED = """([token, charts, quiet]) => {
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = document.querySelector(
     '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]');
+  const {sent, answered} = window.messages ?? {};
+  const unanswered = sent > answered && performance.now() - sent < 10_000;
   const drawn = document.querySelectorAll('[data-testid="stVegaLiteChart"] svg.marks').length;
-  const waiting = app?.dataset.testScriptState !== 'notRunning' || busy
+  const waiting = app?.dataset.testScriptState !== 'notRunning' || busy || unanswered
     || (charts !== null && drawn !== charts);
   if (waiting) {
     window.watch.last = performance.now();
-    window.watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy}`;
+    window.watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy},`
+      + ` unanswered: ${!!unanswered}`;
   }
   return performance.now() - window.watch.last >= quiet;
 }"""
@@ -56,6 +75,16 @@ def slider(page, label):
     return page.get_by_role("slider", name=label)
 
 
+def target(lever, steps=0):
+    """Give the setting that a lever has after ``steps`` of its slider from today's, by default."""
+    return load_market().levers[lever] + steps * LEVERS[lever].step
+
+
+def amount(lever, steps=0):
+    """Write `target` of a lever of money as its slider says it."""
+    return f"{target(lever, steps):.1f} bn"
+
+
 def upload(page, file, **waiting):
     """Give ``file`` to the uploader that is open; ``waiting`` goes to `settled`.
 
@@ -74,10 +103,13 @@ def screenshot(page, name, **options):
     return path
 
 
-def violations(page, impacts=("serious", "critical")):
-    """List what the axe rules find wrong for readers with a disability, one line each."""
-    faults = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['help']}" for v in faults if v["impact"] in impacts]
+def violations(page, within=None):
+    """List what the axe rules find wrong for readers with a disability, one line each.
+
+    ``within`` limits them to the elements of a selector: the rules take seconds on a whole page.
+    """
+    faults = Axe().run(page, context=within).response["violations"]
+    return [f"{v['id']}: {v['help']}" for v in faults if v["impact"] in ("serious", "critical")]
 
 
 class Faults:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.helpers import settled, upload
+from tests.browser.helpers import amount, settled, upload
 from tests.browser.server import free_port, running_app
 from tests.browser.test_cockpit import menu, press
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
@@ -13,7 +13,9 @@ PLANS = (
     "Autumn,author,,Li Wei,\n"
     "Autumn,draws,,400,as the board asked\n"
     "Autumn,seed,,7,\n"
+    "Autumn,market,,2024Q3,\n"
     "Autumn,subsidy_budget,2025Q1,11,after the festival\n"
+    "Spring,market,,2024Q3,\n"
     "Spring,sme_support,2025Q2,4,\n"
 )
 WITHOUT_SETTINGS = "".join(
@@ -67,7 +69,8 @@ def test_a_reload_and_a_new_tab_lose_nothing(page):
     for _ in range(3):
         page.get_by_role("button", name="Undo").click()
         settled(page)
-    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("9.0 bn", "3.0 bn")
+    today = amount("subsidy_budget"), amount("sme_support")
+    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == today
 
 
 def test_the_address_decides_what_is_on_the_table(page):

@@ -1,6 +1,6 @@
 """Two to eight scenarios on the same futures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,6 +42,11 @@ class Field:
     def names(self) -> tuple[str, ...]:
         """Names of the scenarios."""
         return tuple(scenario.name for scenario in self.scenarios)
+
+    def by_scenario(self) -> Iterator[dict[str, Array]]:
+        """Give the paths of one scenario after another, each (T, 1+D) or (1+D,)."""
+        for place in range(len(self.scenarios)):
+            yield {metric: path[place] for metric, path in self.paths.items()}
 
     def of(self, metric: str, quarter: str | None = None, *, alone: bool = False) -> Array:
         """Every scenario's figures by one quarter, the last by default, (N, 1+D).

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.horizon_figures import HorizonFigure
+from models.analysis.optimise.agreement import Agreement
+from models.analysis.optimise.conflicts import Contradiction
 from models.analysis.optimise.goals import Task
 from models.analysis.optimise.shadow_prices import ConstraintStatus
 from models.analysis.outcome import Effect
+from models.analysis.precedents import Departure
 from models.levers import LEVERS
 from models.notation import Array, quarters_after
 from models.scenario import Scenario
 
 PlanTargets = Mapping[str, float | tuple[tuple[str, float], ...]]
 """Target by lever, or its quarters with their targets where it steps."""
+
+_ROUNDING = 1e-9
 
 IMPROVED, AT_START, INFEASIBLE = "improved", "at_start", "infeasible"
 
@@ -39,10 +45,17 @@ class Answer:
     effects : mapping of str to Effect
         Change of every headline against no change by the quarter of the goal, read as the goal
         is, on the draws of the plan.
-    starts, agreed : int
-        Climbs, and how many of them end within 0.1% of the gain of the best.
-    beyond : tuple of str
+    figures : mapping of str to HorizonFigure
+        The same headlines of the plan itself by quarters: last year, total, worst year.
+    agreement : Agreement
+        How the local searches ended, and what they disagree on.
+    departures : tuple of Departure
         Levers that the plan takes to where history has no example of them.
+    contradictions : tuple of Contradiction
+        Limits of which no figure keeps both; then no plan can.
+    keepable : tuple of str
+        Names of the limits that the nearest plan misses and that some plan keeps where nothing
+        else is asked: the others stand in their way. Told once the search is over.
     """
 
     task: Task
@@ -55,9 +68,34 @@ class Answer:
     unit: str
     limits: tuple[ConstraintStatus, ...]
     effects: Mapping[str, Effect]
-    starts: int
-    agreed: int
-    beyond: tuple[str, ...]
+    figures: Mapping[str, HorizonFigure]
+    agreement: Agreement
+    departures: tuple[Departure, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    keepable: tuple[str, ...] = ()
+
+    @property
+    def starts(self) -> int:
+        """Local searches."""
+        return self.agreement.starts
+
+    @property
+    def agreed(self) -> int:
+        """Local searches that end within 0.1% of the gain of the best."""
+        return self.agreement.agreed
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Levers that the plan takes to where history has no example of them."""
+        return tuple(one.lever for one in self.departures)
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether the plan may stand in a headline while the search goes on.
+
+        It keeps every limit, and its aim is not below that of no change.
+        """
+        return self.is_feasible and self.best >= self.today - _ROUNDING * abs(self.today)
 
     @property
     def is_feasible(self) -> bool:
@@ -97,55 +135,4 @@ def plan_record(plan: PlanTargets) -> dict[str, object]:
     return {
         lever: target if isinstance(target, float) else [list(step) for step in target]
         for lever, target in plan.items()
-    }
-
-
-def as_json(answer: Answer) -> dict[str, object]:
-    """Give the answer in the shape that the terminal prints."""
-    plan = plan_record(answer.plan)
-    nearest = {
-        "plan": plan,
-        "misses": [
-            {"name": k.name, "bound": k.bound, "value": k.value, "by": k.missing}
-            for k in answer.missed
-        ],
-    }
-    record: dict[str, object] = {
-        "feasible": answer.is_feasible,
-        "verdict": answer.verdict,
-        "objective": _objective(answer),
-        "start": answer.start,
-        "today": answer.today,
-        "best": answer.best if answer.is_feasible else None,
-        "plan": plan if answer.is_feasible else None,
-        "constraints": [_constraint(k, is_priced=answer.is_feasible) for k in answer.limits],
-        "starts": {"n": answer.starts, "within_0.1%": answer.agreed},
-        "effects": {name: effect.central for name, effect in answer.effects.items()},
-        "effects_80": {name: [e.low, e.high] for name, e in answer.effects.items()},
-        "beyond_history": list(answer.beyond),
-    }
-    return record if answer.is_feasible else record | {"nearest": nearest}
-
-
-def _objective(answer: Answer) -> dict[str, object]:
-    goal = answer.task.goal
-    return {
-        "maximise": dict(goal.weights),
-        "at": goal.at,
-        "alone": goal.alone,
-        "risk": goal.risk,
-        "target": goal.target,
-        "draws": answer.task.count,
-        "unit": answer.unit,
-    }
-
-
-def _constraint(status: ConstraintStatus, *, is_priced: bool) -> dict[str, object]:
-    return {
-        "name": status.name,
-        "bound": status.bound,
-        "value": status.value,
-        "unit": status.unit,
-        "binding": status.is_binding,
-        "shadow_price": status.price if is_priced else None,
     }

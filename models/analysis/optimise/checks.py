@@ -5,29 +5,30 @@ from math import inf, isfinite
 
 from models.analysis.optimise.goals import EVERY, RISKS, SUM, Task
 from models.analysis.optimise.locked import LOCKED, MOVABLE, NEVER
-from models.analysis.optimise.space import MOST_PHASES
+from models.analysis.optimise.space import MOST_PHASES, OVERSEAS, moves
 from models.errors import Problem, ScenarioError
 from models.levers import KPI_UNITS, LEVERS, REASONS
 from models.notation import UNITS, quarters_after
 from models.text_rules import refusal
+from models.vintage import Market
 
 
-def check(task: Task) -> None:
-    """Refuse a task that cannot be answered.
+def check(market: Market, task: Task) -> None:
+    """Refuse a task that cannot be answered in ``market``.
 
     Raises
     ------
     ScenarioError
         Holds every problem, each with what is allowed.
     """
-    if problems := list(_problems(task)):
+    if problems := list(_problems(market, task)):
         raise ScenarioError(problems)
 
 
-def _problems(task: Task) -> Iterator[Problem]:
+def _problems(market: Market, task: Task) -> Iterator[Problem]:
     quarters = quarters_after(task.scenario.market, task.scenario.horizon)
     yield from _goal(task, quarters)
-    yield from _levers(task)
+    yield from _levers(market, task)
     for limit in task.limits:
         yield from _metric(limit.metric)
         yield from _quarter(limit.at, (*quarters, EVERY))
@@ -67,9 +68,14 @@ def _quarter(at: str, allowed: Sequence[str]) -> Iterator[Problem]:
         )
 
 
-def _levers(task: Task) -> Iterator[Problem]:
+def _levers(market: Market, task: Task) -> Iterator[Problem]:
     if not task.free:
         yield refusal(None, None, "", "free at least one lever")
+    elif {*task.free} <= {*MOVABLE} and not any(moves(name, market, task) for name in task.free):
+        rule = "free a lever that this market offers and that the aim counts: " + "; ".join(
+            f"{name} {_why_not(name, market)}" for name in task.free
+        )
+        yield refusal(None, None, "", rule)
     for name in task.free:
         if name in NEVER:
             yield refusal(None, None, name, f"it cannot be freed: {REASONS[LOCKED[name]]}")
@@ -80,14 +86,26 @@ def _levers(task: Task) -> Iterator[Problem]:
         for weight in set(KPI_UNITS.get(name, ())) & {*task.locks}:
             rule = f"{name} is free, and all its weights with it; free it or lock them, not both"
             yield refusal(None, None, weight, rule)
+    yield from _locks(market, task)
     yield from _moves(task)
 
 
-def _moves(task: Task) -> Iterator[Problem]:
+def _why_not(name: str, market: Market) -> str:
+    if market.is_shut(name):
+        return f"is not offered in {market.vintage}"
+    return f"moves none of what is maximised, {', '.join(OVERSEAS)} alone"
+
+
+def _locks(market: Market, task: Task) -> Iterator[Problem]:
+    """Check values of locks by the lever, and by what the market allows of it."""
     for name, value in task.locks.items():
-        rule = LEVERS[name].rule(value) if name in LEVERS else f"levers are {', '.join(LEVERS)}"
-        if rule:
+        if name not in LEVERS:
+            yield refusal(None, None, f"{name}={value}", f"levers are {', '.join(LEVERS)}")
+        elif rule := LEVERS[name].rule(value) or market.refusal(name, value):
             yield refusal(None, None, f"{name}={value}", rule)
+
+
+def _moves(task: Task) -> Iterator[Problem]:
     for name, reach in task.reach.items():
         if name in KPI_UNITS or (name in LEVERS and LEVERS[name].delivery == "kpi"):
             rule = "KPI weights take no limit on moves; lock them, or leave them free"

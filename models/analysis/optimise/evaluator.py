@@ -29,13 +29,15 @@ class EvaluatedPoints:
     """Points, (N, n), with their goal, (N,), and what is left of every limit, (N, C).
 
     ``smooth`` is the goal that has a gradient. What is left is scaled by the size of the bound;
-    a limit is broken where it is negative.
+    a limit is broken where it is negative. ``limit`` says of which limit each column is, (C,);
+    the budget comes after the limits.
     """
 
     points: Array
     goal: Array
     smooth: Array
     slack: Array
+    limit: tuple[int, ...] = ()
 
     @property
     def worst(self) -> Array:
@@ -43,6 +45,18 @@ class EvaluatedPoints:
         if not self.slack.shape[1]:
             return np.zeros(len(self.points))
         return np.maximum(-self.slack.min(axis=1), 0.0)
+
+    @property
+    def shortfall(self) -> Array:
+        """How far each point falls short of its limits, (N,): the worst of each, summed up."""
+        return shortfalls(self.slack, self.limit).sum(axis=1)
+
+
+def shortfalls(slack: Array, limit: tuple[int, ...]) -> Array:
+    """Sum up by limit how far its worst column is broken, 0 where none is, (N, limits)."""
+    columns = np.asarray(limit)
+    broken = [np.maximum(-slack[:, columns == one].min(axis=1), 0.0) for one in sorted({*limit})]
+    return np.stack(broken, axis=1) if broken else np.zeros((len(slack), 0))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,6 +104,7 @@ class Evaluator:
             plans,
             metrics=self.metrics,
             draws=self.task.count,
+            goes_on=self.task.goes_on,
         )
         return {name: own_path(paths, name) for name in paths}
 
@@ -107,6 +122,7 @@ class Evaluator:
             goal=self.scorer.goal(paths, goal),
             smooth=self.scorer.goal(paths, goal, smooth=True),
             slack=np.concatenate(rows, axis=1),
+            limit=tuple(i for i, row in enumerate(rows) for _ in range(row.shape[1])),
         )
 
     def _slack(self, paths: dict[str, Array], limit: Limit) -> Array:

@@ -61,7 +61,6 @@ def frontier(
     ModelError
         The task cannot be answered, or no plan keeps its limits.
     """
-    check(task)
     earlier: list[FrontierPoint] = []
     for step in range(points):
         point = point_at(market, parameters, task, against, step, points, earlier)
@@ -91,7 +90,7 @@ def point_at(
     FrontierPoint or None
         None where the search found no plan that keeps all limits.
     """
-    _check(task, against)
+    _check(market, task, against)
     frontier_search = _FrontierSearch(
         market=market, parameters=parameters, task=task, against=against
     )
@@ -104,8 +103,15 @@ def point_at(
     return frontier_search.above(float(floor), [last.place, right.place])
 
 
-def _check(task: Task, against: str) -> None:
+def _both(task: Task, against: str) -> Task:
+    """Let both KPIs be what is wanted."""
+    weights = (*task.goal.weights, (against, 1.0))
+    return replace(task, goal=replace(task.goal, weights=weights))
+
+
+def _check(market: Market, task: Task, against: str) -> None:
     """Refuse what has no frontier."""
+    check(market, _both(task, against))
     problems = []
     if against in task.goal.metrics:
         rule = "a frontier lies between two KPIs; name another one for one of them"
@@ -127,7 +133,7 @@ class _FrontierSearch:
     @cached_property
     def space(self) -> Space:
         """Where the levers may be."""
-        return space_of(self.market, self.task)
+        return space_of(self.market, _both(self.task, self.against))
 
     def end(self, first: str, second: str) -> FrontierPoint:
         """Bring one KPI to its best; of plans alike in it, the one best in the other."""

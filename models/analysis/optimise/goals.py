@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.notation import HORIZON_METRICS
+from models.notation import HORIZON_METRICS, metrics_of
 from models.scenario import Scenario
 
 RISKS = ("central", "expected", "p10", "cvar", "probability")
@@ -13,7 +13,12 @@ SUM = "sum"
 """In place of a quarter: discounted over the horizon."""
 
 EVERY = "every"
-"""In place of a quarter: in every full year that ends within the horizon, or the one shorter."""
+"""In place of a quarter: in every full year that ends within the horizon, or the one shorter, and
+in the last one that is simulated after it (E25, E32)."""
+
+
+PROFIT_ALONE = frozenset(metrics_of("profit", "group_profit", "worth"))
+"""Aims of money alone, which leave out what visitors and sellers are worth."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,11 @@ class Goal:
     def metrics(self) -> tuple[str, ...]:
         """Metrics that count."""
         return tuple(metric for metric, _ in self.weights)
+
+    @property
+    def is_profit_alone(self) -> bool:
+        """Whether nothing but money counts."""
+        return {*self.metrics} <= PROFIT_ALONE
 
     @property
     def is_weighted(self) -> bool:
@@ -105,3 +115,10 @@ class Task:
     def count(self) -> int:
         """Draws that are computed."""
         return 0 if self.goal.risk == "central" else self.draws
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether some limit looks at a year that is simulated after the horizon."""
+        return any(
+            limit.at == EVERY and limit.metric not in HORIZON_METRICS for limit in self.limits
+        )

@@ -6,8 +6,8 @@ from itertools import product
 from math import ceil, floor
 
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
-from models.analysis.optimise.search import SearchState, best_of, join
-from models.analysis.optimise.slsqp import Slopes, maximise, repair
+from models.analysis.optimise.search import SearchState, best_of, brought_near, join
+from models.analysis.optimise.slsqp import Slopes, maximise
 from models.levers import KPI_UNITS, LEVERS
 
 _MOST = 3
@@ -33,10 +33,15 @@ def rounded_states(
         here = _fixed(evaluator, counted, numbers)
         slopes = Slopes(here, state.scale)
         start = here.try_points(point[None])
-        move = maximise if start.worst[0] <= KEEPS else repair
-        ends.append((here, best_of(join(start, here.try_points(move(slopes, point)[None])))))
+        ends.append((here, best_of(join(start, _moved(here, slopes, start)))))
     best = max(ends, key=lambda end: _merit(end[1]))
     yield best[0], replace(state, stage="whole", best=best[1])
+
+
+def _moved(here: Evaluator, slopes: Slopes, start: EvaluatedPoints) -> EvaluatedPoints:
+    if start.worst[0] > KEEPS:
+        return brought_near(here, slopes, start)
+    return here.try_points(maximise(slopes, start.points[0])[None])
 
 
 def _fixed(evaluator: Evaluator, places: Sequence[int], numbers: Sequence[int]) -> Evaluator:
@@ -47,7 +52,7 @@ def _fixed(evaluator: Evaluator, places: Sequence[int], numbers: Sequence[int]) 
     return replace(evaluator, space=replace(evaluator.space, axes=tuple(axes)))
 
 
-def _merit(tried: EvaluatedPoints) -> tuple[bool, float]:
-    """Rank an end: one that keeps the limits by its goal, others by what they break least."""
-    keeps = bool(tried.worst[0] <= KEEPS)
-    return keeps, float(tried.smooth[0] if keeps else -tried.worst[0])
+def _merit(tried: EvaluatedPoints) -> tuple[int, float]:
+    """Rank an end by how little it falls short of the limits, and then by its goal."""
+    short = 0.0 if tried.worst[0] <= KEEPS else float(tried.shortfall[0])
+    return -round(short / KEEPS), float(tried.smooth[0])

@@ -6,8 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from models.analysis.effects import effect
+from models.analysis.group_paths import own_path
+from models.analysis.horizon_figures import HorizonFigure, horizon_figures
+from models.analysis.optimise.agreement import agreement
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
 from models.analysis.optimise.checks import check
+from models.analysis.optimise.conflicts import contradictions, keepable
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import SUM, Goal, Task
 from models.analysis.optimise.integer_rounding import rounded_states
@@ -15,10 +19,10 @@ from models.analysis.optimise.search import SearchState, search, subset
 from models.analysis.optimise.shadow_prices import constraint_statuses, unpriced_statuses
 from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
-from models.analysis.precedents import beyond
+from models.analysis.precedents import departures
 from models.analysis.reading import figure
 from models.ensemble import Plan, project_plans
-from models.levers import KPI_UNITS, LEVERS
+from models.levers import KPI_UNITS
 from models.notation import UNITS, metrics_of
 from models.parameters import Parameters
 from models.scenario import Scenario
@@ -30,13 +34,8 @@ ANSWER_METRICS = (
 )
 """What every answer tells beside its own goal, so that no price of it stays in the dark."""
 
-AGREE = 1e-3
-"""Part of the gain within which two ends are the same answer."""
-
 _NAME = "Best plan"
 _ROUNDING = 1e-9
-_HAIR = 1e-4
-_FLAT = 1e-6
 
 
 def optimise(market: Market, parameters: Parameters, task: Task, name: str = _NAME) -> Answer:
@@ -61,7 +60,7 @@ def search_states(
     ModelError
         As `optimise`.
     """
-    check(task)
+    check(market, task)
     evaluator = Evaluator(
         market=market, parameters=parameters, task=task, space=space_of(market, task)
     )
@@ -76,34 +75,36 @@ def answer_at(evaluator: Evaluator, state: SearchState, name: str = _NAME) -> An
     plan = evaluator.space.scenario(point, task, name)
     still = replace(plan, steps=())
     plans = [s.schedule(evaluator.market.levers) for s in (plan, still)]
-    tried = evaluator.try_plans([*plans, evaluator.space.fixed], np.tile(point, (3, 1)))
-    best, today, start = tried.goal.tolist()
-    verdict = _verdict(tried)
+    started = evaluator.space.point(evaluator.space.fixed)
+    tried = evaluator.try_plans([*plans, evaluator.space.fixed], np.vstack([point, point, started]))
+    in_full = _in_full(evaluator, [*plans, evaluator.space.fixed])
+    verdict = _verdict(tried, in_full)
     stays = verdict == AT_START
-    level, scenario = (start, planned(task, name)) if stays else (best, plan)
-    goal_values = _in_full(
-        evaluator, [scenario.schedule(evaluator.market.levers), plans[1], evaluator.space.fixed]
-    )
-    near = np.abs(state.ends.goal - level) <= max(AGREE * abs(level - today), _FLAT * state.scale)
+    row, scenario = (2, planned(task, name)) if stays else (0, plan)
+    found = subset(tried, [row])
+    gain = float(found.goal[0] - tried.goal[1])
     limits = (
         unpriced_statuses(evaluator, subset(tried, [2]))
         if stays
         else constraint_statuses(evaluator, point)
     )
+    effects, figures = _headlines(evaluator, scenario)
     return Answer(
         task=task,
         verdict=verdict,
         scenario=scenario,
         plan=targets(scenario, evaluator.market.levers, _asked(task)),
-        today=goal_values[1],
-        start=goal_values[2],
-        best=goal_values[0],
+        today=in_full[1],
+        start=in_full[2],
+        best=in_full[row],
         unit=unit_of(task.goal),
         limits=limits,
-        effects=_effects(evaluator, scenario),
-        starts=len(state.ends.goal),
-        agreed=int((near & (state.ends.worst <= KEEPS)).sum()),
-        beyond=_beyond(evaluator, scenario),
+        effects=effects,
+        figures=figures,
+        agreement=agreement(evaluator.space, state.ends, found, gain, state.scale),
+        departures=departures(scenario),
+        contradictions=contradictions(evaluator),
+        keepable=_keepable(evaluator, state) if verdict == INFEASIBLE else (),
     )
 
 
@@ -112,30 +113,29 @@ def _in_full(evaluator: Evaluator, plans: Sequence[Plan]) -> list[float]:
     task = evaluator.task
     if task.count:
         evaluator = replace(
-            evaluator, task=replace(task, draws=max(task.draws, task.scenario.draws))
+            evaluator, task=replace(task, draws=max(task.draws, task.scenario.draws), limits=())
         )
     goal_values: list[float] = evaluator.scorer.goal(evaluator.paths(plans), task.goal).tolist()
     return goal_values
 
 
-def _verdict(tried: EvaluatedPoints) -> str:
-    best, _, start = tried.goal
-    if tried.worst[0] > KEEPS:
-        return INFEASIBLE
-    stays = tried.worst[2] <= KEEPS and best <= start + _ROUNDING * abs(start)
-    return AT_START if stays else IMPROVED
+def _verdict(tried: EvaluatedPoints, in_full: Sequence[float]) -> str:
+    """Judge a plan against the one of the start, on the draws of the search and of the plan."""
+    keeps = tried.worst <= KEEPS
+    if not keeps[0]:
+        return AT_START if keeps[2] else INFEASIBLE
+    pairs = ((tried.goal[0], tried.goal[2]), (in_full[0], in_full[2]))
+    better = all(best > start + _ROUNDING * abs(start) for best, start in pairs)
+    return IMPROVED if better or not keeps[2] else AT_START
 
 
-def _beyond(evaluator: Evaluator, scenario: Scenario) -> tuple[str, ...]:
-    """Name the levers that leave history behind; a hair's breadth from today does not count."""
-    levers = evaluator.market.levers
-    schedule = scenario.schedule(levers)
-
-    def moves(name: str) -> bool:
-        hair = _HAIR * (LEVERS[name].high - LEVERS[name].low)
-        return bool((np.abs(schedule[name] - levers[name]) > hair).any())
-
-    return tuple(name for name in beyond(scenario) if moves(name))
+def _keepable(evaluator: Evaluator, state: SearchState) -> tuple[str, ...]:
+    """Name the limits that some plan keeps alone, once the search for all of them has failed."""
+    if not state.is_last:
+        return ()
+    names = [limit.name for limit in evaluator.task.limits]
+    kept = keepable(evaluator, state.tried)
+    return tuple(name for name, is_kept in zip([*names, "budget"], kept, strict=False) if is_kept)
 
 
 def _asked(task: Task) -> set[str]:
@@ -143,8 +143,13 @@ def _asked(task: Task) -> set[str]:
     return {*task.locks, *(w for name in task.free for w in KPI_UNITS.get(name, (name,)))}
 
 
-def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
-    """Compare the plan with no change by every headline; on the draws of the plan."""
+def _headlines(
+    evaluator: Evaluator, scenario: Scenario
+) -> tuple[dict[str, Effect], dict[str, HorizonFigure]]:
+    """Compare the plan with no change by every headline, and read it over its whole horizon.
+
+    On the draws of the plan.
+    """
     task, quarters = evaluator.task, evaluator.scorer.quarters
     quarter_index = -1 if task.goal.at == SUM else quarters.index(task.goal.at)
     plans = [s.schedule(evaluator.market.levers) for s in (scenario, replace(scenario, steps=()))]
@@ -155,7 +160,8 @@ def _effects(evaluator: Evaluator, scenario: Scenario) -> dict[str, Effect]:
     for name in ANSWER_METRICS:
         ours, none = figure(paths, name, quarter_index, alone=task.goal.alone)
         effects[name] = effect(ours - none)
-    return effects
+    own = {name: own_path(paths, name)[0] for name in paths}
+    return effects, horizon_figures(own, quarters, ANSWER_METRICS)
 
 
 def unit_of(goal: Goal) -> str:

@@ -12,7 +12,8 @@ from models.analysis.reading import own_by_quarter, own_figure
 from models.errors import ScenarioError
 from models.market import worth
 from models.market.over_year import YEAR
-from models.notation import HORIZON_METRICS, Array
+from models.market.worth import BEYOND
+from models.notation import HORIZON_METRICS, Array, quarter_name, quarter_number
 from models.text_rules import refusal
 
 TENTH = 0.10
@@ -24,7 +25,10 @@ the draws, the end of the worst tenth in parts of it."""
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Scorer:
-    """What no change gives: paths by metric, (T, 1+D) or (1+D,), and the discount rate a year."""
+    """What no change gives: paths by metric, (T, 1+D) or (1+D,), and the discount rate a year.
+
+    ``quarters`` are those of the horizon; paths may go on for `BEYOND` quarters after it.
+    """
 
     quarters: tuple[str, ...]
     paths: Mapping[str, Array]
@@ -62,6 +66,7 @@ class Scorer:
         path = paths[metric]
         if metric in HORIZON_METRICS:
             return path
+        path = path[..., : len(self.quarters), :]
         rate = np.full(path.shape[-1], self.rate)
         return worth.discounted(np.moveaxis(path, -2, 0), rate)
 
@@ -72,14 +77,29 @@ class Scorer:
             return rows + (limit.bound - 1.0) * np.abs(rows)
         return np.full_like(rows, limit.bound)
 
+    def times(self, limit: Limit) -> tuple[str, ...]:
+        """Quarters that a limit looks at, of the central run: each the last of its year."""
+        if limit.metric in HORIZON_METRICS:
+            return ("",)
+        if limit.at != EVERY:
+            return (limit.at,)
+        first = quarter_number(self.quarters[0])
+        return tuple(quarter_name(first + place) for place in self._places(limit))
+
+    def _places(self, limit: Limit) -> list[int]:
+        """Places of every full year of the horizon, and of the last one that is simulated."""
+        count = len(self.quarters)
+        first = 0 if limit.alone else min(YEAR, count) - 1
+        return [*range(first, count), count + BEYOND - 1]
+
     def kept(self, paths: Mapping[str, Array], limit: Limit) -> Array:
-        """Figures that a limit looks at, (N, R): the central run and the mean, by year."""
+        """Figures that a limit looks at, (N, R): by year, the central run and then the mean."""
         return self._rows(paths, limit)
 
     def _rows(self, paths: Mapping[str, Array], limit: Limit) -> Array:
         if limit.at == EVERY and limit.metric not in HORIZON_METRICS:
-            first = 0 if limit.alone else min(YEAR, len(self.quarters)) - 1
-            path = own_by_quarter(paths, limit.metric, alone=limit.alone)[..., first:, :]
+            by_quarter = own_by_quarter(paths, limit.metric, alone=limit.alone)
+            path = by_quarter[..., self._places(limit), :]
         else:
             place = -1 if limit.at == EVERY else self.quarters.index(limit.at)
             path = own_figure(paths, limit.metric, place, alone=limit.alone)[..., None, :]

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.screen import STARTS, chosen_starts, first_points
-from models.analysis.optimise.slsqp import Slopes, maximise, repair
+from models.analysis.optimise.slsqp import Slopes, maximise, nearest, repair
 from models.notation import Array
 
 _BETTER = 1e-6
@@ -112,10 +112,10 @@ def local_optimum(evaluator: Evaluator, slopes: Slopes, start: Array) -> Evaluat
 
 
 def _repaired(evaluator: Evaluator, slopes: Slopes, tried: EvaluatedPoints) -> EvaluatedPoints:
-    """Look for a point that keeps all limits; failing that, the one that breaks them least."""
-    nearest = np.argsort(tried.worst, kind="stable")[:STARTS].tolist()
-    nearby = subset(tried, nearest)
-    for point in tried.points[nearest]:
+    """Look for a point that keeps all limits; failing that, the one that falls least short."""
+    first = np.argsort(tried.shortfall, kind="stable")[:STARTS].tolist()
+    nearby = subset(tried, first)
+    for point in tried.points[first]:
         nearby = join(nearby, evaluator.try_points(repair(slopes, point)[None]))
         if nearby.worst.min() <= KEEPS:
             break
@@ -127,16 +127,30 @@ def _polished(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> Ev
 
     A gradient sees one side of a kink only; this sees both.
     """
+    if best.worst[0] > KEEPS:
+        best = brought_near(evaluator, slopes, best)
     for _ in range(_POLLS):
         around = best_of(join(best, evaluator.try_points(_around(best.points[0]))))
         if not _is_better(around, best, slopes.scale):
             return best
-        if around.worst[0] <= KEEPS:
-            end = local_optimum(evaluator, slopes, around.points[0])
-        else:
-            end = evaluator.try_points(repair(slopes, around.points[0])[None])
-        best = best_of(join(around, end))
+        best = best_of(join(around, _from(evaluator, slopes, around)))
     return best
+
+
+def _from(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
+    """Go on from a point: up where it keeps all limits, else nearer to them and then up."""
+    if best.worst[0] <= KEEPS:
+        return local_optimum(evaluator, slopes, best.points[0])
+    return brought_near(evaluator, slopes, best)
+
+
+def brought_near(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
+    """Bring a point as near to the limits as can be, and then up as far as it stays so near."""
+    near = join(best, evaluator.try_points(repair(slopes, best.points[0])[None]))
+    best = best_of(near)
+    if best.worst[0] <= KEEPS:
+        return best
+    return best_of(join(best, evaluator.try_points(nearest(slopes, best.points[0])[None])))
 
 
 def _around(point: Array) -> Array:
@@ -145,16 +159,18 @@ def _around(point: Array) -> Array:
 
 
 def _is_better(a: EvaluatedPoints, b: EvaluatedPoints, scale: float) -> bool:
-    if a.worst[0] > KEEPS or b.worst[0] > KEEPS:
-        return bool(a.worst[0] < b.worst[0] - KEEPS)
+    nearer = float(b.shortfall[0] - a.shortfall[0])
+    if (a.worst[0] > KEEPS or b.worst[0] > KEEPS) and abs(nearer) > KEEPS:
+        return nearer > 0.0
     return bool(a.smooth[0] > b.smooth[0] + _BETTER * scale)
 
 
 def best_of(tried: EvaluatedPoints) -> EvaluatedPoints:
-    """Pick the best point that keeps all limits; failing that, the one that breaks them least."""
+    """Pick the best point that keeps all limits; failing that, of those that fall least short."""
     kept = tried.worst <= KEEPS
     if not kept.any():
-        return subset(tried, [int(np.argmin(tried.worst))])
+        short = tried.shortfall
+        kept = short <= short.min() + KEEPS
     goal = np.where(kept, tried.goal, -np.inf)
     # Equal shares of draws are ranked by how near the others come.
     ties = np.flatnonzero(goal == goal.max())
@@ -168,6 +184,7 @@ def subset(tried: EvaluatedPoints, rows: list[int]) -> EvaluatedPoints:
         goal=tried.goal[rows],
         smooth=tried.smooth[rows],
         slack=tried.slack[rows],
+        limit=tried.limit,
     )
 
 
@@ -178,4 +195,5 @@ def join(a: EvaluatedPoints, b: EvaluatedPoints) -> EvaluatedPoints:
         goal=np.r_[a.goal, b.goal],
         smooth=np.r_[a.smooth, b.smooth],
         slack=np.vstack([a.slack, b.slack]),
+        limit=a.limit,
     )

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.optimize import nnls
 
 from models.analysis.optimise.evaluator import KEEPS, MARGIN, EvaluatedPoints, Evaluator
+from models.analysis.optimise.goals import Limit
 from models.analysis.optimise.slsqp import Slopes
 from models.ensemble import Plan
 from models.levers import KPI_UNITS, LEVERS
@@ -21,7 +22,8 @@ _SAME = 1e-9
 class ConstraintStatus:
     """One limit at the answer.
 
-    ``bound`` and ``value`` are in ``unit``; of several quarters the tightest counts. ``missing``
+    ``bound`` and ``value`` are in ``unit``; of several years the tightest counts, the one to
+    quarter ``at``, which is empty where none is meant. ``missing``
     is by how much the limit is broken, 0 where it is kept; a broken limit does not bind.
     ``price`` is the slope of the goal, in its own unit, by the limit, at the margin: how fast the
     goal begins to gain as the limit gives way; 0 where it does not bind.
@@ -34,6 +36,7 @@ class ConstraintStatus:
     is_binding: bool
     missing: float
     price: float
+    at: str = ""
 
 
 def constraint_statuses(evaluator: Evaluator, point: Array) -> tuple[ConstraintStatus, ...]:
@@ -91,10 +94,17 @@ def _limits(
             is_binding=_touches(slack[rows][tightest]),
             missing=_missing(slack[rows][tightest], float(scale[tightest])),
             price=float((prices[rows] / scale).sum()),
+            at=_time(evaluator, limit, tightest),
         )
         start = rows.stop
     if evaluator.task.budget is not None:
         yield _budget(evaluator.task.budget, slack[start:], prices[start:])
+
+
+def _time(evaluator: Evaluator, limit: Limit, row: int) -> str:
+    """Name the quarter of a row; the means of the draws follow the central run."""
+    times = evaluator.scorer.times(limit)
+    return times[row % len(times)]
 
 
 def _touches(slack: float) -> bool:
@@ -104,7 +114,7 @@ def _touches(slack: float) -> bool:
 
 def _missing(slack: float, size: float) -> float:
     """Give by how much a limit is broken, in its own unit; the margin of the search is no fault."""
-    return max(-slack - MARGIN, 0.0) * size if slack + MARGIN < -KEEPS else 0.0
+    return max(float(-slack) - MARGIN, 0.0) * size if slack + MARGIN < -KEEPS else 0.0
 
 
 def _budget(budget: float, slack: Array, prices: Array) -> ConstraintStatus:

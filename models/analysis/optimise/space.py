@@ -12,12 +12,17 @@ from math import inf
 import numpy as np
 
 from models.analysis.optimise.goals import Task
+from models.analysis.optimise.locked import LOCKED
 from models.levers import FEE_REACH, KPI_UNITS, LEVERS
 from models.notation import Array, quarter_number, quarters_after
 from models.scenario import Scenario, Step
 from models.vintage import Market
 
 MOST_PHASES = 3
+
+OVERSEAS = ("overseas_gmv", "overseas_ebita", "overseas_cash", "group_ebita")
+"""Metrics that hold what happens abroad (E24)."""
+
 _DIGITS = 9
 
 
@@ -61,6 +66,11 @@ class Space:
                 for lever, value in self._values(name, here, point):
                     by_lever.setdefault(lever, []).append((start, value))
         return by_lever
+
+    def reach(self, lever: str) -> tuple[float, float]:
+        """Give how far a lever may move; a weight of a KPI from none to all."""
+        ends = ((axis.low, axis.high) for axis in self.axes if axis.lever == lever)
+        return next(ends, (0.0, 1.0))
 
     def _values(self, name: str, places: list[int], point: Array) -> list[tuple[str, float]]:
         if name not in KPI_UNITS:
@@ -134,10 +144,37 @@ def space_of(market: Market, task: Task) -> Space:
         fixed[lever] = np.full(task.scenario.horizon, float(value))
     until = _end(task)
     axes: list[Axis] = []
-    for name in (name for name in task.free if not market.is_shut(name)):
+    for name in (name for name in task.free if moves(name, market, task)):
         for start in _starts(task.phases.get(name, 1), until):
             axes += _axes(name, start, task, market)
     return Space(axes=tuple(axes), fixed=fixed, baseline=market.levers)
+
+
+def moves(name: str, market: Market, task: Task) -> bool:
+    """Whether a freed lever is searched: one that works abroad for aims that hold it alone."""
+    is_abroad = name in LEVERS and LEVERS[name].spend == "overseas"
+    is_held = not {*OVERSEAS}.isdisjoint(task.goal.metrics)
+    return not market.is_shut(name) and (is_held or not is_abroad)
+
+
+ABSENT = "absent"
+"""Reason why a lever stays that the market does not offer."""
+
+
+def staying(market: Market, task: Task) -> dict[str, tuple[str, ...]]:
+    """Give the levers that a search leaves where they are, by the key of the reason.
+
+    A lever that the user has locked on purpose is not among them.
+    """
+    reasons: dict[str, str] = {name: ABSENT for name in task.free if market.is_shut(name)}
+    for name, reason in LOCKED.items():
+        is_moved = name in task.free and moves(name, market, task)
+        if not (is_moved or name in task.locks):
+            reasons.setdefault(name, reason)
+    stays: dict[str, tuple[str, ...]] = {}
+    for name, reason in reasons.items():
+        stays[reason] = (*stays.get(reason, ()), name)
+    return stays
 
 
 def _end(task: Task) -> int:

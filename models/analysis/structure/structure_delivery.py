@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.reading import figure
-from models.analysis.structure.structures import SIZES, Structure, with_size, with_structure
+from models.analysis.structure.strengths import ALIKE, Strengths, with_strengths
+from models.analysis.structure.structures import Structure, with_structure
 from models.levers import LEVERS
 from models.notation import HEADLINES, Array
 from models.parameters import Parameters
@@ -30,7 +31,7 @@ _NO_DIP = "reorganisation_dip"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Delivered:
-    """A plan under one structure and one size of the organisation's effects; central run.
+    """A plan under one structure and one strength of the organisation's effects; central run.
 
     Attributes
     ----------
@@ -74,12 +75,12 @@ def delivered(
     parameters: Parameters,
     scenario: Scenario,
     structures: Sequence[Structure],
-    sizes: Sequence[str] = SIZES,
+    ways: Mapping[str, Strengths] = ALIKE,
 ) -> dict[tuple[str, str], Delivered]:
-    """Project a plan under every structure and size; by name of structure and size."""
+    """Project a plan under every structure and strength; by the names of both."""
     by_structure = {}
-    for size in sizes:
-        plan = with_size(scenario, parameters, size)
+    for size, strengths in ways.items():
+        plan = with_strengths(scenario, parameters, strengths)
         idle = project(market, parameters, replace(plan, steps=()), draws=0)
         for structure in structures:
             one = with_structure(plan, structure)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from models.notation import quarter_number, quarters_after
-from models.parameters import Parameters
 from models.scenario import Scenario, Step
 
 
@@ -39,26 +38,6 @@ Model specification, section 3: separate presidents of Taobao and Tmall (2011-20
 (2022), six groups (2023), e-commerce business group (2024).
 """
 
-SIZES = ("weak", "medium", "strong")
-"""How much organisation matters: everything at its 5% point, central, at its 95% point."""
-
-SIZED = (
-    "execution_delay",
-    "delay_layer_elasticity",
-    "delay_local_centralised",
-    "delay_cross_decentralised",
-    "adaptation_loss",
-    "coordination_loss",
-    "span_of_control_loss",
-    "kpi_misalignment_loss",
-    "kpi_drift_ad_load",
-    "kpi_drift_subsidy_mix",
-    "reorganisation_dip",
-    "effectiveness_to_quality",
-    "attention_cost",
-)
-"""Parameters of the organisation whose sign is known and whose size is judgement."""
-
 
 def with_structure(
     scenario: Scenario, structure: Structure, start: str | None = None, *, announced: bool = False
@@ -85,18 +64,3 @@ def _replaced(step: Step, named: Collection[str], first: str) -> bool:
     """Return whether a structure that begins in ``first`` takes the place of a step of the plan."""
     is_later = quarter_number(step.quarter) >= quarter_number(first)
     return step.lever in named and (is_later or step.lever == "reorganisation")
-
-
-def with_size(scenario: Scenario, parameters: Parameters, size: str) -> Scenario:
-    """Give the plan with the organisation weak, medium or strong, as assumptions of its own.
-
-    What the plan assumes itself stays under ``medium`` only.
-    """
-    if size == SIZES[1]:
-        return scenario
-    ends = {
-        name: parameters.table[name].low if size == SIZES[0] else parameters.table[name].high
-        for name in SIZED
-    }
-    kept = tuple(pair for pair in scenario.assumptions if pair[0] not in ends)
-    return replace(scenario, assumptions=(*kept, *ends.items()))

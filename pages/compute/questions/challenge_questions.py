@@ -6,9 +6,13 @@ from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Stress, stress, thinned
 from models.analysis.rivalry.takeback import Reaction, react
 from models.analysis.rivalry.wargame import WarGame, play_game
+from models.analysis.structure.best_integration import Hinge, Sweep, hinges, sweeps
+from models.analysis.structure.comparison import Way, compare_ways
+from models.analysis.structure.kpi_orders import by_order
 from models.analysis.structure.latest import Start, latest_start
+from models.analysis.structure.strengths import Strengths, opposed, span, with_strengths
 from models.analysis.structure.structure_delivery import Delivered, delivered
-from models.analysis.structure.structures import SIZES, Structure, with_size
+from models.analysis.structure.structures import Structure, with_structure
 from models.analysis.targets import Target
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
@@ -56,20 +60,75 @@ def forgone(plans: tuple[Scenario, ...], count: int) -> tuple[Regret, ...]:
 
 
 @long
-def cards(
-    scenario: Scenario, structures: tuple[Structure, ...]
-) -> dict[tuple[str, str], Delivered]:
-    """Project a plan under structures and all sizes of the organisation's effects."""
-    return delivered(load_market(scenario.market), load_parameters(), scenario, structures)
+def deliveries(
+    scenario: Scenario, structures: tuple[Structure, ...], strengths: Strengths
+) -> dict[str, Delivered]:
+    """Project a plan under structures, by their names."""
+    found = delivered(
+        load_market(scenario.market),
+        load_parameters(),
+        scenario,
+        structures,
+        {"set": strengths},
+    )
+    return {name: one for (name, _), one in found.items()}
 
 
 @long
-def starts(scenario: Scenario, structure: Structure, target: Target) -> dict[str, Start]:
-    """Start the move in every quarter, under all sizes."""
+def delivery_span(
+    scenario: Scenario, structure: Structure, strengths: Strengths
+) -> dict[str, Delivered]:
+    """Project a plan under one structure from everything weak to everything strong."""
+    found = delivered(
+        load_market(scenario.market), load_parameters(), scenario, (structure,), span(strengths)
+    )
+    return {name: one for (_, name), one in found.items()}
+
+
+@long
+def structures_compared(
+    scenario: Scenario, structures: tuple[Structure, ...], strengths: Strengths
+) -> tuple[Way, ...]:
+    """Set structures side by side for one plan."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    plan = with_strengths(scenario, parameters, strengths)
+    laid = {one.name: with_structure(plan, one) for one in structures}
+    return compare_ways(market, parameters, plan, laid)
+
+
+@long
+def orders_compared(scenario: Scenario, strengths: Strengths) -> tuple[Way, ...]:
+    """Set agreed orders of KPIs side by side for one plan."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    plan = with_strengths(scenario, parameters, strengths)
+    return compare_ways(market, parameters, plan, by_order(plan))
+
+
+@long
+def integration_swept(scenario: Scenario, strengths: Strengths) -> dict[str, Sweep]:
+    """Try every degree of integration, as set and where coordination and adaptation differ."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    return sweeps(market, parameters, scenario, opposed(strengths))
+
+
+@long
+def structure_hinges(
+    scenario: Scenario, structures: tuple[Structure, ...], strengths: Strengths
+) -> tuple[Hinge, ...]:
+    """Ask which structure would be best if one strength were another."""
+    market, parameters = load_market(scenario.market), load_parameters()
+    return hinges(market, parameters, scenario, structures, strengths)
+
+
+@long
+def starts(
+    scenario: Scenario, structure: Structure, target: Target, strengths: Strengths
+) -> dict[str, Start]:
+    """Start the move in every quarter, from everything weak to everything strong."""
     market, parameters = load_market(scenario.market), load_parameters()
     return {
-        size: latest_start(
-            market, parameters, with_size(scenario, parameters, size), structure, target
+        name: latest_start(
+            market, parameters, with_strengths(scenario, parameters, one), structure, target
         )
-        for size in SIZES
+        for name, one in span(strengths).items()
     }

@@ -72,7 +72,7 @@ def next_state(task: Task, state: SearchState | None) -> SearchState:
         The task cannot be answered; the message says why and what is allowed.
     """
     if state is None:
-        check(task)
+        check(load_market(task.scenario.market), task)
         return begin(_evaluator(task))
     return advance(_evaluator(task), state)
 
@@ -111,8 +111,6 @@ def frontier_step(
     task: Task, against: str, step: int, points: int, earlier: tuple[FrontierPoint, ...]
 ) -> FrontierPoint | None:
     """Take one step along a frontier."""
-    if step == 0:
-        check(task)
     market = load_market(task.scenario.market)
     return point_at(market, load_parameters(), task, against, step, points, earlier)
 

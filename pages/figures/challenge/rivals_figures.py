@@ -17,21 +17,22 @@ from pages.charts.style import Style
 from pages.figures import provenance
 from pages.figures.challenge.risk_words import listed
 from pages.figures.outcome_figures import counted
-from pages.labels.catalogue import LANGUAGES, language, named, t
+from pages.labels.catalogue import named, t
 from pages.labels.format import (
     fixed,
     interval,
     money_change,
-    money_scale,
+    money_measure,
     people_change,
+    people_measure,
     shared_decimals,
+    three_digits,
 )
 
 TAKEBACK_MEASURES = (*metrics_of("sales"), *(name for name in HEADLINES if name != "gmv"))
 """Sales first: they are what rivals take back."""
 
 HEIGHT = 330
-_WAN_IN_MILLION = 100.0
 
 
 def picture(
@@ -110,16 +111,18 @@ def _case(whole: float, parts: list[float], rest: float) -> str:
     return "title" if taken <= whole else "more"
 
 
-def written(metric: str, effect: Effect) -> tuple[str, str]:
+def written(figures: Takeback, effect: Effect) -> tuple[str, str]:
     """Write a change of a figure in its unit, and its range."""
-    change = people_change if UNITS[metric] == "million" else money_change
-    text = change(*astuple(effect))
+    change = people_change if UNITS[figures.metric] == "million" else money_change
+    text = change(*astuple(effect), level=figures.level)
     return text.value, text.interval
 
 
 def plain(reaction: Takeback, value: float) -> str:
     """Write the size of a figure of `shown` without its sign."""
     _, words, decimals = _measure(reaction)
+    if not value:
+        return t("format.none")
     text = t(words, value=fixed(abs(value), decimals))
     return t("risk.rmb", amount=text) if UNITS[reaction.metric].startswith("RMB") else text
 
@@ -127,7 +130,8 @@ def plain(reaction: Takeback, value: float) -> str:
 def shown(reaction: Takeback) -> list[float]:
     """Round gain, parts and remainder alike, in the unit on screen, so that they add up.
 
-    What rounding leaves over goes to the largest part.
+    The largest of them has its three digits and says where the others stop. What rounding leaves
+    over goes to the largest part.
     """
     scale, _, decimals = _measure(reaction)
     effects = (reaction.before, *reaction.parts.values(), reaction.after)
@@ -139,13 +143,13 @@ def shown(reaction: Takeback) -> list[float]:
 
 
 def _measure(reaction: Takeback) -> tuple[float, str, int]:
-    """Give the factor on a value, the words around it, and decimals that show the small ones."""
-    english, people = language() == LANGUAGES[0], UNITS[reaction.metric] == "million"
-    scale = (1.0 if english else _WAN_IN_MILLION) if people else money_scale()
-    foreign, chinese = ("million", "wan") if people else ("bn", "yi")
-    parts = [part.central for part in reaction.parts.values()] or [reaction.before.central]
-    decimals = shared_decimals([scale * part for part in parts])
-    return scale, f"format.{foreign if english else chinese}", decimals
+    """Give the factor on a value, the words around it, and decimals of the largest figure."""
+    people = UNITS[reaction.metric] == "million"
+    scale, words = people_measure() if people else money_measure()
+    effects = (reaction.before, *reaction.parts.values(), reaction.after)
+    # A remainder of rounding may lift the largest by a digit: the whole is what it ends at.
+    decimals = three_digits([scale * effect.central for effect in effects], scale * reaction.level)
+    return scale, words, decimals
 
 
 def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
@@ -175,7 +179,10 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
 def _figures(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:
     """Write changes alike, so that they add up as shown, and their ranges."""
     scale, words, decimals = _measure(reaction)
-    texts = [t(words, value=fixed(value, decimals, sign=True)) for value in shown(reaction)]
+    texts = [
+        t(words, value=fixed(value, decimals, sign=True)) if value else t("format.none")
+        for value in shown(reaction)
+    ]
     ends = [(scale * effect.low, scale * effect.high) for effect in effects]
     # A range far wider than the bars would else show more than three digits.
     ranges = [interval(*pair, min(decimals, shared_decimals(pair))) for pair in ends]

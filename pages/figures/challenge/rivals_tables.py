@@ -47,7 +47,8 @@ def _cells(reaction: Reaction, name: str) -> list[str]:
         before, after = (figure(change.value, change.interval) for change in changes)
         first, last = (effect.central for effect in figures.relative)
         return [before, after, figure(percent_change(*[last - first] * 3).value)]
-    return [figure(*written(name, one)) for one in (figures.before, figures.after, figures.answer)]
+    effects = (figures.before, figures.after, figures.answer)
+    return [figure(*written(figures, effect)) for effect in effects]
 
 
 def _rival(one: Bill, market: Market, style: Style) -> str:

@@ -1,6 +1,6 @@
 """The pictures of organisation: effectiveness, speed, delivery, when to start at the latest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from models.analysis.structure.latest import Start
+from models.analysis.structure.strengths import SPAN
 from models.analysis.structure.structure_delivery import Delivered
-from models.analysis.structure.structures import SIZES, TODAY, Structure
+from models.analysis.structure.structures import TODAY, Structure
 from models.inputs import fingerprint
 from models.notation import Array, quarters_after
 from models.scenario import Scenario
@@ -25,8 +26,8 @@ from pages.figures.share_lines import Line, lines_table
 from pages.labels.catalogue import t
 from pages.labels.format import fixed
 
-Deliveries = Mapping[tuple[str, str], Delivered]
-"""What a projection delivers, by name of structure and size."""
+Deliveries = Mapping[str, Delivered]
+"""What a projection delivers, by name of structure."""
 
 HEIGHT = 270
 _LABELS, _APART = 170, 0.018
@@ -73,25 +74,23 @@ class Drawing:
 
 
 def effectiveness(
-    on: Drawing, delivered: Deliveries, every: Sequence[Structure], chosen: Structure, size: str
+    on: Drawing, delivered: Deliveries, span: Deliveries, chosen: Structure
 ) -> Figure:
-    """Draw effectiveness by quarter, the chosen structure with the span from weak to strong."""
-    ends = [delivered[chosen.name, end].effectiveness for end in (SIZES[0], SIZES[-1])]
-    others = [one for one in every if one is not chosen]
-    lines = [
-        _line(structure_name(one.name), delivered[one.name, size].effectiveness) for one in others
-    ]
-    mine = delivered[chosen.name, size]
+    """Draw effectiveness by quarter, the chosen structure with its ``span`` from weak to strong."""
+    ends = [span[end].effectiveness for end in (SPAN[0], SPAN[-1])]
+    others = [one for name, one in delivered.items() if name != chosen.name]
+    lines = [_line(structure_name(one.structure.name), one.effectiveness) for one in others]
+    mine = delivered[chosen.name].effectiveness
     lines.append(
         _line(
             structure_name(chosen.name),
-            mine.effectiveness,
+            mine,
             counts=True,
             low=np.minimum(*ends),
             high=np.maximum(*ends),
         )
     )
-    lost = 100.0 * (1.0 - float(mine.effectiveness.min()))
+    lost = 100.0 * (1.0 - float(mine.min()))
     key = "structure.effectiveness" if round(lost, 1) > 0 else "structure.effective"
     return on.figure(
         "effectiveness",
@@ -102,13 +101,13 @@ def effectiveness(
     )
 
 
-def speed(on: Drawing, delivered: Deliveries, chosen: Structure, size: str) -> Figure:
+def speed(on: Drawing, delivered: Deliveries, chosen: Structure) -> Figure:
     """Draw how much of a new target is delivered by quarter, chosen structure and today's."""
     lines = [
         Line(
             name=(name := t(f"structure.speed.{kind}", structure=structure_name(one.name))),
             label=name,
-            path=delivered[one.name, size].speed[kind],
+            path=delivered[one.name].speed[kind],
             counts=one is chosen,
             dashed=kind != "local",
         )
@@ -116,7 +115,7 @@ def speed(on: Drawing, delivered: Deliveries, chosen: Structure, size: str) -> F
         for kind in ("local", "cross")
     ]
     across, inside = (
-        t(f"structure.pace.{_pace(delivered, chosen, size, kind)}") for kind in ("cross", "local")
+        t(f"structure.pace.{_pace(delivered, chosen, kind)}") for kind in ("cross", "local")
     )
     return on.figure(
         "speed",
@@ -132,9 +131,9 @@ def speed(on: Drawing, delivered: Deliveries, chosen: Structure, size: str) -> F
     )
 
 
-def _pace(delivered: Deliveries, chosen: Structure, size: str, kind: str) -> str:
+def _pace(delivered: Deliveries, chosen: Structure, kind: str) -> str:
     """Compare what is delivered of a new target by the end of its second quarter."""
-    mine, today = (float(delivered[one.name, size].speed[kind][1]) for one in (chosen, TODAY))
+    mine, today = (float(delivered[one.name].speed[kind][1]) for one in (chosen, TODAY))
     gap = round(mine - today, 3)
     return "faster" if gap > 0 else "slower" if gap < 0 else "same"
 
@@ -174,34 +173,34 @@ def deliveries(on: Drawing, card: Delivered) -> Figure | None:
     )
 
 
-def starts(on: Drawing, start_by_size: Mapping[str, Start], chosen: Structure) -> Figure:
+def starts(on: Drawing, start_by_strength: Mapping[str, Start], chosen: Structure) -> Figure:
     """Draw the chance of the target by the quarter in which the move starts."""
     lines = [
         _line(
-            t("structure.start.line", size=t(f"structure.size.{size}")),
+            t(f"structure.start.line.{strength}"),
             start.chances,
-            counts=size == SIZES[1],
+            counts=strength == SPAN[1],
         )
-        for size, start in start_by_size.items()
+        for strength, start in start_by_strength.items()
     ]
-    quarters = start_by_size[SIZES[1]].quarters
+    quarters = start_by_strength[SPAN[1]].quarters
     return on.figure(
         "starts",
-        start_finding(start_by_size, chosen),
+        start_finding(start_by_strength, chosen),
         t("structure.start_below"),
         shares(on.style, HEIGHT, _SPEED_LABELS),
         lines_table(lines, quarters, on.style, apart_by=_SPEED_APART),
     )
 
 
-def start_finding(start_by_size: Mapping[str, Start], chosen: Structure) -> str:
-    """Write which starts of the move reach the target, under every size."""
-    by_size = {}
-    for size, start in start_by_size.items():
+def start_finding(start_by_strength: Mapping[str, Start], chosen: Structure) -> str:
+    """Write which starts of the move reach the target, by strength."""
+    by_strength = {}
+    for strength, start in start_by_strength.items():
         kind, enough = start.window
         ends = {"first": enough[0], "last": enough[-1]} if enough else {}
-        by_size[size] = t(f"structure.start.{kind}", quarters=listed(enough), **ends)
-    return t("structure.start", structure=structure_name(chosen.name), **by_size)
+        by_strength[strength] = t(f"structure.start.{kind}", quarters=listed(enough), **ends)
+    return t("structure.start", structure=structure_name(chosen.name), **by_strength)
 
 
 def _line(name: str, path: Array, **more: Any) -> Line:  # noqa: ANN401

@@ -53,8 +53,9 @@ def _after(game: WarGame) -> str:
     best, _ = game.dominant
     if best is None:
         place = game.cautious[0]
-        _, worst = money_size(float(game.regret[0][place]))
-        return t("war.cautious", plan=plan_name(game.plans[place]), amount=worst)
+        sign, worst = money_size(float(game.regret[0][place]))
+        key = "war.cautious" if sign else "war.cautious_free"
+        return t(key, plan=plan_name(game.plans[place]), amount=worst)
     paid = game.payoffs[1, best]
     alike = [
         answer_name(name)

@@ -25,8 +25,7 @@ _CLEAR_FALL = -0.0005
 
 def cards(outcome: Outcome) -> str:
     """Lay out three cards and the strip below them."""
-    value = outcome.change["value"]
-    ebita_text = t("kpi.value", change=money_change(value.central, value.low, value.high))
+    ebita_text = t("kpi.value", change=_money("value", outcome))
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
@@ -92,7 +91,7 @@ def _percent(name: str, outcome: Outcome) -> Change:
 
 def _money(name: str, outcome: Outcome) -> Change:
     effect = outcome.change[name]
-    return money_change(effect.central, effect.low, effect.high)
+    return money_change(effect.central, effect.low, effect.high, level=outcome.level(name))
 
 
 def dip(outcome: Outcome) -> str:

@@ -1,34 +1,49 @@
 """The answer of the optimiser on screen: finding, plan, limits with their prices, side effects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from html import escape
 
 from models.analysis.optimise.answer import AT_START, Answer
 from models.analysis.optimise.goals import SUM
-from models.analysis.optimise.locked import LOCKED
 from models.analysis.optimise.second_opinion import Opinion
 from models.analysis.optimise.shadow_prices import ConstraintStatus
+from models.analysis.optimise.space import staying
 from models.analysis.outcome import Effect
+from models.analysis.precedents import Departure
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.levers import LEVERS
 from models.notation import UNITS, metrics_of
 from pages.figures import decide_words as words
+from pages.figures.decide.disagreement import conflict, starts
+from pages.figures.decide.limit_words import limit_name, missed_limit
 from pages.figures.html_tables import table
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, points_change
+from pages.labels.format import fixed, points_change, shared_decimals
 from pages.labels.html import Html
 
 SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth")
 """Headlines told beside the goal, so that no price of it stays in the dark."""
 
 
+def may_be_shown(answer: Answer, *, is_over: bool) -> bool:
+    """Return whether a plan may be shown: while the search goes on, none that could mislead."""
+    return is_over or answer.may_lead
+
+
+def top_lines(answer: Answer, *, is_over: bool) -> tuple[str, str]:
+    """Write the headline and what stands below it, of a search that may still go on."""
+    if may_be_shown(answer, is_over=is_over):
+        return finding(answer), subtitle(answer)
+    return t("best.searching"), t("best.searching_below")
+
+
 def finding(answer: Answer) -> str:
     """Write in one sentence what the best plan brings and what it costs, or that there is none."""
     if not answer.is_feasible:
-        missed = [_missed(kept) for kept in answer.missed]
-        return t("best.finding.none", missed=words.listed(missed))
+        missed = [missed_limit(kept) for kept in answer.missed]
+        return conflict(answer) or t("best.finding.none", missed=words.listed(missed))
     if answer.verdict == AT_START:
         return t("best.finding.start", goal=_goal(answer))
     costs = [
@@ -48,14 +63,16 @@ def subtitle(answer: Answer) -> str:
     text = t("best.below", when=words.capital(when), risk=t(f"best.risk.{goal.risk}"))
     if answer.task.count:
         text = f"{text} {t('best.searched', draws=f'{answer.task.count:,}')}"
-    starts = t("best.starts", agreed=answer.agreed, starts=answer.starts)
-    return f"{text} {starts}" if answer.is_feasible and answer.starts else text
+    if not answer.is_feasible:
+        missed = words.listed([missed_limit(kept) for kept in answer.missed])
+        return f"{text} {t('best.nearest', missed=missed)}"
+    return " ".join([text, *starts(answer)])
 
 
 def _goal(answer: Answer) -> str:
     goal = answer.task.goal
     if goal.is_weighted:
-        return t("best.goal.weighted", value=fixed(answer.best, 2, sign=True))
+        return t("best.goal.weighted", value=_weighted(answer.best))
     metric = goal.metrics[0]
     if goal.risk == "probability":
         target = words.level(goal.target or 0.0, metric)
@@ -68,6 +85,11 @@ def _goal(answer: Answer) -> str:
     return t("best.goal.level", measure=t(f"measure.{metric}"), value=_written(answer, answer.best))
 
 
+def _weighted(value: float) -> str:
+    """Write a gain of several measures, in percent."""
+    return fixed(value, shared_decimals([value]), sign=True)
+
+
 def _written(answer: Answer, value: float) -> str:
     return words.level(value, answer.task.goal.metrics[0])
 
@@ -75,7 +97,7 @@ def _written(answer: Answer, value: float) -> str:
 def _gain(answer: Answer) -> str:
     goal = answer.task.goal
     if goal.is_weighted:
-        return t("best.goal.points", value=fixed(answer.gain, 2, sign=True))
+        return t("best.goal.points", value=_weighted(answer.gain))
     if goal.risk == "probability":
         return t("best.goal.from", value=words.percent(answer.today))
     metric = goal.metrics[0]
@@ -90,15 +112,6 @@ def _ranged(name: str, answer: Answer) -> str:
     return f"{change.value} {change.interval}"
 
 
-def _missed(kept: ConstraintStatus) -> str:
-    return t(
-        "best.missed",
-        name=limit_name(kept),
-        by=words.size(kept.missing, kept.unit),
-        value=words.amount(kept.value, kept.unit),
-    )
-
-
 def plan_table(answer: Answer) -> str:
     """Lay out what every free lever is set to, beside today."""
     today = load_market(answer.scenario.market).levers
@@ -111,6 +124,14 @@ def plan_table(answer: Answer) -> str:
     ]
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
     return table(heads, rows, t("best.plan"))
+
+
+def history_lines(departures: Iterable[Departure]) -> Iterator[str]:
+    """Say lever by lever where a plan leaves what history has seen."""
+    for one in departures:
+        value, low, high = (words.target(one.lever, x) for x in (one.value, one.low, one.high))
+        name = words.lever(one.lever)
+        yield t("best.history", lever=name, value=value, low=low, high=high)
 
 
 def _mark(name: str, answer: Answer) -> str:
@@ -141,20 +162,6 @@ def limits_table(answer: Answer) -> str:
     ]
     heads = [t(f"best.limit.{name}") for name in ("name", "bound", "value", "worth")]
     return table(heads, rows, t("best.limits"))
-
-
-def limit_name(kept: ConstraintStatus) -> str:
-    """Name a limit: a measure's floor, the budget, or the end of a lever's range."""
-    if kept.name == "budget":
-        return t("best.limit.budget")
-    first, *rest = kept.name.split()
-    if first in LEVERS:
-        return t(
-            "best.limit.most" if "most" in rest else "best.limit.least", name=words.lever(first)
-        )
-    key = "best.limit.ceiling" if "ceiling" in rest else "best.limit.floor"
-    when = "" if len(rest) < 2 else t("best.every.short") if rest[-1] == "every" else rest[-1]
-    return t(key, measure=words.measure(first), when=when).strip()
 
 
 def _bound(kept: ConstraintStatus, value: float) -> str:
@@ -207,14 +214,10 @@ def effect_cell(name: str, effect: Effect) -> Html:
 
 def locked_lines(answer: Answer) -> Iterator[str]:
     """Name the levers that stay locked, by reason."""
-    stays: dict[str, list[str]] = {}
-    for name, reason in LOCKED.items():
-        if name not in answer.task.free:
-            stays.setdefault(reason, []).append(words.lever(name))
+    stays = staying(load_market(answer.scenario.market), answer.task)
     for reason, names in stays.items():
-        yield t(
-            "best.locked.line", names=t("finding.comma").join(names), why=t(f"best.locked.{reason}")
-        )
+        listed = t("finding.comma").join(words.lever(name) for name in names)
+        yield t("best.locked.line", names=listed, why=t(f"best.locked.{reason}"))
 
 
 def opinion(check: Opinion, answer: Answer) -> str:
@@ -230,7 +233,7 @@ def _better(gain: float, answer: Answer) -> str:
     """Write by how much another plan is better, in the unit of the goal."""
     goal = answer.task.goal
     if goal.is_weighted:
-        return t("format.points", value=fixed(gain, 2))
+        return t("format.points", value=_weighted(gain).lstrip("+"))
     if goal.risk == "probability":
         return words.size(gain, "share")
     return words.size(gain, UNITS[goal.metrics[0]])

@@ -84,9 +84,11 @@ def _cells(
 
 def effect_and_change(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
     """Give a change and its words: in money where the measure may cross zero, else as a ratio."""
-    effect = (outcome.change if metric in IN_MONEY else outcome.relative)[metric]
-    write = money_change if metric in IN_MONEY else percent_change
-    return effect, write(*astuple(effect))
+    if metric in IN_MONEY:
+        effect = outcome.change[metric]
+        return effect, money_change(*astuple(effect), level=outcome.level(metric))
+    effect = outcome.relative[metric]
+    return effect, percent_change(*astuple(effect))
 
 
 def _heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:

@@ -1,6 +1,6 @@
 """Tables of the page that compares: what differs, the contest of two plans, flip-points."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from models.analysis.compare.contests import CLOSE, EVEN, Contest
@@ -12,7 +12,7 @@ from models.vintage import Market
 from pages.figures import decide_words as words
 from pages.figures.html_tables import figure, table
 from pages.labels.catalogue import named, t
-from pages.labels.format import NOTHING, money, number
+from pages.labels.format import NOTHING, Change, money, number
 from pages.labels.html import Html
 
 
@@ -70,7 +70,11 @@ def _conduct(part: str, value: object) -> str:
     return money(float(str(value))) if part == "cap" else number(float(str(value)))
 
 
-def contest(calls: Sequence[Contest], levels: dict[str, tuple[float, float]]) -> str:
+Levels = Mapping[str, tuple[float, float]]
+"""Level of every measure in both plans, central runs."""
+
+
+def contest(calls: Sequence[Contest], levels: Levels) -> str:
     """Set two plans against each other by every measure, with the odds that A is higher."""
     a, b = calls[0].a, calls[0].b
     heads = [
@@ -86,7 +90,7 @@ def contest(calls: Sequence[Contest], levels: dict[str, tuple[float, float]]) ->
 
 def _cells(call: Contest, a: float, b: float) -> list[str]:
     gap = call.difference
-    change = words.change(call.metric, gap.central, gap.low, gap.high)
+    change = words.change(call.metric, gap.central, gap.low, gap.high, level=max(abs(a), abs(b)))
     return [
         words.level(a, call.metric),
         words.level(b, call.metric),
@@ -106,16 +110,20 @@ def _odds(call: Contest) -> str:
     return Html(f'{bar}<span class="odds">{escape(words.percent(call.odds))}</span>{note}')
 
 
-def finding(calls: Sequence[Contest]) -> str:
+def finding(calls: Sequence[Contest], levels: Levels) -> str:
     """Write in one sentence where A is ahead, where B is, and what is open."""
     if all(c.is_same for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
     four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
-    different = [c for c in four if not c.is_same]
+    gaps = {c.metric: _gap(c, levels[c.metric]) for c in four}
+    # Sure, but of nothing: a lead that no digit is left of is none.
+    sure = [c for c in four if not (c.is_same or c.is_close)]
+    nothing = [c for c in sure if gaps[c.metric].is_none]
+    different = [c for c in four if not (c.is_same or c in nothing)]
     odds = {c.metric: EVEN if c.odds is None else c.odds for c in different}
-    alike = [t(f"measure.{c.metric}") for c in four if c.is_same]
-    ahead = [_phrase(c) for c in different if odds[c.metric] >= CLOSE[1]]
-    behind = [_phrase(c) for c in different if odds[c.metric] <= CLOSE[0]]
+    alike = [t(f"measure.{c.metric}") for c in four if c not in different]
+    ahead = [_phrase(c, gaps) for c in different if odds[c.metric] >= CLOSE[1]]
+    behind = [_phrase(c, gaps) for c in different if odds[c.metric] <= CLOSE[0]]
     open_ = [t(f"measure.{c.metric}") for c in different if CLOSE[0] < odds[c.metric] < CLOSE[1]]
     parts = []
     if ahead:
@@ -129,10 +137,13 @@ def finding(calls: Sequence[Contest]) -> str:
     return words.capital(t("finding.semicolon").join(parts))
 
 
-def _phrase(call: Contest) -> str:
-    gap = call.difference
-    text = words.change(call.metric, abs(gap.central), gap.low, gap.high).value
-    amount = text.lstrip("+")
+def _gap(call: Contest, levels: tuple[float, float]) -> Change:
+    gap, level = call.difference, max(map(abs, levels))
+    return words.change(call.metric, abs(gap.central), gap.low, gap.high, level=level)
+
+
+def _phrase(call: Contest, gaps: Mapping[str, Change]) -> str:
+    amount = gaps[call.metric].value.lstrip("+")
     return t("compare.finding.part", measure=t(f"measure.{call.metric}"), amount=amount)
 
 

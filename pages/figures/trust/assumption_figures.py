@@ -46,7 +46,7 @@ def four_lines(
     words = {"metric": t(f"assumptions.metric.{metric}"), "unit": t(f"axis.{unit}")}
     return Figure(
         name="fourlines",
-        title=finding(weighing.splits[metric], metric, scenario),
+        title=finding(weighing.splits[metric], metric, scenario, weighing.level(metric)),
         subtitle=t(f"assumptions.chart.{view}", **words),
         footer=_footer(scenario, market),
         spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
@@ -56,34 +56,37 @@ def four_lines(
     )
 
 
-def finding(split: Split, metric: str, scenario: Scenario) -> str:
-    """Write what the plan is worth under both sets of assumptions, or what yours alone do."""
+def finding(split: Split, metric: str, scenario: Scenario, level: float = 0.0) -> str:
+    """Write what the plan is worth under both sets of assumptions, or what yours alone do.
+
+    ``level`` is what changes, 0 if not known.
+    """
     measure = t(f"assumptions.swing.{metric}" if metric != "ebita" else "assumptions.profit")
     same = not any((*astuple(split.assumption), *astuple(split.interaction)))
     if same and not scenario.steps:
         key = "unmoved" if changed(scenario) else "nothing"
         return t(f"assumptions.finding.{key}", metric=measure)
     if not scenario.steps:
-        change = written(metric, split.assumption).value
+        change = written(metric, split.assumption, level).value
         return t("assumptions.finding.assumption", metric=measure, change=change)
-    ours = written(metric, split.decision).value
+    ours = written(metric, split.decision, level).value
     if same:
         key = "decision_alone" if changed(scenario) else "decision"
         return t(f"assumptions.finding.{key}", metric=measure, change=ours)
     under = split.decision.central + split.interaction.central
-    yours = written(metric, Effect(central=under, low=under, high=under)).value
+    yours = written(metric, Effect(central=under, low=under, high=under), level).value
     return t("assumptions.finding.both", metric=measure, yours=yours, ours=ours)
 
 
-def written(metric: str, effect: Effect) -> Change:
-    """Write a change of a metric in its unit."""
+def written(metric: str, effect: Effect, level: float = 0.0) -> Change:
+    """Write a change of a metric in its unit; ``level`` is what changes, 0 if not known."""
     change = people_change if METRICS[metric] == "million" else money_change
-    return change(*astuple(effect))
+    return change(*astuple(effect), level=level)
 
 
-def parts_table(split: Split, metric: str, quarter: str) -> str:
+def parts_table(split: Split, metric: str, quarter: str, level: float = 0.0) -> str:
     """Lay the parts out, a row a part; in the digits shown they add up to the total."""
-    changes = _part_changes(split, metric)
+    changes = _part_changes(split, metric, level)
     rows = "".join(_row(name, changes[name]) for name in SPLIT_PARTS)
     names = {"metric": t(f"assumptions.metric.{metric}"), "quarter": quarter}
     heads = (
@@ -98,18 +101,21 @@ def parts_table(split: Split, metric: str, quarter: str) -> str:
     )
 
 
-def sentence(split: Split, metric: str, scenario: Scenario) -> str:
+def sentence(split: Split, metric: str, scenario: Scenario, level: float = 0.0) -> str:
     """Write in one sentence what makes up the total."""
-    values = {name: change.value for name, change in _part_changes(split, metric).items()}
+    changes = _part_changes(split, metric, level)
+    values = {name: change.value for name, change in changes.items()}
     other = any((*astuple(split.assumption), *astuple(split.interaction)))
     key = "sentence" if other else "unmoved" if changed(scenario) else "alone"
+    if all(change.is_none and not change.interval for change in changes.values()):
+        key = "none"
     text = t(f"assumptions.parts.{key}", **values)
     return f'<p class="parts-told">{escape(text)}</p>'
 
 
-def _part_changes(split: Split, metric: str) -> dict[str, Change]:
+def _part_changes(split: Split, metric: str, level: float) -> dict[str, Change]:
     triples = {name: astuple(getattr(split, name)) for name in SPLIT_PARTS}
-    return adding_up(triples, METRICS[metric], total="total", rest="interaction")
+    return adding_up(triples, METRICS[metric], level, total="total", rest="interaction")
 
 
 def _row(name: str, change: Change) -> str:
@@ -153,7 +159,7 @@ def _labels(
             "end": place,
             "end_text": t(
                 "assumptions.end", line=_line_name(names), value=_level(value, unit, view)
-            ),
+            ).rstrip(),
             "end_colour": style.own if names[0].startswith("plan") else style.ink("quiet"),
         }
         for place, (value, names) in zip(places, ends.items(), strict=True)
@@ -163,8 +169,9 @@ def _labels(
 def _level(value: float, unit: str, view: str) -> str:
     if view == "levels":
         return figure(value, unit)
-    change = people_change if unit == "million" else money_change
-    return change(value, value, value).value
+    write = people_change if unit == "million" else money_change
+    change = write(value, value, value)
+    return "" if change.is_none else change.value
 
 
 def _line_name(names: list[str]) -> str:

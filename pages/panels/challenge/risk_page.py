@@ -21,13 +21,16 @@ from pages.figures.challenge.war_words import plan_name
 from pages.figures.html_tables import capital, figure, paragraph, table
 from pages.frame import canvas, choices
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, money_size
+from pages.labels.format import fixed, interval, money_size
 from pages.labels.html import headline
 from pages.plan.challenge_plans import strategies
 
 FIGURE = "risk.figure"
 RISK_MEASURES = HEADLINES
 FUTURES = 4000
+_DECIMALS = 2
+"""Decimals of an index, which may pass 1."""
+
 PLANS = 5
 
 
@@ -74,9 +77,9 @@ def _sobol(scenario: Scenario, market: Market) -> None:
     )
     columns = {
         "name": [input_name(index.parameter, market) for index in sensitivity.indices],
-        "first": [fixed(index.first, 3) for index in sensitivity.indices],
+        "first": [_index(index.first) for index in sensitivity.indices],
         "first_range": [_span(index.first_low, index.first_high) for index in sensitivity.indices],
-        "total": [fixed(index.total, 3) for index in sensitivity.indices],
+        "total": [_index(index.total) for index in sensitivity.indices],
         "total_range": [_span(index.total_low, index.total_high) for index in sensitivity.indices],
     }
     titled = {t(f"risk.sobol.{name}"): cells for name, cells in columns.items()}
@@ -84,7 +87,11 @@ def _sobol(scenario: Scenario, market: Market) -> None:
 
 
 def _span(low: float, high: float) -> str:
-    return f"[{fixed(low, 3)}, {fixed(high, 3)}]"
+    return interval(low, high, _DECIMALS)
+
+
+def _index(value: float) -> str:
+    return fixed(value, _DECIMALS, sign=True).lstrip("+")
 
 
 def _regret(scenario: Scenario) -> None:

@@ -13,7 +13,7 @@ from pages.compute.questions import challenge_questions as questions
 from pages.figures.challenge.war_words import answer_name, plan_name, sentence
 from pages.figures.html_tables import capital, paragraph
 from pages.labels.catalogue import language, named, t
-from pages.labels.format import fixed, money_scale
+from pages.labels.format import fixed, money_scale, shared_decimals
 from pages.labels.names import plain
 from pages.panels.challenge import rivals_control as control
 from pages.plan.challenge_plans import strategies
@@ -75,7 +75,7 @@ def _row(war_game: WarGame, i: int) -> str:
     cautious = i == war_game.cautious[0]
     mark = f"<em>{escape(t('rivals.game.cautious'))}</em>" if cautious else ""
     cells = "".join(_cell(war_game, i, j) for j in range(len(war_game.answers)))
-    forgone = _money(war_game.regret[0][i], _decimals(war_game), sign=False)
+    forgone = _money(war_game.regret[0][i], _decimals(war_game)).lstrip("+")
     regret = f"<td>{escape(forgone)}{mark}</td>"
     name = escape(plan_name(war_game.plans[i]))
     kind = ' class="cautious"' if cautious else ""
@@ -93,13 +93,9 @@ def _cell(war_game: WarGame, i: int, j: int) -> str:
 
 
 def _decimals(war_game: WarGame) -> int:
-    """Give decimals for the whole table: one where all figures are small."""
-    largest = money_scale() * float(abs(war_game.changes).max())
-    return 0 if largest >= _LARGE else 1
+    """Give decimals for the whole table: those of its largest figure."""
+    return shared_decimals([money_scale() * float(abs(war_game.changes).max())])
 
 
-_LARGE = 100.0
-
-
-def _money(value: float, decimals: int, *, sign: bool = True) -> str:
-    return fixed(money_scale() * float(value), decimals, sign=sign)
+def _money(value: float, decimals: int) -> str:
+    return fixed(money_scale() * float(value), decimals, sign=True)

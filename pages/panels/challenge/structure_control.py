@@ -1,45 +1,89 @@
-"""Which structure is looked at, how strong its effects are taken to be, and one's own."""
+"""Which structure is looked at, how strong the effects are taken to be, and one's own."""
 
 import streamlit as st
 
-from models.analysis.structure.structures import NAMED, SIZES, TODAY, Structure
+from models.analysis.structure.kpi_orders import AGREED_ORDERS, order_levers
+from models.analysis.structure.strengths import FAMILIES, SIZES, Strengths
+from models.analysis.structure.structures import NAMED, TODAY, Structure
 from models.scenario import Scenario
 from models.vintage import Market
 from pages.figures.challenge.structure_figures import structure_name
+from pages.figures.challenge.structure_tables import order_name
 from pages.labels.catalogue import t
+from pages.plan import plan
 
 OWN_STRUCTURE = "own"
-_SIZE, _CHOSEN = "structure.size", "structure.chosen"
+_STRENGTH, _CHOSEN, _ORDER = "structure.strength", "structure.chosen", "structure.order"
 _INTEGRATION, _LAYERS = "structure.integration", "structure.layers"
 _START = "structure.start"
 
 
-def choose(scenario: Scenario, market: Market) -> tuple[tuple[Structure, ...], Structure, str]:
-    """Draw the controls; give all structures, the one that is looked at, and the size."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        name = st.segmented_control(
-            t("structure.choose"),
-            [*(structure.name for structure in NAMED[1:]), OWN_STRUCTURE],
-            default=NAMED[-1].name,
-            key=_CHOSEN,
-            required=True,
-            format_func=structure_name,
-            persist_state="session",
-        )
-        size = st.segmented_control(
-            t("structure.size"),
-            SIZES,
-            default=SIZES[1],
-            key=_SIZE,
-            required=True,
-            format_func=lambda size: t(f"structure.size.{size}"),
-            help=t("structure.size_help"),
-            persist_state="session",
-        )
+def choose(scenario: Scenario, market: Market) -> tuple[tuple[Structure, ...], Structure]:
+    """Draw the choice of a structure; give all that are compared, and the one looked at."""
+    name = st.segmented_control(
+        t("structure.choose"),
+        [*(structure.name for structure in NAMED[1:]), OWN_STRUCTURE],
+        default=NAMED[-1].name,
+        key=_CHOSEN,
+        required=True,
+        format_func=structure_name,
+        persist_state="session",
+    )
     own = _own(scenario, market) if name == OWN_STRUCTURE else None
     every = (*NAMED, own) if own else NAMED
-    chosen = next((one for one in every if one.name == name), TODAY)
-    return every, chosen, str(size)
+    return every, next((one for one in every if one.name == name), TODAY)
+
+
+def strengths() -> Strengths:
+    """Draw how strong each family of effects is taken to be, and give all of them."""
+    chosen = {}
+    for column, family in zip(st.columns(len(FAMILIES), gap="small"), FAMILIES, strict=True):
+        chosen[family] = column.segmented_control(
+            t(f"structure.family.{family}"),
+            SIZES,
+            default=SIZES[1],
+            key=f"{_STRENGTH}.{family}",
+            required=True,
+            format_func=lambda size: t(f"structure.size.{size}"),
+            help=t(f"structure.family_help.{family}"),
+            persist_state="session",
+        )
+    return Strengths(**{family: str(size) for family, size in chosen.items()})
+
+
+def choose_order() -> str:
+    """Draw the choice of an agreed order of KPIs."""
+    order = st.segmented_control(
+        t("structure.orders.choose"),
+        [*AGREED_ORDERS],
+        default=next(iter(AGREED_ORDERS)),
+        key=_ORDER,
+        required=True,
+        format_func=order_name,
+        persist_state="session",
+    )
+    return str(order)
+
+
+def order_button(order: str) -> None:
+    """Offer to write an agreed order into the plan, for all units from its first quarter on."""
+    agreed = order_levers(order)
+    targets = plan.targets()
+    st.button(
+        t("structure.orders.take"),
+        key="structure.order.take",
+        help=t("structure.orders.take_help"),
+        disabled=all(targets[name] == value for name, value in agreed.items()),
+        on_click=_take,
+        args=(order,),
+    )
+
+
+def _take(order: str) -> None:
+    agreed = order_levers(order)
+    for lever in agreed:
+        plan.take_over(lever)
+    plan.put(agreed)
 
 
 def _own(scenario: Scenario, market: Market) -> Structure:
@@ -55,6 +99,7 @@ def _own(scenario: Scenario, market: Market) -> Structure:
         0.0,
         1.0,
         step=0.05,
+        format="percent",
         key=_INTEGRATION,
         persist_state="session",
     )

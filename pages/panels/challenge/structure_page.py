@@ -1,9 +1,14 @@
 """The page of organisation around its pictures: the finding, attention, and the latest start."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from models.analysis.structure.best_integration import Hinge
+from models.analysis.structure.comparison import AIM, Way, best_of
+from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import initiatives
-from models.analysis.structure.structures import SIZES, TODAY, Structure
+from models.analysis.structure.structures import TODAY, Structure
 from models.analysis.targets import Target
 from models.errors import ModelError
 from models.notation import CORE, quarters_after
@@ -11,12 +16,11 @@ from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
-from pages.figures.challenge.structure_cards import Effects, change_of
 from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts, structure_name
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.labels.catalogue import t
-from pages.labels.format import fixed
+from pages.labels.format import money_size
 from pages.labels.html import headline
 from pages.labels.names import plain
 
@@ -27,19 +31,35 @@ _MANY = "structure.moved.many"
 
 
 def headline_of(
-    delivered: Deliveries, chosen: Structure, size: str, scenario: Scenario, plan: Effects
+    delivered: Deliveries, ways: Sequence[Way], found: Sequence[Hinge], scenario: Scenario
 ) -> str:
-    """Write what the move costs in passing and what it leaves, and that sizes are judgement."""
-    mine, today = delivered[chosen.name, size], delivered[TODAY.name, size]
-    name = structure_name(chosen.name)
-    lost = f"{fixed(100.0 * mine.dip, 1)}%"
-    key = "structure.finding" if scenario.steps else "structure.finding_idle"
-    ours, theirs = (change_of("dau", card, plan) for card in (mine, today))
-    text = t(key, structure=name, lost=lost, ours=ours, today=theirs)
-    weak, strong = (
-        change_of("dau", delivered[chosen.name, end], plan) for end in (SIZES[0], SIZES[-1])
-    )
-    return headline(text, t("structure.below", weak=weak, strong=strong))
+    """Write how well the plan's own organisation delivers, and which structure would be better."""
+    best = best_of(ways)
+    share = f"{delivered[TODAY.name].effectiveness[-1]:.0%}"
+    gain = money_size(best.gain[AIM].central)[1]
+    better = "kept" if best.name == TODAY.name else "better"
+    idle = "" if scenario.steps else "_idle"
+    name = structure_name(best.name)
+    text = t(f"structure.finding.{better}{idle}", share=share, structure=name, gain=gain)
+    chance = t("structure.chance", structure=name, percent=f"{best.best:.0%}")
+    return headline(text, t("structure.below", chance=chance, hangs=_hangs(best.name, found)))
+
+
+def _hangs(best: str, found: Sequence[Hinge]) -> str:
+    """Name the strengths under which another structure would be worth most."""
+    others = [one for one in found if one.structure != best]
+    if not others:
+        return t("structure.hangs.none")
+    told = [
+        t(
+            "structure.hangs.one",
+            family=t(f"structure.family_short.{one.family}"),
+            size=t(f"structure.size.{one.size}").lower(),
+            structure=structure_name(one.structure),
+        )
+        for one in others
+    ]
+    return t("structure.hangs", parts=t("finding.comma").join(told))
 
 
 def attention(scenario: Scenario, market: Market) -> str:
@@ -61,7 +81,7 @@ def attention(scenario: Scenario, market: Market) -> str:
     return paragraph(f"{moved} {minded}")
 
 
-def latest(on: Drawing, chosen: Structure) -> None:
+def latest(on: Drawing, chosen: Structure, strengths: Strengths) -> None:
     """Let the reader set a target, and draw when the move can start at the latest."""
     st.subheader(t("structure.latest"))
     target = _target(on)
@@ -69,11 +89,11 @@ def latest(on: Drawing, chosen: Structure) -> None:
         st.info(t("structure.latest_empty"))
         return
     try:
-        start_by_size = compute.ask(questions.starts, on.scenario, chosen, target)
+        found = compute.ask(questions.starts, on.scenario, chosen, target, strengths)
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    canvas.draw(starts(on, start_by_size, chosen))
+    canvas.draw(starts(on, found, chosen))
 
 
 def _target(on: Drawing) -> Target:

@@ -146,4 +146,4 @@ def _bar_cells(breakdown: Breakdown, effect: Effect) -> tuple[object, ...]:
 
 
 def _written(breakdown: Breakdown, effect: Effect) -> Change:
-    return words.change(breakdown.metric, *astuple(effect))
+    return words.change(breakdown.metric, *astuple(effect), level=breakdown.baseline.central)

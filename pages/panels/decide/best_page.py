@@ -1,5 +1,6 @@
 """The tab of the best plan: the search step by step, and its answer."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -16,7 +17,7 @@ from pages.figures.html_tables import paragraph
 from pages.frame import canvas
 from pages.labels.catalogue import t
 from pages.labels.html import headline
-from pages.labels.names import slug
+from pages.labels.names import plain, slug
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_question import Bounds, goal
@@ -36,8 +37,9 @@ def best(bounds: Bounds, top: DeltaGenerator) -> None:
         answer: Answer = job.results[-1][1]
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        top.html(headline(best_answer.finding(answer), best_answer.subtitle(answer)))
-        _show(with_own_draws(answer.scenario, job.question), answer, job)
+        top.html(headline(*best_answer.top_lines(answer, is_over=not job.runs)))
+        if best_answer.may_be_shown(answer, is_over=not job.runs):
+            _show(with_own_draws(answer.scenario, job.question), answer, job)
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
     jobs.continue_search(JOB, _step)
@@ -59,6 +61,7 @@ def _show(plan: Scenario, answer: Answer, job: SearchJob) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(best_answer.plan_table(answer))
+        warn(best_answer.history_lines(answer.departures))
         st.html(best_answer.effects_table(answer))
     with right:
         st.html(best_answer.limits_table(answer))
@@ -85,6 +88,12 @@ def _second(answer: Answer, job: SearchJob) -> None:
 def with_own_draws(best: Scenario, task: Task) -> Scenario:
     """Give the best plan the draws of the plan asked for; the search computed a part of them."""
     return replace(best, draws=task.scenario.draws)
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Warn lever by lever where a plan leaves what history has seen."""
+    if texts := [plain(line) for line in lines]:
+        st.warning("\n\n".join(texts), icon=":material/history:")
 
 
 def next_steps(scenario: Scenario, name: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from models.analysis.optimise.goals import EVERY, RISKS, SUM, Goal, Limit, Task
+from models.analysis.optimise.goals import EVERY, PROFIT_ALONE, RISKS, SUM, Goal, Limit, Task
 from models.analysis.optimise.locked import FREE_LEVERS, MOVABLE
 from models.analysis.optimise.priorities import ORDER_WEIGHTS, ORDERS
 from models.levers import KPI_UNITS, LEVERS
@@ -16,13 +16,13 @@ from pages.frame import choices, number_fields
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 
-GOALS = metrics_of("users", "buyers", "sales", "revenue", "profit", "worth", "plan_worth")
+GOALS = metrics_of(
+    *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "plan_worth")
+)
 """Aims, of which worth is asked for first: the one that may spend on visitors and on profit."""
 
 _FIRST = ("worth",)
-_PROFIT = ("ebita", "value")
-"""Aims of profit alone, which count no visitor."""
-LIMITED = (*GOALS, *metrics_of("storefronts", "sellers", "delivery"))
+LIMITED = (*GOALS, *metrics_of("storefronts", "seller_income", "sellers", "delivery"))
 IN_ORDER = tuple(f"order.{order[0]}" for order in ORDERS)
 """Goals that weigh users, revenue and sales in an order of priority."""
 
@@ -65,7 +65,7 @@ def goal(at: str) -> Goal:
     left, right = st.columns(2)
     with left:
         chosen = choices.one(t("best.goal"), _ordered(), "best.goal", words=_goal_name)
-        if chosen in _PROFIT:
+        if chosen in PROFIT_ALONE:
             st.caption(t("best.goal.profit"))
     with right:
         risk = choices.one(
@@ -120,10 +120,10 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
     with st.expander(t("best.more"), key="best.more"):
         free = choices.some(
             t("best.free"),
-            MOVABLE,
+            [name for name in MOVABLE if not market.is_shut(name)],
             "best.free",
             words=words.lever,
-            default=FREE_LEVERS,
+            default=[name for name in FREE_LEVERS if not market.is_shut(name)],
             help=t("best.free.help"),
         )
         one, two, three = st.columns(3)
@@ -178,14 +178,14 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
                 step=1.0,
                 label_visibility="collapsed",
             )
-        always = metric not in HORIZON_METRICS and when.checkbox(
-            t("best.every"), key=f"best.every.{metric}"
+        at_end = metric in HORIZON_METRICS or when.checkbox(
+            t("best.end"), key=f"best.end.{metric}", help=t("best.end.help")
         )
         limits.append(
             Limit(
                 metric=metric,
                 bound=percent / _WHOLE,
-                at=EVERY if always else at,
+                at=at if at_end else EVERY,
                 is_relative=True,
                 is_ceiling=bool(ceiling),
             )

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.frontier import FRONTIER_POINTS, FrontierPoint, non_dominated
 from models.analysis.optimise.goals import SUM, Goal
+from models.analysis.precedents import departures
 from models.inputs import fingerprint, load_market
 from models.notation import UNITS, quarters_after
 from models.scenario import Scenario
@@ -19,13 +20,14 @@ from pages.charts.scatter import frontier as frontier_chart
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
+from pages.figures.decide.best_answer import history_lines
 from pages.figures.html_tables import table
 from pages.frame import canvas, choices
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
-from pages.panels.decide.best_page import next_steps, with_own_draws
+from pages.panels.decide.best_page import next_steps, warn, with_own_draws
 from pages.panels.decide.best_question import GOALS, Bounds
 
 JOB, CHOSEN = "frontier.job", "frontier.chosen"
@@ -95,6 +97,7 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     )
     st.markdown(f"**{levels}**")
     next_steps(scenario, "frontier")
+    warn(history_lines(departures(scenario)))
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
     st.html(table(heads, rows, t("best.plan")))
 

@@ -19,6 +19,7 @@ from pages import compute
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import effect_cell
+from pages.figures.decide.best_answer import finding as best_finding
 from pages.figures.html_tables import paragraph, table
 from pages.labels.catalogue import t
 from pages.labels.html import Html, headline
@@ -85,6 +86,9 @@ def _cells(one: Priority) -> list[str]:
 
 def finding(orderings: Sequence[Priority]) -> str:
     """Write what putting users first costs against putting revenue first, and the other way."""
+    for one in orderings:
+        if not one.answer.is_feasible:
+            return best_finding(one.answer)
     by_first = {one.order[0]: one for one in orderings}
     if not {"dau", "revenue"} <= by_first.keys():
         return t("priorities.more")

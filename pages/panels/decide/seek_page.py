@@ -7,11 +7,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.seek import GoalSeekResult
+from models.analysis.precedents import departures
 from models.errors import ModelError
 from models.inputs import fingerprint
 from models.levers import LEVERS
 from models.notation import UNITS
-from models.scenario import Scenario
+from models.scenario import Scenario, Step
 from pages import compute
 from pages.charts.figure import Figure
 from pages.charts.scatter import SEEK_COLUMNS
@@ -19,12 +20,13 @@ from pages.charts.scatter import seek as seek_chart
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
+from pages.figures.decide.best_answer import history_lines
 from pages.frame import canvas, choices, number_fields
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 from pages.labels.html import headline
 from pages.labels.names import plain
-from pages.panels.decide.best_page import next_steps
+from pages.panels.decide.best_page import next_steps, warn
 from pages.panels.decide.best_question import LIMITED
 
 _HEIGHT = 330
@@ -52,14 +54,19 @@ def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None
         return
     top.html(headline(finding(sought), t("seek.below", quarter=at)))
     next_steps(_with_setting(scenario, sought), "seek")
+    own = replace(sought.scenario, steps=_own_steps(sought))
+    warn(history_lines(departures(own)))
     canvas.draw(_figure(sought, style))
 
 
 def _with_setting(scenario: Scenario, sought: GoalSeekResult) -> Scenario:
     """Give the plan with the lever set as found; what is asked has lost names and notes."""
     others = (step for step in scenario.steps if step.lever != sought.lever)
-    theirs = (step for step in sought.scenario.steps if step.lever == sought.lever)
-    return replace(scenario, steps=(*others, *theirs))
+    return replace(scenario, steps=(*others, *_own_steps(sought)))
+
+
+def _own_steps(sought: GoalSeekResult) -> tuple[Step, ...]:
+    return tuple(step for step in sought.scenario.steps if step.lever == sought.lever)
 
 
 def _target(metric: str, now: float, market: str) -> float:

@@ -117,7 +117,8 @@ def _choice(paths: Paths, today: Mapping[str, float], wanted: Paths) -> None:
         key="money.pay_for",
         format_func=lambda name: _option(name, float(wanted[name].sum())),
     )
-    room = sources(paths, today, lever)
+    market = plan.market()
+    room = sources(paths, market, lever)
     if not room:
         st.caption(t("money.no_source"))
         return
@@ -127,7 +128,7 @@ def _choice(paths: Paths, today: Mapping[str, float], wanted: Paths) -> None:
         key="money.pay_from",
         format_func=lambda name: _option(name, room[name]),
     )
-    transfer = fund(paths, today, lever, source)
+    transfer = fund(paths, market, lever, source)
     st.caption(plain(_preview(transfer, paths, today)))
     st.button(t("money.do"), key="money.do", type="primary", on_click=_move, args=(transfer,))
 

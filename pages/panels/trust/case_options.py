@@ -88,7 +88,7 @@ def _row(metric: str, outcomes: OptionOutcomes) -> str:
 def change_of(metric: str, outcome: Outcome) -> Change:
     """Change of a metric at the last quarter; profit and value in money, the rest in percent."""
     if metric in IN_MONEY:
-        return money_change(*astuple(outcome.change[metric]))
+        return money_change(*astuple(outcome.change[metric]), level=outcome.level(metric))
     return percent_change(*astuple(outcome.relative[metric]))
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from models.validation.laws import LAW_KINDS, Verdict
 from pages import compute
 from pages.compute.questions import trust_questions as questions
+from pages.figures.trust.law_words import detail
 from pages.labels.catalogue import named, t
 
 _SHEET = Path(__file__).with_name("trust.css")
@@ -41,9 +42,8 @@ def badges(verdicts: Sequence[Verdict], kind: str) -> str:
 def _badge(verdict: Verdict) -> str:
     law, holds = verdict.law, verdict.holds
     mark = f'<b class="{"gain" if holds else "loss"}">{escape(t(f"laws.{_word(verdict)}"))}</b>'
-    margin = t(f"laws.{'margin' if law.kind == 'sign' else 'error'}", value=f"{verdict.value:.1e}")
-    detail = "; ".join(text for text in (law.setting, verdict.where, margin) if text)
-    return f"<li>{mark}<span>{escape(named(law))} <small>{escape(detail)}</small></span></li>"
+    below = escape(detail(verdict))
+    return f"<li>{mark}<span>{escape(named(law))} <small>{below}</small></span></li>"
 
 
 def _word(verdict: Verdict) -> str:

@@ -21,6 +21,7 @@ from tests.every import every
 from tests.models.worlds import baseline, scenario, year
 
 DRAWS = 40
+MARKET = load_market("2023Q1")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_money_for_cheap_goods_and_investments_brings_visitors(values):
 @every(("budget", "high"), [(0.0, 0.4), (5.0, 0.4), (60.0, 0.3), (60.0, 0.0)])
 def test_the_mix_keeps_the_other_class_and_the_budget(lever, budget, high):
     planned = planned_of(subsidy_budget=budget, high_ticket_share=high)
-    moved, sign = one_more(planned, lever)
+    moved, sign = one_more(planned, lever, MARKET)
     classes = [
         (p["subsidy_budget"] * p["high_ticket_share"], p["subsidy_budget"])
         for p in (planned, moved)
@@ -78,7 +79,7 @@ def test_the_mix_keeps_the_other_class_and_the_budget(lever, budget, high):
 
 def test_a_lever_at_its_end_is_tried_with_one_less():
     end = LEVERS["sme_support"].high
-    moved, sign = one_more(planned_of(sme_support=end), "sme_support")
+    moved, sign = one_more(planned_of(sme_support=end), "sme_support", MARKET)
     assert sign == -1.0
     assert (moved["sme_support"] == end - 1.0).all()
     market, parameters = load_market("2023Q1"), load_parameters()
@@ -88,10 +89,24 @@ def test_a_lever_at_its_end_is_tried_with_one_less():
     assert all(m.central > 0 for m in marginals)
 
 
+@every("vintage", ("2008Q4", "2015Q1"))
+def test_a_step_stays_within_what_the_market_allows(vintage):
+    market = load_market(vintage)
+    planned = {name: np.full(12, value) for name, value in market.levers.items()}
+    for lever in (name for name in LEVERS_OF_MONEY if not market.is_shut(name)):
+        name = "subsidy_budget" if lever in SUBSIDY else lever
+        moved, step = one_more(planned, lever, market)
+        assert 0.0 < abs(step) <= 1.0
+        assert market.refusal(name, float(moved[name][0])) is None
+        assert moved[name][0] - planned[name][0] == pytest.approx(step)
+    values = marginal_values(market, load_parameters(), scenario(vintage, horizon=4), draws=0)
+    assert {m.lever for m in values} == {n for n in LEVERS_OF_MONEY if not market.is_shut(n)}
+
+
 def test_no_schedule_is_tried_with_negative_money():
     planned = planned_of(sme_support=10.0)
     planned["sme_support"] = np.linspace(0.0, 10.0, 12)
-    moved, _ = one_more(planned, "sme_support")
+    moved, _ = one_more(planned, "sme_support", MARKET)
     assert (moved["sme_support"] >= 0.0).all()
 
 

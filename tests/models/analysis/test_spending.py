@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from models.analysis.spending import SPENDING, fund, sources, spend, together, unfunded
+from models.inputs import load_market
 from models.levers import LEVERS
 from tests.every import every
-from tests.models.worlds import baseline
 
-TODAY = baseline("2024Q3")
+MARKET = load_market("2024Q3")
+TODAY = MARKET.levers
 PACE = sum(TODAY[name] for name in SPENDING)
 QUARTERS = 6
 PLANS = st.fixed_dictionaries(
@@ -33,8 +34,8 @@ def plan(quarters=QUARTERS, **moved):
 def test_a_transfer_keeps_every_promise(paths):
     for lever, wanted in unfunded(paths, TODAY).items():
         assert (wanted <= np.maximum(paths[lever] - TODAY[lever], 0.0) + 1e-8).all()
-        for source, room in sources(paths, TODAY, lever).items():
-            transfer = fund(paths, TODAY, lever, source)
+        for source, room in sources(paths, MARKET, lever).items():
+            transfer = fund(paths, MARKET, lever, source)
             after = together(paths | {source: transfer.left})
             assert ((transfer.amount >= 0) & (transfer.amount <= wanted)).all()
             assert not any(LEVERS[source].rule(target) for target in transfer.left)
@@ -63,7 +64,7 @@ def test_a_programme_that_is_over_before_the_last_quarter_wants_funding():
     programme = np.array([0.0, 1.0, 1.0, 1.0, 1.0, 0.0])
     paths = plan(ai_investment=programme)
     assert list(unfunded(paths, TODAY)) == ["ai_investment"]
-    transfer = fund(paths, TODAY, "ai_investment", "subsidy_budget")
+    transfer = fund(paths, MARKET, "ai_investment", "subsidy_budget")
     assert_allclose(transfer.left, TODAY["subsidy_budget"] - programme)
     paid = spend(together(paths | {"subsidy_budget": transfer.left}))
     assert paid == spend(np.full(QUARTERS, PACE))
@@ -77,7 +78,7 @@ def test_money_moved_from_one_year_into_another_is_no_saving_of_that_year():
 
 
 def test_a_source_gives_no_more_than_it_has():
-    transfer = fund(plan(subsidy_budget=5.0), TODAY, "subsidy_budget", "overseas_investment")
+    transfer = fund(plan(subsidy_budget=5.0), MARKET, "subsidy_budget", "overseas_investment")
     assert transfer.amount.tolist() == [2.0] * QUARTERS
     assert transfer.left.tolist() == [0.0] * QUARTERS
     assert transfer.missing == 3.0 * QUARTERS
@@ -90,5 +91,19 @@ def test_nothing_is_asked_for_where_total_spend_has_not_risen():
 
 def test_levers_that_have_not_risen_are_offered_first():
     paths = plan(subsidy_budget=3.0, sme_support=1.0)
-    assert next(iter(sources(paths, TODAY, "subsidy_budget"))) == "content_investment"
-    assert list(sources(paths, TODAY, "subsidy_budget"))[-1] == "sme_support"
+    assert next(iter(sources(paths, MARKET, "subsidy_budget"))) == "content_investment"
+    assert list(sources(paths, MARKET, "subsidy_budget"))[-1] == "sme_support"
+
+
+def test_what_a_market_does_not_offer_pays_for_nothing():
+    market = load_market("2008Q4")
+    today = market.levers
+    paths = {name: np.full(QUARTERS, today[name] + 1.0) for name in SPENDING}
+    shut = {name for name in SPENDING if market.is_shut(name)}
+    assert shut
+    paths |= {name: np.full(QUARTERS, today[name]) for name in shut}
+    assert not {*sources(paths, market, "subsidy_budget")} & shut
+    for source in shut:
+        transfer = fund(paths, market, "subsidy_budget", source)
+        assert not transfer.amount.any()
+        assert (transfer.left == today[source]).all()

@@ -125,14 +125,17 @@ def test_e7_returns_diminish_without_a_kink(central):
     today, sold = np.array([[[0.4]]]), np.array([[[10.0]]])
 
     def change(orders):
-        return float(subsidy.discounted_change(np.array([[[orders]]]), today, sold, 0.75)[0, 0, 0])
+        scale = subsidy.programme_scale(today, sold)
+        return float(subsidy.discounted_change(np.array([[[orders]]]), today, scale, 0.75)[0, 0, 0])
 
     assert change(0.8) == pytest.approx(0.4 / 0.75 * (2**0.75 - 1))
     assert change(0.0) == pytest.approx(-0.4 / 0.75)
     left, right = (change(0.4 + step) / step for step in (-1e-6, 1e-6))
     assert left == pytest.approx(1.0, abs=1e-5)
     assert right == pytest.approx(1.0, abs=1e-5)
-    none = subsidy.discounted_change(np.array([[[0.03]]]), np.zeros((1, 1, 1)), sold, 0.75)
+    nothing = np.zeros((1, 1, 1))
+    scale = subsidy.programme_scale(nothing, sold)
+    none = subsidy.discounted_change(np.array([[[0.03]]]), nothing, scale, 0.75)
     assert_allclose(none, 0.03 / 0.75 * (2**0.75 - 1))
 
 
@@ -147,11 +150,12 @@ def test_e7_incremental_orders_and_price_signal(central):
 def test_e7_increments_go_to_merchants_by_ticket_and_cuts_are_bounded():
     total = np.array([[[1.0], [1.0]]])
     even = np.full((1, 2, 1), 0.5)
-    core, ratio = np.full((1, 2, 2, 1), 4.0), np.full((1, 2, 2, 1), 0.5)
-    gained = subsidy.allocate(total, even, core, even, lambda: ratio)
+    core, value = np.full((1, 2, 2, 1), 4.0), np.full((1, 2, 2, 1), 50.0)
+    subsidised = np.full((2, 1), 100.0)
+    gained = subsidy.allocate(total, even, core, even, value, subsidised)
     assert_allclose(gained.by_merchant_ticket[0, ..., 0], [[0.3, 0.8], [0.7, 0.2]])
     assert_allclose(gained.by_segment[0, :, 0], [1.0, 1.0])
-    lost = subsidy.allocate(total * -2.0, even, core, even, lambda: ratio)
+    lost = subsidy.allocate(total * -2.0, even, core, even, value, subsidised)
     assert_allclose(lost.by_merchant_ticket[0, ..., 0], [[-0.6, -1.0], [-1.0, -0.4]])
 
 
@@ -253,9 +257,8 @@ def test_e9_visits_follow_from_shares_population_and_days(base2023, market2023, 
 def test_e10_visits_that_deals_move_count_less_where_they_come_and_where_they_go(central):
     visits, without = np.array([0.6, 0.6]), np.array([0.5, 0.65])
     food = np.array([0.1, 0.0])
-    found = deals.dilution(
-        visits, without, food, central.deal_visit_conversion, central.instant_visitor_conversion
-    )
+    found = deals.dilution(visits, without, central.deal_visit_conversion)
+    found += deals.food_dilution(visits, food, central.instant_visitor_conversion)
     from_deals = 1 - without / visits
     assert_allclose(found, 1 - 0.8 * from_deals + 0.06 * food / visits)
 

@@ -169,9 +169,7 @@ def test_e3_cuts_hurt_in_full_and_gains_are_scaled():
 
 def drift(quality, central, **gains):
     given = {"effectiveness_gain": 0.0, "order_gain": 0.0, "leniency_gain": 0.0} | gains
-    return organisation.quality_drift(
-        quality,
-        persistence=central.quality_persistence,
+    return central.quality_persistence * quality + organisation.quality_added(
         effect=central.effectiveness_to_quality,
         order_effect=central.kpi_order_quality,
         erosion=central.refund_quality_erosion,

@@ -1,4 +1,4 @@
-"""Accounting identities of model.md section 7, under extreme levers, postures and shocks."""
+"""Accounting identities of the specification under extreme levers, postures and shocks."""
 
 import numpy as np
 import pytest
@@ -13,6 +13,8 @@ from models.simulation import baseline
 from models.validation.laws import laws, worst_errors
 
 DRAWS, QUARTERS = 16, 20
+ROUNDING = 2e-13
+"""What section 6 (vi) says that rounding leaves of an identity under such plans."""
 
 
 def extreme_targets(rng, levers):
@@ -39,7 +41,9 @@ def test_identities_hold_under_extreme_levers(parameters, market2023, posture, s
     run = list(moments(base, paths, posture, QUARTERS, seed=seed, shock=3.0))
     tolerances = {law.name: law.tolerance for law in laws() if law.kind == "identity"}
     for name, error in worst_errors(run, tolerances).items():
-        assert error <= tolerances[name], name
+        # A bump of RMB 1 m is found again in sales of 1,000 bn, a billion times as much.
+        closest = tolerances[name] if name == "bumps" else ROUNDING
+        assert error <= min(tolerances[name], closest), name
     for moment in run:
         assert (moment.played.visits.per_head > 0).all()
         assert (moment.after.instant_habit > 0).all()

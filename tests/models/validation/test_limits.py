@@ -1,4 +1,4 @@
-"""Limiting cases with closed forms: model.md section 9, in its order."""
+"""Limiting cases with closed forms, in the order of the specification."""
 
 import math
 

@@ -9,11 +9,6 @@ from models.validation import stored
 from models.validation.stored import FILE, RESULTS, numbers_of, stale, stamped
 
 
-@pytest.fixture(scope="module")
-def table():
-    return data_bytes(FILE)
-
-
 @pytest.fixture(scope="module", autouse=True)
 def once():
     """Run each probe once: they are what takes time."""
@@ -24,8 +19,15 @@ def once():
         yield again
 
 
-def test_nothing_stored_is_stale(table):
-    assert not stale(table), "\n".join(stale(table).values())
+@pytest.fixture(scope="module")
+def table(once):
+    """Stamped today, whatever the stored one is: a stale result fails one test and no other."""
+    return stamped(b"", *once)
+
+
+def test_nothing_stored_is_stale():
+    reasons = stale(data_bytes(FILE))
+    assert not reasons, "\n".join(reasons.values())
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -77,7 +79,8 @@ def test_prose_and_layout_of_files_do_not_count(file, before, after):
 
 def test_a_stamp_leaves_the_other_rows_alone(table):
     rows = table.decode().splitlines()
-    assert stamped(table, "recovery").decode().splitlines() == rows
+    old = [row.replace(row[-12:], "0" * 12) if row.startswith("golden") else row for row in rows]
+    assert stamped("\n".join(old).encode(), "recovery").decode().splitlines() == old
     (head, one) = stamped(b"", "recovery").decode().splitlines()
     assert head == rows[0]
     assert one in rows

@@ -5,6 +5,7 @@ import pytest
 import vl_convert
 
 from models.analysis.structure.alignment import alignment
+from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structures import NAMED
 from models.analysis.targets import parse_target
 from models.inputs import load_market
@@ -13,6 +14,7 @@ from pages.compute.questions import challenge_questions as questions
 from pages.export import pictures
 from pages.figures.challenge import risk_figures, rivals_figures, structure_figures
 from pages.figures.challenge.structure_kpis import kpis
+from pages.figures.challenge.structure_sweep import integration
 from pages.figures.outcome_figures import style_of
 from tests.every import every
 from tests.pages.stages import plan_of
@@ -28,9 +30,13 @@ def figures(plan):
     reaction = compute.ask(questions.reaction, plan)
     returns = compute.ask(questions.stressed, plan, (TARGET,))
     on = structure_figures.Drawing(scenario=plan, market=market, style=style)
-    cards = compute.ask(questions.cards, plan, NAMED)
+    chosen, medium = NAMED[2], Strengths()
+    delivered = compute.ask(questions.deliveries, plan, NAMED, medium)
+    span = compute.ask(questions.delivery_span, plan, chosen, medium)
+    swept = compute.ask(questions.integration_swept, plan, medium)
+    ways = compute.ask(questions.structures_compared, plan, NAMED, medium)
     today = alignment(market.levers)
-    starts = compute.ask(questions.starts, plan, NAMED[2], TARGET)
+    starts = compute.ask(questions.starts, plan, chosen, TARGET, medium)
     return {
         figure.name: figure
         for figure in (
@@ -38,10 +44,11 @@ def figures(plan):
             risk_figures.chances(returns, plan, market, style),
             risk_figures.box(returns, plan, market, style),
             risk_figures.tornado(compute.ask(questions.swings, plan, "gmv"), plan, market, style),
-            structure_figures.effectiveness(on, cards, NAMED, NAMED[2], "medium"),
-            structure_figures.speed(on, cards, NAMED[2], "medium"),
-            structure_figures.deliveries(on, cards[NAMED[2].name, "medium"]),
-            structure_figures.starts(on, starts, NAMED[2]),
+            structure_figures.effectiveness(on, delivered, span, chosen),
+            structure_figures.speed(on, delivered, chosen),
+            structure_figures.deliveries(on, delivered[chosen.name]),
+            structure_figures.starts(on, starts, chosen),
+            integration(on, swept, NAMED, ways),
             kpis(on, today, today),
         )
     }
@@ -59,7 +66,7 @@ def other():
 
 NAMES = (
     *("takeback", "chances", "box", "tornado", "effectiveness", "speed"),
-    *("structure-delivery", "starts", "kpis"),
+    *("structure-delivery", "starts", "kpis", "integration"),
 )
 
 

@@ -13,6 +13,7 @@ from models.analysis import numbers
 from models.calibration import actuals, refit
 from models.ensemble import project_futures, project_plans
 from models.experiments import lift_rows
+from models.inputs import latest
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from models.simulation.run import simulate
@@ -36,12 +37,21 @@ HEAVY = (
 )
 """What takes more than 50 ms, and the loop under all that does."""
 
-TABS = {
-    "pages/challenge/risk.py": [("risk.tabs", "risk.tab.regret"), ("risk.tabs", "risk.tab.sobol")],
+BELOW = ("stakes", "drivers", "sides", "revenue", "sellers", "delivery", "worth", "instant")
+VIEWS = {
+    "pages/decide/cockpit.py": [("below", f"below.{name}") for name in BELOW],
+    "pages/decide/best_plan.py": [
+        ("best.tabs", t(f"best.tab.{name}")) for name in ("seek", "frontier", "priorities")
+    ],
+    "pages/challenge/risk.py": [
+        ("risk.tabs", t(f"risk.tab.{name}")) for name in ("regret", "sobol")
+    ],
     "pages/trust/assumptions.py": [
-        ("assumptions.tabs", f"assumptions.tab.{name}") for name in ("all", "range")
+        ("assumptions.tabs", t(f"assumptions.tab.{name}")) for name in ("all", "range")
     ],
 }
+"""What a page shows only when it is asked for, and how the reader asks."""
+
 PAGES = [
     str(path.relative_to(ROOT))
     for section in ("decide", "challenge", "trust")
@@ -89,15 +99,17 @@ def test_the_guard_refuses(idle_server):
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_computes_in_the_server(idle_server, path):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+    app.query_params["market"] = latest()
     for lever, value in PLAN.items():
         app.query_params[f"lever.{lever}"] = value
     app.query_params["horizon"] = "4"
     app.run()
     app = app.switch_page(path).run()
     checked(app)
-    for key, tab in TABS.get(path, []):
-        app.session_state[key] = t(tab)
+    for key, view in VIEWS.get(path, []):
+        app.session_state[key] = view
         checked(app.run())
+        assert app.session_state[key] == view
 
 
 def checked(app):

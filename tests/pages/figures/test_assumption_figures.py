@@ -101,7 +101,8 @@ def test_every_view_can_be_drawn_in_both_languages_and_themes(weighed, scenario,
 
 def numbers(text):
     cells = re.findall(r"<td><b>([^<]*)</b>", text)
-    return [float(re.sub(r"[^0-9.+-]", "", c.replace("\N{MINUS SIGN}", "-"))) for c in cells]
+    digits = [re.sub(r"[^0-9.+-]", "", c.replace("\N{MINUS SIGN}", "-")) for c in cells]
+    return [float(text or 0) for text in digits]  # no change has none
 
 
 @every("language", LANGUAGES)
@@ -122,7 +123,9 @@ def test_written_changes_add_up_and_stay_near_what_they_are(values, unit):
     triples["total"] = (sum(values),) * 3
     written = adding_up(triples, unit, total="total", rest="interaction")
     shown = {
-        name: float(change.value.split()[0].replace("\N{MINUS SIGN}", "-").replace(",", ""))
+        name: 0.0
+        if change.is_none
+        else float(change.value.split()[0].replace("\N{MINUS SIGN}", "-").replace(",", ""))
         for name, change in written.items()
     }
     total = shown.pop("total")
@@ -182,7 +185,7 @@ def test_too_few_draws_tell_nothing(stage):
 def test_cuts_of_a_range_fill_the_bar(stage, moved):
     scenario = plan_of(draws=400) if moved else plan_of({}, draws=400)
     shares = stage_of(scenario).outcome.evidence if moved else of_levels(scenario)
-    assert moved or set(shares) == {*OUTCOME_METRICS} - {"value"}  # of fewer draws
+    assert moved or set(shares) == {*OUTCOME_METRICS} - {"value", "worth"}  # of fewer draws
     drawn = range_figure(shares, scenario, stage.style)
     assert alt.LayerChart.from_dict(drawn.spec).to_dict()
     assert tuple(drawn.table.column_names) == EVIDENCE_COLUMNS

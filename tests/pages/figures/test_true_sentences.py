@@ -14,7 +14,8 @@ from models.analysis.rivalry.quantal import quantal_response
 from models.analysis.rivalry.takeback import Takeback
 from models.analysis.rivalry.wargame import ANSWERS, WarGame
 from models.analysis.structure.latest import Start
-from models.analysis.structure.structures import SIZES, Structure
+from models.analysis.structure.strengths import SPAN
+from models.analysis.structure.structures import Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
 from pages.charts.panels import LEVERS_DRAWN
@@ -140,16 +141,26 @@ def test_equal_plans_are_called_equal_and_a_call_of_one_half_is_open():
     levels = dict.fromkeys(("dau", "revenue", "ebita", "value"), (1.0, 1.0))
     assert not any(call.is_close for call in same)
     assert all(call.is_close and call.odds == 0.5 for call in open_)
-    assert "open" not in finding(same)
-    assert "the same in every measure" in finding(same)
+    assert "open" not in finding(same, levels)
+    assert "the same in every measure" in finding(same, levels)
     assert "50%" not in contest(same, levels)
     assert t("compare.equal") in contest(same, levels)
-    assert "is open" in finding(open_)
+    assert "is open" in finding(open_, levels)
     assert contest(open_, levels).count(f"<small>{t('compare.open')}</small>") == 4
-    assert "ahead" in finding(ahead)
+    assert "ahead" in finding(ahead, levels)
     mixed = (*same[:2], *ahead[2:])
-    assert "both are equal in" in finding(mixed)
-    assert "open" not in finding(mixed)
+    assert "both are equal in" in finding(mixed, levels)
+    assert "open" not in finding(mixed, levels)
+
+
+def test_a_lead_of_nothing_is_told_as_none():
+    one = np.linspace(1.0, 2.0, 21)
+    calls = compared(one + 1e-4, one)
+    levels = dict.fromkeys(("dau", "revenue", "ebita", "value"), (400.0, 400.0))
+    assert all(call.odds == 1.0 for call in calls)
+    assert "ahead" not in finding(calls, levels)
+    assert finding(calls, levels).startswith("Both are equal in")
+    assert contest(calls, levels).count(t("format.no_change")) == 4
 
 
 @every("count", [1, LEVERS_DRAWN, LEVERS_DRAWN + 1, len(MANY)])
@@ -199,7 +210,7 @@ def test_starts_are_told_as_they_are():
             wrong.append((marks, kind))
     assert not wrong
     _, gaps = starting(np.array([True, False, True, True]))
-    text = start_finding(dict.fromkeys(SIZES, gaps), Structure(name="one_group"))
+    text = start_finding(dict.fromkeys(SPAN, gaps), Structure(name="one_group"))
     assert "2024Q4, 2025Q2 and 2025Q3 only" in text
 
 

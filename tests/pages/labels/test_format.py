@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pages.labels import format as f
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.every import every
+from tests.pages.page_texts import digits
 
 finite = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
@@ -33,6 +34,7 @@ def test_only_the_real_minus_sign_is_written(value):
 def test_a_change_and_its_range_share_their_decimals(value, low, high):
     change = f.percent_change(value, low, high)
     texts = [change.value.strip("%+"), *change.interval.strip("[]").split(", ")]
+    texts = texts[1:] if change.is_none else texts
     assert len({len(text.partition(".")[2]) for text in texts}) == 1
 
 
@@ -56,9 +58,10 @@ def test_number(value, text):
 def test_changes_carry_their_sign():
     assert str(f.percent_change(0.038, 0.026, 0.051)) == "+3.8% [2.6, 5.1]"
     assert str(f.money_change(-4.2, -5.1, -3.0)) == "−4.2 bn [−5.1, −3.0]"
-    assert f.percent_change(0.0, 0.0, 0.0).value == "0.00%"
-    assert str(f.percent_change(math.nan, math.nan, math.nan)) == f"{f.NOTHING} "
+    assert str(f.percent_change(0.0, 0.0, 0.0)) == "no change"
+    assert str(f.percent_change(math.nan, math.nan, math.nan)) == f.NOTHING
     assert f.money_arrow(39.2, 36.6) == "+39 → +37"
+    assert f.money_arrow(0.31, 0.001) == "+0.31 → 0"
 
 
 def test_levels_carry_their_unit():
@@ -83,12 +86,6 @@ def test_chinese_counts_in_wan_and_yi():
 CHANGES = (f.percent_change, f.points_change, f.money_change, f.people_change)
 
 
-def digits(text):
-    """Significant digits that a text shows: noughts before them do not count, nor behind tens."""
-    text_digits = "".join(c for c in text if c.isdigit()).lstrip("0")
-    return len(text_digits if "." in text else text_digits.rstrip("0"))
-
-
 @every("language", LANGUAGES)
 @given(value=finite)
 def test_no_text_has_more_than_three_digits_nor_powers_of_ten(language, value):
@@ -99,7 +96,7 @@ def test_no_text_has_more_than_three_digits_nor_powers_of_ten(language, value):
     texts += [f.money_size(value)[1]]
     use_language(LANGUAGES[0])
     for text in texts:
-        assert "e" not in text.lower().replace("points", "")
+        assert not re.search(r"\d[eE]", text)
         assert digits(text) <= 3, texts
 
 
@@ -111,7 +108,7 @@ def test_a_change_stops_at_the_second_decimal_and_reads_back(language, value, lo
     changes = [change(value, low, high) for change in CHANGES]
     use_language(LANGUAGES[0])
     for scale, one in zip(scales, changes, strict=True):
-        texts = [one.value, *one.interval.strip("[]").split(", ")]
+        texts = ["0" if one.is_none else one.value, *(one.interval or "[0, 0]")[1:-1].split(", ")]
         texts = [re.match(r"[+\N{MINUS SIGN}]?[\d,.]+", text).group() for text in texts]
         assert all(len(text.partition(".")[2]) <= 2 for text in texts)
         step = 10.0 ** -f.shared_decimals([scale * x for x in (value, low, high)])
@@ -122,7 +119,7 @@ def test_a_change_stops_at_the_second_decimal_and_reads_back(language, value, lo
 @given(value=finite)
 def test_the_size_of_a_change_is_nothing_just_where_no_digit_is_left(value):
     sign, text = f.money_size(value)
-    assert (sign == 0) == (read(text.removesuffix(" bn")) == 0.0)
+    assert (sign == 0) == (text == "none")
     assert sign in (0, math.copysign(1, value))
 
 
@@ -149,7 +146,38 @@ def test_shares_change_in_points():
 def test_large_and_small_figures_keep_to_their_unit():
     assert f.setting(1340.0, "") == "1,340"
     assert f.setting(0.0005, "share") == "0.05%"
-    assert f.money_size(0.00142) == (0, "0.00 bn")
+    assert f.money_size(0.00142) == (0, "none")
     assert f.money_size(-1.5) == (-1, "1.5 bn")
     assert f.share(0.0000142) == "<0.1%"
     assert f.money_change(1234.0, 1000.0, 1500.0).value == "+1,230 bn"
+
+
+@every(
+    ("change", "level", "text"),
+    [
+        ((0.0123, 0.008, 0.019), 0.3, "+0.012 m [0.008, 0.019]"),
+        ((0.0123, 0.008, 0.019), 9.5, "+0.012 m [0.008, 0.019]"),
+        ((0.0123, 0.008, 0.019), 402.0, "no change"),
+        ((0.0123, -0.1, 0.31), 402.0, "no change [−0.10, 0.31]"),
+        ((0.0001, 0.0, 0.00012), 0.3, "no change"),
+        ((0.36, 0.31, 0.42), 402.0, "+0.36 m [0.31, 0.42]"),
+        ((1.6, 0.8, 3.0), 402.0, "+1.6 m [0.8, 3.0]"),
+    ],
+)
+def test_a_change_keeps_to_its_level(change, level, text):
+    assert str(f.people_change(*change, level=level)) == text
+
+
+@every("language", LANGUAGES)
+@given(value=finite, level=st.floats(1e-3, 1e4))
+def test_nothing_is_told_below_a_thousandth_of_its_level(language, value, level):
+    use_language(language)
+    one = f.money_change(value, value, value, level=level)
+    scale = f.money_scale()
+    use_language(LANGUAGES[0])
+    if one.is_none:
+        assert abs(value) <= max(0.00051 * level, 0.0051 / scale)
+    else:
+        shown = abs(read(re.match(r"[+\N{MINUS SIGN}]?[\d,.]+", one.value).group())) / scale
+        assert shown >= 0.0004 * level
+        assert digits(one.value) <= 3

@@ -16,14 +16,11 @@ from pages.plan.plan import PlanInputs
 from tests.conftest import ROOT
 from tests.every import every
 from tests.pages.hostile import HOST, NAMES
+from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
 
 SECTIONS = ("decide", "challenge", "trust")
 PAGES = [p.relative_to(ROOT) for s in SECTIONS for p in sorted((ROOT / "pages" / s).glob("*.py"))]
-AS_TEXT = {"options", "default", "value", "raw_value", "raw_values", "spec", "data", "alt", "id"}
-"""Fields that the browser shows as they are."""
-
-OPTIONS_OF_MARKDOWN = {"button_group"}
 OPEN_TOGETHER = (NAMES[:4], NAMES[4:])
 
 
@@ -44,26 +41,6 @@ class Tags(HTMLParser):
         """Those that only a name can have brought."""
         marks = (HOST, "evil", "onerror", "script ")
         return [tag for tag in self.messages if any(mark in tag for mark in marks)]
-
-
-def texts(proto, kind, field=""):
-    """Every text of a message that the browser reads as HTML or Markdown, after its field."""
-    if field in AS_TEXT and kind not in OPTIONS_OF_MARKDOWN:
-        return
-    if isinstance(proto, str):
-        yield field, proto
-    elif hasattr(proto, "ListFields"):
-        for descriptor, value in proto.ListFields():
-            yield from texts(value, kind, descriptor.name)
-    elif hasattr(proto, "__iter__") and not isinstance(proto, bytes):
-        for one in proto:
-            yield from texts(one, kind, field)
-
-
-def nodes(node):
-    yield node
-    for child in getattr(node, "children", {}).values():
-        yield from nodes(child)
 
 
 def offenders(app, names):

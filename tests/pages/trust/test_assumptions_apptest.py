@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.assumption import run_four, split
+from models.analysis.assumption import assumption_effects, run_four
 from models.errors import ConvergenceError
-from models.inputs import load_market, load_parameters, vintages
+from models.inputs import latest, load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
 from pages.figures.trust import assumption_words as words
@@ -66,18 +66,18 @@ def plan(**options):
 
 @pytest.fixture
 def app():
-    return opened(lever__subsidy_budget="14", assumption=NAME)
+    return opened(market=latest(), lever__subsidy_budget="14", assumption=NAME)
 
 
 def test_the_page_tells_every_part_and_the_four_lines(app):
     assert len(app.get("vega_lite_chart")) == 1
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
     assume(app, 0.35)
-    parts = split(
-        run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),))), "dau"
-    )
-    assert parts_table(parts, "dau", "2028Q3") in unescape(page_text(app))
-    assert written("dau", parts.decision).value in page_text(app)
+    four_runs = run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),)))
+    weighed = assumption_effects(four_runs)
+    split, level = weighed.splits["dau"], weighed.level("dau")
+    assert parts_table(split, "dau", four_runs.quarters[-1], level) in unescape(page_text(app))
+    assert written("dau", split.decision).value in page_text(app)
 
 
 def test_slider_and_field_are_one_and_the_way_back_takes_the_row_back(app):
@@ -107,9 +107,10 @@ def test_the_cockpit_computes_with_it_and_says_so(app):
     assert "0.35" in text
     market, scenario = load_market(), plan(assumptions=((NAME, 0.35),))
     four_runs = run_four(market, load_parameters(), scenario)
-    change = (
-        four_runs.plan_yours.own["dau"][-1, 0] / four_runs.no_change_yours.own["dau"][-1, 0] - 1
+    ours, idle = (
+        run.own["dau"][-4:, 0].mean() for run in (four_runs.plan_yours, four_runs.no_change_yours)
     )
+    change = ours / idle - 1
     assert f"+{100 * change:.1f}%" in text
 
 

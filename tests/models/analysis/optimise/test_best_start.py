@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.analysis.optimise.answer import as_json
+from models.analysis.optimise.answer_record import as_json
 from models.analysis.optimise.evaluator import EvaluatedPoints
 from models.analysis.optimise.goals import Limit
 from models.analysis.optimise.optimise import answer_at, search_states

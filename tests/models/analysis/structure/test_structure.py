@@ -8,16 +8,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.latest import SUFFICIENT_CHANCE, latest_start
+from models.analysis.structure.strengths import ALIKE, FAMILIES, SIZES, Strengths, with_strengths
 from models.analysis.structure.structure_delivery import delivered
-from models.analysis.structure.structures import (
-    NAMED,
-    SIZED,
-    SIZES,
-    TODAY,
-    Structure,
-    with_size,
-    with_structure,
-)
+from models.analysis.structure.structures import NAMED, TODAY, Structure, with_structure
 from models.analysis.targets import parse_target
 from models.market.organisation import delay_response
 from models.projection import project
@@ -33,6 +26,7 @@ PLAN = Scenario(
         Step(lever="centralisation", quarter="2023Q4", value=0.9),
     ),
 )
+MEDIUM = {"medium": ALIKE["medium"]}
 APART, MERGED = (Structure(name=f"c{c}", centralisation=c) for c in (0.0, 1.0))
 
 
@@ -81,13 +75,13 @@ def test_today_is_the_plan_as_it_stands(cards, market2023, parameters):
 
 def test_what_kpis_bend_is_nothing_where_none_moves(market2023, parameters, cards):
     late = replace(PLAN, steps=(*PLAN.steps, Step(lever="ad_load", quarter="2025Q1", value=1.3)))
-    card = delivered(market2023, parameters, late, (APART,), ("medium",))["c0.0", "medium"]
+    card = delivered(market2023, parameters, late, (APART,), MEDIUM)["c0.0", "medium"]
     assert card.realised["ad_load"][-1] < card.planned["ad_load"][-1]
     assert set(card.drift.values()) == {0.0}
     weights = zip(("gmv", "revenue", "users"), (0.0, 1.0, 0.0), strict=True)
     kpis = [Step(lever=f"kpi_industry_{k}", quarter="2023Q2", value=v) for k, v in weights]
     moved = replace(late, steps=(*late.steps, *kpis))
-    card = delivered(market2023, parameters, moved, (APART,), ("medium",))["c0.0", "medium"]
+    card = delivered(market2023, parameters, moved, (APART,), MEDIUM)["c0.0", "medium"]
     assert card.drift["ad_load"] > 0.0
 
 
@@ -101,7 +95,7 @@ def test_integration_slows_levers_of_one_unit_and_speeds_those_across(cards):
 def test_speed_is_the_step_response_of_the_filter(market2023, parameters):
     """At rest: 1 - (1 + n lambda)(1 - lambda)^n, closed form 8 of the specification."""
     still = replace(PLAN, steps=PLAN.steps[:1])
-    card = delivered(market2023, parameters, still, (TODAY,), ("medium",))["today", "medium"]
+    card = delivered(market2023, parameters, still, (TODAY,), MEDIUM)["today", "medium"]
     p = parameters.central()
     slow = {
         "local": 1.0 + 0.5 * p["delay_local_centralised"],
@@ -127,19 +121,30 @@ def test_sizes_order_the_delay(cards):
     assert weak <= medium <= strong
 
 
-def test_sizes_are_the_ends_of_the_table(parameters):
+def test_strengths_are_the_ends_of_the_table(parameters):
     held = replace(PLAN, assumptions=(("attention_cost", 0.005), ("habit_weight", 0.2)))
-    assert with_size(held, parameters, "medium") == held
+    assert with_strengths(held, parameters, Strengths()) == held
+    every = [name for family in FAMILIES.values() for name in family]
+    assert len(every) == len(set(every))
     for size, end in (("weak", "low"), ("strong", "high")):
-        assumed = dict(with_size(held, parameters, size).assumptions)
+        assumed = dict(with_strengths(held, parameters, ALIKE[size]).assumptions)
         assert assumed.pop("habit_weight") == 0.2
-        assert assumed == {name: getattr(parameters.table[name], end) for name in SIZED}
+        assert assumed == {name: getattr(parameters.table[name], end) for name in every}
+
+
+def test_a_family_moves_without_the_others(parameters):
+    held = replace(PLAN, assumptions=(("attention_cost", 0.005), ("adaptation_loss", 0.2)))
+    for family, names in FAMILIES.items():
+        assumed = dict(with_strengths(held, parameters, Strengths(**{family: "weak"})).assumptions)
+        still = {name: value for name, value in held.assumptions if name not in names}
+        assert assumed == still | {name: parameters.table[name].low for name in names}
 
 
 def test_all_that_is_sized_is_estimate_or_judgement_of_the_organisation(parameters):
-    for name in SIZED:
-        assert parameters.table[name].group == "organisation"
-        assert parameters.table[name].grade in "CD"
+    for names in FAMILIES.values():
+        for name in names:
+            assert parameters.table[name].group == "organisation"
+            assert parameters.table[name].grade in "CD"
 
 
 @pytest.fixture(scope="module")

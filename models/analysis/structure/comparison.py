@@ -1,0 +1,95 @@
+"""What several ways to organise make of one plan, on common draws: what each brings and costs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.effects import effect
+from models.analysis.futures import no_change
+from models.analysis.outcome import Effect
+from models.analysis.reading import figure, needed
+from models.ensemble import project_plans
+from models.market.worth import MOST_DRAWS
+from models.notation import CORE, Array, metrics_of
+from models.parameters import Parameters
+from models.scenario import Scenario
+from models.vintage import Market
+
+COMPARED = (*CORE, *metrics_of("worth", "plan_worth"))
+"""Figures that ways to organise are compared by; the last, worth, says which is best."""
+
+AIM = "worth"
+_FIRST_YEAR = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A plan organised in one way.
+
+    Attributes
+    ----------
+    change : mapping of str to Effect
+        Over the last year against no change, in the unit of the metric.
+    gain : mapping of str to Effect
+        The same against the plan as it stands.
+    at_first : mapping of str to Effect
+        Against the plan as it stands, over the first year; what describes the whole horizon is
+        left out.
+    best : float
+        Share of the draws in which no other way compared is worth more.
+    """
+
+    name: str
+    change: Mapping[str, Effect]
+    gain: Mapping[str, Effect]
+    at_first: Mapping[str, Effect]
+    best: float
+
+
+def compare_ways(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    plans: Mapping[str, Scenario],
+    *,
+    draws: int | None = None,
+) -> tuple[Way, ...]:
+    """Set plans that differ in the organisation alone side by side.
+
+    Parameters
+    ----------
+    plans : mapping of str to Scenario
+        By name; the first is the plan as it stands.
+    draws : int, optional
+        Left out: those of the scenario, as many as worth is taken from. 0: the central run.
+    """
+    count = min(scenario.draws if draws is None else draws, MOST_DRAWS)
+    schedules = [one.schedule(market.levers) for one in (*plans.values(), no_change(scenario))]
+    paths = project_plans(
+        market, parameters, scenario, schedules, metrics=needed(COMPARED), draws=count
+    )
+    last = {name: figure(paths, name) for name in COMPARED}
+    first = {name: figure(paths, name, min(_FIRST_YEAR, scenario.horizon - 1)) for name in CORE}
+    chances = _best(last[AIM][:-1])
+    return tuple(
+        Way(
+            name=name,
+            change={metric: effect(path[place] - path[-1]) for metric, path in last.items()},
+            gain={metric: effect(path[place] - path[0]) for metric, path in last.items()},
+            at_first={metric: effect(path[place] - path[0]) for metric, path in first.items()},
+            best=float(chances[place]),
+        )
+        for place, name in enumerate(plans)
+    )
+
+
+def best_of(ways: Sequence[Way]) -> Way:
+    """Give the way that is worth most by the central run; the plan as it stands where none is."""
+    return max(ways, key=lambda way: way.change[AIM].central)
+
+
+def _best(aim: Array) -> Array:
+    """Share of draws in which each of the ways leads, (N,), of their worth (N, 1+D)."""
+    drawn = aim[:, 1:] if aim.shape[1] > 1 else aim
+    return np.asarray((drawn == drawn.max(axis=0)).mean(axis=1))

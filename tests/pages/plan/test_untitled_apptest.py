@@ -1,0 +1,49 @@
+"""The plan that nobody named bears the name of the language in use, wherever it stands."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.labels.catalogue import use_language
+from pages.plan.untitled import in_language
+from tests.conftest import ROOT
+from tests.every import every
+from tests.pages.stages import plan_of
+
+
+@every(
+    ("language", "name", "said"),
+    [
+        ("chinese", "My plan", "我的方案"),
+        ("chinese", "My plan (2)", "我的方案 (2)"),
+        ("english", "我的方案 (12)", "My plan (12)"),
+        ("english", "My plan", "My plan"),
+        ("chinese", "My plan B", "My plan B"),
+        ("chinese", "Harvest (2)", "Harvest (2)"),
+    ],
+)
+def test_only_the_name_that_nobody_gave_is_translated(language, name, said):
+    use_language(language)
+    told = in_language(name)
+    use_language("english")
+    assert told == said
+
+
+@pytest.mark.slow
+def test_open_plans_and_their_past_change_their_name_with_the_language():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["shelf"] = tuple(
+        replace(plan_of({"sme_support": 4.0}), name=name) for name in ("My plan (2)", "Harvest")
+    )
+    app.run()
+    app.slider(key="lever.subsidy_budget.english").set_value(14.0).run()
+    app.button(key="language.other").click().run()
+    assert not app.exception
+    assert app.session_state["plan"].name == "我的方案"
+    assert app.selectbox(key="scenario.active").options == ["我的方案", "我的方案 (2)", "Harvest"]
+    app.button(key="history.undo").click().run()
+    assert app.session_state["plan"].name == "我的方案"
+    app.button(key="language.other").click().run()
+    assert app.session_state["plan"].name == "My plan"
+    assert {one.name for one in app.session_state["shelf"]} >= {"My plan (2)", "Harvest"}
