@@ -18,7 +18,7 @@ from pages.figures.challenge import risk_figures, risk_words, rivals_figures
 from pages.figures.challenge.rivals_tables import before_after, bill
 from pages.figures.finding import finding
 from pages.figures.outcome_figures import style_of
-from pages.labels.catalogue import LANGUAGES, use_language
+from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import percent_change
 from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
@@ -122,7 +122,7 @@ def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
     assert not app.exception
     first = text(app)
     assert first == text(app.run())
-    assert "Pinduoduo</th><td>0.00 bn" in first
+    assert f"Pinduoduo</th><td>{t('format.no_change')}" in first
 
 
 def pick(app, key, value):
@@ -185,6 +185,8 @@ def test_what_is_shown_adds_up(stage):
 
 
 def number_in(text):
+    if text == t("format.none"):
+        return 0.0
     kept = "".join(c for c in text.replace("\N{MINUS SIGN}", "-") if c in "+-.0123456789")
     return float(kept)
 
