@@ -1,6 +1,7 @@
 """The real app in a real browser."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,14 @@ from playwright.sync_api import sync_playwright
 
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.browser.chromium import NoChromium, find_chromium
-from tests.browser.helpers import Faults, screenshot, settled, slider, violations
+from tests.browser.helpers import (
+    ASKED_AND_ANSWERED,
+    Faults,
+    screenshot,
+    settled,
+    slider,
+    violations,
+)
 from tests.browser.server import running_app
 
 __all__ = ["screenshot", "settled", "slider", "violations"]
@@ -55,15 +63,15 @@ def server(tmp_path_factory):
     assert "Traceback (most recent call last)" not in text, f"the server's log:\n{text}"
 
 
-@pytest.fixture
-def new_page(chromium, server):
-    """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
+@contextmanager
+def guarded_pages(chromium, server):
     opened = []
 
     def open_page(**options):
         context = chromium.new_context(
             **{"base_url": server, "viewport": DESKTOP, "reduced_motion": "reduce"} | options
         )
+        context.add_init_script(ASKED_AND_ANSWERED)
         page = context.new_page()
         opened.append((context, Faults(page, server)))
         return page
@@ -76,6 +84,26 @@ def new_page(chromium, server):
 
 
 @pytest.fixture
+def new_page(chromium, server):
+    """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
+    with guarded_pages(chromium, server) as open_page:
+        yield open_page
+
+
+@pytest.fixture
 def page(new_page):
     """Provide a page of 1440 x 900 that tolerates no error, no other host and no failed request."""
     return new_page()
+
+
+@pytest.fixture(scope="module")
+def shown(chromium, server, request):
+    """Provide the page at ``LOOKED_AT`` of the module, opened once for the tests that only look.
+
+    Opening costs more than most looks. A test that moves a lever takes `page`.
+    """
+    with guarded_pages(chromium, server) as open_page:
+        page = open_page()
+        page.goto(request.module.LOOKED_AT)
+        settled(page)
+        yield page

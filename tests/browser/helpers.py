@@ -12,6 +12,20 @@ SCREENSHOTS = ROOT / "out" / "screenshots"
 QUIET_MS = 300
 """A run counts as over when nothing on the page has changed for so long."""
 
+ASKED_AND_ANSWERED = """
+window.messages = {sent: 0, answered: 0};
+window.WebSocket = class extends WebSocket {
+  constructor(...address) {
+    super(...address);
+    this.addEventListener('message', () => { window.messages.answered = performance.now(); });
+  }
+  send(message) {
+    window.messages.sent = performance.now();
+    super.send(message);
+  }
+};"""
+"""Runs in each page before its own scripts: a page that waits for its server looks settled."""
+
 SETTLED = """([token, charts, quiet]) => {
   if (window.watch?.token !== token) {
     window.watch?.observer.disconnect();
@@ -25,12 +39,15 @@ SETTLED = """([token, charts, quiet]) => {
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = document.querySelector(
     '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]');
+  const {sent, answered} = window.messages ?? {};
+  const unanswered = sent > answered && performance.now() - sent < 10_000;
   const drawn = document.querySelectorAll('[data-testid="stVegaLiteChart"] svg.marks').length;
-  const waiting = app?.dataset.testScriptState !== 'notRunning' || busy
+  const waiting = app?.dataset.testScriptState !== 'notRunning' || busy || unanswered
     || (charts !== null && drawn !== charts);
   if (waiting) {
     window.watch.last = performance.now();
-    window.watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy}`;
+    window.watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy},`
+      + ` unanswered: ${!!unanswered}`;
   }
   return performance.now() - window.watch.last >= quiet;
 }"""
@@ -74,10 +91,13 @@ def screenshot(page, name, **options):
     return path
 
 
-def violations(page, impacts=("serious", "critical")):
-    """List what the axe rules find wrong for readers with a disability, one line each."""
-    faults = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['help']}" for v in faults if v["impact"] in impacts]
+def violations(page, within=None):
+    """List what the axe rules find wrong for readers with a disability, one line each.
+
+    ``within`` limits them to the elements of a selector: the rules take seconds on a whole page.
+    """
+    faults = Axe().run(page, context=within).response["violations"]
+    return [f"{v['id']}: {v['help']}" for v in faults if v["impact"] in ("serious", "critical")]
 
 
 class Faults:

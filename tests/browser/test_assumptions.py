@@ -3,18 +3,17 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from models.inputs import load_market
 from models.scenario import scenario_from_levers
 from models.scenario.csv.scenario_file import write_bytes
 from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
-from tests.conftest import ROOT
 
 MOVED = {"subsidy_budget": 12.0, "taobao_traffic_share": 0.52}
 ASSUMED = (("habit_weight", 0.35),)
@@ -54,8 +53,8 @@ def terminal(tmp_path):
     ]
     path = tmp_path / "four.csv"
     path.write_bytes(write_bytes(four))
-    command = [sys.executable, "cli.py", "project", str(path), "--draws", "0", "--json"]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    answer = CliRunner().invoke(main, ["project", str(path), "--draws", "0", "--json"])
+    assert answer.exit_code == 0, answer.output
     own = market.platform_ids[0]
     return {
         (row["scenario"], row["quarter"]): row["value"]

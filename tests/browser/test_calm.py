@@ -7,7 +7,7 @@ from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
 
 PLAN = "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
-THEMES = ("light", "dark")
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 20, 32)"}
 WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
 MOST_TABS = 400
 
@@ -35,6 +35,7 @@ OUTSIDE = """() => [...document.querySelectorAll('svg.marks')].filter(svg => {
     });
   }).map(svg => svg.closest('[class*="st-key-figure-"]').className.match(/figure-\\w+/)[0])"""
 
+MENU = "[data-testid=stPopoverBody]"
 FOCUS = """() => {
   const here = document.activeElement, group = here.closest('[class*="st-key-group-"]');
   return {lever: here.getAttribute('role') === 'slider' || here.type === 'range'
@@ -58,15 +59,38 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("width", "height"), WIDTHS)
-def test_everything_fits_at_every_width(new_page, width, height, theme):
-    page = new_page(viewport={"width": width, "height": height}, color_scheme=theme)
+@pytest.mark.parametrize("theme", GROUNDS)
+def test_everything_fits_at_every_width_and_nobody_is_shut_out(new_page, theme):
+    page = new_page(color_scheme=theme)
     opened(page)
-    screenshot(page, f"calm-{width}x{height}-{theme}")
-    assert overflow(page) <= 0
-    assert cut(page) == []
-    assert page.evaluate(OUTSIDE) == []
+    assert background(page, ".stApp") == GROUNDS[theme]
+    assert background(page, ".st-key-figure-rivals svg.marks") == GROUNDS[theme]
+    assert violations(page) == []
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        screenshot(page, f"calm-{width}x{height}-{theme}")
+        assert overflow(page) <= 0, width
+        assert cut(page) == [], width
+        assert page.evaluate(OUTSIDE) == [], width
+    open_menus_shut_nobody_out(page)
+
+
+def background(page, selector):
+    return page.locator(selector).evaluate("e => getComputedStyle(e).backgroundColor")
+
+
+def open_menus_shut_nobody_out(page):
+    page.locator(".st-key-group-organisation summary").click()
+    settled(page)
+    assert violations(page, ".st-key-group-organisation") == []
+    for button in page.get_by_test_id("stPopoverButton").locator("visible=true").all()[:6]:
+        name = button.inner_text()
+        button.click()
+        settled(page)
+        assert violations(page, MENU) == [], name
+        page.keyboard.press("Escape")
+        settled(page)
 
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS[::2])
@@ -106,8 +130,7 @@ def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
     assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") != last
 
 
-def test_a_folded_group_keeps_its_plan_and_its_address(new_page):
-    page = new_page()
+def test_a_folded_group_keeps_its_plan_and_its_address(page):
     opened(page, "/")
     group = page.locator(".st-key-group-monetisation summary")
     group.click()
@@ -126,25 +149,6 @@ def test_a_folded_group_keeps_its_plan_and_its_address(new_page):
     assert "lever.ad_load=" in page.url
     text = group.locator("p").evaluate("p => getComputedStyle(p, '::after').content")
     assert t("levers.moved", count=1) in text
-    other = new_page()
-    opened(other, page.url)
-    other.locator(".st-key-group-monetisation summary").click()
-    settled(other)
-    assert slider(other, label).get_attribute("aria-valuetext") == moved
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_nobody_is_shut_out_in_either_theme_or_by_an_open_menu(new_page, theme):
-    page = new_page(color_scheme=theme)
-    opened(page)
-    assert violations(page) == []
-    page.locator(".st-key-group-organisation summary").click()
+    group.click()
     settled(page)
-    assert violations(page) == []
-    for button in page.get_by_test_id("stPopoverButton").locator("visible=true").all()[:6]:
-        name = button.inner_text()
-        button.click()
-        settled(page)
-        assert violations(page) == [], name
-        page.keyboard.press("Escape")
-        settled(page)
+    assert slider(page, label).get_attribute("aria-valuetext") == moved

@@ -6,6 +6,7 @@ from pages.labels.catalogue import t
 from pages.panels.cockpit.opening import target
 from tests.browser.helpers import screenshot, settled, slider, violations
 
+LOOKED_AT = "/"
 TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
   .map(selector => document.querySelector(selector).getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
@@ -26,17 +27,16 @@ def start(page, name):
     settled(page)
 
 
-def test_a_newcomer_reads_what_it_is_for_and_what_to_try(page):
-    first_visit(page)
-    text = page.locator(".headline").inner_text()
+def test_a_newcomer_reads_what_it_is_for_and_what_to_try(shown):
+    text = shown.locator(".headline").inner_text()
     assert t("finding.nothing") in text
     assert "not a forecast" in text
     for name in ("case", "traffic", "subsidies"):
-        box = button(page, name).bounding_box()
-        card = page.locator(".card").first.bounding_box()
+        box = button(shown, name).bounding_box()
+        card = shown.locator(".card").first.bounding_box()
         assert box["y"] + box["height"] < card["y"]
-    assert not violations(page)
-    screenshot(page, "first-visit")
+    assert not violations(shown)
+    screenshot(shown, "first-visit")
 
 
 def test_one_click_opens_the_question_of_2023(page):
@@ -71,21 +71,20 @@ def test_starts_fit_a_small_screen_and_a_dark_one(new_page):
     screenshot(page, "first-visit-1280-dark")
 
 
-def test_the_guide_tells_purpose_limits_and_words(page):
-    first_visit(page)
-    page.locator(".st-key-guide button").first.click()
-    settled(page)
-    guide = page.get_by_test_id("stPopoverBody")
+def test_the_guide_tells_purpose_limits_and_words(shown):
+    shown.locator(".st-key-guide button").first.click()
+    settled(shown)
+    guide = shown.get_by_test_id("stPopoverBody")
     text = guide.inner_text()
     assert "What it is not for" in text
     for word in WORDS:
         assert t(f"glossary.{word}") in text
-    assert not violations(page)
-    screenshot(page, "first-visit-guide")
+    assert not violations(shown)
+    screenshot(shown, "first-visit-guide")
+    shown.keyboard.press("Escape")
 
 
-def test_empty_charts_say_what_to_do(page):
-    first_visit(page)
-    titles = page.locator(".words h3").all_inner_texts()
+def test_empty_charts_say_what_to_do(shown):
+    titles = shown.locator(".words h3").all_inner_texts()
     assert t("figure.trajectory.idle") in titles
     assert len(set(titles)) == len(titles)

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.browser.helpers import screenshot, settled, slider, violations
 
 MOVED = "/?lever.subsidy_budget=10.5"
@@ -71,7 +69,7 @@ def test_a_source_that_cannot_pay_for_all_says_so(page):
     assert page.get_by_text("36.0 bn of the increase stays unfunded").first.is_visible()
 
 
-def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page):
+def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page, tmp_path):
     opened(page, "/")
     figure = page.locator(".st-key-figure-billion")
     title = "RMB 1 bn buys 3.33 m phones or 133 m small orders"
@@ -81,28 +79,6 @@ def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page):
     page.keyboard.press("ArrowRight")
     settled(page)
     assert figure.locator("svg.marks").inner_html() == before
-
-
-@pytest.mark.parametrize("width", [1280, 1440])
-def test_winners_losers_and_yields_are_drawn_and_readable(new_page, width):
-    page = new_page(viewport={"width": width, "height": 900})
-    opened(page, "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12")
-    stakes = page.locator(".st-key-figure-stakes")
-    assert "Small sellers earn" in stakes.locator("h3").inner_text()
-    assert page.locator(".st-key-figure-yields").count() == 0
-    unfold(page, ASK)
-    assert page.locator(".st-key-figure-yields svg.marks").is_visible()
-    for name in ("stakes", "billion", "yields"):
-        figure = page.locator(f".st-key-figure-{name}")
-        figure.scroll_into_view_if_needed()
-        screenshot(page, f"money-{name}-{width}")
-        assert "…" not in figure.locator("svg.marks").text_content()
-    assert not violations(page)
-
-
-def test_the_picture_of_a_billion_can_be_taken_away(page, tmp_path):
-    opened(page, "/")
-    figure = page.locator(".st-key-figure-billion")
     figure.get_by_role("button", name="Take this chart away").click()
     settled(page)
     for kind, begins in (("Picture (PNG)", b"\x89PNG"), ("Picture (SVG)", b"<?xml")):
@@ -111,3 +87,21 @@ def test_the_picture_of_a_billion_can_be_taken_away(page, tmp_path):
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         assert path.read_bytes().startswith(begins)
+
+
+def test_winners_losers_and_yields_are_drawn_and_readable(page):
+    opened(page, "/?lever.taobao_traffic_share=0.52&lever.subsidy_budget=12")
+    stakes = page.locator(".st-key-figure-stakes")
+    assert "Small sellers earn" in stakes.locator("h3").inner_text()
+    assert page.locator(".st-key-figure-yields").count() == 0
+    unfold(page, ASK)
+    assert page.locator(".st-key-figure-yields svg.marks").is_visible()
+    for width in (1440, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page)
+        for name in ("stakes", "billion", "yields"):
+            figure = page.locator(f".st-key-figure-{name}")
+            figure.scroll_into_view_if_needed()
+            screenshot(page, f"money-{name}-{width}")
+            assert "…" not in figure.locator("svg.marks").text_content()
+    assert not violations(page)

@@ -53,10 +53,14 @@ def go(page, section, name):
     settled(page, timeout=WAIT_MS)
 
 
-@pytest.mark.parametrize("names", [NAMES[:4], NAMES[4:]], ids=["markup", "signs"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "names"), zip(LANGUAGES, (NAMES[:4], NAMES[4:]), strict=True), ids=LANGUAGES
+)
 def test_a_hostile_name_is_text_on_every_page(page, language, names):
-    """The fixture holds every request against the server's own address."""
+    """The fixture holds every request against the server's own address.
+
+    Every name in both languages is tried without a browser, in tests/pages/labels.
+    """
     use_language(language)
     opened(page, language, names)
     faults = {}

@@ -1,13 +1,12 @@
 """Where a figure comes from, one hover or one key away, in a real browser."""
 
-import pytest
-
 from models.analysis.precedents import spans
 from models.inputs import load_market
 from tests.browser.helpers import screenshot, settled, slider, violations
 
 PLAN = "/?lever.subsidy_budget=8"
 DOWN = "/?lever.subsidy_budget=12"
+LOOKED_AT = DOWN
 BOXES = """() => ['.card', '.strip', '.words', 'svg.marks', '[data-testid="stSlider"]']
   .flatMap(selector => [...document.querySelectorAll(selector)]
   .map(element => element.getBoundingClientRect()).filter(box => box.width)
@@ -18,11 +17,6 @@ ON_TOP = """told => {
   return spots.every(([x, y]) => told.contains(
     document.elementFromPoint(box.x + x * box.width, box.y + y * box.height)));
 }"""
-
-
-def open_page(page, address=DOWN):
-    page.goto(address)
-    settled(page)
 
 
 def source_of(page, place):
@@ -39,10 +33,14 @@ MARKED = (
 )
 
 
-@pytest.mark.parametrize("width", [1280, 1440])
-def test_a_pointer_on_the_grade_tells_where_the_figure_comes_from(new_page, width):
-    page = new_page(viewport={"width": width, "height": 900})
-    open_page(page)
+def test_a_pointer_on_the_grade_tells_where_the_figure_comes_from(shown):
+    for width in (1280, 1440):
+        shown.set_viewport_size({"width": width, "height": 900})
+        settled(shown)
+        tells_where_figures_come_from(shown, width)
+
+
+def tells_where_figures_come_from(page, width):
     for place in MARKED:
         mark = source_of(page, place)
         tooltip = mark.locator(".told")
@@ -58,25 +56,24 @@ def test_a_pointer_on_the_grade_tells_where_the_figure_comes_from(new_page, widt
         assert load_market().vintage in tooltip.inner_text(), place
 
 
-def test_a_key_reaches_the_grade_too(page):
-    open_page(page)
-    mark = source_of(page, ".card[data-metric=revenue]")
+def test_a_key_reaches_the_grade_too(shown):
+    mark = source_of(shown, ".card[data-metric=revenue]")
     mark.get_by_role("button").focus()
     assert mark.locator(".told").is_visible()
     assert "rests" in mark.locator(".told").inner_text()
 
 
-def test_each_card_says_how_much_rests_on_judgement(page):
-    open_page(page)
-    texts = page.locator(".card .judged").all_inner_texts()
+def test_each_card_says_how_much_rests_on_judgement(shown):
+    texts = shown.locator(".card .judged").all_inner_texts()
     assert len(texts) == 3
     assert all(text.endswith("% of this range rests on judgement") for text in texts)
-    screenshot(page, "provenance-cards")
+    screenshot(shown, "provenance-cards")
 
 
 def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
     high = spans()["subsidy_budget"].high
-    open_page(page, PLAN)
+    page.goto(PLAN)
+    settled(page)
     word = "getComputedStyle(document.querySelector('.st-key-around-subsidy_budget'), '::after')"
     assert "beyond history" not in page.evaluate(f"{word}.content")
     before = page.evaluate(BOXES)
@@ -94,7 +91,6 @@ def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
     screenshot(page, "provenance-lever")
 
 
-def test_readers_with_a_disability_reach_the_sources(page):
-    open_page(page)
-    source_of(page, ".card[data-metric=dau]").hover()
-    assert not violations(page)
+def test_readers_with_a_disability_reach_the_sources(shown):
+    source_of(shown, ".card[data-metric=dau]").hover()
+    assert not violations(shown)

@@ -58,27 +58,35 @@ def filed(page, _):
     open_file(page, "plan.csv", CHANGED.encode(), charts=None)
 
 
-def folded(page, _):
+def moved_everywhere(page, _):
+    """Levers of folded groups, weights, timing and settings, one after the other."""
     start(page)
+    folded(page)
+    weighed(page)
+    timed(page)
+    set_up(page)
+
+
+def folded(page):
     for group, label in (("sellers", t("fee_waiver")), ("monetisation", t("ad_load"))):
         unfold(page, group)
         step(page, label)
         unfold(page, group)
 
 
-def weighed(page, _):
-    start(page)
+def weighed(page):
     unfold(page, "organisation")
     step(page, t("kpi_group_users"))
 
 
-def timed(page, _):
-    start(page)
+def timed(page):
     page.locator(".st-key-around-subsidy_budget [data-testid=stPopoverButton]").click()
     settled(page, timeout=SLOW)
     field = page.get_by_role("spinbutton", name=re.compile("2025Q2"))
     field.fill("11.05")
     field.press("Enter")
+    settled(page, timeout=SLOW)
+    page.keyboard.press("Escape")
     settled(page, timeout=SLOW)
 
 
@@ -90,8 +98,7 @@ def assumed(page, _):
     settled(page, timeout=SLOW)
 
 
-def set_up(page, _):
-    start(page)
+def set_up(page):
     page.locator(".st-key-settings-popover button").first.click()
     settled(page, timeout=SLOW)
     step(page, t("settings.horizon"), "ArrowLeft")
@@ -129,14 +136,10 @@ def moved_elsewhere(page, _):
 
 WAYS = {
     "case": tried("case"),
-    "traffic": tried("traffic"),
     "subsidies": tried("subsidies"),
     "file": filed,
-    "folded": folded,
-    "weights": weighed,
-    "timing": timed,
+    "levers and settings": moved_everywhere,
     "assumption": assumed,
-    "settings": set_up,
     "case of the library": taken_from("/cases", None, ""),
     "compare": taken_from("/compare?market=2023Q1", None, ""),
     "goal seek": taken_from("/best_plan?market=2023Q1", "best.tab.seek", ""),
@@ -159,6 +162,7 @@ def plan_of(page, folder):
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_an_address_gives_the_same_plan_in_a_clean_browser(new_page, tmp_path, way):
+    """The other ways of the start page, and each of these alone, go without a browser."""
     page, other = new_page(), new_page()
     WAYS[way](page, tmp_path)
     mine = plan_of(page, tmp_path / "mine")
