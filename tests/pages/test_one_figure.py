@@ -231,7 +231,7 @@ def test_with_fewer_draws_for_parts_the_page_says_so_and_its_whole_is_the_plan_s
     assert takebacks.draws == 256
     same(takebacks.figures["gmv"].after, effect(_change(ground, many)))
     drawn = picture(takebacks, "gmv", many, ground[0], style_of(ground[0]))
-    assert "256 futures" in drawn.subtitle
+    assert "256 futures" in drawn.notes[-1]
 
 
 def _change(ground, plan):

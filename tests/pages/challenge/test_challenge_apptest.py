@@ -18,7 +18,7 @@ from pages.figures.challenge import risk_figures, risk_words, rivals_figures
 from pages.figures.challenge.rivals_tables import before_after, bill
 from pages.figures.finding import finding
 from pages.figures.outcome_figures import style_of
-from pages.labels.catalogue import LANGUAGES, use_language
+from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import percent_change
 from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
@@ -122,7 +122,7 @@ def test_a_cap_at_todays_budget_holds_from_the_first_run_on():
     assert not app.exception
     first = text(app)
     assert first == text(app.run())
-    assert f"Pinduoduo</th><td>{t('format.none')}" in first
+    assert f"Pinduoduo</th><td>{t('format.no_change')}" in first
 
 
 def pick(app, key, value):

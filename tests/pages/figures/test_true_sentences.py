@@ -19,7 +19,7 @@ from models.analysis.structure.structures import Structure
 from models.inputs import load_market, vintages
 from models.notation import quarters_after
 from pages.charts.panels import LEVERS_DRAWN
-from pages.figures.challenge.rivals_figures import shown, title
+from pages.figures.challenge.rivals_figures import percents, shown, title
 from pages.figures.challenge.structure_figures import start_finding
 from pages.figures.challenge.war_words import sentence as war_sentence
 from pages.figures.decide.compare_tables import contest, finding
@@ -268,3 +268,15 @@ def test_every_case_is_written_in_both_languages():
         titles += [title(taken_back(g, parts), market) for g, parts in product(GAINS, ANSWER_PARTS)]
     use_language(LANGUAGES[0])
     assert not [text for text in titles if "{" in text]
+
+
+def test_what_rivals_take_is_told_in_money_and_in_per_cent_that_add_up():
+    market = load_market()
+    for gain, parts in product((1.0, 0.2, 3.7), ANSWER_PARTS):
+        reaction = taken_back(gain, parts)
+        whole, *bars, rest = percents(reaction)
+        assert (whole, whole + sum(bars)) == (100, rest)
+        assert abs(rest - 100.0 * reaction.after.central / gain) <= 0.5 + 1e-9
+        taken = 100 - rest
+        assert (f"({taken:,}%)" in title(reaction, market)) == (taken > 0)
+    assert percents(taken_back(-1.0, (-0.5,))) == []
