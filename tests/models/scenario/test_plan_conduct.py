@@ -124,7 +124,7 @@ def everything(plan, market, parameters):
         "game": play_game(market, parameters, [plan], held=(2, 3, 4), draws=2).payoffs,
         "Cockpit": study(*at).change["gmv"].central,
         "swings": [swing["gmv"].central for swing in swings(*at).values()],
-        "organisation": delivered(*at, (TODAY,), ("medium",))["today", "medium"].change["gmv"],
+        "organisation": delivered(*at, (TODAY,))["today", "medium"].change["gmv"],
     }
 
 
