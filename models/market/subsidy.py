@@ -62,6 +62,10 @@ def price_impulse(change: Array, depth: Array, baseline_orders: Array) -> Array:
     return (change * -np.log1p(-depth)).sum(axis=1) / baseline_orders
 
 
+Draws = NDArray[np.intp] | slice
+"""Some of the draws, or all of them."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Increment:
     """Orders that exist because of subsidies, bn, and what they sell for, RMB bn.
@@ -89,7 +93,7 @@ def allocate(
     segment_shares: Array,
     order_shares: Array,
     value: Array,
-    most: Callable[[int, NDArray[np.intp]], Array],
+    most: Callable[[int, Draws], Array],
 ) -> Increment:
     """Spread incremental orders (A, K, D) over segments and merchants, bounded below (E7).
 
@@ -114,7 +118,7 @@ def allocate(
         return found
     cut = np.any(total < 0.0, axis=1)
     for app in np.flatnonzero(np.any(cut, axis=1)).tolist():
-        d = np.flatnonzero(cut[app])
+        d = slice(None) if cut[app].all() else np.flatnonzero(cut[app])
         wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]
         bounded = np.maximum(
             wanted * segment_shares[app][:, None, None, d],

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.market import bumps, subsidy
 from models.market import orders as kernel
+from models.market.subsidy import Draws
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
@@ -86,7 +86,7 @@ def trade(
     left = volume[:, None] * (1.0 - share)
     value = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
 
-    def most(app: int, d: NDArray[np.intp]) -> Array:
+    def most(app: int, d: Draws) -> Array:
         ratio = value[app][..., d] / p.subsidised_basket[:, d]
         return subsidy.most_cut(core[app][..., d] * left[app][:, d], ratio)
 
