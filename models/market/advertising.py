@@ -48,4 +48,6 @@ def own_commission(baseline: Array, announced: Array, fee_yield: Array, waiver: 
 
 def brand_share(brand: Array, total: Array) -> Array:
     """Share of revenue that brands pay; not a number where revenue is not positive (E29)."""
+    if total.min() > 0.0:
+        return brand / total
     return np.divide(brand, total, out=np.full_like(total, np.nan), where=total > 0.0)

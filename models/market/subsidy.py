@@ -15,6 +15,9 @@ NO_PROGRAMME = 0.003
 """Part of a class's orders that today's subsidised orders count as at least: the first orders of
 an app without a programme are not free of diminishing returns."""
 
+ROUNDING = 1e-12
+"""Orders, bn, below which what is missing is the last bit of a budget and no cut."""
+
 MERCHANT_SHARES: Array = np.array([[0.30, 0.80], [0.70, 0.20]])
 """Incremental orders by merchant type (rows SME, brand) and ticket (high, low); judgement."""
 
@@ -114,9 +117,9 @@ def allocate(
         sales_by_ticket=sales,
         sales_by_merchant=np.einsum("mk,akd->amd", MERCHANT_SHARES, sales),
     )
-    if total.min() >= 0.0:
+    if total.min() >= -ROUNDING:
         return found
-    cut = np.any(total < 0.0, axis=1)
+    cut = np.any(total < -ROUNDING, axis=1)
     for app in np.flatnonzero(np.any(cut, axis=1)).tolist():
         d = slice(None) if cut[app].all() else np.flatnonzero(cut[app])
         wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]

@@ -73,12 +73,12 @@ def trade(
     volume = by_segment.sum(axis=1)
     segment = by_segment / volume[:, None]
     volume = volume * calendar.season
-    # Core orders, and those of the festival among them, were the volume that of the baseline.
+    # What core orders would be, were the volume that of the baseline; a festival adds to them.
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
     core[OWN] *= own_conversion(state, effective, delivered, meals, base)[:, None]
-    festival = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
-    core[OWN] += festival
-    festival *= volume[OWN]
+    lifted = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
+    core[OWN] += lifted
+    festival = lifted * volume[OWN]
 
     per_ticket = volume[:, None] * core.sum(axis=1)
     share = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
@@ -91,8 +91,8 @@ def trade(
         return subsidy.most_cut(core[app][..., d] * left[app][:, d], ratio)
 
     weight = visits.sensitivity * visits.total
-    weight /= weight.sum(axis=1, keepdims=True)
-    extra = subsidy.allocate(programmes.extra, weight, segment, p.subsidised_basket, most)
+    tastes = weight / weight.sum(axis=1, keepdims=True)
+    extra = subsidy.allocate(programmes.extra, tastes, segment, p.subsidised_basket, most)
     grown = extra.sales_by_ticket
     grown[OWN] += (festival * value[OWN]).sum(axis=0)
     worth = core * value
