@@ -42,8 +42,8 @@ def own_commission(baseline: Array, announced: Array, fee_yield: Array, waiver: 
     ``announced`` and ``waiver`` are changes against the baseline; a rebate may exceed the
     commission, so the rate may be negative.
     """
-    rate = baseline + fee_yield * announced
-    return np.stack([rate[SME] - waiver, rate[BRAND]])
+    change = fee_yield * announced
+    return np.stack([baseline[SME] + change - waiver, baseline[BRAND] + change], axis=-2)
 
 
 def brand_share(brand: Array, total: Array) -> Array:

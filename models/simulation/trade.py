@@ -95,11 +95,11 @@ def trade(
     extra = subsidy.allocate(programmes.extra, tastes, segment, p.subsidised_basket, most)
     grown = extra.sales_by_ticket
     grown[OWN] += (festival * value[OWN]).sum(axis=0)
-    worth = core * value
-    sales = left * worth.sum(axis=1)
+    core_sales = core * value
+    sales = left * core_sales.sum(axis=1)
     kept = bumps.kept_share(grown, sales, p.bump_switching_share)
 
-    gmv = np.einsum("amkd,akd->amd", worth, left * kept) + extra.sales_by_merchant
+    gmv = np.einsum("amkd,akd->amd", core_sales, left * kept) + extra.sales_by_merchant
     orders = ((per_ticket - repaid) * kept).sum(axis=1)
     borrowed = p.pull_forward * extra.by_ticket
     borrowed[OWN] += p.festival_pull_forward * festival.sum(axis=0)
