@@ -143,7 +143,7 @@ def order_finding(way: Way) -> str:
         texts = [
             t("structure.order.part", measure=t(f"measure.{name}"), change=told[name].value)
             for name in LATER
-            if way.gain[name].central * sign > 0.0
+            if way.gain[name].central * sign > 0.0 and not told[name].is_none
         ]
         if texts:
             parts.append(t(f"structure.order.{key}", parts=t("finding.comma").join(texts)))
