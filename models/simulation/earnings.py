@@ -9,11 +9,12 @@ from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline
 from models.simulation.baseline_terms import own_loss_kept
 from models.simulation.calendar import Calendar
-from models.simulation.costs import lever_costs, meal_profit
+from models.simulation.costs import insured, meal_profit
 from models.simulation.delivery import Delivery
 from models.simulation.demand import Programme
 from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
+from models.simulation.own_side import OwnSide
 from models.simulation.state import State
 from models.simulation.trade import Trade
 
@@ -100,8 +101,7 @@ def sellers_wanted(
 
 def earn(
     state: State,
-    effective: Effective,
-    delivered: Delivery,
+    own: OwnSide,
     programmes: Programme,
     fee_cut: Array | None,
     sold: Trade,
@@ -110,17 +110,12 @@ def earn(
     base: Baseline,
 ) -> Earnings:
     """Settle the quarter between platforms and sellers (E13-E16)."""
-    p, market = base.p, base.market
+    p, market, effective, delivered = base.p, base.market, own.effective, own.delivered
     rate, commission = fees(state, effective, delivered, base)
     if fee_cut is not None:
         commission[1:] -= fee_cut
     ads = rate * sold.gmv
-    ads[OWN] *= advertising.advertised_share(
-        effective.traffic_share,
-        market.levers["taobao_traffic_share"],
-        p.shifted_traffic_yield,
-        p.traffic_diminishing_returns,
-    )
+    ads[OWN] *= advertising.advertised_share(effective.traffic, p.shifted_traffic_yield)
     paid = commission * sold.gmv
     together = ads + paid
     profit = accounts.ebita(
@@ -130,13 +125,13 @@ def earn(
         market.fixed_cost[:, None],
         programmes.cost.sum(axis=1),
     ) + meal_profit(meals, base)
-    profit[OWN] -= lever_costs(effective, delivered, sold, calendar.festival_weight, base)
+    profit[OWN] -= own.costs + insured(effective, delivered, sold, base)
     loss = losses(effective, delivered, base)
     burden = sellers_burden(rate, commission, loss, effective, base)
-    margin = merchants.net_margin(p.merchant_margin, state.price, base.take, burden)
+    margin = merchants.net_margin(p.merchant_margin, state.price, base.kept, burden)
     wanted = merchants.list_price_target(
         burden - base.burden,
-        base.take,
+        base.kept,
         p.fee_pass_through,
         p.merchant_competition_effect,
         state.sellers,

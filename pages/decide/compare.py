@@ -44,7 +44,8 @@ compare_page.lines(comparison, outcomes, front, against, style)
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("compare.contest"))
-    st.html(compare_tables.contest(calls, levels))
+    beside = compare_page.beside(comparison, front, against)
+    st.html(compare_tables.contest(calls, levels, beside))
 with right:
     st.subheader(t("compare.flips"))
     compare_page.turning(comparison, calls, front, against)

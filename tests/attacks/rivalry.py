@@ -29,9 +29,9 @@ def rivals_take_back():
                 yield Finding(what=f"DAU, +{added} bn, {what}", value=dau, unit="%", low=5, high=60)
     for metric, year, later in (("gmv", 25, 34), ("dau", 25, 31)):
         for told, quarters in ((year, slice(3, 4)), (later, slice(11, 12))):
-            what = f"{metric} of +5 bn, a fifth large, quarter {quarters.stop}"
-            part = taken_back(5, metric, 0.2, quarters)
-            bound = {"says": f"about {told}", "low": told - 2, "high": told + 2}
+            what = f"{metric} of +5 bn, small tickets, quarter {quarters.stop}"
+            part = taken_back(5, metric, 0.0, quarters)
+            bound = {"says": f"about {told}", "low": told - 0.6, "high": told + 0.6}
             yield Finding(what=what, value=part, unit="%", **bound)
     caps = taken_back(20, "gmv", 0.0) - taken_back(40, "gmv", 0.0)
     yield Finding(what="GMV: at +20 less at +40, caps bind", value=caps, unit="points", low=0)

@@ -144,7 +144,7 @@ def space_of(market: Market, task: Task) -> Space:
         fixed[lever] = np.full(task.scenario.horizon, float(value))
     until = _end(task)
     axes: list[Axis] = []
-    for name in (name for name in task.free if moves(name, market, task)):
+    for name in (name for name in dict.fromkeys(task.free) if moves(name, market, task)):
         for start in _starts(task.phases.get(name, 1), until):
             axes += _axes(name, start, task, market)
     return Space(axes=tuple(axes), fixed=fixed, baseline=market.levers)

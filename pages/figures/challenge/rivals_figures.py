@@ -123,7 +123,7 @@ def plain(reaction: Takeback, value: float) -> str:
     """Write the size of a figure of `shown` without its sign."""
     _, words, decimals = _measure(reaction)
     if not value:
-        return t("format.none")
+        return t("format.nearly_none")
     text = t(words, value=fixed(abs(value), decimals))
     return t("risk.rmb", amount=text) if UNITS[reaction.metric].startswith("RMB") else text
 
@@ -204,7 +204,7 @@ def _figures(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list
     """Write changes alike, so that they add up as shown, and their ranges."""
     scale, words, decimals = _measure(reaction)
     texts = [
-        t(words, value=fixed(value, decimals, sign=True)) if value else t("format.none")
+        t(words, value=fixed(value, decimals, sign=True)) if value else t("format.nearly_none")
         for value in shown(reaction)
     ]
     ends = [(scale * effect.low, scale * effect.high) for effect in effects]

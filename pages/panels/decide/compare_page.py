@@ -8,6 +8,7 @@ import streamlit as st
 from models.analysis.compare.contests import Contest, contests
 from models.analysis.compare.differences import lever_differences, setting_differences
 from models.analysis.compare.field import MOST, Field
+from models.analysis.horizon_figures import HorizonFigure, horizon_figures
 from models.analysis.outcome import Outcome
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
@@ -85,6 +86,16 @@ def levels_of(comparison: Field, front: int, against: int) -> dict[str, tuple[fl
         metric: (float(comparison.of(metric)[front, 0]), float(comparison.of(metric)[against, 0]))
         for metric in comparison.paths
     }
+
+
+def beside(
+    comparison: Field, front: int, against: int
+) -> tuple[dict[str, HorizonFigure], dict[str, HorizonFigure]]:
+    """Give totals and worst years of both plans, central runs."""
+    plans = list(comparison.by_scenario())
+    quarters, metrics = comparison.quarters, tuple(comparison.paths)
+    one, other = (horizon_figures(plans[i], quarters, metrics) for i in (front, against))
+    return one, other
 
 
 def differing(scenarios: tuple[Scenario, ...]) -> None:

@@ -1,0 +1,77 @@
+"""What a strategist expects of a search for the best plan; each takes a minute or more."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from models.analysis.optimise.goals import Limit
+from models.analysis.optimise.locked import FREE_LEVERS, MOVABLE
+from models.analysis.reading import figure, needed
+from models.ensemble import project_plans
+from models.inputs import load_market, load_parameters
+from models.notation import quarters_after
+from tests.attacks.runs import MARKETS
+from tests.attacks.searches import best
+
+pytestmark = pytest.mark.slow
+
+TESTED = ("2023Q1", "2025Q3")
+TENTH = 0.1
+"""Part of its range that a lever may turn by."""
+
+
+@pytest.mark.parametrize("metric", ["gmv", "dau", "revenue", "ebita"])
+@pytest.mark.parametrize("vintage", TESTED)
+def test_another_quarter_turns_no_lever_by_a_tenth_of_its_range(vintage, metric):
+    market = load_market(vintage)
+    sooner, later = (best(vintage, metric, at=quarter).plan for quarter in (11, 12))
+    assert sooner.keys() == later.keys()
+    for lever, target in later.items():
+        low, high = market.bounds(lever)
+        assert abs(sooner[lever] - target) <= TENTH * (high - low), lever
+
+
+ALL_FIVE = ("dau", "merchants_sme", "revenue", "ebita", "value")
+"""Users, sellers, revenue, profit and value."""
+
+BETTER, MOSTLY, DRAWS = 1.05, 0.8, 256
+
+
+def wins(vintage, plan):
+    """Part of the draws in which a plan beats today on all five by more than 5%."""
+    market, plans = load_market(vintage), [plan, replace(plan, steps=())]
+    schedules = [one.schedule(market.levers) for one in plans]
+    paths = project_plans(
+        market, load_parameters(), plan, schedules, metrics=needed(ALL_FIVE), draws=DRAWS
+    )
+    better = []
+    for metric in ALL_FIVE:
+        ours, still = figure(paths, metric)[:, 1:]
+        better.append(ours - still > (BETTER - 1) * np.abs(still))
+    return np.all(better, axis=0).mean()
+
+
+@pytest.mark.parametrize("free", [FREE_LEVERS, MOVABLE], ids=["free levers", "all levers"])
+@pytest.mark.parametrize("vintage", TESTED)
+def test_no_plan_beats_today_on_all_five_in_eight_of_ten_futures(vintage, free):
+    """Not even one that is looked for, with all that is locked set free."""
+    market = load_market(vintage)
+    free = tuple(name for name in free if not market.is_shut(name))
+    last = quarters_after(vintage, 12)[-1]
+    floors = tuple(
+        Limit(metric=metric, bound=BETTER, at=last, is_relative=True) for metric in ALL_FIVE
+    )
+    for limits in ((), floors):
+        assert wins(vintage, best(vintage, "worth", free=free, limits=limits).scenario) < MOSTLY
+
+
+@pytest.mark.parametrize("vintage", MARKETS)
+def test_no_aim_is_served_better_by_the_best_plan_for_another(vintage):
+    """What is best for sales cannot be beaten on sales by what is best for users, and so on."""
+    for aim, other in permutations(("gmv", "dau", "ebita"), 2):
+        own, rival = best(vintage, aim), best(vintage, other)
+        reached = own.effects[aim].central
+        # A thousandth of what is gained: within it two ends are the same answer.
+        assert rival.effects[aim].central <= reached + 1e-3 * abs(reached), (aim, other)
