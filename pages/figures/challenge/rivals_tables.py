@@ -11,7 +11,7 @@ from pages.charts.style import Style
 from pages.figures.challenge.rivals_figures import written
 from pages.figures.html_tables import capital, dotted, figure, table
 from pages.labels.catalogue import named, t
-from pages.labels.format import NOTHING, fixed, money_change, percent_change
+from pages.labels.format import NOTHING, fixed, money_change, money_size, percent_change
 from pages.labels.html import words
 
 _AS_RATIO = ("merchants_sme", "merchants_brand")
@@ -45,10 +45,11 @@ def money(found: MoneyForMoney, market: Market, style: Style, quarter: str) -> s
     rows += [(_named(one.platform, market, style), _parts([one])) for one in answers]
     if len(answers) > 1:
         rows.append((t("rivals.money.all"), _parts(answers)))
-    growth = _bn(attack.growth)
-    return words(title, t("rivals.money.below", quarter=quarter, growth=growth)) + table(
-        heads, rows, title
-    )
+    below = t("rivals.money.below", quarter=quarter)
+    sign, growth = money_size(attack.growth)
+    if sign:
+        below = t("rivals.money.growth", below=below, growth=growth)
+    return words(title, below) + table(heads, rows, title)
 
 
 def _parts(answers: Sequence[MoneyAnswer]) -> list[str]:
@@ -56,7 +57,8 @@ def _parts(answers: Sequence[MoneyAnswer]) -> list[str]:
 
 
 def _bn(value: float) -> str:
-    return money_change(*[value] * 3).value
+    change = money_change(*[value] * 3)
+    return NOTHING if change.is_none else change.value
 
 
 def before_after(reaction: Reaction) -> str:
