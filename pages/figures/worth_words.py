@@ -32,7 +32,8 @@ def worth_table(names: Sequence[str], worths: Sequence[PlanWorth]) -> str:
         (t("worth.row.last"), [price(one.last) for one in worths]),
         (t("worth.row.counted"), [_counted(one) for one in worths]),
     ]
-    return table([t("worth.head"), *names], rows, t("worth.title"))
+    # Verdicts are sentences: they wrap, so that the names of the rows keep their column.
+    return f'<div class="wraps">{table([t("worth.head"), *names], rows, t("worth.title"))}</div>'
 
 
 def _money(gain: Effect, chance: float | None) -> str:

@@ -92,8 +92,8 @@ def levels_of(comparison: Field, front: int, against: int) -> dict[str, tuple[fl
 def over_horizon(comparison: Field, front: int, against: int) -> None:
     """Set totals over the horizon and worst years of both plans side by side, central runs."""
     plans, quarters = list(comparison.by_scenario()), comparison.quarters
-    two = (front, against)
-    figures = [horizon_figures(plans[i], quarters, COMPARED_METRICS) for i in two]
+    two, metrics = (front, against), compare_figures.columns(comparison, COMPARED_METRICS)
+    figures = [horizon_figures(plans[i], quarters, metrics) for i in two]
     names = [comparison.names[i] for i in two]
     st.html(horizon_table(names, figures, t("horizon.title")))
 

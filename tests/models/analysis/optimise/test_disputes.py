@@ -12,7 +12,7 @@ from models.analysis.optimise.agreement import agreement
 from models.analysis.optimise.answer_record import as_json
 from models.analysis.optimise.conflicts import contradictions
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, shortfalls
-from models.analysis.optimise.optimise import answer_at, search_states
+from models.analysis.optimise.optimise import _verdict, answer_at, search_states
 from models.analysis.precedents import departures, spans
 from models.inputs import load_market, load_parameters
 from models.levers import LEVERS
@@ -157,6 +157,22 @@ def test_no_state_may_lead_that_breaks_a_limit_or_falls_below_no_change():
     worse = replace(first, best=first.today - 1.0, verdict="improved")
     assert not worse.may_lead
     assert not replace(first, verdict="infeasible").may_lead
+
+
+@pytest.mark.parametrize(
+    ("goals", "slack", "in_full", "verdict"),
+    [
+        ((2.0, 0.0, 1.0), (0.0, 0.0), (2.0, 0.0, 1.0), "improved"),
+        ((2.0, 0.0, 1.0), (0.0, 0.0), (0.9, 0.0, 1.0), "at_start"),  # better on few draws alone
+        ((2.0, 0.0, 1.0), (-1.0, 0.0), (2.0, 0.0, 1.0), "at_start"),  # the start keeps its limits
+        ((0.5, 0.0, 1.0), (0.0, -1.0), (0.5, 0.0, 1.0), "improved"),  # the start breaks one
+        ((2.0, 0.0, 1.0), (-1.0, -1.0), (2.0, 0.0, 1.0), "infeasible"),
+    ],
+)
+def test_a_plan_is_judged_against_the_start_on_all_draws(goals, slack, in_full, verdict):
+    tried = ends_at((0.1,), (0.2,), (0.3,), goals=goals)
+    rows = np.array([[slack[0]], [0.0], [slack[1]]])
+    assert _verdict(replace(tried, slack=rows), in_full) == verdict
 
 
 @settings(deadline=None)
