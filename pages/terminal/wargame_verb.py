@@ -50,10 +50,11 @@ def wargame(
 ) -> None:
     """Play the scenarios of all FILEs, and no change, against what rivals may do.
 
-        The options stand in place of the same rows of conduct in the files.
+    They stand still, match half or all of the money that we add, class by class, defend their
+    share alone, or give sellers in lower fees what matching in full and defence would cost.
+    The options stand in place of the same rows of conduct in the files.
 
-    Paid in long-run value, RMB bn, the mean of the draws.
-        Paid in long-run value, RMB bn, of the central run; the draws say how often an equilibrium
+    Paid in long-run value, RMB bn, of the central run; the draws say how often an equilibrium
     holds.
     """
     from models.analysis.rivalry.wargame import play_game
