@@ -48,7 +48,7 @@ s_TF, e         instant_subsidy,       up, lost        attack, share_lost
                 instant_entrance       Dv_a, w_a       diversion, closeness
 m (index)       consumer_confidence    n_k, dn, inc,   orders, change, extra,
                                        dx              impulse (of a Programme)
-w_C, w_I, w_G   kpi_consumer_*, …      n, vI, dil      without, from_food, dilution
+w_C, w_I, w_G   kpi_consumer_*, …      n, vI, dil v    without, from_food, counted
 wbar            agreed                 grow, M_ak      grown, sales
 x_i, h_i, P_i   orders, habit, profit  move, X         moved, cross_unit_load
                 (of Meals)

@@ -43,7 +43,7 @@ def test_the_terminal_says_what_the_page_says(told):
     hinges = questions.structure_hinges(plan, NAMED, Strengths())
     for way, row in zip(ways, told["structures"], strict=True):
         assert way.name == row["structure"]
-        assert way.best == row["p_worth_most"]
+        assert way.ahead == row["p_worth_more"]
         for metric in COMPARED:
             effect = way.change[metric]
             ends = {"central": effect.central, "p10": effect.low, "p90": effect.high}

@@ -24,7 +24,7 @@ def ebita(
     return revenue - variable_cost * gmv - fixed_cost - subsidy
 
 
-def festival_cost(cost: Array, weight: float, intensity: Array) -> Array:
+def festival_cost(cost: Array, weight: Array | float, intensity: Array) -> Array:
     """Cost of a festival, RMB bn; it grows with the square of its intensity (E14)."""
     return cost * weight * intensity**2
 

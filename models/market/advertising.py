@@ -22,14 +22,13 @@ def load_revenue(load: Array, demand_elasticity: Array) -> Array:
     return load ** (1.0 - 1.0 / demand_elasticity)
 
 
-def advertised_share(share: Array, baseline: float, yield_: Array, diminishing: Array) -> Array:
+def advertised_share(traffic: Array, yield_: Array) -> Array:
     """Part of each side's GMV that earns ads, (M, D), above and below the baseline alike (E13).
 
-    Sales that traffic moved from one side to the other earn ``yield_`` of what others do.
+    Sales that traffic moved from one side to the other earn ``yield_`` of what others do;
+    ``traffic`` (M, D) is the factor on orders of `orders.traffic_response`.
     """
-    ratio = np.stack([share / baseline, (1.0 - share) / (1.0 - baseline)])
-    unmoved = ratio ** (diminishing - 1.0)
-    return yield_ + (1.0 - yield_) * unmoved
+    return yield_ + (1.0 - yield_) / traffic
 
 
 def return_share(baseline: Array, slope: Array, leniency_change: Array | float) -> Array:
@@ -43,10 +42,12 @@ def own_commission(baseline: Array, announced: Array, fee_yield: Array, waiver: 
     ``announced`` and ``waiver`` are changes against the baseline; a rebate may exceed the
     commission, so the rate may be negative.
     """
-    rate = baseline + fee_yield * announced
-    return np.stack(np.broadcast_arrays(rate[SME] - waiver, rate[BRAND]))
+    change = fee_yield * announced
+    return np.stack([baseline[SME] + change - waiver, baseline[BRAND] + change], axis=-2)
 
 
 def brand_share(brand: Array, total: Array) -> Array:
     """Share of revenue that brands pay; not a number where revenue is not positive (E29)."""
+    if total.min() > 0.0:
+        return brand / total
     return np.divide(brand, total, out=np.full_like(total, np.nan), where=total > 0.0)

@@ -1,7 +1,6 @@
 """Where the orders of a promotion come from: rivals' orders of the same class (E31)."""
 
-import numpy as np
-
+from models.market.between import between
 from models.notation import Array
 
 MOST = 0.5
@@ -23,4 +22,4 @@ def kept_share(grown: Array, sales: Array, switching: Array) -> Array:
     elsewhere = sales.sum(axis=0) - sales
     part = grown / elsewhere
     of_others = part.sum(axis=0) - part
-    return 1.0 - np.clip(switching * of_others, -MOST, MOST)
+    return 1.0 - between(switching * of_others, -MOST, MOST)

@@ -15,18 +15,13 @@ def utility_without(
     return utility - impulse + weight * np.log1p(-habit_from_deals / habit)
 
 
-def dilution(visits: Array, without: Array, conversion: Array) -> Array:
-    """Factor on orders, (A, S, D): a visit moved by a deal counts ``conversion`` of others (E10).
+def counted(without: Array, moved: Array, conversion: Array) -> Array:
+    """Visits a head that orders follow, (A, S, D): n + zeta (v - n) (E10).
 
-    ``visits`` and those ``without`` deals are a head and day; core orders follow
-    n + zeta (v - n), and zeta_f vI of `food_dilution` at the app that instant commerce belongs to.
+    A visit ``moved`` by a deal, come or gone, counts ``conversion`` of one ``without`` deals; those
+    who come for food count ``instant_visitor_conversion``, at the own app alone.
     """
-    return conversion + (1.0 - conversion) * without / visits
-
-
-def food_dilution(visits: Array, from_food: Array, conversion: Array) -> Array:
-    """Add to `dilution` of one app, (S, D), what visits ``from_food`` convert to (E10)."""
-    return conversion * from_food / visits
+    return without + conversion * moved
 
 
 def food_visits(visits: Array, from_food: Array) -> Array:

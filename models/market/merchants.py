@@ -7,22 +7,25 @@ from models.notation import Array
 SOFTNESS = 0.01
 """Width, in share of sales, over which a margin fades out instead of turning negative."""
 
+LARGE = 500.0
+"""Width of softness from which on ln(1 + exp(x)) is x, and before which exp(x) is a number."""
+
 
 def soft_margin(margin: Array) -> Array:
     """Smooth positive part, .01 ln(1 + exp(x/.01)): losses end in exit, not in negatives."""
     scaled = margin / SOFTNESS
-    tail = np.log1p(np.exp(-np.abs(scaled)))
-    return SOFTNESS * (np.maximum(scaled, 0.0) + tail)
+    soft = np.log1p(np.exp(np.minimum(scaled, LARGE)))
+    return SOFTNESS * np.maximum(scaled, soft)
 
 
-def net_margin(before: Array, price: Array, baseline_take: Array, burden: Array) -> Array:
+def net_margin(before: Array, price: Array, kept: Array, burden: Array) -> Array:
     """Margin that sellers keep of their sales, (A, M, D), above 0 (E15).
 
-    What is passed on in list prices (``price`` in logs) is earned back; ``burden`` is fees and
-    refund losses less what support saves, as a share of sales.
+    What is passed on in list prices (``price`` in logs) is earned back but for the baseline's
+    fees, of which ``kept`` is left; ``burden`` is fees and refund losses less what support saves,
+    as a share of sales.
     """
-    passed_on = (1.0 - baseline_take) * np.expm1(price)
-    return soft_margin(before + passed_on - burden)
+    return soft_margin(before + kept * np.expm1(price) - burden)
 
 
 def switching(closeness: Array, margin: Array, baseline_margin: Array, weight: Array) -> Array:
@@ -44,14 +47,15 @@ def entry(sellers: Array, target: Array, speed: Array) -> Array:
 
 
 def list_price_target(
-    burden: Array, baseline_take: Array, pass_through: Array, crowding: Array, sellers: Array
+    burden: Array, kept: Array, pass_through: Array, crowding: Array, sellers: Array
 ) -> Array:
     """Log list price that sellers want, (A, M, D) (E16).
 
-    ``burden`` is the rise of fees and refund losses less the fall of costs, as a share of
-    sales; competition among more sellers (in logs) lowers prices by ``crowding``.
+    ``burden`` is the rise of fees and refund losses less the fall of costs, ``kept`` what the
+    baseline's fees leave, shares of sales; competition among more sellers (in logs) lowers prices
+    by ``crowding``.
     """
-    return pass_through * burden / (1.0 - baseline_take) - crowding * sellers
+    return pass_through * burden / kept - crowding * sellers
 
 
 def sticky_price(price: Array, target: Array, speed: Array) -> Array:

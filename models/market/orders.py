@@ -22,7 +22,7 @@ CONTENT_IN_ORDERS = 0.5
 
 def traffic_response(share: Array, baseline: float, diminishing: Array) -> Array:
     """Orders for more traffic, (M, D): (phi/phi0)^(1-nu), for SMEs and for brands (E11)."""
-    ratio = np.stack([share / baseline, (1.0 - share) / (1.0 - baseline)])
+    ratio = np.stack([share / baseline, (1.0 - share) / (1.0 - baseline)], axis=-2)
     return ratio ** (1.0 - diminishing)
 
 
@@ -50,10 +50,10 @@ def own_factor(
     every = (1.0 + CONTENT_IN_ORDERS * content) * ai * business * (1.0 - entrance)
     small = 1.0 + support
     brand = np.maximum(SMALLEST, 1.0 + capability)
-    return traffic * every * np.stack(np.broadcast_arrays(small, brand))
+    return traffic * every * np.stack([small, brand])
 
 
-def festival_saturation(intensity: Array, usual: float, weight: float) -> Array:
+def festival_saturation(intensity: Array, usual: float, weight: Array | float) -> Array:
     """Saturation of a festival of ``intensity`` less that of the market's usual one (E11).
 
     The season holds the ``usual`` festival already, 1 since the festivals are a habit, 0 before.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.market.between import between
 from models.notation import Array
 
 HALF_STEP = 0.5
@@ -180,14 +181,14 @@ def steadiness(disruption: Array) -> Array:
 
 def relative_effectiveness(ratio: Array) -> Array:
     """Effectiveness over that of the baseline structure, kept within 0 and 1.5 (E3)."""
-    return np.clip(ratio, 0.0, 1.5)
+    return between(ratio, 0.0, 1.5)
 
 
 def effective(
     baseline: float, realised: Array, effectiveness: Array, low: float, high: float
 ) -> Array:
     """Lever as the market feels it: u0 + Er (u - u0), within its range (E3)."""
-    return np.clip(baseline + effectiveness * (realised - baseline), low, high)
+    return between(baseline + effectiveness * (realised - baseline), low, high)
 
 
 def quality_added(

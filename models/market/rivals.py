@@ -1,6 +1,7 @@
 """How rivals answer: stand still, follow, cut fees, or reply best (E5)."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -73,6 +74,12 @@ class Conduct:
             if isinstance(value := getattr(self, name), np.ndarray)
         }
         return replace(self, **columns) if columns else self  # type: ignore[arg-type]
+
+
+@cache
+def usual_conduct(posture: str) -> Conduct:
+    """Conduct of a rival of which only the posture is told."""
+    return Conduct(posture=posture)
 
 
 Posture = str | tuple[Conduct, ...]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from models.market.between import between
 from models.notation import Array
 
 
@@ -28,7 +29,7 @@ def scaled_gain(gain: Array, effectiveness: Array) -> Array:
 
 def routing_gain(baseline: Array, saturation: Array, effectiveness: Array) -> Array:
     """Saturation of AI as it reaches buyers, 0 to 1 (E22)."""
-    return np.clip(baseline + scaled_gain(saturation - baseline, effectiveness), 0.0, 1.0)
+    return between(baseline + scaled_gain(saturation - baseline, effectiveness), 0.0, 1.0)
 
 
 def mismatch_left(gain: Array, baseline_gain: Array, share: Array) -> Array:

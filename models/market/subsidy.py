@@ -1,8 +1,10 @@
 """What a subsidy budget buys: a countable number of discounted orders (E7)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.notation import Array
 
@@ -12,6 +14,9 @@ CAP = 0.5
 NO_PROGRAMME = 0.003
 """Part of a class's orders that today's subsidised orders count as at least: the first orders of
 an app without a programme are not free of diminishing returns."""
+
+ROUNDING = 1e-12
+"""Orders, bn, below which what is missing is the last bit of a budget and no cut."""
 
 MERCHANT_SHARES: Array = np.array([[0.30, 0.80], [0.70, 0.20]])
 """Incremental orders by merchant type (rows SME, brand) and ticket (high, low); judgement."""
@@ -60,48 +65,71 @@ def price_impulse(change: Array, depth: Array, baseline_orders: Array) -> Array:
     return (change * -np.log1p(-depth)).sum(axis=1) / baseline_orders
 
 
+Draws = NDArray[np.intp] | slice
+"""Some of the draws, or all of them."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Increment:
-    """Orders that exist because of subsidies: by merchant and ticket, and by segment."""
+    """Orders that exist because of subsidies, bn, and what they sell for, RMB bn.
 
-    by_merchant_ticket: Array
+    ``by_ticket`` (A, K, D) and ``by_segment`` (A, S, D) are orders, ``sales_by_ticket``
+    (A, K, D) and ``sales_by_merchant`` (A, M, D) money.
+    """
+
+    by_ticket: Array
     by_segment: Array
+    sales_by_ticket: Array
+    sales_by_merchant: Array
+
+
+def most_cut(orders: Array, ratio: Array) -> Array:
+    """Orders that a cut takes at most: half of what is sold, at the value of a subsidised one (E7).
+
+    ``ratio`` is the value of a core order over that of a subsidised one.
+    """
+    return CAP * orders * np.minimum(1.0, ratio)
 
 
 def allocate(
     total: Array,
     segment_shares: Array,
-    orders: Array,
     order_shares: Array,
     value: Array,
-    subsidised_value: Array,
+    most: Callable[[int, Draws], Array],
 ) -> Increment:
     """Spread incremental orders (A, K, D) over segments and merchants, bounded below (E7).
-
-    A cut may not take more than half of what is sold, counted at the value of a subsidised
-    order: the bound is -0.5 O min(1, ratio) element by element.
 
     Parameters
     ----------
     segment_shares, order_shares : array, shape (A, S, D)
         Where increments go, and where core orders come from; each sums to 1 over S.
-    orders, value : array, shape (A, M, K, D)
-        Core orders, bn, and what one is worth, RMB.
-    subsidised_value : array, shape (K, D)
+    value : array, shape (K, D)
         What a subsidised order is worth, RMB.
+    most : callable
+        Gives `most_cut` of an app in n of the draws, (M, K, n); asked only for those with a cut,
+        as the bound takes an array of all axes.
     """
-    by_merchant_ticket = total[:, None] * MERCHANT_SHARES[:, :, None]
-    by_segment = segment_shares * total.sum(axis=1)[:, None]
-    cut = np.any(total < 0.0, axis=1)
-    # The bound needs an array of all axes: it is worked out for the draws with a cut alone.
-    for app in np.flatnonzero(np.any(cut, axis=1)):
-        d = np.flatnonzero(cut[app])
-        ratio = value[app][..., d] / subsidised_value[:, d]
-        floor = -CAP * orders[app][..., d] * np.minimum(1.0, ratio)
+    sales = total * value
+    found = Increment(
+        by_ticket=total.copy(),
+        by_segment=segment_shares * total.sum(axis=1)[:, None],
+        sales_by_ticket=sales,
+        sales_by_merchant=np.einsum("mk,akd->amd", MERCHANT_SHARES, sales),
+    )
+    if total.min() >= -ROUNDING:
+        return found
+    cut = np.any(total < -ROUNDING, axis=1)
+    for app in np.flatnonzero(np.any(cut, axis=1)).tolist():
+        d = slice(None) if cut[app].all() else np.flatnonzero(cut[app])
+        wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]
         bounded = np.maximum(
-            by_merchant_ticket[app][..., d] * segment_shares[app][:, None, None, d],
-            floor * order_shares[app][:, None, None, d],
+            wanted * segment_shares[app][:, None, None, d],
+            -most(app, d) * order_shares[app][:, None, None, d],
         )
-        by_merchant_ticket[app][..., d] = bounded.sum(axis=0)
-        by_segment[app][:, d] = bounded.sum(axis=(1, 2))
-    return Increment(by_merchant_ticket=by_merchant_ticket, by_segment=by_segment)
+        by_merchant_ticket = bounded.sum(axis=0)
+        found.by_ticket[app][:, d] = by_merchant_ticket.sum(axis=0)
+        found.by_segment[app][:, d] = bounded.sum(axis=(1, 2))
+        found.sales_by_ticket[app][:, d] = found.by_ticket[app][:, d] * value[:, d]
+        found.sales_by_merchant[app][:, d] = (by_merchant_ticket * value[:, d]).sum(axis=1)
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market.coefficients import Coefficients
-from models.notation import OWN, Array
+from models.notation import LOWER, OWN, Array
 
 SUPPORT_IN_UTILITY = 0.3
 """Part of the support lift that buyers notice as a better assortment."""
@@ -71,6 +71,8 @@ def own_utility(
 ) -> Array:
     """Change of the own app's utility by its levers, beside subsidies and sellers, (S, D) (E8).
 
+    It does not depend on the market: all arrays may have quarters in front.
+
     Parameters
     ----------
     p : Coefficients
@@ -90,10 +92,16 @@ def own_utility(
     mismatch_left : array, shape (D,)
         What routing of needs leaves of the mismatch, relative to the baseline.
     """
-    content, lower_tier, support = gains
+    content, lower_tier, support = (gains[..., place, :] for place in range(3))
     promoted = now.full_site_promotion - today.full_site_promotion
     load = ad_load + p.full_site_promotion_load * promoted
-    fit = split_fit(today.traffic_share, now.traffic_share, p.ideal_sme_share, ideal, mismatch_left)
+    fit = split_fit(
+        today.traffic_share,
+        np.asarray(now.traffic_share)[..., None, :],
+        p.ideal_sme_share,
+        ideal,
+        mismatch_left[..., None, :],
+    )
     common = (
         p.refund_leniency_utility * (service_appeal(p, now) - service_appeal(p, today))
         - ad_disutility(load, p.ad_load_disutility, p.ad_load_disutility_convex)
@@ -102,8 +110,9 @@ def own_utility(
         + p.festival_visits * festival
         + quality
     )
-    only_lower = np.stack(np.broadcast_arrays(np.zeros(1), p.lower_tier_utility * lower_tier))
-    return common + p.split_mismatch_cost * fit + only_lower
+    value = common[..., None, :] + p.split_mismatch_cost * fit
+    value[..., LOWER, :] += p.lower_tier_utility * lower_tier
+    return np.asarray(value)
 
 
 def visit_utility(

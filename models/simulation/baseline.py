@@ -73,9 +73,14 @@ class Baseline:
         return self.take + self.loss
 
     @cached_property
-    def volume(self) -> Array:
-        """Share of the baseline orders of an app that a bn visits of a segment make, (A, S, 1)."""
-        return self.segment_mix / self.visits
+    def orders_per_visit(self) -> Array:
+        """Share of an app's baseline orders for a visit a head and day of a segment, (A, S, 1)."""
+        return self.segment_mix / self.visits_per_head
+
+    @cached_property
+    def kept(self) -> Array:
+        """What sellers keep of their sales after fees, (A, M, D)."""
+        return 1.0 - self.take
 
     @cached_property
     def visits_scale(self) -> Array:
@@ -118,7 +123,7 @@ def build(market: Market, p: Coefficients, *, season: bool) -> Baseline:
     commission = market.commission[..., None] * (1.0 - p.return_share)
     take = market.ad_rate[..., None] + commission
     loss = terms.refund_losses(market, p)
-    margin = merchants.net_margin(p.merchant_margin, np.zeros(1), take, take + loss)
+    margin = merchants.net_margin(p.merchant_margin, np.zeros(1), 1.0 - take, take + loss)
     curves = terms.stock_curves(market, p)
     ai_stock = stocks.steady_stock(market.levers[AI], left_over(AI, p))
     return Baseline(

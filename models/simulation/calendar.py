@@ -9,6 +9,7 @@ from models.market import orders, shocks
 from models.market.shocks import Noise
 from models.notation import Array, quarter_of_year
 from models.simulation.baseline import Baseline
+from models.vintage import Market
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,6 +37,13 @@ class Calendar:
     confidence: Array
 
 
+def festival_weights(market: Market, quarters: int, *, season: bool) -> Array:
+    """Size of the festival in each quarter after the market's own, (T, 1); 0 out of season."""
+    first = quarter_of_year(market.vintage) + 1
+    found = [orders.FESTIVAL_WEIGHTS[(first + t) % 4] * season for t in range(quarters)]
+    return np.array(found)[:, None]
+
+
 def calendars(
     base: Baseline, noise: Noise | None, mood: Array, *, season: bool, growth: bool
 ) -> Iterator[Calendar]:
@@ -45,6 +53,7 @@ def calendars(
     chance.
     """
     p, first = base.p, quarter_of_year(base.market.vintage) + 1
+    weights = festival_weights(base.market, len(mood), season=season)[:, 0].tolist()
     grown, macro, shock = np.ones((1, 1)), np.zeros(1), np.zeros((1, 1, 1))
     for t, confidence in enumerate(mood):
         if noise is not None:
@@ -57,7 +66,7 @@ def calendars(
         quarter = (first + t) % 4
         yield Calendar(
             season=base.season[quarter],
-            festival_weight=orders.FESTIVAL_WEIGHTS[quarter] if season else 0.0,
+            festival_weight=weights[t],
             trend=grown * np.exp(macro + p.confidence_level * confidence),
             utility_shock=shock,
             confidence=confidence,

@@ -15,25 +15,17 @@ OWN_SPEND = tuple(name for name, lever in LEVERS.items() if lever.spend == "dome
 """Levers of the domestic group that cost what they are set to, RMB bn a quarter."""
 
 
-def lever_costs(
-    effective: Effective,
-    delivered: Delivery,
-    sold: Trade,
-    festival_weight: float,
-    base: Baseline,
-) -> Array:
-    """Cost of the own levers beside subsidies, less what structure saves, RMB bn, (D,) (E14)."""
+def lever_costs(delivered: Delivery, festival_weight: Array, base: Baseline) -> Array:
+    """Cost of the own levers whatever is sold, less what structure saves, RMB bn, (D,) (E14).
+
+    Subsidies are beside it, and so are the losses that `insured` pays. All arrays may have
+    quarters in front, ``festival_weight`` as (T, 1).
+    """
     p, real, levers = base.p, delivered.realised, base.market.levers
     spend = sum(real[name] for name in OWN_SPEND)
     festival = accounts.festival_cost(p.festival_cost, festival_weight, real["festival_intensity"])
     move = accounts.MOVE_COST * delivered.moved
     tools = p.protection_cost * real["seller_protection"]
-    insured = accounts.insured_losses(
-        real["seller_protection"],
-        p.protection_effect,
-        p.refund_abuse_share,
-        refund_losses(effective, sold, base),
-    )
     earned = accounts.structure_earnings(
         fixed_cost=float(base.market.fixed_cost[OWN]),
         integration_change=delivered.state.integration - levers["centralisation"],
@@ -43,7 +35,17 @@ def lever_costs(
         units_added=real["noncore_units"] - levers["noncore_units"],
         unit_earnings=p.unit_earnings,
     )
-    return spend + festival + move + tools + insured - earned
+    return spend + festival + move + tools - earned
+
+
+def insured(effective: Effective, delivered: Delivery, sold: Trade, base: Baseline) -> Array:
+    """Refund losses that the platform pays for honest sellers, RMB bn, (D,) (E14, E27)."""
+    return accounts.insured_losses(
+        delivered.realised["seller_protection"],
+        base.p.protection_effect,
+        base.p.refund_abuse_share,
+        refund_losses(effective, sold, base),
+    )
 
 
 def refund_losses(effective: Effective, sold: Trade, base: Baseline) -> Array:

@@ -1,6 +1,6 @@
 """From plan to delivery: what the organisation makes of its targets (E1-E4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,9 +23,6 @@ from models.simulation.stock_paths import approached, carried, quarter_before
 
 Targets = Mapping[str, Array]
 """Lever to its target, (1,) where all draws share it, else (D,); quarters stand in front."""
-
-COLUMNS_AT_ONCE = 4000
-"""Quarters times draws that are delivered in one go, as many as the processor keeps at hand."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -129,19 +126,6 @@ def standing(levers: Mapping[str, float], p: Coefficients) -> Standing:
 def deliver(state: Organisation, targets: Targets, rest: Standing, p: Coefficients) -> Delivery:
     """Turn the targets of a quarter into realised levers (E1-E4)."""
     return deliver_all(state, {name: path[None] for name, path in targets.items()}, rest, p).at(0)
-
-
-def deliveries(
-    state: Organisation, targets: Targets, rest: Standing, p: Coefficients
-) -> Iterator[Delivery]:
-    """Deliver the targets of a run, (T, 1) or (T, D) each, quarter by quarter."""
-    quarters, ahead = len(targets["centralisation"]), max(1, COLUMNS_AT_ONCE // p.count)
-    for start in range(0, quarters, ahead):
-        some = slice(start, min(start + ahead, quarters))
-        found = deliver_all(state, {n: path[some] for n, path in targets.items()}, rest, p)
-        for t in range(some.stop - some.start):
-            yield found.at(t)
-        state = found.state.at(-1)
 
 
 def deliver_all(state: Organisation, targets: Targets, rest: Standing, p: Coefficients) -> Delivery:

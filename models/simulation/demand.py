@@ -10,7 +10,6 @@ from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
 from models.simulation.delivery import Delivery
-from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
 from models.simulation.lever_delivery import BY_TICKET, together
 from models.simulation.rival_responses import Answers
@@ -37,7 +36,7 @@ class Programme:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Visits:
-    """Visits a head and day and in bn (A, S, D), dilution by deals, and what rivals will see.
+    """Visits a head and day and in bn (A, S, D), and those ``counted`` that orders follow.
 
     ``from_deals`` are the visits a head that deals move, signed, ``from_food`` (S, D) those that
     instant commerce brings to the own app; ``chosen`` are the shares of all occasions, ``outside``
@@ -50,7 +49,7 @@ class Visits:
     total: Array
     from_deals: Array
     from_food: Array
-    dilution: Array
+    counted: Array
     sensitivity: Array
 
 
@@ -77,47 +76,22 @@ def programme(delivered: Delivery, answers: Answers, base: Baseline) -> Programm
     )
 
 
-def _own_utility(effective: Effective, delivered: Delivery, ideal: Array, base: Baseline) -> Array:
-    levers, real = base.market.levers, delivered.realised
-    today = utility.Service(
-        refund_leniency=levers["refund_leniency"],
-        seller_protection=levers["seller_protection"],
-        full_site_promotion=levers["full_site_promotion"],
-        traffic_share=levers["taobao_traffic_share"],
-    )
-    now = utility.Service(
-        refund_leniency=effective.refund_leniency,
-        seller_protection=real["seller_protection"],
-        full_site_promotion=real["full_site_promotion"],
-        traffic_share=effective.traffic_share,
-    )
-    return utility.own_utility(
-        base.p,
-        today,
-        now,
-        ad_load=real["ad_load"],
-        gains=effective.gains,
-        quality=delivered.state.quality,
-        festival=effective.festival,
-        ideal=ideal,
-        mismatch_left=effective.mismatch_left,
-    )
-
-
 def visit(
     state: State,
-    effective: Effective,
-    delivered: Delivery,
+    own: Array,
     programmes: Programme,
     meals: Meals | None,
     calendar: Calendar,
     base: Baseline,
 ) -> Visits:
-    """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""
+    """Visits of the quarter, from start-of-quarter states and current levers (E8-E10).
+
+    ``own`` (S, D) is what the own levers change of the own app's utility.
+    """
     p, nests = base.p, base.market.nests
-    mood = calendar.confidence
-    sensitivity = shocks.confident_sensitivity(p.price_sensitivity, p.confidence_price, mood)
-    ideal = p.ideal_sme_share - p.confidence_split * mood
+    sensitivity = shocks.confident_sensitivity(
+        p.price_sensitivity, p.confidence_price, calendar.confidence
+    )
     impulse = sensitivity * programmes.impulse[:, None]
     worth = utility.visit_utility(
         p,
@@ -127,25 +101,25 @@ def visit(
         sellers=state.sellers,
         price=sensitivity * (base.merchant_mix * state.price).sum(axis=1)[:, None],
         impulse=impulse,
-        own=_own_utility(effective, delivered, ideal, base),
+        own=own,
     )
     plain = deals.utility_without(worth, impulse, state.habit, state.deal_habit, p.habit_weight)
     chosen = choice.nested_logit(worth, nests, p.nest_correlation)
     per_head = p.shopping_occasions * chosen.share
     without = p.shopping_occasions * choice.nested_logit(plain, nests, p.nest_correlation).share
-    dilution = deals.dilution(per_head, without, p.deal_visit_conversion)
+    moved = per_head - without
+    counted = deals.counted(without, moved, p.deal_visit_conversion)
     food = np.zeros((1, 1))
     if meals is not None:
-        own = per_head[OWN]
-        food = deals.food_visits(own, meals.visits)
-        dilution[OWN] += deals.food_dilution(own, food, p.instant_visitor_conversion)
+        food = deals.food_visits(per_head[OWN], meals.visits)
+        counted[OWN] += p.instant_visitor_conversion * food
     return Visits(
         chosen=chosen,
         per_head=per_head,
         outside=chosen.outside,
         total=per_head * base.visits_scale,
-        from_deals=per_head - without,
+        from_deals=moved,
         from_food=food,
-        dilution=dilution,
+        counted=counted,
         sensitivity=sensitivity,
     )

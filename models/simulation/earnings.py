@@ -4,16 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import accounts, advertising, merchants, organisation
+from models.market import accounts, advertising, merchants
 from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline
-from models.simulation.baseline_terms import own_loss_kept
 from models.simulation.calendar import Calendar
-from models.simulation.costs import lever_costs, meal_profit
-from models.simulation.delivery import Delivery
+from models.simulation.costs import insured, meal_profit
 from models.simulation.demand import Programme
 from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
+from models.simulation.own_side import OwnSide
 from models.simulation.state import State
 from models.simulation.trade import Trade
 
@@ -36,42 +35,11 @@ class Earnings:
     price: Array
 
 
-def fees(
-    state: State, effective: Effective, delivered: Delivery, base: Baseline
-) -> tuple[Array, Array]:
-    """Ad rate, and commission on what is not returned, shares of GMV, (A, M, D) (E13)."""
-    p, levers, real = base.p, base.market.levers, delivered.realised
-    lenient = effective.refund_leniency - levers["refund_leniency"]
-    lift, promotion = p.full_site_promotion_lift, real["full_site_promotion"]
-    own = (
-        advertising.load_revenue(real["ad_load"], p.ad_demand_elasticity)
-        * (1.0 + lift * promotion)
-        / (1.0 + lift * levers["full_site_promotion"])
-        * (1.0 + p.refund_advertising * lenient)
-        * (1.0 + p.kpi_order_ad_rate * delivered.agreed[organisation.REVENUE])
-    )
-    rate = advertising.ad_rate(
-        base.market.ad_rate[..., None], state.sellers, p.auction_thickness, own_factor=own
-    )
-    kept = 1.0 - advertising.return_share(p.return_share, p.return_share_slope, lenient)
-    own_commission = advertising.own_commission(
-        base.market.commission[OWN][:, None],
-        real["added_commission"] - levers["added_commission"],
-        p.fee_yield,
-        real["fee_waiver"] - levers["fee_waiver"],
-    )
-    commission = base.commission.copy()
-    commission[OWN] = kept * own_commission
-    return rate, commission
-
-
-def losses(effective: Effective, delivered: Delivery, base: Baseline) -> Array:
-    """Refund losses that reach sellers, shares of sales, (A, M, D) (E15, E27)."""
-    p = base.p
-    felt = effective.refund_leniency * own_loss_kept(p, delivered.realised["seller_protection"])
-    loss = base.loss.copy()
-    loss[OWN] = p.refund_loss * p.refund_exposure * felt
-    return loss
+def with_own(own: Array, baseline: Array) -> Array:
+    """Put the ``own`` rates (M, D) in front of those of rivals, which stay at the ``baseline``."""
+    rates = baseline.copy()
+    rates[OWN] = own
+    return rates
 
 
 def sellers_burden(
@@ -100,8 +68,7 @@ def sellers_wanted(
 
 def earn(
     state: State,
-    effective: Effective,
-    delivered: Delivery,
+    own: OwnSide,
     programmes: Programme,
     fee_cut: Array | None,
     sold: Trade,
@@ -110,17 +77,18 @@ def earn(
     base: Baseline,
 ) -> Earnings:
     """Settle the quarter between platforms and sellers (E13-E16)."""
-    p, market = base.p, base.market
-    rate, commission = fees(state, effective, delivered, base)
+    p, market, effective = base.p, base.market, own.effective
+    rate = advertising.ad_rate(
+        market.ad_rate[..., None],
+        state.sellers,
+        p.auction_thickness,
+        own_factor=own.fees.ad_factor,
+    )
+    commission = with_own(own.fees.commission, base.commission)
     if fee_cut is not None:
         commission[1:] -= fee_cut
     ads = rate * sold.gmv
-    ads[OWN] *= advertising.advertised_share(
-        effective.traffic_share,
-        market.levers["taobao_traffic_share"],
-        p.shifted_traffic_yield,
-        p.traffic_diminishing_returns,
-    )
+    ads[OWN] *= advertising.advertised_share(effective.traffic, p.shifted_traffic_yield)
     paid = commission * sold.gmv
     together = ads + paid
     profit = accounts.ebita(
@@ -130,13 +98,13 @@ def earn(
         market.fixed_cost[:, None],
         programmes.cost.sum(axis=1),
     ) + meal_profit(meals, base)
-    profit[OWN] -= lever_costs(effective, delivered, sold, calendar.festival_weight, base)
-    loss = losses(effective, delivered, base)
+    profit[OWN] -= own.costs + insured(effective, own.delivered, sold, base)
+    loss = with_own(own.fees.loss, base.loss)
     burden = sellers_burden(rate, commission, loss, effective, base)
-    margin = merchants.net_margin(p.merchant_margin, state.price, base.take, burden)
+    margin = merchants.net_margin(p.merchant_margin, state.price, base.kept, burden)
     wanted = merchants.list_price_target(
         burden - base.burden,
-        base.take,
+        base.kept,
         p.fee_pass_through,
         p.merchant_competition_effect,
         state.sellers,

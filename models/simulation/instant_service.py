@@ -7,10 +7,11 @@ import numpy as np
 
 from models.market import instant
 from models.market.coefficients import Coefficients
-from models.market.rivals import Conduct, Posture, View
+from models.market.rivals import Conduct, Posture, View, usual_conduct
 from models.notation import Array
 from models.simulation.baseline import Baseline
 from models.simulation.baseline_terms import Food
+from models.simulation.lever_delivery import together
 from models.simulation.state import State
 from models.vintage import Market
 
@@ -106,12 +107,12 @@ def _subsidies(
     p = base.p
     place = rival_place(base.market)
     assert place is not None, "instant commerce has a service of a rival"
-    conduct = posture[place - 1] if not isinstance(posture, str) else Conduct(posture=posture)
+    conduct = usual_conduct(posture) if isinstance(posture, str) else posture[place - 1]
     others = [
-        _answer(OUTSIDE, food, state.seen[0], Conduct(posture=outside), p.instant_match_meituan, p),
+        _answer(OUTSIDE, food, state.seen[0], usual_conduct(outside), p.instant_match_meituan, p),
         _answer(RIVAL, food, state.seen[conduct.lag - 1], conduct, p.instant_match_jd, p),
     ]
-    return np.stack(np.broadcast_arrays(own, *others))
+    return together([own, *others])
 
 
 def _answer(

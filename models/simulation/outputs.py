@@ -5,11 +5,26 @@ from collections.abc import Collection
 import numpy as np
 
 from models.market import advertising, buyers
-from models.notation import BRAND, DAYS, METRICS, OWN, SERVICES, SME, Array
+from models.notation import (
+    BRAND,
+    DAYS,
+    METRICS,
+    OWN,
+    OWN_METRICS,
+    SERVICE_METRICS,
+    SERVICES,
+    SME,
+    Array,
+)
 from models.simulation.baseline import Baseline
 from models.simulation.instant_service import RIVAL, rival_place
 from models.simulation.quarter import Quarter, overseas_ebita
 from models.simulation.state import State
+
+EVERY = frozenset({*METRICS, *OWN_METRICS, *SERVICE_METRICS})
+PURCHASERS = frozenset({"dac", "quarterly_buyers", "aac"})
+REST = EVERY - PURCHASERS - OWN_METRICS.keys() - {"dau", "visits_per_user", "ebita"}
+"""What money, sellers and services come to: nobody asks for it beyond the horizon."""
 
 
 def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
@@ -106,23 +121,17 @@ def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
     }
 
 
-PURCHASERS = {"dac", "quarterly_buyers", "aac"}
-
-
 def metrics(
-    state: State, played: Quarter, after: State, base: Baseline, wanted: Collection[str] = METRICS
+    state: State, played: Quarter, after: State, base: Baseline, wanted: Collection[str] = EVERY
 ) -> dict[str, Array]:
     """Metrics of the quarter by name: (A, D), or (D,) for the own group alone.
 
-    Buyers, the dearest, are left out unless one of them is in ``wanted``.
+    Those that are ``wanted`` are among them; what is dear is left out where none of it is.
     """
-    bought = {} if PURCHASERS.isdisjoint(wanted) else purchasers(state, played, base)
-    return {
-        **visitors(played, base),
-        **bought,
-        **money(played, after),
-        **supply(played, base),
-        **meals(played, base),
-        **services(played, base),
-        **apart(played, after, base),
-    }
+    shown = visitors(played, base) | {"ebita": played.earned.ebita}
+    if not PURCHASERS.isdisjoint(wanted):
+        shown |= purchasers(state, played, base)
+    if not REST.isdisjoint(wanted):
+        shown |= money(played, after) | supply(played, base)
+        shown |= meals(played, base) | services(played, base)
+    return shown | apart(played, after, base)

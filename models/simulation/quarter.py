@@ -5,17 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import accounts, brands, memory, rivals
+from models.market.between import between
 from models.market.choice import own_semi_elasticity
 from models.market.rivals import Posture, View
 from models.notation import BRAND, OWN, PER_HEAD, Array
 from models.simulation import demand
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
-from models.simulation.delivery import Delivery, Standing, Targets, deliver
+from models.simulation.delivery import Delivery, Standing, Targets
 from models.simulation.demand import Programme, Visits
 from models.simulation.earnings import Earnings, earn
-from models.simulation.effective_levers import Effective, effective_levers
+from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals, serve
+from models.simulation.own_side import OwnSide, own_side
 from models.simulation.rival_responses import Answers, answers
 from models.simulation.state import State
 from models.simulation.trade import Trade, trade
@@ -80,20 +82,19 @@ def play(
     base: Baseline,
 ) -> Quarter:
     """Play one quarter from its starting state; no state changes here."""
-    delivered = deliver(state.organisation, targets, rest, base.p)
-    return play_delivered(state, delivered, rest, calendar, setting, base)
+    here = {name: target[None] for name, target in targets.items()}
+    here["consumer_confidence"] = calendar.confidence[None]
+    weight = np.full((1, 1), calendar.festival_weight)
+    return play_market(
+        state, own_side(state, here, weight, rest, base).at(0), calendar, setting, base
+    )
 
 
-def play_delivered(
-    state: State,
-    delivered: Delivery,
-    rest: Standing,
-    calendar: Calendar,
-    setting: Setting,
-    base: Baseline,
+def play_market(
+    state: State, own: OwnSide, calendar: Calendar, setting: Setting, base: Baseline
 ) -> Quarter:
-    """Play one quarter of which it is known what the organisation delivers."""
-    effective = effective_levers(state, delivered, rest, calendar, base)
+    """Play one quarter of which it is known what the own group brings to it."""
+    delivered, effective = own.delivered, own.effective
     meals = serve(
         state,
         delivered.realised,
@@ -104,7 +105,7 @@ def play_delivered(
     )
     answered = answers(state, setting.posture, base)
     deals = demand.programme(delivered, answered, base)
-    visits = demand.visit(state, effective, delivered, deals, meals, calendar, base)
+    visits = demand.visit(state, own.utility, deals, meals, calendar, base)
     sold = trade(state, effective, delivered, deals, visits, meals, calendar, base)
     return Quarter(
         setting=setting,
@@ -115,9 +116,7 @@ def play_delivered(
         programme=deals,
         visits=visits,
         sold=sold,
-        earned=earn(
-            state, effective, delivered, deals, answered.fee_cut, sold, meals, calendar, base
-        ),
+        earned=earn(state, own, deals, answered.fee_cut, sold, meals, calendar, base),
         orders_per_head=sold.orders * (PER_HEAD / base.market.population[:, None]),
     )
 
@@ -126,7 +125,7 @@ def next_state(state: State, played: Quarter, base: Baseline) -> State:
     """Hand over to the next quarter (E5, E6, E15-E20, E24, E30)."""
     p, visits, sold = base.p, played.visits, played.sold
     exposure = _brand_exposure(state, played, base)
-    focus = np.clip(played.delivered.realised["brand_focus"], 0.02, 1.0)
+    focus = between(played.delivered.realised["brand_focus"], 0.02, 1.0)
     capability = brands.capability_target(exposure, focus, p.incubation_exponent)
     return State(
         organisation=played.delivered.state,
@@ -154,7 +153,7 @@ def view_of(played: Quarter, base: Baseline) -> View:
     added = sum(np.maximum(real[name] - levers[name], 0.0) for name in GROWTH_MONEY)
     return View(
         attack=rivals.attack(
-            demand.own_budget(played.delivered),
+            played.programme.budget[OWN],
             base.market.subsidy[OWN][:, None],
             np.asarray(added),
             base.p.rival_match_investment,

@@ -10,10 +10,11 @@ from models.market.shocks import Noise
 from models.notation import METRICS, OWN_METRICS, SERVICE_METRICS, SERVICES, Array
 from models.simulation import outputs
 from models.simulation.baseline import Baseline
-from models.simulation.calendar import calendars
-from models.simulation.delivery import deliveries, standing
+from models.simulation.calendar import calendars, festival_weights
+from models.simulation.delivery import standing
 from models.simulation.lever_delivery import FILTERED
-from models.simulation.quarter import Setting, next_state, play_delivered
+from models.simulation.own_side import own_sides
+from models.simulation.quarter import Setting, next_state, play_market
 from models.simulation.state import State, initial
 
 ALL = (*METRICS, *OWN_METRICS)
@@ -85,10 +86,11 @@ def simulate(
     rows = {name: path if path.ndim > 1 else path[:, None] for name, path in schedule.items()}
     mood = rows["consumer_confidence"]
     time = calendars(base, noise, mood, season=setting.season, growth=setting.growth)
+    weights = festival_weights(base.market, len(mood), season=setting.season)
     ahead = {name: path[first:] for name, path in rows.items()}
-    plan = deliveries(state.organisation, ahead, rest, base.p)
-    for t, (calendar, delivered) in enumerate(zip(islice(time, first, None), plan, strict=True)):
-        played = play_delivered(state, delivered, rest, calendar, setting, base)
+    plan = own_sides(state, ahead, weights[first:], rest, base)
+    for t, (calendar, own) in enumerate(zip(islice(time, first, None), plan, strict=True)):
+        played = play_market(state, own, calendar, setting, base)
         after = next_state(state, played, base)
         shown = outputs.metrics(state, played, after, base, into.metrics)
         for name, path in into.metrics.items():

@@ -15,7 +15,12 @@ def carried(stock: Array, added: Array, persistence: Array) -> Array:
 
 
 def approached(stock: Array, targets: Array, speed: Array | float) -> Array:
-    """Path of a stock, (T, ..., D), that closes a part of its gap to the target each quarter."""
+    """Path of a stock, (T, ..., D), that closes a part of its gap to the target each quarter.
+
+    A stock at its target stays there: what all draws share is not told apart.
+    """
+    if (targets == stock).all():
+        return targets
     path = []
     for target in targets:
         stock = stock + speed * (target - stock)

@@ -6,6 +6,7 @@ import numpy as np
 
 from models.market import bumps, subsidy
 from models.market import orders as kernel
+from models.market.subsidy import Draws
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
@@ -42,11 +43,7 @@ def own_conversion(
     p = base.p
     content, _, support = effective.gains
     return kernel.own_factor(
-        traffic=kernel.traffic_response(
-            effective.traffic_share,
-            base.market.levers["taobao_traffic_share"],
-            p.traffic_diminishing_returns,
-        ),
+        traffic=effective.traffic,
         content=p.content_utility * content,
         support=p.support_conversion_lift * support,
         capability=p.incubation_conversion * (state.capability - base.capability),
@@ -72,41 +69,39 @@ def trade(
     O_asmk = segment_as core_amk, with segment shares that sum to 1.
     """
     p = base.p
-    by_segment = base.volume * visits.total * visits.dilution * calendar.trend
+    by_segment = base.orders_per_visit * visits.counted * calendar.trend
     volume = by_segment.sum(axis=1)
     segment = by_segment / volume[:, None]
+    volume = volume * calendar.season
+    # What core orders would be, were the volume that of the baseline; a festival adds to them.
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
-    core *= (volume * calendar.season)[:, None, None]
     core[OWN] *= own_conversion(state, effective, delivered, meals, base)[:, None]
-    festival = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
-    core[OWN] += festival
+    lifted = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
+    core[OWN] += lifted
+    festival = lifted * volume[OWN]
 
-    per_ticket = core.sum(axis=1)
+    per_ticket = volume[:, None] * core.sum(axis=1)
     share = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
     repaid = share * per_ticket
-    core *= (1.0 - share)[:, None]
-
+    left = volume[:, None] * (1.0 - share)
     value = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
+
+    def most(app: int, d: Draws) -> Array:
+        ratio = value[app][..., d] / p.subsidised_basket[:, d]
+        return subsidy.most_cut(core[app][..., d] * left[app][:, d], ratio)
+
     weight = visits.sensitivity * visits.total
-    extra = subsidy.allocate(
-        programmes.extra,
-        weight / weight.sum(axis=1, keepdims=True),
-        core,
-        segment,
-        value,
-        p.subsidised_basket,
-    )
-    added = extra.by_merchant_ticket.sum(axis=1)
-    grown = added * p.subsidised_basket
+    tastes = weight / weight.sum(axis=1, keepdims=True)
+    extra = subsidy.allocate(programmes.extra, tastes, segment, p.subsidised_basket, most)
+    grown = extra.sales_by_ticket
     grown[OWN] += (festival * value[OWN]).sum(axis=0)
     core_sales = core * value
-    sales = core_sales.sum(axis=1)
+    sales = left * core_sales.sum(axis=1)
     kept = bumps.kept_share(grown, sales, p.bump_switching_share)
 
-    subsidised_sales = extra.by_merchant_ticket * p.subsidised_basket
-    gmv = (core_sales * kept[:, None] + subsidised_sales).sum(axis=2)
+    gmv = np.einsum("amkd,akd->amd", core_sales, left * kept) + extra.sales_by_merchant
     orders = ((per_ticket - repaid) * kept).sum(axis=1)
-    borrowed = p.pull_forward * added
+    borrowed = p.pull_forward * extra.by_ticket
     borrowed[OWN] += p.festival_pull_forward * festival.sum(axis=0)
     return Trade(
         orders=segment * orders[:, None] + extra.by_segment,

@@ -20,6 +20,7 @@ style = style_of(market, dark=st.context.theme.type == "dark")
 st.html(sheet())
 try:
     reaction = compute.ask(questions.reaction, scenario) if scenario.steps else None
+    money = compute.ask(questions.money, scenario) if scenario.steps else None
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
@@ -33,6 +34,8 @@ if reaction:
         canvas.draw(rivals_figures.picture(reaction, metric, scenario, market, style))
     with right:
         st.html(rivals_tables.bill(reaction, market, style))
+if reaction and money:
+    st.html(rivals_tables.money(money, market, style, reaction.quarter))
 game(scenario, market)
 if reaction:
     st.html(rivals_tables.before_after(reaction))

@@ -34,10 +34,10 @@ WATERFALL_COLUMNS = (
 """``kind`` is gain, loss, unclear or total."""
 
 TAKEBACK_COLUMNS = (
-    *("row", "name", "start", "end", "change", "low_80", "high_80", "text", "range", "colour"),
-    *("solid", "bridge"),
+    *("row", "name", "start", "end", "change", "low_80", "high_80", "text", "percent", "range"),
+    *("colour", "solid", "bridge"),
 )
-"""``solid`` where the bar is ours."""
+"""``solid`` where the bar is ours; ``percent`` of our gain, empty where there is none."""
 
 TORNADO_COLUMNS = (
     *("row", "name", "low", "high", "central", "text", "low_end", "high_end", "grade"),
@@ -109,6 +109,7 @@ def takeback(style: Style, unit: str, count: int, height: int) -> Spec:
         names(style, left),
         figures(style, right, dy=-7),
         figures(style, right, "range", **below),
+        words("percent", style.ink("text"), x=pixel("width + 18"), dy=-7),
         hover(style, unit, labels, 900, signed=True),
     ]
     x = across("end", written(style, unit, signed=True), grid=True, zero=True, padding=14)

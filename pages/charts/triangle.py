@@ -35,6 +35,6 @@ def _scale(low: float, high: float) -> alt.Scale:
 
 
 def _words(style: Style, align: str) -> alt.Chart:
-    look: Look = {"dx": {"expr": "datum.dx"}, "dy": {"expr": "datum.dy"}, "limit": 240}
+    look: Look = {"dx": {"expr": "datum.dx"}, "dy": {"expr": "datum.dy"}, "limit": 330}
     where = f"isValid(datum.text) && datum.align == '{align}'"
     return words("text", style.ink("text"), align=align, where=where, **look)

@@ -48,6 +48,8 @@ with left:
 with right:
     st.subheader(t("compare.flips"))
     compare_page.turning(comparison, calls, front, against)
+st.subheader(t("horizon.title"))
+compare_page.over_horizon(comparison, front, against)
 st.subheader(t("worth.title"))
 compare_page.worths(scenarios)
 st.subheader(t("compare.differs"))

@@ -84,9 +84,8 @@ def t(key: str, **values: object) -> str:
     return _joined(text, values).format(**values) if values else text
 
 
-_CHINESE = r"\u2e80-\u9fff\uff00-\uffef"
-_BEFORE = re.compile(rf"(?<=[{_CHINESE}]) (?=\{{(\w+)\}})")
-_BEHIND = re.compile(rf"\{{(\w+)\}} (?=[{_CHINESE}])")
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
+_SPACED = re.compile(r"(\{\w+\}|\S) (?=(\{\w+\}|\S))")
 
 
 def _joined(text: str, values: Mapping[str, object]) -> str:
@@ -97,15 +96,15 @@ def _joined(text: str, values: Mapping[str, object]) -> str:
     if language() == LANGUAGES[0]:
         return text
 
-    def is_chinese(name: str, at: int) -> bool:
-        filled = str(values.get(name, ""))
-        return bool(filled) and bool(_ONE.fullmatch(filled[at]))
+    def is_chinese(piece: str, at: int) -> bool:
+        filled = str(values.get(piece[1:-1], "")) if piece.startswith("{") else piece
+        return bool(filled) and bool(_CHINESE.match(filled[at]))
 
-    text = _BEFORE.sub(lambda m: "" if is_chinese(m[1], 0) else m[0], text)
-    return _BEHIND.sub(lambda m: m[0][:-1] if is_chinese(m[1], -1) else m[0], text)
+    def join(found: re.Match[str]) -> str:
+        both = is_chinese(found[1], -1) and is_chinese(found[2], 0)
+        return found[1] if both else found[0]
 
-
-_ONE = re.compile(f"[{_CHINESE}]")
+    return _SPACED.sub(join, text)
 
 
 def explain(key: str) -> str:

@@ -41,7 +41,25 @@ function watchConnection() {
   }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
 }
 
+// Streamlit names a toast after a title that it does not have, and its cross in English.
+function nameToast(close) {
+  const toast = document.querySelector('[data-testid="stToast"]');
+  if (!toast) return false;
+  const text = toast.querySelector('[data-testid="stToastText"]');
+  text.id = "two-roads-told";
+  toast.setAttribute("aria-labelledby", text.id);
+  toast.querySelector("button")?.setAttribute("aria-label", close);
+  return true;
+}
+
+function awaitToast(close) {
+  if (nameToast(close)) return;
+  const observer = new MutationObserver(() => nameToast(close) && observer.disconnect());
+  observer.observe(document.body, { subtree: true, childList: true });
+}
+
 export default function ({ data, setTriggerValue }) {
+  if (data.told) awaitToast(data.told);
   window.onbeforeunload = leaving;
   if (!kept.ask) watchConnection();
   kept.ask = () => setTriggerValue("back", Date.now());

@@ -35,7 +35,9 @@ def note_address() -> None:
 
 def storage() -> None:
     """Give the browser what is open to keep, and say what it gave back."""
+    told = ""
     if message := st.session_state.pop(_TOLD, None):
+        told = t("storage.close")
         label, words = message
         st.toast(t(label, **words), icon=":material/history:", duration="long")
     _component()(
@@ -44,6 +46,7 @@ def storage() -> None:
             "session": st.session_state[_SESSION],
             "awaits": st.session_state[_AWAITS],
             "workspace": _workspace(),
+            "told": told,
         },
         on_stored_change=_take_back,
         on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
@@ -84,16 +87,13 @@ def _take_back() -> None:
         shelf.put(space.plans)
         plan.adopt(stored)
         retitle()
-        words = {
-            "name": plain(plan.sheet().name),
-            "others": len(space.plans) - 1,
-            "steps": space.at,
-        }
+        name, others = plain(plan.sheet().name), len(space.plans) - 1
+        words = {"name": name, "others": others, "steps": space.at}
         st.session_state[_TOLD] = ("storage.restored", words)
     else:
         shelf.put(space.plans)
         retitle()
-        plan.change(name=shelf.free_name(on_table.name))
+        plan.change(name=shelf.free_name(plan.sheet().name))
         st.session_state[_TOLD] = ("storage.beside", {"others": len(space.plans)})
 
 

@@ -82,7 +82,7 @@ def as_object(plan: Scenario, told: "Appraisal") -> dict[str, object]:
                 "integration": told.degrees[way.name],
                 "change": _effects(way.change),
                 "against_plan": _effects(way.gain),
-                "p_worth_most": way.best,
+                "p_worth_more": way.ahead,
             }
             for way in told.structures
         ],
@@ -102,7 +102,7 @@ def as_object(plan: Scenario, told: "Appraisal") -> dict[str, object]:
                 "order": way.name,
                 "first_year": _effects(way.at_first),
                 "against_plan": _effects(way.gain),
-                "p_worth_most": way.best,
+                "p_worth_more": way.ahead,
             }
             for way in told.orders
         ],
@@ -140,12 +140,12 @@ def lines(plan: Scenario, told: "Appraisal") -> Iterator[str]:
 def _ways(
     ways: "Sequence[Way]", kind: str, degrees: Mapping[str, float] | None = None
 ) -> Iterator[str]:
-    """Lay ways out in columns: the changes of ``kind``, and how often each is worth most."""
+    """Lay ways out in columns: changes of ``kind``, how often each is worth more than the plan."""
     metrics = tuple(getattr(ways[0], kind))
     integration = "" if degrees is None else f"{'integration':>12}"
     heads = "".join(f"{name:>10}" for name in metrics)
-    yield f"  {'':<16}{integration}{heads}{'worth most':>12}"
+    yield f"  {'':<16}{integration}{heads}{'worth more':>12}"
     for way in ways:
         degree = "" if degrees is None else f"{setting(degrees[way.name], 'share'):>12}"
         cells = "".join(f"{effect.central:>+10.4g}" for effect in getattr(way, kind).values())
-        yield f"  {way.name:<16}{degree}{cells}{way.best:>12.0%}"
+        yield f"  {way.name:<16}{degree}{cells}{way.ahead:>12.0%}"

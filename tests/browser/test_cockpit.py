@@ -221,6 +221,7 @@ def test_another_market_redraws_every_axis_in_order(page):
     settled(page)
     page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
     page.get_by_role("option", name="2023Q1").click()
+    page.wait_for_function("location.search.includes('market=2023Q1')")
     settled(page, charts=CHARTS)
     axis = page.locator(".st-key-figure-trajectory .role-axis-label text")
     labels = axis.evaluate_all("all => all.map(e => [e.getBoundingClientRect().x, e.textContent])")

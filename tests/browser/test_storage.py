@@ -132,3 +132,13 @@ def test_a_visit_in_which_nothing_was_done_keeps_nothing(page):
     start(page)
     assert page.evaluate("localStorage.getItem('two-roads.workspace')") is None
     assert page.get_by_test_id("stToast").count() == 0
+
+
+@pytest.mark.parametrize(("code", "close"), [("en", "Close"), ("zh", "关闭")])
+def test_what_was_restored_is_told_by_name_and_covers_no_finding(page, code, close):
+    start(page, f"/?lang={code}&lever.subsidy_budget=12")
+    said = back(page, page.url)
+    told = page.get_by_role("alertdialog", name=said.strip().split("\n")[-1])
+    told.get_by_role("button", name=close, exact=True).wait_for()
+    finding, note = page.locator(".headline").bounding_box(), told.bounding_box()
+    assert note["y"] > finding["y"] + finding["height"]

@@ -23,6 +23,7 @@ from models.analysis.optimise.optimise import optimise
 from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import ANSWERS, play_game
+from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import TODAY
 from models.analysis.study import study
@@ -136,7 +137,7 @@ def test_assumptions_tells_the_change_of_the_cockpit(plan, ground, outcome):
 
 
 def test_organisation_and_risk_tell_the_central_change_of_the_cockpit(plan, ground, outcome):
-    card = delivered(*ground, plan, [TODAY], ["medium"])["today", "medium"]
+    card = delivered(*ground, plan, [TODAY], {"medium": Strengths()})["today", "medium"]
     for metric, change in card.change.items():
         assert change == pytest.approx(outcome.change[metric].central)
     swing = sensitivity(*ground, plan, "ebita", against_no_change=True, leading=0)
@@ -231,7 +232,7 @@ def test_with_fewer_draws_for_parts_the_page_says_so_and_its_whole_is_the_plan_s
     assert takebacks.draws == 256
     same(takebacks.figures["gmv"].after, effect(_change(ground, many)))
     drawn = picture(takebacks, "gmv", many, ground[0], style_of(ground[0]))
-    assert "256 futures" in drawn.subtitle
+    assert "256 futures" in drawn.notes[-1]
 
 
 def _change(ground, plan):

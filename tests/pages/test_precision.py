@@ -51,6 +51,9 @@ FIGURE = re.compile(
 )
 """A number with a unit behind it: no year, no count, no digest."""
 
+PAIR = re.compile(r"(?<=[\s+−])([\d,]*\d(?:\.\d+)?) / [+−]?([\d,]*\d(?:\.\d+)?)")
+"""Two payoffs of the game; their unit stands in the head of the table."""
+
 RANGE = re.compile(r"\[[−\d][^\]]*\]")
 NUMBER = re.compile(r"[\d,]*\d(?:\.\d+)?")
 NONE = re.compile(r"0\.0+")
@@ -68,7 +71,8 @@ def at_fault(text):
     The end of a range may be nought; it has the decimals of the other end.
     """
     ends = [number for span in RANGE.findall(text) for number in NUMBER.findall(span)]
-    figures = FIGURE.findall(RANGE.sub("", text))
+    body = RANGE.sub("", text)
+    figures = [*FIGURE.findall(body), *(one for pair in PAIR.findall(body) for one in pair)]
     long = [one for one in (*figures, *ends) if digits(one) > 3 and one not in QUOTED]
     return [*long, *filter(NONE.fullmatch, figures)]
 
@@ -76,6 +80,7 @@ def at_fault(text):
 def test_a_fault_is_found():
     assert at_fault("1,303.7亿") == ["1,303.7"]
     assert at_fault("+0.00 m [−0.10, 0.20]") == ["0.00"]
+    assert at_fault("−1,684 / +20") == ["1,684"]
     assert at_fault("[1,303, 1,310]") == ["1,303"]
     assert at_fault("0.00142 bn, 52.0%, 1,240 bn, 2024Q3, 1,024 futures") == []
 

@@ -12,6 +12,8 @@ from models.notation import UNITS, quarters_after
 from models.text_rules import refusal
 from models.vintage import Market
 
+_OF_SERVICES = ("instant_orders", "instant_ebita")
+
 
 def check(market: Market, task: Task) -> None:
     """Refuse a task that cannot be answered in ``market``.
@@ -27,10 +29,10 @@ def check(market: Market, task: Task) -> None:
 
 def _problems(market: Market, task: Task) -> Iterator[Problem]:
     quarters = quarters_after(task.scenario.market, task.scenario.horizon)
-    yield from _goal(task, quarters)
+    yield from _goal(market, task, quarters)
     yield from _levers(market, task)
     for limit in task.limits:
-        yield from _metric(limit.metric)
+        yield from metric_problems(market, limit.metric)
         yield from _quarter(limit.at, (*quarters, EVERY))
         if not isfinite(limit.bound):
             yield refusal(None, None, limit.bound, "a limit is a finite number")
@@ -39,12 +41,12 @@ def _problems(market: Market, task: Task) -> Iterator[Problem]:
         yield refusal(None, None, task.budget, rule)
 
 
-def _goal(task: Task, quarters: Sequence[str]) -> Iterator[Problem]:
+def _goal(market: Market, task: Task, quarters: Sequence[str]) -> Iterator[Problem]:
     goal = task.goal
     if not goal.weights:
         yield refusal(None, None, "", "name at least one metric")
     for metric in goal.metrics:
-        yield from _metric(metric)
+        yield from metric_problems(market, metric)
     yield from _quarter(goal.at, (*quarters, SUM))
     if goal.risk not in RISKS:
         yield refusal(None, None, goal.risk, f"the attitude to risk is one of {', '.join(RISKS)}")
@@ -54,10 +56,14 @@ def _goal(task: Task, quarters: Sequence[str]) -> Iterator[Problem]:
         yield refusal(None, None, goal.target, "the target is a finite number")
 
 
-def _metric(name: str) -> Iterator[Problem]:
+def metric_problems(market: Market, name: str) -> Iterator[Problem]:
+    """Refuse a metric that nobody knows, or that the market has no figure of."""
     if name not in UNITS or name == "terminal_share":
         known = ", ".join(metric for metric in UNITS if metric != "terminal_share")
         yield refusal(None, None, name, f"a metric is one of {known}")
+    elif name in _OF_SERVICES and market.instant is None:
+        rule = f"there is no instant commerce in the market of {market.vintage}"
+        yield refusal(None, None, name, rule)
 
 
 def _quarter(at: str, allowed: Sequence[str]) -> Iterator[Problem]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import elementwise
 
+from models.analysis.optimise.checks import metric_problems
 from models.analysis.reading import figure, needed
 from models.ensemble import Plan, project_plans
 from models.errors import ScenarioError
 from models.levers import LEVERS
-from models.notation import UNITS, Array, quarters_after
+from models.notation import Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario, Step
 from models.text_rules import refusal
@@ -129,8 +130,7 @@ def _check(
     elif market.is_shut(lever):
         rule = f"a lever that the market of {market.vintage} offers"
         problems.append(refusal(None, None, lever, rule))
-    if metric not in UNITS:
-        problems.append(refusal(None, None, metric, f"a metric is one of {', '.join(UNITS)}"))
+    problems += metric_problems(market, metric)
     if quarter not in quarters:
         rule = f"a quarter lies in the horizon, from {quarters[0]} to {quarters[-1]}"
         problems.append(refusal(None, None, quarter, rule))

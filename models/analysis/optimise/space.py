@@ -23,7 +23,8 @@ MOST_PHASES = 3
 OVERSEAS = ("overseas_gmv", "overseas_ebita", "overseas_cash", "group_ebita")
 """Metrics that hold what happens abroad (E24)."""
 
-_DIGITS = 9
+DIGITS = 9
+"""Decimals of a target that is written down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,7 @@ class Space:
         """Write a point down as a scenario with the settings of the task."""
         calendar = quarters_after(task.scenario.market, task.scenario.horizon)
         steps = [
-            Step(lever=lever, quarter=calendar[start], value=round(value, _DIGITS))
+            Step(lever=lever, quarter=calendar[start], value=round(value, DIGITS))
             for lever, values in self.targets(point).items()
             for start, value in values
         ]
@@ -144,7 +145,7 @@ def space_of(market: Market, task: Task) -> Space:
         fixed[lever] = np.full(task.scenario.horizon, float(value))
     until = _end(task)
     axes: list[Axis] = []
-    for name in (name for name in task.free if moves(name, market, task)):
+    for name in (name for name in dict.fromkeys(task.free) if moves(name, market, task)):
         for start in _starts(task.phases.get(name, 1), until):
             axes += _axes(name, start, task, market)
     return Space(axes=tuple(axes), fixed=fixed, baseline=market.levers)

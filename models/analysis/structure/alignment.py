@@ -44,6 +44,11 @@ class Alignment:
         """Nobody would see a difference between the units."""
         return max(self.conflict, self.misalignment) < _AGREES
 
+    @property
+    def units_agree(self) -> bool:
+        """Nobody would see a difference between the two units; the group may differ."""
+        return self.conflict < _AGREES
+
 
 def together(places: Sequence[TrianglePlace]) -> list[tuple[TrianglePlace, ...]]:
     """Group units that stand in one place, in their order."""

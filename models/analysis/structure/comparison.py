@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from models.analysis.effects import effect
 from models.analysis.futures import no_change
 from models.analysis.outcome import Effect
@@ -20,6 +18,9 @@ COMPARED = (*CORE, *metrics_of("worth", "plan_worth"))
 """Figures that ways to organise are compared by; the last, worth, says which is best."""
 
 AIM = "worth"
+MOST = 0.5
+"""Share of the draws from which on a gain counts as one."""
+
 _FIRST_YEAR = 3
 
 
@@ -36,15 +37,15 @@ class Way:
     at_first : mapping of str to Effect
         Against the plan as it stands, over the first year; what describes the whole horizon is
         left out.
-    best : float
-        Share of the draws in which no other way compared is worth more.
+    ahead : float
+        Share of the draws in which it is worth more than the plan as it stands.
     """
 
     name: str
     change: Mapping[str, Effect]
     gain: Mapping[str, Effect]
     at_first: Mapping[str, Effect]
-    best: float
+    ahead: float
 
 
 def compare_ways(
@@ -71,14 +72,13 @@ def compare_ways(
     )
     last = {name: figure(paths, name) for name in COMPARED}
     first = {name: figure(paths, name, min(_FIRST_YEAR, scenario.horizon - 1)) for name in CORE}
-    chances = _best(last[AIM][:-1])
     return tuple(
         Way(
             name=name,
             change={metric: effect(path[place] - path[-1]) for metric, path in last.items()},
             gain={metric: effect(path[place] - path[0]) for metric, path in last.items()},
             at_first={metric: effect(path[place] - path[0]) for metric, path in first.items()},
-            best=float(chances[place]),
+            ahead=_ahead(last[AIM][place] - last[AIM][0]),
         )
         for place, name in enumerate(plans)
     )
@@ -89,7 +89,12 @@ def best_of(ways: Sequence[Way]) -> Way:
     return max(ways, key=lambda way: way.change[AIM].central)
 
 
-def _best(aim: Array) -> Array:
-    """Share of draws in which each of the ways leads, (N,), of their worth (N, 1+D)."""
-    drawn = aim[:, 1:] if aim.shape[1] > 1 else aim
-    return np.asarray((drawn == drawn.max(axis=0)).mean(axis=1))
+def surely_best(ways: Sequence[Way]) -> Way:
+    """Give the best way if it is worth more in most draws too, else the plan as it stands."""
+    best = best_of(ways)
+    return best if best.ahead >= MOST else ways[0]
+
+
+def _ahead(gain: Array) -> float:
+    drawn = gain[1:] if len(gain) > 1 else gain
+    return float((drawn > 0.0).mean())

@@ -4,6 +4,7 @@ from models.analysis.futures import draw_futures
 from models.analysis.risk.regret import Regret, regrets
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Stress, stress, thinned
+from models.analysis.rivalry.money_answered import MoneyForMoney, money_for_money
 from models.analysis.rivalry.takeback import Reaction, react
 from models.analysis.rivalry.wargame import WarGame, play_game
 from models.analysis.structure.best_integration import Hinge, Sweep, hinges, sweeps
@@ -23,6 +24,12 @@ from pages.compute.questions import long
 def reaction(scenario: Scenario) -> Reaction:
     """Set the plan against no change before and after the rivals answer."""
     return react(load_market(scenario.market), load_parameters(), scenario)
+
+
+@long
+def money(scenario: Scenario) -> MoneyForMoney:
+    """Take what a plan adds to the rivals' budgets apart."""
+    return money_for_money(load_market(scenario.market), load_parameters(), scenario)
 
 
 @long

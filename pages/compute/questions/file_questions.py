@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from models.analysis.numbers import numbers_against, numbers_bytes
 from models.calibration.actuals import read_actuals
-from models.experiments.lift_rows import read_lifts
+from models.calibration.setups import read_setups
 from models.inputs import (
     actuals_bytes,
     load_market,
     load_parameters,
+    load_priors,
     read_scenario_bytes,
-    vintages,
 )
 from models.projection import Projection, project
 from models.scenario import Scenario
@@ -40,14 +40,14 @@ def actuals_in(data: bytes) -> tuple[str, ...]:
 
 
 def tests_in(data: bytes) -> tuple[str, ...]:
-    """Read tests of levers, and give what is to be noted of them.
+    """Read tests of levers, hold them against the model's signs, and give what is to be noted.
 
     Raises
     ------
     FileError
-        Holds every problem of the file.
+        Holds every problem of the file, a test that the model must refuse included.
     """
-    return read_lifts(data, load_market().platform_ids, vintages())[1]
+    return read_setups(data, load_priors())[1]
 
 
 def numbers(plans: tuple[Scenario, ...]) -> bytes:

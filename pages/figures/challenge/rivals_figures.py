@@ -40,10 +40,17 @@ def picture(
 ) -> Figure:
     """Draw one figure as gain, answers, remainder."""
     figures, unit = reaction.figures[metric], UNITS[metric]
+    known = provenance.of_metric(metric, market)
+    known["notes"] = (*known["notes"], *_notes(reaction, scenario))
     return Figure(
         name="takeback",
         title=title(figures, market),
-        subtitle=_subtitle(reaction, metric, scenario),
+        subtitle=t(
+            "takeback.subtitle",
+            measure=t(f"measure.{metric}"),
+            unit=t(f"unit.{unit}"),
+            quarter=reaction.quarter,
+        ),
         footer=t(
             "takeback.footer",
             name=scenario.name,
@@ -56,21 +63,14 @@ def picture(
         style=style,
         measures=(counted(t(f"measure.{metric}"), unit),),
         quarter=reaction.quarter,
-        **provenance.of_metric(metric, market),
+        **known,
     )
 
 
-def _subtitle(reaction: Reaction, metric: str, scenario: Scenario) -> str:
-    text = t(
-        "takeback.subtitle",
-        measure=t(f"measure.{metric}"),
-        unit=t(f"unit.{UNITS[metric]}"),
-        quarter=reaction.quarter,
-    )
-    if reaction.draws >= scenario.draws:
-        return text
-    some = t("takeback.draws", draws=f"{reaction.draws:,}")
-    return t("finding.semicolon").join((text, some))
+def _notes(reaction: Reaction, scenario: Scenario) -> tuple[str, ...]:
+    """Say from how many futures the ranges of single rivals are, where from fewer than the rest."""
+    few = reaction.draws < scenario.draws
+    return (t("takeback.draws", draws=f"{reaction.draws:,}"),) if few else ()
 
 
 def title(takeback_of: Takeback, market: Market) -> str:
@@ -82,6 +82,7 @@ def title(takeback_of: Takeback, market: Market) -> str:
         "taken": plain(takeback_of, taken),
         "part": plain(takeback_of, min(parts, default=taken)),
         "rest": plain(takeback_of, rest),
+        "percent": taken_percent(takeback_of),
         "rival": listed(
             [
                 named(market.platforms[a])
@@ -122,7 +123,7 @@ def plain(reaction: Takeback, value: float) -> str:
     """Write the size of a figure of `shown` without its sign."""
     _, words, decimals = _measure(reaction)
     if not value:
-        return t("format.none")
+        return t("format.nearly_none")
     text = t(words, value=fixed(abs(value), decimals))
     return t("risk.rmb", amount=text) if UNITS[reaction.metric].startswith("RMB") else text
 
@@ -140,6 +141,27 @@ def shown(reaction: Takeback) -> list[float]:
         place = 1 + max(range(len(parts)), key=lambda i: abs(parts[i]))
         rounded[place] += rounded[-1] - sum(rounded[:-1])
     return [round(value, decimals) for value in rounded]
+
+
+def percents(reaction: Takeback) -> list[int]:
+    """Gain, parts and remainder in whole per cent of the gain, so that they add up.
+
+    Empty where no gain is shown. What rounding leaves over goes to the largest part.
+    """
+    if shown(reaction)[0] <= 0:
+        return []
+    effects = (reaction.before, *reaction.parts.values(), reaction.after)
+    rounded = [round(100.0 * one.central / reaction.before.central) for one in effects]
+    if parts := rounded[1:-1]:
+        place = 1 + max(range(len(parts)), key=lambda i: abs(parts[i]))
+        rounded[place] += rounded[-1] - sum(rounded[:-1])
+    return rounded
+
+
+def taken_percent(reaction: Takeback) -> str:
+    """Write what all answers together take, in per cent of the gain."""
+    found = percents(reaction)
+    return f"{fixed(found[0] - found[-1], 0)}%" if found else ""
 
 
 def _measure(reaction: Takeback) -> tuple[float, str, int]:
@@ -165,11 +187,13 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
         for a in reaction.parts
     ]
     texts, ranges = _figures(reaction, effects)
+    parts = [f"{fixed(one, 0)}%" for one in percents(reaction)] or [""] * len(effects)
     rows = []
     for row, ((start, end), effect) in enumerate(zip(reaction.steps, effects, strict=True)):
         ours = row in (0, len(effects) - 1)
         colour = style.own if ours else theirs[row - 1]
-        values = (row, names[row], start, end, *astuple(effect), texts[row], ranges[row], colour)
+        words = (texts[row], parts[row], ranges[row], colour)
+        values = (row, names[row], start, end, *astuple(effect), *words)
         rows.append(
             dict(zip(TAKEBACK_COLUMNS, (*values, ours, row < len(effects) - 1), strict=True))
         )
@@ -180,7 +204,7 @@ def _figures(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list
     """Write changes alike, so that they add up as shown, and their ranges."""
     scale, words, decimals = _measure(reaction)
     texts = [
-        t(words, value=fixed(value, decimals, sign=True)) if value else t("format.none")
+        t(words, value=fixed(value, decimals, sign=True)) if value else t("format.nearly_none")
         for value in shown(reaction)
     ]
     ends = [(scale * effect.low, scale * effect.high) for effect in effects]

@@ -1,20 +1,23 @@
 """The answer in tables: what it costs each rival, every figure of ours before and after."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 
 from models.analysis.outcome import Effect
+from models.analysis.rivalry.money_answered import MoneyAnswer, MoneyForMoney
 from models.analysis.rivalry.takeback import TAKEBACK_METRICS, Bill, Reaction
 from models.vintage import Market
 from pages.charts.style import Style
 from pages.figures.challenge.rivals_figures import written
 from pages.figures.html_tables import capital, dotted, figure, table
 from pages.labels.catalogue import named, t
-from pages.labels.format import money_change, percent_change
+from pages.labels.format import NOTHING, fixed, money_change, money_size, percent_change
 from pages.labels.html import words
 
 _AS_RATIO = ("merchants_sme", "merchants_brand")
 """Figures so small in their unit that a ratio says more."""
 
+_MONEY = ("matched_high", "matched_low", "defence", "cut", "added")
 _COSTS = ("subsidy", "profit", "value")
 
 
@@ -28,6 +31,34 @@ def bill(reaction: Reaction, market: Market, style: Style) -> str:
     title = t("rivals.bill.title")
     head = words(title, t("rivals.bill.subtitle", quarter=reaction.quarter))
     return head + table(heads, rows, title)
+
+
+def money(found: MoneyForMoney, market: Market, style: Style, quarter: str) -> str:
+    """Lay out money for money: what we add by class, and what each rival adds to that."""
+    attack, answers = found.attack, found.answers
+    ratio = found.added / attack.total if attack.total else 0.0
+    key = "title" if attack.total and answers else "still" if attack.total else "none"
+    title = t(f"rivals.money.{key}", ratio=fixed(ratio, 2))
+    heads = ("", *(t(f"rivals.money.{name}") for name in _MONEY))
+    ours = (t("rivals.money.ours"), [_bn(one) for one in (attack.high, attack.low)])
+    rows = [(ours[0], [*ours[1], NOTHING, NOTHING, _bn(attack.total)])]
+    rows += [(_named(one.platform, market, style), _parts([one])) for one in answers]
+    if len(answers) > 1:
+        rows.append((t("rivals.money.all"), _parts(answers)))
+    below = t("rivals.money.below", quarter=quarter)
+    sign, growth = money_size(attack.growth)
+    if sign:
+        below = t("rivals.money.growth", below=below, growth=growth)
+    return words(title, below) + table(heads, rows, title)
+
+
+def _parts(answers: Sequence[MoneyAnswer]) -> list[str]:
+    return [_bn(sum(getattr(one, name) for one in answers)) for name in _MONEY]
+
+
+def _bn(value: float) -> str:
+    change = money_change(*[value] * 3)
+    return NOTHING if change.is_none else change.value
 
 
 def before_after(reaction: Reaction) -> str:
@@ -52,7 +83,11 @@ def _cells(reaction: Reaction, name: str) -> list[str]:
 
 
 def _rival(one: Bill, market: Market, style: Style) -> str:
-    platform = market.platforms[one.platform]
+    return _named(one.platform, market, style)
+
+
+def _named(place: int, market: Market, style: Style) -> str:
+    platform = market.platforms[place]
     return dotted(named(platform), platform.colour_dark if style.dark else platform.colour)
 
 

@@ -25,13 +25,18 @@ def kpis(on: Drawing, today: Alignment, planned: Alignment) -> Figure:
     }
     return on.figure(
         "kpis",
-        t("structure.kpis.aligned")
-        if planned.agrees
-        else t("structure.kpis.apart", conflict=words["conflict"]),
+        t(f"structure.kpis.{_finding(planned)}", **words),
         t("structure.kpis_below", **words),
         triangle(on.style, HEIGHT),
         _rows(on, today, planned),
     )
+
+
+def _finding(planned: Alignment) -> str:
+    """Name the sentence that is true: all agree, the group differs, or the units do."""
+    if planned.agrees:
+        return "aligned"
+    return "group" if planned.units_agree else "apart"
 
 
 def _rows(on: Drawing, today: Alignment, planned: Alignment) -> pa.Table:

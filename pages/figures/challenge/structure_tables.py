@@ -6,7 +6,7 @@ from html import escape
 
 from models.analysis.outcome import Effect
 from models.analysis.structure.best_integration import Hinge
-from models.analysis.structure.comparison import AIM, Way, best_of
+from models.analysis.structure.comparison import AIM, Way, surely_best
 from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import TODAY, Structure
 from models.notation import UNITS
@@ -35,9 +35,9 @@ def structures(
     quarter: str,
 ) -> str:
     """Lay the structures out, a row each: how they deliver, what they make of the plan."""
-    best = best_of(ways).name
+    best = surely_best(ways).name
     heads = [t("structure.choose"), *(t(f"structure.row.{name}") for name in _DELIVERED)]
-    heads += [_metric(name) for name in _TOLD] + [t("structure.row.best")]
+    heads += [_metric(name) for name in _TOLD] + [t("structure.row.ahead")]
     rows = "".join(
         _structure(deliveries[way.name], way, way.name == best, chosen, market, plan)
         for way in ways
@@ -59,7 +59,7 @@ def _structure(
         _percent(one.effectiveness[-1] - 1.0),
         _percent(-one.dip),
         *(change_of(name, way, plan) for name in _TOLD),
-        f"{way.best:.0%}",
+        NOTHING if way.name == TODAY.name else f"{way.ahead:.0%}",
     ]
     cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
     kind = ' class="chosen"' if way.name == chosen.name else ""
@@ -110,7 +110,7 @@ def order_table(ways: Sequence[Way], chosen: str, quarter: str) -> str:
     spans = "".join(
         f'<th scope="colgroup" colspan="{count}">{escape(text)}</th>' for text, count in groups
     )
-    heads = [_metric(name) for name in (*AT_FIRST, *LATER)] + [t("structure.row.best")]
+    heads = [_metric(name) for name in (*AT_FIRST, *LATER)] + [t("structure.row.ahead")]
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     rows = "".join(_order(way, way.name == chosen) for way in ways[1:])
     title = t("structure.orders")
@@ -125,7 +125,7 @@ def order_table(ways: Sequence[Way], chosen: str, quarter: str) -> str:
 def _order(way: Way, is_chosen: bool) -> str:
     cells = [_effect(name, way.at_first[name]) for name in AT_FIRST]
     cells += [_effect(name, way.gain[name]) for name in LATER]
-    row = "".join(f"<td>{cell}</td>" for cell in (*cells, f"{way.best:.0%}"))
+    row = "".join(f"<td>{cell}</td>" for cell in (*cells, f"{way.ahead:.0%}"))
     kind = ' class="chosen"' if is_chosen else ""
     return f'<tr{kind}><th scope="row">{escape(order_name(way.name))}</th>{row}</tr>'
 
@@ -143,7 +143,7 @@ def order_finding(way: Way) -> str:
         texts = [
             t("structure.order.part", measure=t(f"measure.{name}"), change=told[name].value)
             for name in LATER
-            if way.gain[name].central * sign > 0.0
+            if way.gain[name].central * sign > 0.0 and not told[name].is_none
         ]
         if texts:
             parts.append(t(f"structure.order.{key}", parts=t("finding.comma").join(texts)))

@@ -14,8 +14,9 @@ from models.analysis.precedents import Departure
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.levers import LEVERS
-from models.notation import UNITS, metrics_of
+from models.notation import HORIZON_METRICS, UNITS, metrics_of
 from pages.figures import decide_words as words
+from pages.figures import horizon_words
 from pages.figures.decide.disagreement import conflict, starts
 from pages.figures.decide.limit_words import limit_name, missed_limit
 from pages.figures.html_tables import table
@@ -59,7 +60,9 @@ def finding(answer: Answer) -> str:
 def subtitle(answer: Answer) -> str:
     """Write when, under which attitude to risk, and how the starts agreed."""
     goal = answer.task.goal
-    when = t("best.at.sum") if goal.at == SUM else t("best.at.year", quarter=goal.at)
+    key = "best.at.sum" if goal.at == SUM else "best.at.year"
+    key = "best.at.whole" if HORIZON_METRICS.keys() >= {*goal.metrics} else key
+    when = t(key, quarter=goal.at)
     text = t("best.below", when=words.capital(when), risk=t(f"best.risk.{goal.risk}"))
     if answer.task.count:
         text = f"{text} {t('best.searched', draws=f'{answer.task.count:,}')}"
@@ -195,15 +198,21 @@ def _step(unit: str) -> str:
 
 
 def effects_table(answer: Answer) -> str:
-    """Lay out the change of every headline against no change."""
+    """Lay out the change of every headline against no change, the plan's own horizon beside it."""
+    figures = answer.figures
     rows = [
         (
             words.measure(name),
-            [effect_cell(name, effect)],
+            [
+                effect_cell(name, effect),
+                horizon_words.total(name, figures.get(name)),
+                horizon_words.worst(name, figures.get(name)),
+            ],
         )
         for name, effect in answer.effects.items()
     ]
-    return table([t("best.effects"), t("best.effects.change")], rows, t("best.effects"))
+    heads = [f"best.effects.{column}" for column in ("change", "total", "worst")]
+    return table([t("best.effects"), *map(t, heads)], rows, t("best.effects"))
 
 
 def effect_cell(name: str, effect: Effect) -> Html:

@@ -47,6 +47,7 @@ def game(scenario: Scenario, market: Market) -> None:
         return
     st.html(paragraph(f"{sentence(war_game)}{t('rivals.stop')}"))
     st.html(payoffs(war_game, market))
+    st.html(paragraph(t("rivals.game.answers"), "quiet-note"))
     st.html(paragraph(t("rivals.game.note", draws=f"{war_game.draws:,}"), "quiet-note"))
 
 

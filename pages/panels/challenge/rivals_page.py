@@ -3,11 +3,17 @@
 from models.analysis.rivalry.takeback import Reaction, Takeback
 from models.scenario import Scenario
 from models.vintage import Market
-from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES, plain, shown, title
+from pages.figures.challenge.rivals_figures import (
+    TAKEBACK_MEASURES,
+    percents,
+    plain,
+    shown,
+    title,
+)
 from pages.figures.html_tables import capital
 from pages.frame import choices
 from pages.labels.catalogue import t
-from pages.labels.format import MINUS, money_size
+from pages.labels.format import MINUS, fixed, money_size
 from pages.labels.html import headline
 
 MEASURE = "rivals.measure"
@@ -22,7 +28,9 @@ def headline_of(reaction: Reaction | None, scenario: Scenario, market: Market) -
     text = title(gmv, market)
     if parts and whole > 0 and rest <= whole:
         key = "whole" if rest == whole else "remains" if rest > 0 else "gone"
-        text = t(f"rivals.{key}", whole=plain(gmv, whole), rest=_signed(gmv, rest))
+        percent = f"{fixed(percents(gmv)[-1], 0)}%"
+        amounts = {"whole": plain(gmv, whole), "rest": _signed(gmv, rest)}
+        text = t(f"rivals.{key}", percent=percent, **amounts)
     if parts:
         text = f"{text}{t('finding.semicolon')}{_cost(reaction)}"
     below = t("rivals.below", name=scenario.name, quarter=reaction.quarter)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from models.analysis.structure.best_integration import Hinge
-from models.analysis.structure.comparison import AIM, Way, best_of
+from models.analysis.structure.comparison import AIM, Way, surely_best
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import initiatives
 from models.analysis.structure.structures import TODAY, Structure
@@ -34,14 +34,21 @@ def headline_of(
     delivered: Deliveries, ways: Sequence[Way], found: Sequence[Hinge], scenario: Scenario
 ) -> str:
     """Write how well the plan's own organisation delivers, and which structure would be better."""
-    best = best_of(ways)
+    best = surely_best(ways)
     share = f"{delivered[TODAY.name].effectiveness[-1]:.0%}"
     gain = money_size(best.gain[AIM].central)[1]
-    better = "kept" if best.name == TODAY.name else "better"
+    better = "kept" if best is ways[0] else "better"
     idle = "" if scenario.steps else "_idle"
-    name = structure_name(best.name)
-    text = t(f"structure.finding.{better}{idle}", share=share, structure=name, gain=gain)
-    chance = t("structure.chance", structure=name, percent=f"{best.best:.0%}")
+    text = t(
+        f"structure.finding.{better}{idle}",
+        share=share,
+        structure=structure_name(best.name),
+        gain=gain,
+    )
+    rival = max((way for way in ways[1:]), key=lambda way: way.change[AIM].central)
+    chance = t(
+        "structure.chance", structure=structure_name(rival.name), percent=f"{rival.ahead:.0%}"
+    )
     return headline(text, t("structure.below", chance=chance, hangs=_hangs(best.name, found)))
 
 

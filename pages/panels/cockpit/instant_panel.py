@@ -25,6 +25,8 @@ def instant(stage: Stage) -> None:
             canvas.draw(figure)
     if not found.moved:
         return
+    if "best-reply" in (stage.scenario.rivals, *dict(stage.scenario.conduct).values()):
+        st.caption(t("instant.best_reply"))
     idle = replace(stage.scenario, name=t("chart.no_change"), steps=(), notes=())
     ours = replace(stage.scenario, name=t("chart.plan"))
     leads, earns = compute.ask(questions.food_prices, (idle, ours))

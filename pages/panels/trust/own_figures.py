@@ -91,13 +91,19 @@ def _take(
     except FileError as error:
         problems_table(kept.name, error.problems)
         return
-    st.success(t("own.read", file=plain(kept.name)))
+    read_well = st.empty()
+    read_well.success(t("own.read", file=plain(kept.name)))
     for note in notes:
         st.info(plain(said(note)))
     if st.button(t("own.preview"), key=f"own.{kind}.preview", type="primary"):
         st.session_state[_asked(kind)] = True
     if st.session_state.get(_asked(kind)):
-        _preview(kept.name, lambda: fit(kept.data), kind, style)
+        try:
+            _preview(lambda: fit(kept.data), kind, style)
+        except FileError as error:
+            # Only the fit can tell; a file that it refuses is not without a fault.
+            read_well.empty()
+            problems_table(kept.name, error.problems)
 
 
 def _take_in(kind: str) -> None:
@@ -142,13 +148,12 @@ def _example(kind: str) -> None:
     )
 
 
-def _preview(name: str, fit: Callable[[], Preview], kind: str, style: Style) -> None:
+def _preview(fit: Callable[[], Preview], kind: str, style: Style) -> None:
     try:
         with st.spinner(t("own.wait")):
             preview = fit()
-    except FileError as error:
-        problems_table(name, error.problems)
-        return
+    except FileError:
+        raise
     except ModelError as error:
         st.error(t("own.failed", reason=plain(said(str(error)))))
         return

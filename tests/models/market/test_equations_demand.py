@@ -150,13 +150,19 @@ def test_e7_incremental_orders_and_price_signal(central):
 def test_e7_increments_go_to_merchants_by_ticket_and_cuts_are_bounded():
     total = np.array([[[1.0], [1.0]]])
     even = np.full((1, 2, 1), 0.5)
-    core, value = np.full((1, 2, 2, 1), 4.0), np.full((1, 2, 2, 1), 50.0)
-    subsidised = np.full((2, 1), 100.0)
-    gained = subsidy.allocate(total, even, core, even, value, subsidised)
-    assert_allclose(gained.by_merchant_ticket[0, ..., 0], [[0.3, 0.8], [0.7, 0.2]])
+    most = subsidy.most_cut(np.full((2, 2, 1), 4.0), np.full((2, 2, 1), 0.5))
+    assert_allclose(most, 1.0)
+    value = np.array([[100.0], [1.0]])
+    gained = subsidy.allocate(total, even, even, value, lambda *_: most)
+    assert_allclose(gained.by_ticket[0, :, 0], [1.0, 1.0])
+    assert_allclose(gained.sales_by_ticket[0, :, 0], [100.0, 1.0])
+    assert_allclose(gained.sales_by_merchant[0, :, 0], [30.0 + 0.8, 70.0 + 0.2])
     assert_allclose(gained.by_segment[0, :, 0], [1.0, 1.0])
-    lost = subsidy.allocate(total * -2.0, even, core, even, value, subsidised)
-    assert_allclose(lost.by_merchant_ticket[0, ..., 0], [[-0.6, -1.0], [-1.0, -0.4]])
+    lost = subsidy.allocate(total * -2.0, even, even, value, lambda *_: most)
+    assert_allclose(lost.by_ticket[0, :, 0], [-0.6 - 1.0, -1.0 - 0.4])
+    assert_allclose(lost.sales_by_ticket[0, :, 0], [-160.0, -1.4])
+    assert_allclose(lost.sales_by_merchant[0, :, 0], [-60.0 - 1.0, -100.0 - 0.4])
+    assert_allclose(lost.by_segment[0, :, 0], [-1.5, -1.5])
 
 
 def test_e8_utility_of_ads_refunds_and_split(central):
@@ -256,11 +262,21 @@ def test_e9_visits_follow_from_shares_population_and_days(base2023, market2023, 
 
 def test_e10_visits_that_deals_move_count_less_where_they_come_and_where_they_go(central):
     visits, without = np.array([0.6, 0.6]), np.array([0.5, 0.65])
-    food = np.array([0.1, 0.0])
-    found = deals.dilution(visits, without, central.deal_visit_conversion)
-    found += deals.food_dilution(visits, food, central.instant_visitor_conversion)
+    found = deals.counted(without, visits - without, central.deal_visit_conversion) / visits
     from_deals = 1 - without / visits
-    assert_allclose(found, 1 - 0.8 * from_deals + 0.06 * food / visits)
+    assert_allclose(found, 1 - 0.8 * from_deals)
+
+
+def test_e10_who_comes_for_food_orders_at_the_own_app(central, market2023, base2023, state2023):
+    quarter = first_visits(state2023, market2023, base2023, central, instant_subsidy=3.0)
+    visits = quarter.visits
+    without = visits.per_head - visits.from_deals
+    extra = visits.counted - deals.counted(
+        without, visits.from_deals, central.deal_visit_conversion
+    )
+    assert visits.from_food.min() > 0.0
+    assert_allclose(extra[0], 0.06 * visits.from_food, rtol=1e-9)
+    assert_allclose(extra[1:], 0.0, atol=1e-15)
 
 
 def test_e10_without_deals_nobody_remembers_any():

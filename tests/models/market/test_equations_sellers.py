@@ -45,7 +45,7 @@ def test_e15_margin_after_fees_refunds_and_support(central, market2023, base2023
 
 def test_e15_what_is_passed_on_is_earned_back():
     margin = merchants.net_margin(
-        np.array([0.085]), np.array([0.02]), np.array([0.02]), np.array([0.05])
+        np.array([0.085]), np.array([0.02]), np.array([0.98]), np.array([0.05])
     )
     left = 0.085 + 0.98 * math.expm1(0.02) - 0.05
     assert_allclose(margin, 0.01 * math.log(1 + math.exp(left / 0.01)))
@@ -70,7 +70,7 @@ def test_e15_a_common_shock_moves_no_seller(central, market2023, base2023, state
 def test_e16_prices_pass_burden_on_and_competition_lowers_them(central):
     target = merchants.list_price_target(
         np.array([0.02]),
-        np.array([0.05]),
+        np.array([0.95]),
         central.fee_pass_through,
         central.merchant_competition_effect,
         np.log([1.2]),

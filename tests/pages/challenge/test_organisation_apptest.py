@@ -172,4 +172,4 @@ def test_the_table_of_orders_tells_each_with_its_chance(stage):
     assert all(order_name(order) in html for order in AGREED_ORDERS)
     assert html.count('class="chosen"') == 1
     assert "{" not in html
-    assert all(f"<td>{way.best:.0%}</td>" in html for way in ways[1:])
+    assert all(f"<td>{way.ahead:.0%}</td>" in html for way in ways[1:])

@@ -22,6 +22,7 @@ from tests.models.worlds import scenario
 
 PROBLEMS = [Problem(line=3, column="value", found="x", message="a number is wanted")]
 SOON = 20.0
+LEAST_URGENT = 19  # niceness goes no further, so neither does that of a test run under nice
 
 
 @every(
@@ -167,7 +168,8 @@ def test_short_questions_do_not_wait_for_long_ones(afresh, readers, tmp_path):
     with pytest.raises(CancelledError):
         slow_one.result(SOON)
     compute.begin()
-    assert compute.ask(_long_process, "nice")[1] == os.nice(0) + door.NICENESS
+    least = min(os.nice(0) + door.NICENESS, LEAST_URGENT)
+    assert compute.ask(_long_process, "nice")[1] == least
 
 
 def _asked(question, *args):

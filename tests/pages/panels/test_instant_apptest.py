@@ -58,3 +58,11 @@ def test_the_case_says_what_the_three_services_do_and_which_price_decides(langua
     (told,) = [c.value for c in app.caption if all(name in c.value for name in names)]
     assert told.index(names[0]) < told.index(names[1]) < told.index(names[2])
     use_language("english")
+
+
+def test_best_reply_is_said_to_follow_in_instant_commerce():
+    app = start(market="2025Q3", draws="20", horizon="4", rivals="best-reply")
+    checked(app.button_group(key="below").set_value("below.instant").run())
+    assert not any("Best reply follows here" in caption.value for caption in app.caption)
+    move(app, "instant_subsidy", 1.0)
+    assert any("Best reply follows here" in caption.value for caption in app.caption)

@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.analysis.assumption import assumption_effects, run_four
-from models.errors import ConvergenceError
+from models.errors import ConvergenceError, FileError
 from models.inputs import latest, load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
+from models.text_rules import refusal
 from pages.figures.trust import assumption_words as words
 from pages.figures.trust.assumption_figures import parts_table, written
 from pages.figures.trust.assumption_groups import GROUPS, group
@@ -192,6 +193,7 @@ def uploader(app, tab, data):
     [
         ("experiments", HEADER + TEST.replace("0.8", "-0.8"), "a standard error is"),
         ("experiments", HEADER + TEST.replace("content_investment", "luck"), "a test is of one"),
+        ("experiments", HEADER + TEST.replace(",3.2,", ",-3.2,"), "contradicts the model"),
         ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,-5,RMB mn\n", "above"),
         ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,1,RMB mn\n", "times"),
     ],
@@ -202,6 +204,20 @@ def test_a_file_with_faults_is_refused_by_line_and_column(app, tab, text, messag
     first, line, *_ = re.findall("<td>(.*?)</td>", table)
     assert message in first
     assert line == "2"
+    assert not app.success
+
+
+def test_a_file_that_only_the_fit_refuses_is_not_called_without_a_fault(app, monkeypatch):
+    def refused(_scenario, _experiments, _actuals):
+        raise FileError([refusal(2, "effect", "3.2", "no market can be built with it")])
+
+    monkeypatch.setattr(own_figures.questions, "previewed", refused)
+    uploader(app, "experiments", HEADER + TEST)
+    assert app.success
+    app.button(key="own.experiments.preview").click()
+    checked(in_tab(app, "experiments").run())
+    assert not app.success
+    assert "no market can be built" in page_text(app)
 
 
 @pytest.mark.slow

@@ -129,7 +129,7 @@ def test_the_answer_is_the_plan_with_rivals_less_the_plan_without_draw_by_draw()
         np.stack([year(path[: t + 1]) for t in range(len(path))])
         for path in (answer, change("passive"))
     ]
-    np.testing.assert_allclose(whole.rivals["ebita"], read[0], atol=1e-11)
+    np.testing.assert_allclose(whole.rivals["ebita"], read[0], atol=1e-12)
     levers = whole.shares["ebita"].sum(axis=0)
     np.testing.assert_allclose(levers, read[1], atol=1e-9)
 

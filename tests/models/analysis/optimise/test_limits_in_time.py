@@ -117,5 +117,7 @@ def test_what_works_abroad_is_searched_for_aims_that_hold_it_alone():
     assert [*searched["group_ebita"]] == [*free]
     with pytest.raises(ScenarioError, match="the aim counts"):
         solved(small("dau", ("overseas_investment",)))
+    with pytest.raises(ScenarioError, match="no instant commerce in the market of 2008Q4"):
+        solved(small("instant_ebita", ("ad_load",), market="2008Q4"))
     with pytest.raises(ScenarioError, match="not offered in 2008Q4"):
         solved(small("dau", ("ai_investment",), market="2008Q4"))

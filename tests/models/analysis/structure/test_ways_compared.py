@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from models.analysis.outcome import Effect
 from models.analysis.structure.best_integration import GRID, hinges, sweep
-from models.analysis.structure.comparison import AIM, best_of, compare_ways
+from models.analysis.structure.comparison import AIM, Way, best_of, compare_ways, surely_best
 from models.analysis.structure.kpi_orders import (
     AGREED_ORDERS,
     AS_PLANNED,
@@ -71,10 +72,25 @@ def test_a_way_is_the_plan_that_it_names_projected(structures, market2023, param
     assert_allclose(way.gain["worth"].central, ours - plan, rtol=1e-6)
 
 
-def test_one_of_the_ways_leads_in_every_draw(structures):
-    assert sum(way.best for way in structures) == pytest.approx(1.0)
+def test_a_way_is_ahead_where_it_is_worth_more_than_the_plan(structures, market2023, parameters):
+    plan = project(market2023, parameters, CROSS).path("worth")[1:]
+    for way, one in zip(structures, NAMED, strict=True):
+        laid = project(market2023, parameters, with_structure(CROSS, one)).path("worth")[1:]
+        assert way.ahead == pytest.approx(float((laid > plan).mean()))
     assert structures[0].name == TODAY.name
+    assert structures[0].ahead == 0.0
     assert all(effect.central == 0.0 for effect in structures[0].gain.values())
+
+
+def test_a_gain_that_few_futures_share_is_none():
+    def way(name, central, ahead):
+        worth = {AIM: Effect(central=central, low=central, high=central)}
+        return Way(name=name, change=worth, gain=worth, at_first={}, ahead=ahead)
+
+    plan = way("today", 0.0, 0.0)
+    assert surely_best([plan, way("a", 2.0, 0.4), way("b", 1.0, 0.9)]) is plan
+    assert surely_best([plan, way("a", 2.0, 0.6)]).name == "a"
+    assert surely_best([plan, way("a", -2.0, 0.6)]) is plan
 
 
 def test_plans_that_cross_units_and_units_that_quarrel_want_more_integration(
