@@ -54,7 +54,7 @@ def go(page, section, name):
 
 
 @pytest.mark.parametrize(
-    ("language", "names"), zip(LANGUAGES, (NAMES[:4], NAMES[4:]), strict=True), ids=LANGUAGES
+    ("language", "names"), [*zip(LANGUAGES, (NAMES[:4], NAMES[4:]), strict=True)], ids=LANGUAGES
 )
 def test_a_hostile_name_is_text_on_every_page(page, language, names):
     """The fixture holds every request against the server's own address.

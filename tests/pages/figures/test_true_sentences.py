@@ -125,7 +125,6 @@ def test_the_cockpit_says_what_the_answer_does(before, after, said):
     assert said in _answer(changed, "follow")
 
 
-NO_TOTALS = ({}, {})
 """Totals and worst years beside the levels of both plans, which no sentence here is about."""
 
 
@@ -147,10 +146,10 @@ def test_equal_plans_are_called_equal_and_a_call_of_one_half_is_open():
     assert all(call.is_close and call.odds == 0.5 for call in open_)
     assert "open" not in finding(same, levels)
     assert "the same in every measure" in finding(same, levels)
-    assert "50%" not in contest(same, levels, NO_TOTALS)
-    assert t("compare.equal") in contest(same, levels, NO_TOTALS)
+    assert "50%" not in contest(same, levels)
+    assert t("compare.equal") in contest(same, levels)
     assert "is open" in finding(open_, levels)
-    assert contest(open_, levels, NO_TOTALS).count(f"<small>{t('compare.open')}</small>") == 4
+    assert contest(open_, levels).count(f"<small>{t('compare.open')}</small>") == 4
     assert "ahead" in finding(ahead, levels)
     mixed = (*same[:2], *ahead[2:])
     assert "both are equal in" in finding(mixed, levels)
@@ -164,7 +163,7 @@ def test_a_lead_of_nothing_is_told_as_none():
     assert all(call.odds == 1.0 for call in calls)
     assert "ahead" not in finding(calls, levels)
     assert finding(calls, levels).startswith("Both are equal in")
-    assert contest(calls, levels, NO_TOTALS).count(t("format.no_change")) == 4
+    assert contest(calls, levels).count(t("format.no_change")) == 4
 
 
 @every("count", [1, LEVERS_DRAWN, LEVERS_DRAWN + 1, len(MANY)])
