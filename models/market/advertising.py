@@ -42,10 +42,12 @@ def own_commission(baseline: Array, announced: Array, fee_yield: Array, waiver: 
     ``announced`` and ``waiver`` are changes against the baseline; a rebate may exceed the
     commission, so the rate may be negative.
     """
-    rate = baseline + fee_yield * announced
-    return np.stack([rate[SME] - waiver, rate[BRAND]])
+    change = fee_yield * announced
+    return np.stack([baseline[SME] + change - waiver, baseline[BRAND] + change], axis=-2)
 
 
 def brand_share(brand: Array, total: Array) -> Array:
     """Share of revenue that brands pay; not a number where revenue is not positive (E29)."""
+    if total.min() > 0.0:
+        return brand / total
     return np.divide(brand, total, out=np.full_like(total, np.nan), where=total > 0.0)

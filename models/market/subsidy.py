@@ -15,6 +15,9 @@ NO_PROGRAMME = 0.003
 """Part of a class's orders that today's subsidised orders count as at least: the first orders of
 an app without a programme are not free of diminishing returns."""
 
+ROUNDING = 1e-12
+"""Orders, bn, below which what is missing is the last bit of a budget and no cut."""
+
 MERCHANT_SHARES: Array = np.array([[0.30, 0.80], [0.70, 0.20]])
 """Incremental orders by merchant type (rows SME, brand) and ticket (high, low); judgement."""
 
@@ -62,6 +65,10 @@ def price_impulse(change: Array, depth: Array, baseline_orders: Array) -> Array:
     return (change * -np.log1p(-depth)).sum(axis=1) / baseline_orders
 
 
+Draws = NDArray[np.intp] | slice
+"""Some of the draws, or all of them."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Increment:
     """Orders that exist because of subsidies, bn, and what they sell for, RMB bn.
@@ -89,7 +96,7 @@ def allocate(
     segment_shares: Array,
     order_shares: Array,
     value: Array,
-    most: Callable[[int, NDArray[np.intp]], Array],
+    most: Callable[[int, Draws], Array],
 ) -> Increment:
     """Spread incremental orders (A, K, D) over segments and merchants, bounded below (E7).
 
@@ -110,11 +117,11 @@ def allocate(
         sales_by_ticket=sales,
         sales_by_merchant=np.einsum("mk,akd->amd", MERCHANT_SHARES, sales),
     )
-    if total.min() >= 0.0:
+    if total.min() >= -ROUNDING:
         return found
-    cut = np.any(total < 0.0, axis=1)
+    cut = np.any(total < -ROUNDING, axis=1)
     for app in np.flatnonzero(np.any(cut, axis=1)).tolist():
-        d = np.flatnonzero(cut[app])
+        d = slice(None) if cut[app].all() else np.flatnonzero(cut[app])
         wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]
         bounded = np.maximum(
             wanted * segment_shares[app][:, None, None, d],

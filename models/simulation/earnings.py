@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import accounts, advertising, merchants, organisation
+from models.market import accounts, advertising, merchants
 from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline
-from models.simulation.baseline_terms import own_loss_kept
 from models.simulation.calendar import Calendar
 from models.simulation.costs import insured, meal_profit
-from models.simulation.delivery import Delivery
 from models.simulation.demand import Programme
 from models.simulation.effective_levers import Effective
 from models.simulation.instant_service import Meals
@@ -37,42 +35,11 @@ class Earnings:
     price: Array
 
 
-def fees(
-    state: State, effective: Effective, delivered: Delivery, base: Baseline
-) -> tuple[Array, Array]:
-    """Ad rate, and commission on what is not returned, shares of GMV, (A, M, D) (E13)."""
-    p, levers, real = base.p, base.market.levers, delivered.realised
-    lenient = effective.refund_leniency - levers["refund_leniency"]
-    lift, promotion = p.full_site_promotion_lift, real["full_site_promotion"]
-    own = (
-        advertising.load_revenue(real["ad_load"], p.ad_demand_elasticity)
-        * (1.0 + lift * promotion)
-        / (1.0 + lift * levers["full_site_promotion"])
-        * (1.0 + p.refund_advertising * lenient)
-        * (1.0 + p.kpi_order_ad_rate * delivered.agreed[organisation.REVENUE])
-    )
-    rate = advertising.ad_rate(
-        base.market.ad_rate[..., None], state.sellers, p.auction_thickness, own_factor=own
-    )
-    kept = 1.0 - advertising.return_share(p.return_share, p.return_share_slope, lenient)
-    own_commission = advertising.own_commission(
-        base.market.commission[OWN][:, None],
-        real["added_commission"] - levers["added_commission"],
-        p.fee_yield,
-        real["fee_waiver"] - levers["fee_waiver"],
-    )
-    commission = base.commission.copy()
-    commission[OWN] = kept * own_commission
-    return rate, commission
-
-
-def losses(effective: Effective, delivered: Delivery, base: Baseline) -> Array:
-    """Refund losses that reach sellers, shares of sales, (A, M, D) (E15, E27)."""
-    p = base.p
-    felt = effective.refund_leniency * own_loss_kept(p, delivered.realised["seller_protection"])
-    loss = base.loss.copy()
-    loss[OWN] = p.refund_loss * p.refund_exposure * felt
-    return loss
+def with_own(own: Array, baseline: Array) -> Array:
+    """Put the ``own`` rates (M, D) in front of those of rivals, which stay at the ``baseline``."""
+    rates = baseline.copy()
+    rates[OWN] = own
+    return rates
 
 
 def sellers_burden(
@@ -110,8 +77,14 @@ def earn(
     base: Baseline,
 ) -> Earnings:
     """Settle the quarter between platforms and sellers (E13-E16)."""
-    p, market, effective, delivered = base.p, base.market, own.effective, own.delivered
-    rate, commission = fees(state, effective, delivered, base)
+    p, market, effective = base.p, base.market, own.effective
+    rate = advertising.ad_rate(
+        market.ad_rate[..., None],
+        state.sellers,
+        p.auction_thickness,
+        own_factor=own.fees.ad_factor,
+    )
+    commission = with_own(own.fees.commission, base.commission)
     if fee_cut is not None:
         commission[1:] -= fee_cut
     ads = rate * sold.gmv
@@ -125,8 +98,8 @@ def earn(
         market.fixed_cost[:, None],
         programmes.cost.sum(axis=1),
     ) + meal_profit(meals, base)
-    profit[OWN] -= own.costs + insured(effective, delivered, sold, base)
-    loss = losses(effective, delivered, base)
+    profit[OWN] -= own.costs + insured(effective, own.delivered, sold, base)
+    loss = with_own(own.fees.loss, base.loss)
     burden = sellers_burden(rate, commission, loss, effective, base)
     margin = merchants.net_margin(p.merchant_margin, state.price, base.kept, burden)
     wanted = merchants.list_price_target(

@@ -1,5 +1,6 @@
 """Levers as the organisation groups them: what passes the execution filter, how fast (E2)."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -67,7 +68,7 @@ def by_ticket(budget: Array, high_share: Array) -> dict[str, Array]:
 
 def together(values: Sequence[Array | float]) -> Array:
     """Stack values, (..., D) where draws differ and else (..., 1), in front of D: (..., N, D)."""
-    widest = np.shape(max(values, key=np.size)) or (1,)
+    widest = max((np.shape(value) for value in values), key=math.prod) or (1,)
     stacked = np.empty((*widest[:-1], len(values), widest[-1]))
     for row, value in enumerate(values):  # a tenth of what broadcasting and stacking takes
         stacked[..., row, :] = value

@@ -9,6 +9,7 @@ from models.simulation.baseline import Baseline
 from models.simulation.costs import lever_costs
 from models.simulation.delivery import Delivery, Standing, Targets, deliver_all
 from models.simulation.effective_levers import Effective, effective_levers
+from models.simulation.own_fees import OwnFees, own_fees
 from models.simulation.state import State
 
 COLUMNS_AT_ONCE = 4000
@@ -20,13 +21,14 @@ class OwnSide:
     """What the own levers come to before anything is sold.
 
     Levers as delivered and as felt; what they change of the own app's ``utility``, (S, D), and
-    their ``costs`` of `lever_costs`, RMB bn, (D,).
+    their ``costs`` of `lever_costs`, RMB bn, (D,); fees of the own app.
     """
 
     delivered: Delivery
     effective: Effective
     utility: Array
     costs: Array
+    fees: OwnFees
 
     def at(self, t: int) -> "OwnSide":
         """Pick one of several quarters."""
@@ -35,6 +37,7 @@ class OwnSide:
             effective=self.effective.at(t),
             utility=self.utility[t],
             costs=self.costs[t],
+            fees=self.fees.at(t),
         )
 
 
@@ -80,6 +83,7 @@ def own_side(
         effective=effective,
         utility=_utility(effective, delivered, mood, base),
         costs=lever_costs(delivered, festival_weight, base),
+        fees=own_fees(effective, delivered, base),
     )
 
 

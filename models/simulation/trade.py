@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.market import bumps, subsidy
 from models.market import orders as kernel
+from models.market.subsidy import Draws
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
@@ -73,12 +73,12 @@ def trade(
     volume = by_segment.sum(axis=1)
     segment = by_segment / volume[:, None]
     volume = volume * calendar.season
-    # Core orders, and those of the festival among them, were the volume that of the baseline.
+    # What core orders would be, were the volume that of the baseline; a festival adds to them.
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
     core[OWN] *= own_conversion(state, effective, delivered, meals, base)[:, None]
-    festival = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
-    core[OWN] += festival
-    festival *= volume[OWN]
+    lifted = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
+    core[OWN] += lifted
+    festival = lifted * volume[OWN]
 
     per_ticket = volume[:, None] * core.sum(axis=1)
     share = kernel.repayment_share(state.debt, per_ticket, p.pull_forward_repayment)
@@ -86,20 +86,20 @@ def trade(
     left = volume[:, None] * (1.0 - share)
     value = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
 
-    def most(app: int, d: NDArray[np.intp]) -> Array:
+    def most(app: int, d: Draws) -> Array:
         ratio = value[app][..., d] / p.subsidised_basket[:, d]
         return subsidy.most_cut(core[app][..., d] * left[app][:, d], ratio)
 
     weight = visits.sensitivity * visits.total
-    weight /= weight.sum(axis=1, keepdims=True)
-    extra = subsidy.allocate(programmes.extra, weight, segment, p.subsidised_basket, most)
+    tastes = weight / weight.sum(axis=1, keepdims=True)
+    extra = subsidy.allocate(programmes.extra, tastes, segment, p.subsidised_basket, most)
     grown = extra.sales_by_ticket
     grown[OWN] += (festival * value[OWN]).sum(axis=0)
-    worth = core * value
-    sales = left * worth.sum(axis=1)
+    core_sales = core * value
+    sales = left * core_sales.sum(axis=1)
     kept = bumps.kept_share(grown, sales, p.bump_switching_share)
 
-    gmv = np.einsum("amkd,akd->amd", worth, left * kept) + extra.sales_by_merchant
+    gmv = np.einsum("amkd,akd->amd", core_sales, left * kept) + extra.sales_by_merchant
     orders = ((per_ticket - repaid) * kept).sum(axis=1)
     borrowed = p.pull_forward * extra.by_ticket
     borrowed[OWN] += p.festival_pull_forward * festival.sum(axis=0)

@@ -12,8 +12,6 @@ from tests.attacks.attack import Finding, attack
 from tests.attacks.runs import MARKETS
 from tests.models.worlds import scenario
 
-WITH_AI = (*FREE_LEVERS, "ai_investment")
-
 
 @lru_cache(maxsize=64)
 def best(market, metric, *, at=12, free=FREE_LEVERS, limits=(), assumptions=()):
@@ -55,7 +53,7 @@ def best_for_worth():
     bought = []
     for price in (550, 1600, 2600):
         assumed = (("visitor_value", float(price)),)
-        answer = best("2023Q1", "worth", free=WITH_AI, assumptions=assumed)
+        answer = best("2023Q1", "worth", assumptions=assumed)
         for lever, told in TOLD.items():
             says = f"about {told:g}" if price == 1600 else ""
             yield Finding(what=f"{lever} at {price}", value=answer.plan[lever], says=says)

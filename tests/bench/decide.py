@@ -31,10 +31,10 @@ def plan(name: str, names: Sequence[str]) -> Scenario:
     return Scenario(name=name, market="2023Q1", steps=steps)
 
 
-def task(risk: str) -> Task:
+def task(risk: str, metric: str = "dau") -> Task:
     return Task(
         scenario=Scenario(name="today", market="2023Q1"),
-        goal=Goal(weights=(("dau", 1.0),), at=AT, risk=risk),
+        goal=Goal(weights=((metric, 1.0),), at=AT, risk=risk),
         free=FREE_LEVERS,
         limits=(Limit(metric="revenue", bound=1.0, at=AT, is_relative=True),),
     )
@@ -66,6 +66,18 @@ def best_central() -> float:
 @budget("best plan, ten levers, expected value over 64 draws", 6, "s")
 def best_expected() -> float:
     asked = task("expected")
+    return best_seconds(lambda: optimise(load_market("2023Q1"), load_parameters(), asked), 3)
+
+
+@budget("best plan for worth, ten levers, central run", 3, "s")
+def best_worth_central() -> float:
+    asked = task("central", "worth")
+    return best_seconds(lambda: optimise(load_market("2023Q1"), load_parameters(), asked), 3)
+
+
+@budget("best plan for worth, ten levers, expected value over 64 draws", 8, "s")
+def best_worth_expected() -> float:
+    asked = task("expected", "worth")
     return best_seconds(lambda: optimise(load_market("2023Q1"), load_parameters(), asked), 3)
 
 

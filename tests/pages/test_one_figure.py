@@ -23,6 +23,7 @@ from models.analysis.optimise.optimise import optimise
 from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import ANSWERS, play_game
+from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import TODAY
 from models.analysis.study import study
@@ -136,7 +137,7 @@ def test_assumptions_tells_the_change_of_the_cockpit(plan, ground, outcome):
 
 
 def test_organisation_and_risk_tell_the_central_change_of_the_cockpit(plan, ground, outcome):
-    card = delivered(*ground, plan, [TODAY], ["medium"])["today", "medium"]
+    card = delivered(*ground, plan, [TODAY], {"medium": Strengths()})["today", "medium"]
     for metric, change in card.change.items():
         assert change == pytest.approx(outcome.change[metric].central)
     swing = sensitivity(*ground, plan, "ebita", against_no_change=True, leading=0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints
 from models.analysis.optimise.search import join, subset
-from models.analysis.optimise.space import Space
+from models.analysis.optimise.space import DIGITS, Space
 from models.notation import Array
 
 AGREE = 1e-3
@@ -85,7 +85,7 @@ def _disputed(space: Space, points: Array) -> Iterator[Disputed]:
         width = np.ptp(values, axis=0)
         widest = int(width.argmax())
         if high > low and width[widest] > _APART * (high - low):
-            column = values[:, widest]
+            column = values[:, widest].round(DIGITS)
             part = float(width[widest]) / (high - low)
             yield Disputed(
                 lever=lever, low=float(column.min()), high=float(column.max()), part=part

@@ -23,7 +23,8 @@ MOST_PHASES = 3
 OVERSEAS = ("overseas_gmv", "overseas_ebita", "overseas_cash", "group_ebita")
 """Metrics that hold what happens abroad (E24)."""
 
-_DIGITS = 9
+DIGITS = 9
+"""Decimals of a target that is written down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,7 @@ class Space:
         """Write a point down as a scenario with the settings of the task."""
         calendar = quarters_after(task.scenario.market, task.scenario.horizon)
         steps = [
-            Step(lever=lever, quarter=calendar[start], value=round(value, _DIGITS))
+            Step(lever=lever, quarter=calendar[start], value=round(value, DIGITS))
             for lever, values in self.targets(point).items()
             for start, value in values
         ]

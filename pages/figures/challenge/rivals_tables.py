@@ -11,7 +11,7 @@ from pages.charts.style import Style
 from pages.figures.challenge.rivals_figures import written
 from pages.figures.html_tables import capital, dotted, figure, table
 from pages.labels.catalogue import named, t
-from pages.labels.format import NOTHING, fixed, money_change, percent_change
+from pages.labels.format import NOTHING, fixed, money_change, money_size, percent_change
 from pages.labels.html import words
 
 _AS_RATIO = ("merchants_sme", "merchants_brand")
@@ -41,16 +41,16 @@ def money(found: MoneyForMoney, market: Market, style: Style, quarter: str) -> s
     title = t(f"rivals.money.{key}", ratio=fixed(ratio, 2))
     heads = ("", *(t(f"rivals.money.{name}") for name in _MONEY))
     level = market.levers["subsidy_budget"]
-    high, low, growth, total = (
-        _bn(one, level) for one in (attack.high, attack.low, attack.growth, attack.total)
-    )
+    high, low, total = (_bn(one, level) for one in (attack.high, attack.low, attack.total))
     rows = [(t("rivals.money.ours"), [high, low, NOTHING, NOTHING, total])]
     rows += [(_named(one.platform, market, style), _parts([one], level)) for one in answers]
     if len(answers) > 1:
         rows.append((t("rivals.money.all"), _parts(answers, level)))
-    return words(title, t("rivals.money.below", quarter=quarter, growth=growth)) + table(
-        heads, rows, title
-    )
+    below = t("rivals.money.below", quarter=quarter)
+    sign, growth = money_size(attack.growth, level=level)
+    if sign:
+        below = t("rivals.money.growth", below=below, growth=growth)
+    return words(title, below) + table(heads, rows, title)
 
 
 def _parts(answers: Sequence[MoneyAnswer], level: float) -> list[str]:
@@ -59,7 +59,8 @@ def _parts(answers: Sequence[MoneyAnswer], level: float) -> list[str]:
 
 def _bn(value: float, level: float) -> str:
     """Write money that is added to subsidies; ``level`` is today's budget of ours."""
-    return money_change(*[value] * 3, level=level).value
+    change = money_change(*[value] * 3, level=level)
+    return NOTHING if change.is_none else change.value
 
 
 def before_after(reaction: Reaction) -> str:

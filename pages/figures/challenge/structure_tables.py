@@ -6,7 +6,7 @@ from html import escape
 
 from models.analysis.outcome import Effect, Outcome
 from models.analysis.structure.best_integration import Hinge
-from models.analysis.structure.comparison import AIM, Way, best_of
+from models.analysis.structure.comparison import AIM, Way, surely_best
 from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import TODAY, Structure
 from models.notation import UNITS
@@ -38,7 +38,7 @@ def structures(
 
     ``plan`` is the plan as it stands, as the Cockpit tells it.
     """
-    best = best_of(ways).name
+    best = surely_best(ways).name
     heads = [t("structure.choose"), *(t(f"structure.row.{name}") for name in _DELIVERED)]
     heads += [_metric(name) for name in _TOLD] + [t("structure.row.ahead")]
     rows = "".join(
@@ -146,7 +146,7 @@ def order_finding(way: Way, level_of: LevelOf) -> str:
         texts = [
             t("structure.order.part", measure=t(f"measure.{name}"), change=told[name].value)
             for name in LATER
-            if way.gain[name].central * sign > 0.0
+            if way.gain[name].central * sign > 0.0 and not told[name].is_none
         ]
         if texts:
             parts.append(t(f"structure.order.{key}", parts=t("finding.comma").join(texts)))

@@ -6,12 +6,10 @@ from html import escape
 from models.analysis.compare.contests import CLOSE, EVEN, Contest
 from models.analysis.compare.differences import Difference
 from models.analysis.compare.flips import Flip
-from models.analysis.horizon_figures import HorizonFigure
 from models.levers import LEVERS
 from models.scenario.conduct_rules import RIVALS, part_of
 from models.vintage import Market
 from pages.figures import decide_words as words
-from pages.figures import horizon_words
 from pages.figures.html_tables import figure, table
 from pages.labels.catalogue import named, t
 from pages.labels.format import NOTHING, Change, money, number
@@ -75,15 +73,9 @@ def _conduct(part: str, value: object) -> str:
 Levels = Mapping[str, tuple[float, float]]
 """Level of every measure in both plans, central runs."""
 
-Beside = Mapping[str, HorizonFigure]
-"""Totals and worst years of a plan by metric."""
 
-
-def contest(calls: Sequence[Contest], levels: Levels, beside: tuple[Beside, Beside]) -> str:
-    """Set two plans against each other by every measure, with the odds that A is higher.
-
-    ``beside`` gives the totals and worst years of both, for the small print of their levels.
-    """
+def contest(calls: Sequence[Contest], levels: Levels) -> str:
+    """Set two plans against each other by every measure, with the odds that A is higher."""
     a, b = calls[0].a, calls[0].b
     heads = [
         t("compare.contest.measure"),
@@ -92,19 +84,16 @@ def contest(calls: Sequence[Contest], levels: Levels, beside: tuple[Beside, Besi
         t("compare.contest.difference"),
         t("compare.contest.odds", name=a),
     ]
-    rows = [(words.measure(c.metric), _cells(c, levels[c.metric], beside)) for c in calls]
+    rows = [(words.measure(c.metric), _cells(c, *levels[c.metric])) for c in calls]
     return table(heads, rows, t("compare.contest"))
 
 
-def _cells(call: Contest, levels: tuple[float, float], beside: tuple[Beside, Beside]) -> list[str]:
+def _cells(call: Contest, a: float, b: float) -> list[str]:
     gap = call.difference
-    name, highest = call.metric, max(abs(level) for level in levels)
-    change = words.change(name, gap.central, gap.low, gap.high, level=highest)
+    change = words.change(call.metric, gap.central, gap.low, gap.high, level=max(abs(a), abs(b)))
     return [
-        *(
-            figure(words.level(level, name), horizon_words.beside(name, own.get(name)))
-            for level, own in zip(levels, beside, strict=True)
-        ),
+        words.level(a, call.metric),
+        words.level(b, call.metric),
         figure(change.value, change.interval),
         _odds(call),
     ]

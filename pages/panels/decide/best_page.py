@@ -62,9 +62,9 @@ def _show(plan: Scenario, answer: Answer, job: SearchJob) -> None:
     with left:
         st.html(best_answer.plan_table(answer))
         warn(best_answer.history_lines(answer.departures))
-        st.html(best_answer.effects_table(answer))
     with right:
         st.html(best_answer.limits_table(answer))
+        st.html(best_answer.effects_table(answer))
         _second(answer, job)
         with st.expander(t("best.locked")):
             st.html(

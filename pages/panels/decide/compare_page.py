@@ -7,8 +7,8 @@ import streamlit as st
 
 from models.analysis.compare.contests import Contest, contests
 from models.analysis.compare.differences import lever_differences, setting_differences
-from models.analysis.compare.field import MOST, Field
-from models.analysis.horizon_figures import HorizonFigure, horizon_figures
+from models.analysis.compare.field import COMPARED_METRICS, MOST, Field
+from models.analysis.horizon_figures import horizon_figures
 from models.analysis.outcome import Outcome
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
@@ -18,6 +18,7 @@ from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.decide import compare_figures, compare_tables
+from pages.figures.horizon_words import horizon_table
 from pages.figures.html_tables import paragraph
 from pages.figures.worth_words import worth_table
 from pages.frame import canvas
@@ -88,14 +89,13 @@ def levels_of(comparison: Field, front: int, against: int) -> dict[str, tuple[fl
     }
 
 
-def beside(
-    comparison: Field, front: int, against: int
-) -> tuple[dict[str, HorizonFigure], dict[str, HorizonFigure]]:
-    """Give totals and worst years of both plans, central runs."""
-    plans = list(comparison.by_scenario())
-    quarters, metrics = comparison.quarters, tuple(comparison.paths)
-    one, other = (horizon_figures(plans[i], quarters, metrics) for i in (front, against))
-    return one, other
+def over_horizon(comparison: Field, front: int, against: int) -> None:
+    """Set totals over the horizon and worst years of both plans side by side, central runs."""
+    plans, quarters = list(comparison.by_scenario()), comparison.quarters
+    two = (front, against)
+    figures = [horizon_figures(plans[i], quarters, COMPARED_METRICS) for i in two]
+    names = [comparison.names[i] for i in two]
+    st.html(horizon_table(names, figures, t("horizon.title")))
 
 
 def differing(scenarios: tuple[Scenario, ...]) -> None:

@@ -14,6 +14,7 @@ from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.space import planned
 from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import play_game
+from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import delivered
 from models.analysis.structure.structures import TODAY
 from models.analysis.study import study
@@ -124,7 +125,9 @@ def everything(plan, market, parameters):
         "game": play_game(market, parameters, [plan], held=(2, 3, 4), draws=2).payoffs,
         "Cockpit": study(*at).change["gmv"].central,
         "swings": [swing["gmv"].central for swing in swings(*at).values()],
-        "organisation": delivered(*at, (TODAY,), ("medium",))["today", "medium"].change["gmv"],
+        "organisation": delivered(*at, (TODAY,), {"medium": Strengths()})["today", "medium"].change[
+            "gmv"
+        ],
     }
 
 

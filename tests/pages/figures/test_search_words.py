@@ -87,10 +87,12 @@ def test_history_is_told_lever_by_lever():
 def test_totals_and_worst_years_stand_beside(best):
     flow = HorizonFigure(year=80.0, total=900.0, worst=70.0, worst_quarter="2024Q1")
     stock = replace(flow, total=None)
-    assert "2024Q1" in horizon_words.beside("revenue", flow)
-    assert horizon_words.total("revenue", flow) in horizon_words.beside("revenue", flow)
+    plans = [{"revenue": flow, "dau": stock}, {"revenue": replace(flow, worst=60.0)}]
+    both = horizon_words.horizon_table(["A", "B"], plans, "over the horizon")
+    assert both.count("<tr>") == 2  # the head, and what both plans have
+    assert both.count("2024Q1") == 2
+    assert both.count(horizon_words.total("revenue", flow)) == 2
     assert horizon_words.total("dau", stock) == ""
-    assert horizon_words.beside("worth", None) == ""
     table = best_answer.effects_table(best)
     figure = best.figures["revenue"]
     assert horizon_words.total("revenue", figure) in table

@@ -12,7 +12,7 @@ from models.analysis.optimise.optimise import optimise
 from models.analysis.optimise.space import space_of
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
-from tests.models.worlds import scenario
+from tests.models.worlds import scenario, year
 
 PROBLEMS = 30
 POINTS = {1: 401, 2: 41, 3: 15, 4: 9}
@@ -27,7 +27,8 @@ def problem(number):
     market = load_market(vintages()[number % len(vintages())])
     plan = scenario(market.vintage, rivals=str(rng.choice(["passive", "follow"])))
     at = project(market, load_parameters(), plan, draws=0).quarters[QUARTER]
-    free = tuple(rng.choice(FREE_LEVERS, size=int(rng.integers(1, 5)), replace=False).tolist())
+    offered = [name for name in FREE_LEVERS if not market.is_shut(name)]
+    free = tuple(rng.choice(offered, size=int(rng.integers(1, 5)), replace=False).tolist())
     goal = str(rng.choice(GOALS))
     floor = str(rng.choice([name for name in FLOORS if name != goal]))
     limit = Limit(metric=floor, bound=float(rng.uniform(0.93, 1.0)), at=at, is_relative=True)
@@ -47,7 +48,7 @@ def grid(market, task):
 
 def figure(market, plan, metric):
     path = project(market, load_parameters(), plan, draws=0).central(metric)
-    return float(path) if path.ndim == 0 else float(path[QUARTER])
+    return float(path if path.ndim == 0 else year(path[: QUARTER + 1]))
 
 
 @pytest.mark.slow

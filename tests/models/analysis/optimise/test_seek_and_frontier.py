@@ -148,7 +148,11 @@ def test_no_random_plan_lies_above_the_frontier(curve):
     asked = task(free=FREE_LEVERS)
     market = load_market("2023Q1")
     space = space_of(market, asked)
-    points = np.random.default_rng(1).uniform(size=(2000, len(space.axes)))
+    # Anywhere between today and the ends: of plans all at random none earns enough in every year.
+    rng = np.random.default_rng(1)
+    today = space.point(asked.scenario.schedule(market.levers, asked.scenario.horizon))
+    away = rng.uniform(size=(2000, len(space.axes))) - today
+    points = today + rng.uniform(size=(2000, 1)) * away
     dau, revenue = (
         Evaluator(
             market=market,
@@ -159,7 +163,7 @@ def test_no_random_plan_lies_above_the_frontier(curve):
         for goal in ("dau", "revenue")
     )
     kept = dau.worst == 0.0
-    assert kept.any()
+    assert kept.mean() > 0.05
     line = non_dominated(curve)
     highest = np.interp(dau.goal[kept], [p.x for p in line], [p.y for p in line])
     inside = dau.goal[kept] <= line[-1].x

@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from models.analysis.rivalry.money_answered import money_for_money
 from models.analysis.rivalry.takeback import react
+from models.analysis.rivalry.wargame import ANSWERS
 from models.projection import project
 from models.scenario import Scenario, Step
 from tests.models.worlds import year
@@ -105,3 +106,26 @@ def test_who_stands_still_gives_no_money(market2023, parameters):
     assert told.answers == ()
     assert told.attack.total > 0.0
     assert np.isclose(told.added, 0.0)
+
+
+@pytest.fixture(scope="module")
+def game_budgets(market2023, parameters):
+    """What all rivals spend above today in the last quarter, by answer of the game, plain."""
+    today = market2023.subsidy[1:].sum()
+
+    def spent(answer):
+        conduct = (answer,) * len(market2023.platforms[1:])
+        run = project(market2023, parameters, SMALL, plain=True, conduct=conduct)
+        return run.paths["subsidy"][-1, 1:, 0].sum() - today
+
+    return {name: spent(answer) for name, answer in ANSWERS.items()}
+
+
+def test_the_answers_of_the_game_are_those_of_the_specification(game_budgets):
+    """Half or all of our money without defence, the share alone, or nothing to buyers at all."""
+    added = SMALL.steps[0].value * 0.8 - 5.0 * 0.6
+    assert game_budgets["passive"] == pytest.approx(0.0, abs=1e-9)
+    assert game_budgets["match-full"] == pytest.approx(added, rel=1e-3)
+    assert game_budgets["match-half"] == pytest.approx(added / 2.0, rel=1e-3)
+    assert 0.0 < game_budgets["defend"] < game_budgets["match-half"]
+    assert game_budgets["fee-cut"] == pytest.approx(0.0, abs=1e-9)
