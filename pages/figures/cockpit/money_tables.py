@@ -133,8 +133,11 @@ def _bought(one: MarginalReturn, metric: str, level: float) -> str:
 
 
 def price(of_a_million: tuple[float, float, float]) -> Change:
-    """Write what an added million visitors costs, with its range; a price bears no sign."""
-    change = money_change(*of_a_million)
+    """Write what an added million visitors costs, with its range; a price bears no sign.
+
+    It is a level itself: however small, it has its digits.
+    """
+    change = money_change(*of_a_million, level=of_a_million[0])
     return Change(value=change.value.lstrip("+"), interval=change.interval)
 
 
