@@ -101,6 +101,9 @@ WITHOUT_LEVEL = {
 }
 """Where changes of rivals are written, whose own levels no page reads."""
 
+BARE = re.compile(r"<td[^>]*>[+−]?([\d,]+(?:\.\d+)?)(?=<)")
+"""A cell of a table that is a number, its unit elsewhere."""
+
 RANGE = re.compile(r"\[[−\d][^\]]*\]")
 NUMBER = re.compile(r"[\d,]*\d(?:\.\d+)?")
 NONE = re.compile(r"0\.0+")
@@ -206,6 +209,14 @@ def words_on(app):
             yield unescape(re.sub("<[^>]*>", " ", text))
 
 
+def cells_on(app):
+    """Cells of tables that are a number with more than three digits."""
+    for node in nodes(app._tree):
+        kind = getattr(node, "type", "")
+        for _, text in texts(getattr(node, "proto", None), kind):
+            yield from (cell for cell in BARE.findall(text) if digits(cell) > 3)
+
+
 def frames_on(app):
     """Every cell of every data frame that is text."""
     for frame in app.dataframe:
@@ -250,6 +261,7 @@ class Reader:
         self.seen += sum(bool(FIGURE.search(text)) for text in words)
         wrong = [(at_fault(text), text) for text in words]
         wrong += [(too_small(text), text) for text in rows_on(self.app)]
+        wrong += [(cell, "a cell of a table") for cell in cells_on(self.app)]
         self.faults += [f"{place}: {fault} in {text[:200]}" for fault, text in wrong if fault]
 
 
