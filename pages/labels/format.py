@@ -198,8 +198,9 @@ def rounded_change(
 
     if counts(value):
         return Change(value=t(words, value=fixed(value, decimals, sign=True)), interval=span)
-    span = span if counts(low) or counts(high) else ""
-    return Change(value=t("format.no_change"), interval=span, is_none=True)
+    if counts(low) or counts(high):
+        return Change(value=t("format.nearly_none"), interval=span, is_none=True)
+    return Change(value=t("format.no_change"), interval="", is_none=True)
 
 
 def money_size(value: float, *, level: float = 0.0) -> tuple[int, str]:
