@@ -198,9 +198,8 @@ def rounded_change(
 
     if counts(value):
         return Change(value=t(words, value=fixed(value, decimals, sign=True)), interval=span)
-    if counts(low) or counts(high):
-        return Change(value=t("format.nearly_none"), interval=span, is_none=True)
-    return Change(value=t("format.no_change"), interval="", is_none=True)
+    told, span = ("nearly_none", span) if counts(low) or counts(high) else ("no_change", "")
+    return Change(value=t(f"format.{told}"), interval=span, is_none=True)
 
 
 def money_size(value: float, *, level: float = 0.0) -> tuple[int, str]:
