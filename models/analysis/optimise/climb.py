@@ -9,7 +9,8 @@ import numpy as np
 
 from models.analysis.optimise.best_points import best_of, join
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, PointTrier
-from models.analysis.optimise.slsqp import FINE, Slopes, maximise, nearest, repair
+from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.slsqp import FINE, maximise, nearest, repair
 from models.notation import Array
 
 _BETTER = 1e-5

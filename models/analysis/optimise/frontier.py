@@ -11,7 +11,7 @@ from models.analysis.optimise.climb import local_optimum
 from models.analysis.optimise.evaluator import KEEPS, Evaluator
 from models.analysis.optimise.goals import SUM, Limit, Task
 from models.analysis.optimise.search import search
-from models.analysis.optimise.slsqp import Slopes
+from models.analysis.optimise.slopes import Slopes
 from models.analysis.optimise.space import Space, space_of
 from models.errors import ScenarioError
 from models.notation import Array

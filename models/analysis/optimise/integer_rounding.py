@@ -9,7 +9,8 @@ from models.analysis.optimise.best_points import best_of, join
 from models.analysis.optimise.climb import brought_near
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.search import SearchState
-from models.analysis.optimise.slsqp import FINE, Slopes, maximise
+from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.slsqp import FINE, maximise
 from models.levers import KPI_UNITS, LEVERS
 
 _MOST = 3

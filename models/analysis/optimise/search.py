@@ -12,7 +12,8 @@ from models.analysis.optimise.climb import around, is_better, local_optimum, pol
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator, PointTrier
 from models.analysis.optimise.screen import STARTS, chosen_starts, first_points, sample_of
 from models.analysis.optimise.side_by_side import side_by_side
-from models.analysis.optimise.slsqp import COARSE, Slopes, repair
+from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.slsqp import COARSE, repair
 from models.notation import Array
 
 _FLAT = 1e-9
