@@ -14,8 +14,10 @@ from models.analysis.optimise.slsqp import FINE, maximise, nearest, repair
 from models.notation import Array
 
 _BETTER = 1e-5
-_HAIR = 1e-2
 _POLLS = 3
+
+LITTLE = 0.1
+"""An end outside a limit by less than this part of its size is brought back inside."""
 
 REACHES = (0.25, 0.08, 0.02, 0.005)
 """How far a look around goes, in parts of a lever's range."""
@@ -24,9 +26,9 @@ REACHES = (0.25, 0.08, 0.02, 0.005)
 def local_optimum(
     evaluator: PointTrier, slopes: Slopes, start: Array, tolerance: float = FINE
 ) -> EvaluatedPoints:
-    """Climb; an end that is a hair outside the limits is brought back inside."""
+    """Climb; an end that is little outside the limits is brought back inside."""
     end = evaluator.try_points(maximise(slopes, start, tolerance)[None])
-    if not KEEPS < end.worst[0] < _HAIR:
+    if not KEEPS < end.worst[0] < LITTLE:
         return end
     return best_of(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
 

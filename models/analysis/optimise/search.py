@@ -8,7 +8,7 @@ import numpy as np
 
 from models.analysis.optimise.agreement import AGREE
 from models.analysis.optimise.best_points import best_of, join, subset
-from models.analysis.optimise.climb import around, is_better, local_optimum, polished
+from models.analysis.optimise.climb import LITTLE, around, is_better, local_optimum, polished
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator, PointTrier
 from models.analysis.optimise.screen import STARTS, chosen_starts, first_points, sample_of
 from models.analysis.optimise.side_by_side import side_by_side
@@ -148,19 +148,28 @@ def _polish_with_draws(evaluator: Evaluator, state: SearchState) -> SearchState:
     lead = evaluator.lead
     rough = Slopes(lead, _spread(state.tried))
     slopes = Slopes(evaluator, state.scale, rough)
-    best = state.best
-    if best.worst[0] <= KEEPS:
-        best = best_of(join(best, local_optimum(evaluator, slopes, best.points[0], COARSE)))
+    best, start = state.best, _leading(state)
+    if start.worst[0] < LITTLE:
+        best = best_of(join(best, local_optimum(evaluator, slopes, start.points[0], COARSE)))
     best = polished(evaluator, slopes, best, reaches=_REACHES, tolerance=COARSE)
-    ends = _merged(lead, state, best)
+    ends = _merged(lead, state, start, best)
     return replace(state, stage="polish", done=state.total, best=best, ends=ends)
 
 
-def _merged(lead: Evaluator, state: SearchState, best: EvaluatedPoints) -> EvaluatedPoints:
+def _leading(state: SearchState) -> EvaluatedPoints:
+    """Pick the best point also of those that are a little outside the limits with draws."""
+    tried = join(state.best, state.ends)
+    near = np.flatnonzero(tried.worst < LITTLE)
+    return subset(tried, [int(near[tried.smooth[near].argmax()])]) if len(near) else state.best
+
+
+def _merged(
+    lead: Evaluator, state: SearchState, start: EvaluatedPoints, best: EvaluatedPoints
+) -> EvaluatedPoints:
     """Put ``best`` in the place of the ends that were the same plan as the one it began from."""
     if not len(state.ends.points):
         return state.ends
-    tried = lead.try_points(np.vstack([state.best.points, state.ends.points]))
+    tried = lead.try_points(np.vstack([start.points, state.ends.points]))
     same = np.abs(tried.goal[1:] - tried.goal[0]) <= AGREE * abs(tried.goal[0] - lead.today)
     ends = subset(state.ends, [])
     for row, is_same in enumerate(same):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.analysis.optimise.evaluator import MARGIN, PointTrier, shortfalls
+from models.analysis.optimise.evaluator import KEEPS, MARGIN, PointTrier, shortfalls
 from models.notation import Array
 
 RANGE_STEP = 1e-6
@@ -40,6 +40,10 @@ class Slopes:
         """How far the worst row of each limit is broken at ``point``, 0 if none is, (limits,)."""
         slack = self.at(point)[2]
         return shortfalls(slack[None], tuple(self.limit_of_row.tolist()))[0]
+
+    def is_inside(self, point: Array) -> bool:
+        """Whether ``point`` keeps all limits."""
+        return bool((self.at(point)[2] >= -KEEPS).all())
 
     def forget(self) -> None:
         """Take no slope from earlier points."""

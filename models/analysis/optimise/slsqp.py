@@ -10,11 +10,11 @@ from scipy.optimize import minimize
 from models.analysis.optimise.slopes import Slopes
 from models.notation import Array
 
-FINE, COARSE = 1e-7, 1e-5
+FINE, COARSE = 1e-7, 3e-6
 """Change of the goal, as a part of its spread, at which a search ends: at last, and before."""
 
 _ROUNDS = 60
-_STEPS, _TOO_MANY = 3, 12
+_STEPS, _TOO_MANY, _FAR_TOO_MANY = 3, 12, 26
 
 
 def maximise(slopes: Slopes, start: Array, tolerance: float = COARSE) -> Array:
@@ -73,12 +73,15 @@ class _Watch:
         self._spent: deque[int] = deque([0] * _STEPS, maxlen=_STEPS)
         self._before = looks
 
-    def see(self, point: Array, looks: int) -> None:
-        """Note a point that a step has ended at, and how many runs there were until now."""
+    def see(self, point: Array, looks: int, *, is_inside: bool) -> None:
+        """Note a point that a step has ended at, and how many runs there were until now.
+
+        One that is not inside the limits is no answer yet, and the search has more patience.
+        """
         self.last = point.copy()
         self._spent.append(looks - self._before)
         self._before = looks
-        if sum(self._spent) >= _TOO_MANY:
+        if sum(self._spent) >= (_TOO_MANY if is_inside else _FAR_TOO_MANY):
             raise _EnoughError
 
 
@@ -103,8 +106,9 @@ def _slsqp(
     watch = _Watch(start, slopes.looks)
 
     def watched(z: Array) -> Array:
-        watch.see(z / size, slopes.looks)
-        steep: Array = slope(z / size) / size
+        point = z / size
+        watch.see(point, slopes.looks, is_inside=slopes.is_inside(point[:count]))
+        steep: Array = slope(point) / size
         return steep
 
     def sized(z: Array) -> float:
