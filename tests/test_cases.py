@@ -2,6 +2,7 @@
 
 import csv
 
+import pytest
 from click.testing import CliRunner
 
 import cli
@@ -244,6 +245,7 @@ def test_every_sign_of_gb_2312_is_read_beside_chinese(sign):
     assert "GB18030" in notes[0]
 
 
+@pytest.mark.slow
 def test_all_of_gb_2312_is_read_but_cyrillic_and_accented_letters():
     refused = set()
     for row in range(0xA1, 0xF8):

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 import cli
@@ -13,6 +14,7 @@ from tests.test_cases import CASES, HEADS, INDEX, ROWS, read, table
 CORPUS = ROOT / "tests" / "badinputs"
 
 
+@pytest.mark.slow
 def test_every_message_is_told_in_chinese():
     """All that the corpus and the cases draw out; a sentence without its row stays English."""
     use_language("chinese")

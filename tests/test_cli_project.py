@@ -36,6 +36,7 @@ def run(*arguments):
     return CliRunner().invoke(main, ["project", *map(str, arguments)])
 
 
+@pytest.mark.slow
 def test_a_file_becomes_a_tidy_csv_with_the_numbers_of_the_api(plan, tmp_path):
     output = tmp_path / "out.csv"
     result = run(plan, "-o", output)
@@ -53,6 +54,7 @@ def test_a_file_becomes_a_tidy_csv_with_the_numbers_of_the_api(plan, tmp_path):
     assert output.read_bytes().startswith(BOM_UTF8)
 
 
+@pytest.mark.slow
 def test_the_csv_tells_no_change_and_the_range_of_the_difference(plan, tmp_path):
     output = tmp_path / "out.csv"
     assert run(plan, "-o", output).exit_code == 0

@@ -96,6 +96,7 @@ def test_a_search_tells_totals_prices_and_warnings():
         assert word in text
 
 
+@pytest.mark.slow
 def test_contradictory_limits_are_called_so():
     question = ("optimise", "--market", "2023Q1", "--maximise", "dau", "--free", "subsidy_budget",
                 "--floor", "revenue=90", "--ceiling", "revenue=80")  # fmt: skip

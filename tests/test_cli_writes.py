@@ -30,6 +30,7 @@ def test_files_are_written_whole_and_bear_the_mode_of_the_old_ones(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"old.csv", "new.csv"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("older", [True, False])
 def test_a_full_disk_leaves_older_files_and_no_empty_one(tmp_path, older):
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]

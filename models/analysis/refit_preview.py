@@ -15,7 +15,7 @@ from models.analysis.study import sample
 from models.calibration.refit import Calibration
 from models.experiments.lift import Lift, Setup
 from models.levers import LEVERS
-from models.notation import CORE, Array
+from models.notation import CORE, OWN_METRICS, Array
 from models.parameters import Learned, Parameters, Posterior
 from models.projection import project
 from models.scenario import Scenario
@@ -48,13 +48,15 @@ class Curve:
     """Effect of a lever over its setting, as a test measures it, before and after a refit.
 
     ``points`` are settings, (n,); ``before`` and ``after`` the 10%, 50% and 90% points of the
-    effect, (3, n), in the unit of the metric.
+    effect, (3, n), in the unit of the metric. ``level`` is what the effect changes: the metric
+    today, summed over the test where its effect is.
     """
 
     lift: Lift
     points: Array
     before: Array
     after: Array
+    level: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -128,6 +130,7 @@ def curves(setups: Sequence[Setup], current: Parameters, refitted: Parameters) -
             points=(points := settings(setup.lift)),
             before=_band(setup, points, current),
             after=_band(setup, points, refitted),
+            level=_level(setup, current),
         )
         for setup in setups
     )
@@ -140,6 +143,16 @@ def settings(lift: Lift) -> Array:
     far = lift.start + _BEYOND * (lift.end - lift.start)
     beyond = min(max(far, lever.low), lever.high)
     return inside if beyond == lift.end else np.append(inside, beyond)
+
+
+def _level(setup: Setup, parameters: Parameters) -> float:
+    lift, market = setup.lift, setup.market
+    idle = Scenario(name="-", market=market.vintage)
+    kept = (lift.metric,)
+    today = project(market, parameters, idle, quarters=1, draws=0, plain=True, metrics=kept)
+    place = 0 if lift.metric in OWN_METRICS else market.platform_ids.index(lift.platform)
+    level = abs(float(today.central(lift.metric, place)[0]))
+    return level * lift.quarters if lift.is_total else level
 
 
 def _band(setup: Setup, points: Array, parameters: Parameters) -> Array:

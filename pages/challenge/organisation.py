@@ -3,6 +3,7 @@
 import streamlit as st
 
 from models.analysis.structure.alignment import alignment
+from models.analysis.structure.comparison import AIM
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
@@ -34,12 +35,12 @@ try:
     swept = compute.ask(questions.integration_swept, scenario, strengths)
     hinges = compute.ask(questions.structure_hinges, scenario, every, strengths)
     orders = compute.ask(questions.orders_compared, scenario, strengths)
-    of_plan = compute.ask(outcome, scenario).change
+    of_plan = compute.ask(outcome, scenario)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-top.html(headline_of(delivered, ways, hinges, scenario))
+top.html(headline_of(delivered, ways, hinges, scenario, of_plan.level(AIM)))
 quarter = on.quarters[-1]
 st.html(structure_tables.structures(delivered, ways, chosen, market, of_plan, quarter))
 st.html(paragraph(t("structure.judgement"), "quiet-note"))
@@ -55,15 +56,15 @@ with left:
     canvas.draw(structure_figures.effectiveness(on, delivered, span, chosen))
 with right:
     canvas.draw(structure_figures.speed(on, delivered, chosen))
-st.html(structure_tables.hinge_table(hinges))
+st.html(structure_tables.hinge_table(hinges, of_plan.level))
 st.subheader(t("structure.orders.head"))
 left, right = st.columns(2, gap="large")
 with left:
     order = structure_control.choose_order()
     way = next(one for one in orders if one.name == order)
-    st.html(paragraph(structure_tables.order_finding(way)))
+    st.html(paragraph(structure_tables.order_finding(way, of_plan.level)))
     structure_control.order_button(order)
 with right:
     canvas.draw(kpis(on, alignment(market.levers), alignment(plan.targets())))
-st.html(structure_tables.order_table(orders, order, quarter))
+st.html(structure_tables.order_table(orders, order, quarter, of_plan.level))
 latest(on, chosen, strengths)

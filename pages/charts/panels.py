@@ -48,14 +48,16 @@ _DELIVERY_GAP, _DELIVERY_AXIS, _DELIVERY_RIGHT = 12, 40, 24
 class Panel:
     """One measure: its title, its unit as `models.notation.METRICS` spells it, its colour.
 
-    ``signed`` is for changes, which are written with their sign; ``reported`` is for measures of
-    which quarters before today are known.
+    ``signed`` is for changes, which are written with their sign, and ``level`` for what they
+    change, in the unit, 0 if not known; ``reported`` is for measures of which quarters before
+    today are known.
     """
 
     title: str
     unit: str
     colour: str
     signed: bool = False
+    level: float = 0.0
     reported: bool = False
 
 

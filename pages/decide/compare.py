@@ -41,13 +41,10 @@ levels = compare_page.levels_of(comparison, front, against)
 top.html(headline(compare_tables.finding(calls, levels), subtitle))
 compare_page.lines(comparison, outcomes, front, against, style)
 
-left, right = st.columns([3, 2], gap="large")
-with left:
-    st.subheader(t("compare.contest"))
-    st.html(compare_tables.contest(calls, levels))
-with right:
-    st.subheader(t("compare.flips"))
-    compare_page.turning(comparison, calls, front, against)
+st.subheader(t("compare.contest"))
+st.html(compare_tables.contest(calls, levels))
+st.subheader(t("compare.flips"))
+compare_page.turning(comparison, calls, front, against)
 st.subheader(t("horizon.title"))
 compare_page.over_horizon(comparison, front, against)
 st.subheader(t("worth.title"))

@@ -57,14 +57,14 @@ def _in_unit(unit: str, value: float, low: float, high: float, level: float = 0.
     return written_change("format.plain", (value, low, high), level)
 
 
-def lone_change(metric: str, value: float) -> str:
-    """Write a change of ``metric`` without a range."""
-    return change(metric, value, value, value).value
+def lone_change(metric: str, value: float, *, level: float = 0.0) -> str:
+    """Write a change of ``metric`` without a range; ``level`` is what changes."""
+    return change(metric, value, value, value, level=level).value
 
 
-def size(value: float, unit: str) -> str:
-    """Write how large a change in ``unit`` is, without its sign."""
-    written = _in_unit(unit, abs(value), value, value)
+def size(value: float, unit: str, *, level: float = 0.0) -> str:
+    """Write how large a change in ``unit`` is, without its sign; ``level`` is what changes."""
+    written = _in_unit(unit, abs(value), value, value, level)
     return t("format.none") if written.is_none else written.value.lstrip("+")
 
 

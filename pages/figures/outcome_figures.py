@@ -165,6 +165,7 @@ class Stage:
                 unit=unit,
                 colour=colour,
                 signed=signed,
+                level=outcome.level(metric),
                 reported=bool(reported),
             )
             for (metric, unit), title, colour, reported in zip(
@@ -216,7 +217,9 @@ class Stage:
             return t("figure.rivals.idle")
         own = self.outcome.rival_responses[OWN]
         before, after = (
-            money_change(value, own.after.low, own.after.high).value
+            money_change(
+                value, own.after.low, own.after.high, level=self.outcome.level("gmv")
+            ).value
             for value in (own.before, own.after.central)
         )
         still = shared_posture(self.scenario, self.market) == "passive"

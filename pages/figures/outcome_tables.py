@@ -92,8 +92,10 @@ def _ends(path: Path, panel: Panel, quiet: str) -> dict[str, object]:
 def _written(value: float, panel: Panel) -> str:
     if not panel.signed:
         return figure(value, panel.unit)
-    written = {"share": percent_change, "million": people_change}
-    return written.get(panel.unit, money_change)(value, value, value).value
+    if panel.unit == "share":
+        return percent_change(value, value, value).value
+    write = people_change if panel.unit == "million" else money_change
+    return write(value, value, value, level=panel.level).value
 
 
 def rival_responses(outcome: Outcome, market: Market, style: Style) -> pa.Table:

@@ -1,12 +1,21 @@
 """What a plan is worth, in words and a table: value, worth and the prices of a visitor (E25)."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from models.analysis.outcome import Effect
 from models.analysis.plan_worth import PlanWorth
 from pages.figures.html_tables import figure, table
 from pages.labels.catalogue import t
-from pages.labels.format import NOTHING, fixed, money_change, number, share
+from pages.labels.format import (
+    NOTHING,
+    fixed,
+    interval,
+    money_change,
+    number,
+    share,
+    three_digits,
+)
 
 
 def price(value: float | None) -> str:
@@ -21,11 +30,14 @@ def verdict(told: PlanWorth) -> str:
     return t(f"worth.pays.{told.verdict}", **words)
 
 
-def worth_table(names: Sequence[str], worths: Sequence[PlanWorth]) -> str:
-    """Lay out what plans are worth against no change, a column a plan."""
+def worth_table(names: Sequence[str], worths: Sequence[PlanWorth], level: float = 0.0) -> str:
+    """Lay out what plans are worth against no change, a column a plan.
+
+    ``level`` is what value and worth change, RMB bn, 0 if not known.
+    """
     rows = [
-        (t("worth.row.value"), [_money(one.value, one.chance_value) for one in worths]),
-        (t("worth.row.worth"), [_money(one.worth, one.chance_worth) for one in worths]),
+        (t("worth.row.value"), [_money(one.value, one.chance_value, level) for one in worths]),
+        (t("worth.row.worth"), [_money(one.worth, one.chance_worth, level) for one in worths]),
         (t("worth.row.later"), [_later(one) for one in worths]),
         (t("worth.row.even"), [_even(one) for one in worths]),
         (t("worth.row.earns"), [price(one.earns) for one in worths]),
@@ -36,8 +48,8 @@ def worth_table(names: Sequence[str], worths: Sequence[PlanWorth]) -> str:
     return f'<div class="wraps">{table([t("worth.head"), *names], rows, t("worth.title"))}</div>'
 
 
-def _money(gain: Effect, chance: float | None) -> str:
-    told = money_change(gain.central, gain.low, gain.high)
+def _money(gain: Effect, chance: float | None, level: float) -> str:
+    told = money_change(gain.central, gain.low, gain.high, level=level)
     gained = "" if chance is None else t("worth.gained", share=f"{fixed(100 * chance, 0)}%")
     return figure(told.value, f"{told.interval} {gained}".strip())
 
@@ -49,9 +61,9 @@ def _later(one: PlanWorth) -> str:
 def _even(one: PlanWorth) -> str:
     if one.break_even is None:
         return figure(NOTHING, verdict(one))
-    ends = (one.break_even.low, one.break_even.high)
-    interval = f"[{', '.join(number(end) for end in ends)}]"
-    return figure(price(one.break_even.central), f"{interval} {verdict(one)}")
+    even = one.break_even
+    span = interval(even.low, even.high, three_digits(astuple(even)))
+    return figure(price(even.central), f"{span} {verdict(one)}")
 
 
 def _counted(one: PlanWorth) -> str:

@@ -131,9 +131,12 @@ def figure(value: float, unit: str) -> str:
 
 
 def setting(value: float, unit: str) -> str:
-    """Write a lever's value with its unit, as short as it goes: 48%, 9 bn, 1.05."""
+    """Write a lever's value with its unit, as short as it goes: 48%, 9 bn, 1.05.
+
+    A share stops at a hundredth of a percent, as a change does.
+    """
     if unit in ("share", "weight"):
-        return f"{_short(100 * value)}%"
+        return f"{_short(round(100 * value, _FINEST))}%"
     if not unit.startswith("RMB bn"):
         return _short(value)
     if language() == LANGUAGES[0]:
@@ -195,17 +198,20 @@ def rounded_change(
 
     if counts(value):
         return Change(value=t(words, value=fixed(value, decimals, sign=True)), interval=span)
-    span = span if counts(low) or counts(high) else ""
-    return Change(value=t("format.no_change"), interval=span, is_none=True)
+    told, span = ("nearly_none", span) if counts(low) or counts(high) else ("no_change", "")
+    return Change(value=t(f"format.{told}"), interval=span, is_none=True)
 
 
-def money_size(value: float) -> tuple[int, str]:
-    """Sign and size of a change in RMB bn as it is written: 0 and none where no digit is left."""
+def money_size(value: float, *, level: float = 0.0) -> tuple[int, str]:
+    """Sign and size of a change in RMB bn as it is written: 0 and none where no digit is left.
+
+    ``level`` is what changes, 0 if not known.
+    """
     scale, words = money_measure()
-    decimals = shared_decimals([scale * value])
+    decimals = shared_decimals([scale * value], scale * level)
     # The sign is that of the rounded figure: what is written as none has none.
     rounded = round(scale * value, decimals)
-    if not rounded:
+    if not rounded or abs(value) < NEGLIGIBLE * abs(level):
         return 0, t("format.none")
     return (1 if rounded > 0 else -1), t(words, value=fixed(abs(rounded), decimals))
 

@@ -12,6 +12,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_model_survives(name):
     found = list(ATTACKS[name].find())

@@ -1,11 +1,14 @@
 """The central run lies in the middle of the band that its draws make."""
 
 import numpy as np
+import pytest
 
 from models.inputs import load_market, load_parameters, vintages
 from models.projection import project
 from models.scenario import Scenario
 from tests.every import every
+
+pytestmark = pytest.mark.slow
 
 METRICS = (
     "gmv", "revenue", "ebita", "dau", "dac", "aac", "gmv_sme", "gmv_brand", "ad_revenue",

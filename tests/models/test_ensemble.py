@@ -1,6 +1,7 @@
 """Many plans side by side equal each plan on its own, to the last bit."""
 
 import numpy as np
+import pytest
 from numpy.testing import assert_array_equal
 
 from models.ensemble import project_futures, project_plans
@@ -24,6 +25,7 @@ def some_plans():
     ]
 
 
+@pytest.mark.slow
 @every("draws", [0, 3, 40])
 @every("rivals", ["passive", "follow", "best-reply"])
 def test_plans_side_by_side_equal_plans_alone(market2023, parameters, draws, rivals):

@@ -1,5 +1,6 @@
 """The profit of the group: the domestic and the overseas one together, in every draw."""
 
+import pytest
 from numpy.testing import assert_allclose
 
 from models.inputs import load_market, load_parameters, vintages
@@ -7,6 +8,7 @@ from models.projection import project
 from tests.models.worlds import scenario
 
 
+@pytest.mark.slow
 def test_the_group_earns_what_both_parts_earn_in_every_draw_and_market():
     for vintage in vintages():
         plan = scenario(vintage, draws=20, horizon=3, overseas_investment=4, subsidy_budget=5)

@@ -38,6 +38,7 @@ CHARTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_is_a_valid_specification_without_data(name):
     build, *given = CHARTS[name]

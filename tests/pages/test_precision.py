@@ -1,80 +1,92 @@
 """Three significant digits, and nothing where no digit is left: every figure on every page."""
 
-import re
-from html import unescape
+import inspect
+from functools import partial
+from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.inputs import DATA
+from models.analysis.risk.stress import stress
+from models.validation.laws import Verdict, laws
+from pages.compute.questions import challenge_questions, trust_questions
 from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES
 from pages.frame import canvas
-from pages.labels.catalogue import LANGUAGES, t, use_language
+from pages.labels import format
+from pages.labels.catalogue import t, use_language
+from pages.panels.challenge import risk_page
+from pages.panels.decide import frontier_page
 from pages.plan.plan import PlanInputs
 from tests.conftest import ROOT
-from tests.pages.page_texts import digits, nodes, texts
+from tests.pages.figures_read import (
+    FIGURE,
+    at_fault,
+    cells_on,
+    frames_on,
+    rows_on,
+    too_small,
+    words_of,
+    words_on,
+)
 
 SECTIONS = ("decide", "challenge", "trust")
 PAGES = [p.relative_to(ROOT) for s in SECTIONS for p in sorted((ROOT / "pages" / s).glob("*.py"))]
-PLANS = (
-    PlanInputs(name="Nothing", horizon=4, draws=60),
-    PlanInputs(
-        name="Large",
-        horizon=4,
-        draws=60,
-        moved=(("taobao_traffic_share", 0.7), ("subsidy_budget", 30.0), ("overseas_investment", 9)),
-        assumptions=(("habit_weight", 0.35),),
+DRAWS, FUTURES = 24, 400
+LARGE = PlanInputs(
+    name="Large",
+    horizon=4,
+    draws=DRAWS,
+    moved=(
+        ("taobao_traffic_share", 0.7),
+        ("subsidy_budget", 30.0),
+        ("overseas_investment", 9),
+        ("instant_subsidy", 7.0),
     ),
-    PlanInputs(
-        name="Early", market="2008Q4", horizon=4, draws=60, moved=(("taobao_traffic_share", 0.9),)
-    ),
+    assumptions=(("habit_weight", 0.35),),
 )
+TINY = PlanInputs(
+    name="Tiny",
+    market="2008Q4",
+    horizon=4,
+    draws=DRAWS,
+    moved=(("taobao_traffic_share", 0.9), ("content_investment", 0.001)),
+)
+TARGETS = {f"risk.target.{name}": -3.7 for name in ("ebita", "gmv", "value")}
 LOOKS = {
+    "best_plan": [{"tab": "best.tab.seek"}],
     "cockpit": [
-        {"below": "below.stakes", "view": "levels"},
+        {"below": "below.stakes", "view": "levels", "money.yields": True},
         {"below": "below.drivers", "view": "changes", "drivers.metric": "gmv"},
         {"below": "below.sides", "drivers.metric": "dau"},
-        {"below": "below.sellers", "view": "levels"},
+        {"below": "below.worth", "view": "levels"},
+        {"below": "below.instant"},
     ],
     "rivals": [{"rivals.measure": name} for name in TAKEBACK_MEASURES],
-    "risk": [{"risk.tabs": t(name)} for name in ("risk.tab.tornado", "risk.tab.regret")],
+    "risk": [{"tab": "risk.tab.tornado", **TARGETS}, {"tab": "risk.tab.regret"}],
     "assumptions": [
         {"assumptions.metric": "dau", "view": "changes"},
         {"assumptions.metric": "ebita", "view": "levels"},
     ],
 }
-"""Choices of the pages, each of which shows other figures."""
+"""Choices of the pages, each of which shows other figures; a tab by its label."""
 
-FIGURE = re.compile(
-    r"(?<![\d.,\w])[\d,]*\d(?:\.\d+)?(?=\s?(?:bn|m|%|亿|万亿|万|points|个百分点)(?![A-Za-z\d]))"
-)
-"""A number with a unit behind it: no year, no count, no digest."""
-
-PAIR = re.compile(r"(?<=[\s+−])([\d,]*\d(?:\.\d+)?) / [+−]?([\d,]*\d(?:\.\d+)?)")
-"""Two payoffs of the game; their unit stands in the head of the table."""
-
-RANGE = re.compile(r"\[[−\d][^\]]*\]")
-NUMBER = re.compile(r"[\d,]*\d(?:\.\d+)?")
-NONE = re.compile(r"0\.0+")
-QUOTED = {
-    number
-    for file in sorted(DATA.rglob("*.toml"))
-    for number in NUMBER.findall(file.read_text("utf-8"))
+TABS = {"best_plan": "best.tabs", "risk": "risk.tabs"}
+SEARCHES = {
+    "best.tab.best": "best.job",
+    "best.tab.frontier": "frontier.job",
+    "best.tab.priorities": "priorities.job",
 }
-"""What the data say in the words of their sources is not rounded."""
+"""Tabs of Best plan that search, with the key of the search."""
 
+SINGLE_LEVER = "subsidy_budget"
 
-def at_fault(text):
-    """Figures of a text with a fourth digit, and those of which no digit is left.
-
-    The end of a range may be nought; it has the decimals of the other end.
-    """
-    ends = [number for span in RANGE.findall(text) for number in NUMBER.findall(span)]
-    body = RANGE.sub("", text)
-    figures = [*FIGURE.findall(body), *(one for pair in PAIR.findall(body) for one in pair)]
-    long = [one for one in (*figures, *ends) if digits(one) > 3 and one not in QUOTED]
-    return [*long, *filter(NONE.fullmatch, figures)]
+IN_UNITS = ("format.bn", "format.yi", "format.million", "format.wan")
+WRITERS = ("format", "decide_words")
+WITHOUT_LEVEL = {
+    "money_figures._hit",
+    "rivals_tables._money",
+}
+"""Where changes of rivals are written, whose own levels no page reads."""
 
 
 def test_a_fault_is_found():
@@ -83,6 +95,25 @@ def test_a_fault_is_found():
     assert at_fault("−1,684 / +20") == ["1,684"]
     assert at_fault("[1,303, 1,310]") == ["1,303"]
     assert at_fault("0.00142 bn, 52.0%, 1,240 bn, 2024Q3, 1,024 futures") == []
+    assert too_small("391 m +0.02 m [−0.1, 0.1]") == ["+0.02 m"]
+    assert too_small("DAU 3.91亿 −2万") == ["−2万"]
+    assert too_small("391 m +0.4 m, 60 bn −0.05 bn, no change") == []
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Functions that write a change in money or people without the level that it changes."""
+    callers = set()
+    write = format.written_change
+
+    def kept(words, values, level=0.0):
+        if words in IN_UNITS and not level and any(values):
+            above = ((Path(one.filename).stem, one.function) for one in inspect.stack(0)[1:])
+            callers.add(".".join(next(one for one in above if one[0] not in WRITERS)))
+        return write(words, values, level)
+
+    monkeypatch.setattr(format, "written_change", kept)
+    return callers
 
 
 @pytest.fixture
@@ -99,41 +130,76 @@ def drawn(monkeypatch):
     return figures
 
 
-def words_of(figure):
-    yield from (figure.title, figure.subtitle)
-    for name, kind in zip(figure.table.column_names, figure.table.schema.types, strict=True):
-        if pa.types.is_string(kind):
-            yield from filter(None, figure.table[name].to_pylist())
+class Reader:
+    """An open app, the figures that it drew, and what is wrong with the figures it showed."""
+
+    def __init__(self, language, plan, drawn):
+        self.drawn, self.faults, self.seen = drawn, [], 0
+        self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+        self.app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
+        self.app.session_state["plan"] = plan
+        self.app.run()
+
+    def read(self, page, look):
+        self.drawn.clear()
+        for name, choice in look.items():
+            tab = name == "tab"
+            key, value = (TABS[page.stem], t(choice)) if tab else (name, choice)
+            self.app.session_state[key] = value
+        self.app.switch_page(str(page)).run()
+        self.judge(page.stem)
+
+    def free(self, lever, language):
+        self.app.multiselect(key=f"best.free.{language}").set_value([lever]).run()
+
+    def search(self, tab, job):
+        self.app.session_state[TABS["best_plan"]] = t(tab)
+        self.app.run()
+        self.drawn.clear()
+        self.app.button(key=f"{job}.start").click().run()
+        assert self.app.session_state[job].results, self.app.session_state[job].refusal
+        self.judge(tab)
+
+    def judge(self, place):
+        assert not self.app.exception, [error.value for error in self.app.exception]
+        words = [*words_on(self.app), *frames_on(self.app)]
+        words += [text for one in self.drawn for text in words_of(one)]
+        self.seen += sum(bool(FIGURE.search(text)) for text in words)
+        wrong = [(at_fault(text), text) for text in words]
+        wrong += [(too_small(text), text) for text in rows_on(self.app)]
+        wrong += [(cell, "a cell of a table") for cell in cells_on(self.app)]
+        self.faults += [f"{place}: {fault} in {text[:200]}" for fault, text in wrong if fault]
 
 
-def words_on(app):
-    for node in nodes(app._tree):
-        kind = getattr(node, "type", "")
-        for _, text in texts(getattr(node, "proto", None), kind):
-            yield unescape(re.sub("<[^>]*>", " ", text))
+@pytest.fixture
+def sooner(monkeypatch):
+    """Ask less often: what is read here is how figures are written, not whether they are right."""
+    told = tuple(Verdict(law=law, value=law.tolerance / 3.0) for law in laws())
+    monkeypatch.setattr(trust_questions, "laws_checked", lambda: told)
+    monkeypatch.setattr(challenge_questions, "stress", partial(stress, count=FUTURES))
+    monkeypatch.setattr(risk_page, "FUTURES", FUTURES)
+    monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_on_every_page_keeps_to_three_digits(language, plan, drawn):
-    use_language(language)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
-    app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
-    app.session_state["plan"] = plan
-    app.run()
-    faults, seen = [], 0
-    for page in PAGES:
-        for look in LOOKS.get(page.stem, [{}]):
-            drawn.clear()
-            for name, choice in look.items():
-                app.session_state[name] = choice
-            app.switch_page(str(page)).run()
-            assert not app.exception, [error.value for error in app.exception]
-            words = [*words_on(app), *(text for one in drawn for text in words_of(one))]
-            seen += sum(bool(FIGURE.search(text)) for text in words)
-            faults += [
-                f"{page.stem}: {at_fault(text)} in {text[:200]}" for text in words if at_fault(text)
-            ]
-    assert seen > 100
+@pytest.mark.usefixtures("sooner")
+def test_every_figure_on_every_page_keeps_to_three_digits(drawn, written):
+    """A large plan where figures are longest, a tiny one where least is left; each page once."""
+    faults, searches = [], [*SEARCHES.items()]
+    for language, plan, searched in (
+        ("chinese", LARGE, searches[:1]),  # with one lever it keeps no limit
+        ("english", TINY, searches),
+    ):
+        use_language(language)
+        reader = Reader(language, plan, drawn)
+        for page in PAGES:
+            for look in LOOKS.get(page.stem, [{}]):
+                reader.read(page, look)
+            if page.stem == "best_plan":
+                reader.free(SINGLE_LEVER, language)
+                for tab, job in searched:
+                    reader.search(tab, job)
+        assert reader.seen > 100
+        faults += reader.faults
     assert not faults, "\n".join(dict.fromkeys(faults))
+    assert written <= WITHOUT_LEVEL

@@ -125,12 +125,18 @@ _BOX_SCHEMA = pa.schema(
 )
 
 
-def tornado(sensitivity: Sensitivity, scenario: Scenario, market: Market, style: Style) -> Figure:
-    """Draw the widest swings of one figure's change."""
+def tornado(
+    sensitivity: Sensitivity,
+    scenario: Scenario,
+    market: Market,
+    style: Style,
+    level: float = 0.0,
+) -> Figure:
+    """Draw the widest swings of one figure's change; ``level`` is what changes, 0 if not known."""
     unit = UNITS[sensitivity.metric]
     widest = sensitivity.swings[0]
     ends = sorted((widest.low, widest.high))
-    low, high = _span(ends[0], ends[1], unit)
+    low, high = _span(ends[0], ends[1], unit, level)
     return Figure(
         name="tornado",
         title=t(
@@ -143,31 +149,31 @@ def tornado(sensitivity: Sensitivity, scenario: Scenario, market: Market, style:
         subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=sensitivity.quarter),
         footer=t("assumptions.footer", **_standing(scenario, market)),
         spec=bar_charts.tornado(style, unit, BARS, TALL),
-        table=_tornado_table(sensitivity, market, unit),
+        table=_tornado_table(sensitivity, market, unit, level),
         style=style,
         **provenance.of_metric(sensitivity.metric, market),
     )
 
 
-def _tornado_table(sensitivity: Sensitivity, market: Market, unit: str) -> pa.Table:
+def _tornado_table(sensitivity: Sensitivity, market: Market, unit: str, level: float) -> pa.Table:
     table = load_parameters().table
     rows = []
     for row, swing in enumerate(sensitivity.swings[:BARS]):
         grade = table[swing.parameter].grade
         name = f"{input_name(swing.parameter, market)} ({grade})"
-        text = " … ".join(_span(swing.low, swing.high, unit))
+        text = " … ".join(_span(swing.low, swing.high, unit, level))
         ends = [end_text(swing.parameter, end) for end in (swing.from_value, swing.to_value)]
         values = (row, name, swing.low, swing.high, sensitivity.central, text, *ends, grade)
         rows.append(dict(zip(bar_charts.TORNADO_COLUMNS, values, strict=True)))
     return pa.Table.from_pylist(rows)
 
 
-def _span(low: float, high: float, unit: str) -> tuple[str, str]:
+def _span(low: float, high: float, unit: str, level: float) -> tuple[str, str]:
     """Write both ends of a swing with the same decimals, the unit with the second."""
     change = people_change if unit == "million" else money_change
     larger = max(low, high, key=abs)
     # A range brings the decimals that suit both; the value is then each end.
-    end_changes = [change(end, larger, larger) for end in (low, high)]
+    end_changes = [change(end, larger, larger, level=level) for end in (low, high)]
     return end_changes[0].value, end_changes[1].value
 
 

@@ -40,24 +40,26 @@ def money(found: MoneyForMoney, market: Market, style: Style, quarter: str) -> s
     key = "title" if attack.total and answers else "still" if attack.total else "none"
     title = t(f"rivals.money.{key}", ratio=fixed(ratio, 2))
     heads = ("", *(t(f"rivals.money.{name}") for name in _MONEY))
-    ours = (t("rivals.money.ours"), [_bn(one) for one in (attack.high, attack.low)])
-    rows = [(ours[0], [*ours[1], NOTHING, NOTHING, _bn(attack.total)])]
-    rows += [(_named(one.platform, market, style), _parts([one])) for one in answers]
+    level = market.levers["subsidy_budget"]
+    high, low, total = (_bn(one, level) for one in (attack.high, attack.low, attack.total))
+    rows = [(t("rivals.money.ours"), [high, low, NOTHING, NOTHING, total])]
+    rows += [(_named(one.platform, market, style), _parts([one], level)) for one in answers]
     if len(answers) > 1:
-        rows.append((t("rivals.money.all"), _parts(answers)))
+        rows.append((t("rivals.money.all"), _parts(answers, level)))
     below = t("rivals.money.below", quarter=quarter)
-    sign, growth = money_size(attack.growth)
+    sign, growth = money_size(attack.growth, level=level)
     if sign:
         below = t("rivals.money.growth", below=below, growth=growth)
     return words(title, below) + table(heads, rows, title)
 
 
-def _parts(answers: Sequence[MoneyAnswer]) -> list[str]:
-    return [_bn(sum(getattr(one, name) for one in answers)) for name in _MONEY]
+def _parts(answers: Sequence[MoneyAnswer], level: float) -> list[str]:
+    return [_bn(sum(getattr(one, name) for one in answers), level) for name in _MONEY]
 
 
-def _bn(value: float) -> str:
-    change = money_change(*[value] * 3)
+def _bn(value: float, level: float) -> str:
+    """Write money that is added to subsidies; ``level`` is today's budget of ours."""
+    change = money_change(*[value] * 3, level=level)
     return NOTHING if change.is_none else change.value
 
 

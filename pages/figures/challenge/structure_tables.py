@@ -1,10 +1,10 @@
 """Structures as rows of one table, what the choice hangs on, and agreed orders of KPIs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from html import escape
 
-from models.analysis.outcome import Effect
+from models.analysis.outcome import Effect, Outcome
 from models.analysis.structure.best_integration import Hinge
 from models.analysis.structure.comparison import AIM, Way, surely_best
 from models.analysis.structure.structure_delivery import Delivered
@@ -17,8 +17,8 @@ from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, Change, fixed, money_change, people_change, setting
 from pages.labels.html import Html, words
 
-Effects = Mapping[str, Effect]
-"""Changes by the plan as it stands, as the Cockpit tells them."""
+LevelOf = Callable[[str], float]
+"""From a metric to what changes, as `Outcome.level`."""
 
 _DELIVERED = ("local", "cross", "effectiveness", "dip")
 _TOLD = ("dau", "gmv", "ebita", "value", AIM)
@@ -31,10 +31,13 @@ def structures(
     ways: Sequence[Way],
     chosen: Structure,
     market: Market,
-    plan: Effects,
+    plan: Outcome,
     quarter: str,
 ) -> str:
-    """Lay the structures out, a row each: how they deliver, what they make of the plan."""
+    """Lay the structures out, a row each: how they deliver, what they make of the plan.
+
+    ``plan`` is the plan as it stands, as the Cockpit tells it.
+    """
     best = surely_best(ways).name
     heads = [t("structure.choose"), *(t(f"structure.row.{name}") for name in _DELIVERED)]
     heads += [_metric(name) for name in _TOLD] + [t("structure.row.ahead")]
@@ -48,7 +51,7 @@ def structures(
 
 
 def _structure(
-    one: Delivered, way: Way, is_best: bool, chosen: Structure, market: Market, plan: Effects
+    one: Delivered, way: Way, is_best: bool, chosen: Structure, market: Market, plan: Outcome
 ) -> str:
     mark = f"<em>{escape(t('structure.best_mark'))}</em>" if is_best else ""
     below = f"<small>{escape(_degree(one, market))}</small>"
@@ -84,10 +87,10 @@ def _wrapped(heads: Sequence[str], rows: str, label: str) -> str:
     )
 
 
-def hinge_table(found: Sequence[Hinge]) -> str:
+def hinge_table(found: Sequence[Hinge], level_of: LevelOf) -> str:
     """Lay out what would be best if one strength were another, a row a strength."""
     heads = ["", t("structure.hinge.best"), t("structure.hinge.worth"), t("structure.hinge.degree")]
-    rows = [(_strength(one), _hinge_cells(one)) for one in found]
+    rows = [(_strength(one), _hinge_cells(one, level_of(AIM))) for one in found]
     title = t("structure.hinges")
     return words(title, t("structure.hinges_below")) + table(heads, rows, title)
 
@@ -97,13 +100,13 @@ def _strength(one: Hinge) -> str:
     return t("structure.hinge.of", family=t(f"structure.family.{one.family}"), size=size.lower())
 
 
-def _hinge_cells(one: Hinge) -> list[str]:
+def _hinge_cells(one: Hinge, level: float) -> list[str]:
     is_plan = one.structure == TODAY.name
-    worth = NOTHING if is_plan else money_change(*[one.worth] * 3).value
+    worth = NOTHING if is_plan else money_change(*[one.worth] * 3, level=level).value
     return [structure_name(one.structure), worth, setting(one.integration, "share")]
 
 
-def order_table(ways: Sequence[Way], chosen: str, quarter: str) -> str:
+def order_table(ways: Sequence[Way], chosen: str, quarter: str, level_of: LevelOf) -> str:
     """Lay out what each agreed order brings and costs against the plan as it stands."""
     early, late = t("structure.orders.first"), t("structure.orders.last", quarter=quarter)
     groups = [(early, len(AT_FIRST)), (late, len(LATER))]
@@ -112,7 +115,7 @@ def order_table(ways: Sequence[Way], chosen: str, quarter: str) -> str:
     )
     heads = [_metric(name) for name in (*AT_FIRST, *LATER)] + [t("structure.row.ahead")]
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    rows = "".join(_order(way, way.name == chosen) for way in ways[1:])
+    rows = "".join(_order(way, way.name == chosen, level_of) for way in ways[1:])
     title = t("structure.orders")
     below = t("structure.orders_below", quarter=quarter)
     return (
@@ -122,9 +125,9 @@ def order_table(ways: Sequence[Way], chosen: str, quarter: str) -> str:
     )
 
 
-def _order(way: Way, is_chosen: bool) -> str:
-    cells = [_effect(name, way.at_first[name]) for name in AT_FIRST]
-    cells += [_effect(name, way.gain[name]) for name in LATER]
+def _order(way: Way, is_chosen: bool, level_of: LevelOf) -> str:
+    cells = [_effect(name, way.at_first[name], level_of) for name in AT_FIRST]
+    cells += [_effect(name, way.gain[name], level_of) for name in LATER]
     row = "".join(f"<td>{cell}</td>" for cell in (*cells, f"{way.ahead:.0%}"))
     kind = ' class="chosen"' if is_chosen else ""
     return f'<tr{kind}><th scope="row">{escape(order_name(way.name))}</th>{row}</tr>'
@@ -135,9 +138,9 @@ def order_name(order: str) -> str:
     return t(f"structure.order.{order}")
 
 
-def order_finding(way: Way) -> str:
+def order_finding(way: Way, level_of: LevelOf) -> str:
     """Write what an agreed order brings and what it costs, from the signs of its effects."""
-    told = {name: _change(name, way.gain[name]) for name in LATER}
+    told = {name: _change(name, way.gain[name], level_of) for name in LATER}
     parts = []
     for key, sign in (("brings", 1), ("costs", -1)):
         texts = [
@@ -151,19 +154,20 @@ def order_finding(way: Way) -> str:
     return t("structure.order.finding", order=order_name(way.name), text=text)
 
 
-def change_of(metric: str, way: Way, plan: Effects) -> str:
+def change_of(metric: str, way: Way, plan: Outcome) -> str:
     """Write the change of a figure against no change, in the digits of the Cockpit."""
-    low, high = (getattr(plan[metric], end) for end in ("low", "high"))
-    return _change(metric, Effect(central=way.change[metric].central, low=low, high=high)).value
+    own = plan.change[metric]
+    effect = Effect(central=way.change[metric].central, low=own.low, high=own.high)
+    return _change(metric, effect, plan.level).value
 
 
-def _change(metric: str, effect: Effect) -> Change:
+def _change(metric: str, effect: Effect, level_of: LevelOf) -> Change:
     change = people_change if UNITS[metric] == "million" else money_change
-    return change(*astuple(effect))
+    return change(*astuple(effect), level=level_of(metric))
 
 
-def _effect(metric: str, effect: Effect) -> Html:
-    change = _change(metric, effect)
+def _effect(metric: str, effect: Effect, level_of: LevelOf) -> Html:
+    change = _change(metric, effect, level_of)
     return figure(change.value, change.interval)
 
 

@@ -14,7 +14,7 @@ from pages.figures import outcome_tables, provenance
 from pages.figures.instant_words import service_names
 from pages.figures.outcome_figures import TALL, Stage, counted
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, money_scale, people_change
+from pages.labels.format import fixed, money_scale, people_change, shared_decimals
 
 
 def instant_figures(stage: Stage, found: Services) -> tuple[Figure, Figure]:
@@ -22,7 +22,7 @@ def instant_figures(stage: Stage, found: Services) -> tuple[Figure, Figure]:
     orders = _figure(stage, found, "orders", found.orders, found.food_visitors)
     profit = _figure(stage, found, "profit", found.profit, found.shoppers)
     return (
-        replace(orders, title=_orders_title(found)),
+        replace(orders, title=_orders_title(found, stage.outcome.level("dau"))),
         replace(profit, title=_profit_title(found, stage.market)),
     )
 
@@ -38,7 +38,13 @@ def _figure(
     units = [unit] * len(of_services) + ["million"]
     colours = [*_colours(market, stage.style), stage.style.own]
     panels = tuple(
-        Panel(title=_with_unit(*words), unit=words[1], colour=colour, signed=words[0] == whom)
+        Panel(
+            title=_with_unit(*words),
+            unit=words[1],
+            colour=colour,
+            signed=words[0] == whom,
+            level=stage.outcome.level("dau"),
+        )
         for *words, colour in zip(titles, units, colours, strict=True)
     )
     drawn = [*of_services, visitors]
@@ -69,12 +75,17 @@ def _colours(market: Market, style: Style) -> list[str]:
     return [known.get(service, style.ink("text")) for service in market.instant.services]
 
 
-def _orders_title(found: Services) -> str:
+def _orders_title(found: Services, visitors_today: float) -> str:
     if not found.moved:
         return t("figure.instant.orders.idle")
     own = found.orders[OWN]
-    changes = (float(own.plan[-1]) - own.today, float(found.food_visitors.plan[-1]))
-    orders, visitors = (people_change(change, change, change).value for change in changes)
+    changes = (
+        (float(own.plan[-1]) - own.today, own.today),
+        (float(found.food_visitors.plan[-1]), visitors_today),
+    )
+    orders, visitors = (
+        people_change(*[change] * 3, level=level).value for change, level in changes
+    )
     return t("figure.instant.orders.title", orders=orders, visitors=visitors)
 
 
@@ -92,4 +103,5 @@ def _profit_title(found: Services, market: Market) -> str:
 def _arrow(path: Path) -> str:
     """Today's profit and that of the last quarter, whole, their unit shown elsewhere."""
     pair = (path.today, float(path.plan[-1]))
-    return " → ".join(fixed(money_scale() * value, 0) for value in pair)
+    scaled = [money_scale() * value for value in pair]
+    return " → ".join(fixed(value, min(0, shared_decimals(scaled))) for value in scaled)

@@ -75,12 +75,13 @@ def subsidy_figure(stage: Stage, bundles: Sequence[Bundle]) -> Figure:
     """Draw RMB 1 bn as big-ticket and as small orders, with what visitors do."""
     unit = a_mark(max(bundle.orders.central for bundle in bundles))
     counts = {bundle.ticket: people(bundle.orders.central) for bundle in bundles}
+    level = stage.outcome.level("dau")
     drawing = stage.figure(
         "billion",
-        t("money.billion.title", **counts) + t("finding.semicolon") + _bring(bundles),
+        t("money.billion.title", **counts) + t("finding.semicolon") + _bring(bundles, level),
         t("money.billion.subtitle", mark=_mark(unit), quarter=stage.outcome.quarters[-1]),
         subsidy_mix(stage.style, PICTURE),
-        money_tables.subsidy_mix(bundles, unit),
+        money_tables.subsidy_mix(bundles, unit, level),
     )
     return replace(drawing, **money_notes.of_bundles(bundles))
 
@@ -96,9 +97,10 @@ def _mark(unit: float) -> str:
     return t("format.million", value=f"{unit:g}") if language() == LANGUAGES[0] else people(unit)
 
 
-def _bring(bundles: Sequence[Bundle]) -> str:
-    """Write which of the orders bring daily visitors, and how many."""
-    clear = {bundle.ticket: _visitors(bundle) for bundle in bundles if bundle.visitors.is_clear}
+def _bring(bundles: Sequence[Bundle], level: float) -> str:
+    """Write which of the orders bring daily visitors, and how many; ``level`` is what changes."""
+    told = [bundle for bundle in bundles if bundle.visitors.is_clear]
+    clear = {bundle.ticket: _visitors(bundle, level) for bundle in told}
     if len(clear) == 1:
         return t(f"money.bring.only.{next(iter(clear))}", change=next(iter(clear.values())))
     if not clear:
@@ -107,14 +109,14 @@ def _bring(bundles: Sequence[Bundle]) -> str:
     return t("money.bring.both", changes=t("finding.comma").join(changes))
 
 
-def _visitors(bundle: Bundle) -> str:
+def _visitors(bundle: Bundle, level: float) -> str:
     effect = bundle.visitors
-    return people_change(effect.central, effect.low, effect.high).value
+    return people_change(effect.central, effect.low, effect.high, level=level).value
 
 
 def returns_figure(stage: Stage, returns: Sequence[MarginalReturn]) -> Figure:
     """Draw what one more RMB bn a quarter buys in each lever, best first."""
-    table: Table = money_tables.marginal_returns(returns)
+    table: Table = money_tables.marginal_returns(returns, stage.outcome)
     best = returns[0]
     title = t("money.yields.none")
     if best.price:

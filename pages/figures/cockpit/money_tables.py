@@ -55,13 +55,16 @@ def _before_after(stake: Stake, *, in_percent: bool) -> str:
     return str(write(stake.before, stake.after.central, stake.after.low, stake.after.high))
 
 
-def subsidy_mix(bundles: Sequence[Bundle], unit: float) -> pa.Table:
-    """Rows of `pages.charts.subsidy_chart`; a mark stands for ``unit`` million orders."""
+def subsidy_mix(bundles: Sequence[Bundle], unit: float, visitors: float) -> pa.Table:
+    """Rows of `pages.charts.subsidy_chart`; a mark stands for ``unit`` million orders.
+
+    ``visitors`` is what the orders change: daily visitors without them, million.
+    """
     rows: list[dict[str, object]] = []
     for side, bundle in enumerate(bundles):
         rows += [{"kind": "dot", "side": side, **cell} for cell in cells(bundle.orders, unit)]
         rows.append({"kind": "tray", "side": side, **_tray(bundle)})
-        rows.append({"kind": "effect", "side": side, **_effect(bundle)})
+        rows.append({"kind": "effect", "side": side, **_effect(bundle, visitors)})
     whole = [{name: row.get(name) for name in subsidy_chart.COLUMNS} for row in rows]
     return pa.Table.from_pylist(whole)
 
@@ -84,9 +87,9 @@ def _tray(bundle: Bundle) -> dict[str, object]:
     }
 
 
-def _effect(bundle: Bundle) -> dict[str, object]:
+def _effect(bundle: Bundle, level: float) -> dict[str, object]:
     effect = bundle.visitors
-    change = people_change(effect.central, effect.low, effect.high)
+    change = people_change(effect.central, effect.low, effect.high, level=level)
     return {
         **_measured(effect),
         "text": _effect_text(effect, change),
@@ -94,15 +97,18 @@ def _effect(bundle: Bundle) -> dict[str, object]:
     }
 
 
-def marginal_returns(returns: Sequence[MarginalReturn]) -> pa.Table:
-    """Rows of `pages.charts.effect_charts.marginal_returns`, levers in the order of ``returns``."""
+def marginal_returns(returns: Sequence[MarginalReturn], outcome: Outcome) -> pa.Table:
+    """Rows of `pages.charts.effect_charts.marginal_returns`, levers in the order of ``returns``.
+
+    Changes keep to the levels of ``outcome``.
+    """
     rows = [
         {
             "row": row,
             "panel": panel,
             "name": lever_name(one.lever),
             **_measured(one.effects[metric]),
-            "text": _bought(one, metric),
+            "text": _bought(one, metric, outcome.level(metric)),
         }
         for row, one in enumerate(returns)
         for panel, metric in enumerate(effect_charts.PANELS)
@@ -115,19 +121,23 @@ def lever_name(lever: str) -> str:
     return t(f"money.lever.{lever}") if lever in SUBSIDY else t(lever)
 
 
-def _bought(one: MarginalReturn, metric: str) -> str:
+def _bought(one: MarginalReturn, metric: str, level: float) -> str:
     effect = one.effects[metric]
     if metric != "dau":
-        return _effect_text(effect, money_change(effect.central, effect.low, effect.high))
+        change = money_change(effect.central, effect.low, effect.high, level=level)
+        return _effect_text(effect, change)
     if one.price:
         return str(price(one.price))
-    change = people_change(effect.central, effect.low, effect.high)
+    change = people_change(effect.central, effect.low, effect.high, level=level)
     return change.value if effect.is_clear else t("money.unclear", interval="").strip()
 
 
 def price(of_a_million: tuple[float, float, float]) -> Change:
-    """Write what an added million visitors costs, with its range; a price bears no sign."""
-    change = money_change(*of_a_million)
+    """Write what an added million visitors costs, with its range; a price bears no sign.
+
+    It is a level itself: however small, it has its digits.
+    """
+    change = money_change(*of_a_million, level=of_a_million[0])
     return Change(value=change.value.lstrip("+"), interval=change.interval)
 
 

@@ -9,7 +9,6 @@ from models.analysis.optimise.goals import SUM
 from models.analysis.optimise.second_opinion import Opinion
 from models.analysis.optimise.shadow_prices import ConstraintStatus
 from models.analysis.optimise.space import staying
-from models.analysis.outcome import Effect
 from models.analysis.precedents import Departure
 from models.analysis.spending import is_overseas
 from models.inputs import load_market
@@ -21,7 +20,7 @@ from pages.figures.decide.disagreement import conflict, starts
 from pages.figures.decide.limit_words import limit_name, missed_limit
 from pages.figures.html_tables import table
 from pages.labels.catalogue import t
-from pages.labels.format import fixed, points_change, shared_decimals
+from pages.labels.format import Change, fixed, points_change, shared_decimals
 from pages.labels.html import Html
 
 SIDE = metrics_of("users", "sales", "revenue", "profit", "group_profit", "worth")
@@ -72,6 +71,15 @@ def subtitle(answer: Answer) -> str:
     return " ".join([text, *starts(answer)])
 
 
+def level_of(name: str, answer: Answer) -> float:
+    """Size of a headline without change over the last year, in its unit.
+
+    Profit stands for what describes the whole horizon, as in `Outcome.level`.
+    """
+    known = name if name in answer.figures and name not in HORIZON_METRICS else "ebita"
+    return abs(answer.figures[known].year - answer.effects[known].central)
+
+
 def _goal(answer: Answer) -> str:
     goal = answer.task.goal
     if goal.is_weighted:
@@ -104,15 +112,18 @@ def _gain(answer: Answer) -> str:
     if goal.risk == "probability":
         return t("best.goal.from", value=words.percent(answer.today))
     metric = goal.metrics[0]
-    gain = words.lone_change(metric, answer.gain)
+    gain = words.lone_change(metric, answer.gain, level=level_of(metric, answer))
     if goal.risk != "central" or goal.at == SUM or metric not in answer.effects:
         return gain  # the range of the effects is that of another quantity
-    return f"{gain} {words.change(metric, *astuple(answer.effects[metric])).interval}"
+    return f"{gain} {_change(metric, answer).interval}"
 
 
 def _ranged(name: str, answer: Answer) -> str:
-    change = words.change(name, *astuple(answer.effects[name]))
-    return f"{change.value} {change.interval}"
+    return str(_change(name, answer))
+
+
+def _change(name: str, answer: Answer) -> Change:
+    return words.change(name, *astuple(answer.effects[name]), level=level_of(name, answer))
 
 
 def plan_table(answer: Answer) -> str:
@@ -185,7 +196,7 @@ def _worth(kept: ConstraintStatus, answer: Answer) -> str:
     if answer.task.goal.risk == "probability":
         gain_text = points_change(gain, gain, gain).value
     else:
-        gain_text = words.lone_change(metric, gain)
+        gain_text = words.lone_change(metric, gain, level=level_of(metric, answer))
     return t("best.limit.price", gain=gain_text, step=_step(kept.unit))
 
 
@@ -204,20 +215,20 @@ def effects_table(answer: Answer) -> str:
         (
             words.measure(name),
             [
-                effect_cell(name, effect),
+                effect_cell(name, answer),
                 horizon_words.total(name, figures.get(name)),
                 horizon_words.worst(name, figures.get(name)),
             ],
         )
-        for name, effect in answer.effects.items()
+        for name in answer.effects
     ]
     heads = [f"best.effects.{column}" for column in ("change", "total", "worst")]
     return table([t("best.effects"), *map(t, heads)], rows, t("best.effects"))
 
 
-def effect_cell(name: str, effect: Effect) -> Html:
+def effect_cell(name: str, answer: Answer) -> Html:
     """Write a change with its range below it."""
-    change = words.change(name, *astuple(effect))
+    change = _change(name, answer)
     return Html(f"{escape(change.value)}<small>{escape(change.interval)}</small>")
 
 
@@ -245,4 +256,5 @@ def _better(gain: float, answer: Answer) -> str:
         return t("format.points", value=_weighted(gain).lstrip("+"))
     if goal.risk == "probability":
         return words.size(gain, "share")
-    return words.size(gain, UNITS[goal.metrics[0]])
+    metric = goal.metrics[0]
+    return words.size(gain, UNITS[metric], level=level_of(metric, answer))

@@ -153,7 +153,7 @@ def flip_points(points: Sequence[Flip]) -> str:
         (
             words.measure(flip.metric),
             [
-                t(f"parameter.{flip.parameter}"),
+                Html(f'<span class="text">{escape(t(f"parameter.{flip.parameter}"))}</span>'),
                 number(flip.central),
                 Html(f"<b>{escape(number(flip.value))}</b>"),
                 f"{number(flip.low)} – {number(flip.high)}",

@@ -12,7 +12,7 @@ def missed_limit(kept: ConstraintStatus) -> str:
     return t(
         "best.missed",
         name=limit_name(kept),
-        by=words.size(kept.missing, kept.unit),
+        by=words.size(kept.missing, kept.unit, level=kept.value),
         value=words.amount(kept.value, kept.unit),
     )
 

@@ -141,13 +141,17 @@ def _table(
         for at, quarter in enumerate(weighing.quarters)
     ]
     gap = float(np.ptp(np.concatenate([*drawn.values()]))) / _LABELS_APART
-    labels = _labels(lines, gap, METRICS[metric], style, view)
+    told = {
+        name: _end(float(path[-1]), METRICS[metric], view, weighing.level(metric))
+        for name, path in lines.items()
+    }
+    labels = _labels(lines, gap, told, style)
     rows += [{"quarter": weighing.quarters[-1], **label} for label in labels]
     return pa.Table.from_pylist(rows, schema=_SCHEMA)
 
 
 def _labels(
-    lines: Mapping[str, Array], gap: float, unit: str, style: Style, view: str
+    lines: Mapping[str, Array], gap: float, told: Mapping[str, str], style: Style
 ) -> list[dict[str, Any]]:
     """Name the lines at their ends, far enough apart to be read; lines that end as one, once."""
     ends: dict[float, list[str]] = {}
@@ -157,20 +161,18 @@ def _labels(
     return [
         {
             "end": place,
-            "end_text": t(
-                "assumptions.end", line=_line_name(names), value=_level(value, unit, view)
-            ).rstrip(),
+            "end_text": t("assumptions.end", line=_line_name(names), value=told[names[0]]).rstrip(),
             "end_colour": style.own if names[0].startswith("plan") else style.ink("quiet"),
         }
-        for place, (value, names) in zip(places, ends.items(), strict=True)
+        for place, names in zip(places, ends.values(), strict=True)
     ]
 
 
-def _level(value: float, unit: str, view: str) -> str:
+def _end(value: float, unit: str, view: str, level: float) -> str:
     if view == "levels":
         return figure(value, unit)
     write = people_change if unit == "million" else money_change
-    change = write(value, value, value)
+    change = write(value, value, value, level=level)
     return "" if change.is_none else change.value
 
 

@@ -24,7 +24,8 @@ def curve_figure(lift_curve: Curve, number: int, style: Style) -> Figure:
     lift = lift_curve.lift
     unit, lever_unit = UNITS[lift.metric], LEVERS[lift.lever].unit
     at_end = [
-        _change(float(band[1][AT_END]), unit) for band in (lift_curve.before, lift_curve.after)
+        _change(float(band[1][AT_END]), unit, lift_curve.level)
+        for band in (lift_curve.before, lift_curve.after)
     ]
     return Figure(
         name=f"curve-{number}",
@@ -54,11 +55,11 @@ def _unit(unit: str) -> str:
     return next((t(key) for key in keys if key in catalogue()), unit)
 
 
-def _change(value: float, unit: str) -> str:
+def _change(value: float, unit: str, level: float) -> str:
     if unit == "million":
-        return people_change(value, value, value).value
+        return people_change(value, value, value, level=level).value
     if unit.startswith("RMB bn"):
-        return money_change(value, value, value).value
+        return money_change(value, value, value, level=level).value
     return figure(value, unit)
 
 

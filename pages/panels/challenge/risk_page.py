@@ -15,6 +15,7 @@ from models.vintage import Market
 from pages import compute
 from pages.charts.style import Style
 from pages.compute.questions import challenge_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.challenge.risk_figures import tornado
 from pages.figures.challenge.risk_words import input_name, listed, percent
 from pages.figures.challenge.war_words import plan_name
@@ -64,7 +65,9 @@ def _measure(place: str) -> str:
 
 def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
     metric = _measure("tornado")
-    canvas.draw(tornado(compute.ask(questions.swings, scenario, metric), scenario, market, style))
+    level = compute.ask(outcome, scenario).level(metric)
+    swings = compute.ask(questions.swings, scenario, metric)
+    canvas.draw(tornado(swings, scenario, market, style, level))
 
 
 def _sobol(scenario: Scenario, market: Market) -> None:
@@ -97,7 +100,8 @@ def _index(value: float) -> str:
 def _regret(scenario: Scenario) -> None:
     """Set the plan against the open ones, those of the library and no change."""
     regrets = compute.ask(questions.forgone, _against(scenario), FUTURES)
-    text = _least(regrets)
+    level = compute.ask(outcome, scenario).level("value")
+    text = _least(regrets, level)
     below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
     st.html(paragraph(text) + paragraph(below, "quiet-note"))
     heads = [t(f"risk.regret.{name}") for name in ("plan", "best", "usual", "high", "worst")]
@@ -106,7 +110,7 @@ def _regret(scenario: Scenario) -> None:
             plan_name(row.plan),
             [
                 percent(row.best),
-                *(figure(money_size(x)[1]) for x in (row.usual, row.high, row.worst)),
+                *(figure(money_size(x, level=level)[1]) for x in (row.usual, row.high, row.worst)),
             ],
         )
         for row in regrets
@@ -114,13 +118,13 @@ def _regret(scenario: Scenario) -> None:
     st.html(table(heads, rows, t("risk.tab.regret")))
 
 
-def _least(regrets: Sequence[Regret]) -> str:
+def _least(regrets: Sequence[Regret], level: float) -> str:
     """Name the plan of least regret, or all of them where several tie."""
     best = regrets[0]
     alike = [
         plan_name(one.plan) for one in regrets if (one.high, one.usual) == (best.high, best.usual)
     ]
-    sign, high = money_size(best.high)
+    sign, high = money_size(best.high, level=level)
     return t("risk.regret.finding" if sign else "risk.regret.free", plan=listed(alike), high=high)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from models.analysis.rivalry.wargame import WarGame
 from models.errors import ModelError
+from models.notation import Array
 from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
@@ -76,7 +77,7 @@ def _row(war_game: WarGame, i: int) -> str:
     cautious = i == war_game.cautious[0]
     mark = f"<em>{escape(t('rivals.game.cautious'))}</em>" if cautious else ""
     cells = "".join(_cell(war_game, i, j) for j in range(len(war_game.answers)))
-    forgone = _money(war_game.regret[0][i], _decimals(war_game)).lstrip("+")
+    forgone = _money(war_game.regret[0][i], _decimals(war_game.regret[0])).lstrip("+")
     regret = f"<td>{escape(forgone)}{mark}</td>"
     name = escape(plan_name(war_game.plans[i]))
     kind = ' class="cautious"' if cautious else ""
@@ -84,7 +85,7 @@ def _row(war_game: WarGame, i: int) -> str:
 
 
 def _cell(war_game: WarGame, i: int, j: int) -> str:
-    decimals = _decimals(war_game)
+    decimals = _decimals(war_game.changes)
     ours, theirs = (_money(war_game.changes[player, i, j], decimals) for player in (0, 1))
     holds = war_game.equilibria[i, j]
     mark = f"<em>{escape(t('rivals.game.hold'))}</em>" if holds else ""
@@ -93,9 +94,9 @@ def _cell(war_game: WarGame, i: int, j: int) -> str:
     return f"<td{kind}>{escape(ours)} / {escape(theirs)}{mark}{share}</td>"
 
 
-def _decimals(war_game: WarGame) -> int:
-    """Give decimals for the whole table: those of its largest figure."""
-    return shared_decimals([money_scale() * float(abs(war_game.changes).max())])
+def _decimals(values: Array) -> int:
+    """Give decimals for all of ``values``: those of the largest figure among them."""
+    return shared_decimals([money_scale() * float(abs(values).max())])
 
 
 def _money(value: float, decimals: int) -> str:

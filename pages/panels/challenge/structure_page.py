@@ -31,12 +31,19 @@ _MANY = "structure.moved.many"
 
 
 def headline_of(
-    delivered: Deliveries, ways: Sequence[Way], found: Sequence[Hinge], scenario: Scenario
+    delivered: Deliveries,
+    ways: Sequence[Way],
+    found: Sequence[Hinge],
+    scenario: Scenario,
+    level: float,
 ) -> str:
-    """Write how well the plan's own organisation delivers, and which structure would be better."""
+    """Write how well the plan's own organisation delivers, and which structure would be better.
+
+    ``level`` is what a structure's worth changes, RMB bn.
+    """
     best = surely_best(ways)
     share = f"{delivered[TODAY.name].effectiveness[-1]:.0%}"
-    gain = money_size(best.gain[AIM].central)[1]
+    gain = money_size(best.gain[AIM].central, level=level)[1]
     better = "kept" if best is ways[0] else "better"
     idle = "" if scenario.steps else "_idle"
     text = t(

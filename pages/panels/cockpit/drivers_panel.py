@@ -97,12 +97,14 @@ def _title(breakdown: Breakdown) -> str:
 
 
 def _subtitle(breakdown: Breakdown, scenario: Scenario) -> str:
+    metric, level = breakdown.metric, breakdown.baseline.central
+    amount = words.lone_change(metric, breakdown.interaction, level=level)
     said = [
         t("drivers.subtitle", quarter=breakdown.quarter),
-        t("drivers.interaction", amount=words.lone_change(breakdown.metric, breakdown.interaction)),
+        t("drivers.interaction", amount=amount),
     ]
     if not breakdown.is_exact:
-        error = words.size(max(breakdown.errors.values()), UNITS[breakdown.metric])
+        error = words.size(max(breakdown.errors.values()), UNITS[metric], level=level)
         said.append(t("drivers.sampled", error=error))
     if breakdown.draws < scenario.draws:
         said.append(t("drivers.draws", draws=f"{breakdown.draws:,}"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import streamlit as st
 
@@ -30,6 +31,8 @@ from pages.plan.challenge_plans import strategies
 
 COCKPIT = "pages/decide/cockpit.py"
 PLANS, FRONT, AGAINST = "compare.plans", "compare.front", "compare.against"
+FLIPS = 8
+"""Assumptions shown that would turn a call round, those with the least way to go."""
 _FIRST = 4
 
 
@@ -114,7 +117,8 @@ def worths(scenarios: tuple[Scenario, ...]) -> None:
     """Show what every plan is worth against no change, and ask what a visitor counts."""
     plans = scenarios[1:]
     told = [compute.ask(questions.worth, one) for one in plans]
-    st.html(worth_table([one.name for one in plans], told))
+    level = outcomes_of(scenarios)[0].level("worth")
+    st.html(worth_table([one.name for one in plans], told, level))
     st.html(paragraph(t("worth.note", draws=told[0].draws), "quiet-note"))
     visitor_prices("compare")
 
@@ -143,8 +147,9 @@ def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: 
     two = (comparison.scenarios[front], comparison.scenarios[against])
     flips = compute.ask(questions.flips_of, two, close)
     if flips:
-        st.html(compare_tables.flip_points(flips))
-        st.html(paragraph(t("compare.flips.note"), "quiet-note"))
+        st.html(compare_tables.flip_points(sorted(flips, key=attrgetter("distance"))[:FLIPS]))
+        left = t("compare.flips.first", count=FLIPS, all=len(flips)) if flips[FLIPS:] else ""
+        st.html(paragraph(f"{t('compare.flips.note')} {left}".strip(), "quiet-note"))
     else:
         st.html(paragraph(t("compare.flips.none"), "quiet-note"))
 

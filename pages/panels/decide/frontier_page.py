@@ -112,8 +112,8 @@ def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
             "frontier.title",
             x=t(f"measure.{across}"),
             y=t(f"measure.{up}"),
-            gain=words.lone_change(across, last.x - first.x).lstrip("+"),
-            cost=words.lone_change(up, first.y - last.y).lstrip("+"),
+            gain=words.lone_change(across, last.x - first.x, level=first.x).lstrip("+"),
+            cost=words.lone_change(up, first.y - last.y, level=first.y).lstrip("+"),
         )
     )
 

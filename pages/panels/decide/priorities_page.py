@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.priorities import (
     ORDER_WEIGHTS,
@@ -18,7 +19,7 @@ from models.analysis.optimise.priorities import (
 from pages import compute
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
-from pages.figures.decide.best_answer import effect_cell
+from pages.figures.decide.best_answer import effect_cell, level_of
 from pages.figures.decide.best_answer import finding as best_finding
 from pages.figures.html_tables import paragraph, table
 from pages.labels.catalogue import t
@@ -76,12 +77,13 @@ def _cells(one: Priority) -> list[str]:
     cells = []
     for name in PRIORITY_METRICS:
         cost = one.given_up[name]
-        cost_text = words.lone_change(name, -cost) if cost > 0 else ""
+        level = level_of(name, one.answer)
+        cost_text = words.lone_change(name, -cost, level=level) if cost > 0 else ""
         small = (
             f"<small>{escape(t('priorities.cost', cost=cost_text))}</small>" if cost_text else ""
         )
-        cells.append(Html(effect_cell(name, one.answer.effects[name]) + small))
-    return [*cells, effect_cell("ebita", one.answer.effects["ebita"])]
+        cells.append(Html(effect_cell(name, one.answer) + small))
+    return [*cells, effect_cell("ebita", one.answer)]
 
 
 def finding(orderings: Sequence[Priority]) -> str:
@@ -93,12 +95,12 @@ def finding(orderings: Sequence[Priority]) -> str:
     if not {"dau", "revenue"} <= by_first.keys():
         return t("priorities.more")
     users, revenue = by_first["dau"], by_first["revenue"]
-    return t(
-        "priorities.finding",
-        users=words.lone_change("dau", users.changes["dau"] - revenue.changes["dau"]),
-        revenue=words.lone_change("revenue", users.changes["revenue"] - revenue.changes["revenue"]),
-        profit=words.lone_change(
-            "ebita",
-            users.answer.effects["ebita"].central - revenue.answer.effects["ebita"].central,
-        ),
-    )
+    names = {"users": "dau", "revenue": "revenue", "profit": "ebita"}
+    told = {key: _apart(name, users.answer, revenue.answer) for key, name in names.items()}
+    return t("priorities.finding", **told)
+
+
+def _apart(name: str, one: Answer, other: Answer) -> str:
+    """Write how far two plans lie apart."""
+    gap = one.effects[name].central - other.effects[name].central
+    return words.lone_change(name, gap, level=level_of(name, one))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from models.analysis.outcome import Outcome
 from models.analysis.refit_preview import Preview
 from models.errors import FileError, ModelError
 from models.experiments.lift_rows import COLUMNS
@@ -14,6 +15,7 @@ from pages import compute
 from pages.charts.style import Style
 from pages.compute.questions import file_questions
 from pages.compute.questions import trust_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.trust.assumption_figures import written
 from pages.figures.trust.assumption_words import range_text
 from pages.figures.trust.own_curves import curve_figure
@@ -49,6 +51,7 @@ def actuals(scenario: Scenario, style: Style) -> None:
         lambda data: compute.ask(file_questions.actuals_in, data),
         lambda data: compute.ask(questions.previewed, scenario, None, data),
         style,
+        scenario,
     )
 
 
@@ -59,6 +62,7 @@ def experiments(scenario: Scenario, style: Style) -> None:
         lambda data: compute.ask(file_questions.tests_in, data),
         lambda data: compute.ask(questions.previewed, scenario, data, None),
         style,
+        scenario,
     )
 
 
@@ -67,6 +71,7 @@ def _take(
     read: Callable[[bytes], tuple[str, ...]],
     fit: Callable[[bytes], Preview],
     style: Style,
+    scenario: Scenario,
 ) -> None:
     """Read a file, tell what is wrong with it or what was understood, and offer the preview."""
     st.caption(t(f"own.{kind}.purpose"))
@@ -99,7 +104,7 @@ def _take(
         st.session_state[_asked(kind)] = True
     if st.session_state.get(_asked(kind)):
         try:
-            _preview(lambda: fit(kept.data), kind, style)
+            _preview(lambda: fit(kept.data), kind, style, scenario)
         except FileError as error:
             # Only the fit can tell; a file that it refuses is not without a fault.
             read_well.empty()
@@ -148,7 +153,7 @@ def _example(kind: str) -> None:
     )
 
 
-def _preview(fit: Callable[[], Preview], kind: str, style: Style) -> None:
+def _preview(fit: Callable[[], Preview], kind: str, style: Style, scenario: Scenario) -> None:
     try:
         with st.spinner(t("own.wait")):
             preview = fit()
@@ -166,7 +171,8 @@ def _preview(fit: Callable[[], Preview], kind: str, style: Style) -> None:
         )
     with right:
         if preview.effects:
-            st.dataframe(plan_effects(preview), hide_index=True, key=f"own.{kind}.effects")
+            effects = plan_effects(preview, compute.ask(outcome, scenario))
+            st.dataframe(effects, hide_index=True, key=f"own.{kind}.effects")
         else:
             st.info(t("own.plan_idle"))
         size, candidates = f"{preview.effective_size:,.0f}", f"{preview.candidates:,}"
@@ -203,11 +209,15 @@ def ranges(preview: Preview) -> dict[str, list[str]]:
     return {t(f"own.column.{name}"): column for name, column in cells.items()}
 
 
-def plan_effects(preview: Preview) -> dict[str, list[str]]:
-    """Lay out the plan's effects with their ranges now and after."""
+def plan_effects(preview: Preview, plan: Outcome) -> dict[str, list[str]]:
+    """Lay out the plan's effects with their ranges now and after, at the levels of ``plan``."""
+    told = [
+        (name, *(str(written(name, effect, plan.level(name))) for effect in pair))
+        for name, pair in preview.effects.items()
+    ]
     cells = {
-        "metric": [t(f"assumptions.metric.{name}") for name in preview.effects],
-        "before": [str(written(name, now)) for name, (now, _) in preview.effects.items()],
-        "after": [str(written(name, then)) for name, (_, then) in preview.effects.items()],
+        "metric": [t(f"assumptions.metric.{name}") for name, _, _ in told],
+        "before": [now for _, now, _ in told],
+        "after": [then for _, _, then in told],
     }
     return {t(f"own.column.{name}"): column for name, column in cells.items()}

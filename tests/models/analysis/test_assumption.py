@@ -52,6 +52,7 @@ def test_parts_add_up_in_every_quarter_and_draw(four_runs, metric):
     assert_allclose(part_paths["total"], whole, rtol=0, atol=0)
 
 
+@pytest.mark.slow
 @every("metric", ASSUMPTION_METRICS)
 def test_lines_are_those_of_the_projection_itself(four_runs, metric):
     scenario = plan(assumptions=ASSUMED)
@@ -106,6 +107,7 @@ def test_notes_of_rows_that_are_left_out_do_not_matter():
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(
     habit=st.floats(0.1, 0.4),

@@ -13,6 +13,8 @@ from models.projection import project
 from models.scenario import Scenario, scenario_from_levers
 from tests.models.worlds import year
 
+pytestmark = pytest.mark.slow
+
 MARKET, PARAMETERS = load_market(), load_parameters()
 STILL = Scenario(name="-", market=MARKET.vintage)
 

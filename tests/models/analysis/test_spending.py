@@ -1,6 +1,7 @@
 """One lever pays for another: no quarter costs more than today, ranges hold, the rest is said."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -29,6 +30,7 @@ def plan(quarters=QUARTERS, **moved):
     return {name: np.full(quarters, TODAY[name]) + moved.get(name, 0.0) for name in SPENDING}
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(PLANS)
 def test_a_transfer_keeps_every_promise(paths):

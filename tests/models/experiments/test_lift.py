@@ -42,6 +42,7 @@ def projected(lift, value):
     return path[at : at + lift.quarters]
 
 
+@pytest.mark.slow
 @every(
     "changes",
     [

@@ -60,6 +60,7 @@ def test_draw_i_does_not_depend_on_how_many_are_drawn(n, seed):
     assert all(np.array_equal(few[name], many[name][:n]) for name in UPDATED.names)
 
 
+@pytest.mark.slow
 @every("overrides", [{}, {"habit_weight": 0.36}, {"nest_correlation": 0.55}])
 def test_every_draw_is_stable_and_admissible(overrides):
     drawn = UPDATED.draw(2 * BLOCK, 5, overrides)

@@ -4,6 +4,8 @@ import importlib.util
 import json
 from dataclasses import asdict
 
+import pytest
+
 from models.scenario.csv.scenario_file import read_bytes
 from tests.conftest import ROOT
 from tests.every import every
@@ -45,6 +47,7 @@ def test_the_corpus_is_whole():
     assert b"\n" not in (CORPUS / "lone_cr.csv").read_bytes()
 
 
+@pytest.mark.slow
 @every("case", STORED, ids=lambda case: case["name"])
 def test_a_hostile_file_is_read_as_the_index_says(case):
     answer = reply((CORPUS / case["file"]).read_bytes())

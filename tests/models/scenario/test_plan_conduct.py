@@ -131,6 +131,7 @@ def everything(plan, market, parameters):
     }
 
 
+@pytest.mark.slow
 def test_every_projection_uses_it(market2023, parameters):
     """A plan in which each rival stands still by itself is the plan met by passive rivals."""
     followed, own, still = (

@@ -53,6 +53,7 @@ def test_a_market_has_a_baseline_in_range_for_every_lever():
     assert [name for name, lever in LEVERS.items() if lever.rule(baseline[name])] == []
 
 
+@pytest.mark.slow
 @QUICK
 @given(plan=scenarios())
 def test_a_target_holds_until_the_next_one_of_its_lever(plan):
@@ -70,6 +71,7 @@ def test_a_target_holds_until_the_next_one_of_its_lever(plan):
             assert path[at] == expected
 
 
+@pytest.mark.slow
 @QUICK
 @given(plan=scenarios(), quarters=st.integers(1, 60))
 def test_another_length_cuts_or_prolongs_the_schedule(plan, quarters):
@@ -89,6 +91,7 @@ def test_a_reorganisation_acts_in_its_own_quarter_alone():
         assert targets["reorganisation"].tolist() == [0, 0, 1, 0, 0]
 
 
+@pytest.mark.slow
 @QUICK
 @given(plan=scenarios())
 def test_a_lever_is_changed_when_some_step_leaves_the_baseline(plan):

@@ -45,6 +45,7 @@ def test_no_cell_that_is_written_runs_in_a_spreadsheet(plans):
             assert begins != "-" or number(text) is not None
 
 
+@pytest.mark.slow
 @QUICK
 @given(plan=scenarios())
 def test_an_export_says_everything_and_in_order(plan):
@@ -96,6 +97,7 @@ def test_what_cannot_be_read_back_is_not_written():
             write_bytes(plans)
 
 
+@pytest.mark.slow
 @QUICK
 @given(plans=libraries(), data=st.data())
 def test_rows_in_another_order_say_the_same(plans, data):

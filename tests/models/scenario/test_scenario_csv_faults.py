@@ -33,6 +33,7 @@ def test_a_damaged_file_gives_an_answer(plans, data):
     read(bytes(whole_file))
 
 
+@pytest.mark.slow
 @QUICK
 @given(plans=libraries(2), data=st.data())
 def test_a_file_cut_off_inside_a_row_is_refused_or_whole_up_to_there(plans, data):

@@ -40,6 +40,7 @@ def settle(market, values, quarters, size, posture="passive"):
     return np.array(gaps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("posture", ["passive", "follow", "best-reply"])
 def test_a_shaken_market_returns(market2023, parameters, posture):
     gaps = settle(market2023, parameters.central(), 200, 0.5, posture)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from models.inputs import DATA, load_market, load_parameters, read_scenarios, vintages
 from models.projection import project
@@ -47,6 +48,7 @@ def test_reading_and_writing_an_option_is_the_identity(path: Path):
     assert scenarios[0].market == path.parent.name
 
 
+@pytest.mark.slow
 @every("case", CASES, ids=lambda case: case.market)
 def test_options_of_a_case_lead_to_different_futures(case):
     market, parameters = load_market(case.market), load_parameters()

@@ -12,6 +12,8 @@ from models.validation.experiment import Check
 from models.validation.response import columns
 from tests.every import every
 
+pytestmark = pytest.mark.slow
+
 EPISODES = episodes()
 CHECKS = [(episode, check) for episode in EPISODES for check in episode.checks]
 

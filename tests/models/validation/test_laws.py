@@ -52,6 +52,7 @@ def test_a_check_without_a_row_is_refused_by_name(monkeypatch):
         laws.laws()
 
 
+@pytest.mark.slow
 @every("law", QUICK, ids=lambda law: law.name)
 def test_limits_and_signs_hold(law):
     (verdict,) = check_laws([law])

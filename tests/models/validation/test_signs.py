@@ -43,6 +43,7 @@ def test_a_traffic_to_small_sellers_costs_revenue_and_builds_visitors(effect):
     assert (effect("merchants_brand", taobao_traffic_share=0.5) < 0).all()
 
 
+@pytest.mark.slow
 def test_a_visitors_are_concave_in_the_split_with_an_interior_optimum(effect):
     shares = np.linspace(0.35, 0.8, 10)
     last = np.array([effect("dau", taobao_traffic_share=share)[-1] for share in shares])
@@ -69,6 +70,7 @@ def test_b_small_tickets_bring_visitors_and_big_ones_as_many_sales(effect):
     assert after[1] > 0
 
 
+@pytest.mark.slow
 @every("load", [1.3, 1.8])
 def test_c_more_ads_earn_now_and_drive_visitors_away(effect, load):
     revenue, visitors = effect("revenue", ad_load=load), effect("dau", ad_load=load)
@@ -110,6 +112,7 @@ def test_e_reorganisation_takes_an_eighth_and_half_returns_in_1_6_quarters(param
     assert half_life == pytest.approx(1.6, abs=0.05)
 
 
+@pytest.mark.slow
 def test_e_a_plan_across_units_asks_for_more_integration(parameters, market2023):
     grid = np.linspace(0, 1, 21)
 
@@ -143,6 +146,7 @@ def test_f_conflicting_kpis_deliver_less(effect):
         assert effect(metric, **conflict)[-1] < effect(metric, **shared)[-1]
 
 
+@pytest.mark.slow
 def test_f_what_all_agree_on_moves_the_business(effect):
     users, revenue = weights(0.1, 0.1, 0.8), weights(0.1, 0.8, 0.1)
     assert effect("dau", **users)[-1] > 0

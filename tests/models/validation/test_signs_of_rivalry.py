@@ -71,6 +71,7 @@ def test_g_rivals_answer_in_the_class_attacked_and_never_disarm(parameters, mark
             assert (cut.central("subsidy", rival) >= market2023.subsidy[rival].sum() - 1e-9).all()
 
 
+@pytest.mark.slow
 def test_i_more_subsidy_at_any_app_never_shrinks_the_market(parameters, market2023, run):
     still = run()
     total = still.paths["gmv"][:, :, 0].sum(axis=1)
@@ -92,6 +93,7 @@ def test_i_more_subsidy_at_any_app_never_shrinks_the_market(parameters, market20
         assert both[0] >= both[1]
 
 
+@pytest.mark.slow
 def test_i_small_subsidies_earn_sales_and_have_no_kink(run):
     still = run()
     for share in (0.0, 0.4, 1.0):
@@ -141,6 +143,7 @@ def test_k_there_is_no_free_lunch(run, plan):
     assert not is_free(run(rivals="follow", **FREE_LUNCHES[plan]), run(rivals="follow"))
 
 
+@pytest.mark.slow
 def test_k_no_lever_moved_and_moved_back_within_the_last_year_is_free(run, market2023):
     still, free = run(rivals="follow"), []
     for name, lever in LEVERS.items():
@@ -187,6 +190,7 @@ def test_m_more_layers_than_six_never_pay(run, plan):
 CROSS = {"taobao_traffic_share": 0.55, "refund_leniency": 0.5, "lower_tier_investment": 4}
 
 
+@pytest.mark.slow
 def test_m_value_and_sales_want_about_the_same_structure(run):
     grid = np.linspace(0, 1, 11)
 

@@ -86,6 +86,7 @@ def test_the_stored_markets_pass_their_trial():
     assert not inputs.market_faults()
 
 
+@pytest.mark.slow
 def test_the_terminal_tells_and_goes_on(folder):
     plan = folder / "plan.csv"
     plan.write_text("scenario,lever,quarter,value\nA,ad_load,2023Q3,1.1\n", encoding="utf-8")

@@ -77,7 +77,8 @@ def test_organisation_tells_the_plan_as_the_cockpit_does():
         {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0}, draws=1000
     )
     change = compute.ask(outcome, plan).change
-    change_text = people_change(*astuple(change["dau"])).value
+    level = compute.ask(outcome, plan).level("dau")
+    change_text = people_change(*astuple(change["dau"]), level=level).value
     assert f"<td>{change_text}</td>" in text(app)
     assert (
         change_text
@@ -103,14 +104,14 @@ def test_structures_are_told_in_tables_and_pictures(stage):
     medium, chosen = Strengths(), NAMED[-1]
     delivered = compute.ask(questions.deliveries, PLAN, NAMED, medium)
     ways = compute.ask(questions.structures_compared, PLAN, NAMED, medium)
-    of_plan = compute.ask(outcome, PLAN).change
+    of_plan = compute.ask(outcome, PLAN)
     html = structures(delivered, ways, chosen, market, of_plan, "2026Q1")
     assert all(structure_name(one.name) in html for one in NAMED)
     assert html.count('class="chosen"') == 1
     assert html.count("<em>") == 1
     swept = compute.ask(questions.integration_swept, PLAN, medium)
     found = compute.ask(questions.structure_hinges, PLAN, NAMED, medium)
-    assert hinge_table(found).count("<tr>") == 1 + 2 * len(FAMILIES)
+    assert hinge_table(found, of_plan.level).count("<tr>") == 1 + 2 * len(FAMILIES)
     on = structure_figures.Drawing(scenario=PLAN, market=market, style=style)
     degrees = integration(on, swept, NAMED, ways).table
     assert tuple(degrees.column_names) == scatter.DEGREES_COLUMNS
@@ -168,7 +169,7 @@ def test_an_agreed_order_is_taken_into_the_plan_and_undone():
 
 def test_the_table_of_orders_tells_each_with_its_chance(stage):
     ways = compute.ask(questions.orders_compared, PLAN, Strengths())
-    html = order_table(ways, "users", "2026Q1")
+    html = order_table(ways, "users", "2026Q1", compute.ask(outcome, PLAN).level)
     assert all(order_name(order) in html for order in AGREED_ORDERS)
     assert html.count('class="chosen"') == 1
     assert "{" not in html

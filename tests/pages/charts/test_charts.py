@@ -29,6 +29,7 @@ def other():
     return stage_of(OTHER)
 
 
+@pytest.mark.slow
 @every("name", FIGURES)
 def test_specification_is_valid_and_holds_no_data(stage, name):
     spec = figure(stage, name).spec
@@ -47,6 +48,7 @@ def test_specification_is_built_once(stage):
     assert stage.trajectory().spec is stage.trajectory().spec
 
 
+@pytest.mark.slow
 @every("name", FIGURES)
 def test_specification_compiles_with_its_data(stage, name):
     drawn = figure(stage, name)
@@ -75,6 +77,7 @@ def test_trajectory_draws_the_very_numbers_of_the_projection(stage):
         )
 
 
+@pytest.mark.slow
 def test_what_was_reported_is_drawn_up_to_today_and_nothing_else(stage):
     table, market = stage.trajectory().table.to_pylist(), stage.market
     assert table[0]["quarter"] == market.vintage  # labels of the axis are counted from today

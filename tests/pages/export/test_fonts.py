@@ -4,6 +4,7 @@ import io
 from contextlib import suppress
 from itertools import product
 
+import pytest
 from PIL import Image, ImageFont
 
 from data.build_fonts import FAMILY, FONTS, words
@@ -33,6 +34,7 @@ def drawn(font, character):
     return font.getmask(character, mode="L").getbbox(), bytes(font.getmask(character))
 
 
+@pytest.mark.slow
 @every("face", ["regular", "bold"])
 def test_both_faces_have_every_character_of_the_catalogue_and_of_gb2312(face):
     assert len(set(gb2312())) == 7445

@@ -89,6 +89,7 @@ def test_without_a_plan_the_component_says_what_to_do():
     assert "Move a lever" in app.info[0].value
 
 
+@pytest.mark.slow
 def test_stages_of_other_markets_can_be_told():
     stage = stage_of(plan_of({"subsidy_budget": 9.0}, "2023Q1"))
     divided = divide(load_market("2023Q1"), load_parameters(), stage.scenario, draws=8).at("dau")

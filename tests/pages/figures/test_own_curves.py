@@ -19,7 +19,7 @@ from tests.every import every
 pytestmark = pytest.mark.slow
 
 
-def curve_of(lever="content_investment", metric="dau"):
+def curve_of(lever="content_investment", metric="dau", level=0.0):
     lift = Lift(
         lever=lever,
         start=LEVERS[lever].low,
@@ -34,7 +34,7 @@ def curve_of(lever="content_investment", metric="dau"):
     )
     points = settings(lift)
     band = np.linspace(0.0, 1.0, len(points)) * np.array([[0.5], [1.0], [1.5]])
-    return Curve(lift=lift, points=points, before=band, after=0.9 * band)
+    return Curve(lift=lift, points=points, before=band, after=0.9 * band, level=level)
 
 
 def drawn(curve, number=0):

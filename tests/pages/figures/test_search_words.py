@@ -15,6 +15,8 @@ from pages.figures.decide.disagreement import conflict, starts
 from pages.labels.catalogue import use_language
 from tests.models.analysis.optimise.worlds_of_search import kept, small, solved
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def best():

@@ -11,6 +11,7 @@ def app():
     return start()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["pages/decide/compare.py", "pages/challenge/organisation.py"])
 def test_a_faulty_file_is_told_on_whatever_page_it_is_opened(app, page):
     checked(app.switch_page(page).run())

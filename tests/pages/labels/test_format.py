@@ -146,6 +146,8 @@ def test_shares_change_in_points():
 def test_large_and_small_figures_keep_to_their_unit():
     assert f.setting(1340.0, "") == "1,340"
     assert f.setting(0.0005, "share") == "0.05%"
+    assert f.setting(0.0000688, "share") == "0.01%"
+    assert f.setting(0.00000688, "share") == "0%"
     assert f.money_size(0.00142) == (0, "none")
     assert f.money_size(-1.5) == (-1, "1.5 bn")
     assert f.share(0.0000142) == "<0.1%"
@@ -158,7 +160,7 @@ def test_large_and_small_figures_keep_to_their_unit():
         ((0.0123, 0.008, 0.019), 0.3, "+0.012 m [0.008, 0.019]"),
         ((0.0123, 0.008, 0.019), 9.5, "+0.012 m [0.008, 0.019]"),
         ((0.0123, 0.008, 0.019), 402.0, "no change"),
-        ((0.0123, -0.1, 0.31), 402.0, "no change [−0.10, 0.31]"),
+        ((0.0123, -0.1, 0.31), 402.0, "≈0 [−0.10, 0.31]"),
         ((0.0001, 0.0, 0.00012), 0.3, "no change"),
         ((0.36, 0.31, 0.42), 402.0, "+0.36 m [0.31, 0.42]"),
         ((1.6, 0.8, 3.0), 402.0, "+1.6 m [0.8, 3.0]"),
@@ -166,6 +168,13 @@ def test_large_and_small_figures_keep_to_their_unit():
 )
 def test_a_change_keeps_to_its_level(change, level, text):
     assert str(f.people_change(*change, level=level)) == text
+
+
+def test_a_size_keeps_to_its_level():
+    assert f.money_size(-0.0123, level=0.3) == (-1, "0.012 bn")
+    assert f.money_size(0.36, level=402.0) == (1, "0.36 bn")
+    assert f.money_size(0.19, level=402.0) == (0, "none")
+    assert f.money_size(0.19) == (1, "0.19 bn")
 
 
 @every("language", LANGUAGES)

@@ -108,6 +108,7 @@ def test_settings_and_assumptions_that_differ():
     }
 
 
+@pytest.mark.slow
 def test_at_a_flip_point_the_two_plans_are_level():
     """Put the value into both plans as an assumption, and neither is better."""
     market, parameters = load_market("2023Q1"), load_parameters()

@@ -18,6 +18,8 @@ from models.projection import project
 from models.scenario import Scenario, Step
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PLAN = Scenario(
     name="push",
     market="2023Q1",
@@ -48,7 +50,6 @@ def test_cutting_changes_no_bit(here, blocks):
         same(run_ensemble(JOB, RUNS, executor, workers=3, blocks_a_task=blocks), here)
 
 
-@pytest.mark.slow
 def test_other_processes_change_no_bit(here):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
         same(run_ensemble(JOB, RUNS, executor, workers=2, blocks_a_task=1), here)

@@ -19,6 +19,8 @@ from models.scenario import Step
 from tests.every import every
 from tests.models.worlds import scenario, year
 
+pytestmark = pytest.mark.slow
+
 AT = "2026Q1"
 
 
@@ -123,7 +125,6 @@ def curve():
     return list(walk(task(free=FREE_LEVERS)))
 
 
-@pytest.mark.slow
 def test_fifteen_plans_of_which_none_beats_another(curve):
     kept = non_dominated(curve)
     assert len(kept) >= 15
@@ -131,7 +132,6 @@ def test_fifteen_plans_of_which_none_beats_another(curve):
     assert all(np.diff([p.y for p in kept]) < 0)
 
 
-@pytest.mark.slow
 def test_the_plans_on_the_frontier_are_what_they_claim(curve):
     floor = 0.95 * central(scenario(rivals="follow"), "ebita")
     for point in curve[::4]:
@@ -140,7 +140,6 @@ def test_the_plans_on_the_frontier_are_what_they_claim(curve):
         assert central(point.scenario, "ebita") >= floor * (1 - 1e-6)
 
 
-@pytest.mark.slow
 def test_no_random_plan_lies_above_the_frontier(curve):
     from models.analysis.optimise.evaluator import Evaluator
     from models.analysis.optimise.space import space_of
@@ -182,7 +181,6 @@ def test_a_frontier_under_impossible_limits_says_so():
         next(walk(task(limits=(limit,))))
 
 
-@pytest.mark.slow
 def test_each_order_is_best_by_its_own_weights_and_costs_something_else():
     orderings = settle_costs(
         list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE_LEVERS)))

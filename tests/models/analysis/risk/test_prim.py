@@ -39,6 +39,7 @@ def test_two_planted_rules_are_recovered(columns, noise):
     assert rules["input_8"].ends[1] is None
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     first=st.floats(0.2, 0.8),

@@ -22,6 +22,8 @@ from models.projection import project
 from models.scenario import Scenario, Step
 from tests.every import every
 
+pytestmark = pytest.mark.slow
+
 PUSH = Scenario(
     name="push",
     market="2023Q1",

@@ -54,6 +54,7 @@ def test_parts_sum_to_what_the_simulated_rival_spends_more(market2023, parameter
     assert_allclose(told.added, sum(one.added for one in told.answers))
 
 
+@pytest.mark.slow
 def test_the_answer_is_the_bill_of_the_page(market2023, parameters):
     bills = react(market2023, parameters, SMALL, metrics=["gmv"], draws=0).bills
     told = money_for_money(market2023, parameters, SMALL)

@@ -34,6 +34,7 @@ def reaction(market2023, parameters):
     return react(market2023, parameters, PUSH, draws=30)
 
 
+@pytest.mark.slow
 def test_gain_and_parts_make_the_remainder(reaction):
     for figure in reaction.figures.values():
         parts = sum(part.central for part in figure.parts.values())

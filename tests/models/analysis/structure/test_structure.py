@@ -60,6 +60,7 @@ def test_what_a_structure_does_not_name_stays_as_planned(market2023):
     assert_array_equal(kept["reorganisation"], [1] + 7 * [0])
 
 
+@pytest.mark.slow
 def test_today_is_the_plan_as_it_stands(cards, market2023, parameters):
     run, idle = (
         project(market2023, parameters, one, draws=0) for one in (PLAN, replace(PLAN, steps=()))

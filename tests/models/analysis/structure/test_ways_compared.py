@@ -23,6 +23,8 @@ from models.projection import project
 from models.scenario import Scenario, Step
 from tests.models.worlds import year
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 40
 FIRST, LATER = "2023Q2", "2024Q1"
 
