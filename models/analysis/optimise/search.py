@@ -77,9 +77,17 @@ def advance(evaluator: Evaluator, state: SearchState) -> SearchState:
     if state.done < state.total - 1:
         return _climb(evaluator, state)
     if evaluator.lead is evaluator:
-        best = polished(evaluator, Slopes(evaluator, state.scale), state.best)
+        slopes = Slopes(evaluator, state.scale)
+        best = polished(evaluator, slopes, _finely(evaluator, slopes, state.best))
         return replace(state, stage="polish", done=state.total, best=best)
     return _polish_with_draws(evaluator, state)
+
+
+def _finely(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
+    """Climb to the very end from a plan that keeps all limits."""
+    if best.worst[0] > KEEPS:
+        return best
+    return best_of(join(best, local_optimum(evaluator, slopes, best.points[0])))
 
 
 def search(evaluator: Evaluator) -> Iterator[SearchState]:
@@ -112,11 +120,14 @@ def _repair(evaluator: Evaluator, state: SearchState) -> SearchState:
 def _climb(evaluator: Evaluator, state: SearchState) -> SearchState:
     """Go on from all starts side by side; after the first time from what lies around them."""
     scale = _spread(state.tried)
+    going = _going_on(evaluator.lead, state)
     climbs = [
         partial(_end, start=start, scale=scale, looks_around=state.stage == "climb")
-        for start in state.starts
+        for start in state.starts[going]
     ]
-    points = np.stack(side_by_side(evaluator.lead, climbs))
+    points = state.starts.copy()
+    for row, end in zip(going, side_by_side(evaluator.lead, climbs), strict=True):
+        points[row] = end
     ends = evaluator.try_points(points)
     return replace(
         state,
@@ -126,6 +137,17 @@ def _climb(evaluator: Evaluator, state: SearchState) -> SearchState:
         ends=ends,
         starts=points,
     )
+
+
+def _going_on(lead: Evaluator, state: SearchState) -> list[int]:
+    """Choose the searches to go on with: all, and at last those that do not agree yet."""
+    rows = np.arange(len(state.starts))
+    if state.done < state.total - 2:
+        return rows.tolist()
+    here = lead.try_points(state.starts)
+    best = best_of(here)
+    agree = np.abs(here.goal - best.goal[0]) <= AGREE * abs(best.goal[0] - lead.today)
+    return rows[~(agree & (here.worst <= KEEPS))].tolist()
 
 
 def _end(trier: PointTrier, start: Array, scale: float, *, looks_around: bool) -> Array:
