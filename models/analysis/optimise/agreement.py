@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.optimise.best_points import join, subset
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints
-from models.analysis.optimise.search import join, subset
 from models.analysis.optimise.space import DIGITS, Space
 from models.notation import Array
 

@@ -9,7 +9,8 @@ import numpy as np
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import Limit
 from models.analysis.optimise.screen import STARTS
-from models.analysis.optimise.slsqp import Slopes, repair
+from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.slsqp import repair
 from models.analysis.spending import SPENDING
 from models.notation import MONEY, UNITS, Array
 

@@ -1,8 +1,9 @@
 """Evaluation of points of the search space: many at a time, each once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -59,6 +60,13 @@ def shortfalls(slack: Array, limit: tuple[int, ...]) -> Array:
     return np.stack(broken, axis=1) if broken else np.zeros((len(slack), 0))
 
 
+class PointTrier(Protocol):
+    """Whatever tries points of the cube."""
+
+    def try_points(self, points: Array) -> EvaluatedPoints:
+        """Try points of the cube, (N, n)."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Evaluator:
     """A task ready to be tried."""
@@ -67,6 +75,14 @@ class Evaluator:
     parameters: Parameters
     task: Task
     space: Space
+
+    @cached_property
+    def lead(self) -> Self:
+        """The same task on the central run alone, which leads a search with draws."""
+        if not self.task.count:
+            return self
+        goal = replace(self.task.goal, risk="central")
+        return replace(self, task=replace(self.task, goal=goal))
 
     @cached_property
     def metrics(self) -> tuple[str, ...]:

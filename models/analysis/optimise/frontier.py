@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from models.analysis.optimise.checks import check
+from models.analysis.optimise.climb import local_optimum
 from models.analysis.optimise.evaluator import KEEPS, Evaluator
 from models.analysis.optimise.goals import SUM, Limit, Task
-from models.analysis.optimise.search import local_optimum, search
-from models.analysis.optimise.slsqp import Slopes
+from models.analysis.optimise.search import search
+from models.analysis.optimise.slopes import Slopes
 from models.analysis.optimise.space import Space, space_of
 from models.errors import ScenarioError
 from models.notation import Array

@@ -5,9 +5,12 @@ from dataclasses import replace
 from itertools import product
 from math import ceil, floor
 
+from models.analysis.optimise.best_points import best_of, join
+from models.analysis.optimise.climb import brought_near
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
-from models.analysis.optimise.search import SearchState, best_of, brought_near, join
-from models.analysis.optimise.slsqp import Slopes, maximise
+from models.analysis.optimise.search import SearchState
+from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.slsqp import FINE, maximise
 from models.levers import KPI_UNITS, LEVERS
 
 _MOST = 3
@@ -41,7 +44,7 @@ def rounded_states(
 def _moved(here: Evaluator, slopes: Slopes, start: EvaluatedPoints) -> EvaluatedPoints:
     if start.worst[0] > KEEPS:
         return brought_near(here, slopes, start)
-    return here.try_points(maximise(slopes, start.points[0])[None])
+    return here.try_points(maximise(slopes, start.points[0], FINE)[None])
 
 
 def _fixed(evaluator: Evaluator, places: Sequence[int], numbers: Sequence[int]) -> Evaluator:

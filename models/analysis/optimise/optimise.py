@@ -10,12 +10,13 @@ from models.analysis.group_paths import own_path
 from models.analysis.horizon_figures import HorizonFigure, horizon_figures
 from models.analysis.optimise.agreement import agreement
 from models.analysis.optimise.answer import AT_START, IMPROVED, INFEASIBLE, Answer, targets
+from models.analysis.optimise.best_points import subset
 from models.analysis.optimise.checks import check
 from models.analysis.optimise.conflicts import contradictions, keepable
 from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import SUM, Goal, Task
 from models.analysis.optimise.integer_rounding import rounded_states
-from models.analysis.optimise.search import SearchState, search, subset
+from models.analysis.optimise.search import SearchState, search
 from models.analysis.optimise.shadow_prices import constraint_statuses, unpriced_statuses
 from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
@@ -134,7 +135,9 @@ def _keepable(evaluator: Evaluator, state: SearchState) -> tuple[str, ...]:
     if not state.is_last:
         return ()
     names = [limit.name for limit in evaluator.task.limits]
-    kept = keepable(evaluator, state.tried)
+    is_central = evaluator.lead is evaluator
+    tried = state.tried if is_central else evaluator.try_points(state.tried.points)
+    kept = keepable(evaluator, tried)
     return tuple(name for name, is_kept in zip([*names, "budget"], kept, strict=False) if is_kept)
 
 

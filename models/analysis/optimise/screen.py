@@ -3,15 +3,15 @@
 import numpy as np
 from scipy.stats import qmc
 
+from models.analysis.optimise.best_points import best_of
 from models.analysis.optimise.evaluator import EvaluatedPoints, Evaluator
 from models.notation import Array
 
-WIDE, NARROW = 8, 7
-"""Powers of two: points of the first look on the central run, and with draws."""
-
 STARTS = 3
 
+_POWER = 8
 _CORNERS = 4
+_SAMPLE = 8
 _APART = 0.1
 _WEIGHT = 3.0
 
@@ -19,8 +19,7 @@ _WEIGHT = 3.0
 def first_points(evaluator: Evaluator) -> Array:
     """Spread points over the cube, (N, n): today, the start, corners of a small cube, Sobol's."""
     count = len(evaluator.space.axes)
-    power = NARROW if evaluator.task.count else WIDE
-    spread = qmc.Sobol(count, rng=evaluator.task.scenario.seed).random_base2(power)
+    spread = qmc.Sobol(count, rng=evaluator.task.scenario.seed).random_base2(_POWER)
     start = evaluator.space.point(evaluator.space.fixed)
     corners = np.empty((0, count))
     if count <= _CORNERS:
@@ -56,3 +55,10 @@ def chosen_starts(tried: EvaluatedPoints, scale: float) -> list[int]:
         if len(starts) == STARTS:
             break
     return starts
+
+
+def sample_of(tried: EvaluatedPoints) -> Array:
+    """Take today, the start, the best, and some of the rest evenly by their goal, (N, n)."""
+    ranks = np.linspace(0, len(tried.goal) - 1, _SAMPLE).round().astype(int)
+    rows = np.argsort(tried.smooth, kind="stable")[ranks].tolist()
+    return np.vstack([tried.points[[0, 1, *rows]], best_of(tried).points])

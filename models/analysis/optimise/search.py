@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator
-from models.analysis.optimise.screen import STARTS, chosen_starts, first_points
-from models.analysis.optimise.slsqp import Slopes, maximise, nearest, repair
+from models.analysis.optimise.agreement import AGREE
+from models.analysis.optimise.best_points import best_of, join, subset
+from models.analysis.optimise.climb import LITTLE, around, is_better, local_optimum, polished
+from models.analysis.optimise.evaluator import KEEPS, EvaluatedPoints, Evaluator, PointTrier
+from models.analysis.optimise.screen import STARTS, chosen_starts, first_points, sample_of
+from models.analysis.optimise.side_by_side import side_by_side
+from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.slsqp import COARSE, repair
 from models.notation import Array
 
-_BETTER = 1e-6
 _FLAT = 1e-9
-_HAIR = 1e-2
-_POLLS = 3
-_REACHES = (0.25, 0.08, 0.02, 0.005)
+_ROUNDS = 3
+_REACHES = (0.08, 0.005)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,8 +27,8 @@ class SearchState:
 
     ``stage`` is one of screen, repair, climb, polish and whole; ``done`` and ``total`` count
     states; ``scale`` is the spread of the goal over the first look, in its own unit. ``best`` is
-    the best point so far, ``ends`` are those where SLSQP runs ended, and ``starts``, (n, axes), the
-    points still to start from.
+    the best point so far, ``ends`` are those where the local searches stand, and ``starts``,
+    (n, axes), the points that they go on from. ``tried`` is the first look, of the central run.
     """
 
     stage: str
@@ -43,55 +47,47 @@ class SearchState:
 
 
 def begin(evaluator: Evaluator) -> SearchState:
-    """Take the first look: one batch of points spread over the cube."""
-    tried = evaluator.try_points(first_points(evaluator))
-    scale = max(float(np.ptp(tried.smooth)), _FLAT)
-    best = best_of(tried)
-    starts = tried.points[chosen_starts(tried, scale)]
+    """Take the first look: one batch of points spread over the cube, central runs alone."""
+    lead = evaluator.lead
+    tried = lead.try_points(first_points(evaluator))
+    starts = tried.points[chosen_starts(tried, _spread(tried))]
+    seen = tried
+    if lead is not evaluator:
+        seen = evaluator.try_points(np.vstack([starts, sample_of(tried)]))
     return SearchState(
         stage="screen",
         done=1,
-        total=2 + len(starts),
-        scale=scale,
-        best=best,
-        ends=subset(tried, []),
+        total=2 + _ROUNDS,
+        scale=_spread(seen),
+        best=best_of(seen),
+        ends=subset(seen, []),
         tried=tried,
         starts=starts,
     )
 
 
+def _spread(tried: EvaluatedPoints) -> float:
+    return max(float(np.ptp(tried.smooth)), _FLAT)
+
+
 def advance(evaluator: Evaluator, state: SearchState) -> SearchState:
-    """Go on to the next state: a repair where no plan keeps the limits, SLSQP, or the polish."""
-    slopes = Slopes(evaluator, state.scale)
-    done = state.done + 1
+    """Go on to the next state: a repair where no plan keeps the limits, a climb, or the polish."""
     if state.best.worst[0] > KEEPS and state.stage == "screen":
-        repaired = _repaired(evaluator, slopes, state.tried)
-        if repaired.worst[0] > KEEPS:
-            return replace(
-                state, stage="repair", done=state.total - 1, best=repaired, starts=_none(state)
-            )
-        tried = join(repaired, state.tried)
-        starts = tried.points[chosen_starts(tried, state.scale)]
-        return replace(
-            state, stage="repair", done=1, total=2 + len(starts), best=repaired, starts=starts
-        )
-    if len(state.starts):
-        end = local_optimum(evaluator, slopes, state.starts[0])
-        return replace(
-            state,
-            stage="climb",
-            done=done,
-            best=best_of(join(state.best, end)),
-            ends=join(state.ends, end),
-            starts=state.starts[1:],
-        )
-    return replace(
-        state, stage="polish", done=state.total, best=_polished(evaluator, slopes, state.best)
-    )
+        return _repair(evaluator, state)
+    if state.done < state.total - 1:
+        return _climb(evaluator, state)
+    if evaluator.lead is evaluator:
+        slopes = Slopes(evaluator, state.scale)
+        best = polished(evaluator, slopes, _finely(evaluator, slopes, state.best))
+        return replace(state, stage="polish", done=state.total, best=best)
+    return _polish_with_draws(evaluator, state)
 
 
-def _none(state: SearchState) -> Array:
-    return state.starts[:0]
+def _finely(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
+    """Climb to the very end from a plan that keeps all limits."""
+    if best.worst[0] > KEEPS:
+        return best
+    return best_of(join(best, local_optimum(evaluator, slopes, best.points[0])))
 
 
 def search(evaluator: Evaluator) -> Iterator[SearchState]:
@@ -103,97 +99,101 @@ def search(evaluator: Evaluator) -> Iterator[SearchState]:
         yield state
 
 
-def local_optimum(evaluator: Evaluator, slopes: Slopes, start: Array) -> EvaluatedPoints:
-    """Climb; an end that is a hair outside the limits is brought back inside."""
-    end = evaluator.try_points(maximise(slopes, start)[None])
-    if not KEEPS < end.worst[0] < _HAIR:
-        return end
-    return best_of(join(end, evaluator.try_points(repair(slopes, end.points[0])[None])))
-
-
-def _repaired(evaluator: Evaluator, slopes: Slopes, tried: EvaluatedPoints) -> EvaluatedPoints:
-    """Look for a point that keeps all limits; failing that, the one that falls least short."""
-    first = np.argsort(tried.shortfall, kind="stable")[:STARTS].tolist()
-    nearby = subset(tried, first)
-    for point in tried.points[first]:
+def _repair(evaluator: Evaluator, state: SearchState) -> SearchState:
+    """Look for a plan that keeps all limits, and start again beside it if there is one."""
+    slopes = Slopes(evaluator, state.scale)
+    first = np.argsort(state.tried.shortfall, kind="stable")[:STARTS].tolist()
+    nearby = join(state.best, evaluator.try_points(state.tried.points[first]))
+    for point in state.tried.points[first]:
         nearby = join(nearby, evaluator.try_points(repair(slopes, point)[None]))
         if nearby.worst.min() <= KEEPS:
             break
-    return best_of(nearby)
-
-
-def _polished(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
-    """Look around the best point along every lever, and run SLSQP again from what is better.
-
-    A gradient sees one side of a kink only; this sees both.
-    """
+    best = best_of(nearby)
     if best.worst[0] > KEEPS:
-        best = brought_near(evaluator, slopes, best)
-    for _ in range(_POLLS):
-        around = best_of(join(best, evaluator.try_points(_around(best.points[0]))))
-        if not _is_better(around, best, slopes.scale):
-            return best
-        best = best_of(join(around, _from(evaluator, slopes, around)))
-    return best
+        none = state.starts[:0]
+        return replace(state, stage="repair", done=state.total - 1, best=best, starts=none)
+    tried = join(evaluator.lead.try_points(best.points), state.tried)
+    starts = tried.points[chosen_starts(tried, _spread(tried))]
+    return replace(state, stage="repair", best=best, starts=starts)
 
 
-def _from(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
-    """Go on from a point: up where it keeps all limits, else nearer to them and then up."""
-    if best.worst[0] <= KEEPS:
-        return local_optimum(evaluator, slopes, best.points[0])
-    return brought_near(evaluator, slopes, best)
-
-
-def brought_near(evaluator: Evaluator, slopes: Slopes, best: EvaluatedPoints) -> EvaluatedPoints:
-    """Bring a point as near to the limits as can be, and then up as far as it stays so near."""
-    near = join(best, evaluator.try_points(repair(slopes, best.points[0])[None]))
-    best = best_of(near)
-    if best.worst[0] <= KEEPS:
-        return best
-    return best_of(join(best, evaluator.try_points(nearest(slopes, best.points[0])[None])))
-
-
-def _around(point: Array) -> Array:
-    moves = np.vstack([r * np.eye(len(point)) for r in _REACHES])
-    return np.clip(np.vstack([point + moves, point - moves]), 0.0, 1.0)
-
-
-def _is_better(a: EvaluatedPoints, b: EvaluatedPoints, scale: float) -> bool:
-    nearer = float(b.shortfall[0] - a.shortfall[0])
-    if (a.worst[0] > KEEPS or b.worst[0] > KEEPS) and abs(nearer) > KEEPS:
-        return nearer > 0.0
-    return bool(a.smooth[0] > b.smooth[0] + _BETTER * scale)
-
-
-def best_of(tried: EvaluatedPoints) -> EvaluatedPoints:
-    """Pick the best point that keeps all limits; failing that, of those that fall least short."""
-    kept = tried.worst <= KEEPS
-    if not kept.any():
-        short = tried.shortfall
-        kept = short <= short.min() + KEEPS
-    goal = np.where(kept, tried.goal, -np.inf)
-    # Equal shares of draws are ranked by how near the others come.
-    ties = np.flatnonzero(goal == goal.max())
-    return subset(tried, [int(ties[np.argmax(tried.smooth[ties])])])
-
-
-def subset(tried: EvaluatedPoints, rows: list[int]) -> EvaluatedPoints:
-    """Keep some of the points."""
-    return EvaluatedPoints(
-        points=tried.points[rows],
-        goal=tried.goal[rows],
-        smooth=tried.smooth[rows],
-        slack=tried.slack[rows],
-        limit=tried.limit,
+def _climb(evaluator: Evaluator, state: SearchState) -> SearchState:
+    """Go on from all starts side by side; after the first time from what lies around them."""
+    scale = _spread(state.tried)
+    going = _going_on(evaluator.lead, state)
+    climbs = [
+        partial(_end, start=start, scale=scale, looks_around=state.stage == "climb")
+        for start in state.starts[going]
+    ]
+    points = state.starts.copy()
+    for row, end in zip(going, side_by_side(evaluator.lead, climbs), strict=True):
+        points[row] = end
+    ends = evaluator.try_points(points)
+    return replace(
+        state,
+        stage="climb",
+        done=state.done + 1,
+        best=best_of(join(state.best, ends)),
+        ends=ends,
+        starts=points,
     )
 
 
-def join(a: EvaluatedPoints, b: EvaluatedPoints) -> EvaluatedPoints:
-    """Put two sets of points below each other."""
-    return EvaluatedPoints(
-        points=np.vstack([a.points, b.points]),
-        goal=np.r_[a.goal, b.goal],
-        smooth=np.r_[a.smooth, b.smooth],
-        slack=np.vstack([a.slack, b.slack]),
-        limit=a.limit,
-    )
+def _going_on(lead: Evaluator, state: SearchState) -> list[int]:
+    """Choose the searches to go on with: all, and at last those that do not agree yet."""
+    rows = np.arange(len(state.starts))
+    if state.done < state.total - 2:
+        return rows.tolist()
+    here = lead.try_points(state.starts)
+    best = best_of(here)
+    agree = np.abs(here.goal - best.goal[0]) <= AGREE * abs(best.goal[0] - lead.today)
+    return rows[~(agree & (here.worst <= KEEPS))].tolist()
+
+
+def _end(trier: PointTrier, start: Array, scale: float, *, looks_around: bool) -> Array:
+    """Climb from a start, and after the first time only where it is better beside it."""
+    here = trier.try_points(start[None])
+    if looks_around:
+        better = best_of(join(here, trier.try_points(around(start))))
+        if not is_better(better, here, scale):
+            return start
+        here = better
+    end = local_optimum(trier, Slopes(trier, scale), here.points[0], COARSE)
+    return best_of(join(here, end)).points[0]
+
+
+def _polish_with_draws(evaluator: Evaluator, state: SearchState) -> SearchState:
+    """Go on with draws from where the central run has led; it hardly ever leads far astray.
+
+    Searches that have ended at the same plan go on as one.
+    """
+    lead = evaluator.lead
+    rough = Slopes(lead, _spread(state.tried))
+    slopes = Slopes(evaluator, state.scale, rough)
+    best, start = state.best, _leading(state)
+    if start.worst[0] < LITTLE:
+        best = best_of(join(best, local_optimum(evaluator, slopes, start.points[0], COARSE)))
+    best = polished(evaluator, slopes, best, reaches=_REACHES, tolerance=COARSE)
+    ends = _merged(lead, state, start, best)
+    return replace(state, stage="polish", done=state.total, best=best, ends=ends)
+
+
+def _leading(state: SearchState) -> EvaluatedPoints:
+    """Pick the best point also of those that are a little outside the limits with draws."""
+    tried = join(state.best, state.ends)
+    near = np.flatnonzero(tried.worst < LITTLE)
+    return subset(tried, [int(near[tried.smooth[near].argmax()])]) if len(near) else state.best
+
+
+def _merged(
+    lead: Evaluator, state: SearchState, start: EvaluatedPoints, best: EvaluatedPoints
+) -> EvaluatedPoints:
+    """Put ``best`` in the place of the ends that were the same plan as the one it began from."""
+    if not len(state.ends.points):
+        return state.ends
+    tried = lead.try_points(np.vstack([start.points, state.ends.points]))
+    same = np.abs(tried.goal[1:] - tried.goal[0]) <= AGREE * abs(tried.goal[0] - lead.today)
+    ends = subset(state.ends, [])
+    for row, is_same in enumerate(same):
+        ends = join(ends, best if is_same else subset(state.ends, [row]))
+    return ends

@@ -8,7 +8,7 @@ from scipy.optimize import nnls
 
 from models.analysis.optimise.evaluator import KEEPS, MARGIN, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import Limit
-from models.analysis.optimise.slsqp import Slopes
+from models.analysis.optimise.slopes import Slopes
 from models.ensemble import Plan
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import MONEY, UNITS, Array

@@ -1,4 +1,4 @@
-"""One local search: scipy's SLSQP, its gradient one batch a step, limits as real constraints."""
+"""One local search: scipy's SLSQP, limits as real constraints."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,54 +7,30 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from models.analysis.optimise.evaluator import MARGIN, Evaluator, shortfalls
+from models.analysis.optimise.slopes import Slopes
 from models.notation import Array
 
-RANGE_STEP = 1e-6
-"""Step of the finite differences, as a part of a lever's range."""
+FINE, COARSE = 1e-7, 3e-6
+"""Change of the goal, as a part of its spread, at which a search ends: at last, and before."""
 
-_TOLERANCE = 1e-7
 _ROUNDS = 60
-_STEPS, _TOO_MANY = 4, 26
+_STEPS, _TOO_MANY, _FAR_TOO_MANY = 3, 12, 26
 
 
-class Slopes:
-    """Goal and limits at a point with their slopes, all from one batch, kept for the last point."""
+def maximise(slopes: Slopes, start: Array, tolerance: float = COARSE) -> Array:
+    """Go up from ``start``, (n,), as far as the limits allow; the answer may break a limit.
 
-    def __init__(self, evaluator: Evaluator, scale: float) -> None:
-        self.evaluator = evaluator
-        self.scale = scale
-        self.looks = 0
-        self.limit_of_row = np.zeros(0, dtype=int)
-        self._at: bytes = b""
-        self._found: tuple[float, Array, Array, Array] | None = None
-
-    def at(self, point: Array) -> tuple[float, Array, Array, Array]:
-        """Goal and its slope (n,), what is left of the limits (C,) and their slopes (C, n)."""
-        if self._found is None or point.tobytes() != self._at:
-            self._at, self._found = point.tobytes(), self._look(point)
-        return self._found
-
-    def short(self, point: Array) -> Array:
-        """How far the worst row of each limit is broken at ``point``, 0 if none is, (limits,)."""
-        slack = self.at(point)[2]
-        return shortfalls(slack[None], tuple(self.limit_of_row.tolist()))[0]
-
-    def _look(self, point: Array) -> tuple[float, Array, Array, Array]:
-        self.looks += 1
-        point = np.clip(point, 0.0, 1.0)
-        steps = np.where(point + RANGE_STEP > 1.0, -RANGE_STEP, RANGE_STEP)
-        tried = self.evaluator.try_points(np.vstack([point, point + np.diag(steps)]))
-        self.limit_of_row = np.unique(np.array(tried.limit), return_inverse=True)[1]
-        goal, slack = tried.smooth / self.scale, tried.slack - MARGIN
-        slope = (goal[1:] - goal[0]) / steps
-        slopes = (slack[1:] - slack[0]).T / steps
-        return float(goal[0]), slope, slack[0], slopes
-
-
-def maximise(slopes: Slopes, start: Array) -> Array:
-    """Go up from ``start``, (n,), as far as the limits allow; the answer may break a limit."""
-    return _slsqp(lambda x: -slopes.at(x)[0], lambda x: -slopes.at(x)[1], slopes, start)
+    Every coordinate is counted so that the goal bends alike along all of them: a lever of which
+    little depends would else need many steps to get anywhere.
+    """
+    return _slsqp(
+        lambda x: -slopes.at(x)[0],
+        lambda x: -slopes.at(x)[1],
+        slopes,
+        start,
+        sizes=np.sqrt(slopes.bends(start)),
+        tolerance=tolerance,
+    )
 
 
 def repair(slopes: Slopes, start: Array) -> Array:
@@ -97,12 +73,15 @@ class _Watch:
         self._spent: deque[int] = deque([0] * _STEPS, maxlen=_STEPS)
         self._before = looks
 
-    def see(self, point: Array, looks: int) -> None:
-        """Note a point that a step has ended at, and how many runs there were until now."""
+    def see(self, point: Array, looks: int, *, is_inside: bool) -> None:
+        """Note a point that a step has ended at, and how many runs there were until now.
+
+        One that is not inside the limits is no answer yet, and the search has more patience.
+        """
         self.last = point.copy()
         self._spent.append(looks - self._before)
         self._before = looks
-        if sum(self._spent) >= _TOO_MANY:
+        if sum(self._spent) >= (_TOO_MANY if is_inside else _FAR_TOO_MANY):
             raise _EnoughError
 
 
@@ -114,31 +93,45 @@ def _slsqp(
     *,
     spare: int = 0,
     most: float | None = None,
+    sizes: Array | None = None,
+    tolerance: float = FINE,
 ) -> Array:
-    """Minimise ``fun``; spare coordinates are what each limit may miss, ``most`` what all may."""
+    """Minimise ``fun``; spare coordinates are what each limit may miss, ``most`` what all may.
+
+    scipy counts each coordinate in ``sizes``, left out: 1.
+    """
     count = len(start) - spare
+    size = np.ones(len(start)) if sizes is None else sizes
+    slopes.forget()
     watch = _Watch(start, slopes.looks)
 
-    def watched(x: Array) -> Array:
-        watch.see(x, slopes.looks)
-        return slope(x)
+    def watched(z: Array) -> Array:
+        point = z / size
+        watch.see(point, slopes.looks, is_inside=slopes.is_inside(point[:count]))
+        steep: Array = slope(point) / size
+        return steep
 
+    def sized(z: Array) -> float:
+        return fun(z / size)
+
+    bounds = [(0.0, end) for end in size[:count].tolist()] + [(0.0, None)] * spare
     try:
         end = minimize(
-            fun,
-            start,
+            sized,
+            start * size,
             jac=watched,
             method="SLSQP",
-            bounds=[(0.0, 1.0)] * count + [(0.0, None)] * spare,
-            constraints=_constraints(slopes, start, count, most),
-            options={"ftol": _TOLERANCE, "maxiter": _ROUNDS},
+            bounds=bounds,
+            constraints=_constraints(slopes, start, count, most, size),
+            options={"ftol": tolerance, "maxiter": _ROUNDS},
         ).x
+        end = end / size
     except _EnoughError:
         end = watch.last
     return np.r_[np.clip(end[:count], 0.0, 1.0), end[count:]]
 
 
-def _constraints(slopes: Slopes, start: Array, count: int, most: float | None) -> Any:  # noqa: ANN401
+def _constraints(slopes: Slopes, start: Array, count: int, most: float | None, size: Array) -> Any:  # noqa: ANN401
     """Limits as scipy wants them: what is left of each and its slopes, spare coordinates last."""
     spare = len(start) - count
     rows = np.zeros((len(slopes.at(start[:count])[2]), spare))
@@ -147,8 +140,8 @@ def _constraints(slopes: Slopes, start: Array, count: int, most: float | None) -
     limits: list[Any] = [
         {
             "type": "ineq",
-            "fun": lambda x: slopes.at(x[:count])[2] + rows @ x[count:],
-            "jac": lambda x: np.hstack([slopes.at(x[:count])[3], rows]),
+            "fun": lambda z: slopes.at((z / size)[:count])[2] + rows @ z[count:],
+            "jac": lambda z: np.hstack([slopes.at((z / size)[:count])[3], rows]) / size,
         }
     ]
     if most is not None:
