@@ -78,8 +78,11 @@ class Evaluator:
 
     @cached_property
     def lead(self) -> Self:
-        """The same task on the central run alone, which leads a search with draws."""
-        if not self.task.count:
+        """The same task on the central run alone, which leads a search for the mean of the draws.
+
+        Where the worst draws or a chance count, the central run is a poor guide: it leads nothing.
+        """
+        if self.task.goal.risk != "expected":
             return self
         goal = replace(self.task.goal, risk="central")
         return replace(self, task=replace(self.task, goal=goal))
