@@ -25,7 +25,7 @@ ADDRESS = (
 
 def opened(page, address=ADDRESS):
     page.goto(address)
-    page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=60_000)
+    page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=120_000)
     settled(page)
 
 
@@ -75,8 +75,9 @@ def test_the_four_lines_are_those_of_the_terminal(page, tmp_path):
 
 def parts(page):
     cells = page.locator(".parts tbody tr td:nth-child(2)").all_inner_texts()
-    numbers = [cell.replace(t("format.no_change"), "0") for cell in cells]
-    return [float(number.replace("\N{MINUS SIGN}", "-").split()[0]) for number in numbers]
+    for nothing in (t("format.no_change"), t("format.nearly_none")):
+        cells = [cell.replace(nothing, "0") for cell in cells]
+    return [float(cell.replace("\N{MINUS SIGN}", "-").split()[0]) for cell in cells]
 
 
 def test_an_assumption_moved_by_hand_splits_and_is_taken_back(page):

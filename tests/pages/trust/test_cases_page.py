@@ -99,7 +99,8 @@ def test_badges_tell_a_law_that_holds_from_one_that_is_broken(language):
     from models.validation.laws import Verdict
 
     law = next(law for law in laws() if law.kind == "limit")
-    holds, broken = Verdict(law=law, value=0.0), Verdict(law=law, value=1.0, where="here")
+    where = "ad_load most, passive"
+    holds, broken = Verdict(law=law, value=0.0), Verdict(law=law, value=1.0, where=where)
     text = badges.badges([holds, broken], "limit")
     assert text.count('class="gain"') == text.count('class="loss"') == 1
     assert text.count("<li>") == 2
