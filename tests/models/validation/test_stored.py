@@ -25,6 +25,7 @@ def table(once):
     return stamped(b"", *once)
 
 
+@pytest.mark.slow
 def test_nothing_stored_is_stale():
     reasons = stale(data_bytes(FILE))
     assert not reasons, "\n".join(reasons.values())

@@ -213,6 +213,7 @@ def test_switching_between_open_plans_keeps_what_was_done_to_each(app):
     assert len(app.session_state["plan"].kept) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_a_file_with_a_plan_of_a_name_that_is_open_keeps_both(app, language):
     mine = "我的方案" if language == "chinese" else "My plan"
@@ -241,6 +242,7 @@ def test_a_plan_that_nobody_touched_makes_room_and_the_same_file_twice_is_one(ap
         assert not app.warning
 
 
+@pytest.mark.slow
 def test_a_shorter_horizon_sets_rows_aside_and_says_so(app):
     upload(app, STEPPED)
     checked(app.slider(key="horizon").set_value(2).run())
