@@ -112,20 +112,6 @@ def attribution_of(
     return attribution(parameters.draw(count, seed, dict(overrides)), parameters) if count else None
 
 
-def variance_by_grade(
-    outcome: Array, draws: Mapping[str, Array], parameters: Parameters
-) -> dict[str, float]:
-    """Split the variance of one outcome, (D,), by grade, as `Attribution.shares` does.
-
-    Returns
-    -------
-    dict of float
-        Shares by grade A to D and ``chance``, summing to 1.
-    """
-    shares = attribution(draws, parameters).shares(outcome[None])[0]
-    return dict(zip((*GRADES, CHANCE), shares.tolist(), strict=True))
-
-
 def _standard(values: Array) -> Array:
     """Bring every row to mean 0 and variance 1."""
     centred: Array = values - values.mean(axis=1, keepdims=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from models.analysis.group_paths import own_path
-from models.market.over_year import YEAR, over_year, ratio_over_year
+from models.market.over_year import YEAR, full_years, over_year, ratio_over_year
 from models.notation import HORIZON_METRICS, PARTS, WHOLES, Array
 
 
@@ -91,7 +91,7 @@ def worst_year(path: Array) -> tuple[Array, Array]:
     Of a horizon shorter than a year the one window that there is.
     """
     first = min(YEAR, path.shape[-2]) - 1
-    years = np.moveaxis(over_year(np.moveaxis(path, -2, 0))[first:], 0, -2)
+    years = np.moveaxis(full_years(np.moveaxis(path, -2, 0)), 0, -2)
     return years.min(axis=-2), years.argmin(axis=-2) + first
 
 

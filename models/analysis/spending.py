@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.levers import LEVERS
+from models.market.over_year import YEAR
 from models.notation import Array
 from models.vintage import Market
 
@@ -15,7 +16,6 @@ SPENDING = tuple(name for name, lever in LEVERS.items() if lever.spend)
 OUTSIDE = tuple(name for name, lever in LEVERS.items() if lever.spend == "overseas")
 """Levers of `SPENDING` that enter the profit of the group and not the domestic one (E24)."""
 
-_YEAR = 4
 _DIGITS = 9
 
 
@@ -63,7 +63,7 @@ def is_overseas(levers: Iterable[str]) -> bool:
 
 def spend(path: Array) -> Spend:
     """Sum a path (T,), RMB bn a quarter, over its horizon and over its dearest year."""
-    years = np.convolve(path, np.ones(min(_YEAR, len(path))), mode="valid")
+    years = np.convolve(path, np.ones(min(YEAR, len(path))), mode="valid")
     total, year = (round(float(amount), _DIGITS) for amount in (path.sum(), years.max()))
     return Spend(total=total, year=year)
 

@@ -7,7 +7,7 @@ from models.notation import Array
 
 
 def adstock(stock: Array, persistence: Array, spend: Array) -> Array:
-    """Carry a stock over a quarter and add the spend, RMB bn; persistence in [0, 1)."""
+    """Carry a stock over a quarter and add what fills it; persistence in [0, 1)."""
     return persistence * stock + spend
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from models.market.stocks import adstock
 from models.notation import Array
 
 
@@ -9,7 +10,7 @@ def carried(stock: Array, added: Array, persistence: Array) -> Array:
     """Path of a stock, (T, D), of which a part is left a quarter later, under what is added."""
     path = []
     for more in added:
-        stock = persistence * stock + more
+        stock = adstock(stock, persistence, more)
         path.append(stock)
     return np.stack(path)
 

@@ -95,12 +95,6 @@ def share(value: float) -> str:
     return f"{fixed(100 * value, min(_decimals(100 * value), _FINEST))}%" if value else "0%"
 
 
-def short_percent(value: float) -> str:
-    """``value`` of 1 with one decimal, 2.3%; 0% where no digit is left."""
-    text = fixed(100 * value, 1)
-    return f"{text}%" if text.strip("0.") else "0%"
-
-
 def whole_percents(shares: Mapping[str, float]) -> dict[str, int]:
     """Round shares of one whole to whole per cent that sum to 100.
 

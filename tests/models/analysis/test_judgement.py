@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.analysis.evidence import evidence
-from models.analysis.judgement import CHANCE, attribution, attribution_of, variance_by_grade
+from models.analysis.judgement import CHANCE, attribution, attribution_of
 from models.analysis.outcome import OUTCOME_METRICS
 from models.analysis.study import sample
 from models.inputs import load_market
@@ -17,6 +17,12 @@ from tests.pages.stages import plan_of
 DRAWS = 1000
 TOLERANCE = 0.05
 KEYS = {*GRADES, CHANCE}
+
+
+def variance_by_grade(outcome, draws, parameters):
+    """Shares of one outcome, by name."""
+    shares = attribution(draws, parameters).shares(outcome[None])[0]
+    return dict(zip((*GRADES, CHANCE), shares.tolist(), strict=True))
 
 
 @pytest.fixture(scope="module")
