@@ -20,8 +20,8 @@ from models.simulation.appraisal import NEEDED, appraise, beyond, extended
 from models.simulation.baseline import Baseline, build
 from models.simulation.draw_blocks import Overrides, baseline_block, overridden, shock_block
 from models.simulation.finite import refuse_gaps
-from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.simulation.setting import Setting
 from models.simulation.whole_run import kept
 from models.vintage import Market
 

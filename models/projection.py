@@ -23,8 +23,8 @@ from models.scenario.conduct import alike, posture_of
 from models.simulation.draw_blocks import overridden
 from models.simulation.finite import refuse_gaps
 from models.simulation.lever_delivery import FILTERED
-from models.simulation.quarter import Setting
 from models.simulation.run import ALL
+from models.simulation.setting import Setting
 from models.simulation.whole_run import WholeRun
 from models.vintage import Market
 

@@ -17,8 +17,8 @@ from models.notation import Array
 from models.parameters import Parameters
 from models.parameters.draws import SEASON
 from models.simulation.baseline import build
-from models.simulation.quarter import Setting
 from models.simulation.run import Run, empty_run, simulate
+from models.simulation.setting import Setting
 from models.vintage import Market
 
 

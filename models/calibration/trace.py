@@ -12,15 +12,10 @@ from models.notation import SEGMENTS, Array
 from models.parameters import Parameters
 from models.simulation.baseline import Baseline, build
 from models.simulation.calendar import Calendar, calendars
-from models.simulation.delivery import standing
 from models.simulation.lever_delivery import shared
 from models.simulation.outputs import metrics
-from models.simulation.quarter import (
-    Quarter,
-    Setting,
-    next_state,
-    play,
-)
+from models.simulation.quarter import Quarter, next_state, play
+from models.simulation.setting import Setting
 from models.simulation.state import State, initial
 from models.vintage import Market
 
@@ -86,7 +81,6 @@ def moments(
 
     ``shock`` is the size of the shocks against what the model expects of them.
     """
-    usual = standing(base.market.levers, base.p)
     setting = Setting(posture=posture, season=True, growth=True)
     noise = draw_noise(quarters, len(base.market.platforms), len(SEGMENTS), seed, 0)
     noise = _cut(noise, base.p.count, shock)
@@ -95,7 +89,7 @@ def moments(
     state = initial(base)
     for t, calendar in enumerate(calendars(base, noise, mood, season=True, growth=True)):
         here = shared({name: float(path[t]) for name, path in paths.items()})
-        played = play(state, here, usual, calendar, setting, base)
+        played = play(state, here, calendar, setting, base)
         after = next_state(state, played, base)
         shown = metrics(state, played, after, base)
         yield Moment(

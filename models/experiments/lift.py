@@ -10,8 +10,8 @@ from models.levers import LEVERS
 from models.market.coefficients import Coefficients
 from models.notation import OWN_METRICS, Array, quarter_number
 from models.simulation.baseline import Baseline, build
-from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.simulation.setting import Setting
 from models.vintage import Market
 
 

@@ -5,7 +5,7 @@ Services are ordered as in the market file, the own group's first.
 
 import numpy as np
 
-from models.notation import Array
+from models.notation import OWN, Array
 
 DAYS_TO_BN = 0.091
 """A million orders a day at RMB 1 are RMB 0.091 bn a quarter."""
@@ -32,31 +32,30 @@ def entrance_appeal(entrance: Array | float, subsidy: Array | float) -> Array:
     return entrance * deal_behind(subsidy)
 
 
-def daily_orders(
+def attraction(
     baseline: Array,
     subsidy_change: Array,
-    habit: Array,
     entrance_change: Array,
     *,
     price_response: Array,
-    habit_weight: Array,
     entrance_utility: Array,
-    potential: float,
 ) -> Array:
+    """Log odds of an order against none but for habit, (..., I, D).
+
+    ``entrance_change`` (..., D) is that of `entrance_appeal`, which the own service alone has.
+    """
+    value = baseline + price_response * subsidy_change
+    value[..., OWN, :] += entrance_utility * entrance_change
+    return np.asarray(value)
+
+
+def daily_orders(attraction: Array, habit: Array, habit_weight: Array, potential: float) -> Array:
     """Orders a day of each service, million, (I, D).
 
-    ``habit`` (I, D) is relative to the baseline's orders; ``entrance_change`` (D,) that of
-    `entrance_appeal`, which the own service alone has.
+    ``attraction`` (I, D) are the log odds but for habit, ``habit`` (I, D) is relative to the orders
+    of the baseline.
     """
-    own = np.zeros((len(baseline), 1))
-    own[0] = 1.0
-    value = (
-        baseline
-        + price_response * subsidy_change
-        + habit_weight * np.log(habit)
-        + own * entrance_utility * entrance_change
-    )
-    odds = np.exp(value)
+    odds = np.exp(attraction + habit_weight * np.log(habit))
     return np.asarray(potential * odds / (1.0 + odds.sum(axis=0)))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.notation import Array
+from models.notation import SME, Array
 
 FESTIVAL_WEIGHTS = (0.0, 0.6, 0.0, 1.0)
 """Weight of 618 in the second quarter and Double 11 in the fourth."""
@@ -36,21 +36,25 @@ def own_factor(
     traffic: Array,
     content: Array,
     support: Array,
-    capability: Array,
     ai: Array,
     business: Array,
     entrance: Array,
 ) -> Array:
-    """Factor of the own levers on orders by merchant type, (M, D) (E11).
+    """Factor of the own levers on orders by merchant type, (..., M, D) (E11).
 
-    ``traffic`` (M, D) is the answer to the split, ``content``, ``support`` and ``capability`` are
-    what each adds to conversion, (D,), ``ai`` and ``business`` factors on all orders, ``entrance``
-    the share lost to instant commerce on the front page.
+    ``traffic`` (..., M, D) is the answer to the split, ``content`` and ``support`` are what each
+    adds to conversion, (..., D), ``ai`` and ``business`` factors on all orders, ``entrance`` the
+    share lost to instant commerce on the front page. Brands have `brand_factor` besides.
     """
     every = (1.0 + CONTENT_IN_ORDERS * content) * ai * business * (1.0 - entrance)
-    small = 1.0 + support
-    brand = np.maximum(SMALLEST, 1.0 + capability)
-    return traffic * every * np.stack([small, brand])
+    factor = traffic * every[..., None, :]
+    factor[..., SME, :] *= 1.0 + support
+    return factor
+
+
+def brand_factor(capability: Array) -> Array:
+    """Factor on own orders of brands that ``capability`` has added to conversion, (D,) (E11)."""
+    return np.maximum(SMALLEST, 1.0 + capability)
 
 
 def festival_saturation(intensity: Array, usual: float, weight: Array | float) -> Array:

@@ -108,14 +108,15 @@ class View:
 
 
 def attack(budget: Array, today: Array, growth_money: Array, counted: Array) -> Array:
-    """Money that rivals answer, RMB bn a quarter, (K, D), high ticket first (E5).
+    """Money that rivals answer, RMB bn a quarter, (..., K, D), high ticket first (E5).
 
-    ``budget`` and ``today`` (K, D) are our realised subsidies and those of the baseline;
-    ``growth_money`` (D,) what we added for content, lower tiers, sellers and AI, of which rivals
-    count a part as an attack on small tickets.
+    ``budget`` (..., K, D) and ``today`` (K, D) are our realised subsidies and those of the
+    baseline; ``growth_money`` (..., D) what we added for content, lower tiers, sellers and AI, of
+    which rivals count a part as an attack on small tickets.
     """
     added = np.maximum(budget - today, 0.0)
-    return np.stack([added[HIGH], added[LOW] + counted * growth_money])
+    small = added[..., LOW, :] + counted * growth_money
+    return np.stack(np.broadcast_arrays(added[..., HIGH, :], small), axis=-2)
 
 
 def follow(

@@ -11,8 +11,8 @@ from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.columns import first_draws
 from models.simulation.lever_delivery import COUNTS, EVENTS
-from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.simulation.setting import Setting
 from models.simulation.state import State
 
 NEEDED = frozenset({"ebita", "dau", "shopping_dau", "portfolio_cash"})

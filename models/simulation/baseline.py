@@ -7,10 +7,11 @@ import numpy as np
 
 from models.market import brands, buyers, choice, merchants, stocks
 from models.market.coefficients import Coefficients
-from models.notation import DAYS, PER_HEAD, Array
+from models.notation import DAYS, OWN, PER_HEAD, Array
 from models.simulation import baseline_terms as terms
 from models.simulation import columns
 from models.simulation.baseline_terms import AI, Food, Programmes, Rivals, StockCurves, left_over
+from models.simulation.delivery import Standing, standing
 from models.vintage import Market
 
 
@@ -68,6 +69,11 @@ class Baseline:
         return columns.repeated(self, self.p.count, times)
 
     @cached_property
+    def standing(self) -> Standing:
+        """What deliveries are measured against."""
+        return standing(self.market.levers, self.p)
+
+    @cached_property
     def burden(self) -> Array:
         """Fees and refund losses of sellers together, (A, M, D)."""
         return self.take + self.loss
@@ -86,6 +92,22 @@ class Baseline:
     def visits_scale(self) -> Array:
         """Visits of a quarter, bn, for one visit a head and day, (S, 1)."""
         return self.market.population[:, None] * DAYS / PER_HEAD
+
+    @cached_property
+    def per_head(self) -> Array:
+        """Orders a head of a segment for a bn of them, (S, 1)."""
+        return PER_HEAD / self.market.population[:, None]
+
+    @cached_property
+    def own_visits(self) -> Array:
+        """Visits of the own app, bn a quarter, (1,)."""
+        return self.visits[OWN].sum(axis=0)
+
+    @cached_property
+    def gmv_share(self) -> Array:
+        """Share of each app in the sales of all, (A, 1)."""
+        gmv = self.market.gmv_total
+        return (gmv / gmv.sum())[:, None]
 
     @cached_property
     def orders_total(self) -> Array:

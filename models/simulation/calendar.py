@@ -24,6 +24,8 @@ class Calendar:
         Size of the quarter's festival, 0 out of season.
     trend : array, shape (S, D)
         Growth, macro shock and mood, lengths of 1 without them; multiplies the orders of a segment.
+    sensitivity : array, shape (S, D)
+        Price sensitivity in the mood of the quarter.
     utility_shock : array, shape (A, S, D)
         Chance in what buyers like, utils; a length of 1 where nothing is drawn.
     confidence : array, shape (1,) or (D,)
@@ -33,6 +35,7 @@ class Calendar:
     season: Array
     festival_weight: float
     trend: Array
+    sensitivity: Array
     utility_shock: Array
     confidence: Array
 
@@ -55,6 +58,9 @@ def calendars(
     p, first = base.p, quarter_of_year(base.market.vintage) + 1
     weights = festival_weights(base.market, len(mood), season=season)[:, 0].tolist()
     grown, macro, shock = np.ones((1, 1)), np.zeros(1), np.zeros((1, 1, 1))
+    sensitivity = shocks.confident_sensitivity(
+        p.price_sensitivity, p.confidence_price, mood[:, None]
+    )
     for t, confidence in enumerate(mood):
         if noise is not None:
             shock = shocks.autoregression(
@@ -63,11 +69,11 @@ def calendars(
             macro = shocks.random_walk(macro, p.macro_shock_sd, noise.macro[t])
         if growth:
             grown = grown * (1.0 + p.growth)
-        quarter = (first + t) % 4
         yield Calendar(
-            season=base.season[quarter],
+            season=base.season[(first + t) % 4],
             festival_weight=weights[t],
             trend=grown * np.exp(macro + p.confidence_level * confidence),
+            sensitivity=sensitivity[t],
             utility_shock=shock,
             confidence=confidence,
         )

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.market import choice, deals, shocks, stocks, subsidy, utility
+from models.market import choice, deals, stocks, subsidy, utility
 from models.market.choice import Shares
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
-from models.simulation.delivery import Delivery
-from models.simulation.instant_service import Meals
-from models.simulation.lever_delivery import BY_TICKET, together
+from models.simulation.own_side import OwnSide
 from models.simulation.rival_responses import Answers
 from models.simulation.state import State
 
@@ -50,23 +48,16 @@ class Visits:
     from_deals: Array
     from_food: Array
     counted: Array
-    sensitivity: Array
 
 
-def own_budget(delivered: Delivery) -> Array:
-    """Realised subsidies of the own group by ticket class, RMB bn, (K, D)."""
-    return together([delivered.realised[name] for name in BY_TICKET])
-
-
-def programme(delivered: Delivery, answers: Answers, base: Baseline) -> Programme:
+def programme(own: OwnSide, answers: Answers, base: Baseline) -> Programme:
     """Turn subsidy budgets into orders, cost and a price signal (E7)."""
     p, today = base.p, base.programmes
-    own, of_rivals = own_budget(delivered), answers.budget
-    budget = np.empty((1 + len(of_rivals), len(own), p.count))
-    budget[OWN], budget[1:] = own, of_rivals
+    budget = np.empty((1 + len(answers.budget), len(own.budget), p.count))
+    budget[OWN], budget[1:] = own.budget, answers.budget
     orders = subsidy.subsidised_orders(budget, today.cost_per_order, today.most)
     change = subsidy.discounted_change(orders, today.orders, today.scale, p.subsidy_returns)
-    change[OWN] = stocks.scaled_gain(change[OWN], delivered.effectiveness)
+    change[OWN] = stocks.scaled_gain(change[OWN], own.delivered.effectiveness)
     pull = p.deal_visit_pull
     return Programme(
         budget=budget,
@@ -77,21 +68,10 @@ def programme(delivered: Delivery, answers: Answers, base: Baseline) -> Programm
 
 
 def visit(
-    state: State,
-    own: Array,
-    programmes: Programme,
-    meals: Meals | None,
-    calendar: Calendar,
-    base: Baseline,
+    state: State, own: OwnSide, programmes: Programme, calendar: Calendar, base: Baseline
 ) -> Visits:
-    """Visits of the quarter, from start-of-quarter states and current levers (E8-E10).
-
-    ``own`` (S, D) is what the own levers change of the own app's utility.
-    """
-    p, nests = base.p, base.market.nests
-    sensitivity = shocks.confident_sensitivity(
-        p.price_sensitivity, p.confidence_price, calendar.confidence
-    )
+    """Visits of the quarter, from start-of-quarter states and current levers (E8-E10)."""
+    p, nests, sensitivity = base.p, base.market.nests, calendar.sensitivity
     impulse = sensitivity * programmes.impulse[:, None]
     worth = utility.visit_utility(
         p,
@@ -101,7 +81,7 @@ def visit(
         sellers=state.sellers,
         price=sensitivity * (base.merchant_mix * state.price).sum(axis=1)[:, None],
         impulse=impulse,
-        own=own,
+        own=own.utility,
     )
     plain = deals.utility_without(worth, impulse, state.habit, state.deal_habit, p.habit_weight)
     chosen = choice.nested_logit(worth, nests, p.nest_correlation)
@@ -110,8 +90,8 @@ def visit(
     moved = per_head - without
     counted = deals.counted(without, moved, p.deal_visit_conversion)
     food = np.zeros((1, 1))
-    if meals is not None:
-        food = deals.food_visits(per_head[OWN], meals.visits)
+    if own.meals is not None:
+        food = deals.food_visits(per_head[OWN], own.meals.visits)
         counted[OWN] += p.instant_visitor_conversion * food
     return Visits(
         chosen=chosen,
@@ -121,5 +101,4 @@ def visit(
         from_deals=moved,
         from_food=food,
         counted=counted,
-        sensitivity=sensitivity,
     )

@@ -8,10 +8,7 @@ from models.market import accounts, advertising, merchants
 from models.notation import BRAND, OWN, SME, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
-from models.simulation.costs import insured, meal_profit
 from models.simulation.demand import Programme
-from models.simulation.effective_levers import Effective
-from models.simulation.instant_service import Meals
 from models.simulation.own_side import OwnSide
 from models.simulation.state import State
 from models.simulation.trade import Trade
@@ -42,12 +39,10 @@ def with_own(own: Array, baseline: Array) -> Array:
     return rates
 
 
-def sellers_burden(
-    rate: Array, commission: Array, loss: Array, effective: Effective, base: Baseline
-) -> Array:
+def sellers_burden(rate: Array, commission: Array, loss: Array, saved: Array) -> Array:
     """Fees and refund losses less what support saves, shares of sales, (A, M, D) (E15)."""
     burden = rate + commission + loss
-    burden[OWN, SME] -= base.p.support_cost_reduction * effective.gains[2]
+    burden[OWN, SME] -= saved
     return burden
 
 
@@ -72,12 +67,11 @@ def earn(
     programmes: Programme,
     fee_cut: Array | None,
     sold: Trade,
-    meals: Meals | None,
     calendar: Calendar,
     base: Baseline,
 ) -> Earnings:
     """Settle the quarter between platforms and sellers (E13-E16)."""
-    p, market, effective = base.p, base.market, own.effective
+    p, market = base.p, base.market
     rate = advertising.ad_rate(
         market.ad_rate[..., None],
         state.sellers,
@@ -88,19 +82,19 @@ def earn(
     if fee_cut is not None:
         commission[1:] -= fee_cut
     ads = rate * sold.gmv
-    ads[OWN] *= advertising.advertised_share(effective.traffic, p.shifted_traffic_yield)
+    ads[OWN] *= own.fees.advertised
     paid = commission * sold.gmv
     together = ads + paid
-    profit = accounts.ebita(
+    profit = own.meal_profit + accounts.ebita(
         together.sum(axis=1),
         sold.total,
         market.variable_cost[:, None],
         market.fixed_cost[:, None],
         programmes.cost.sum(axis=1),
-    ) + meal_profit(meals, base)
-    profit[OWN] -= own.costs + insured(effective, own.delivered, sold, base)
+    )
+    profit[OWN] -= own.costs + (own.fees.insured * sold.gmv[OWN]).sum(axis=0)
     loss = with_own(own.fees.loss, base.loss)
-    burden = sellers_burden(rate, commission, loss, effective, base)
+    burden = sellers_burden(rate, commission, loss, own.fees.saved)
     margin = merchants.net_margin(p.merchant_margin, state.price, base.kept, burden)
     wanted = merchants.list_price_target(
         burden - base.burden,

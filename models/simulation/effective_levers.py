@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from models.market import orders, organisation, stocks
+from models.market.between import between
 from models.notation import Array
 from models.simulation.baseline import Baseline
 from models.simulation.baseline_terms import AI, STOCKS, ai_saturation, left_over
-from models.simulation.delivery import Delivery, Standing, felt_leniency
+from models.simulation.delivery import Delivery, felt_leniency
 from models.simulation.lever_delivery import together
 from models.simulation.state import State
 from models.simulation.stock_paths import carried
+
+FOCUS = 0.02, 1.0
+"""Least and largest share of brands that the exposure goes to."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -17,14 +21,18 @@ class Effective:
     """What is delivered of the own levers, each (D,), or in several quarters with these in front.
 
     ``stocks`` and ``gains`` (3, D) are of content, lower tiers and support; ``festival`` is the
-    saturation of the quarter's festival against the usual one; ``traffic`` (M, D) is what the
-    split of traffic makes of orders.
+    saturation of the quarter's festival against the usual one, ``festival_lift`` the extra orders
+    that it makes, as a share; ``traffic`` (M, D) is what the split of traffic makes of orders,
+    ``brand_traffic`` the visits to brands relative to the baseline's split.
     """
 
     traffic_share: Array
     traffic: Array
+    brand_traffic: Array
+    brand_focus: Array
     refund_leniency: Array
     festival: Array
+    festival_lift: Array
     stocks: Array
     ai_stock: Array
     gains: Array
@@ -38,7 +46,7 @@ class Effective:
 
 
 def effective_levers(
-    state: State, delivered: Delivery, festival_weight: Array, rest: Standing, base: Baseline
+    state: State, delivered: Delivery, festival_weight: Array, base: Baseline
 ) -> Effective:
     """Scale deviations by effectiveness, fill the stocks, and read their saturation.
 
@@ -52,7 +60,8 @@ def effective_levers(
         return organisation.effective(levers[name], real[name], er, low, high)
 
     usual = levers["festival_intensity"]
-    festival = felt("festival_intensity", 0.0, float("inf"))
+    intensity = felt("festival_intensity", 0.0, float("inf"))
+    festival = orders.festival_saturation(intensity, usual, festival_weight)
     spend = together([real[name] for name in STOCKS])
     filled = carried(state.stocks, spend, base.curves.persistence)
     gains = base.curves.saturation(filled) - base.saturation
@@ -63,8 +72,11 @@ def effective_levers(
     return Effective(
         traffic_share=share,
         traffic=orders.traffic_response(share, usual_share, p.traffic_diminishing_returns),
-        refund_leniency=felt_leniency(delivered, rest),
-        festival=orders.festival_saturation(festival, usual, festival_weight),
+        brand_traffic=(1.0 - share) / (1.0 - usual_share),
+        brand_focus=between(real["brand_focus"], *FOCUS),
+        refund_leniency=felt_leniency(delivered, base.standing),
+        festival=festival,
+        festival_lift=orders.festival_lift(festival, p.festival_lift),
         stocks=filled,
         ai_stock=ai_stock,
         gains=stocks.scaled_gain(gains, er[:, None]),

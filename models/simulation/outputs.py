@@ -18,7 +18,7 @@ from models.notation import (
 )
 from models.simulation.baseline import Baseline
 from models.simulation.instant_service import RIVAL, rival_place
-from models.simulation.quarter import Quarter, overseas_ebita
+from models.simulation.quarter import Quarter
 from models.simulation.state import State
 
 EVERY = frozenset({*METRICS, *OWN_METRICS, *SERVICE_METRICS})
@@ -107,16 +107,15 @@ def services(played: Quarter, base: Baseline) -> dict[str, Array]:
     }
 
 
-def apart(played: Quarter, after: State, base: Baseline) -> dict[str, Array]:
+def apart(played: Quarter) -> dict[str, Array]:
     """Give what the own group alone has, (D,) or (1,) (E3, E12, E22-E24)."""
-    spend = played.delivered.realised["overseas_investment"]
-    overseas = overseas_ebita(after.overseas_gmv, spend, base)
+    rest = played.own.rest
     return {
-        "overseas_gmv": after.overseas_gmv,
-        "overseas_ebita": overseas,
-        "group_ebita": played.earned.ebita[OWN] + overseas,
-        "overseas_cash": after.overseas_cash,
-        "portfolio_cash": after.portfolio_cash,
+        "overseas_gmv": rest.overseas_gmv,
+        "overseas_ebita": rest.overseas_ebita,
+        "group_ebita": played.earned.ebita[OWN] + rest.overseas_ebita,
+        "overseas_cash": rest.overseas_cash,
+        "portfolio_cash": rest.portfolio_cash,
         "effectiveness": played.delivered.effectiveness,
     }
 
@@ -134,4 +133,4 @@ def metrics(
     if not REST.isdisjoint(wanted):
         shown |= money(played, after) | supply(played, base)
         shown |= meals(played, base) | services(played, base)
-    return shown | apart(played, after, base)
+    return shown | apart(played)

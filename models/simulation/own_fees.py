@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.market import advertising, organisation
+from models.market import accounts, advertising, organisation
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.baseline_terms import own_loss_kept
@@ -14,19 +14,22 @@ from models.simulation.effective_levers import Effective
 class OwnFees:
     """Fees of the own app that its levers set, or those of several quarters, which stand in front.
 
-    ``ad_factor`` (D,) is on the ad rate of the baseline; ``commission`` on what is not returned and
-    refund ``loss`` (M, D) are shares of sales.
+    ``ad_factor`` (D,) is on the ad rate of the baseline, ``advertised`` (M, D) the part of sales
+    that earn ads; ``commission`` on what is not returned, refund ``loss``, what the platform
+    insures of it and what support ``saved`` are shares of sales, (M, D), the last of small sellers
+    alone, (D,).
     """
 
     ad_factor: Array
+    advertised: Array
     commission: Array
     loss: Array
+    insured: Array
+    saved: Array
 
     def at(self, t: int) -> "OwnFees":
         """Pick one of several quarters."""
-        return OwnFees(
-            ad_factor=self.ad_factor[t], commission=self.commission[t], loss=self.loss[t]
-        )
+        return OwnFees(**{name: path[t] for name, path in vars(self).items()})
 
 
 def own_fees(effective: Effective, delivered: Delivery, base: Baseline) -> OwnFees:
@@ -48,9 +51,16 @@ def own_fees(effective: Effective, delivered: Delivery, base: Baseline) -> OwnFe
         p.fee_yield,
         real["fee_waiver"] - levers["fee_waiver"],
     )
-    felt = effective.refund_leniency * own_loss_kept(p, real["seller_protection"])
+    protection = real["seller_protection"]
+    lost = p.refund_loss * p.refund_exposure * effective.refund_leniency[:, None]
+    insured = accounts.insured_losses(
+        protection[:, None], p.protection_effect, p.refund_abuse_share, lost
+    )
     return OwnFees(
         ad_factor=ad_factor,
+        advertised=advertising.advertised_share(effective.traffic, p.shifted_traffic_yield),
         commission=kept[:, None] * commission,
-        loss=p.refund_loss * p.refund_exposure * felt[:, None],
+        loss=lost * own_loss_kept(p, protection)[:, None],
+        insured=insured,
+        saved=p.support_cost_reduction * effective.gains[:, 2],
     )

@@ -46,8 +46,7 @@ def _alike(state: State, posture: str, base: Baseline) -> Answers:
 def _followed(
     view: View, base: Baseline, matching: Array | float, defence: Array | float, cap: Array
 ) -> Array:
-    gmv = base.market.gmv_total
-    lost = rivals.share_lost(view.gmv_share[1:], (gmv / gmv.sum())[1:, None])
+    lost = rivals.share_lost(view.gmv_share[1:], base.gmv_share[1:])
     wanted = rivals.follow(
         base.rivals.budget, lost, view.attack, base.rivals.diversion, matching, defence
     )

@@ -1,6 +1,6 @@
 """The loop over quarters, the only loop of the model."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,16 +11,20 @@ from models.notation import METRICS, OWN_METRICS, SERVICE_METRICS, SERVICES, Arr
 from models.simulation import outputs
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import calendars, festival_weights
-from models.simulation.delivery import standing
 from models.simulation.lever_delivery import FILTERED
-from models.simulation.own_side import own_sides
-from models.simulation.quarter import Setting, next_state, play_market
+from models.simulation.own_side import own_side
+from models.simulation.quarter import next_state, play_market
+from models.simulation.setting import Setting
 from models.simulation.state import State, initial
 
 ALL = (*METRICS, *OWN_METRICS)
 """What a run keeps unless it is told otherwise."""
 
 ON_DEMAND = tuple(SERVICE_METRICS)
+
+COLUMNS_AT_ONCE = 4000
+"""Quarters times draws of which the own side is worked out in one go, as many as the processor
+keeps at hand."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,20 +85,28 @@ def simulate(
     State
         After the last quarter.
     """
-    rest = standing(base.market.levers, base.p)
     state = initial(base) if start is None else start
     rows = {name: path if path.ndim > 1 else path[:, None] for name, path in schedule.items()}
     mood = rows["consumer_confidence"]
-    time = calendars(base, noise, mood, season=setting.season, growth=setting.growth)
-    weights = festival_weights(base.market, len(mood), season=setting.season)
-    ahead = {name: path[first:] for name, path in rows.items()}
-    plan = own_sides(state, ahead, weights[first:], rest, base)
-    for t, (calendar, own) in enumerate(zip(islice(time, first, None), plan, strict=True)):
-        played = play_market(state, own, calendar, setting, base)
-        after = next_state(state, played, base)
-        shown = outputs.metrics(state, played, after, base, into.metrics)
-        for name, path in into.metrics.items():
-            path[t] = shown[name]
-        into.realised[t, :, 0] = [played.delivered.realised[name][0] for name in FILTERED]
-        state = after
+    weights = festival_weights(base.market, len(mood), season=setting.season)[first:]
+    pages = calendars(base, noise, mood, season=setting.season, growth=setting.growth)
+    pages = islice(pages, first, None)
+    for some in stretches(len(weights), base.p.count):
+        targets = {name: path[first:][some] for name, path in rows.items()}
+        side = own_side(state, targets, weights[some], setting, base)
+        into.realised[some] = side.delivered.state.second[..., :1]
+        for t, calendar in zip(range(some.start, some.stop), pages, strict=False):
+            played = play_market(state, side.at(t - some.start), calendar, setting, base)
+            after = next_state(state, played, base)
+            shown = outputs.metrics(state, played, after, base, into.metrics)
+            for name, path in into.metrics.items():
+                path[t] = shown[name]
+            state = after
     return state
+
+
+def stretches(quarters: int, draws: int) -> Iterator[slice]:
+    """Quarters of which the own side is worked out at once."""
+    at_once = max(1, COLUMNS_AT_ONCE // draws)
+    for start in range(0, quarters, at_once):
+        yield slice(start, min(start + at_once, quarters))

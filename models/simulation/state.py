@@ -9,6 +9,7 @@ from models.notation import PER_HEAD, TICKETS, Array, quarter_of_year
 from models.simulation import delivery
 from models.simulation.baseline import Baseline
 from models.simulation.baseline_terms import AI, left_over
+from models.simulation.rest_of_group import RestOfGroup, at_start
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,8 +37,8 @@ class State:
         commerce.
     seen : tuple of three views
         What rivals saw in the last three quarters, latest first.
-    overseas_gmv, overseas_cash, portfolio_cash : array, shape (1,) or (D,)
-        RMB bn; ``units`` counts the non-core units kept.
+    rest : RestOfGroup
+        Overseas block and portfolio.
     """
 
     organisation: delivery.Organisation
@@ -53,10 +54,7 @@ class State:
     rival_depth: Array
     instant_habit: Array
     seen: tuple[rivals.View, rivals.View, rivals.View]
-    overseas_gmv: Array
-    overseas_cash: Array
-    portfolio_cash: Array
-    units: Array
+    rest: RestOfGroup
 
 
 def initial(base: Baseline) -> State:
@@ -82,19 +80,15 @@ def initial(base: Baseline) -> State:
         rival_depth=base.rivals.depth + still,
         instant_habit=np.ones((len(base.food.orders) if base.food else 0, count)),
         seen=(view, view, view),
-        overseas_gmv=np.full(1, market.overseas["gmv"]),
-        overseas_cash=np.zeros(1),
-        portfolio_cash=np.zeros(1),
-        units=np.full(1, market.levers["noncore_units"]),
+        rest=at_start(market),
     )
 
 
 def first_view(base: Baseline) -> rivals.View:
     """Look as rivals did before the first projected quarter: nothing has moved."""
-    gmv = base.market.gmv_total[:, None]
     return rivals.View(
         attack=np.zeros((len(TICKETS), 1)),
-        gmv_share=gmv / gmv.sum() + np.zeros(base.p.count),
+        gmv_share=base.gmv_share + np.zeros(base.p.count),
         reply_elasticity=base.rivals.reply_elasticity,
         instant_change=np.zeros(1),
     )

@@ -29,6 +29,24 @@ def approached(stock: Array, targets: Array, speed: Array | float) -> Array:
     return np.stack(path)
 
 
+def summed(stock: Array, added: Array) -> Array:
+    """Path of a running sum, (T, ..., D), that goes on from a stock."""
+    return np.cumsum(_after(stock, added), axis=0)[1:]
+
+
+def multiplied(stock: Array, factors: Array) -> Array:
+    """Path of a running product, (T, ..., D), that goes on from a stock."""
+    path: Array = np.cumprod(_after(stock, factors), axis=0)[1:]
+    return path
+
+
 def quarter_before(first: Array, targets: Array) -> Array:
     """Targets of the quarters before, the ``first`` of them from the state."""
-    return np.concatenate([np.broadcast_to(first, targets.shape[1:])[None], targets[:-1]])
+    return _after(first, targets[:-1])
+
+
+def _after(first: Array, path: Array) -> Array:
+    """Put a quarter in front of a path, (1 + T, ..., D); either may be shared by all draws."""
+    whole = np.empty((1 + len(path), *np.broadcast_shapes(first.shape, path.shape[1:])))
+    whole[0], whole[1:] = first, path
+    return whole

@@ -7,13 +7,11 @@ import numpy as np
 from models.market import bumps, subsidy
 from models.market import orders as kernel
 from models.market.subsidy import Draws
-from models.notation import OWN, Array
+from models.notation import BRAND, OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
-from models.simulation.delivery import Delivery
 from models.simulation.demand import Programme, Visits
-from models.simulation.effective_levers import Effective
-from models.simulation.instant_service import Meals
+from models.simulation.own_side import OwnSide
 from models.simulation.state import State
 
 
@@ -36,30 +34,11 @@ class Trade:
     kept: Array
 
 
-def own_conversion(
-    state: State, effective: Effective, delivered: Delivery, meals: Meals | None, base: Baseline
-) -> Array:
-    """Factor of the own levers on orders by merchant type, (M, D) (E11, E22)."""
-    p = base.p
-    content, _, support = effective.gains
-    return kernel.own_factor(
-        traffic=effective.traffic,
-        content=p.content_utility * content,
-        support=p.support_conversion_lift * support,
-        capability=p.incubation_conversion * (state.capability - base.capability),
-        ai=effective.ai_lift,
-        business=kernel.running_business(delivered.ratio, p.effectiveness_output),
-        entrance=np.zeros(1) if meals is None else meals.entrance_cost,
-    )
-
-
 def trade(
     state: State,
-    effective: Effective,
-    delivered: Delivery,
+    own: OwnSide,
     programmes: Programme,
     visits: Visits,
-    meals: Meals | None,
     calendar: Calendar,
     base: Baseline,
 ) -> Trade:
@@ -75,8 +54,10 @@ def trade(
     volume = volume * calendar.season
     # What core orders would be, were the volume that of the baseline; a festival adds to them.
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
-    core[OWN] *= own_conversion(state, effective, delivered, meals, base)[:, None]
-    lifted = core[OWN] * kernel.festival_lift(effective.festival, p.festival_lift)
+    core[OWN] *= own.conversion[:, None]
+    learnt = p.incubation_conversion * (state.capability - base.capability)
+    core[OWN, BRAND] *= kernel.brand_factor(learnt)
+    lifted = core[OWN] * own.effective.festival_lift
     core[OWN] += lifted
     festival = lifted * volume[OWN]
 
@@ -90,7 +71,7 @@ def trade(
         ratio = value[app][..., d] / p.subsidised_basket[:, d]
         return subsidy.most_cut(core[app][..., d] * left[app][:, d], ratio)
 
-    weight = visits.sensitivity * visits.total
+    weight = calendar.sensitivity * visits.total
     tastes = weight / weight.sum(axis=1, keepdims=True)
     extra = subsidy.allocate(programmes.extra, tastes, segment, p.subsidised_basket, most)
     grown = extra.sales_by_ticket

@@ -16,8 +16,8 @@ from models.simulation.draw_blocks import (
     blocks_of,
     shock_block,
 )
-from models.simulation.quarter import Setting
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
+from models.simulation.setting import Setting
 from models.vintage import Market
 
 

@@ -12,8 +12,7 @@ from models.market.accounts import MOVE_COST, insured_losses
 from models.market.bumps import MOST
 from models.market.orders import traffic_response
 from models.notation import DAYS, OWN, PER_HEAD, Array
-from models.simulation.costs import OWN_SPEND, meal_profit, refund_losses
-from models.simulation.demand import own_budget
+from models.simulation.costs import OWN_SPEND, meal_profit
 from models.simulation.finite import MAY_BE_EMPTY
 from models.simulation.instant_service import baseline_profit
 
@@ -30,6 +29,12 @@ def _apart(left: Array, right: Array | float) -> float:
 def _above(low: Array, high: Array | float) -> float:
     """How far ``low`` exceeds what it may not, relative to that; 0 where it does not."""
     return float(np.max(np.maximum(low - high, 0.0) / np.maximum(np.abs(high), 1e-12)))
+
+
+def refund_losses(m: Moment) -> Array:
+    """Refund losses of all own sellers were there no tools, RMB bn, (D,) (E27)."""
+    exposed = (m.base.p.refund_exposure * m.played.sold.gmv[OWN]).sum(axis=0)
+    return m.base.p.refund_loss * m.played.effective.refund_leniency * exposed
 
 
 def occasions(m: Moment) -> float:
@@ -78,7 +83,7 @@ def budget(m: Moment) -> float:
     cost, unspent = m.played.programme.cost, m.played.programme.unspent
     planned = np.concatenate(
         [
-            np.broadcast_to(own_budget(m.played.delivered), cost.shape[1:])[None],
+            np.broadcast_to(m.played.own.budget, cost.shape[1:])[None],
             np.broadcast_to(m.played.answers.budget, cost[1:].shape),
         ]
     )
@@ -102,7 +107,7 @@ def profit(m: Moment) -> float:
         costs[OWN] += real[name]
     festival = p.festival_cost * m.calendar.festival_weight * real["festival_intensity"] ** 2
     protection, structure = real["seller_protection"], m.played.delivered.state
-    lost = refund_losses(m.played.effective, m.played.sold, m.base)
+    lost = refund_losses(m)
     insured = (1.0 - p.refund_abuse_share) * p.protection_effect * protection * lost
     costs[OWN] += festival + p.protection_cost * protection + insured
     costs[OWN] += MOVE_COST * m.played.delivered.moved
@@ -164,7 +169,7 @@ def bumps(m: Moment) -> float:
 def refunds(m: Moment) -> float:
     """Losses of sellers, insured and stopped ones are the losses without tools (E27)."""
     p, real, sold = m.base.p, m.played.delivered.realised, m.played.sold
-    lost = refund_losses(m.played.effective, sold, m.base)
+    lost = refund_losses(m)
     taken_off = p.protection_effect * real["seller_protection"] * lost
     insured = insured_losses(
         real["seller_protection"], p.protection_effect, p.refund_abuse_share, lost

@@ -15,8 +15,8 @@ from models.market.shocks import Noise
 from models.notation import BRAND, OWN, SEGMENTS, Array, quarter_number
 from models.parameters import Parameters
 from models.simulation.baseline import Baseline, build
-from models.simulation.quarter import Setting
 from models.simulation.run import Run, empty_run, simulate
+from models.simulation.setting import Setting
 from models.validation.experiment import Episode, Event
 from models.vintage import Market
 

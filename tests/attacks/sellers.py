@@ -4,7 +4,7 @@ from models.calibration.trace import moments, prepared
 from models.inputs import load_market, load_parameters
 from models.market.accounts import insured_losses
 from models.notation import OWN
-from models.simulation.costs import refund_losses
+from models.validation.identities import refund_losses
 from tests.attacks.attack import Finding, attack
 from tests.attacks.runs import change, percent, run
 
@@ -19,7 +19,7 @@ def refund_accounts():
     *_, last = moments(base, {**market.levers, **LENIENT}, "follow", QUARTERS)
     p, played = last.base.p, last.played
     real = played.delivered.realised
-    lost = refund_losses(played.effective, played.sold, last.base)
+    lost = refund_losses(last)
     insured = insured_losses(
         real["seller_protection"], p.protection_effect, p.refund_abuse_share, lost
     )

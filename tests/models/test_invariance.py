@@ -46,8 +46,8 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
     from models.market.coefficients import Coefficients
     from models.simulation.baseline import build
     from models.simulation.draw_blocks import shock_block
-    from models.simulation.quarter import Setting
     from models.simulation.run import empty_run, simulate
+    from models.simulation.setting import Setting
 
     drawn = parameters.draw(MANY, 0, dict(market.parameters))
     noise = shock_block(5, 12, 0, MANY, 0)

@@ -21,8 +21,8 @@ from models.projection import STATISTICS, metric_frame
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
 from models.simulation.draw_blocks import overridden
-from models.simulation.quarter import Setting
 from models.simulation.run import ALL, empty_run
+from models.simulation.setting import Setting
 from models.simulation.whole_run import WholeRun
 from models.vintage import Market
 

@@ -17,7 +17,7 @@ from models.scenario import Scenario
 from models.scenario.conduct import ways_of
 from models.simulation.baseline import Baseline, build
 from models.simulation.lever_delivery import BY_TICKET
-from models.simulation.quarter import GROWTH_MONEY
+from models.simulation.own_side import GROWTH_MONEY
 from models.vintage import Market
 
 ANSWERING = ("follow", "fee-cut")

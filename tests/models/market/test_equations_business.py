@@ -19,7 +19,7 @@ from tests.models.worlds import scenario
 
 
 def test_e22_ai_stock_saturates_routes_and_lifts(central, market2023, base2023, state2023):
-    quarter = played(state2023, market2023, base2023, central, ai_investment=8.0)
+    quarter = played(state2023, market2023, base2023, ai_investment=8.0)
     stock = float(quarter.delivered.realised["ai_investment"][0])
     saturation = stock**1.25 / (6**1.25 + stock**1.25)
     gain = float(quarter.delivered.effectiveness[0]) * saturation
@@ -148,7 +148,7 @@ def test_e26_plan_and_delivery_are_both_shown(market2023, parameters):
 
 
 def test_e27_protection_spares_sellers_and_costs_buyers(central, market2023, base2023, state2023):
-    quarter = played(state2023, market2023, base2023, central, seller_protection=1.0)
+    quarter = played(state2023, market2023, base2023, seller_protection=1.0)
     used = float(quarter.delivered.realised["seller_protection"][0])
     assert_allclose(baseline_terms.own_loss_kept(central, used), 1 - 0.60 * used)
     moved = berry_inversion(quarter.visits.per_head / 2.5, market2023.nests, np.array([0.45]))
@@ -174,7 +174,7 @@ def test_e28_mood_moves_price_sensitivity_split_and_growth(central, market2023, 
     assert_allclose(weak.central("gmv", 2)[0] / 480, math.exp(-0.014), rtol=2e-3)
 
 
-def test_e28_a_mood_is_a_level_and_no_growth(central, base2023):
+def test_e28_a_mood_is_a_level_and_no_growth(base2023):
     weak = calendars(base2023, None, np.full((4, 1), -1.0), season=False, growth=True)
     for t, page in enumerate(weak):
         grown = np.array([[1.014], [1.021]]) ** (t + 1)

@@ -9,9 +9,9 @@ from numpy.testing import assert_allclose
 
 from models.market import choice, deals, rivals, stocks, subsidy, utility
 from models.simulation.calendar import calendars
-from models.simulation.delivery import standing
 from models.simulation.lever_delivery import shared
-from models.simulation.quarter import Setting, play
+from models.simulation.quarter import play
+from models.simulation.setting import Setting
 
 NESTS = (0, 0, 1)
 
@@ -63,7 +63,7 @@ def test_e5_a_best_reply_goes_where_we_attack():
     assert_allclose(usual[0, :, 0], [4.8, 7.2])
 
 
-def test_e5_reply_slope(central, base2023):
+def test_e5_reply_slope(base2023):
     mix, cost = np.array([0.4, 0.6]), np.array([3500 * 0.11, 30 * 0.25])
     depth = np.array([0.11, 0.25])
     orders = 720 * 0.08 / 1800 + 720 * 0.92 / 42 + 130 * 0.35 / 1800 + 130 * 0.65 / 110
@@ -71,7 +71,7 @@ def test_e5_reply_slope(central, base2023):
     assert_allclose(base2023.rivals.reply_slope[0], 2.0 * expected, rtol=1e-12)
 
 
-def test_e5_diversion_by_nest_and_by_class(base2023, market2023, central):
+def test_e5_diversion_by_nest_and_by_class(base2023, market2023):
     share = base2023.visits_per_head[..., 0] / 2.5
     within = share[0] / share[[0, 1, 3]].sum(axis=0)
     near = (0.45 * within + 0.55 * share[0]) / 0.55
@@ -91,7 +91,7 @@ def test_e5_diversion_by_nest_and_by_class(base2023, market2023, central):
     assert_allclose(base2023.rivals.diversion[:, 0, 0], weight / weight.sum(), rtol=1e-12)
 
 
-def test_e6_stocks_decay_fill_and_saturate(central, base2023):
+def test_e6_stocks_decay_fill_and_saturate(base2023):
     stock = base2023.curves.steady * 1.0
     assert_allclose(stock[:, 0], [1.5 / 0.6, 1.5 / 0.35, 1 / 0.3])
     filled = stocks.adstock(stock, base2023.curves.persistence, np.array([[4.0], [5.0], [3.0]]))
@@ -121,7 +121,7 @@ def test_e7_programme_cannot_exceed_half_of_the_orders_of_its_class(central, bas
     assert_allclose(large[0, :, 0], [7.0, 5.0])
 
 
-def test_e7_returns_diminish_without_a_kink(central):
+def test_e7_returns_diminish_without_a_kink():
     today, sold = np.array([[[0.4]]]), np.array([[[10.0]]])
 
     def change(orders):
@@ -183,7 +183,7 @@ def first_visits(state, market, base, central, calendar=None, **changes):
     mood = targets["consumer_confidence"][None]
     calendar = calendar or next(calendars(base, None, mood, season=False, growth=False))
     setting = Setting(posture="passive", season=False, growth=False)
-    return play(state, targets, standing(market.levers, central), calendar, setting, base)
+    return play(state, targets, calendar, setting, base)
 
 
 def test_e8_every_term_reaches_the_visits(central, market2023, base2023, state2023):
@@ -286,7 +286,7 @@ def test_e10_without_deals_nobody_remembers_any():
     assert_allclose(found, 0.2 - 0.05 + 0.28 * (math.log(0.54) - math.log(0.6)))
 
 
-def test_e10_food_brings_visits_and_takes_at_most_half(central):
+def test_e10_food_brings_visits_and_takes_at_most_half():
     visits = np.array([[0.4], [0.3]])
     assert_allclose(deals.food_visits(visits, np.array([0.1])), 0.1)
     assert_allclose(deals.food_visits(visits, np.array([-0.19])), [[-0.19], [-0.15]])

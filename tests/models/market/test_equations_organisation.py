@@ -103,7 +103,7 @@ def test_e2_levers_wait_for_the_organisation(central, market2023, lever, slowdow
         assert_allclose(realised - before, 0.01 * expected, rtol=1e-10)
 
 
-def test_e2_layers_stretch_the_delay(central):
+def test_e2_layers_stretch_the_delay():
     response = organisation.delay_response(np.array([1.2]), 8.0, np.array([0.7]), np.ones(1))
     assert_allclose(response, 1 - math.exp(-2 / (1.2 * (8 / 6) ** 0.7)))
 

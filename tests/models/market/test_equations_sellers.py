@@ -23,12 +23,11 @@ def test_e15_sellers_adjust_geometrically_to_the_profit_pool(central):
     assert_allclose(moved[0, :, 0], expected)
 
 
-def test_e15_margin_after_fees_refunds_and_support(central, market2023, base2023, state2023):
+def test_e15_margin_after_fees_refunds_and_support(market2023, base2023, state2023):
     quarter = played(
         state2023,
         market2023,
         base2023,
-        central,
         refund_leniency=0.8,
         sme_support=6.0,
         seller_protection=0.4,
@@ -61,9 +60,9 @@ def test_e15_who_earns_less_here_sells_more_at_the_nearest_rival():
     assert_allclose(moved[:, :, 0], [[0.4 * math.log(1.2), 0], [0.16 * math.log(1.2), 0]])
 
 
-def test_e15_a_common_shock_moves_no_seller(central, market2023, base2023, state2023):
+def test_e15_a_common_shock_moves_no_seller(market2023, base2023, state2023):
     calendar = replace(still(base2023), season=np.full(1, 1.3), trend=np.full((2, 1), 0.9))
-    quarter = played(state2023, market2023, base2023, central, calendar)
+    quarter = played(state2023, market2023, base2023, calendar)
     assert_allclose(quarter.earned.sellers, 0.0, atol=1e-12)
 
 
@@ -89,8 +88,8 @@ def test_e18_deal_habit_graduates(central):
     assert_allclose(stock, 0.9 * (0.55 * 0.05 + 0.45 * 0.1))
 
 
-def test_e19_borrowed_orders_come_back(central, market2023, base2023, state2023):
-    quarter = played(state2023, market2023, base2023, central, subsidy_budget=15.0)
+def test_e19_borrowed_orders_come_back(market2023, base2023, state2023):
+    quarter = played(state2023, market2023, base2023, subsidy_budget=15.0)
     real = quarter.delivered.realised
     high, low = float(real["subsidy_high_ticket"][0]), float(real["subsidy_low_ticket"][0])
     grown = [2 / 385 / 0.75 * ((high / 2) ** 0.75 - 1), 3 / 7.5 / 0.75 * ((low / 3) ** 0.75 - 1)]
@@ -110,11 +109,11 @@ def test_e20_capability_learns_from_focused_exposure(central):
     assert_allclose(brands.learn(0.9, target, central.incubation_learning), 0.72 + 0.2 * target)
 
 
-def test_e20_exposure_of_brands(central, market2023, base2023, state2023):
+def test_e20_exposure_of_brands(market2023, base2023, state2023):
     from models.simulation.quarter import _brand_exposure
 
     state = replace(state2023, sellers=state2023.sellers + math.log(1.1))
-    quarter = played(state, market2023, base2023, central, taobao_traffic_share=0.35)
+    quarter = played(state, market2023, base2023, taobao_traffic_share=0.35)
     visits = quarter.visits.total[0, :, 0].sum() / base2023.visits[0, :, 0].sum()
     split = float(quarter.effective.traffic_share[0])
     expected = 4.0 * (1 - split) / 0.55 * visits / 1.1

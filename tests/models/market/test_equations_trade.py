@@ -15,9 +15,9 @@ from models.market import (
     orders,
 )
 from models.simulation.calendar import calendars
-from models.simulation.delivery import standing
 from models.simulation.lever_delivery import shared
-from models.simulation.quarter import Setting, play
+from models.simulation.quarter import play
+from models.simulation.setting import Setting
 
 
 def still(base, mood=0.0):
@@ -25,16 +25,15 @@ def still(base, mood=0.0):
     return next(calendars(base, None, np.full((1, 1), mood), season=False, growth=False))
 
 
-def played(state, market, base, central, calendar=None, posture="passive", **changes):
+def played(state, market, base, calendar=None, posture="passive", **changes):
     calendar = calendar or still(base)
-    before = standing(market.levers, central)
     setting = Setting(posture=posture, season=False, growth=False)
-    return play(state, shared(market.levers | changes), before, calendar, setting, base)
+    return play(state, shared(market.levers | changes), calendar, setting, base)
 
 
-def test_e11_orders_from_visits_price_and_split(central, market2023, base2023, state2023):
+def test_e11_orders_from_visits_price_and_split(market2023, base2023, state2023):
     state = replace(state2023, price=state2023.price + np.array([0.1, -0.1])[:, None])
-    quarter = played(state, market2023, base2023, central, taobao_traffic_share=0.55)
+    quarter = played(state, market2023, base2023, taobao_traffic_share=0.55)
     ratio = quarter.visits.total[0, :, 0] / base2023.visits[0, :, 0]
     volume = float((base2023.segment_mix[0, :, 0] * ratio).sum())
     split = float(quarter.effective.traffic_share[0])
@@ -48,20 +47,25 @@ def test_e11_orders_from_visits_price_and_split(central, market2023, base2023, s
     assert_allclose(quarter.sold.gmv[0, :, 0], [gmv_sme, gmv_brand], rtol=1e-10)
 
 
-def test_e11_support_content_and_brands_lift_conversion(central, market2023, base2023, state2023):
-    from models.simulation.trade import own_conversion
-
-    quarter = played(
-        state2023, market2023, base2023, central, sme_support=6.0, content_investment=6.0
-    )
+def test_e11_support_content_and_brands_lift_conversion(market2023, base2023, state2023):
+    levers = {"sme_support": 6.0, "content_investment": 6.0, "instant_entrance": 0.5}
+    quarter = played(state2023, market2023, base2023, reorganisation=1.0, **levers)
     content, _, support = quarter.effective.gains[:, 0]
+    added = 0.5 - market2023.levers["instant_entrance"]
+    ratio = float(quarter.delivered.ratio[0])
+    assert ratio < 0.9
+    assert added > 0.0
+    every = (1 + 0.5 * 0.03 * content) * ratio**0.10 * (1 - 0.02 * added)
+    found = quarter.own.conversion[:, 0]
+    assert_allclose(found, [every * (1 + 0.035 * support), every], rtol=1e-12)
+
+
+def test_e11_what_brands_learn_lifts_their_conversion(market2023, base2023, state2023):
     state = replace(state2023, capability=state2023.capability + 0.2)
-    delivered = replace(quarter.delivered, ratio=np.array([0.9]))
-    meals = replace(quarter.meals, entrance_cost=np.array([0.02 * 0.5]))
-    factor = own_conversion(state, quarter.effective, delivered, meals, base2023)[:, 0]
-    every = (1 + 0.5 * 0.03 * content) * 0.9**0.10 * 0.99
-    assert_allclose(factor[0], every * (1 + 0.035 * support), rtol=1e-12)
-    assert_allclose(factor[1], every * (1 + 0.25 * 0.2), rtol=1e-12)
+    plain, learnt = (played(one, market2023, base2023).sold.gmv for one in (state2023, state))
+    assert_allclose(learnt[0, 1] / plain[0, 1], 1 + 0.25 * 0.2, rtol=1e-12)
+    assert_allclose(learnt[0, 0], plain[0, 0], rtol=1e-12)
+    assert_allclose(orders.brand_factor(np.array([-2.0])), 0.05)
 
 
 def test_e11_a_broken_organisation_keeps_a_twentieth():
@@ -92,10 +96,10 @@ def test_e31_a_bump_comes_from_the_other_apps(central):
     assert_allclose(most[:, 0, 0], [1.0, 0.5])
 
 
-def test_e12_buyers_by_window(central, base2023, market2023, state2023):
+def test_e12_buyers_by_window(base2023, market2023, state2023):
     from models.simulation.outputs import purchasers, visitors
 
-    quarter = played(state2023, market2023, base2023, central)
+    quarter = played(state2023, market2023, base2023)
     shown = visitors(quarter, base2023) | purchasers(state2023, quarter, base2023)
     assert_allclose(shown["dau"][0], 377.0, rtol=1e-12)
     assert_allclose(shown["aac"][0], 430 * 0.90 + 620 * 0.82, rtol=1e-9)
@@ -120,12 +124,11 @@ def test_e13_ad_rate_load_and_full_site_promotion(central):
     )
 
 
-def test_e13_revenue_of_the_own_platform(central, market2023, base2023, state2023):
+def test_e13_revenue_of_the_own_platform(market2023, base2023, state2023):
     quarter = played(
         state2023,
         market2023,
         base2023,
-        central,
         full_site_promotion=0.5,
         refund_leniency=0.6,
         taobao_traffic_share=0.55,
@@ -146,13 +149,12 @@ def test_e13_revenue_of_the_own_platform(central, market2023, base2023, state202
     assert_allclose(quarter.earned.commission[0, :, 0], rate * gmv * kept)
 
 
-def test_e14_profit_pays_for_every_lever(central, market2023, base2023, state2023):
+def test_e14_profit_pays_for_every_lever(market2023, base2023, state2023):
     calendar = replace(still(base2023), festival_weight=0.6)
     quarter = played(
         state2023,
         market2023,
         base2023,
-        central,
         calendar,
         sme_support=4.0,
         content_investment=3.0,
@@ -186,9 +188,9 @@ def test_e14_profit_pays_for_every_lever(central, market2023, base2023, state202
     assert_allclose(quarter.earned.ebita[0], expected, rtol=1e-12)
 
 
-def test_e14_protection_and_units_cost(central, market2023, base2023, state2023):
-    before = played(state2023, market2023, base2023, central).earned.ebita[0]
-    after = played(state2023, market2023, base2023, central, noncore_units=2.0)
+def test_e14_protection_and_units_cost(market2023, base2023, state2023):
+    before = played(state2023, market2023, base2023).earned.ebita[0]
+    after = played(state2023, market2023, base2023, noncore_units=2.0)
     gained = (after.earned.ads + after.earned.commission)[0].sum() - 60.286
     gained -= 0.005 * (after.sold.gmv[0].sum() - 1720)
     assert_allclose(after.earned.ebita[0] - before, gained + 0.20 * 6, rtol=1e-9)

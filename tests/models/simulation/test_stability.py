@@ -7,8 +7,8 @@ import pytest
 
 from models.market.coefficients import Coefficients
 from models.simulation.baseline import build
-from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.simulation.setting import Setting
 from models.simulation.state import initial
 
 SHAKEN = 12

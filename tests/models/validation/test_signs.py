@@ -95,11 +95,11 @@ def test_d_lenient_refunds_please_buyers_first_and_cost_sellers(effect, market20
     assert (effect("ebita", **tools) < 0).all()
 
 
-def test_d_sellers_pass_refund_losses_on(base2023, market2023, central):
+def test_d_sellers_pass_refund_losses_on(base2023, market2023):
     from models.simulation.state import initial
     from tests.models.market.test_equations_trade import played
 
-    quarter = played(initial(base2023), market2023, base2023, central, refund_leniency=0.9)
+    quarter = played(initial(base2023), market2023, base2023, refund_leniency=0.9)
     assert (quarter.earned.price[0] > 0).all()
 
 
