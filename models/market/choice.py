@@ -16,7 +16,8 @@ class Shares:
     """Choice probabilities of an occasion: ``share`` (A, S, D) of every app, ``outside`` (S, D).
 
     ``weight`` (A, S, D) is exp of each utility on one scale, ``nest_weight`` (G, S, D) their sum
-    over each nest, ``nest`` the place of each app's nest.
+    over each nest, ``nest`` the place of each app's nest. Situations that differ in utility may
+    stand before S.
     """
 
     share: Array
@@ -29,6 +30,16 @@ class Shares:
     def within(self) -> Array:
         """Share of each app in its own nest, (A, S, D)."""
         return np.asarray(self.weight / self.nest_weight[self.nest])
+
+    def at(self, place: int) -> "Shares":
+        """Pick one of several situations."""
+        return Shares(
+            share=self.share[:, place],
+            outside=self.outside[place],
+            weight=self.weight[:, place],
+            nest_weight=self.nest_weight[:, place],
+            nest=self.nest,
+        )
 
 
 @cache
@@ -47,7 +58,7 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
     Parameters
     ----------
     utility : array, shape (A, S, D)
-        Mean utility delta of each app.
+        Mean utility delta of each app; of several situations, (A, N, S, D).
     nests : tuple of int, length A
         Nest of each app, numbered from 0 without gaps.
     correlation : array, shape (D,)
@@ -79,7 +90,11 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
 
 def nest_sums(values: Array, nests: tuple[int, ...]) -> Array:
     """Sum over the apps of each nest, (G, ...)."""
-    return np.stack([reduce(np.add, [values[app] for app in apps]) for apps in members_of(nests)])
+    members = members_of(nests)
+    sums = np.empty((len(members), *values.shape[1:]))
+    for nest, apps in enumerate(members):
+        sums[nest] = reduce(np.add, [values[app] for app in apps])
+    return sums
 
 
 def berry_inversion(share: Array, nests: tuple[int, ...], correlation: Array) -> Array:

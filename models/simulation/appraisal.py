@@ -25,19 +25,22 @@ def extended(schedule: Mapping[str, Array]) -> dict[str, Array]:
     Every target is held at its mean over the last four quarters, so that a cut made in the last
     quarter alone is not taken for good; counts are held at their last number, events not repeated.
     """
-    return {name: np.concatenate([path, _held(name, path)]) for name, path in schedule.items()}
+    return {
+        name: np.concatenate([path, np.repeat(_held(name, path), BEYOND, axis=0)])
+        for name, path in schedule.items()
+    }
 
 
 def _held(name: str, path: Array) -> Array:
+    """Target of every later quarter, (1,) or (1, D)."""
+    last = path[-MEAN_OF:]
     if name in EVENTS:
-        kept = np.zeros_like(path[-1])
-    elif name in COUNTS:
-        kept = path[-1]
-    else:
-        last = path[-MEAN_OF:]
-        # A target that has stood still is held as it is, to the last bit.
-        kept = np.where((last == last[-1]).all(axis=0), last[-1], last.mean(axis=0))
-    return np.broadcast_to(kept, (BEYOND, *np.shape(path[-1])))
+        return np.zeros_like(path[-1:])
+    stood_still = last == last[-1]
+    if name in COUNTS or stood_still.all():
+        return path[-1:]
+    # A target that has stood still is held as it is, to the last bit.
+    return np.where(stood_still.all(axis=0), last[-1:], last.mean(axis=0))
 
 
 def beyond(

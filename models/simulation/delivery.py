@@ -210,11 +210,11 @@ def _filter(
     state: Organisation, path: Organisation, wanted: Targets, p: Coefficients
 ) -> Organisation:
     """Pass the filtered levers through the two stages of execution, (T, F, D) each (E2)."""
-    responses = _responses(path, p)
+    targets = together([wanted[name] for name in FILTERED])
+    responses = _responses(path, p)[:, CLASS_OF]
     first, second, stages = state.first, state.second, []
-    for t, response in enumerate(responses):
-        target = together([wanted[name][t] for name in FILTERED])
-        first, second = organisation.erlang_step(first, second, target, response[CLASS_OF])
+    for target, response in zip(targets, responses, strict=True):
+        first, second = organisation.erlang_step(first, second, target, response)
         stages.append((first, second))
     firsts, seconds = zip(*stages, strict=True)
     return replace(path, first=np.stack(firsts), second=np.stack(seconds))

@@ -36,9 +36,9 @@ class Programme:
 class Visits:
     """Visits a head and day and in bn (A, S, D), and those ``counted`` that orders follow.
 
-    ``from_deals`` are the visits a head that deals move, signed, ``from_food`` (S, D) those that
-    instant commerce brings to the own app; ``chosen`` are the shares of all occasions, ``outside``
-    (S, D) of those that stay away.
+    ``from_deals`` are the visits a head that deals move, signed; ``with_food`` (A, S, D) those a
+    head with the visits ``from_food`` (S, D) that instant commerce brings to the own app;
+    ``chosen`` are the shares of all occasions, ``outside`` (S, D) of those that stay away.
     """
 
     chosen: Shares
@@ -47,6 +47,7 @@ class Visits:
     total: Array
     from_deals: Array
     from_food: Array
+    with_food: Array
     counted: Array
 
 
@@ -84,15 +85,17 @@ def visit(
         own=own.utility,
     )
     plain = deals.utility_without(worth, impulse, state.habit, state.deal_habit, p.habit_weight)
-    chosen = choice.nested_logit(worth, nests, p.nest_correlation)
-    per_head = p.shopping_occasions * chosen.share
-    without = p.shopping_occasions * choice.nested_logit(plain, nests, p.nest_correlation).share
+    both = choice.nested_logit(np.stack([worth, plain], axis=1), nests, p.nest_correlation)
+    chosen, visits = both.at(0), p.shopping_occasions * both.share
+    per_head, without = visits[:, 0], visits[:, 1]
     moved = per_head - without
     counted = deals.counted(without, moved, p.deal_visit_conversion)
-    food = np.zeros((1, 1))
+    food, with_food = np.zeros((1, 1)), per_head
     if own.meals is not None:
         food = deals.food_visits(per_head[OWN], own.meals.visits)
         counted[OWN] += p.instant_visitor_conversion * food
+        with_food = per_head.copy()
+        with_food[OWN] += food
     return Visits(
         chosen=chosen,
         per_head=per_head,
@@ -100,5 +103,6 @@ def visit(
         total=per_head * base.visits_scale,
         from_deals=moved,
         from_food=food,
+        with_food=with_food,
         counted=counted,
     )

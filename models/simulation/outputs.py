@@ -28,18 +28,22 @@ REST = EVERY - PURCHASERS - OWN_METRICS.keys() - {"dau", "visits_per_user", "ebi
 
 
 def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
-    """Daily visitors, million, and what each of them visits, (A, D) (E12, E29).
+    """Daily visitors, million, (A, D) (E12).
 
     Daily shoppers, (D,), are the own app's visitors but for those who come for food.
     """
     population, visits = base.market.population, played.visits
-    people = buyers.visiting_people(visits.per_head, population)
-    made = np.einsum("s,asd->ad", population, visits.per_head)
-    shoppers = people[OWN].copy()
-    with_food = (visits.per_head[OWN] + visits.from_food)[None]
-    people[OWN] = buyers.visiting_people(with_food, population)[0]
-    made[OWN] = np.einsum("s,sd->d", population, with_food[0])
-    return {"dau": people, "visits_per_user": made / people, "shopping_dau": shoppers}
+    shoppers = buyers.visiting_people(visits.per_head[:1], population)
+    return {
+        "dau": buyers.visiting_people(visits.with_food, population),
+        "shopping_dau": shoppers[OWN],
+    }
+
+
+def visits_per_user(people: Array, played: Quarter, base: Baseline) -> dict[str, Array]:
+    """Visits of each of the daily visitors, ``people`` (A, D) (E29)."""
+    made = np.einsum("s,asd->ad", base.market.population, played.visits.with_food)
+    return {"visits_per_user": made / people}
 
 
 def purchasers(state: State, played: Quarter, base: Baseline) -> dict[str, Array]:
@@ -128,6 +132,8 @@ def metrics(
     Those that are ``wanted`` are among them; what is dear is left out where none of it is.
     """
     shown = visitors(played, base) | {"ebita": played.earned.ebita}
+    if "visits_per_user" in wanted:
+        shown |= visits_per_user(shown["dau"], played, base)
     if not PURCHASERS.isdisjoint(wanted):
         shown |= purchasers(state, played, base)
     if not REST.isdisjoint(wanted):
