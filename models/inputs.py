@@ -78,7 +78,7 @@ def _unreadable(folder: Path) -> dict[str, str]:
     faults = {}
     for name in _on_file(folder):
         try:
-            _market(folder / f"{name}.toml")
+            _market(folder, name)
         except MarketError as error:
             faults[name] = str(error)
     return faults
@@ -173,12 +173,12 @@ def load_market(vintage: str | None = None) -> Market:
     if name not in _on_file(MARKETS):
         msg = f"there is no market {name!r}; choose one of {', '.join(vintages())}"
         raise MarketError(msg)
-    return _market(MARKETS / f"{name}.toml")
+    return _market(MARKETS, name)
 
 
 @lru_cache(maxsize=32)
-def _market(path: Path) -> Market:
-    return read_market_file(path)
+def _market(folder: Path, vintage: str) -> Market:
+    return read_market_file(folder / f"{vintage}.toml")
 
 
 @cache

@@ -6,7 +6,6 @@ import numpy as np
 
 from models.analysis.judgement import CHANCE, Attribution
 from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sample
-from models.analysis.reading import own_figure
 from models.notation import GRADES, Array
 
 VarianceShares = Mapping[str, float]
@@ -35,7 +34,7 @@ def evidence_of_levels(
     levels: Sample, attribution: Attribution | None
 ) -> dict[str, VarianceShares]:
     """Split the variance of every headline over the last year, as `evidence` does of changes."""
-    return _split({name: _last(name, levels)[1:] for name in OUTCOME_METRICS}, attribution)
+    return _split({name: levels.last_year[name][1:] for name in OUTCOME_METRICS}, attribution)
 
 
 def _split(
@@ -54,7 +53,7 @@ def _split(
 
 def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
     """Change in every draw, (D,), as it is shown; None where it is negligible."""
-    ours, base = _last(name, plan), _last(name, no_change)
+    ours, base = plan.last_year[name], no_change.last_year[name]
     change = ours - base
     if (abs(change) < NEGLIGIBLE * abs(base)).all():
         return None
@@ -64,8 +63,3 @@ def _draws(name: str, plan: Sample, no_change: Sample) -> Array | None:
         change = change / base
     draws: Array = change[1:]
     return draws
-
-
-def _last(name: str, of: Sample) -> Array:
-    """Read every draw over the last year, (1+D,)."""
-    return own_figure(of.own, name)

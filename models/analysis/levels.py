@@ -1,8 +1,8 @@
 """Levels of a plan over the last year of its horizon, the whole of it and its worst year beside."""
 
-from models.analysis.effects import effect
-from models.analysis.outcome import LEVELS, Level, Sample
-from models.analysis.reading import own_figure, total, worst_year
+from models.analysis.effects import effects
+from models.analysis.outcome import LEVELS, Effect, Level, Sample
+from models.analysis.reading import total, worst_year
 from models.notation import FLOWS
 
 
@@ -14,15 +14,16 @@ def levels(plan: Sample, no_change: Sample, today: Sample) -> dict[str, Level]:
     dict of Level
         By metric, each in its own unit.
     """
-    return {name: _level(name, plan, no_change, today) for name in LEVELS}
+    read = effects({name: plan.last_year[name] for name in LEVELS})
+    return {name: _level(name, read[name], plan, no_change, today) for name in LEVELS}
 
 
-def _level(name: str, plan: Sample, no_change: Sample, today: Sample) -> Level:
-    read, path = effect(own_figure(plan.own, name)), plan.own[name]
+def _level(name: str, read: Effect, plan: Sample, no_change: Sample, today: Sample) -> Level:
+    path = plan.own[name]
     worst, place = worst_year(path[:, :1])
     return Level(
         today=float(today.own[name][0, 0]),
-        no_change=float(own_figure(no_change.own, name)[0]),
+        no_change=float(no_change.last_year[name][0]),
         plan=read.central,
         low=read.low,
         high=read.high,

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 
+from models.analysis.reading import own_figure
 from models.errors import ModelError
 from models.notation import SIGNED, Array, metrics_of
 
@@ -36,15 +38,20 @@ NEGLIGIBLE = 0.0005
 class Sample:
     """The part of a projection that comparisons need, at a tenth of its size.
 
-    ``own`` holds `LEVELS` and `OUTCOME_METRICS` of the own group, (T, 1+D) or (1+D,); ``sales`` the
-    GMV and ``profits`` the EBITA of every platform over the last year, (A, 1+D). Index 0 of the
-    last axis is the central run.
+    ``own`` holds those of `OUTCOME_METRICS` that were projected, of the own group, (T, 1+D) or
+    (1+D,); ``sales`` the GMV and ``profits`` the EBITA of every platform over the last year,
+    (A, 1+D). Index 0 of the last axis is the central run.
     """
 
     quarters: tuple[str, ...]
     own: Mapping[str, Array]
     sales: Array
     profits: Array
+
+    @cached_property
+    def last_year(self) -> Mapping[str, Array]:
+        """The metrics of ``own`` over the last year, (1+D,), as every headline reads them."""
+        return {name: own_figure(self.own, name) for name in self.own}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

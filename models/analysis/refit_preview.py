@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.analysis.effects import change
+from models.analysis.effects import difference, effect
 from models.analysis.outcome import Effect
 from models.analysis.study import sample
 from models.calibration.refit import Calibration
@@ -119,7 +119,7 @@ def effects(market: Market, parameters: Parameters, scenario: Scenario) -> dict[
     plan, idle = (
         sample(project(market, parameters, of)) for of in (scenario, replace(scenario, steps=()))
     )
-    return {name: change(name, plan, idle) for name in PREVIEW_METRICS}
+    return {name: effect(difference(name, plan, idle)) for name in PREVIEW_METRICS}
 
 
 def curves(setups: Sequence[Setup], current: Parameters, refitted: Parameters) -> tuple[Curve, ...]:

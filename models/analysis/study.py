@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from models.analysis.effects import difference, effect, effects, ratio
+from models.analysis.effects import difference, effects, ratio
 from models.analysis.evidence import evidence
 from models.analysis.judgement import Attribution, attribution_of
 from models.analysis.levels import levels
 from models.analysis.outcome import (
     LEVELS,
     OUTCOME_METRICS,
+    STAKES,
     TRADE,
     Outcome,
     Path,
@@ -37,9 +38,14 @@ _BAND = (0.10, 0.25, 0.75, 0.90)
 _RATIOS = tuple(name for name in OUTCOME_METRICS if name not in HORIZON_METRICS)
 
 
+_BEFORE = ("gmv", "ebita", *STAKES)
+"""What is told of a plan that the rivals do not answer."""
+
+
 def sample(projection: Projection) -> Sample:
-    """Keep what is shown of ``projection``, which has `OUTCOME_METRICS`."""
-    own = {name: projection.path(name).copy() for name in OUTCOME_METRICS}
+    """Keep what is shown of ``projection``: those of `OUTCOME_METRICS` that it has."""
+    shown = [name for name in OUTCOME_METRICS if name in projection.paths]
+    own = {name: projection.path(name).copy() for name in shown}
     platforms = range(len(projection.market.platforms))
     sales, profits = (
         np.stack([year_to(projection.path(name, place)) for place in platforms])
@@ -66,7 +72,7 @@ def compare(
     today : Sample
         Central run of the market as reported: season, growth and shocks off.
     before : tuple of Sample
-        Plan and no change with rivals standing still, central runs.
+        Plan and no change with rivals standing still, central runs of sales, profits and `STAKES`.
     attribution : Attribution, optional
         Regression on the parameters of the draws; left out: nothing is said of evidence.
     """
@@ -102,15 +108,15 @@ def study(
     """
 
     def run(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-        return sample(project(market, parameters, of, metrics=OUTCOME_METRICS, **options))
+        return sample(project(market, parameters, of, **options))
 
     keep = kept or run
     idle = replace(scenario, steps=())
-    still: dict[str, Any] = {"draws": 0, "rivals": "passive"}
+    still: dict[str, Any] = {"draws": 0, "rivals": "passive", "metrics": _BEFORE}
     return compare(
         project(market, parameters, scenario, metrics=OUTCOME_METRICS),
-        keep(idle),
-        keep(idle, quarters=1, plain=True),
+        keep(idle, metrics=OUTCOME_METRICS),
+        keep(idle, metrics=OUTCOME_METRICS, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
         attribution_of(
             parameters,
@@ -173,8 +179,7 @@ def _answers(
     plan: Sample, no_change: Sample, plan_before: Sample, still: Sample
 ) -> tuple[RivalResponse, ...]:
     before = plan_before.sales[:, 0] - still.sales[:, 0]
-    after = plan.sales - no_change.sales
+    after = effects(dict(enumerate(plan.sales - no_change.sales)))
     return tuple(
-        RivalResponse(platform=a, before=float(before[a]), after=effect(after[a]))
-        for a in range(len(after))
+        RivalResponse(platform=a, before=float(before[a]), after=one) for a, one in after.items()
     )

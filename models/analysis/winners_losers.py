@@ -1,6 +1,6 @@
 """Who wins and who loses: sellers of both kinds and every rival, before and after the answer."""
 
-from models.analysis.effects import effect, relative
+from models.analysis.effects import effects, ratio
 from models.analysis.outcome import NEGLIGIBLE, STAKES, Effect, Sample, Stake
 from models.notation import OWN
 
@@ -19,20 +19,15 @@ def winners_losers(
     plan_before, still : Sample
         Plan and no change with rivals standing still, central runs.
     """
+    earned = effects({name: ratio(name, plan, no_change) for name in STAKES})
     sellers = tuple(
-        _stake(
-            name,
-            OWN,
-            relative(name, plan_before, still).central,
-            relative(name, plan, no_change),
-        )
-        for name in STAKES
+        _stake(name, OWN, ratio(name, plan_before, still)[0], earned[name]) for name in STAKES
     )
     before = plan_before.profits[:, 0] - still.profits[:, 0]
-    after = plan.profits - no_change.profits
+    change = plan.profits - no_change.profits
+    after = effects({a: change[a] for a in range(len(change)) if a != OWN})
     levels = abs(no_change.profits[:, 0])
-    rivals = (a for a in range(len(after)) if a != OWN)
-    profits = (_stake(PROFIT, a, before[a], effect(after[a]), levels[a]) for a in rivals)
+    profits = (_stake(PROFIT, a, before[a], one, levels[a]) for a, one in after.items())
     return (*sellers, *profits)
 
 

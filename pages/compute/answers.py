@@ -28,21 +28,29 @@ def on_screen(value: Any) -> Any:  # noqa: ANN401
     task stays as it is but for its draws: answers are written from it.
     """
     if isinstance(value, Scenario):
-        return replace(_without_labels(value), name="-")
+        return _without_labels(value, "-")
     if isinstance(value, Task):
         plan = value.scenario
         return replace(value, scenario=replace(plan, draws=screen_draws(plan)))
     if isinstance(value, tuple):
         return tuple(
-            _without_labels(each) if isinstance(each, Scenario) else each for each in value
+            _without_labels(each, each.name) if isinstance(each, Scenario) else each
+            for each in value
         )
     return value
 
 
-def _without_labels(scenario: Scenario) -> Scenario:
-    steps = tuple(replace(step, note="") for step in scenario.steps)
-    draws = screen_draws(scenario)
-    return replace(scenario, steps=steps, draws=draws, author="", created="", model="", notes=())
+def _without_labels(scenario: Scenario, name: str) -> Scenario:
+    return replace(
+        scenario,
+        name=name,
+        steps=tuple(replace(step, note="") for step in scenario.steps),
+        draws=screen_draws(scenario),
+        author="",
+        created="",
+        model="",
+        notes=(),
+    )
 
 
 def key_of(value: Any) -> Hashable:  # noqa: ANN401

@@ -5,6 +5,7 @@ Nothing here needs a browser; the terminal draws the same figures.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import cached_property
 
 from pyarrow import Table
 
@@ -85,12 +86,13 @@ class Stage:
             name=name,
             title=title,
             subtitle=subtitle,
-            footer=self._footer(),
+            footer=self._footer,
             spec=spec,
             table=table,
             style=self.style,
         )
 
+    @cached_property
     def _footer(self) -> str:
         """Provenance that goes into every picture."""
         return t(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -22,6 +23,6 @@ def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
 
 
 # A page remembers whether it was run, so every run gets a copy of its own.
-@st.cache_resource(show_spinner=False)
+@cache
 def _page(path: str, title: str) -> StreamlitPage:
     return st.Page(path, title=title)

@@ -11,7 +11,7 @@ from models.analysis.instant.food_prices import (
 )
 from models.analysis.instant.services import Services, services
 from models.analysis.marginal_returns import MarginalReturn, marginal_values, ranked_returns
-from models.analysis.outcome import OUTCOME_METRICS, Outcome, Sample
+from models.analysis.outcome import Outcome, Sample
 from models.analysis.study import sample, study
 from models.analysis.subsidy_mix import Bundle
 from models.analysis.subsidy_mix import bundles as orders_of_a_billion
@@ -71,4 +71,4 @@ def warm_up() -> None:
 def _kept(scenario: Scenario, options: tuple[tuple[str, Any], ...]) -> Sample:
     market, parameters = load_market(scenario.market), load_parameters()
     run: Callable[..., Any] = project
-    return sample(run(market, parameters, scenario, metrics=OUTCOME_METRICS, **dict(options)))
+    return sample(run(market, parameters, scenario, **dict(options)))

@@ -65,8 +65,7 @@ def subsidy_mix(bundles: Sequence[Bundle], unit: float, visitors: float) -> pa.T
         rows += [{"kind": "dot", "side": side, **cell} for cell in cells(bundle.orders, unit)]
         rows.append({"kind": "tray", "side": side, **_tray(bundle)})
         rows.append({"kind": "effect", "side": side, **_effect(bundle, visitors)})
-    whole = [{name: row.get(name) for name in subsidy_chart.COLUMNS} for row in rows]
-    return pa.Table.from_pylist(whole)
+    return pa.table({name: [row.get(name) for row in rows] for name in subsidy_chart.COLUMNS})
 
 
 def cells(orders: Effect, unit: float) -> list[dict[str, object]]:

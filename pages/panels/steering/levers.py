@@ -6,6 +6,7 @@ from functools import cache
 import streamlit as st
 
 from models.levers import INSTANT, KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
+from models.vintage import Market
 from pages.labels.catalogue import explain, language, t
 from pages.labels.format import MONEY_UNITS, money_scale, setting
 from pages.panels.steering import precedent
@@ -98,21 +99,22 @@ def _back(name: str, label: str, levers: tuple[str, ...], possible: bool) -> Non
 
 def _lever(name: str) -> None:
     """Draw one slider, and while it is moved its own way back, laid over its corner."""
-    lever, locale = LEVERS[name], language()
-    today, value = plan.market().levers[name], plan.targets()[name]
+    lever, locale, market = LEVERS[name], language(), plan.market()
+    today, value = market.levers[name], plan.targets()[name]
     low, high, step, number = (
-        fields.shown(name, x, locale) for x in (*_ends(lever), lever.step, value)
+        fields.shown(name, x, locale) for x in (*_ends(lever, market), lever.step, value)
     )
     with st.container(key=f"around.{name}"):
         st.slider(
             t(name),
             low,
             high,
+            low,  # the key says where it stands; without this Streamlit looks through all keys
             step=step,
             format=_format(lever.unit, number),
             key=fields.show(name, value, locale),
-            help=_help(lever, today),
-            disabled=plan.market().is_shut(name),
+            help=_help(lever, market),
+            disabled=market.is_shut(name),
             on_change=schedules.answer,
             args=(name, locale),
         )
@@ -128,9 +130,9 @@ def _lever(name: str) -> None:
         timing(name)
 
 
-def _ends(lever: Lever) -> tuple[float, float]:
+def _ends(lever: Lever, market: Market) -> tuple[float, float]:
     """Give the ends of a slider: what the market allows, or the whole range where that is shut."""
-    low, high = plan.market().bounds(lever.name)
+    low, high = market.bounds(lever.name)
     return (low, high) if low < high else (lever.low, lever.high)
 
 
@@ -145,22 +147,23 @@ def _format(unit: str, number: float) -> str:
     return t("levers.money", form=form) if money else form
 
 
-def _help(lever: Lever, today: float) -> str:
+def _help(lever: Lever, market: Market) -> str:
     """Write what the lever does, its range, its unit and where it stands."""
-    low, high, now = (setting(value, lever.unit) for value in (*_ends(lever), today))
+    places = (*_ends(lever, market), market.levers[lever.name])
+    low, high, now = (setting(value, lever.unit) for value in places)
     unit = t(f"unit.{lever.unit}")
     lines = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
-    if plan.market().is_shut(lever.name):
-        lines[-1] = _absent(lever.name)
+    if market.is_shut(lever.name):
+        lines[-1] = _absent(lever.name, market)
     lines += precedent.lines(lever.name)
     if plan.schedule_of(lever.name) and not schedules.rhythm(lever.name):
         lines.append(t("levers.scheduled_help"))
     return "\n\n".join(lines)
 
 
-def _absent(lever: str) -> str:
+def _absent(lever: str, market: Market) -> str:
     """Say why the market does not offer a lever."""
-    first = plan.market().unavailable.get(lever)
+    first = market.unavailable.get(lever)
     return t("levers.since", year=first) if first else t("levers.absent")
 
 
@@ -170,13 +173,13 @@ def marks() -> str:
     Rules rather than elements: thirty of them would travel and be drawn with every move.
     """
     precedent.note()
-    baseline = plan.market().levers
+    market = plan.market()
     special = precedent.levers_beyond() | {row.lever for row in plan.sheet().kept}
     return "".join(
-        _mark(LEVERS[name], baseline[name], _ends(LEVERS[name]))
+        _mark(lever, market.levers[name], _ends(lever, market))
         if name in special
-        else _plain_mark(name, baseline[name], _ends(LEVERS[name]), language())
-        for name in LEVERS
+        else _plain_mark(name, market.levers[name], _ends(lever, market), language())
+        for name, lever in LEVERS.items()
     )
 
 
