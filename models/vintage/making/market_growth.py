@@ -138,7 +138,7 @@ def yearly(series: str, _place: str, draft: Draft) -> list[Step] | None:
 
 
 def _grown(series: str, rate: float, span: float) -> Step:
-    part = "" if span == 1.0 else f" for {span * YEAR:g} quarters"
+    part = "" if span == 1.0 else f" over {span:g} years"
     return f"{_words(series)} {rate:+g}%{part}", (1.0 + rate / 100.0) ** span
 
 
@@ -150,7 +150,7 @@ def pace(_asked: bool, place: str, draft: Draft) -> list[Step] | None:
     grown = base.value(place) / base.before(place).value / base.season_ratio
     factor = grown ** (draft.elapsed / base.elapsed)
     words = f"the yearly growth of {base.name}, {grown ** (YEAR / base.elapsed) - 1.0:+.1%},"
-    steps = [(f"{words} for {draft.elapsed} quarters {factor:.4g}", factor)]
+    steps = [(f"{words} over {draft.elapsed / YEAR:g} years {factor:.4g}", factor)]
     ratio = draft.season_ratio
     return [*steps, (f"season {ratio:.4f}", ratio)] if ratio != 1.0 else steps
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from models.notation import MONEY
-from models.vintage.making.market_figures import Figures, Number, is_quarter
+from models.vintage.making.market_figures import Figures, Number, is_quarter, quarter_before
 from models.vintage.making.market_growth import Draft, Table
 from models.vintage.making.market_setting import (
     Gap,
@@ -67,6 +67,7 @@ def make(quarter: str, recipes: Recipes, figures: Figures, base_figures: Figures
     for task in (*recipe.get("history", []), *common):
         if is_due(task, quarter):
             remember(task, draft)
+    close_up(draft)
     return Made(draft=draft, gaps=tuple(merged(gaps)))
 
 
@@ -145,6 +146,18 @@ def remember(task: Table, draft: Draft) -> None:
             grade=task.get("grade", figure.grade),
             source=f"{figure.source}{told}",
         )
+
+
+def close_up(draft: Draft) -> None:
+    """Keep of every history what runs without a gap to the quarter before the market's own."""
+    tables = {place.rpartition(".")[0] for place in draft.numbers if place.startswith("history.")}
+    for table in tables:
+        known = {p.rpartition(".")[2] for p in draft.numbers if p.startswith(f"{table}.")}
+        first = draft.name
+        while quarter_before(first, 1) in known:
+            first = quarter_before(first, 1)
+        for quarter in (quarter for quarter in known if quarter < first):
+            del draft.numbers[f"{table}.{quarter}"]
 
 
 def merged(gaps: list[Gap]) -> Iterator[Gap]:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from models.vintage.making.market_figures import Number, quarter_before
+from models.vintage.making.market_figures import Number
 from models.vintage.making.market_growth import Draft, Step, Table, factors, moved
 
 REPORTED, SOLVED, GROWN, CARRIED, JUDGED = "reported", "solved", "grown", "carried", "judged"
@@ -39,10 +39,10 @@ def joined(*parts: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def key_of(key: str, draft: Draft) -> str:
-    """Fill the quarter, its year and the quarter a year before into the key of a figure."""
-    before = quarter_before(draft.name, 4)
-    return key.format(quarter=draft.name, year=draft.name[:4], year_before=before)
+def key_of(key: str, draft: Draft, place: str = "") -> str:
+    """Fill the quarter, its year and the last name of a place into the key of a figure."""
+    name = place.rpartition(".")[2]
+    return key.format(quarter=draft.name, year=draft.name[:4], name=name)
 
 
 def is_due(entry: Table, quarter: str) -> bool:
@@ -80,15 +80,15 @@ def follow(rule: Table, draft: Draft) -> list[Gap]:
     for place, _ in spread(rule, draft):
         if draft.how.get(place) == JUDGED:
             continue
-        taken = next(way for way in ways if set_number({**rule, **way}, place, draft))
-        if ways.index(taken) > ways.index(missed):
+        taken = next((way for way in ways if set_number({**rule, **way}, place, draft)), None)
+        if taken and missed and ways.index(taken) > ways.index(missed):
             gaps.append(_gap(missed, place, draft, bool(rule.get("needed"))))
     return gaps
 
 
 def set_number(rule: Table, place: str, draft: Draft) -> bool:
     """Set a number one way; tell whether every figure that this takes is there."""
-    if "actual" in rule and draft.figures.find(key_of(rule["actual"], draft)) is None:
+    if "actual" in rule and draft.figures.find(key_of(rule["actual"], draft, place)) is None:
         return False
     steps = moved(rule, place, draft)
     if steps is None:
@@ -137,7 +137,7 @@ def number(rule: Table, place: str, draft: Draft, grown: list[Step]) -> Number:
 def _start(rule: Table, place: str, draft: Draft) -> tuple[Number, str]:
     """Give what a rule starts from, and its words."""
     if "actual" in rule:
-        key = key_of(rule["actual"], draft)
+        key = key_of(rule["actual"], draft, place)
         found = draft.figures.find(key)
         if found is None:
             msg = f"{key} stands nowhere among the figures; the recipe of {draft.name} needs it"

@@ -93,8 +93,10 @@ def set_subsidy(task: Table, draft: Draft, target: float) -> dict[str, float]:
     earned = target / (DAYS * draft.value(f"{place}.orders"))
     peace = draft.numbers.get(f"{place}.peace")
     least = peace.value if peace else 0.0
-    subsidy = max(least, draft.value(f"{place}.margin") - earned)
-    return {f"{place}.subsidy": subsidy, f"{place}.margin": earned + subsidy}
+    subsidy = draft.value(f"{place}.margin") - earned
+    if subsidy >= least:
+        return {f"{place}.subsidy": subsidy}
+    return {f"{place}.subsidy": least, f"{place}.margin": earned + least}
 
 
 def set_margin(task: Table, draft: Draft, target: float) -> dict[str, float]:
