@@ -1,6 +1,6 @@
 """A market of one's own day, made of a reader's figures by the rules of all markets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +13,20 @@ from models.projection import project
 from models.scenario import Scenario
 from models.vintage import Market
 from models.vintage.making.market_figures import Row, is_quarter
+from models.vintage.making.market_growth import Draft
 from models.vintage.making.market_making import FIRST, needed
-from models.vintage.making.market_setting import CARRIED, Gap
+from models.vintage.making.market_setting import CARRIED, REPORTED, SOLVED, Gap
 from models.vintage.making.market_text import render
 from models.vintage.market_reader import read_market
 
 HEAD = "Built from a reader's figures by the rules of data/recipes/common.toml; edit the figures."
 
 TRIAL_QUARTERS = 4
+
+ODD = 2.0
+"""Factor by which sales, visitors or rates of a platform move in no quarter without a reason."""
+
+_WATCHED = (".gmv.", ".dau.", ".ad_rate.", ".commission.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +97,23 @@ def build_market(data: bytes, quarter: str | None = None) -> OwnMarket:
         gaps=made.gaps,
         lacking=lacking(rows, chosen),
         quarters=offered,
-        notes=notes,
+        notes=(*notes, *_odd(made.draft)),
     )
+
+
+def _odd(draft: Draft) -> Iterator[str]:
+    """Tell numbers of figures that moved more than a reader would believe without a second look."""
+    for place, how in draft.how.items():
+        before = draft.base.numbers.get(place) if draft.base else None
+        if (
+            how in (REPORTED, SOLVED)
+            and before
+            and before.value > 0
+            and any(part in place for part in _WATCHED)
+        ):
+            ratio = draft.numbers[place].value / before.value
+            if not 1.0 / ODD < ratio < ODD:
+                yield f"{place} is {ratio:.3g} times that of {draft.start}; check the figures"
 
 
 def quarters_offered(rows: Iterable[Row]) -> tuple[str, ...]:
