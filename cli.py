@@ -23,9 +23,9 @@ from models.inputs import (
     actuals_bytes,
     calibration_fault,
     market_faults,
+    markets,
     read_scenario_file,
     read_scenarios,
-    vintages,
 )
 from models.market.rivals import POSTURES
 from models.notation import quarter_number
@@ -39,6 +39,7 @@ from pages.terminal.drivers_verb import drivers
 from pages.terminal.ensemble_verb import ensemble
 from pages.terminal.frontier_verb import frontier
 from pages.terminal.goal_verb import goal
+from pages.terminal.market_verb import market
 from pages.terminal.optimise_verb import optimise
 from pages.terminal.organisation_verb import organisation
 from pages.terminal.recovery_verb import recovery
@@ -107,7 +108,7 @@ def _lines(path: Path, reading: Reading) -> list[str]:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a CSV."
 )
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the file's.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--draws", type=click.IntRange(0, 100_000), help="0: the central run alone.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
@@ -211,6 +212,7 @@ main.add_command(compare)
 main.add_command(drivers)
 main.add_command(frontier)
 main.add_command(goal)
+main.add_command(market)
 main.add_command(optimise)
 main.add_command(organisation)
 main.add_command(recovery)

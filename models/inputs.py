@@ -5,10 +5,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from models import market_files
 from models.errors import MarketError, ParameterError, Problem, ScenarioError
 from models.notation import quarter_number
 from models.parameters import Parameters, Posterior
@@ -26,9 +26,6 @@ DATA = MODELS.parent / "data"
 MARKETS = Path(os.environ.get("TWO_ROADS_MARKETS") or DATA / "markets")
 """Folder of the market files; another may be named in the environment."""
 
-MARKET_LIMIT = 500_000
-"""Bytes of a market file at most, twenty times what one of five platforms takes."""
-
 _DRAWS, _REPORT = "posterior.csv", "posterior_report.toml"
 
 
@@ -37,8 +34,14 @@ def vintages() -> tuple[str, ...]:
     return tuple(name for name in _on_file(MARKETS) if name not in market_faults())
 
 
+def markets() -> tuple[str, ...]:
+    """Quarters that a plan may start from: the vintages and the reader's own markets, by time."""
+    known = {*_on_file(MARKETS), *market_files.own_names()} - market_faults().keys()
+    return tuple(sorted(known, key=quarter_number))
+
+
 def latest() -> str:
-    """Give the latest vintage, which is the default.
+    """Give the latest vintage, which is the default; own markets are chosen, never a default.
 
     Raises
     ------
@@ -54,7 +57,8 @@ def latest() -> str:
 
 def market_faults() -> dict[str, str]:
     """Why market files are left out, by vintage: every fault of the file, a line each."""
-    return _unreadable(MARKETS) | _LEFT_OUT
+    all_names = (*_on_file(MARKETS), *market_files.own_names())
+    return {name: told for name in all_names if (told := _fault_of(name))} | _LEFT_OUT
 
 
 _LEFT_OUT: dict[str, str] = {}
@@ -64,24 +68,15 @@ def leave_out(faults: Mapping[str, str]) -> None:
     """Take markets off the list for as long as the process lives; the doors try them."""
     if faults.keys() - _LEFT_OUT.keys():
         _LEFT_OUT.update(faults)
-        _market.cache_clear()
+        market_files.market_at.cache_clear()
 
 
-@cache
-def _on_file(folder: Path) -> tuple[str, ...]:
-    stems = {path.stem for path in folder.glob("[0-9][0-9][0-9][0-9]Q[1-4].toml")}
-    return tuple(sorted(stems, key=quarter_number))
+def let_in(own: str) -> None:
+    """Put an own market that was written anew back on the list."""
+    _LEFT_OUT.pop(own, None)
 
 
-@cache
-def _unreadable(folder: Path) -> dict[str, str]:
-    faults = {}
-    for name in _on_file(folder):
-        try:
-            _market(folder, name)
-        except MarketError as error:
-            faults[name] = str(error)
-    return faults
+_on_file = cache(market_files.quarters_in)
 
 
 @lru_cache(maxsize=1)
@@ -170,33 +165,40 @@ def load_market(vintage: str | None = None) -> Market:
     name = latest() if vintage is None else vintage
     if name in _LEFT_OUT:
         raise MarketError(_LEFT_OUT[name])
-    if name not in _on_file(MARKETS):
-        msg = f"there is no market {name!r}; choose one of {', '.join(vintages())}"
+    if name not in _on_file(MARKETS) and name not in market_files.own_names():
+        msg = f"there is no market {name!r}; choose one of {', '.join(markets())}"
         raise MarketError(msg)
-    return _market(MARKETS, name)
+    path = _path(name)
+    return market_files.market_at(path, market_files.stamp(path), _ranges)
 
 
-@lru_cache(maxsize=32)
-def _market(folder: Path, vintage: str) -> Market:
-    return read_market_file(folder / f"{vintage}.toml")
+def _path(name: str) -> Path:
+    """Name the file of a market: the product's, or where it has none the reader's own."""
+    return MARKETS / f"{name}.toml" if name in _on_file(MARKETS) else market_files.own_path(name)
 
 
-@cache
+def _fault_of(name: str) -> str:
+    return market_files.fault_at(_path(name), market_files.stamp(_path(name)), _ranges)
+
+
+def _ranges() -> Mapping[str, tuple[float, float, str]]:
+    return load_priors().allowed_ranges
+
+
 def fingerprint(vintage: str) -> str:
     """Twelve hex digits of code, parameters and market: what made a number.
 
     Two projections of one scenario agree to the last bit where their fingerprints agree and they
     ran under the same lock file, on the same kind of processor and with one thread.
     """
-    parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
+    return _fingerprint(_path(vintage), market_files.stamp(_path(vintage)))
+
+
+@cache
+def _fingerprint(market: Path, _: market_files.Stamp) -> str:
+    parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", market]
     parts += [DATA / _DRAWS] if load_parameters().posterior else []
-    digest = sha256()
-    for path in parts:
-        within = path.relative_to(MODELS.parent) if path.is_relative_to(MODELS.parent) else path
-        digest.update(
-            within.as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n")
-        )
-    return digest.hexdigest()[:12]
+    return market_files.digest_of(parts, MODELS.parent)
 
 
 def read_market_file(path: Path) -> Market:
@@ -207,21 +209,9 @@ def read_market_file(path: Path) -> Market:
     MarketError
         The file cannot be read, or it has faults; the message lists all of them.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MARKET_LIMIT + 1)
-        text = data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"{path.name}: cannot be read ({error}); a market file is UTF-8 text"
-        raise MarketError(msg) from error
-    if len(data) > MARKET_LIMIT:
-        msg = f"{path.name}: the file is larger than the limit of {MARKET_LIMIT:,} bytes"
-        raise MarketError(msg)
-    market = read_market(text, path.name, load_priors().allowed_ranges)
-    if path.parent == MARKETS and market.vintage != path.stem:
-        msg = f"{path.name}: vintage = {market.vintage!r}, but a file bears its vintage's name"
-        raise MarketError(msg)
-    return market
+    if path.parent in (MARKETS, market_files.own_folder()):
+        return market_files.market_at(path, market_files.stamp(path), _ranges)
+    return read_market(market_files.market_text(path), path.name, _ranges())
 
 
 def read_scenario_file(path: str | Path) -> Reading:
@@ -243,7 +233,7 @@ def read_scenario_bytes(data: bytes) -> Reading:
     """Read a scenario file from memory, against the markets, parameters and labels there are."""
     ranges = load_priors().allowed_ranges
     return read_bytes(
-        data, vintages=vintages(), parameters=ranges, labels=_labels(), refused=_refused
+        data, vintages=markets(), parameters=ranges, labels=_labels(), refused=_refused
     )
 
 

@@ -1,7 +1,7 @@
 """Bytes of a file of reported figures to its rows, each with its line, and what is wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from models.calibration.series import HALVES, SERIES, TO_BN
@@ -22,12 +22,12 @@ from models.scenario.csv.text import decode
 from models.text_rules import refusal
 
 REQUIRED = ("platform", "period", "metric", "value", "unit")
-COLUMNS = (*REQUIRED, "kind")
+COLUMNS = (*REQUIRED, "kind", "source")
 WANTED = {series.key: series for series in SERIES}
 
 # 2024Q3 · 2023Q2-Q3 · 2023Q4-2024Q1 · any of them followed by "restated" · 2022-04 · 2022
 _QUARTERS = r"\d{4}Q[1-4](-(\d{4})?Q[1-4])?( restated)?"
-_PERIOD = re.compile(rf"{_QUARTERS}|\d{{4}}-(0[1-9]|1[0-2])|\d{{4}}|FY ?\d{{4}}.*", re.ASCII)
+PERIOD = re.compile(rf"{_QUARTERS}|\d{{4}}-(0[1-9]|1[0-2])|\d{{4}}|FY ?\d{{4}}.*", re.ASCII)
 
 
 FORMS = (
@@ -37,7 +37,7 @@ FORMS = (
 
 
 class ActualRow(NamedTuple):
-    """One figure as the file states it; ``kind`` says how well it is known."""
+    """One figure as the file states it; ``kind`` says how well it is known, ``source`` whence."""
 
     line: int
     platform: str
@@ -46,6 +46,7 @@ class ActualRow(NamedTuple):
     value: float
     unit: str
     kind: str
+    source: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -61,8 +62,12 @@ class ActualsTable(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read_rows(data: bytes) -> ActualsTable:
-    """Read every row; figures of the forecast series are checked, others only read.
+Check = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
+"""Faults of the cells of a row, column first."""
+
+
+def read_rows(data: bytes, check: Check = lambda _: ()) -> ActualsTable:
+    """Read every row; figures of the forecast series are checked, others by ``check`` alone.
 
     Raises
     ------
@@ -79,7 +84,7 @@ def read_rows(data: bytes) -> ActualsTable:
     rows: list[ActualRow] = []
     problems: list[Problem] = []
     for record in filled_rows(sheet.rows, problems):
-        row = _row(record, sheet.names)
+        row = _row(record, sheet.names, check)
         if isinstance(row, ActualRow):
             rows.append(row)
         else:
@@ -87,11 +92,11 @@ def read_rows(data: bytes) -> ActualsTable:
     return ActualsTable(rows, [*problems, *_duplicates(rows)], notes)
 
 
-def _row(record: Record, names: list[str]) -> ActualRow | list[Problem]:
+def _row(record: Record, names: list[str], check: Check) -> ActualRow | list[Problem]:
     if problems := list(row_problems(record, names, REQUIRED, REQUIRED)):
         return problems
     cell = cells_of(record, names, COLUMNS)
-    if faults := list(_faults(cell)):
+    if faults := [*_faults(cell), *check(cell)]:
         return [refusal(record.line, column, cell[column], rule) for column, rule in faults]
     return ActualRow(record.line, **cell | {"value": number(cell["value"]) or 0.0})  # type: ignore[arg-type]
 
@@ -101,7 +106,7 @@ def _faults(cell: dict[str, str]) -> Iterator[tuple[str, str]]:
     key = cell["platform"], cell["metric"]
     if key not in WANTED and key != HALVES:
         return
-    if not _PERIOD.fullmatch(cell["period"]):
+    if not PERIOD.fullmatch(cell["period"]):
         quarter = quarter_of(cell["period"])
         hint = f"write {quarter}; " if quarter else ""
         yield "period", f"{hint}{FORMS}"

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from models.errors import ModelError
-from models.inputs import leave_out, load_market, load_parameters, vintages
+from models.inputs import leave_out, load_market, load_parameters, markets
 from models.projection import project
 from models.scenario import Scenario
 
@@ -21,7 +21,7 @@ def try_markets() -> None:
 def failed_trials() -> dict[str, str]:
     """Project every market a few quarters, the central run alone; give faults by vintage."""
     faults = {}
-    for vintage in vintages():
+    for vintage in markets():
         plan = Scenario(name="trial", market=vintage, horizon=QUARTERS)
         try:
             with np.errstate(all="ignore"):  # what is no number is refused by name

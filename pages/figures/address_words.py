@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from models.errors import Problem
-from models.inputs import load_market, load_parameters, vintages
+from models.inputs import load_market, load_parameters, markets
 from models.levers import LEVERS, Lever
 from models.market.rivals import POSTURES
 from models.notation import quarters_after
@@ -23,7 +23,7 @@ def rule(name: str, problem: Problem, asked: Scenario) -> str:
         low, high = WHOLE[name]
         return t("address.whole", low=f"{low:,}", high=f"{high:,}")
     if name in ("market", "rivals"):
-        allowed = vintages() if name == "market" else POSTURES
+        allowed = markets() if name == "market" else POSTURES
         return t("address.one_of", names=", ".join(allowed))
     if name == NAME:
         return t("address.name", most=NAME_LENGTH)

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.inputs import vintages
+from models.inputs import markets
 from models.scenario import POSTURES
 from models.scenario.rules import WHOLE
 from pages import compute
@@ -38,7 +38,7 @@ def settings_bar() -> None:
 def _fields() -> None:
     st.selectbox(
         t("settings.market"),
-        vintages(),
+        markets(),
         key=_shown("market"),
         help=t("settings.market_help"),
         on_change=lambda: schedules.follow_market(st.session_state["market"]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.errors import Problem, ScenarioError
-from models.inputs import load_parameters, vintages
+from models.inputs import load_parameters, markets
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
 from models.text_rules import refusal
@@ -86,7 +86,7 @@ def unpack(text: str) -> Workspace:
 
 def _plan(text: str) -> Scenario:
     allowed = load_parameters().allowed_ranges
-    reading = read_bytes(text.encode(), vintages=vintages(), parameters=allowed)
+    reading = read_bytes(text.encode(), vintages=markets(), parameters=allowed)
     if len(reading.scenarios) != 1:
         several = Problem(line=None, column=None, found="", message="found several plans for one")
         raise ScenarioError(reading.problems or (several,))

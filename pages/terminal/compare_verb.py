@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.inputs import load_market, load_parameters, markets, read_scenarios
 from models.market.rivals import POSTURES
 from models.notation import UNITS
 from models.scenario import Scenario
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--metric", "metrics", type=click.Choice(tuple(UNITS)), multiple=True)
 @click.option("--at", multiple=True, help="Year to a quarter; default: every fourth, the last.")
 @click.option("--quarter", "single", multiple=True, help=QUARTER)
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the files'.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the files'.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
 @click.option("--draws", type=click.IntRange(0, 100_000), help="0: the central run alone.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import ModelError
-from models.inputs import read_scenarios, vintages
+from models.inputs import markets, read_scenarios
 from models.notation import HEADLINES, UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--shocks/--no-shocks", default=True, show_default=True, help="Chance, or none.")
 @click.option("--cores", type=click.IntRange(1), help="Processes; default: all cores.")
 @click.option("--scheduler", metavar="TCP://HOST:PORT", help="A Dask cluster that has this code.")
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the file's.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of the runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def ensemble(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from models.inputs import load_market, load_parameters, vintages
+from models.inputs import load_market, load_parameters, markets
 from models.levers import LEVERS
 from models.market.rivals import POSTURES
 from models.notation import UNITS
@@ -23,7 +23,7 @@ from pages.terminal.tasks import last_of, starting
 @click.option("--metric", required=True, type=click.Choice(tuple(UNITS)))
 @click.option("--reach", required=True, type=FINITE, help="Target, in the unit of the metric.")
 @reading
-@click.option("--market", type=click.Choice(vintages()), help="Default: the file's, the latest.")
+@click.option("--market", type=click.Choice(markets()), help="Default: the file's, the latest.")
 @click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write CSV.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.inputs import load_market, load_parameters, markets, read_scenarios
 from models.market.rivals import POSTURES
 from models.scenario import Scenario
 from models.text_rules import shown
@@ -29,7 +29,7 @@ SIZE = click.Choice(SIZES)
 @click.option("--adaptation", type=SIZE, default="medium", help="What merged units lose.")
 @click.option("--business", type=SIZE, default="medium", help="Effect on the running business.")
 @click.option("--rest", type=SIZE, default="medium", help="Delays, moves and KPIs.")
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the file's.")
 @click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own.")
 @click.option("--horizon", type=click.IntRange(1, 40), help="Quarters to project.")
 @click.option("--draws", type=click.IntRange(0, 256), help="0: the central run alone.")

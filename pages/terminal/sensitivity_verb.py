@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.inputs import load_market, load_parameters, markets, read_scenarios
 from models.notation import UNITS
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
@@ -27,7 +27,7 @@ SHOWN = 20
     help="Figure of our group.",
 )
 @reading
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the file's.")
 @click.option("--change", is_flag=True, help="The change against no change, not the level.")
 @click.option("--parameters", "leading", type=click.IntRange(0), default=20, show_default=True)
 @click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import ScenarioError
-from models.inputs import load_market, load_parameters, read_scenarios, vintages
+from models.inputs import load_market, load_parameters, markets, read_scenarios
 from models.text_rules import shown
 from pages.terminal.common import changed, one_or_list, refusals
 from pages.terminal.quarters import chosen, reading
@@ -48,7 +48,7 @@ def _targets(
 @reading
 @click.option("--futures", type=click.IntRange(100, MAX_FUTURES), default=10_000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the futures.")
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the file's.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the file's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def stress(
     file: Path,

@@ -10,7 +10,7 @@ import click
 from models.analysis.optimise.goals import EVERY
 from models.analysis.optimise.locked import FREE_LEVERS
 from models.errors import ScenarioError
-from models.inputs import latest, read_scenarios, vintages
+from models.inputs import latest, markets, read_scenarios
 from models.levers import KPI_UNITS, LEVERS
 from models.market.rivals import POSTURES
 from models.notation import quarters_after
@@ -20,9 +20,7 @@ from pages.terminal import asked
 from pages.terminal.common import FINITE
 
 _OPTIONS = (
-    click.option(
-        "--market", type=click.Choice(vintages()), help="Default: the file's, the latest."
-    ),
+    click.option("--market", type=click.Choice(markets()), help="Default: the file's, the latest."),
     click.option("--from", "start", type=click.Path(path_type=Path), help="Plan to start from."),
     click.option("--rivals", type=click.Choice(POSTURES), help="Posture of rivals without an own."),
     click.option("--free", multiple=True, metavar="LEVER", help="Move just these levers."),

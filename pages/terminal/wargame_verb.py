@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import ScenarioError
-from models.inputs import load_market, load_parameters, vintages
+from models.inputs import load_market, load_parameters, markets
 from models.market.rivals import CONDUCTS, LONGEST_LAG
 from models.scenario import Scenario
 from models.scenario.conduct_rules import LARGEST_CAP, STRONGEST, Row
@@ -27,7 +27,7 @@ Pairs = tuple[str, ...]
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--market", type=click.Choice(vintages()), help="Another market than the files'.")
+@click.option("--market", type=click.Choice(markets()), help="Another market than the files'.")
 @click.option("--draws", type=click.IntRange(1, 100_000), default=256, show_default=True)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
 @click.option("--hold", multiple=True, metavar="RIVAL=POSTURE", help="A rival that does not play.")
