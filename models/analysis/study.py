@@ -112,12 +112,7 @@ def study(
         keep(idle),
         keep(idle, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
-        attribution_of(
-            parameters,
-            tuple({**market.parameters, **dict(scenario.assumptions)}.items()),
-            scenario.draws,
-            scenario.seed,
-        ),
+        attribution_of(parameters, market, scenario),
     )
 
 

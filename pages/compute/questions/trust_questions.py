@@ -62,8 +62,7 @@ def swings_of_plan(scenario: Scenario) -> dict[str, dict[str, ParameterSwing]]:
 def levels_rest_on(scenario: Scenario) -> dict[str, VarianceShares]:
     """Split the range of each level without a plan by the grade of what it rests on."""
     market = load_market(scenario.market)
-    assumed = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    attribution = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
+    attribution = attribution_of(load_parameters(), market, scenario)
     return evidence_of_levels(_sample(replace(scenario, steps=())), attribution)
 
 
