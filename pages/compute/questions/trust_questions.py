@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from models.analysis.assumption import AssumptionEffects, assumption_effects, run_four
 from models.analysis.evidence import VarianceShares, evidence_of_levels
-from models.analysis.influence import ParameterSwing, influences, swings
+from models.analysis.influence import ParameterSwing, ends, influences, swings
 from models.analysis.judgement import attribution_of
 from models.analysis.outcome import OUTCOME_METRICS, Sample
 from models.analysis.refit_preview import Preview, preview
@@ -57,6 +57,17 @@ def influences_of(
 def swings_of_plan(scenario: Scenario) -> dict[str, dict[str, ParameterSwing]]:
     """Find how far each parameter moves the effects of ``scenario``."""
     return swings(load_market(scenario.market), load_parameters(), scenario)
+
+
+@long
+def spans_of_plan(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Give the ends between which `swings_of_plan` takes each parameter."""
+    taken = ends(load_market(scenario.market), load_parameters(), scenario)
+    low, high = slice(0, -1, 2), slice(1, -1, 2)
+    return {
+        name: (float(column[low][place]), float(column[high][place]))
+        for place, (name, column) in enumerate(taken.items())
+    }
 
 
 def levels_rest_on(scenario: Scenario) -> dict[str, VarianceShares]:
