@@ -24,12 +24,12 @@ KINDS = {
     TESTS: Kind(
         frozenset({"lever", "from", "to", "effect", "standard_error"}),
         "a file of tests of levers",
-        "give it at Assumptions > Your own experiments, or to calibrate --experiments",
+        "give it at Your figures > Your experiments, or to calibrate --experiments",
     ),
     ACTUALS: Kind(
         frozenset({"platform", "period", "metric", "value"}),
         "a file of reported figures",
-        "give it at Assumptions > Your own figures, or to calibrate --actuals",
+        "give it at Your figures > Sharper ranges, or to calibrate --actuals",
     ),
     EVIDENCE: Kind(
         frozenset({"parameter", "study", "estimate", "conversion"}),

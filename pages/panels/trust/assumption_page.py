@@ -16,7 +16,7 @@ from pages.figures.trust.range_figure import range_figure
 from pages.frame import canvas, choices
 from pages.labels.catalogue import t
 from pages.labels.html import headline
-from pages.panels.trust import assumption_table, laws, own_figures
+from pages.panels.trust import assumption_table, laws
 
 ASSUMPTION_METRIC_KEY = "assumptions.metric"
 
@@ -54,8 +54,6 @@ def tabs(
     parts: dict[str, Callable[[], None]] = {
         "assumptions.tab.all": lambda: assumption_table.table(scenario, driven, on_plan, metric),
         "assumptions.tab.range": lambda: _range(scenario, style),
-        "assumptions.tab.actuals": lambda: own_figures.actuals(scenario, style),
-        "assumptions.tab.experiments": lambda: own_figures.experiments(scenario, style),
     }
     choices.tabs(parts, "assumptions.tabs")
 

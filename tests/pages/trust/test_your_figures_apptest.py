@@ -1,0 +1,129 @@
+"""Trust → Your figures through app.py: a file is read, refused by line, previewed and kept."""
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.errors import ConvergenceError, FileError
+from models.inputs import latest
+from models.text_rules import refusal
+from pages.labels.catalogue import catalogue, t
+from pages.panels.trust import own_figures
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+PAGE = "pages/trust/your_figures.py"
+HEADER = "lever,from,to,metric,platform,quarters,effect,standard_error,date,total_or_average\n"
+TEST = "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n"
+
+
+def checked(app):
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+@pytest.fixture
+def app():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["market"] = latest()
+    app.query_params["lever.subsidy_budget"] = "14"
+    return checked(checked(app.run()).switch_page(PAGE).run())
+
+
+def page_text(app):
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+def in_tab(app, tab):
+    """Keep a tab open, which only a browser does by itself."""
+    app.session_state["your_figures.tabs"] = t(f"your_figures.tab.{tab}")
+    return app
+
+
+def uploader(app, tab, data):
+    checked(in_tab(app, tab).run())
+    file = ("mine.csv", data.encode(), "text/csv")
+    app.file_uploader(key=f"own.{tab}").set_value(file)
+    return checked(in_tab(app, tab).run())
+
+
+@pytest.mark.parametrize(
+    ("tab", "text", "message"),
+    [
+        ("experiments", HEADER + TEST.replace("0.8", "-0.8"), "a standard error is"),
+        ("experiments", HEADER + TEST.replace("content_investment", "luck"), "a test is of one"),
+        ("experiments", HEADER + TEST.replace(",3.2,", ",-3.2,"), "contradicts the model"),
+        ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,-5,RMB mn\n", "above"),
+        ("actuals", "platform,period,metric,value,unit\nTaotian,2024Q4,CMR,1,RMB mn\n", "times"),
+    ],
+)
+def test_a_file_with_faults_is_refused_by_line_and_column(app, tab, text, message):
+    uploader(app, tab, text)
+    (table,) = [e.proto.body for e in app.get("html") if 'class="problems"' in e.proto.body]
+    first, line, *_ = re.findall("<td>(.*?)</td>", table)
+    assert message in first
+    assert line == "2"
+    assert not app.success
+
+
+def test_a_file_that_only_the_fit_refuses_is_not_called_without_a_fault(app, monkeypatch):
+    def refused(_scenario, _experiments, _actuals):
+        raise FileError([refusal(2, "effect", "3.2", "no market can be built with it")])
+
+    monkeypatch.setattr(own_figures.questions, "previewed", refused)
+    uploader(app, "experiments", HEADER + TEST)
+    assert app.success
+    app.button(key="own.experiments.preview").click()
+    checked(in_tab(app, "experiments").run())
+    assert not app.success
+    assert "no market can be built" in page_text(app)
+
+
+@pytest.mark.slow
+def test_a_test_of_a_lever_is_previewed_and_stores_nothing(app):
+    stored = (ROOT / "data" / "posterior.csv").read_bytes()
+    uploader(app, "experiments", HEADER + TEST)
+    app.button(key="own.experiments.preview").click()
+    checked(in_tab(app, "experiments").run())
+    assert len(app.get("vega_lite_chart")) == 1
+    ranges = app.dataframe[0].value
+    assert ranges.iloc[0, 0] == t("parameter.content_utility")
+    assert len(app.dataframe[1].value) == 4
+    assert (ROOT / "data" / "posterior.csv").read_bytes() == stored
+
+
+@pytest.mark.slow
+def test_figures_of_the_example_are_read_and_previewed(app):
+    uploader(app, "actuals", own_figures._EXAMPLES["actuals"])
+    app.button(key="own.actuals.preview").click()
+    checked(in_tab(app, "actuals").run())
+    assert len(app.dataframe[0].value)
+    assert not app.error
+
+
+@pytest.mark.parametrize("tab", ["actuals", "experiments"])
+def test_a_file_its_preview_and_its_tab_outlive_language_and_page(app, tab, monkeypatch):
+    asked = []
+
+    def preview(_scenario, experiments, actuals):
+        asked.append(experiments or actuals)
+        msg = "tried"
+        raise ConvergenceError(msg, None, 0)
+
+    monkeypatch.setattr(own_figures.questions, "previewed", preview)
+    uploader(app, tab, own_figures._EXAMPLES[tab])
+    app.button(key=f"own.{tab}.preview").click()
+    checked(app.run())
+    # What a browser does to widgets when the page or the language changes.
+    del app.session_state[f"own.{tab}"]
+    app.session_state["your_figures.tabs"] = catalogue()[f"your_figures.tab.{tab}"]["chinese"]
+    asked.clear()
+    checked(app.run())
+    assert app.session_state["your_figures.tabs"] == t(f"your_figures.tab.{tab}")
+    assert asked == [own_figures._EXAMPLES[tab].encode()]
+    assert own_figures._EXAMPLES[tab].strip() in [code.value for code in app.code]
+    checked(app.button(key=f"own.{tab}.remove").click().run())
+    assert not [b for b in app.button if b.key == f"own.{tab}.preview"]
