@@ -7,6 +7,7 @@ Near settings are dark, middle ones grey, far ones hollow.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -47,7 +48,7 @@ def forest(style: Style, span: Span, depth: float, height: int) -> Spec:
     axis = alt.Axis(
         title=None, grid=True, values=list(span.ticks), labelExpr="format(datum.value, ',.4~r')"
     )
-    kind = "log" if span.is_log else "linear"
+    kind: Any = "log" if span.is_log else "linear"
     scale = alt.Scale(type=kind, domain=[span.low, span.high], nice=False, zero=False)
     x = alt.X(field="estimate", type="quantitative", axis=axis, scale=scale)
     marks = [*_behind(style), *_studies(style), *_pooled(style), *_drawn(style), *_words(style)]

@@ -13,7 +13,7 @@ from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.figures import assumption_values as values
 from pages.figures.trust.assumption_words import range_text
-from pages.figures.trust.forest_figure import standing_of
+from pages.figures.trust.evidence_known import standing_of
 from pages.figures.trust.forest_words import rule
 from pages.labels.catalogue import LANGUAGES, language, t
 from pages.labels.format import fixed, shared_decimals
@@ -37,12 +37,13 @@ def sentence(names: Sequence[str], on_plan: Swings, metric: str) -> tuple[str, s
     """Write which assumptions decide the plan, and between which outcomes; empty without any."""
     if not names:
         return "", ""
-    last = t(f"assumptions.decide.{len(names)}", **dict(zip("abc", map(_inside, names))))
+    places = dict(zip("abc", map(_inside, names), strict=False))
+    told = t(f"assumptions.decide.{len(names)}", **places)
     ends = [end for name in names for end in _ends(on_plan[name][metric])]
     low, high = _written([min(ends), max(ends)])
     judged = sum(values.row(name).grade == "D" for name in names)
     words = {"metric": t(f"assumptions.swing.{metric}"), "low": low, "high": high}
-    return last, t("assumptions.decide.below", count=len(names), judged=judged, **words)
+    return told, t("assumptions.decide.below", count=len(names), judged=judged, **words)
 
 
 def deciding_figure(

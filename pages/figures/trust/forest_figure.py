@@ -6,10 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from models.analysis.evidence_preview import Standing, standing
-from models.inputs import fingerprint, load_effects, load_parameters
+from models.analysis.evidence_preview import Standing
+from models.inputs import fingerprint
 from models.parameters.evidence_pool import Pool
-from models.parameters.evidence_rows import DISTANCES, Effect
+from models.parameters.evidence_rows import Effect
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.vintage import Market
@@ -18,6 +18,7 @@ from pages.charts.forest import FOREST_COLUMNS, SUMMARY, forest
 from pages.charts.style import Style
 from pages.figures import assumption_values as values
 from pages.figures.trust import assumption_words, forest_words
+from pages.figures.trust.evidence_known import standing_of, studies_of
 from pages.figures.trust.forest_span import clipped, digits, span_of
 from pages.labels.catalogue import t
 
@@ -28,18 +29,6 @@ _FILLS = {"near": "text", "mid": "quiet", "far": "ground"}
 _HALF = 0.24
 
 Cells = dict[str, Any]
-
-
-def studies_of(name: str) -> tuple[Effect, ...]:
-    """List the rows of the evidence on a parameter: pooled first, near before far, early first."""
-    rows = [effect for effect in load_effects() if name in effect.parameters]
-    places = [*DISTANCES]
-    return tuple(sorted(rows, key=lambda e: (not e.pooled, places.index(e.distance), e.year)))
-
-
-def standing_of(name: str) -> Standing:
-    """Pool, grade and place of the prior of a parameter under the stored evidence."""
-    return standing(name, load_effects(), load_parameters())
 
 
 def forest_figure(name: str, scenario: Scenario, market: Market, style: Style) -> Figure:
@@ -75,8 +64,8 @@ def _rows(
 ) -> Iterator[Cells]:
     """Give the rows from above, in the unit in which the parameter is shown."""
     studies = [effect for effect in studies_of(name) if effect.has_range]
-    for place, effect in enumerate(studies):
-        yield _study(name, effect, style) | {"row": float(place)}
+    for order, effect in enumerate(studies):
+        yield _study(name, effect, style) | {"row": float(order)}
     place = len(studies) + 0.5 * (SUMMARY - 1.0)
     for row in _summary(name, known, scenario, market):
         is_corner = row["kind"] == "corner"
