@@ -28,7 +28,7 @@ KINDS = ("study", "left_out", "pool", "corner", "setting", "prior", "posterior",
 NAMES, FIGURES = 300, 140
 """Pixels of both margins."""
 
-SUMMARY = 0.78
+SUMMARY = 0.72
 """Height of a row below the studies, which has one line, of one of them, which has two."""
 
 

@@ -19,9 +19,6 @@ metric = st.session_state.get(ASSUMPTION_METRIC_KEY) or ASSUMPTION_METRICS[0]
 try:
     on_plan = compute.ask(questions.swings_of_plan, scenario) if scenario.steps else {}
     spans = compute.ask(questions.spans_of_plan, scenario) if scenario.steps else {}
-    driven = compute.ask(
-        questions.influences_of, scenario.market, scenario.rivals, scenario.conduct
-    )
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
@@ -36,6 +33,8 @@ with left:
     assumption_control.control(name, market)
 with right:
     assumption_views.views(name, scenario, market, metric, style)
+# Every lever is moved for these, which takes longest; what stands above is drawn by then.
+driven = compute.ask(questions.influences_of, scenario.market, scenario.rivals, scenario.conduct)
 st.html(assumption_words.facts(name, market, driven[name]))
 assumption_control.others(scenario)
 tabs(scenario, style, driven, on_plan, metric)

@@ -107,4 +107,4 @@ def _evidence(row: Parameter) -> str:
         t("assumptions.distribution", distribution=row.distribution),
     )
     mark = html.source(row.grade, t("source.label", what=row.name), lines, f"fact-{row.name}")
-    return f"{mark} {escape(rule)} <small>{escape(row.source)}</small>"
+    return f"{mark} {escape(rule)}"

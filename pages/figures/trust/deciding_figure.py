@@ -43,7 +43,8 @@ def sentence(names: Sequence[str], on_plan: Swings, metric: str) -> tuple[str, s
     low, high = _written([min(ends), max(ends)])
     judged = sum(values.row(name).grade == "D" for name in names)
     words = {"metric": t(f"assumptions.swing.{metric}"), "low": low, "high": high}
-    return told, t("assumptions.decide.below", count=len(names), judged=judged, **words)
+    words["judged"] = t(f"assumptions.decide.judged.{judged}")
+    return told, t("assumptions.decide.below", **words)
 
 
 def deciding_figure(
@@ -58,6 +59,7 @@ def deciding_figure(
     rows = [
         (place, *_row(name, on_plan[name][metric], spans[name])) for place, name in enumerate(names)
     ]
+    rules = (f"{t(f'parameter.{name}')}. {rule(name, standing_of(name))}" for name in names)
     return Figure(
         name="deciding",
         title=t("assumptions.along.title", metric=t(f"assumptions.swing.{metric}")),
@@ -72,7 +74,7 @@ def deciding_figure(
         spec=along(style, "share", len(rows), _ROW * len(rows)),
         table=pa.Table.from_pylist([dict(zip(ALONG_COLUMNS, row, strict=True)) for row in rows]),
         style=style,
-        notes=tuple(f"{t(f'parameter.{name}')}. {rule(name, standing_of(name))}" for name in names),
+        notes=(*rules, t("assumptions.along.steadied")),
         grade=max(values.row(name).grade for name in names),
     )
 

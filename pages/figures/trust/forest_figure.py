@@ -22,7 +22,7 @@ from pages.figures.trust.evidence_known import standing_of, studies_of
 from pages.figures.trust.forest_span import clipped, digits, span_of
 from pages.labels.catalogue import t
 
-_ROW, _LEAST = 36, 150
+_ROW, _LEAST = 42, 120
 """Pixels of a row, and of a plot with hardly any."""
 
 _FILLS = {"near": "text", "mid": "quiet", "far": "ground"}

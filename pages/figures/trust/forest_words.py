@@ -9,16 +9,18 @@ from models.parameters.evidence_pool import ENOUGH
 from models.parameters.evidence_rows import Effect
 from models.vintage import Market
 from pages.figures import assumption_values as values
+from pages.figures.trust.evidence_known import studies_of
 from pages.labels.catalogue import catalogue, t
 from pages.labels.format import fixed
 
 _WEB = ("http://", "https://")
+_JUDGEMENT, _NOTHING_SAID = "JUDGEMENT", "-"
 
 
 def finding(name: str, known: Standing, market: Market, decimals: int) -> str:
     """Write in one sentence what the studies say and where our value stands beside them."""
     if known.pool is None:
-        return t("forest.finding.none", name=t(f"parameter.{name}"))
+        return _unpooled(name, known)
     ours = values.ours(name, market)
     place, mean = known.pool.place(ours), known.pool.mean
     words = {
@@ -30,6 +32,14 @@ def finding(name: str, known: Standing, market: Market, decimals: int) -> str:
         return t("forest.finding.mean", **words)
     side = t(f"forest.{'above' if ours > mean else 'below'}")
     return t(f"forest.finding.{place}", side=side, **words)
+
+
+def _unpooled(name: str, known: Standing) -> str:
+    """Write what a range rests on that no study stands behind."""
+    if known.grade != "D":
+        return t("forest.finding.verified")
+    read = len(studies_of(name))
+    return t("forest.finding.unused", studies=studies(read)) if read else t("forest.finding.none")
 
 
 def subtitle(name: str, known: Standing) -> str:
@@ -53,10 +63,10 @@ def rule(name: str, known: Standing) -> str:
 
 
 def reason(name: str, known: Standing) -> str:
-    """Write why the prior leaves the pool, as the parameter table says; empty where it does not."""
-    if known.place in ("mean", "none"):
-        return ""
-    return t("forest.why", source=values.row(name).source)
+    """Write what our range rests on, as the parameter table says: why, where it leaves the pool."""
+    key = "source" if known.place in ("mean", "none") else "why"
+    source = values.row(name).source
+    return t(f"forest.{key}", source=t("grade.D") if source == _JUDGEMENT else source)
 
 
 def notes(name: str, known: Standing) -> tuple[str, ...]:
@@ -87,11 +97,12 @@ def design(effect: Effect) -> str:
 
 
 def done(effect: Effect) -> str:
-    """Write in one line what was done and where."""
+    """Write in one line what was done."""
     if not effect.pooled:
         return t("forest.left_out", why=effect.why_not)
-    where = t(f"forest.distance.{effect.distance}")
-    return t("forest.done", design=design(effect), where=where, varied=effect.varied)
+    if effect.varied in ("", _NOTHING_SAID):
+        return design(effect)
+    return t("forest.done", design=design(effect), varied=effect.varied)
 
 
 def figures(row: Mapping[str, Any], decimals: int) -> str:
@@ -106,7 +117,11 @@ def figures(row: Mapping[str, Any], decimals: int) -> str:
 
 def listed(effects: Sequence[Effect]) -> str:
     """List studies: what was varied, what came, how it was converted, with a link to each."""
-    return f'<ol class="studies">{"".join(map(_item, effects))}</ol>' if effects else ""
+    if not effects:
+        return ""
+    head = escape(t("forest.list", studies=studies(len(effects))))
+    items = "".join(map(_item, effects))
+    return f'<details class="studies"><summary>{head}</summary><ol>{items}</ol></details>'
 
 
 def _item(effect: Effect) -> str:

@@ -36,11 +36,8 @@ def views(name: str, scenario: Scenario, market: Market, metric: str, style: Sty
 
 def _studies(name: str, scenario: Scenario, market: Market, style: Style) -> None:
     canvas.draw(forest_figure(name, scenario, market, style))
-    if why := forest_words.reason(name, standing_of(name)):
-        st.html(paragraph(why, "quiet-note"))
-    if studies := studies_of(name):
-        with st.expander(t("forest.list", studies=forest_words.studies(len(studies)))):
-            st.html(forest_words.listed(studies))
+    st.html(paragraph(forest_words.reason(name, standing_of(name)), "quiet-note"))
+    st.html(forest_words.listed(studies_of(name)))
 
 
 def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None:
