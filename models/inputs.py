@@ -103,7 +103,7 @@ def _csv_rows(path: Path) -> tuple[dict[str, str], ...]:
 
 @cache
 def load_effects() -> tuple[Effect, ...]:
-    """Read the effects pooled behind the priors; a `ParameterError` names unusable rows."""
+    """Read the published effects behind the priors; a `ParameterError` names unusable rows."""
     names = [row["name"] for row in read_rows("parameters.csv")]
     return read_effects(enumerate(read_rows("evidence.csv"), 2), names)
 

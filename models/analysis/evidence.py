@@ -1,12 +1,12 @@
-"""What the range of each change rests on: the share of judgement beside that of chance."""
+"""What the range of each change rests on: evidence by grade, own assumptions, and chance."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from models.analysis.judgement import CHANCE, Attribution
+from models.analysis.judgement import PARTS, Attribution
 from models.analysis.outcome import IN_MONEY, NEGLIGIBLE, OUTCOME_METRICS, Sample
-from models.notation import GRADES, Array
+from models.notation import Array
 
 VarianceShares = Mapping[str, float]
 
@@ -14,13 +14,14 @@ VarianceShares = Mapping[str, float]
 def evidence(
     plan: Sample, no_change: Sample, attribution: Attribution | None
 ) -> dict[str, VarianceShares]:
-    """Split the variance of every headline's change over the last year by evidence grade.
+    """Split the variance of every headline's change over the last year by what it rests on.
 
     Returns
     -------
     dict
-        By metric, shares of A to D and ``chance`` that sum to 1; without a metric that hardly
-        changes in any draw or has fewer draws than the rest, and empty where all are too few.
+        By metric, shares of A to D, ``own`` and ``chance`` that sum to 1; without a metric that
+        hardly changes in any draw or has fewer draws than the rest, and empty where all are too
+        few.
     """
     changes = {
         name: change
@@ -42,12 +43,12 @@ def _split(
 ) -> dict[str, VarianceShares]:
     if attribution is None or not attribution.is_telling:
         return {}
-    keys, draws = (*GRADES, CHANCE), attribution.columns.shape[1]
+    draws = attribution.columns.shape[1]
     # Value and worth are taken of fewer draws, too few to tell the parameters apart.
     changes = {name: change for name, change in changes.items() if len(change) == draws}
     shares = attribution.shares(np.stack(list(changes.values()))).tolist() if changes else []
     return {
-        name: dict(zip(keys, row, strict=True)) for name, row in zip(changes, shares, strict=True)
+        name: dict(zip(PARTS, row, strict=True)) for name, row in zip(changes, shares, strict=True)
     }
 
 

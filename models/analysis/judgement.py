@@ -1,6 +1,6 @@
-"""Where a range comes from: evidence grades of the parameters, and chance."""
+"""Where a range comes from: evidence grades of the parameters, own assumptions, and chance."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,9 +8,17 @@ import numpy as np
 
 from models.notation import GRADES, Array
 from models.parameters import Parameters
-from models.simulation.draw_blocks import Overrides
+from models.scenario import Scenario
+from models.simulation.draw_blocks import Overrides, overridden
+from models.vintage import Market
 
-CHANCE = "chance"
+OWN, CHANCE = "own", "chance"
+
+BEARERS = (*GRADES, OWN)
+"""What a parameter counts for: its grade, or the reader where he assumes it otherwise."""
+
+PARTS = (*BEARERS, CHANCE)
+"""What a range is split into."""
 
 TIED = 0.01
 """Parameters are tied where a direction of theirs varies less than this part of the widest.
@@ -33,7 +41,7 @@ class Attribution:
     independent : int
         How many directions are left.
     graded : array, shape (G, P)
-        1 where a parameter bears the grade, in the order of `GRADES`.
+        1 where a parameter counts for a bearer, in the order of `BEARERS`.
     """
 
     columns: Array
@@ -48,7 +56,7 @@ class Attribution:
         return draws > 2 * count
 
     def shares(self, outcomes: Array) -> Array:
-        """Split the variance of each outcome by grade.
+        """Split the variance of each outcome by what it rests on.
 
         A parameter's share is the covariance of its term with the outcome, less what a column of
         noise would explain by accident. What is left is chance (shocks) and curvature.
@@ -61,17 +69,17 @@ class Attribution:
         Returns
         -------
         array, shape (N, G + 1)
-            Shares by grade A to D and then chance, summing to 1; chance is 1 where nothing
-            varies, or where the draws are too few.
+            Shares in the order of `PARTS`, summing to 1; chance is 1 where nothing varies, or
+            where the draws are too few.
         """
         shares = np.zeros((len(outcomes), len(self.graded) + 1))
         varies = np.ptp(outcomes, axis=1) > 0.0
         if self.is_telling and varies.any():
-            shares[varies, :-1] = self._by_grade(_standard(outcomes[varies])).T
+            shares[varies, :-1] = self._by_bearer(_standard(outcomes[varies])).T
         shares[:, -1] = 1.0 - shares.sum(axis=1)
         return shares
 
-    def _by_grade(self, wanted: Array) -> Array:
+    def _by_bearer(self, wanted: Array) -> Array:
         draws = self.columns.shape[1]
         # Not a matrix product: its threads wait for each other on a busy machine.
         covariance = np.einsum("pd,nd->pn", self.columns, wanted) / draws
@@ -83,12 +91,17 @@ class Attribution:
         return shares / np.maximum(shares.sum(axis=0), 1.0)
 
 
-def attribution(draws: Mapping[str, Array], parameters: Parameters) -> Attribution:
-    """Prepare the regression on ``draws``, parameters by name, each (D,)."""
+def attribution(
+    draws: Mapping[str, Array], parameters: Parameters, own: Collection[str] = ()
+) -> Attribution:
+    """Prepare the regression on ``draws``, parameters by name, each (D,).
+
+    ``own`` names those that the reader assumes otherwise than we do.
+    """
     names = [name for name, values in draws.items() if np.ptp(values) > 0.0]
     columns = _standard(np.array([draws[name] for name in names]))
-    grades = np.array([parameters.table[name].grade for name in names])
-    graded = (grades == np.array(GRADES)[:, None]).astype(float)
+    bearers = [OWN if name in own else parameters.table[name].grade for name in names]
+    graded = (np.array(bearers) == np.array(BEARERS)[:, None]).astype(float)
     correlations = columns @ columns.T / columns.shape[1]
     return Attribution(
         columns=columns,
@@ -98,18 +111,26 @@ def attribution(draws: Mapping[str, Array], parameters: Parameters) -> Attributi
     )
 
 
-@lru_cache(maxsize=8)
-def attribution_of(
-    parameters: Parameters, overrides: Overrides, count: int, seed: int
-) -> Attribution | None:
-    """Prepare the regression on the draws that a projection uses; None without draws.
+def attribution_of(parameters: Parameters, market: Market, scenario: Scenario) -> Attribution:
+    """Prepare the regression on the draws that a projection uses.
 
     Raises
     ------
     ParameterError
         As `Parameters.draw`.
     """
-    return attribution(parameters.draw(count, seed, dict(overrides)), parameters) if count else None
+    ours = {name: parameters.table[name].central for name in parameters.names}
+    ours |= market.parameters
+    own = tuple(name for name, value in scenario.assumptions if value != ours.get(name))
+    overrides = overridden(market, dict(scenario.assumptions))
+    return _attribution(parameters, overrides, own, scenario.draws, scenario.seed)
+
+
+@lru_cache(maxsize=8)
+def _attribution(
+    parameters: Parameters, overrides: Overrides, own: tuple[str, ...], count: int, seed: int
+) -> Attribution:
+    return attribution(parameters.draw(count, seed, dict(overrides)), parameters, own)
 
 
 def _standard(values: Array) -> Array:

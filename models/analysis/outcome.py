@@ -144,8 +144,9 @@ class Outcome:
     against no change by quarter, as ratios but for
     profit, which may cross zero. ``change`` and ``relative`` are effects over the last year, in
     the unit of the metric and as a ratio. ``planned`` and ``delivered`` are the levers that the
-    plan moves, (T,). ``evidence`` splits the range of a change by the grade of what it rests on
-    and ``chance``, shares that sum to 1; a metric that hardly changes is not in it.
+    plan moves, (T,). ``evidence`` splits the range of a change by the grade of what it rests
+    on, the reader's ``own`` assumptions and ``chance``, shares that sum to 1; a metric that hardly
+    changes is not in it.
     """
 
     vintage: str

@@ -118,12 +118,7 @@ def study(
         keep(idle, metrics=OUTCOME_METRICS),
         keep(idle, metrics=OUTCOME_METRICS, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
-        attribution_of(
-            parameters,
-            tuple({**market.parameters, **dict(scenario.assumptions)}.items()),
-            scenario.draws,
-            scenario.seed,
-        ),
+        attribution_of(parameters, market, scenario),
     )
 
 

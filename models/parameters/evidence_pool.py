@@ -14,6 +14,7 @@ import numpy as np
 
 from models.notation import Array
 from models.parameters.evidence_rows import DISTANCES, Effect
+from models.parameters.grammar import NOT_A_PARAMETER
 
 RANGE_IN_SD = 3.2897072539
 """Width of a 90% range in standard deviations of a normal distribution."""
@@ -44,6 +45,17 @@ class Pool:
     between: float
     is_log: bool
 
+    def place(self, value: float) -> str:
+        """Where a value lies: in the range of the ``mean``, in that of a ``setting``, ``outside``.
+
+        To four digits, as the parameter table shows the pool.
+        """
+        spans = {"mean": (self.low, self.high), "setting": (self.new_low, self.new_high)}
+        for name, (low, high) in spans.items():
+            if float(f"{low:.4g}") <= value <= float(f"{high:.4g}"):
+                return name
+        return "outside"
+
     def cells(self) -> dict[str, str]:
         """Cells of the parameter table, to four digits."""
         told = {"pool": self.mean, "pool_low": self.low, "pool_high": self.high}
@@ -52,9 +64,9 @@ class Pool:
 
 
 def pools(effects: Iterable[Effect]) -> dict[str, Pool]:
-    """Pool the effects of every parameter that has any."""
+    """Pool the effects of every parameter that has any; rows that are not pooled are left out."""
     found: dict[str, list[Effect]] = defaultdict(list)
-    for effect in effects:
+    for effect in (one for one in effects if one.pooled):
         for name in effect.parameters:
             found[name].append(effect)
     return {name: pool(rows) for name, rows in found.items()}
@@ -87,15 +99,34 @@ def pool(effects: Sequence[Effect]) -> Pool:
     )
 
 
+ENOUGH = 3
+"""Pooled rows that make a B by themselves."""
+
+
+def grade(count: int, *, verified: bool, reference: bool = False) -> str:
+    """Give the grade that follows from ``count`` pooled rows and a verified anchor.
+
+    A ``reference`` is a published check value: A where it is verified, B otherwise.
+    """
+    if reference:
+        return "A" if verified else "B"
+    if count >= ENOUGH or (count and verified):
+        return "B"
+    return "C" if count or verified else "D"
+
+
 NO_CELLS = {"n": "0", "near": "0", "pool": "", "pool_low": "", "pool_high": ""}
 """Cells of a parameter without any pooled effect."""
 
 
 def table_faults(rows: Iterable[Mapping[str, str]], found: Mapping[str, Pool]) -> Iterator[str]:
-    """List the parameters beside whose prior another pool stands than the effects give."""
+    """List the parameters beside whose prior another pool or grade stands than the effects give."""
     for row in rows:
         name = row["name"]
         due = found[name].cells() if name in found else NO_CELLS
+        is_check = row["distribution"] == NOT_A_PARAMETER[0]
+        verified = row["verified"] == "yes"
+        due |= {"grade": grade(int(due["n"]), verified=verified, reference=is_check)}
         if wrong := {column: row[column] for column in due if row[column] != due[column]}:
             told = ", ".join(f"{column} is {text or 'empty'}" for column, text in wrong.items())
             gives = ", ".join(f"{column} {due[column] or 'empty'}" for column in wrong)

@@ -5,13 +5,15 @@ parameter with its 90% range, how it was converted, and whether it is pooled or 
 the parameter ``context`` describe a platform and belong to no parameter of the model.
 """
 
+import difflib
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from models.errors import ParameterError
-from models.text_rules import shown
+from models.errors import ParameterError, Problem
+from models.text_rules import refusal, shown, text_rule
 
 DISTANCES = {"near": 1.0, "mid": 2.0, "far": 4.0}
 """Weight of a row's variance by its setting: Chinese e-commerce, another digital platform, far."""
@@ -19,19 +21,41 @@ DISTANCES = {"near": 1.0, "mid": 2.0, "far": 4.0}
 CONTEXT = "context"
 """Stands where a parameter does in rows that belong to none."""
 
+NUMBERS = ("estimate", "low", "high")
+
+NEEDED = (
+    *("id", "parameter", "study", "year", "url", "distance", "estimate", "low", "high"),
+    *("pooled", "why_not", "conversion"),
+)
+"""Columns with a rule, which every file of evidence has."""
+
+WORDS = ("design", "setting", "varied", "outcome", "effect_as_published")
+"""Columns that are told to the reader as they are; a file may lack them."""
+
+COLUMNS = (*NEEDED, *WORDS, "venue", "range", "n", "seen", "note")
+"""All columns of a file of evidence."""
+
 Row: TypeAlias = tuple[int, Mapping[str, str]]
 """Line in the file, and cells by column."""
 
-_NEEDED = {
+_FILLED = {
+    "id": "every row has an id of its own; write one",
     "study": "name the study",
     "url": "say where the effect can be read",
-    "conversion": "say how it was converted to the parameter's unit",
+    "conversion": (
+        "say how it was converted to the parameter's unit, or write 'as published' if it is in it"
+    ),
 }
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """One pooled row: an estimate with its 90% range, in the unit of its ``parameters``."""
+    """One row: an estimate with its 90% range, in the unit of its ``parameters``.
+
+    Numbers are not a number where the row has none in that unit; such a row is not ``pooled``,
+    and ``why_not`` says why.
+    """
 
     id: str
     parameters: tuple[str, ...]
@@ -42,10 +66,23 @@ class Effect:
     estimate: float
     low: float
     high: float
+    conversion: str = ""
+    pooled: bool = True
+    why_not: str = ""
+    design: str = ""
+    setting: str = ""
+    varied: str = ""
+    outcome: str = ""
+    effect_as_published: str = ""
+
+    @property
+    def has_range(self) -> bool:
+        """Whether the row has an estimate with both ends."""
+        return math.isfinite(self.low + self.estimate + self.high)
 
 
 def read_effects(rows: Iterable[Row], parameters: Collection[str]) -> tuple[Effect, ...]:
-    """Read the pooled rows of the evidence.
+    """Read every row of the evidence, pooled or not.
 
     Parameters
     ----------
@@ -60,73 +97,86 @@ def read_effects(rows: Iterable[Row], parameters: Collection[str]) -> tuple[Effe
         One line for each fault: line, identifier, what was found and what to do.
     """
     rows = list(rows)
-    if faults := list(_faults(rows, {*parameters, CONTEXT})):
-        raise ParameterError("\n".join(faults))
-    return tuple(_effect(cells) for _, cells in rows if cells["pooled"] == "yes")
+    if found := list(faults(rows, parameters)):
+        ids = {line: shown(cells["id"]) or "without id" for line, cells in rows}
+        lines = (
+            f"evidence.csv, line {fault.line}, {ids[fault.line or 0]}, column {fault.column}: "
+            f"{fault.message}"
+            for fault in found
+        )
+        raise ParameterError("\n".join(lines))
+    return tuple(effect_of(cells) for _, cells in rows)
 
 
-def _effect(cells: Mapping[str, str]) -> Effect:
-    low, estimate, high = (float(cells[column]) for column in ("low", "estimate", "high"))
+def effect_of(cells: Mapping[str, str]) -> Effect:
+    """Turn the cells of a row without fault into an effect."""
+    estimate, low, high = (float(cells[name] or math.nan) for name in NUMBERS)
+    kept = ("id", "study", "year", "url", "distance", "conversion", "why_not")
+    told: dict[str, Any] = {name: cells.get(name, "") for name in (*kept, *WORDS)}
     return Effect(
-        id=cells["id"],
-        parameters=_parameters(cells),
-        study=cells["study"],
-        year=cells["year"],
-        url=cells["url"],
-        distance=cells["distance"],
+        **told,
         estimate=estimate,
         low=low,
         high=high,
+        parameters=tuple(cells["parameter"].split("|")),
+        pooled=cells["pooled"] == "yes",
     )
 
 
-def _parameters(cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells["parameter"].split("|"))
-
-
-def _faults(rows: list[Row], known: Collection[str]) -> Iterator[str]:
+def faults(rows: Iterable[Row], parameters: Collection[str]) -> Iterator[Problem]:
+    """List what is wrong with rows, each fault with its line and column."""
     seen: dict[str, int] = {}
     for line, cells in rows:
-        where = f"evidence.csv, line {line}, {shown(cells['id']) or 'without id'}"
         first = seen.setdefault(cells["id"], line)
-        if first != line or not cells["id"]:
-            yield f"{where}: the id stands in line {first} already; every row has its own"
-        for fault in (*_words(cells, known), *_numbers(cells)):
-            yield f"{where}: {fault}"
+        if cells["id"] and first != line:
+            rule = f"line {first} has this id already; every row has its own"
+            yield refusal(line, "id", cells["id"], rule)
+        for column, rule in (*_words(cells, parameters), *_numbers(cells)):
+            yield refusal(line, column, cells[column], rule)
 
 
-def _words(cells: Mapping[str, str], known: Collection[str]) -> Iterator[str]:
-    for column, rule in _NEEDED.items():
-        if not cells[column].strip():
-            yield f"{column} is empty; {rule}"
-    for name in _parameters(cells):
-        if name not in known:
-            yield f"found the parameter {shown(name)!r}, which is none of parameters.csv"
+def _words(cells: Mapping[str, str], parameters: Collection[str]) -> Iterator[tuple[str, str]]:
+    for column, cell in cells.items():
+        if column in _FILLED and not cell.strip():
+            yield column, _FILLED[column]
+        elif hidden := text_rule(cell):
+            yield column, hidden
+    yield from (("parameter", rule) for rule in _names(cells, parameters))
     if cells["distance"] not in DISTANCES:
-        yield f"found the distance {shown(cells['distance'])!r}; it is {', '.join(DISTANCES)}"
+        yield "distance", f"a distance is one of {', '.join(DISTANCES)}"
     if cells["pooled"] not in {"yes", "no"}:
-        yield f"pooled is {shown(cells['pooled'])!r}; write yes or no"
+        yield "pooled", "write yes or no"
     elif cells["pooled"] == "no" and not cells["why_not"].strip():
-        yield "it is not pooled; say in why_not why"
+        yield "why_not", "the row is not pooled; say why"
 
 
-def _numbers(cells: Mapping[str, str]) -> Iterator[str]:
-    written = {column: cells[column] for column in ("low", "estimate", "high") if cells[column]}
-    numbers = {column: _number(text) for column, text in written.items()}
+def _names(cells: Mapping[str, str], parameters: Collection[str]) -> Iterator[str]:
+    names = cells["parameter"].split("|")
+    for name in names:
+        if name not in {*parameters, CONTEXT}:
+            near = difflib.get_close_matches(name, parameters, n=3)
+            hint = f"; closest: {', '.join(near)}" if near else ""
+            yield f"the parameter is none of parameters.csv{hint}"
+    if len({*names}) < len(names):
+        yield "a row names a parameter once"
+    if CONTEXT in names and cells["pooled"] == "yes":
+        yield "a row of context belongs to no parameter and is not pooled; write no"
+
+
+def _numbers(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    numbers = {name: _number(cells[name]) for name in NUMBERS if cells[name]}
     for column, number in numbers.items():
         if not math.isfinite(number):
-            yield f"{column} is {shown(written[column])!r}, which is no finite number"
-    if cells["pooled"] == "yes" and len(numbers) < 3:
-        yield "it is pooled, but has no estimate with a low and a high end"
+            yield column, "write a finite number, such as 0.12"
+    for column in NUMBERS:
+        if cells["pooled"] == "yes" and not cells[column]:
+            yield column, "a pooled row has an estimate with a low and a high end (90%)"
     centre = numbers.get("estimate", math.nan)
     if numbers.get("low", -math.inf) > centre:
-        yield f"low = {numbers['low']:g} is above the estimate {centre:g}"
+        yield "low", f"the low end is at most the estimate, {centre:g}"
     if numbers.get("high", math.inf) < centre:
-        yield f"high = {numbers['high']:g} is below the estimate {centre:g}"
+        yield "high", f"the high end is at least the estimate, {centre:g}"
 
 
 def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return math.nan
+    return float(text) if _NUMBER.fullmatch(text) else math.nan

@@ -92,7 +92,7 @@ def across(
     return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
 
 
-def rows(count: int, top: str = "0", foot: str = "height") -> alt.Y:
+def rows(count: float, top: str = "0", foot: str = "height") -> alt.Y:
     """Encode the column ``row``, from 0, from above; ``top`` and ``foot`` in pixels."""
     down: Any = [{"expr": top}, {"expr": foot}]
     scale = alt.Scale(domain=[-0.5, count - 0.5], range=down, nice=False, zero=False)

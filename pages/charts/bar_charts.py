@@ -146,10 +146,10 @@ def tornado(style: Style, unit: str, count: int, height: int) -> Spec:
 
 @cache
 def evidence(style: Style, measures: int, height: int) -> Spec:
-    """Draw what ranges rest on: a bar a measure, cut by evidence grade and chance.
+    """Draw what ranges rest on: a bar a measure, cut by grade, own assumptions and chance.
 
     Grades differ by lightness and fill, never by hue: what is known is dark, judgement is hollow,
-    chance is pale.
+    chance is pale; what the reader assumes is in the own colour.
     """
     left = 190
     labels = {"meaning": t("evidence.meaning"), "share": t("evidence.share")}
@@ -182,5 +182,6 @@ def inks(style: Style, grade: str) -> tuple[str, str, str]:
         "B": (style.ink("quiet"), text, ground),
         "C": (style.ink("grid"), text, text),
         "D": (ground, text, text),
+        "own": (style.own, style.own, ground),
     }
     return looks.get(grade, (style.ink("grid"), style.ink("grid"), style.ink("quiet")))

@@ -96,8 +96,8 @@ def words(text: object, color: str, **look: Any) -> alt.Chart:  # noqa: ANN401
 
 def names(style: Style, width: int, **look: Any) -> alt.Chart:  # noqa: ANN401
     """Write the column ``name`` in a margin of ``width`` pixels on the left."""
-    usual: Look = {"x": pixel(-width), "limit": width - 8}
-    return words("name", style.ink("text"), **(usual | look))
+    usual: Look = {"text": "name", "color": style.ink("text"), "x": pixel(-width)}
+    return words(**(usual | {"limit": width - 8} | look))
 
 
 def figures(style: Style, width: int, text: str = "text", **look: Any) -> alt.Chart:  # noqa: ANN401

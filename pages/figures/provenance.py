@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from models.analysis.judgement import CHANCE, OWN
 from models.analysis.outcome import Level, Outcome
 from models.analysis.provenance import ingredients, number, weakest
 from models.inputs import load_parameters
@@ -45,12 +46,6 @@ def _beside(level: Level, unit: str) -> str:
     if level.total is None:
         return t("source.worst", **words)
     return t("source.total", total=figure(level.total, "RMB bn"), **words)
-
-
-def judged(name: str, outcome: Outcome) -> str:
-    """Write how much of the range of ``name`` rests on judgement; nothing where nothing moves."""
-    rests = outcome.evidence.get(name)
-    return t("kpi.judgement", share=_judged(rests)) if rests else ""
 
 
 def of_lines(
@@ -198,8 +193,9 @@ def _counted(name: str, unit: str) -> str:
 def _rests(shares: Mapping[str, float]) -> str:
     whole = whole_percents(shares)
     parts = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
-    parts["chance"] = whole["chance"]
-    return t("source.rests", **{name: f"{value}%" for name, value in parts.items()})
+    parts |= {name: whole[name] for name in (OWN, CHANCE)}
+    key = "source.rests_own" if whole[OWN] else "source.rests"
+    return t(key, **{name: f"{value}%" for name, value in parts.items()})
 
 
 def _grade_of(name: str, title: str, market: Market) -> str:

@@ -10,6 +10,7 @@ from models.scenario import Scenario
 from pages.export.overview import overview
 from pages.export.page import page_png, page_svg
 from pages.export.pictures import png, svg
+from pages.figures.cockpit import rests
 from pages.figures.cockpit.money_figures import subsidy_figure, winners_losers_figure
 from pages.figures.outcome_figures import Stage, style_of
 
@@ -18,7 +19,10 @@ PAGE_DRAWERS = {"png": page_png, "svg": page_svg}
 
 
 def charts_of(scenario: Scenario) -> tuple[str, dict[str, bytes]]:
-    """Draw every chart of ``scenario`` and the page as PNG and SVG; give finding and files."""
+    """Draw every chart of ``scenario`` and the page as PNG and SVG; give finding and files.
+
+    With the finding what the ranges rest on.
+    """
     market = load_market(scenario.market)
     outcome = study(market, load_parameters(), scenario)
     today = datetime.now(UTC).date().isoformat()
@@ -37,4 +41,4 @@ def charts_of(scenario: Scenario) -> tuple[str, dict[str, bytes]]:
     page = overview(stage)
     for kind, draw_page in PAGE_DRAWERS.items():
         files[f"page.{kind}"] = draw_page(page)
-    return page.finding, files
+    return "\n".join([page.finding, *rests.lines(outcome)]), files

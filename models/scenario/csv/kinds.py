@@ -13,6 +13,7 @@ class Kind(NamedTuple):
 
 
 SCENARIO, ACTUALS, TESTS, NUMBERS = "scenario", "actuals", "tests", "numbers"
+EVIDENCE = "evidence"
 
 KINDS = {
     NUMBERS: Kind(
@@ -29,6 +30,11 @@ KINDS = {
         frozenset({"platform", "period", "metric", "value"}),
         "a file of reported figures",
         "give it at Your figures > Sharper ranges, or to calibrate --actuals",
+    ),
+    EVIDENCE: Kind(
+        frozenset({"parameter", "study", "estimate", "conversion"}),
+        "a file of published effects",
+        "give it at Assumptions > Add a study",
     ),
     SCENARIO: Kind(
         frozenset({"scenario", "lever", "quarter", "value"}),

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from models.analysis.evidence_file import read_evidence
+from models.analysis.evidence_preview import EvidenceChange, evidence_preview
 from models.analysis.numbers import numbers_against, numbers_bytes
 from models.calibration.actuals import read_actuals
 from models.calibration.setups import read_setups
 from models.inputs import (
     actuals_bytes,
+    load_effects,
     load_market,
     load_parameters,
     load_priors,
@@ -48,6 +51,18 @@ def tests_in(data: bytes) -> tuple[str, ...]:
         Holds every problem of the file, a test that the model must refuse included.
     """
     return read_setups(data, load_priors())[1]
+
+
+def studies_in(data: bytes) -> tuple[tuple[EvidenceChange, ...], tuple[str, ...]]:
+    """Read a file of studies, and give what they would change and what is to be noted.
+
+    Raises
+    ------
+    FileError
+        Holds every problem of the file.
+    """
+    given, notes = read_evidence(data, load_parameters())
+    return evidence_preview(load_effects(), given, load_parameters()), notes
 
 
 def numbers(plans: tuple[Scenario, ...]) -> bytes:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from models.analysis.assumption import AssumptionEffects, assumption_effects, run_four
 from models.analysis.evidence import VarianceShares, evidence_of_levels
-from models.analysis.influence import ParameterSwing, influences, swings
+from models.analysis.influence import ParameterSwing, ends, influences, swings
 from models.analysis.judgement import attribution_of
 from models.analysis.outcome import OUTCOME_METRICS, Sample
 from models.analysis.refit_preview import Preview, preview
@@ -59,11 +59,21 @@ def swings_of_plan(scenario: Scenario) -> dict[str, dict[str, ParameterSwing]]:
     return swings(load_market(scenario.market), load_parameters(), scenario)
 
 
+@long
+def spans_of_plan(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Give the ends between which `swings_of_plan` takes each parameter."""
+    taken = ends(load_market(scenario.market), load_parameters(), scenario)
+    low, high = slice(0, -1, 2), slice(1, -1, 2)
+    return {
+        name: (float(column[low][place]), float(column[high][place]))
+        for place, (name, column) in enumerate(taken.items())
+    }
+
+
 def levels_rest_on(scenario: Scenario) -> dict[str, VarianceShares]:
     """Split the range of each level without a plan by the grade of what it rests on."""
     market = load_market(scenario.market)
-    assumed = tuple({**market.parameters, **dict(scenario.assumptions)}.items())
-    attribution = attribution_of(load_parameters(), assumed, scenario.draws, scenario.seed)
+    attribution = attribution_of(load_parameters(), market, scenario)
     return evidence_of_levels(_sample(replace(scenario, steps=())), attribution)
 
 

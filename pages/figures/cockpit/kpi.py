@@ -13,6 +13,7 @@ from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.notation import METRICS
 from pages.figures import provenance
+from pages.figures.cockpit.rests import rests
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, fixed, money_change, percent_change
 
@@ -32,7 +33,8 @@ def cards(outcome: Outcome) -> str:
         _card("ebita", outcome, _money("ebita", outcome), ebita_text),
     )
     cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
-    return f'<div class="cards">{"".join(three)}</div><p class="strip">{cells}</p>'
+    below = f'{rests(outcome)}<p class="strip">{cells}</p>'
+    return f'<div class="cards">{"".join(three)}</div>{below}'
 
 
 def of_group(outcome: Outcome) -> str:
@@ -66,7 +68,6 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
         f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
         f'<span class="range">{escape(change.interval)}</span></p>'
         f'<p class="small"><span>{escape(quarter)}</span><span>{escape(detail)}</span></p>'
-        f'<p class="small judged">{escape(provenance.judged(name, outcome))}</p>'
         "</section>"
     )
 

@@ -12,6 +12,8 @@ from models.parameters import Parameter
 from models.parameters.posterior import Learned
 from models.vintage import Market
 from pages.figures import assumption_values as values
+from pages.figures.trust import forest_words
+from pages.figures.trust.evidence_known import standing_of
 from pages.labels import html
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed, shared_decimals
@@ -97,12 +99,12 @@ def _prior(name: str, market: Market) -> str:
 
 
 def _evidence(row: Parameter) -> str:
-    """Give the grade in words, and behind its mark what the table says and where it comes from."""
-    meaning = t(f"grade.{row.grade}")
+    """Give the grade by its rule, and behind its mark what the table says and its source."""
+    rule = forest_words.rule(row.name, standing_of(row.name))
     lines = (
         t("assumptions.source", source=row.source),
         t("assumptions.exact", meaning=row.meaning, symbol=row.symbol),
         t("assumptions.distribution", distribution=row.distribution),
     )
     mark = html.source(row.grade, t("source.label", what=row.name), lines, f"fact-{row.name}")
-    return f"{mark} {escape(meaning[:1].upper() + meaning[1:])} <small>{escape(row.source)}</small>"
+    return f"{mark} {escape(rule)}"

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from models.analysis.evidence import VarianceShares
-from models.analysis.judgement import CHANCE
+from models.analysis.judgement import CHANCE, OWN, PARTS
 from models.inputs import fingerprint, load_parameters
 from models.notation import GRADES, HEADLINES
 from models.scenario import Scenario
@@ -59,15 +59,16 @@ def _title(shares: Mapping[str, VarianceShares], names: list[str]) -> str:
     """Write how much of the range of visitors, or of what there is, rests on judgement."""
     whole = whole_percents(shares[names[0]])
     percents = {"judgement": whole["D"], "estimates": whole["C"], "known": whole["A"] + whole["B"]}
-    percents["chance"] = whole[CHANCE]
+    percents |= {name: whole[name] for name in (OWN, CHANCE)}
     words = {name: f"{value}%" for name, value in percents.items()}
-    return t("evidence.title", metric=t(f"assumptions.metric.{names[0]}"), **words)
+    key = "evidence.title_own" if whole[OWN] else "evidence.title"
+    return t(key, metric=t(f"assumptions.metric.{names[0]}"), **words)
 
 
 def _cuts(place: int, name: str, shares: VarianceShares, style: Style) -> Iterator[dict[str, Any]]:
     """Cut a bar from what is known best to chance; the last comes first, so outlines lie on top."""
     stop, whole = 1.0, whole_percents(shares)
-    for grade in (CHANCE, *GRADES[::-1]):
+    for grade in PARTS[::-1]:
         start = max(stop - shares[grade], 0.0)
         fill, stroke, ink = inks(style, grade)
         wide = shares[grade] >= _WIDE_ENOUGH

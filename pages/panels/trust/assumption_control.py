@@ -15,9 +15,13 @@ from models.vintage import Market
 from pages.figures import assumption_values as values
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
+from pages.panels.trust.assumption_views import VIEW, VIEWS
 from pages.plan import assumption_plan as assumed
 
 PICKED_KEY = "assumption"
+LINK_KEY = "parameter"
+"""Key of the address by which other pages lead to one assumption and its studies."""
+
 _FIRST = "habit_weight"
 _STEPS = 30
 _FAR = (0.005, 0.995)
@@ -28,6 +32,9 @@ def pick(
     scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
 ) -> str:
     """Let the reader choose; at first what the address asks for, what is changed, what matters."""
+    if (asked := st.query_params.get(LINK_KEY)) in load_parameters().names:
+        put(str(asked))
+    st.query_params.pop(LINK_KEY, None)
     if PICKED_KEY not in st.session_state:
         st.session_state[PICKED_KEY] = _first(scenario, on_plan, metric)
     # A widget of its own in each language: the browser answers with the words on screen.
@@ -45,6 +52,12 @@ def pick(
     if st.query_params.get(PICKED_KEY) != name:
         st.query_params[PICKED_KEY] = name
     return name
+
+
+def put(name: str) -> None:
+    """Open an assumption with the studies behind it, before the page draws them."""
+    st.session_state[PICKED_KEY] = name
+    st.session_state[VIEW] = VIEWS[0]
 
 
 def _pick(key: str) -> None:
@@ -118,6 +131,7 @@ def _bound(part: str, name: str) -> dict[str, Any]:
 
 def _set(name: str, key: str, locale: str) -> None:
     """Take what was typed in the language ``locale``; a field that was cleared goes back."""
+    st.session_state[VIEW] = VIEWS[1]
     if (number := st.session_state[key]) is not None:
         value = number / values.scale(name, locale)
         assumed.assume(name, float(f"{value:.9g}"))

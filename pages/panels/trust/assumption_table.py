@@ -14,9 +14,13 @@ from pages.figures import assumption_values as values
 from pages.figures.trust import assumption_words as words
 from pages.figures.trust.assumption_groups import GROUPS
 from pages.figures.trust.assumption_groups import group as group_of
+from pages.figures.trust.deciding_figure import Swings, deciding
+from pages.figures.trust.evidence_known import standing_of
+from pages.frame import choices
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING
 
+WEIGHT, WEIGHTS = "assumptions.weight", ("all", "counts", "decides")
 SEARCH, GRADE, GROUP = "assumptions.search", "assumptions.grade", "assumptions.group"
 CHECKS = "checks"
 """In place of a group: published figures that check the model and are no parameter of it."""
@@ -25,7 +29,7 @@ _PICK = "assumption"
 _HEIGHT = 318
 
 
-def filters() -> None:
+def filters(*, planned: bool = False) -> None:
     """Draw the means to narrow the table down."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.text_input(
@@ -51,6 +55,22 @@ def filters() -> None:
             format_func=lambda name: t(f"assumptions.group.{name}"),
             label_visibility="collapsed",
         )
+        if planned:
+            words = {weight: t(f"assumptions.weight.{weight}") for weight in WEIGHTS}
+            choices.row(t("assumptions.weight"), WEIGHTS, WEIGHT, words=words.__getitem__)
+
+
+def by_weight(names: Sequence[str], on_plan: Swings, metric: str) -> list[str]:
+    """Keep what moves the plan as much as the reader asks, the heaviest first."""
+    weight = st.session_state.get(WEIGHT) or WEIGHTS[0]
+    three = deciding(on_plan, metric)
+    kept = {
+        "all": lambda name: True,
+        "counts": lambda name: name in on_plan and on_plan[name][metric].is_telling,
+        "decides": three.__contains__,
+    }[weight]
+    size = {name: swings[metric].size for name, swings in on_plan.items()}
+    return sorted(filter(kept, names), key=lambda name: -size.get(name, 0.0))
 
 
 def filtered_names() -> list[str]:
@@ -77,14 +97,14 @@ def _text(name: str) -> str:
 def table(
     scenario: Scenario,
     driven: Mapping[str, Sequence[ParameterSwing]],
-    on_plan: Mapping[str, Mapping[str, ParameterSwing]],
+    on_plan: Swings,
     metric: str,
 ) -> None:
     """Draw the table; a row that is chosen becomes the assumption in the editor."""
-    filters()
+    filters(planned=bool(on_plan))
     market, names = load_market(scenario.market), filtered_names()
     if on_plan:
-        names.sort(key=lambda name: -(on_plan[name][metric].size if name in on_plan else 0.0))
+        names = by_weight(names, on_plan, metric)
     columns = _columns(names, scenario, market, driven)
     if on_plan:
         moves = [100.0 * on_plan[n][metric].size if n in on_plan else 0.0 for n in names]
@@ -113,6 +133,7 @@ def _columns(
     return {
         "name": [t(f"parameter.{name}") for name in names],
         "grade": [values.row(name).grade for name in names],
+        "studies": [_studies(name) for name in names],
         "ours": [_ours(name, market) for name in names],
         "prior": [words.range_text(name, words.prior_range(name, market)) for name in names],
         "history": [_history(name) for name in names],
@@ -136,6 +157,7 @@ def _widths(moves: Sequence[float]) -> dict[str, Any]:
 _PIXELS = {
     "name": 340,
     "grade": 50,
+    "studies": 60,
     "ours": 60,
     "prior": 105,
     "history": 105,
@@ -159,6 +181,11 @@ def _bar(values: Sequence[float]) -> Any:  # noqa: ANN401
 def _ours(name: str, market: Market) -> str:
     row = values.row(name)
     return values.number(name, values.ours(name, market) if row.prior else row.central)
+
+
+def _studies(name: str) -> str:
+    pool = standing_of(name).pool
+    return str(pool.count) if pool else NOTHING
 
 
 def _history(name: str) -> str:

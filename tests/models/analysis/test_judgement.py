@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.analysis.evidence import evidence
-from models.analysis.judgement import CHANCE, attribution, attribution_of
+from models.analysis.judgement import CHANCE, OWN, PARTS, attribution, attribution_of
 from models.analysis.outcome import OUTCOME_METRICS
 from models.analysis.study import sample
 from models.inputs import load_market
@@ -16,13 +16,13 @@ from tests.pages.stages import plan_of
 
 DRAWS = 1000
 TOLERANCE = 0.05
-KEYS = {*GRADES, CHANCE}
+KEYS = {*PARTS}
 
 
-def variance_by_grade(outcome, draws, parameters):
+def variance_by_grade(outcome, draws, parameters, own=()):
     """Shares of one outcome, by name."""
-    shares = attribution(draws, parameters).shares(outcome[None])[0]
-    return dict(zip((*GRADES, CHANCE), shares.tolist(), strict=True))
+    shares = attribution(draws, parameters, own).shares(outcome[None])[0]
+    return dict(zip(PARTS, shares.tolist(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +78,36 @@ def test_a_season_shares_with_the_three_others_what_it_is_tied_to(parameters, dr
     assert shares[:, -1] == pytest.approx(0, abs=1e-3)  # none of it is chance
 
 
+def test_what_parameters_tell_in_full_leaves_nothing_to_chance(parameters, draws):
+    outcome = sum(of_grade(parameters, draws, grade) for grade in "BCD")
+    shares = variance_by_grade(outcome, draws, parameters)
+    assert shares[CHANCE] == pytest.approx(0.0, abs=1e-9)
+    assert sum(shares.values()) == pytest.approx(1.0, abs=1e-12)
+
+
+def test_an_own_assumption_takes_its_share_from_its_grade(parameters, draws):
+    mine = next(
+        name
+        for name, values in draws.items()
+        if parameters.table[name].grade == "D" and name not in SEASON and np.ptp(values) > 0
+    )
+    outcome = standard(draws[mine]) + of_grade(parameters, draws, "B") + noise()
+    ours, yours = (variance_by_grade(outcome, draws, parameters, own) for own in ((), (mine,)))
+    assert ours[OWN] == 0.0
+    assert yours[OWN] == pytest.approx(1 / 3, abs=TOLERANCE)
+    assert yours[OWN] + yours["D"] == pytest.approx(ours["D"], abs=0.01)
+    for untouched in ("B", CHANCE):
+        assert yours[untouched] == pytest.approx(ours[untouched], abs=0.01)
+
+
+def test_only_what_is_assumed_otherwise_is_an_own_assumption(parameters):
+    market, central = load_market(), parameters.table["habit_weight"].central
+    for value, count in ((central, 0), (1.1 * central, 1)):
+        plan = plan_of(draws=300, assumptions=(("habit_weight", value),))
+        regression = attribution_of(parameters, market, plan)
+        assert regression.graded[PARTS.index(OWN)].sum() == count
+
+
 def test_what_never_varies_rests_on_nothing(parameters, draws):
     shares = variance_by_grade(np.full(DRAWS, 3.0), draws, parameters)
     assert shares == dict.fromkeys(KEYS, 0.0) | {CHANCE: 1.0}
@@ -105,15 +135,13 @@ def test_few_draws_tell_nothing(parameters):
     few = parameters.draw(150, seed=5)
     assert not attribution(few, parameters).is_telling
     assert variance_by_grade(noise(150), few, parameters)[CHANCE] == 1
-    assert attribution_of(parameters, (), 0, 0) is None
 
 
 def runs(parameters, **settings):
     market = load_market()
     plan, idle = plan_of(**settings), plan_of({}, **settings)
     samples = [sample(project(market, parameters, scenario)) for scenario in (plan, idle)]
-    overrides = tuple(market.parameters.items())
-    return (*samples, attribution_of(parameters, overrides, plan.draws, plan.seed))
+    return (*samples, attribution_of(parameters, market, plan))
 
 
 def test_every_headline_of_a_plan_says_what_it_rests_on(parameters):

@@ -33,29 +33,38 @@ def test_a_row_becomes_an_effect():
     (found,) = read(parameter="speed|depth")
     assert found.parameters == ("speed", "depth")
     assert (found.low, found.estimate, found.high) == (0.5, 1.0, 2.0)
-    assert read(pooled="no", why_not="an upper bound", estimate="", low="", high="") == ()
+    assert found.pooled
+    (bare,) = read(pooled="no", why_not="an upper bound", estimate="", low="", high="")
+    assert not bare.pooled
+    assert not bare.has_range
+    assert pools([bare]) == {}
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"conversion": " "}, "conversion is empty"),
-        ({"url": ""}, "url is empty"),
-        ({"study": ""}, "study is empty"),
-        ({"low": "1.5"}, "low = 1.5 is above the estimate 1"),
-        ({"high": "0.9"}, "high = 0.9 is below the estimate 1"),
-        ({"estimate": "inf"}, "estimate is 'inf'"),
-        ({"high": "many"}, "high is 'many'"),
-        ({"low": ""}, "no estimate with a low and a high end"),
-        ({"parameter": "speed|sped"}, "found the parameter 'sped'"),
-        ({"distance": "close"}, "found the distance 'close'"),
-        ({"pooled": "maybe"}, "pooled is 'maybe'"),
-        ({"pooled": "no"}, "say in why_not why"),
-    ],
-)
-def test_a_row_that_cannot_be_used_is_named_with_its_line(changes, words):
-    with pytest.raises(ParameterError, match=r"evidence\.csv, line 7, e1: ") as error:
+HOSTILE = [
+    ({"conversion": " "}, "column conversion", "say how it was converted"),
+    ({"url": ""}, "column url", "say where the effect can be read"),
+    ({"study": ""}, "column study", "name the study"),
+    ({"low": "1.5"}, "column low", "the low end is at most the estimate, 1"),
+    ({"high": "0.9"}, "column high", "the high end is at least the estimate, 1"),
+    ({"estimate": "inf"}, "column estimate", "write a finite number"),
+    ({"high": "many"}, "column high", "write a finite number"),
+    ({"estimate": "1_0"}, "column estimate", "write a finite number"),
+    ({"low": ""}, "column low", "an estimate with a low and a high end"),
+    ({"parameter": "speed|sped"}, "column parameter", "none of parameters.csv; closest: speed"),
+    ({"parameter": "speed|speed"}, "column parameter", "a row names a parameter once"),
+    ({"parameter": "context"}, "column parameter", "is not pooled; write no"),
+    ({"distance": "close"}, "column distance", "one of near, mid, far"),
+    ({"pooled": "maybe"}, "column pooled", "write yes or no"),
+    ({"pooled": "no"}, "column why_not", "say why"),
+    ({"study": "Sm\u202eith"}, "column study", "invisible character U+202E"),
+]
+
+
+@pytest.mark.parametrize(("changes", "place", "words"), HOSTILE)
+def test_a_row_that_cannot_be_used_is_named_with_its_line(changes, place, words):
+    with pytest.raises(ParameterError, match=r"evidence\.csv, line 7, e1, ") as error:
         read(**changes)
+    assert place in str(error.value)
     assert words in str(error.value)
 
 
@@ -107,7 +116,8 @@ def test_the_evidence_has_its_papers():
     rows = read_rows("evidence.csv")
     assert len(rows) == 299
     assert sum(bool(row["estimate"]) for row in rows) == 196
-    assert len(load_effects()) == sum(row["pooled"] == "yes" for row in rows) == 174
+    pooled = [effect for effect in load_effects() if effect.pooled]
+    assert len(pooled) == sum(row["pooled"] == "yes" for row in rows) == 174
     assert len(pools(load_effects())) == 81
     assert all(row["pooled"] == "no" for row in rows if row["parameter"] == CONTEXT)
 
@@ -120,12 +130,15 @@ def test_every_pool_stands_beside_its_prior_to_the_last_digit():
 
 def test_a_pool_that_is_misquoted_is_named():
     found = {"speed": pool([effect(1.0, 0.5, 2.0)])}
-    row = {"name": "speed"} | found["speed"].cells()
+    judged = {"distribution": "Beta(2,2)", "verified": "no", "grade": "C"}
+    row = {"name": "speed"} | judged | found["speed"].cells()
     assert not list(table_faults([row], found))
     (told,) = table_faults([row | {"pool": "1.001", "near": "0"}], found)
     assert told.startswith("parameters.csv, speed: near is 0, pool is 1.001;")
     (told,) = table_faults([row | {"name": "depth"}], found)
     assert "the evidence gives n 0" in told
+    (told,) = table_faults([row | {"grade": "B"}], found)
+    assert "grade is B; the evidence gives grade C" in told
 
 
 def test_make_data_writes_nothing_while_a_row_cannot_be_used(monkeypatch, capsys):

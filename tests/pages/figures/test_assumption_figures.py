@@ -171,8 +171,7 @@ def test_an_assumption_that_moves_nothing_is_not_called_none(scenario):
 
 def of_levels(scenario):
     market, parameters = load_market(), load_parameters()
-    assumed = tuple(market.parameters.items())
-    attribution = attribution_of(parameters, assumed, scenario.draws, 0)
+    attribution = attribution_of(parameters, market, scenario)
     return evidence_of_levels(sample(project(market, parameters, scenario)), attribution)
 
 
@@ -192,12 +191,12 @@ def test_cuts_of_a_range_fill_the_bar(stage, moved):
     for name in {row["row"] for row in drawn.table.to_pylist()}:
         cuts = [row for row in drawn.table.to_pylist() if row["row"] == name]
         assert sum(cut["share"] for cut in cuts) == pytest.approx(1.0)
-        assert {cut["grade"] for cut in cuts} == {"A", "B", "C", "D", "chance"}
+        assert {cut["grade"] for cut in cuts} == {"A", "B", "C", "D", "own", "chance"}
     assert pictures.svg(drawn).startswith(b"<?xml")
 
 
 def test_grades_differ_by_fill_and_outline(stage):
-    looks = [inks(stage.style, g) for g in ("A", "B", "C", "D", "chance")]
+    looks = [inks(stage.style, g) for g in ("A", "B", "C", "D", "own", "chance")]
     assert len({(fill, stroke) for fill, stroke, _ in looks}) == 5
 
 
