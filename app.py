@@ -39,6 +39,7 @@ SECTIONS = {
         "page.cases": "pages/trust/cases.py",
         "page.accuracy": "pages/trust/accuracy.py",
         "page.assumptions": "pages/trust/assumptions.py",
+        "page.method": "pages/trust/method.py",
         "page.your_figures": "pages/trust/your_figures.py",
     },
 }

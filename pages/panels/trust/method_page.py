@@ -1,0 +1,80 @@
+"""The page of the method: which figure, which lever, which words; the address may say all three."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from models.levers import LEVERS
+from models.notation import METRIC_TABLE
+from pages.figures.trust.method_words import figure_title
+from pages.figures.trust.specification import equations
+from pages.frame import choices
+from pages.labels.catalogue import t
+
+FIGURES = tuple(row.name for row in METRIC_TABLE if row.scope != "service")
+FIGURE, LEVER, SEARCH = "method.metric", "method.lever", "method.search"
+_FIRST = "dau"
+_ANY = ""
+"""In place of a lever: all of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What the reader asks: the chain to a figure, from one lever or from all, and a search."""
+
+    metric: str
+    lever: str
+    words: str
+
+
+def question() -> Question:
+    """Draw the three controls, at first as the address asks; it follows them from then on."""
+    _read_address()
+    with st.container(horizontal=True, gap="small", key="method.controls"):
+        metric = choices.one(
+            t("method.metric"), FIGURES, FIGURE, words=figure_title, default=_FIRST
+        )
+        lever = choices.one(
+            t("method.lever"), (_ANY, *LEVERS), LEVER, words=_lever_name, default=_ANY
+        )
+        words = st.text_input(
+            t("method.search"),
+            key=SEARCH,
+            placeholder=t("method.search_hint"),
+            persist_state="session",
+        )
+    asked = Question(metric=metric, lever=lever, words=words.strip())
+    _write_address(asked)
+    return asked
+
+
+def _lever_name(lever: str) -> str:
+    return t(lever) if lever else t("method.every_lever")
+
+
+def _read_address() -> None:
+    """Take figure, lever and equation of the address that the session came with."""
+    allowed = {FIGURE: ("metric", FIGURES), LEVER: ("lever", LEVERS)}
+    for key, (name, known) in allowed.items():
+        asked = st.query_params.get(name, "")
+        if key not in st.session_state and asked in known:
+            st.session_state[key] = asked
+    number = st.query_params.get("equation", "").upper()
+    if SEARCH not in st.session_state and number in equations():
+        st.session_state[SEARCH] = number
+
+
+def _write_address(asked: Question) -> None:
+    number = asked.words.upper()
+    wanted = {
+        "metric": asked.metric if asked.metric != _FIRST else "",
+        "lever": asked.lever,
+        "equation": number if number in equations() else "",
+    }
+    for name, text in wanted.items():
+        if st.query_params.get(name, "") == text:
+            continue
+        if text:
+            st.query_params[name] = text
+        else:
+            st.query_params.pop(name, None)

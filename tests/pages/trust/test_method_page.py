@@ -1,0 +1,81 @@
+"""Method: search, folded equations, the sentence above them, and the address that asks for one."""
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.inputs import load_market
+from pages.figures.trust import method_chain, method_words
+from pages.figures.trust.chain import chain_of
+from pages.figures.trust.specification import equations
+from pages.labels.catalogue import LANGUAGES, t, use_language
+from tests.conftest import ROOT
+
+MARKET = load_market("2025Q3")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_there", "is_not"),
+    [
+        ("e1", "E1", "E13"),
+        ("habit_persistence", "E17", "E19"),
+        ("Buyer subsidies", "E7", "E13"),
+        ("daily buyers", "E12", "E9"),
+        ("佣金 广告", "E13", "E17"),
+        ("advertising.py", "E13", "E12"),
+    ],
+)
+def test_an_equation_is_found_by_number_words_parameter_lever_figure_and_file(
+    asked, is_there, is_not
+):
+    found = method_words.found(asked)
+    assert is_there in found
+    assert is_not not in found
+
+
+def test_no_words_find_all_and_unknown_ones_none():
+    assert method_words.found("") == tuple(equations())
+    assert method_words.found("phlogiston") == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_equation_is_listed_with_mathematics_numbers_and_an_anchor(language):
+    use_language(language)
+    text = method_words.listing(tuple(equations()), {"E9"}, MARKET, "to/{}".format, is_asked=False)
+    for number, entry in equations().items():
+        assert f'<i id="{number}"></i>' in text
+        assert unescape(t(f"equation.{number}")) in unescape(text)
+        assert all(f"$$\n{formula}\n$$" in text for formula in entry.formulas)
+        assert all(f"](to/{name})" in text for _, name in entry.parameters)
+    anchors = set(re.findall(r'href="#(E\d+)"', text))
+    assert anchors <= set(equations())
+    assert text.count('class="on-chain"') == 1
+    assert "<details open>" not in text
+
+
+def test_what_was_asked_for_is_open_with_the_words_of_the_specification():
+    text = method_words.listing(("E17",), (), MARKET, str, is_asked=True)
+    assert text.count("<details open>") == 1
+    assert "people go where they went" in text
+
+
+def test_the_sentence_says_where_a_figure_comes_from_and_how_sure_it_is():
+    whole = chain_of("dau")
+    counted = method_words.grades(whole.equations)
+    said = method_chain.finding(whole)
+    assert "E12" in said
+    assert f"{counted['D']} of the {sum(counted.values())}" in said
+    assert t("overseas_investment") in method_chain.finding(chain_of("dau", "overseas_investment"))
+
+
+@pytest.mark.slow
+def test_the_address_asks_for_a_figure_and_an_equation():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.query_params["metric"], app.query_params["equation"] = "gmv", "E13"
+    app.switch_page("pages/trust/method.py").run()
+    assert not app.exception
+    assert app.text_input(key="method.search").value == "E13"
+    (said,) = [e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body]
+    assert "E11" in said
