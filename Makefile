@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types format bench bench-heavy cluster-test laws attacks golden data lock
+.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data lock
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -33,6 +33,10 @@ run: $(STAMP) ## open the app on http://127.0.0.1:8501
 test: lint types ## everything: lint, types, all tests with the browser
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-all: lint types ## the same with the exhaustive sweeps; most of an hour
+	@$(BIN)/python -m tests.browser.chromium >/dev/null
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --exhaustive
 
 check: lint types ## under a minute: lint, types, tests without browser and slow ones
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m '$(BROWSERLESS)'

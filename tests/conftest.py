@@ -21,15 +21,24 @@ def pytest_addoption(parser):
     parser.addoption(
         "--regenerate", action="store_true", help="rewrite tests/golden; runs golden tests alone"
     )
+    parser.addoption(
+        "--exhaustive", action="store_true", help="also the long sweeps, which take most of an hour"
+    )
 
 
 def pytest_collection_modifyitems(config, items):
     # Browser tests last: Playwright keeps an event loop running, and a fast failure comes first.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if not config.getoption("--exhaustive"):
+        keep_only(items, config, lambda item: item.get_closest_marker("exhaustive") is None)
     if config.getoption("--regenerate"):
-        golden_tests = [item for item in items if "golden" in item.fixturenames]
-        config.hook.pytest_deselected(items=[item for item in items if item not in golden_tests])
-        items[:] = golden_tests
+        keep_only(items, config, lambda item: "golden" in item.fixturenames)
+
+
+def keep_only(items, config, is_wanted):
+    kept = [item for item in items if is_wanted(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
+    items[:] = kept
 
 
 def pytest_sessionfinish(session, exitstatus):

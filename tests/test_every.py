@@ -19,6 +19,15 @@ def test_every_row_at_fault_is_told_and_no_other():
     assert [row.partition(":")[0] for row in rows if "too large" in row] == ["5", "7"]
 
 
+def test_later_rows_run_when_they_are_asked_for(pytestconfig, monkeypatch):
+    seen = []
+    sweep = every("number", [1], later=[2])(lambda number: seen.append(number))
+    for asked in (False, True):
+        monkeypatch.setattr(pytestconfig.option, "exhaustive", asked)
+        sweep(pytestconfig=pytestconfig)
+    assert seen == [1, 1, 2]
+
+
 def test_a_single_row_fails_a_sweep_of_sweeps():
     def differ(one, other):
         assert (one, other) != (2, "b")

@@ -2,18 +2,18 @@
 
 import pytest
 
+from tests.attacks import searches
 from tests.attacks.attack import ATTACKS, Attack, Finding, attack
 from tests.attacks.run import SUBJECTS
 from tests.conftest import ROOT
+from tests.every import some
 
-NAMES = [
-    pytest.param(name, marks=pytest.mark.slow) if found.is_slow else name
-    for name, found in ATTACKS.items()
-]
+SEARCHES = {name for name, found in ATTACKS.items() if found.find.__module__ == searches.__name__}
+"""A minute each; `test_expected_of_searches` holds one market to the sharper of them."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(ATTACKS, *ATTACKS.keys() - SEARCHES))
 def test_the_model_survives(name):
     found = list(ATTACKS[name].find())
     broken = [one for one in found if not one.holds]

@@ -22,6 +22,7 @@ from pages import compute
 from pages.compute.questions import file_questions
 from pages.export import page, pictures
 from pages.labels.catalogue import t
+from pages.panels.decide import frontier_page
 from pages.panels.steering import scenario_io
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of
@@ -106,7 +107,7 @@ def test_no_page_computes_in_the_server(idle_server, path):
     app.query_params["market"] = latest()
     for lever, value in PLAN.items():
         app.query_params[f"lever.{lever}"] = value
-    app.query_params["horizon"] = "4"
+    app.query_params |= {"horizon": "4", "draws": "60"}
     app.run()
     app = app.switch_page(path).run()
     checked(app)
@@ -121,10 +122,14 @@ def checked(app):
     assert not app.error, [error.value for error in app.error]
 
 
-def test_searches_and_uploads_and_downloads_are_computed_beside_the_server(idle_server):
+def test_searches_and_uploads_and_downloads_are_computed_beside_the_server(
+    idle_server, monkeypatch
+):
+    monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     app.query_params["horizon"] = "2"
     app = app.run().switch_page("pages/decide/best_plan.py").run()
+    app.multiselect(key="best.free.english").set_value(["subsidy_budget"]).run()
     checked(app.button(key="best.job.start").click().run())
     app.session_state["best.tabs"] = t("best.tab.frontier")
     checked(app.run())

@@ -16,13 +16,15 @@ from models.errors import ScenarioError
 from models.inputs import load_market, load_parameters
 from models.levers import KPI_UNITS, LEVERS
 from models.projection import project
-from tests.every import every
+from tests.every import every, some
 from tests.models.worlds import scenario, year
 
 pytestmark = pytest.mark.slow
 
 AT = "2026Q1"
 TWO = ("subsidy_budget", "ad_load")
+FIVE = (*TWO, "taobao_traffic_share", "sme_support", "festival_intensity")
+"""For what does not turn on how many levers there are: a search over all takes seconds."""
 
 
 def task(goal="dau", *, free=TWO, floors=(), at=AT, risk="central", target=None, plan=None, **more):
@@ -61,14 +63,14 @@ def test_floors_hold_when_the_plan_is_projected():
 
 
 def test_with_draws_a_floor_holds_in_the_central_run_and_on_average():
-    asked = task(free=FREE_LEVERS, floors=[floor("revenue")], risk="expected", draws=16)
+    asked = task(free=FIVE, floors=[floor("revenue")], risk="expected", draws=16)
     ours, idle = run(solve(asked).scenario, draws=16), run(asked.scenario, draws=16)
     for of in (lambda p: year(p.central("revenue")), lambda p: year(p.draws("revenue")).mean()):
         assert of(ours) >= of(idle) * (1 - 1e-6)
 
 
 def test_a_floor_in_every_year_holds_in_every_full_year():
-    answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue", at="every")]))
+    answer = solve(task(free=FIVE, floors=[floor("revenue", at="every")]))
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
     paths = [of.central("revenue") for of in (ours, idle)]
     assert all(year(paths[0][:t]) >= year(paths[1][:t]) * (1 - 1e-6) for t in range(4, 13))
@@ -93,9 +95,10 @@ def test_a_ceiling_is_the_mirror_of_a_floor():
     assert year(run(answer.scenario).central("revenue")) <= 1.01 * idle * (1 + 1e-6)
 
 
-@pytest.mark.parametrize("phases", [1, 2, 3])
+@pytest.mark.parametrize("phases", some([1, 2, 3], 2))
 def test_the_budget_binds_all_levers_of_money_in_every_quarter(phases):
-    asked = task(free=FREE_LEVERS, budget=20.0, phases=dict.fromkeys(FREE_LEVERS, phases))
+    paid = tuple(name for name in SPENDING if name in FREE_LEVERS)
+    asked = task(free=paid, budget=20.0, phases=dict.fromkeys(paid, phases))
     answer = solve(asked)
     planned = answer.scenario.schedule(load_market("2023Q1").levers)
     spent = np.sum([planned[name] for name in SPENDING], axis=0)
@@ -167,7 +170,7 @@ def test_nothing_better_is_said_and_not_passed_off_as_an_answer():
 
 
 def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
-    answer = solve(task(free=FREE_LEVERS, floors=[floor("revenue", 2.0), floor("dau")]))
+    answer = solve(task(free=FIVE, floors=[floor("revenue", 2.0), floor("dau")]))
     assert answer.verdict == "infeasible"
     (missed,) = [k for k in answer.missed if k.name.startswith("revenue")]
     got = year(run(answer.scenario).central("revenue"))
@@ -181,7 +184,7 @@ def test_no_plan_is_said_with_the_nearest_and_by_how_much_it_misses():
 
 @pytest.mark.parametrize("risk", ["expected", "p10", "cvar", "probability"])
 def test_each_attitude_to_risk_is_what_the_draws_say(risk):
-    asked = task(floors=[floor("ebita", 0.9)], risk=risk, target=385.0, draws=32)
+    asked = task(floors=[floor("ebita", 0.9)], risk=risk, target=385.0, draws=20)
     answer = solve(asked)
     draws = year(run(answer.scenario, draws=answer.scenario.draws).draws("dau"))
     worst = np.sort(draws)[: draws.size // 10].mean()

@@ -8,7 +8,6 @@ import pytest
 
 from models.analysis.optimise.frontier import frontier, non_dominated
 from models.analysis.optimise.goals import Goal, Limit, Task
-from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.priorities import ORDER_WEIGHTS, ORDERS, priorities, settle_costs
 from models.analysis.optimise.seek import _roots, seek
 from models.errors import ScenarioError
@@ -106,7 +105,10 @@ def test_a_question_that_makes_no_sense_is_refused(lever, metric, quarter, word)
         sought(lever, metric, 400.0, quarter=quarter)
 
 
-def task(free=FREE_LEVERS[:4], goal="revenue", **more):
+FREE = ("subsidy_budget", "ad_load", "taobao_traffic_share", "sme_support", "festival_intensity")
+
+
+def task(free=FREE[:4], goal="revenue", **more):
     limits = (Limit(metric="ebita", bound=0.95, at=AT, is_relative=True),)
     return Task(
         scenario=scenario(rivals="follow"),
@@ -122,7 +124,7 @@ def walk(asked, **more):
 
 @pytest.fixture(scope="module")
 def curve():
-    return list(walk(task(free=FREE_LEVERS)))
+    return list(walk(task(free=FREE)))
 
 
 def test_fifteen_plans_of_which_none_beats_another(curve):
@@ -144,7 +146,7 @@ def test_no_random_plan_lies_above_the_frontier(curve):
     from models.analysis.optimise.evaluator import Evaluator
     from models.analysis.optimise.space import space_of
 
-    asked = task(free=FREE_LEVERS)
+    asked = task(free=FREE)
     market = load_market("2023Q1")
     space = space_of(market, asked)
     # Anywhere between today and the ends: of plans all at random none earns enough in every year.
@@ -156,7 +158,7 @@ def test_no_random_plan_lies_above_the_frontier(curve):
         Evaluator(
             market=market,
             parameters=load_parameters(),
-            task=task(free=FREE_LEVERS, goal=goal),
+            task=task(free=FREE, goal=goal),
             space=space,
         ).try_points(points)
         for goal in ("dau", "revenue")
@@ -183,7 +185,7 @@ def test_a_frontier_under_impossible_limits_says_so():
 
 def test_each_order_is_best_by_its_own_weights_and_costs_something_else():
     orderings = settle_costs(
-        list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE_LEVERS)))
+        list(priorities(load_market("2023Q1"), load_parameters(), task(free=FREE)))
     )
     assert tuple(one.order for one in orderings) == ORDERS
     idle = {k: central(scenario(rivals="follow"), k) for k in ("dau", "revenue", "gmv")}
