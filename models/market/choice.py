@@ -43,6 +43,12 @@ class Shares:
 
 
 @cache
+def places_of(nests: tuple[int, ...]) -> NDArray[np.intp]:
+    """Nest of each app as an index."""
+    return np.array(nests)
+
+
+@cache
 def members_of(nests: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     """List the apps of each nest, nests numbered 0, 1, … without gaps."""
     apps = range(len(nests))
@@ -68,7 +74,7 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
     ----------
     Berry (1994), RAND Journal of Economics 25(2), 242-262.
     """
-    scale, nest = 1.0 - correlation, np.asarray(nests)
+    scale, nest = 1.0 - correlation, places_of(nests)
     scaled = utility / scale
     top = scaled.max(axis=0)
     weight = np.exp(scaled - top)

@@ -143,7 +143,7 @@ def share_lost(now: Array, baseline: Array) -> Array:
 def capped(budget: Array, cap: Array) -> Array:
     """Scale both classes together until a rival spends no more than its cap, RMB bn (E5)."""
     total = budget.sum(axis=1)
-    within = np.where(total > cap, cap / np.maximum(total, SMALL), 1.0)
+    within = np.minimum(1.0, cap / np.maximum(total, SMALL))
     return budget * within[:, None]
 
 

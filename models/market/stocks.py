@@ -24,7 +24,7 @@ def hill(stock: Array, half: Array, exponent: Array | float) -> Array:
 
 def scaled_gain(gain: Array, effectiveness: Array) -> Array:
     """Scale gains by effectiveness; a cut hurts in full, so poor delivery saves nothing (E6)."""
-    return np.where(gain > 0.0, effectiveness * gain, gain)
+    return np.minimum(gain, 0.0) + effectiveness * np.maximum(gain, 0.0)
 
 
 def routing_gain(baseline: Array, saturation: Array, effectiveness: Array) -> Array:

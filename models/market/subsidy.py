@@ -60,9 +60,17 @@ def incremental_share(depth: Array, elasticity: Array) -> Array:
     return -np.expm1(elasticity * np.log1p(-depth))
 
 
-def price_impulse(change: Array, depth: Array, baseline_orders: Array) -> Array:
-    """Order-frequency-weighted log price cut that a ``change`` (A, K, D) means, (A, D) (E7)."""
-    return (change * -np.log1p(-depth)).sum(axis=1) / baseline_orders
+def price_cut(depth: Array) -> Array:
+    """Log price cut of a subsidised order, -ln(1 - D), (K, D)."""
+    return -np.log1p(-depth)
+
+
+def price_impulse(change: Array, cut: Array, baseline_orders: Array) -> Array:
+    """Order-frequency-weighted log price cut that a ``change`` (A, K, D) means, (A, D) (E7).
+
+    ``cut`` (K, D) is the `price_cut` of an order.
+    """
+    return (change * cut).sum(axis=1) / baseline_orders
 
 
 Draws = NDArray[np.intp] | slice

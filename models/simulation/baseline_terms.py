@@ -38,7 +38,7 @@ class Programmes:
     """Subsidies of every app at the baseline (E7).
 
     ``orders`` are bought today, ``most`` can be bought, returns diminish against ``scale``,
-    (A, K, D), bn; ``cost_per_order`` and ``incremental_share`` are (K, D).
+    (A, K, D), bn; ``cost_per_order``, ``incremental_share`` and ``price_cut`` are (K, D).
     """
 
     orders: Array
@@ -46,6 +46,7 @@ class Programmes:
     most: Array
     cost_per_order: Array
     incremental_share: Array
+    price_cut: Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -148,6 +149,7 @@ def programmes(market: Market, p: Coefficients, orders: Array) -> Programmes:
         most=subsidy.most_orders(today, by_class),
         cost_per_order=cost,
         incremental_share=subsidy.incremental_share(p.subsidy_depth, p.subsidy_elasticity),
+        price_cut=subsidy.price_cut(p.subsidy_depth),
     )
 
 

@@ -217,7 +217,7 @@ def _filter(
         first, second = organisation.erlang_step(first, second, target, response)
         stages.append((first, second))
     firsts, seconds = zip(*stages, strict=True)
-    return replace(path, first=np.stack(firsts), second=np.stack(seconds))
+    return replace(path, first=np.array(firsts), second=np.array(seconds))
 
 
 def _responses(path: Organisation, p: Coefficients) -> Array:

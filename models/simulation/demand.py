@@ -64,7 +64,7 @@ def programme(own: OwnSide, answers: Answers, base: Baseline) -> Programme:
         budget=budget,
         cost=orders * today.cost_per_order,
         extra=change * today.incremental_share,
-        impulse=pull * subsidy.price_impulse(change, p.subsidy_depth, base.orders_total[:, 0]),
+        impulse=pull * subsidy.price_impulse(change, today.price_cut, base.orders_total[:, 0]),
     )
 
 
@@ -85,7 +85,9 @@ def visit(
         own=own.utility,
     )
     plain = deals.utility_without(worth, impulse, state.habit, state.deal_habit, p.habit_weight)
-    both = choice.nested_logit(np.stack([worth, plain], axis=1), nests, p.nest_correlation)
+    both = choice.nested_logit(
+        np.array([worth, plain]).swapaxes(0, 1), nests, p.nest_correlation
+    )
     chosen, visits = both.at(0), p.shopping_occasions * both.share
     per_head, without = visits[:, 0], visits[:, 1]
     moved = per_head - without

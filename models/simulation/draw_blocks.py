@@ -30,6 +30,12 @@ def blocks_of(count: int) -> range:
     return range(0, max(1, -(-count // BLOCK)), AT_ONCE)
 
 
+def columns_of(block: int, count: int) -> slice:
+    """Columns of `AT_ONCE` blocks in a run of ``count`` draws, which the central run heads."""
+    first = 0 if block == 0 else 1 + block * BLOCK
+    return slice(first, 1 + min(count, (block + AT_ONCE) * BLOCK))
+
+
 @lru_cache(maxsize=16)
 def shock_block(
     apps: int, horizon: int, seed: int, count: int, block: int, at_once: int = 1

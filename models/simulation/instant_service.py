@@ -101,7 +101,7 @@ def _ordered(habit: Array, attraction: Array, food: Food, p: Coefficients) -> tu
         habit = memory.habit(habit, found / food.orders, p.instant_habit_persistence)
         orders.append(found)
         habits.append(habit)
-    return np.stack(orders), np.stack(habits)
+    return np.array(orders), np.array(habits)
 
 
 def service_profit(food: Food, orders: Array, subsidy: Array, p: Coefficients) -> Array:

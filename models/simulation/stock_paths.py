@@ -12,7 +12,7 @@ def carried(stock: Array, added: Array, persistence: Array) -> Array:
     for more in added:
         stock = adstock(stock, persistence, more)
         path.append(stock)
-    return np.stack(path)
+    return np.array(path)
 
 
 def approached(stock: Array, targets: Array, speed: Array | float) -> Array:
@@ -26,7 +26,7 @@ def approached(stock: Array, targets: Array, speed: Array | float) -> Array:
     for target in targets:
         stock = stock + speed * (target - stock)
         path.append(stock)
-    return np.stack(path)
+    return np.array(path)
 
 
 def summed(stock: Array, added: Array) -> Array:
@@ -47,6 +47,6 @@ def quarter_before(first: Array, targets: Array) -> Array:
 
 def _after(first: Array, path: Array) -> Array:
     """Put a quarter in front of a path, (1 + T, ..., D); either may be shared by all draws."""
-    whole = np.empty((1 + len(path), *np.broadcast_shapes(first.shape, path.shape[1:])))
+    whole = np.empty((1 + len(path), *np.broadcast(first[None], path[:1]).shape[1:]))
     whole[0], whole[1:] = first, path
     return whole

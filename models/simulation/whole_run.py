@@ -14,10 +14,12 @@ from models.simulation.draw_blocks import (
     Overrides,
     baseline_block,
     blocks_of,
+    columns_of,
     shock_block,
 )
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
+from models.simulation.threads import each
 from models.vintage import Market
 
 
@@ -38,15 +40,17 @@ class WholeRun:
         """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1)."""
         apps = len(self.market.platforms)
         run = empty_run(horizon, apps, 1 + count, kept(wanted))
-        appraised: dict[str, Array] = {}
-        stop = 0
-        for block in blocks_of(count):
+
+        def play(block: int) -> dict[str, Array]:
             base = self.base(count, block, AT_ONCE)
             noise = self.noise(horizon, count, block, AT_ONCE)
-            part = run.part(slice(stop, stop := stop + base.p.count))
-            appraised |= self.block(planned, base, noise, part, wanted, central=block == 0)
+            part = run.part(columns_of(block, count))
+            return self.block(planned, base, noise, part, wanted, central=block == 0)
+
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
-        return paths | appraised, run.realised
+        for appraised in each(play, blocks_of(count)):
+            paths |= appraised
+        return paths, run.realised
 
     def block(
         self,
