@@ -23,6 +23,7 @@ RANKS = (
     ("models.inputs",),
     ("models.simulation",),
     ("models.projection",),
+    ("models.side_by_side",),
     ("models.ensemble",),
     ("models.experiments",),
     ("models.calibration",),
