@@ -13,10 +13,10 @@ from models.market.shocks import Noise
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import BLOCK, HORIZON_METRICS, Array
 from models.parameters import Parameters
+from models.plan_columns import Plan, as_columns, in_groups
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
-from models.side_by_side import Plan, as_columns, in_groups
 from models.simulation.appraisal import NEEDED, appraise, beyond, extended
 from models.simulation.baseline import Baseline, build
 from models.simulation.draw_blocks import (

@@ -23,7 +23,7 @@ RANKS = (
     ("models.inputs",),
     ("models.simulation",),
     ("models.projection",),
-    ("models.side_by_side",),
+    ("models.plan_columns",),
     ("models.ensemble",),
     ("models.experiments",),
     ("models.calibration",),

@@ -16,7 +16,7 @@ from models.analysis.spending import SPENDING
 from models.ensemble import project_plans
 from models.notation import Array, quarters_after
 from models.parameters import Parameters
-from models.side_by_side import Plan
+from models.plan_columns import Plan
 from models.vintage import Market
 
 MARGIN = 1e-7

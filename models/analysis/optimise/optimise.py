@@ -26,8 +26,8 @@ from models.ensemble import project_plans
 from models.levers import KPI_UNITS
 from models.notation import UNITS, metrics_of
 from models.parameters import Parameters
+from models.plan_columns import Plan
 from models.scenario import Scenario
-from models.side_by_side import Plan
 from models.vintage import Market
 
 ANSWER_METRICS = (

@@ -13,8 +13,8 @@ from models.errors import ScenarioError
 from models.levers import LEVERS
 from models.notation import Array, quarters_after
 from models.parameters import Parameters
+from models.plan_columns import Plan
 from models.scenario import Scenario, Step
-from models.side_by_side import Plan
 from models.text_rules import refusal
 from models.vintage import Market
 

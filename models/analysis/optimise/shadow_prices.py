@@ -11,7 +11,7 @@ from models.analysis.optimise.goals import Limit
 from models.analysis.optimise.slopes import Slopes
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import MONEY, UNITS, Array
-from models.side_by_side import Plan
+from models.plan_columns import Plan
 
 _TOUCHES = 1e-5
 _AT_END = 1e-6
