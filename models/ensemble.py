@@ -13,20 +13,23 @@ from models.market.shocks import Noise
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import BLOCK, HORIZON_METRICS, Array
 from models.parameters import Parameters
+from models.plan_columns import Plan, as_columns, in_groups
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
 from models.simulation.appraisal import NEEDED, appraise, beyond, extended
 from models.simulation.baseline import Baseline, build
-from models.simulation.draw_blocks import Overrides, baseline_block, overridden, shock_block
+from models.simulation.draw_blocks import (
+    Overrides,
+    baseline_block,
+    overridden,
+    shock_block,
+)
 from models.simulation.finite import refuse_gaps
 from models.simulation.run import empty_run, simulate
 from models.simulation.setting import Setting
 from models.simulation.whole_run import kept
 from models.vintage import Market
-
-Plan = Mapping[str, Array]
-"""Targets of every lever, (T,), as `Scenario.schedule` writes them out."""
 
 
 def project_plans(
@@ -85,15 +88,13 @@ def project_plans(
     setting = _setting(market, scenario, rivals, conduct)
     key = (market, parameters, overridden(market, dict(scenario.assumptions)), count)
     sown = scenario.seed if seed is None else seed
-    at_once = BLOCK // (1 + count)
-    parts = []
-    for start in range(0, len(plans), at_once):
-        some = plans[start : start + at_once]
+    follow = _long_run if goes_on else _run
+
+    def run(some: Sequence[Plan]) -> dict[str, Array]:
         base, noise = _side_by_side(*key, sown, horizon + BEYOND * (whole or goes_on), len(some))
-        follow = _long_run if goes_on else _run
-        found = follow(base, _columns(some, 1 + count), setting, noise, metrics, horizon)
-        parts.append({name: _apart(path, len(some)) for name, path in found.items()})
-    return {name: np.concatenate([part[name] for part in parts]) for name in metrics}
+        return follow(base, as_columns(some, 1 + count), setting, noise, metrics, horizon)
+
+    return in_groups(plans, BLOCK // (1 + count), run)
 
 
 def project_futures(
@@ -144,14 +145,48 @@ def project_futures(
     parts = []
     for start in range(0, count, BLOCK):
         some = slice(start, min(start + BLOCK, count))
-        columns = {name: np.full(some.stop - start, value) for name, value in central.items()}
-        columns |= {name: column[some] for name, column in values.items()}
-        base = build(market, Coefficients(columns), season=True)
+        base = _future(market, central, {name: column[some] for name, column in values.items()})
         chance = noise and Noise(utility=noise.utility[..., some], macro=noise.macro[..., some])
         answer = tuple(each.part(some) for each in conduct) if conduct else setting.posture
         of_some = replace(setting, posture=answer)
         parts.append(_run(base, schedule, of_some, chance, metrics, horizon))
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
+
+
+def project_all(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    plans: Sequence[Plan],
+    values: Mapping[str, Array],
+    *,
+    metrics: Collection[str],
+) -> dict[str, Array]:
+    """Project many plans, each under the same columns of parameters and without shocks.
+
+    Each equals its own `project_futures`, whose ``values`` and errors these are; ``scenario``
+    gives what the plans share.
+
+    Returns
+    -------
+    dict of array
+        As of `project_plans`, one column of parameters in place of a draw.
+    """
+    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
+    base, setting = _future(market, central, values), _setting(market, scenario, None, None)
+
+    def run(some: Sequence[Plan]) -> dict[str, Array]:
+        targets = as_columns(some, base.p.count)
+        return _run(base.repeated(len(some)), targets, setting, None, metrics, scenario.horizon)
+
+    return in_groups(plans, max(1, BLOCK // base.p.count), run)
+
+
+def _future(market: Market, central: Mapping[str, float], values: Mapping[str, Array]) -> Baseline:
+    """Baseline under columns of some parameters; the others keep their central value."""
+    count = len(next(iter(values.values())))
+    columns = {name: np.full(count, value) for name, value in central.items()}
+    return build(market, Coefficients({**columns, **values}), season=True)
 
 
 def _setting(
@@ -180,18 +215,6 @@ def _side_by_side(
     noise = shock_block(len(market.platforms), quarters, seed, count, 0)
     wide = Noise(utility=np.tile(noise.utility, times), macro=np.tile(noise.macro, times))
     return base.repeated(times), wide
-
-
-def _columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
-    """Targets of all plans, each over ``width`` columns: (T,) where they agree, else (T, D)."""
-    first = plans[0]
-    together = {name: [plan[name] for plan in plans] for name in first}
-    return {
-        name: first[name]
-        if all(path is first[name] or np.array_equal(path, first[name]) for path in paths)
-        else np.repeat(np.stack(paths, axis=1), width, axis=1)
-        for name, paths in together.items()
-    }
 
 
 def _run(
@@ -268,8 +291,3 @@ def _one(
         )
         paths |= run.paths
     return paths
-
-
-def _apart(path: Array, plans: int) -> Array:
-    """Split the last axis (..., N * D) into plans and draws, plans in front: (N, ..., D)."""
-    return np.moveaxis(path.reshape(*path.shape[:-1], plans, -1), -2, 0)

@@ -25,6 +25,7 @@ RANKS = (
     ("models.own_day",),
     ("models.simulation",),
     ("models.projection",),
+    ("models.plan_columns",),
     ("models.ensemble",),
     ("models.experiments",),
     ("models.calibration",),

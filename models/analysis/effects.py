@@ -1,6 +1,6 @@
 """Changes draw by draw over the last year, each with the range of eight draws in ten."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -28,10 +28,16 @@ def effects(differences: Mapping[_Key, Array]) -> dict[_Key, Effect]:
         alike = {name: one for name, one in differences.items() if len(one) == count}
         together = np.stack(list(alike.values()))
         draws = together[:, 1:] if count > 1 else together
-        rows = (together[:, 0], *np.quantile(draws, _EIGHT_IN_TEN, axis=-1))
+        rows = (together[:, 0], *quantiles(draws, _EIGHT_IN_TEN))
         for name, central, low, high in zip(alike, *(row.tolist() for row in rows), strict=True):
             found[name] = Effect(central=central, low=low, high=high)
     return {name: found[name] for name in differences}
+
+
+def quantiles(draws: Array, points: Sequence[float]) -> Array:
+    """Quantiles of draws (..., D), points in front; numpy takes them faster of what is sorted."""
+    found: Array = np.quantile(np.sort(draws, axis=-1), points, axis=-1)
+    return found
 
 
 def difference(name: str, plan: Sample, no_change: Sample) -> Array:

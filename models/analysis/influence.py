@@ -4,14 +4,14 @@ Nothing here is written by hand: every lever is moved a step up and a step down,
 taken to both ends of its range, and what then changes is what the parameter drives.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models.analysis.outcome import NEGLIGIBLE
 from models.analysis.reading import by_quarter
-from models.ensemble import project_futures
+from models.ensemble import project_all
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Step
 from models.notation import HEADLINES, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
@@ -121,11 +121,13 @@ def swings(
         By parameter and metric of `SWING_METRICS`.
     """
     values = ends(market, parameters, scenario)
-    idle = _run(market, parameters, replace(scenario, steps=()), values)
-    effects = _effects(_run(market, parameters, scenario, values), idle)
-    at_end = {metric: path[-1:] for metric, path in effects.items()}
-    by_parameter = _by_parameter(PLAN, at_end, values)
-    return {name: {swing.metric: swing for swing in some} for name, some in by_parameter.items()}
+    both = (replace(scenario, steps=()), scenario)
+    idle, plan = _run(market, parameters, both, values)
+    by_metric = {
+        metric: _greatest(PLAN, {metric: path[-1:]}, values)
+        for metric, path in _effects(plan, idle).items()
+    }
+    return {name: {metric: some[name] for metric, some in by_metric.items()} for name in values}
 
 
 def influences(
@@ -145,13 +147,11 @@ def influences(
     """
     still = Scenario(name="-", market=market.vintage, rivals=rivals, conduct=conduct)
     values = ends(market, parameters, still)
-    idle = _run(market, parameters, still, values)
     greatest: dict[str, dict[str, ParameterSwing]] = {name: {} for name in values}
-    for lever, effects in _trials(market, parameters, still, values, idle):
-        for name, tried in _by_parameter(lever, effects, values).items():
-            best = max(tried, key=lambda swing: swing.size)
-            known = greatest[name].get(lever, best)
-            greatest[name][lever] = max(known, best, key=lambda swing: swing.size)
+    for lever, effects in _trials(market, parameters, still, values):
+        for name, tried in _greatest(lever, effects, values).items():
+            known = greatest[name].get(lever, tried)
+            greatest[name][lever] = max(known, tried, key=lambda swing: swing.size)
     return {
         name: sorted((s for s in by_lever.values() if s.is_telling), key=lambda s: -s.size)
         for name, by_lever in greatest.items()
@@ -159,17 +159,15 @@ def influences(
 
 
 def _trials(
-    market: Market,
-    parameters: Parameters,
-    still: Scenario,
-    values: Mapping[str, Array],
-    idle: Mapping[str, Array],
+    market: Market, parameters: Parameters, still: Scenario, values: Mapping[str, Array]
 ) -> Iterator[tuple[str, dict[str, Array]]]:
     """Give the figure itself, then each lever moved, as changes by metric, (T, 2P + 1)."""
+    levers, plans = zip(*trial_plans(market, still), strict=True)
+    idle, *moved = _run(market, parameters, (still, *plans), values)
     central = {name: np.broadcast_to(path[:, -1:], path.shape) for name, path in idle.items()}
     yield NO_LEVER, _effects(idle, central)
-    for lever, plan in trial_plans(market, still):
-        yield lever, _effects(_run(market, parameters, plan, values), idle)
+    for lever, plan in zip(levers, moved, strict=True):
+        yield lever, _effects(plan, idle)
 
 
 def trial_plans(market: Market, still: Scenario) -> Iterator[tuple[str, Scenario]]:
@@ -201,12 +199,20 @@ def _weights(unit: str, name: str, today: Mapping[str, float], sign: float) -> d
 
 
 def _run(
-    market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
-) -> dict[str, Array]:
-    """Read every metric of the own group by quarter, (T, 2P + 1); of the horizon T is 1."""
-    paths = project_futures(market, parameters, scenario, values, metrics=SWING_METRICS)
+    market: Market,
+    parameters: Parameters,
+    scenarios: Sequence[Scenario],
+    values: Mapping[str, Array],
+) -> list[dict[str, Array]]:
+    """Read every metric of the own group by quarter, (T, 2P + 1); of the horizon T is 1.
+
+    The scenarios differ in what they move alone.
+    """
+    plans = [scenario.schedule(market.levers) for scenario in scenarios]
+    paths = project_all(market, parameters, scenarios[0], plans, values, metrics=SWING_METRICS)
     own = {name: by_quarter(paths, name) for name in SWING_METRICS}
-    return {name: path[None] if name in HORIZON_METRICS else path for name, path in own.items()}
+    own |= {name: path[:, None] for name, path in own.items() if name in HORIZON_METRICS}
+    return [{name: path[n] for name, path in own.items()} for n in range(len(plans))]
 
 
 def _effects(plan: Mapping[str, Array], idle: Mapping[str, Array]) -> dict[str, Array]:
@@ -216,17 +222,19 @@ def _effects(plan: Mapping[str, Array], idle: Mapping[str, Array]) -> dict[str, 
     }
 
 
-def _by_parameter(
-    lever: str, effects: Mapping[str, Array], names: Mapping[str, Array]
-) -> dict[str, list[ParameterSwing]]:
-    """Give one swing a metric, in the quarter in which it is greatest."""
-    largest_swings: dict[str, list[ParameterSwing]] = {name: [] for name in names}
-    for metric, effect in effects.items():
-        low, high, central = effect[:, :-1:2], effect[:, 1:-1:2], effect[:, -1:]
-        three = np.stack([low, np.broadcast_to(central, low.shape), high])  # (3, T, P)
-        at = np.ptp(three, axis=0).argmax(axis=0)
-        extremes = three[:, at, np.arange(len(at))].T.tolist()
-        for name, (below, middle, above) in zip(names, extremes, strict=True):
-            one = ParameterSwing(lever=lever, metric=metric, low=below, central=middle, high=above)
-            largest_swings[name].append(one)
-    return largest_swings
+def _greatest(
+    lever: str, effects: Mapping[str, Array], names: Iterable[str]
+) -> dict[str, ParameterSwing]:
+    """Give one swing a parameter: of the metric and in the quarter in which it is greatest."""
+    metrics = [metric for metric, effect in effects.items() for _ in effect]
+    whole = np.concatenate(list(effects.values()))  # (metrics and quarters, 2P + 1)
+    low, high, central = whole[:, :-1:2], whole[:, 1:-1:2], whole[:, -1:]
+    three = np.stack([low, np.broadcast_to(central, low.shape), high])
+    at = np.ptp(three, axis=0).argmax(axis=0)
+    extremes = three[:, at, np.arange(len(at))].T.tolist()
+    return {
+        name: ParameterSwing(
+            lever=lever, metric=metrics[place], low=below, central=middle, high=above
+        )
+        for name, place, (below, middle, above) in zip(names, at, extremes, strict=True)
+    }

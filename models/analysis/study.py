@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from models.analysis.effects import difference, effects, ratio
+from models.analysis.effects import difference, effects, quantiles, ratio
 from models.analysis.evidence import evidence
 from models.analysis.judgement import Attribution, attribution_of
 from models.analysis.levels import levels
@@ -157,7 +157,7 @@ def _banded(
     """Split paths (T, 1+D) into the central run and the bands of the draws, all at once."""
     together = np.stack(list(paths.values()))
     draws = together[..., 1:] if together.shape[-1] > 1 else together
-    bands = np.quantile(draws, _BAND, axis=-1)
+    bands = quantiles(draws, _BAND)
     ends = ("low_80", "low_50", "high_50", "high_80")
     return {
         name: Path(

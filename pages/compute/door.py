@@ -60,10 +60,14 @@ class _Workers:
 
 
 def begin() -> None:
-    """Start the processes, one core left to the server; from then on nothing is computed here."""
-    spare = max(1, min(MAX_SHORT_PROCESSES, (os.cpu_count() or 1) - 1))
+    """Start the processes; from then on nothing is computed here.
+
+    There are as many for short questions as cores: what a move costs the server is a third of what
+    it costs them, so that one core kept free for it would be idle most of the time.
+    """
+    short = min(MAX_SHORT_PROCESSES, os.cpu_count() or 1)
     _Workers.pools = {
-        False: WorkerPool(spare, 0, cockpit_questions.warm_up),
+        False: WorkerPool(short, 0, cockpit_questions.warm_up),
         True: WorkerPool(LONG_PROCESSES, NICENESS, load_parameters),
     }
 

@@ -13,9 +13,10 @@ from models.analysis.optimise.score import Scorer
 from models.analysis.optimise.space import Space
 from models.analysis.reading import needed
 from models.analysis.spending import SPENDING
-from models.ensemble import Plan, project_plans
+from models.ensemble import project_plans
 from models.notation import Array, quarters_after
 from models.parameters import Parameters
+from models.plan_columns import Plan
 from models.vintage import Market
 
 MARGIN = 1e-7

@@ -22,10 +22,11 @@ from models.analysis.optimise.space import planned, space_of
 from models.analysis.outcome import Effect
 from models.analysis.precedents import departures
 from models.analysis.reading import figure
-from models.ensemble import Plan, project_plans
+from models.ensemble import project_plans
 from models.levers import KPI_UNITS
 from models.notation import UNITS, metrics_of
 from models.parameters import Parameters
+from models.plan_columns import Plan
 from models.scenario import Scenario
 from models.vintage import Market
 

@@ -8,11 +8,12 @@ from scipy.optimize import elementwise
 
 from models.analysis.optimise.checks import metric_problems
 from models.analysis.reading import figure, needed
-from models.ensemble import Plan, project_plans
+from models.ensemble import project_plans
 from models.errors import ScenarioError
 from models.levers import LEVERS
 from models.notation import Array, quarters_after
 from models.parameters import Parameters
+from models.plan_columns import Plan
 from models.scenario import Scenario, Step
 from models.text_rules import refusal
 from models.vintage import Market

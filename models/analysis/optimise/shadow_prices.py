@@ -9,9 +9,9 @@ from scipy.optimize import nnls
 from models.analysis.optimise.evaluator import KEEPS, MARGIN, EvaluatedPoints, Evaluator
 from models.analysis.optimise.goals import Limit
 from models.analysis.optimise.slopes import Slopes
-from models.ensemble import Plan
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import MONEY, UNITS, Array
+from models.plan_columns import Plan
 
 _TOUCHES = 1e-5
 _AT_END = 1e-6

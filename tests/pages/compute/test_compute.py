@@ -84,7 +84,7 @@ def test_answers_are_kept_up_to_their_room_the_oldest_go_first():
 @pytest.fixture(scope="module")
 def processes():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "cpu_count", lambda: 2)  # one process for short questions
+        patch.setattr(os, "cpu_count", lambda: 1)  # one process for short questions
         patch.setattr(door, "LONG_PROCESSES", 1)
         LONG.update({_long_wait, _long_process})
         compute.begin()

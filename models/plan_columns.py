@@ -1,0 +1,38 @@
+"""Plans side by side on the axis of draws: targets as columns, and paths apart again."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from models.notation import Array
+
+Plan = Mapping[str, Array]
+"""Targets of every lever, (T,), as `Scenario.schedule` writes them out."""
+
+
+def in_groups(
+    plans: Sequence[Plan], size: int, run: Callable[[Sequence[Plan]], Mapping[str, Array]]
+) -> dict[str, Array]:
+    """Run so many plans at a time side by side, and put each by itself, (N, ..., D)."""
+    parts = []
+    for start in range(0, len(plans), size):
+        some = plans[start : start + size]
+        parts.append({name: _apart(path, len(some)) for name, path in run(some).items()})
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def as_columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
+    """Targets of all plans, each over ``width`` columns: (T,) where they agree, else (T, D)."""
+    first = plans[0]
+    together = {name: [plan[name] for plan in plans] for name in first}
+    return {
+        name: first[name]
+        if all(path is first[name] or np.array_equal(path, first[name]) for path in paths)
+        else np.repeat(np.stack(paths, axis=1), width, axis=1)
+        for name, paths in together.items()
+    }
+
+
+def _apart(path: Array, plans: int) -> Array:
+    """Split the last axis (..., N * D) into plans and draws, plans in front: (N, ..., D)."""
+    return np.moveaxis(path.reshape(*path.shape[:-1], plans, -1), -2, 0)
