@@ -12,7 +12,7 @@ from pages.charts.figure import Figure
 from pages.charts.line_charts import OUTLOOK_COLUMNS, outlook
 from pages.charts.style import NO_CHANGE_COLOUR, Style
 from pages.labels.catalogue import t
-from pages.labels.format import figure, money_change, people_change
+from pages.labels.format import figure, money_change, money_size, people_change
 
 HEIGHT = 300
 _LABELS_APART = 10
@@ -32,8 +32,13 @@ def finding(moved: Sequence[MovedMetric], built: OwnMarket) -> str:
         last=revenue.year[-1],
         by=f"{abs(ratio):.1%}",
         after=figure(revenue.after, revenue.unit),
-        profit=change(profit),
+        profit=_profit(profit),
     )
+
+
+def _profit(moved: MovedMetric) -> str:
+    sign, size = money_size(moved.after - moved.before, level=moved.before)
+    return t(f"own_day.profit.{'same' if not sign else 'more' if sign > 0 else 'less'}", by=size)
 
 
 def below(built: OwnMarket) -> str:
@@ -58,31 +63,35 @@ def outlook_figure(moved: MovedMetric, built: OwnMarket, style: Style) -> Figure
     name = t(f"assumptions.metric.{moved.metric}")
     title = t("own_day.title.alone", metric=name)
     if moved.year:
-        words = {"metric": name, "first": moved.year[0], "last": moved.year[-1]}
-        title = t("own_day.title", change=change(moved), **words)
+        title = t("own_day.title", change=change(moved), metric=name, last=moved.year[-1])
     return Figure(
         name="outlook",
         title=title,
         subtitle=t("own_day.subtitle", metric=name, unit=t(f"axis.{moved.unit}")),
         footer=t("own_day.footer", old=built.start, new=built.market.vintage),
         spec=outlook(style, moved.unit, HEIGHT),
-        table=pa.Table.from_pylist(_rows(moved, built.market.vintage, style), schema=_SCHEMA),
+        table=pa.Table.from_pylist(_rows(moved, built, style), schema=_SCHEMA),
         style=style,
     )
 
 
-def _rows(moved: MovedMetric, today: str, style: Style) -> list[dict[str, Any]]:
+def _line(name: str) -> tuple[str, str, str]:
+    """Columns of a forecast: its mean and the ends of its range."""
+    return name, f"{name}_low", f"{name}_high"
+
+
+def _rows(moved: MovedMetric, built: OwnMarket, style: Style) -> list[dict[str, Any]]:
     quarters = sorted({*moved.past, *moved.old.mean, *moved.new.mean})
     rows: list[dict[str, Any]] = []
     for quarter in quarters:
-        row: dict[str, Any] = {"quarter": quarter, "origin": quarter == today}
+        row: dict[str, Any] = {"quarter": quarter, "origin": quarter == built.market.vintage}
         row["past"] = moved.past.get(quarter)
         for name, line in (("old", moved.old), ("new", moved.new)):
-            row |= {
-                name: line.mean.get(quarter),
-                f"{name}_low": line.low.get(quarter),
-                f"{name}_high": line.high.get(quarter),
-            }
+            told = line.mean.get(quarter), line.low.get(quarter), line.high.get(quarter)
+            row |= dict(zip(_line(name), told, strict=True))
+        # Each forecast starts from the last figure that it knew.
+        for name, start in (("old", built.start), ("new", built.market.vintage)):
+            row |= dict.fromkeys(_line(name), row["past"]) if quarter == start else {}
         rows.append(row)
     _label_ends(rows, style)
     return rows

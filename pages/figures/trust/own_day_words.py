@@ -6,6 +6,9 @@ from models.vintage import Market
 from pages.labels.catalogue import catalogue, language, named, t
 from pages.labels.format import figure, number
 
+HOWS = ("all", "reported", "solved", "grown", "judged", "carried")
+"""Ways in which numbers come about, and all of them."""
+
 _SHARES = {"share", "share of GMV", "weight"}
 
 
@@ -36,8 +39,9 @@ def value_text(one: OwnNumber) -> str:
 
 
 def numbers_table(built: OwnMarket, how: str) -> dict[str, list[str]]:
-    """Lay out the numbers that came about in one way, or all of them."""
-    shown = [one for one in built.numbers if how in ("all", one.how)]
+    """Lay out the numbers that came about in one way, or all of them, what was reported first."""
+    shown = [one for one in built.numbers if how in (HOWS[0], one.how)]
+    shown.sort(key=lambda one: HOWS.index(one.how))
     cells = {
         "number": [place_name(one.place, built.market) for one in shown],
         "value": [value_text(one) for one in shown],

@@ -24,12 +24,11 @@ from pages.plan import own_markets, plan
 
 KIND = "market"
 QUARTER = "own.market.quarter"
-_HOWS = ("reported", "solved", "grown", "carried", "judged", "all")
-_EXAMPLE = """platform,period,metric,value,unit,kind,source
-Taotian,2025Q4,CMR,102600,RMB mn,reported,made up
-Alibaba,2025Q4,China_Ecommerce_Group_adj_EBITA,32000,RMB mn,reported,made up
-PDD,2025Q4,online_marketing_services_revenue,60500,RMB mn,reported,made up
-Kuaishou,2025Q4,ecommerce_GMV,510,RMB bn,estimate,made up
+_EXAMPLE = """platform,period,metric,value,unit,kind
+Taotian,2025Q4,CMR,102600,RMB mn,reported
+Alibaba,2025Q4,China_Ecommerce_Group_adj_EBITA,32000,RMB mn,reported
+PDD,2025Q4,online_marketing_services_revenue,60500,RMB mn,reported
+Kuaishou,2025Q4,ecommerce_GMV,510,RMB bn,estimate
 """
 _WIDTHS = {"number": 300, "value": 120, "grade": 60, "how": 110, "figure": 330, "stands": 330}
 
@@ -171,12 +170,16 @@ def _made_of(built: OwnMarket) -> None:
         st.dataframe(
             own_day_words.gaps_table(built),
             hide_index=True,
+            height="content",
             key="own_day.gaps",
             column_config=_widths(),
         )
     st.subheader(t("own_day.numbers_title", count=len(built.numbers)))
     how = choices.one(
-        t("own_day.how"), _HOWS, "own_day.shown", words=lambda name: t(f"own_day.how.{name}")
+        t("own_day.how"),
+        own_day_words.HOWS,
+        "own_day.shown",
+        words=lambda name: t(f"own_day.how.{name}"),
     )
     st.dataframe(
         own_day_words.numbers_table(built, how),
@@ -184,6 +187,10 @@ def _made_of(built: OwnMarket) -> None:
         key="own_day.numbers",
         column_config=_widths(),
     )
+
+
+def _how(name: str) -> str:
+    return t(f"own_day.how.{name}")
 
 
 def _widths() -> dict[str, Any]:
