@@ -8,14 +8,14 @@ from models.inputs import leave_out, vintages
 from pages.frame import present
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
-from pages.frame.report import markets_left_out, no_market, reading_report
+from pages.frame.report import markets_left_out, no_market, notify, reading_report
 from pages.labels.names import plain
 from models.scenario import Scenario
 from pages import compute
 from pages.frame.settings import settings_bar
 from pages.frame.language import language_switch
 from pages.plan.session_language import set_language
-from pages.plan import address, plan, storage
+from pages.plan import address, own_markets, plan, storage
 from pages.frame.keyboard import keyboard
 from pages.panels.steering.levers import lever_panel, marks
 from pages.panels.steering.scenario_io import scenario_bar
@@ -63,6 +63,8 @@ def page() -> None:
     opened = menu(SECTIONS)
     storage.note_address()
     address.read()
+    if lost := own_markets.leave_lost_market():
+        notify(t("own_day.lost", market=lost))
     if not opened.url_path:
         compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):

@@ -3,6 +3,8 @@
 import models.blas  # noqa: F401, I001  before numpy
 
 import json
+import os
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,9 @@ from hypothesis import HealthCheck, settings
 # How fast a machine draws and tries an example is no claim about the product.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+# What a developer keeps as own markets is none of the tests' business, nor theirs of his.
+os.environ["TWO_ROADS_HOME"] = tempfile.mkdtemp(prefix="two-roads-tests-")
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"

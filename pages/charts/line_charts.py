@@ -46,6 +46,12 @@ HINDSIGHT_COLUMNS = (
 )
 """``origin`` marks the last quarter known, ``end`` places the labels."""
 
+OUTLOOK_COLUMNS = (
+    *("quarter", "origin", "past", "old", "old_low", "old_high", "new", "new_low", "new_high"),
+    *("end", "end_text", "end_colour"),
+)
+"""``origin`` marks the quarter from which the new forecast starts, ``end`` places the labels."""
+
 CURVE_COLUMNS = (
     *("setting", "before", "before_low", "before_high", "after", "after_low", "after_high"),
     *("measured", "measured_low", "measured_high"),
@@ -188,6 +194,26 @@ def hindsight(style: Style, colour: str, height: int) -> Spec:
         hover(style, _HINDSIGHT_UNIT, titles(*names, of="accuracy.chart")),
     ]
     y = amounts(style, "forecast", _HINDSIGHT_UNIT)
+    return draw(style, height, shared(marks, x=quarters(), y=y), right=_HINDSIGHT_LABELS)
+
+
+@cache
+def outlook(style: Style, unit: str, height: int) -> Spec:
+    """Draw what was reported, and a forecast before and after figures came, each with its range."""
+    text, names = style.ink("text"), ("quarter", "past", "old", "new", "new_low", "new_high")
+    rule: Look = {"color": style.ink("quiet"), "strokeWidth": 1, "where": "datum.origin"}
+    marks = [
+        mark("rule", y=alt.value(0), y2=pixel("height"), **rule),
+        bands("old_low", "old_high", NO_CHANGE_COLOUR, 0.16),
+        bands("new_low", "new_high", style.own),
+        lines("old", NO_CHANGE_COLOUR, **_DASHED),
+        lines("new", style.own),
+        lines("past", text),
+        dots(46, y="past", color=text),
+        end_labels(_HINDSIGHT_LABELS, x=pixel("width")),
+        hover(style, unit, titles(*names, of="own_day.chart")),
+    ]
+    y = amounts(style, "new", unit)
     return draw(style, height, shared(marks, x=quarters(), y=y), right=_HINDSIGHT_LABELS)
 
 

@@ -5,7 +5,7 @@ The processes load this package as well, so nothing here loads Streamlit before 
 
 import models.blas  # noqa: F401  before numpy
 from pages.compute.answers import screen_draws
-from pages.compute.door import ComputationError, ask, begin, end, forget, prefetch
+from pages.compute.door import ComputationError, ask, begin, end, forget, prefetch, renew
 
 __all__ = [
     "ComputationError",
@@ -14,5 +14,6 @@ __all__ = [
     "end",
     "forget",
     "prefetch",
+    "renew",
     "screen_draws",
 ]

@@ -85,6 +85,14 @@ def forget() -> None:
     _Workers.answers.forget()
 
 
+def renew() -> None:
+    """Forget all answers and start the processes anew: a file that they have read has changed."""
+    forget()
+    if _Workers.pools is not None:
+        end()
+        begin()
+
+
 def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
     """Answer a question: call ``function`` of `pages.compute.questions`, unless the answer is kept.
 

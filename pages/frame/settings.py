@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.inputs import markets
+from models.inputs import markets, vintages
 from models.scenario import POSTURES
 from models.scenario.rules import WHOLE
 from pages import compute
@@ -40,6 +40,7 @@ def _fields() -> None:
         t("settings.market"),
         markets(),
         key=_shown("market"),
+        format_func=lambda name: name if name in vintages() else t("settings.own", market=name),
         help=t("settings.market_help"),
         on_change=lambda: schedules.follow_market(st.session_state["market"]),
     )

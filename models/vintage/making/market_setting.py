@@ -19,13 +19,15 @@ _LINEAGE = "as in "
 class Gap:
     """A figure that a rule would take and that is not there, and what stands in its place.
 
-    ``places`` are the numbers it would have set; ``how`` and ``grade`` tell what they are now.
+    ``places`` are the numbers it would have set; ``how`` and ``grade`` tell what they are now, and
+    ``stand_in`` which rule made them: ``grown`` with its like, ``pace`` of before, or ``kept``.
     """
 
     figure: str
     places: tuple[str, ...]
     how: str
     grade: str
+    stand_in: str = "kept"
     needed: bool = False
 
 
@@ -82,7 +84,7 @@ def follow(rule: Table, draft: Draft) -> list[Gap]:
             continue
         taken = next((way for way in ways if set_number({**rule, **way}, place, draft)), None)
         if taken and missed and ways.index(taken) > ways.index(missed):
-            gaps.append(_gap(missed, place, draft, bool(rule.get("needed"))))
+            gaps.append(_gap(missed, taken, place, draft, bool(rule.get("needed"))))
     return gaps
 
 
@@ -105,9 +107,11 @@ def _how(rule: Table) -> str:
     return GROWN if is_moved and "pace" not in rule else CARRIED
 
 
-def _gap(way: Table, place: str, draft: Draft, needed: bool) -> Gap:
+def _gap(missed: Table, taken: Table, place: str, draft: Draft, needed: bool) -> Gap:
     made = draft.numbers[place]
-    return Gap(figure_of(way, draft), (place,), made.source, made.grade, needed)
+    grown = "grown" if any(key in taken for key in _MOVES) else "kept"
+    stand_in = "pace" if "pace" in taken else grown
+    return Gap(figure_of(missed, draft), (place,), made.source, made.grade, stand_in, needed)
 
 
 def figure_of(way: Table, draft: Draft) -> str:

@@ -139,9 +139,8 @@ def solve_first(task: Table, draft: Draft) -> Gap | None:
 def _unsolved(task: Table, ways: list[Table], draft: Draft) -> Gap:
     places = tuple(place for place in _places(task) if place in draft.numbers)
     first = draft.numbers[places[0]]
-    return Gap(
-        figure_of(ways[0], draft), places, first.source, first.grade, bool(task.get("needed"))
-    )
+    needed = bool(task.get("needed"))
+    return Gap(figure_of(ways[0], draft), places, first.source, first.grade, needed=needed)
 
 
 def _places(task: Table) -> list[str]:

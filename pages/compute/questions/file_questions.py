@@ -5,6 +5,7 @@ from dataclasses import replace
 from models.analysis.evidence_file import read_evidence
 from models.analysis.evidence_preview import EvidenceChange, evidence_preview
 from models.analysis.numbers import numbers_against, numbers_bytes
+from models.analysis.own_market import OwnMarket, build_market
 from models.calibration.actuals import read_actuals
 from models.calibration.setups import read_setups
 from models.inputs import (
@@ -40,6 +41,17 @@ def actuals_in(data: bytes) -> tuple[str, ...]:
         Holds every problem of the file.
     """
     return read_actuals(actuals_bytes(), data).notes
+
+
+def own_market_in(data: bytes, quarter: str | None) -> OwnMarket:
+    """Make a market of reported figures, of their latest full quarter where none is named.
+
+    Raises
+    ------
+    ModelError
+        The file has faults (`FileError`, by line), or its figures make no market.
+    """
+    return build_market(data, quarter)
 
 
 def tests_in(data: bytes) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from models.analysis.assumption import AssumptionEffects, assumption_effects, ru
 from models.analysis.evidence import VarianceShares, evidence_of_levels
 from models.analysis.influence import ParameterSwing, ends, influences, swings
 from models.analysis.judgement import attribution_of
+from models.analysis.moved_today import MovedMetric, moved_today
 from models.analysis.outcome import OUTCOME_METRICS, Sample
+from models.analysis.own_market import build_market
 from models.analysis.refit_preview import Preview, preview
 from models.analysis.study import sample
 from models.calibration.actuals import Actuals, read_actuals
@@ -82,6 +84,18 @@ def previewed(scenario: Scenario, experiments: bytes | None, actuals: bytes | No
     """Fit anew with the reader's files and set the result beside what is drawn now."""
     market = load_market(scenario.market)
     return preview(market, load_parameters(), scenario, calibrate(experiments, actuals))
+
+
+@long
+def today_moved(data: bytes, quarter: str) -> tuple[MovedMetric, ...]:
+    """Set the forecast from the latest market beside that from one made of the reader's figures.
+
+    Raises
+    ------
+    ModelError
+        The figures make no market.
+    """
+    return moved_today(load_market(), build_market(data, quarter).market, load_parameters())
 
 
 @long

@@ -1,8 +1,6 @@
 """The reader's own figures and tests: read, refused with reasons, and what they would change."""
 
-from codecs import BOM_UTF8
 from collections.abc import Callable
-from typing import NamedTuple
 
 import streamlit as st
 
@@ -24,8 +22,8 @@ from pages.frame.report import problems_table
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
+from pages.panels.trust import own_file
 
-_LIMIT_MB = 5
 _TELLING = 0.03
 _NAME_WIDTH = 330
 _ACROSS = 3
@@ -35,13 +33,6 @@ _EXAMPLES = {
     "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n",
 }
 """A file of each kind that can be read; all figures are made up."""
-
-
-class StoredFile(NamedTuple):
-    """A file as the session keeps it."""
-
-    name: str
-    data: bytes
 
 
 def actuals(scenario: Scenario, style: Style) -> None:
@@ -75,22 +66,9 @@ def _take(
 ) -> None:
     """Read a file, tell what is wrong with it or what was understood, and offer the preview."""
     st.caption(t(f"own.{kind}.purpose"))
-    st.file_uploader(
-        t(f"own.{kind}.upload"),
-        type="csv",
-        key=f"own.{kind}",
-        on_change=_take_in,
-        args=(kind,),
-        max_upload_size=_LIMIT_MB,
-        help=t(f"own.{kind}.help"),
-    )
-    _example(kind)
-    kept = st.session_state.get(_kept(kind))
+    kept = own_file.hand_in(kind, _EXAMPLES[kind])
     if kept is None:
         return
-    if st.session_state.get(f"own.{kind}") is None:
-        # The widget forgets its file when the language or the page changes.
-        _offer_removal(kind, kept.name)
     try:
         notes = read(kept.data)
     except FileError as error:
@@ -101,56 +79,14 @@ def _take(
     for note in notes:
         st.info(plain(said(note)))
     if st.button(t("own.preview"), key=f"own.{kind}.preview", type="primary"):
-        st.session_state[_asked(kind)] = True
-    if st.session_state.get(_asked(kind)):
+        st.session_state[own_file.asked(kind)] = True
+    if st.session_state.get(own_file.asked(kind)):
         try:
             _preview(lambda: fit(kept.data), kind, style, scenario)
         except FileError as error:
             # Only the fit can tell; a file that it refuses is not without a fault.
             read_well.empty()
             problems_table(kept.name, error.problems)
-
-
-def _take_in(kind: str) -> None:
-    """Keep a new file for the session, without the preview of the last one."""
-    file = st.session_state[f"own.{kind}"]
-    st.session_state.pop(_asked(kind), None)
-    if file is None:
-        st.session_state.pop(_kept(kind), None)
-    else:
-        st.session_state[_kept(kind)] = StoredFile(name=file.name, data=file.getvalue())
-
-
-def _offer_removal(kind: str, name: str) -> None:
-    st.button(
-        t("own.remove", file=plain(name)),
-        key=f"own.{kind}.remove",
-        icon=":material/close:",
-        type="tertiary",
-        on_click=lambda: st.session_state.pop(_kept(kind), None),
-    )
-
-
-def _kept(kind: str) -> str:
-    return f"own.{kind}.kept"
-
-
-def _asked(kind: str) -> str:
-    return f"own.{kind}.asked"
-
-
-def _example(kind: str) -> None:
-    st.code(_EXAMPLES[kind].rstrip(), language=None)
-    st.download_button(
-        t("own.template"),
-        BOM_UTF8 + _EXAMPLES[kind].encode(),
-        file_name=f"{kind}.csv",
-        mime="text/csv",
-        key=f"own.{kind}.example",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
 
 
 def _preview(fit: Callable[[], Preview], kind: str, style: Style, scenario: Scenario) -> None:
