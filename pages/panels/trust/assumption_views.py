@@ -40,7 +40,8 @@ def views(name: str, scenario: Scenario, market: Market, metric: str, style: Sty
 def _studies(name: str, scenario: Scenario, market: Market, style: Style) -> None:
     canvas.draw(forest_figure(name, scenario, market, style))
     st.html(paragraph(forest_words.reason(name, standing_of(name)), "quiet-note"))
-    st.html(forest_words.listed(studies_of(name)))
+    if studies := studies_of(name):
+        st.html(forest_words.listed(studies))
 
 
 def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None:

@@ -1,6 +1,5 @@
 """Forest plots: what stands in them is the evidence and the pool, inside the plot."""
 
-import altair as alt
 import pytest
 
 from models.inputs import load_effects, load_market, load_parameters
@@ -43,7 +42,6 @@ def test_a_plot_holds_studies_pool_new_setting_and_prior(name):
     assert (setting["low"] == pool.new_low) != setting["cut_low"]
     assert ours["estimate"] == prior.central
     assert f"{pool.count} studies" in figure.title
-    assert alt.LayerChart.from_dict(figure.spec).to_dict()
 
 
 def test_a_prior_that_leaves_its_pool_says_why_and_one_inside_does_not():

@@ -215,10 +215,10 @@ def test_a_study_shows_what_it_would_change_and_takes_nothing(app):
 
 
 @every("language", ["english", "chinese"])
-def test_a_study_that_cannot_be_used_is_refused_by_line(app, language):
-    app.session_state["language"] = language
-    text = page_text(upload(app, STUDIES.replace("0.45", "0.6").replace("https://a.b", "")))
+def test_a_study_that_cannot_be_used_is_refused_by_line(language):
     use_language(language)
+    app = opened(market=latest(), lang={"english": "en", "chinese": "zh"}[language])
+    text = page_text(upload(app, STUDIES.replace("0.45", "0.6").replace("https://a.b", "")))
     for key, place in (("said.study.low", "<td>2</td><td>low</td>"), ("said.study.url", "url")):
         assert t(key).format(centre=0.5) in text
         assert place in text
