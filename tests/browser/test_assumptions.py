@@ -31,7 +31,7 @@ def opened(page, address=ADDRESS):
 
 def drawn(page):
     """Rows of the chart, as its download gives them."""
-    page.get_by_role("button", name="Take this chart away").first.click()
+    page.get_by_role("button", name="Take this chart away").nth(1).click()
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Data (CSV)").click()
@@ -82,6 +82,8 @@ def parts(page):
 
 def test_an_assumption_moved_by_hand_splits_and_is_taken_back(page):
     opened(page, ADDRESS.replace("&a.habit_weight=0.35", ""))
+    page.get_by_text(t("assumptions.view.plan")).click()
+    settled(page)
     before = parts(page)
     assert before[1] == before[2] == 0.0
     slider(page, "Your value").focus()

@@ -63,10 +63,14 @@ def test_a_key_reaches_the_grade_too(shown):
     assert "rests" in mark.locator(".told").inner_text()
 
 
-def test_each_card_says_how_much_rests_on_judgement(shown):
-    texts = shown.locator(".card .judged").all_inner_texts()
-    assert len(texts) == 3
-    assert all(text.endswith("% of this range rests on judgement") for text in texts)
+def test_one_line_says_how_much_rests_on_judgement_and_opens_the_split(shown):
+    line = shown.locator(".rests summary")
+    assert "on judgement" in line.inner_text()
+    assert not shown.locator(".rests .split").is_visible()
+    line.click()
+    bars = shown.locator(".rests tr")
+    assert bars.count() == 3
+    assert all("D judgement" in text for text in bars.all_inner_texts())
     screenshot(shown, "provenance-cards")
 
 

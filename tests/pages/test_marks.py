@@ -4,7 +4,9 @@ import altair as alt
 import pytest
 
 from pages.charts import bar_charts, effect_charts, line_charts, panels, scatter
+from pages.charts.along import along
 from pages.charts.axes import pixel
+from pages.charts.forest import Span, forest
 from pages.charts.heat import heat
 from pages.charts.marks import bars, dots, draw, lines, words
 from pages.charts.style import Style
@@ -35,6 +37,8 @@ CHARTS = {
     "billion": (subsidy_mix, 420),
     "heat": (heat, 3, 8, 158),
     "triangle": (triangle, 270),
+    "forest": (forest, Span(low=0.1, high=9.0, ticks=(0.2, 1.0, 5.0), is_log=True), 5.2, 218),
+    "along": (along, "share", 3, 132),
 }
 
 

@@ -116,9 +116,7 @@ def figures(row: Mapping[str, Any], decimals: int) -> str:
 
 
 def listed(effects: Sequence[Effect]) -> str:
-    """List studies: what was varied, what came, how it was converted, with a link to each."""
-    if not effects:
-        return ""
+    """List one study or more: what was varied, what came, how it was converted, with a link."""
     head = escape(t("forest.list", studies=studies(len(effects))))
     items = "".join(map(_item, effects))
     return f'<details class="studies"><summary>{head}</summary><ol>{items}</ol></details>'

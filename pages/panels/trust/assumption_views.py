@@ -8,6 +8,7 @@ from models.vintage import Market
 from pages import compute
 from pages.charts.style import Style
 from pages.compute.questions import trust_questions as questions
+from pages.figures.assumption_values import changed
 from pages.figures.html_tables import paragraph
 from pages.figures.trust import forest_words
 from pages.figures.trust.assumption_figures import four_lines, parts_table, sentence
@@ -22,6 +23,8 @@ VIEW, VIEWS = "assumptions.view", ("studies", "plan")
 
 def views(name: str, scenario: Scenario, market: Market, metric: str, style: Style) -> None:
     """Draw the view that is chosen: studies at first, the plan once a number is moved."""
+    if VIEW not in st.session_state:
+        st.session_state[VIEW] = VIEWS[bool(changed(scenario))]
     view = choices.row(
         t("assumptions.view"), VIEWS, VIEW, words=lambda one: t(f"assumptions.view.{one}")
     )
@@ -37,7 +40,8 @@ def views(name: str, scenario: Scenario, market: Market, metric: str, style: Sty
 def _studies(name: str, scenario: Scenario, market: Market, style: Style) -> None:
     canvas.draw(forest_figure(name, scenario, market, style))
     st.html(paragraph(forest_words.reason(name, standing_of(name)), "quiet-note"))
-    st.html(forest_words.listed(studies_of(name)))
+    if studies := studies_of(name):
+        st.html(forest_words.listed(studies))
 
 
 def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None:

@@ -10,9 +10,12 @@ from models.levers import LEVERS
 from models.vintage import Market
 from pages.figures import provenance
 from pages.figures.cockpit.kpi import STRIP
+from pages.figures.cockpit.rests import lines as rests_lines
+from pages.figures.cockpit.rests import rests, sentence
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
 from pages.labels.format import whole_percents
+from pages.labels.fractions import fraction
 from pages.panels.cockpit.opening import SUGGESTIONS, case, target
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
@@ -42,14 +45,31 @@ def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
     assert re.search(r">[ABCD]</button>", html)
 
 
-def test_a_card_says_the_share_of_judgement(telling):
-    share = f"{whole_percents(telling.outcome.evidence['dau'])['D']}%"
-    assert provenance.judged("dau", telling.outcome) == t("kpi.judgement", share=share)
+@every("language", LANGUAGES)
+def test_one_line_says_what_the_ranges_rest_on(telling, language):
+    use_language(language)
+    html, lines = rests(telling.outcome), rests_lines(telling.outcome)
+    assert sentence(telling.outcome) in html
+    assert len(lines) == 1 + len(TRADE)
+    for name, line in zip(TRADE, lines[1:], strict=True):
+        whole = whole_percents(telling.outcome.evidence[name])
+        assert t("evidence.cut.D", share=f"{whole['D']}%") in line
+        assert sum(map(int, re.findall(r"(\d+)%", line))) == 100
+    widths = [float(width) for width in re.findall(r"width:([\d.]+)%", html)]
+    assert sum(widths) == pytest.approx(100.0 * len(TRADE), abs=0.1)
+
+
+@every("language", LANGUAGES)
+def test_a_part_is_named_by_its_nearest_fraction(language):
+    use_language(language)
+    named = [fraction(part) for part in (0.0, 0.11, 0.19, 0.34, 0.52, 0.78, 1.0)]
+    assert named == [t(f"fraction.{place}") for place in (0, 1, 2, 4, 6, 10, 12)]
 
 
 def test_without_a_plan_no_range_rests_on_anything():
     idle = stage_of(plan_of({}, draws=1000))
-    assert provenance.judged("dau", idle.outcome) == ""
+    assert rests(idle.outcome) == '<p class="rests"></p>'
+    assert rests_lines(idle.outcome) == []
 
 
 @pytest.mark.slow

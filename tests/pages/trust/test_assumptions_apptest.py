@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.analysis.assumption import assumption_effects, run_four
-from models.inputs import latest, load_market, load_parameters, vintages
+from models.inputs import latest, load_effects, load_market, load_parameters, vintages
 from models.scenario import scenario_from_levers
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
 from pages.figures.trust import assumption_words as words
@@ -22,6 +22,10 @@ pytestmark = pytest.mark.slow
 
 PAGE, COCKPIT = "pages/trust/assumptions.py", "pages/decide/cockpit.py"
 NAME = "habit_weight"
+STUDIES = (
+    "id,parameter,study,year,url,distance,estimate,low,high,pooled,why_not,conversion\n"
+    "x1,coordination_loss,Teams,2025,https://a.b,near,0.5,0.45,0.55,yes,,as published\n"
+)
 
 
 def start(**query):
@@ -65,9 +69,14 @@ def app():
 
 
 def test_the_page_tells_every_part_and_the_four_lines(app):
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 2  # what decides the plan, and the studies
+    assert "Three assumptions decide this plan: " in page_text(app)
+    assert "3 studies say 0.21, we say 0.28: inside their range" in page_text(app)
+    app.session_state["assumptions.view"] = "plan"
+    checked(app.run())
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
-    assume(app, 0.35)
+    app.session_state["assumptions.view"] = "studies"
+    assume(app, 0.35)  # which leads back to the plan
     four_runs = run_four(load_market(), load_parameters(), plan(assumptions=((NAME, 0.35),)))
     weighed = assumption_effects(four_runs)
     split, level = weighed.splits["dau"], weighed.level("dau")
@@ -162,11 +171,58 @@ def test_search_grade_and_group_narrow_the_table_down(app):
 
 
 def test_where_the_range_comes_from_is_told_with_and_without_a_plan(app):
-    for query in ({"lever__subsidy_budget": "14"}, {}):
+    for query, charts in (({"lever__subsidy_budget": "14"}, 3), ({}, 2)):
         page = opened(**query)
         checked(in_tab(page, "range").run())
-        assert len(page.get("vega_lite_chart")) == 2
+        assert len(page.get("vega_lite_chart")) == charts
         assert "rests on judgement" in page_text(page)
+
+
+def test_another_page_leads_to_one_parameter_and_its_studies(app):
+    assume(app, 0.35)
+    app.query_params["parameter"] = "coordination_loss"
+    checked(app.run())
+    assert app.selectbox(key="assumption.pick.english").value == "coordination_loss"
+    assert "none measures it in this unit" in page_text(app)
+    assert "parameter" not in app.query_params
+    app.query_params["parameter"] = "<b>no such</b>"
+    checked(app.run())
+    assert app.selectbox(key="assumption.pick.english").value == "coordination_loss"
+
+
+def test_the_table_narrows_down_to_what_decides_the_plan(app):
+    app.session_state["assumptions.weight"] = "decides"
+    checked(app.run())
+    rows = app.dataframe(key="assumptions.table").value
+    assert len(rows) == 3
+    for name in rows[t("assumptions.column.name")]:
+        assert name[1:] in page_text(app)  # the sentence begins with small letters
+
+
+def upload(app, text):
+    checked(in_tab(app, "study").run())
+    app.file_uploader(key="evidence.file").set_value(("mine.csv", text.encode(), "text/csv"))
+    return checked(in_tab(app, "study").run())
+
+
+def test_a_study_shows_what_it_would_change_and_takes_nothing(app):
+    text = page_text(upload(app, STUDIES))
+    assert "none → <b>0.5 [0.452, 0.553]</b>" in text
+    assert "D → <b>C</b>" in text
+    assert "<b>0.22: outside the studies</b>" in text
+    assert "Nothing is taken by looking" in app.caption[-1].value
+    assert len(load_effects()) == 299
+
+
+@every("language", ["english", "chinese"])
+def test_a_study_that_cannot_be_used_is_refused_by_line(language):
+    use_language(language)
+    app = opened(market=latest(), lang={"english": "en", "chinese": "zh"}[language])
+    text = page_text(upload(app, STUDIES.replace("0.45", "0.6").replace("https://a.b", "")))
+    for key, place in (("said.study.low", "<td>2</td><td>low</td>"), ("said.study.url", "url")):
+        assert t(key).format(centre=0.5) in text
+        assert place in text
+    assert "→" not in text
 
 
 def in_tab(app, tab):
