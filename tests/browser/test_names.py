@@ -13,7 +13,7 @@ from tests.pages.stages import plan_of
 PAGES = {
     "decide": ("cockpit", "compare", "best_plan"),
     "challenge": ("rivals", "risk", "organisation"),
-    "trust": ("cases", "accuracy", "assumptions", "method"),
+    "trust": ("cases", "accuracy", "assumptions"),
 }
 MADE_OF_A_NAME = """host => [
   ...document.querySelectorAll(`[href*="${host}"], [src*="${host}"], #evil, .katex, [onerror]`),
