@@ -40,7 +40,10 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One decision, in the market of the quarter before it."""
+    """One decision, in the market of the quarter before it.
+
+    ``episode`` is the experiment that encodes what was decided; empty where none does.
+    """
 
     market: str
     english: str
@@ -49,6 +52,12 @@ class Case:
     decided: Words
     options: tuple[Option, ...]
     facts: tuple[Fact, ...]
+    episode: str = ""
+
+    @property
+    def taken(self) -> Option:
+        """The option that was taken."""
+        return next(option for option in self.options if option.decided)
 
 
 @cache

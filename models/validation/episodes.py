@@ -87,9 +87,9 @@ def _score(episode: Episode, check: Check, values: Values) -> EpisodeScore:
         central=central,
         low=float(low),
         high=float(high),
-        agreement=float(np.mean([_agrees(check, x) for x in draws])) if tested else None,
+        agreement=float(np.mean([agrees(check, x) for x in draws])) if tested else None,
         sign=_verdict(check, central),
-        within=_is_within(check, central) if tested else None,
+        within=is_within(check, central) if tested else None,
         remainder=_observed(check) - central if tested else None,
         quality=_missing_quality(episode, check, values) if tested else None,
     )
@@ -102,20 +102,20 @@ def _observed(check: Check) -> float:
 def _verdict(check: Check, central: float) -> str:
     if not check.is_tested:
         return "untestable"
-    return "right" if _agrees(check, central) else "wrong"
+    return "right" if agrees(check, central) else "wrong"
 
 
-def _agrees(check: Check, said: float) -> bool:
+def agrees(check: Check, said: float) -> bool:
     """Tell whether a change has the sign that was seen; one that was stable stays in its range."""
     if check.sign == 0:
         return check.low <= said <= check.high
     return bool(said * check.sign > 0)
 
 
-def _is_within(check: Check, said: float) -> bool:
+def is_within(check: Check, said: float) -> bool:
     """Return whether a change lies within a factor of two of the range that was seen."""
-    if not _agrees(check, said) or check.sign == 0:
-        return _agrees(check, said)
+    if not agrees(check, said) or check.sign == 0:
+        return agrees(check, said)
     seen = sorted(abs(x) for x in (check.low, check.high))
     return seen[0] / FACTOR <= abs(said) <= seen[1] * FACTOR
 

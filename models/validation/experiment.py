@@ -39,6 +39,7 @@ class Check:
     ``metric``, over ``over`` where that is given, of ``platform`` (own group when empty), mean of
     ``quarters``; against no change, or against the same plan ``without`` some levers. What was
     seen lies between ``low`` and ``high``; where these span zero the finding is that it is stable.
+    ``in_sample`` marks what the parameters were set with: it is told and tests nothing.
     """
 
     id: str
@@ -57,12 +58,13 @@ class Check:
     fact: Words = Words()
     why: Words = Words()
     testable: bool = True
+    in_sample: bool = False
 
     @property
     def is_tested(self) -> bool:
         """Return whether something seen elsewhere than in the model stands against it."""
         seen = self.observed is not None and self.kind not in UNTESTED_KINDS and self.source
-        return bool(self.testable and seen)
+        return bool(self.testable and not self.in_sample and seen)
 
     @property
     def sign(self) -> int:
@@ -72,7 +74,10 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Episode:
-    """One natural experiment; ``case`` is the vintage of the decision that it belongs to."""
+    """One natural experiment; ``case`` is the vintage of the decision that it belongs to.
+
+    ``began`` is its year where its plan stands in a later market, the nearest that there is.
+    """
 
     id: str
     case: str
@@ -84,6 +89,7 @@ class Episode:
     events: tuple[Event, ...]
     checks: tuple[Check, ...]
     season: bool = False
+    began: str = ""
 
 
 def read_episodes(table: Mapping[str, Any]) -> tuple[Episode, ...]:

@@ -13,6 +13,7 @@ from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.detail_panel import detail_panel
 from pages.panels.cockpit.opening import opening
 from pages.panels.cockpit.takeaway import take_page
+from pages.panels.record_line import record
 from pages.plan import plan
 
 scenario = plan.current()
@@ -30,6 +31,7 @@ if present.is_on():
 take_page(stage)
 opening(outcome, scenario)
 st.html(cards(outcome))
+record(scenario)
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

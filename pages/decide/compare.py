@@ -14,6 +14,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import plain
 from pages.panels.decide import compare_page
+from pages.panels.record_line import records
 from pages.plan import plan
 
 st.html(tables_sheet() + sheet())
@@ -40,6 +41,7 @@ subtitle = t(
 levels = compare_page.levels_of(comparison, front, against)
 top.html(headline(compare_tables.finding(calls, levels), subtitle))
 compare_page.lines(comparison, outcomes, front, against, style)
+records(scenarios)
 
 st.subheader(t("compare.contest"))
 st.html(compare_tables.contest(calls, levels))

@@ -11,6 +11,7 @@ import pages.panels
 from models.analysis.precedents import spans
 from models.inputs import load_market
 from models.scenario import scenario_from_levers
+from models.validation.record import tried
 from models.vintage import Market
 from pages import compute
 from pages.compute import framework
@@ -55,6 +56,7 @@ def warm() -> None:
 def _draw(market: Market) -> None:
     """Build the usual look alone: the others, six seconds of work, would delay early visitors."""
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
+    tried(scenario)  # reads the cases
     outcome = compute.ask(questions.outcome, scenario)
     today = datetime.now(UTC).date().isoformat()
     style = style_of(market, dark=False)

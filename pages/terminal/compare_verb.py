@@ -52,6 +52,7 @@ def compare(
     from models.analysis.compare.field import COMPARED_METRICS, check, field
     from models.analysis.horizon_figures import horizon_figures
     from models.analysis.plan_worth import plan_worth
+    from pages.terminal import record_lines
 
     quarters, alone = chosen(at, single)
     with refusals():
@@ -81,6 +82,7 @@ def compare(
             worth_lines.as_object(one.name, told)
             for one, told in zip(scenarios, worths, strict=True)
         ]
+        ground["record"] = [record_lines.as_object(one) for one in scenarios]
         ground["horizon"] = [
             {"scenario": one.name, "metrics": horizon_lines.as_objects(its)}
             for one, its in zip(scenarios, figures, strict=True)
@@ -94,6 +96,7 @@ def compare(
                 click.echo("\n".join(horizon_lines.lines(its)))
             click.echo(f"\n{shown(one.name)} against no change")
             click.echo("\n".join(worth_lines.lines(told)))
+            click.echo("".join(f"{line}\n" for line in record_lines.lines(one)), nl=False)
         span = "one quarter alone" if alone else "the year to its quarter"
         click.echo(f"\nEach figure is read over {span}; value and worth are sums")
         click.echo(f"Compared on the same futures: {count} draws, seed {seed}")

@@ -8,6 +8,7 @@ from pages.compute.questions import cockpit_questions as questions
 from pages.figures.outcome_figures import style_of
 from pages.figures.trust import method_chain, method_words
 from pages.figures.trust.chain import chain_of
+from pages.figures.trust.specification import equations
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import plain
@@ -30,7 +31,7 @@ top.html(headline(method_chain.finding(chain), method_chain.below(chain, rests))
 st.html(method_chain.picture(chain) + method_chain.legend())
 
 shown = method_words.found(asked.words)
-st.subheader(t("method.equations", count=len(shown)))
+st.subheader(t("method.equations", count=len(shown), all=len(equations())))
 if not shown:
     st.info(t("method.none_found", words=plain(asked.words)))
     st.stop()

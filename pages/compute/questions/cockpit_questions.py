@@ -18,6 +18,7 @@ from models.analysis.subsidy_mix import bundles as orders_of_a_billion
 from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario
+from models.validation.record import Finding, findings
 from pages.compute.questions import long
 
 
@@ -58,6 +59,11 @@ def marginal_returns(scenario: Scenario) -> tuple[MarginalReturn, ...]:
     """Give what one more RMB bn buys in each lever."""
     market, parameters = load_market(scenario.market), load_parameters()
     return ranked_returns(marginal_values(market, parameters, scenario))
+
+
+def record_of(episode: str) -> tuple[Finding, ...]:
+    """Say what the model says of an experiment that a plan is like; nothing in it is the plan's."""
+    return findings(episode)
 
 
 def warm_up() -> None:

@@ -57,7 +57,8 @@ def below(chain: Chain, rests: Mapping[str, float] | None) -> str:
     parts = [t(f"method.grade.{grade}", count=count) for grade, count in counted.items()]
     told = [t("finding.comma").join(parts)] if parts else []
     if chain.quarters is not None:
-        told.append(t("method.works", now=len(chain.direct), before=len(chain.remembered)))
+        key = "works" if chain.remembered else "works_now"
+        told.append(t(f"method.{key}", now=len(chain.direct), before=len(chain.remembered)))
     if rests:
         told.append(t("method.rests", share=f"{whole_percents(rests)['D']}%"))
     return t("method.stop").join([*told, ""]).rstrip()

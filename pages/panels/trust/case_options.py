@@ -35,13 +35,18 @@ COCKPIT = "pages/decide/cockpit.py"
 OptionOutcomes = Sequence[tuple[Option, Outcome]]
 
 
-def side_by_side(case: Case) -> None:
-    """Draw table, charts and buttons of a case's options."""
+def side_by_side(case: Case) -> OptionOutcomes:
+    """Draw table and buttons of a case's options; give their outcomes."""
     outcomes = [
         (option, compute.ask(questions.outcome, option.scenario)) for option in case.options
     ]
     st.html(table(outcomes))
     _buttons(case)
+    return outcomes
+
+
+def lines(case: Case, outcomes: OptionOutcomes) -> None:
+    """Draw visitors, revenue and profit of the options over time."""
     for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
         with column:
             canvas.draw(panel(case, outcomes, metric))

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from models.inputs import load_market
 from models.validation.cases import cases
 from models.validation.laws import laws
+from pages.figures.trust import seen_told
 from pages.labels.catalogue import use_language
 from pages.panels.trust import case_options, case_scores
 from pages.panels.trust import laws as badges
@@ -67,25 +68,52 @@ def test_an_option_opens_in_the_cockpit(started):
     assert scenario.name in page_text(started)
 
 
-def test_misses_and_what_cannot_be_tested_are_on_the_board(language):
+def test_a_line_a_finding_what_is_wrong_first(language):
     scores = case_scores.board()
-    board = unescape(case_scores.table(scores))
-    missed = sum(s.within is False for s in scores)
-    untestable = sum(s.sign == "untestable" for s in scores)
-    assert board.count("<tr>") == len(scores) + 1
-    assert board.count('class="loss"') == missed + sum(s.sign == "wrong" for s in scores)
-    assert board.count('class="unclear"') == untestable
+    rows = unescape(seen_told.rows(scores))
+    kinds = [seen_told.verdict(score) for score in scores]
+    assert rows.count("<summary>") == len(scores)
+    assert rows.count('class="loss"') == kinds.count("wrong") + kinds.count("size")
+    assert rows.count('class="unclear"') == kinds.count("in_sample") + kinds.count("untestable")
+    places = [rows.index(getattr(s.check, language)) for s in scores if s.sign == "wrong"]
+    assert max(places) < min(rows.index(f'class="{look}"') for look in ("gain", "unclear"))
     for score in scores:
-        why = getattr(score.check.why, language)
-        assert score.sign != "untestable" or why in board
+        assert score.sign != "untestable" or getattr(score.check.why, language) in rows
+
+
+def test_misses_of_profit_and_of_visitors_are_on_the_list(started):
+    missed = {f"{s.episode.id}.{s.check.id}" for s in case_scores.board() if seen_told.is_miss(s)}
+    assert {"return-to-taobao.visitors", "return-to-taobao.profit"} <= missed
+    assert "low-price-push.profit" in missed
+    checked(started.switch_page(PAGE).run())
+    assert f"{len(missed)} misses" in " ".join(one.value for one in started.subheader)
 
 
 def test_every_case_has_something_to_say_of_its_experiments(language):
     for case in cases():
-        text = case_scores.lessons(case)
-        assert "<li>" in text
+        scores = case_scores.of_case(case)
+        assert scores
+        assert seen_told.lesson(scores)
         happened = unescape(case_scores.happened(case))
         assert all(fact.source in happened for fact in case.facts)
+
+
+def test_the_war_is_told_as_what_the_model_was_set_with(started):
+    checked(started.selectbox(key="case.english").set_value("2025Q3").run())
+    text = page_text(started)
+    assert "set with what was reported" in text
+    assert "Adjusted EBITA -76%" in text
+
+
+def test_the_page_opens_on_the_market_of_the_plan_unless_the_address_asks():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["market"] = "2022Q1"
+    app.run()
+    checked(app.switch_page(PAGE).run())
+    assert app.selectbox(key="case.english").value == "2022Q1"
+    app.query_params["case"] = "2023Q1"
+    checked(app.run())
+    assert app.selectbox(key="case.english").value == "2023Q1"
 
 
 def test_the_option_taken_is_the_solid_line():
