@@ -174,7 +174,7 @@ def test_search_grade_and_group_narrow_the_table_down(app):
 
 def test_where_the_range_comes_from_is_told_with_and_without_a_plan(app):
     for query in ({"lever__subsidy_budget": "14"}, {}):
-        page = opened(**query)
+        page = opened(**query, draws="400")
         checked(in_tab(page, "range").run())
         assert len(page.get("vega_lite_chart")) == 2
         assert "rests on judgement" in page_text(page)
