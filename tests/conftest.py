@@ -12,7 +12,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # How fast a machine draws and tries an example is no claim about the product.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+# Forty examples: the edges are tried first, and faults found by generated examples so far needed
+# fewer. Each run draws others.
+settings.register_profile("suite", max_examples=40, **QUIET)
+settings.register_profile("exhaustive", max_examples=300, **QUIET)
 settings.load_profile("suite")
 
 # What a developer keeps as own markets is none of the tests' business, nor theirs of his.
@@ -29,6 +33,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--exhaustive", action="store_true", help="also the long sweeps, which take most of an hour"
     )
+
+
+def pytest_configure(config):
+    if config.getoption("--exhaustive"):
+        settings.load_profile("exhaustive")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -6,6 +6,7 @@ from models.inputs import latest
 from models.levers import LEVERS
 from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.every import some
 
 PLAN = (
     f"/?market={latest()}"
@@ -14,6 +15,7 @@ PLAN = (
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 20, 32)"}
 WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
 MOST_TABS = 400
+LOOKED_AT = PLAN
 
 BOXES = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks',
   '.st-key-figure-rivals svg.marks', '[data-testid="stSlider"]', '[data-testid="stExpander"]',
@@ -63,7 +65,7 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
-@pytest.mark.parametrize("theme", GROUNDS)
+@pytest.mark.parametrize("theme", some(GROUNDS, "dark"))
 def test_everything_fits_at_every_width_and_nobody_is_shut_out(new_page, theme):
     page = new_page(color_scheme=theme)
     opened(page)
@@ -78,6 +80,12 @@ def test_everything_fits_at_every_width_and_nobody_is_shut_out(new_page, theme):
         assert cut(page) == [], width
         assert page.evaluate(OUTSIDE) == [], width
     open_menus_shut_nobody_out(page)
+
+
+def test_the_light_page_is_light_and_shuts_nobody_out(shown):
+    assert background(shown, ".stApp") == GROUNDS["light"]
+    assert background(shown, ".st-key-figure-rivals svg.marks") == GROUNDS["light"]
+    assert violations(shown) == []
 
 
 def background(page, selector):
@@ -97,9 +105,9 @@ def open_menus_shut_nobody_out(page):
         settled(page)
 
 
-@pytest.mark.parametrize(("width", "height"), WIDTHS[::2])
-def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, width, height):
-    page = new_page(viewport={"width": width, "height": height})
+@pytest.mark.parametrize("size", some(WIDTHS[::2], WIDTHS[0]))
+def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
+    page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
     opened(page, "/")
     before = page.evaluate(BOXES)
     for label, keys in (

@@ -1,5 +1,7 @@
 """Undo and redo, and the whole plan in the address, in a real browser."""
 
+import pytest
+
 from models.inputs import latest
 from models.notation import quarters_after
 from tests.browser.helpers import amount, screenshot, settled, slider
@@ -141,6 +143,7 @@ def test_undo_brings_back_what_a_reset_of_all_took(page):
     assert "s.sme_support=2024Q4_3.5~2025Q2_4" in asked
 
 
+@pytest.mark.exhaustive  # `test_shared_address` holds the plan, and the Cockpit draws it
 def test_an_address_restores_the_whole_plan_in_a_clean_browser(new_page):
     first = new_page()
     start(

@@ -6,6 +6,7 @@ import pytest
 
 from models.inputs import latest
 from tests.browser.helpers import screenshot, settled, violations
+from tests.every import some
 
 MOVED = "lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
 THREE = f"/?market={latest()}&{MOVED}"
@@ -34,7 +35,7 @@ def pressed(page, key, charts=1):
     settled(page, charts=charts)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", some(["en", "zh"], "en"))
 def test_one_chart_with_its_words_fits_the_screen(page, language):
     opened(page, f"{THREE}&present=1&lang={language}")
     for width, height in SCREENS:

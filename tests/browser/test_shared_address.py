@@ -11,6 +11,7 @@ from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
 from tests.browser.helpers import settled, slider
 from tests.browser.test_cockpit import close_menu, menu, open_file, save
+from tests.every import some
 
 SLOW = 120_000
 OPEN = r"Open(:| in the Cockpit)"
@@ -160,10 +161,14 @@ def plan_of(page, folder):
     return scenario
 
 
+SHARPEST = ("file", "levers and settings", "assumption", "compare")
+"""Widgets of every kind, another page that moves a lever and one that opens a plan made there."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", some(WAYS, *SHARPEST))
 def test_an_address_gives_the_same_plan_in_a_clean_browser(new_page, tmp_path, way):
-    """The other ways of the start page, and each of these alone, go without a browser."""
+    """Each way of the start page goes without a browser, in tests/pages/plan."""
     page, other = new_page(), new_page()
     WAYS[way](page, tmp_path)
     mine = plan_of(page, tmp_path / "mine")

@@ -7,6 +7,7 @@ from tests.browser.helpers import amount, settled, upload
 from tests.browser.server import free_port, running_app
 from tests.browser.test_cockpit import menu, press
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
+from tests.every import some
 
 PLANS = (
     "scenario,lever,quarter,value,note\n"
@@ -23,6 +24,7 @@ WITHOUT_SETTINGS = "".join(
 )
 """What an address of any version holds, so that it asks for the plan that was kept."""
 
+CLOSE = {"en": "Close", "zh": "关闭"}
 RECONNECT_MS = 90_000
 REFUSE = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('refused', 'SecurityError'); } });"""
@@ -134,11 +136,11 @@ def test_a_visit_in_which_nothing_was_done_keeps_nothing(page):
     assert page.get_by_test_id("stToast").count() == 0
 
 
-@pytest.mark.parametrize(("code", "close"), [("en", "Close"), ("zh", "关闭")])
-def test_what_was_restored_is_told_by_name_and_covers_no_finding(page, code, close):
+@pytest.mark.parametrize("code", some(CLOSE, "zh"))
+def test_what_was_restored_is_told_by_name_and_covers_no_finding(page, code):
     start(page, f"/?lang={code}&lever.subsidy_budget=12")
     said = back(page, page.url)
     told = page.get_by_role("alertdialog", name=said.strip().split("\n")[-1])
-    told.get_by_role("button", name=close, exact=True).wait_for()
+    told.get_by_role("button", name=CLOSE[code], exact=True).wait_for()
     finding, note = page.locator(".headline").bounding_box(), told.bounding_box()
     assert note["y"] > finding["y"] + finding["height"]

@@ -1,10 +1,17 @@
 """A plan with three levers moved, projected once for all tests of this folder."""
 
+from functools import partial
+
 import altair as alt
 import pytest
 
+from models.analysis.risk.stress import stress
+from pages.compute.questions import challenge_questions
 from pages.labels.catalogue import use_language
+from pages.panels.challenge import risk_page
 from tests.pages.stages import plan_of, stage_of
+
+FEW_FUTURES = 400
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +30,13 @@ def _every_specification_is_held_against_the_schema():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(alt.TopLevelMixin, "to_dict", checked)
         yield
+
+
+@pytest.fixture
+def few_futures(monkeypatch):
+    """Test targets and regrets in few futures: enough to find a box and to write a share."""
+    monkeypatch.setattr(challenge_questions, "stress", partial(stress, count=FEW_FUTURES))
+    monkeypatch.setattr(risk_page, "FUTURES", FEW_FUTURES)
 
 
 @pytest.fixture(autouse=True)

@@ -1,20 +1,17 @@
 """Three significant digits, and nothing where no digit is left: every figure on every page."""
 
 import inspect
-from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.risk.stress import stress
 from models.validation.laws import Verdict, laws
-from pages.compute.questions import challenge_questions, trust_questions
+from pages.compute.questions import trust_questions
 from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES
 from pages.frame import canvas
 from pages.labels import format
 from pages.labels.catalogue import t, use_language
-from pages.panels.challenge import risk_page
 from pages.panels.decide import frontier_page
 from pages.plan.plan import PlanInputs
 from tests.conftest import ROOT
@@ -31,7 +28,7 @@ from tests.pages.figures_read import (
 
 SECTIONS = ("decide", "challenge", "trust")
 PAGES = [p.relative_to(ROOT) for s in SECTIONS for p in sorted((ROOT / "pages" / s).glob("*.py"))]
-DRAWS, FUTURES = 24, 400
+DRAWS = 24
 LARGE = PlanInputs(
     name="Large",
     horizon=4,
@@ -172,12 +169,10 @@ class Reader:
 
 
 @pytest.fixture
-def sooner(monkeypatch):
+def sooner(few_futures, monkeypatch):
     """Ask less often: what is read here is how figures are written, not whether they are right."""
     told = tuple(Verdict(law=law, value=law.tolerance / 3.0) for law in laws())
     monkeypatch.setattr(trust_questions, "laws_checked", lambda: told)
-    monkeypatch.setattr(challenge_questions, "stress", partial(stress, count=FUTURES))
-    monkeypatch.setattr(risk_page, "FUTURES", FUTURES)
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
 
 

@@ -114,10 +114,11 @@ def test_a_curve_begins_at_nothing_and_is_narrower_where_more_is_known():
 
 @pytest.mark.slow
 def test_a_test_moves_what_it_measures_and_central_runs_stay():
-    previewed = preview(MARKET, PARAMETERS, plan(), calibrate(TEST))
+    calibration = calibrate(TEST)
+    previewed = preview(MARKET, PARAMETERS, plan(), calibration)
     assert previewed.moved[0].parameter == "content_utility"
     assert previewed.moved[0].narrower > 0.1
     assert len(previewed.curves) == 1
     for now, then in previewed.effects.values():
         assert now.central == then.central
-    assert preview(MARKET, PARAMETERS, replace(plan(), steps=()), calibrate()).effects == {}
+    assert preview(MARKET, PARAMETERS, replace(plan(), steps=()), calibration).effects == {}

@@ -6,7 +6,7 @@ import math
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import ScenarioError
@@ -21,7 +21,6 @@ from tests.models.sheets import HEAD, MARKET, QUICK, accepted, cells, faults, li
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=100)
 @given(plans=libraries(2))
 def test_what_is_written_is_read_back(plans):
     data = write_bytes(plans)

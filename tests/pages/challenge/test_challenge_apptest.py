@@ -25,7 +25,7 @@ from pages.panels.challenge.rivals_game import payoffs
 from tests.conftest import ROOT
 from tests.pages.stages import plan_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_futures")]
 
 PAGES = {name: f"pages/challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
 CHARTS = {"rivals": 1, "risk": 3, "organisation": 6}
@@ -35,11 +35,12 @@ SAID = {
     "organisation": "own organisation ends",
 }
 PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=100)
+SMALL = {"horizon": "6", "draws": "100"}
 
 
 def opened(name, **levers):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params["market"] = load_market().vintage
+    app.query_params |= {"market": load_market().vintage, **SMALL}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
@@ -92,7 +93,7 @@ def test_what_a_rival_does_belongs_to_the_plan():
     assert rows == {"pdd": "passive", "jd:lag": 3.0, "jd:strength": 2.0, "douyin:cap": today}
     app.switch_page("pages/decide/cockpit.py").run()
     assert not app.exception
-    steps = plan_of({"subsidy_budget": 20.0}, draws=1000)
+    steps = plan_of({"subsidy_budget": 20.0}, draws=100, horizon=6)
     plan = replace(steps, conduct=tuple(rows.items()))
     sentence = finding(compute.ask(outcome, plan), MIXED)
     assert sentence in text(app)

@@ -41,7 +41,7 @@ PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=10
 
 def opened(**levers):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params["market"] = load_market().vintage
+    app.query_params |= {"market": load_market().vintage, "horizon": "6", "draws": "100"}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
@@ -74,7 +74,9 @@ def test_organisation_tells_the_plan_as_the_cockpit_does():
     """The plan moves integration and layers itself: it stays the plan, to the last digit."""
     app = opened(subsidy_budget=20, centralisation=0.9, reporting_layers=4)
     plan = plan_of(
-        {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0}, draws=1000
+        {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0},
+        draws=100,
+        horizon=6,
     )
     change = compute.ask(outcome, plan).change
     level = compute.ask(outcome, plan).level("dau")

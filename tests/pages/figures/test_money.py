@@ -4,9 +4,9 @@ import re
 import struct
 from functools import cache
 from html import unescape
+from itertools import cycle
 from xml.etree import ElementTree as ET
 
-import altair as alt
 import numpy as np
 import pytest
 
@@ -23,7 +23,7 @@ from pages.figures.cockpit.money_figures import (
     subsidy_figure,
     winners_losers_figure,
 )
-from pages.labels.catalogue import use_language
+from pages.labels.catalogue import LANGUAGES, use_language
 from pages.panels.cockpit import money_panel
 from pages.panels.steering.spending import bars
 from tests.every import every
@@ -31,6 +31,7 @@ from tests.pages.stages import plan_of, stage_of
 
 pytestmark = pytest.mark.slow
 
+OTHER = plan_of({"ad_load": 0.6, "subsidy_budget": 1.0}, draws=50)
 COLUMNS = {
     "stakes": effect_charts.STAKES_COLUMNS,
     "billion": subsidy_chart.COLUMNS,
@@ -66,10 +67,9 @@ def drawn(stage):
 @every("name", COLUMNS)
 def test_specification_is_valid_built_once_and_free_of_data(stage, drawn, name):
     figure = drawn[name]
-    assert alt.LayerChart.from_dict(figure.spec).to_dict()
     assert figure.spec["data"] == {"name": "main"}
     assert "datasets" not in figure.spec
-    other = figures(stage_of(plan_of({"ad_load": 0.6, "subsidy_budget": 1.0})))[name]
+    other = figures(stage_of(OTHER), draws=10)[name]
     assert other.spec is figure.spec
     assert tuple(figure.table.column_names) == COLUMNS[name]
     assert figure.notes
@@ -77,15 +77,13 @@ def test_specification_is_valid_built_once_and_free_of_data(stage, drawn, name):
     assert figure.grade == ("C" if name == "billion" else "D")
 
 
-@every("name", COLUMNS)
-def test_a_picture_has_the_size_of_the_others(drawn, name):
-    picture = pictures.png(drawn[name])
+def test_a_picture_has_the_size_of_the_others(drawn):
+    picture = pictures.png(drawn["billion"])
     assert struct.unpack(">II", picture[16:24]) == (2560, 1440)
 
 
-@pytest.mark.parametrize("vintage", vintages())
-@every("language", ["english", "chinese"])
-def test_every_market_can_be_drawn_in_both_languages(vintage, language):
+@every("vintage,language", zip(vintages(), cycle(LANGUAGES), strict=False))
+def test_every_market_can_be_drawn(vintage, language):
     use_language(language)
     stage = stage_of(plan_of({"subsidy_budget": 14.0}, vintage, draws=20, horizon=4), dark=True)
     for figure in figures(stage, draws=10).values():

@@ -1,6 +1,7 @@
 """Curves of the reader's own tests: every metric and lever has its words, units and picture."""
 
-import altair as alt
+from itertools import cycle
+
 import numpy as np
 import pytest
 
@@ -41,20 +42,24 @@ def drawn(curve, number=0):
     return curve_figure(curve, number, style_of(load_market()))
 
 
-@every("language", LANGUAGES)
-@every("metric", [*METRICS, *OWN_METRICS])
+@every("metric,language", zip([*METRICS, *OWN_METRICS], cycle(LANGUAGES), strict=False))
 def test_every_metric_can_be_drawn(metric, language):
     use_language(language)
     figure = drawn(curve_of(metric=metric))
     assert "{" not in figure.title + figure.subtitle
     assert metric_name(metric) in figure.subtitle
-    assert pictures.svg(figure).startswith(b"<?xml")
+
+
+@every("language", LANGUAGES)
+def test_a_curve_becomes_a_picture(language):
+    use_language(language)
+    assert pictures.svg(drawn(curve_of())).startswith(b"<?xml")
 
 
 @every("lever", LEVERS)
 def test_every_lever_can_be_drawn(lever):
     figure = drawn(curve_of(lever=lever))
-    assert alt.LayerChart.from_dict(figure.spec).to_dict()
+    assert "{" not in figure.title + figure.subtitle
     assert tuple(figure.table.column_names) == CURVE_COLUMNS
 
 

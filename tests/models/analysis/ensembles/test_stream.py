@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import pytest
@@ -121,6 +122,27 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
+def test_no_block_is_kept_once_it_is_counted(world, monkeypatch):
+    """Why memory does not grow with the draws; `test_memory_does_not_grow` measures it."""
+    from models.analysis.ensembles import stream as module
+
+    one = project_block(*world, scenario(horizon=2, draws=50), 0)
+    later = []
+
+    def counted(*asked):
+        block = {name: path.copy() for name, path in one.items()}
+        if asked[-1]:
+            block = {name: path[..., 1:].copy() for name, path in one.items()}
+            later.extend(map(weakref.ref, block.values()))
+        return block
+
+    monkeypatch.setattr(module, "project_block", counted)
+    stream(*world, scenario(horizon=2, draws=6 * BLOCK))
+    assert len(later) == 5 * len(one)
+    assert all(path() is None for path in later)
+
+
+@pytest.mark.exhaustive
 def test_memory_does_not_grow_with_the_draws():
     few, many = (
         int(
