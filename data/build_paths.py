@@ -15,11 +15,12 @@ def main() -> None:
     from models.validation import stored
 
     actuals, parameters = read_actuals(actuals_bytes()), load_parameters()
-    PATHS.mkdir(exist_ok=True)
+    folder = DATA / PATHS
+    folder.mkdir(exist_ok=True)
     for vintage in vintages():
         market = load_market(vintage)
         text = as_toml(market, paths_of_market(actuals, market, parameters))
-        (PATHS / f"{vintage}.toml").write_text(text, encoding="utf-8")
+        (folder / f"{vintage}.toml").write_text(text, encoding="utf-8")
     table = DATA / stored.FILE
     table.write_bytes(stored.stamped(table.read_bytes(), "forecast_paths"))
 

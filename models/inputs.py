@@ -26,13 +26,10 @@ DATA = MODELS.parent / "data"
 MARKETS = Path(os.environ.get("TWO_ROADS_MARKETS") or DATA / "markets")
 """Folder of the market files; another may be named in the environment."""
 
-PATHS = DATA / "forecast_paths"
-"""Folder of the paths that carry the forecast, a file a vintage."""
-
 MARKET_LIMIT = 500_000
 """Bytes of a market file at most, twenty times what one of five platforms takes."""
 
-_DRAWS, _REPORT = "posterior.csv", "posterior_report.toml"
+_DRAWS, _REPORT, PATHS = "posterior.csv", "posterior_report.toml", "forecast_paths"
 
 
 def vintages() -> tuple[str, ...]:
@@ -185,13 +182,6 @@ def _market(path: Path) -> Market:
 
 
 @cache
-def paths_of(vintage: str) -> str:
-    """File of ``data/`` with the paths that a market takes: its own, or the latest before it."""
-    known = [name for name in _on_file(PATHS) if quarter_number(name) <= quarter_number(vintage)]
-    return f"{PATHS.name}/{known[-1] if known else vintage}.toml"
-
-
-@cache
 def fingerprint(vintage: str) -> str:
     """Twelve hex digits of code, parameters and market: what made a number.
 
@@ -200,7 +190,7 @@ def fingerprint(vintage: str) -> str:
     """
     parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", MARKETS / f"{vintage}.toml"]
     parts += [DATA / _DRAWS] if load_parameters().posterior else []
-    parts += [path for path in [DATA / paths_of(vintage)] if path.exists()]
+    parts += sorted((DATA / PATHS).glob("*.toml"))
     digest = sha256()
     for path in parts:
         within = path.relative_to(MODELS.parent) if path.is_relative_to(MODELS.parent) else path

@@ -70,9 +70,14 @@ def drift_block(
     """Paths of the inputs of a block, as `shock_block` has its shocks."""
     parts = [central_drift(paths)] if block == 0 else []
     for one, size in _sizes(count, block, at_once):
-        normals = forecast_paths.standard(paths, seed, one)
-        parts.append(forecast_paths.drift(paths, normals[:, :size]))
+        parts.append(_whole_drift(paths, seed, one).some(slice(0, size)))
     return forecast_paths.side_by_side(parts)
+
+
+@lru_cache(maxsize=16)
+def _whole_drift(paths: ForecastPaths, seed: int, block: int) -> Drift:
+    """Paths of a whole block: a product of matrices gives other last bits for fewer columns."""
+    return forecast_paths.drift(paths, forecast_paths.standard(paths, seed, block))
 
 
 def central_drift(paths: ForecastPaths) -> Drift:
@@ -85,8 +90,7 @@ def future_block(
 ) -> Noise:
     """Shocks and paths of one block without the central run."""
     noise = draw_noise(quarters, len(paths.spread), len(SEGMENTS), seed, block)
-    drift = forecast_paths.drift(paths, forecast_paths.standard(paths, seed, block))
-    return replace(noise, drift=drift).some(slice(0, count))
+    return replace(noise, drift=_whole_drift(paths, seed, block)).some(slice(0, count))
 
 
 def central_noise(paths: ForecastPaths, quarters: int) -> Noise:

@@ -28,7 +28,6 @@ from models.inputs import (
     latest,
     load_market,
     load_parameters,
-    paths_of,
     read_table,
     vintages,
 )
@@ -36,6 +35,7 @@ from models.market.forecast_paths import nothing
 from models.notation import Array, quarter_number
 from models.projection import project
 from models.scenario import Scenario, scenario_from_levers
+from models.simulation.stored_paths import paths_of
 from models.validation.engine import wanted
 
 FILE = "stored.csv"
@@ -128,7 +128,7 @@ def _projected() -> list[str]:
 
 
 def _shown() -> list[str]:
-    return [*_projected(), *sorted({paths_of(vintage) for vintage in vintages()})]
+    return [*_projected(), *sorted({paths_of(vintage) for vintage in vintages()} - {""})]
 
 
 def _sized() -> list[str]:
