@@ -150,10 +150,13 @@ def damped(quarters: int) -> Array:
 def standard(paths: ForecastPaths, seed: int, block: int) -> Array:
     """Draw the standard normals of one block, (A + K, BLOCK): drifts of quality, then the factors.
 
-    Draws come in pairs of opposite sign, so that few of them show the median of many.
+    Draws come in pairs of opposite sign and are uncorrelated within a block, so that a block shows
+    the medians and ranges of all.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, block, PATH_STREAM]))
     half = rng.standard_normal((len(paths.spread) + paths.factor.shape[-1], BLOCK // 2))
+    root = np.linalg.cholesky(half @ half.T / half.shape[1])
+    half = np.linalg.solve(root, half)
     return np.stack([half, -half], axis=-1).reshape(len(half), BLOCK)
 
 

@@ -36,11 +36,34 @@ LIKE = {"douyin": "kuaishou"}
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EngineForecast:
-    """What the simulator says of the published figures, RMB bn: series to (H, D)."""
+    """What the simulator says of the published figures, levers as they moved.
 
+    Attributes
+    ----------
+    vintage : str
+        The market that the runs start from.
+    draws : array, shape (S, H, D)
+        RMB bn, 1 to H quarters after ``origin``, a row a series.
+    """
+
+    series: tuple[str, ...]
     origin: int
     vintage: str
-    draws: Mapping[str, Array]
+    draws: Array
+
+    @property
+    def horizon(self) -> int:
+        """Quarters ahead."""
+        return self.draws.shape[1]
+
+    @property
+    def central(self) -> Array:
+        """Medians in RMB bn, (S, H)."""
+        return self.quantile(0.5)
+
+    def quantile(self, share: float) -> Array:
+        """RMB bn that the outcome stays below with probability ``share``, (S, H)."""
+        return np.asarray(np.quantile(self.draws, share, axis=-1))
 
 
 def figures_of(market: Market) -> dict[str, tuple[str, int, str]]:
@@ -226,15 +249,20 @@ def engine_forecast(
         drawn = drift_block(nothing(len(market.platforms)), plan.seed, plan.draws)
     logs = _mixed(sizing, plan, drawn, origin - start)
     levels = actuals.known_at(origin).levels
+    present = {name: place for name, (place, _) in own_series(market).items() if place in logs}
+    if not present:
+        return None
+    # Against the market's own quarter: a market may hold a figure on a later basis.
     return EngineForecast(
+        series=tuple(present),
         origin=origin,
         vintage=market.vintage,
-        draws={
-            series: levels[series][start]
-            * np.exp(logs[place] - sizing.base[sizing.places.index(place)])
-            for series, (place, _) in own_series(market).items()
-            if place in logs
-        },
+        draws=np.array(
+            [
+                levels[name][start] * np.exp(logs[place] - sizing.base[sizing.places.index(place)])
+                for name, place in present.items()
+            ]
+        ),
     )
 
 

@@ -56,6 +56,11 @@ class Forecast:
     covariance: Array
 
     @property
+    def horizon(self) -> int:
+        """Quarters ahead."""
+        return self.mean.shape[1]
+
+    @property
     def sd(self) -> Array:
         """Standard deviations of the logs, (S, H)."""
         flat = self.covariance.reshape(self.mean.size, -1)

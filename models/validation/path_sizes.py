@@ -32,7 +32,10 @@ def sized(sizing: Sizing, spread: Array) -> ForecastPaths:
     for _ in range(ROUNDS):
         paths = _corrected_median(sizing, paths)
         paths = _corrected_chance(sizing, paths)
-    return _reduced(_corrected_median(sizing, paths))
+    paths = _reduced(paths)
+    for _ in range(ROUNDS):
+        paths = _corrected_range(sizing, _corrected_median(sizing, paths))
+    return _corrected_median(sizing, paths)
 
 
 def visitor_spread(sizing: Sizing) -> Array:
@@ -168,6 +171,20 @@ def _corrected_chance(sizing: Sizing, paths: ForecastPaths) -> ForecastPaths:
     factor = np.zeros((length, apps, count))
     factor[:, sizing.places] = np.moveaxis(root.reshape(len(sizing.places), length, -1), 0, 1)
     return replace(paths, factor=factor[..., ::-1])
+
+
+def _corrected_range(sizing: Sizing, paths: ForecastPaths) -> ForecastPaths:
+    """Size what chance adds to each path so that the range of each figure comes out."""
+    logs = sizing.logs(sizing.run(paths))
+    low, high = np.quantile(logs, [0.1, 0.9], axis=-1)
+    seen = ((high - low) / (2.0 * REACH)) ** 2
+    wanted = np.diag(sizing.wanted.covariance).reshape(seen.shape)
+    own = (paths.factor[:, sizing.places] ** 2).sum(axis=-1).T
+    # Nothing is known of a path that chance does not move: it stays so.
+    size = np.sqrt(np.maximum(1.0 + (wanted - seen) / np.maximum(own, 1e-6), 0.25))
+    factor = paths.factor.copy()
+    factor[:, sizing.places] *= size.T[..., None]
+    return replace(paths, factor=factor)
 
 
 def _covariance(logs: Array) -> Array:

@@ -28,11 +28,13 @@ from models.inputs import (
     latest,
     load_market,
     load_parameters,
+    load_priors,
     read_table,
     vintages,
 )
 from models.market.forecast_paths import nothing
 from models.notation import Array, quarter_number
+from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario, scenario_from_levers
 from models.simulation.stored_paths import paths_of
@@ -135,6 +137,10 @@ def _sized() -> list[str]:
     return [*_projected(), "calibration.toml", "actuals/quarterly.csv"]
 
 
+def _scored() -> list[str]:
+    return [file for file in _sized() if file != "posterior.csv"]
+
+
 def _replayed() -> Iterator[float]:
     """Misfits of the history at the centre of the prior and at one point on either side of it."""
     history = past(read_actuals(actuals_bytes()))
@@ -172,12 +178,21 @@ def _projections() -> Iterator[float]:
 
 def _unsized() -> Iterator[float]:
     """Paths without a forecast of every market, and the forecast of its quarter."""
+    yield from _unsized_with(load_parameters())
+
+
+def _unsized_priors() -> Iterator[float]:
+    """Paths as `_unsized`, parameters from their priors."""
+    yield from _unsized_with(load_priors())
+
+
+def _unsized_with(parameters: Parameters) -> Iterator[float]:
     actuals = read_actuals(actuals_bytes())
     for vintage in vintages():
         market = load_market(vintage)
         plan = Scenario(name="probe", market=vintage, horizon=4, draws=20)
         still = nothing(len(market.platforms))
-        run = project(market, load_parameters(), plan, metrics=["revenue", "gmv"], forecast=still)
+        run = project(market, parameters, plan, metrics=["revenue", "gmv"], forecast=still)
         yield from run.paths["revenue"].ravel()
         target = wanted(actuals, market, quarter_number(vintage), 4)
         yield from () if target is None else target.mean.ravel()
@@ -192,6 +207,9 @@ RESULTS = {
         run=_replayed_with_tests,
     ),
     "forecast_paths": Result(command="python -m data.build_paths", inputs=_sized, run=_unsized),
+    "backtest": Result(
+        command="python -m data.build_backtest", inputs=_scored, run=_unsized_priors
+    ),
     "golden": Result(command="make golden", inputs=_shown, run=_projections),
 }
 """Stored results, in the order in which they are made of each other."""
