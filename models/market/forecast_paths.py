@@ -154,9 +154,9 @@ def standard(paths: ForecastPaths, seed: int, block: int) -> Array:
     the medians and ranges of all.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, block, PATH_STREAM]))
-    half = rng.standard_normal((len(paths.spread) + paths.factor.shape[-1], BLOCK // 2))
+    half: Array = rng.standard_normal((len(paths.spread) + paths.factor.shape[-1], BLOCK // 2))
     root = np.linalg.cholesky(half @ half.T / half.shape[1])
-    half = np.linalg.solve(root, half)
+    half = np.asarray(np.linalg.solve(root, half), dtype=float)
     return np.stack([half, -half], axis=-1).reshape(len(half), BLOCK)
 
 
