@@ -22,12 +22,14 @@ from models.simulation.baseline import Baseline, build
 from models.simulation.draw_blocks import (
     Overrides,
     baseline_block,
+    central_noise,
     overridden,
     shock_block,
 )
 from models.simulation.finite import refuse_gaps
 from models.simulation.run import empty_run, simulate
 from models.simulation.setting import Setting
+from models.simulation.stored_paths import load_forecast_paths
 from models.simulation.whole_run import kept
 from models.vintage import Market
 
@@ -116,8 +118,8 @@ def project_futures(
     values : mapping of str to array, shape (D,)
         Parameters by name; those left out keep their central value.
     noise
-        Shocks over the horizon, and over `BEYOND` quarters more for metrics of the whole horizon;
-        last axis D; left out: none.
+        Shocks over the horizon, and over `BEYOND` quarters more for metrics of the whole horizon,
+        with the paths of the forecast; last axis D; left out: none, and the paths' medians.
     conduct
         How each rival answers, in the order of the market, in place of what the scenario says; a
         strength or matching may be a column (D,).
@@ -142,11 +144,12 @@ def project_futures(
     count = len(next(iter(values.values())))
     setting = _setting(market, scenario, rivals, conduct)
     schedule = scenario.schedule(market.levers, horizon)
+    still = central_noise(load_forecast_paths(market), horizon + BEYOND)
     parts = []
     for start in range(0, count, BLOCK):
         some = slice(start, min(start + BLOCK, count))
         base = _future(market, central, {name: column[some] for name, column in values.items()})
-        chance = noise and Noise(utility=noise.utility[..., some], macro=noise.macro[..., some])
+        chance = noise.some(some) if noise else still
         answer = tuple(each.part(some) for each in conduct) if conduct else setting.posture
         of_some = replace(setting, posture=answer)
         parts.append(_run(base, schedule, of_some, chance, metrics, horizon))
@@ -212,9 +215,9 @@ def _side_by_side(
     times: int,
 ) -> tuple[Baseline, Noise]:
     base = baseline_block(market, parameters, overrides, count, seed, True, 0)
-    noise = shock_block(len(market.platforms), quarters, seed, count, 0)
-    wide = Noise(utility=np.tile(noise.utility, times), macro=np.tile(noise.macro, times))
-    return base.repeated(times), wide
+    paths = load_forecast_paths(market)
+    noise = shock_block(len(market.platforms), quarters, seed, count, 0, paths=paths)
+    return base.repeated(times), noise.tiled(times)
 
 
 def _run(

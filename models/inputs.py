@@ -26,7 +26,7 @@ DATA = MODELS.parent / "data"
 MARKETS = Path(os.environ.get("TWO_ROADS_MARKETS") or DATA / "markets")
 """Folder of the market files; another may be named in the environment."""
 
-_DRAWS, _REPORT = "posterior.csv", "posterior_report.toml"
+_DRAWS, _REPORT, PATHS = "posterior.csv", "posterior_report.toml", "forecast_paths"
 
 
 def vintages() -> tuple[str, ...]:
@@ -198,6 +198,7 @@ def fingerprint(vintage: str) -> str:
 def _fingerprint(market: Path, _: market_files.Stamp) -> str:
     parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", market]
     parts += [DATA / _DRAWS] if load_parameters().posterior else []
+    parts += sorted((DATA / PATHS).glob("*.toml"))
     return market_files.digest_of(parts, MODELS.parent)
 
 

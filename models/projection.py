@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.inputs import fingerprint
+from models.market.forecast_paths import Drift, ForecastPaths
 from models.market.rivals import Conduct
 from models.notation import (
     HORIZON_METRICS,
@@ -25,6 +26,7 @@ from models.simulation.finite import refuse_gaps
 from models.simulation.lever_delivery import FILTERED
 from models.simulation.run import ALL
 from models.simulation.setting import Setting
+from models.simulation.stored_paths import load_forecast_paths
 from models.simulation.whole_run import WholeRun
 from models.vintage import Market
 
@@ -158,6 +160,7 @@ def project(
     planned: Mapping[str, Array] | None = None,
     metrics: Collection[str] | None = None,
     conduct: tuple[Conduct, ...] | None = None,
+    forecast: ForecastPaths | Drift | None = None,
 ) -> Projection:
     """Project a scenario over its horizon.
 
@@ -175,6 +178,9 @@ def project(
         out: all but those of services.
     conduct
         How each rival answers, in the order of the market, in place of what the scenario says.
+    forecast
+        Paths that carry the forecast, or paths drawn for the central run and at most a block of
+        draws; left out: those stored for the market.
 
     Raises
     ------
@@ -195,7 +201,8 @@ def project(
         outside=scenario.rivals,
     )
     planned = planned or scenario.schedule(market.levers, horizon)
-    job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain)
+    forecast = forecast or load_forecast_paths(market)
+    job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain, forecast)
     wanted = {*ALL, *HORIZON_METRICS} if metrics is None else {*metrics, "ebita"}
     paths, realised = job.paths(planned, horizon, count, wanted)
     refuse_gaps(paths, market)

@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.ensemble import project_futures
-from models.market.shocks import Noise, autoregression, draw_noise
+from models.market.forecast_paths import side_by_side
+from models.market.shocks import Noise, autoregression
 from models.market.worth import BEYOND
-from models.notation import BLOCK, OWN, SEGMENTS, Array
+from models.notation import BLOCK, OWN, Array
 from models.parameters import Parameters
+from models.parameters.draws import SEASON
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
+from models.simulation.draw_blocks import future_block
+from models.simulation.stored_paths import load_forecast_paths
 from models.vintage import Market
 
 COUNT = 10_000
@@ -34,7 +38,7 @@ class Futures:
     Attributes
     ----------
     columns : mapping of str to array, shape (D,)
-        Parameters that vary, by name.
+        Parameters that vary, by name; what is uncertain of a season, the paths have.
     noise : Noise
         Shocks, utility (T, A, S, D) and macro (T, D), over the horizon and `BEYOND`.
     matching : array, shape (A-1, D)
@@ -61,10 +65,9 @@ class Futures:
         """Cut the futures into blocks, so that the paths of all need not be held at once."""
         for start in range(0, self.count, BLOCK):
             some = slice(start, start + BLOCK)
-            noise = Noise(utility=self.noise.utility[..., some], macro=self.noise.macro[..., some])
             yield Futures(
                 columns={name: values[some] for name, values in self.columns.items()},
-                noise=noise,
+                noise=self.noise.some(some),
                 matching=self.matching[:, some],
                 inputs={name: values[some] for name, values in self.inputs.items()},
             )
@@ -88,7 +91,7 @@ def draw_futures(
     columns = {
         name: values
         for name, values in drawn.items()
-        if name != _REPLACED and count and np.ptp(values) > 0.0
+        if name not in {_REPLACED, *SEASON} and count and np.ptp(values) > 0.0
     }
     noise = _noise(market, scenario, count)
     matching = _matching(market, scenario.seed, count)
@@ -144,15 +147,17 @@ def no_change(scenario: Scenario) -> Scenario:
 
 
 def _noise(market: Market, scenario: Scenario, count: int) -> Noise:
-    apps, quarters = len(market.platforms), scenario.horizon + BEYOND
+    quarters, paths = scenario.horizon + BEYOND, load_forecast_paths(market)
     blocks = [
-        draw_noise(quarters, apps, len(SEGMENTS), scenario.seed, block)
-        for block in range(-(-count // BLOCK))
+        future_block(paths, quarters, scenario.seed, block) for block in range(-(-count // BLOCK))
     ]
-    return Noise(
-        utility=np.concatenate([block.utility for block in blocks], axis=-1)[..., :count],
-        macro=np.concatenate([block.macro for block in blocks], axis=-1)[..., :count],
+    drifts = [block.drift for block in blocks if block.drift]
+    together = Noise(
+        utility=np.concatenate([block.utility for block in blocks], axis=-1),
+        macro=np.concatenate([block.macro for block in blocks], axis=-1),
+        drift=side_by_side(drifts),
     )
+    return together.some(slice(0, count))
 
 
 def _appeal(utility: Array, persistence: Array, size: Array) -> Array:

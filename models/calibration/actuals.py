@@ -123,12 +123,14 @@ def _differs(cmr: Mapping[int, float], first: int, total: float) -> bool:
 def _places(row: ActualRow) -> Iterator[tuple[str, int, float]]:
     """Give series, quarter and RMB bn of a row that is used; the series is '' for a half-year.
 
-    Restated figures are on another basis than the series and are left out.
+    Restated figures are on another basis than the series and are left out; a basis whose height
+    is known is brought to the one before it.
     """
     if row.key in WANTED and _QUARTER.fullmatch(row.period):
-        yield WANTED[row.key].name, quarter_number(row.period), row.value * TO_BN[row.unit]
+        series, quarter = WANTED[row.key], quarter_number(row.period)
+        yield series.name, quarter, row.value * TO_BN[row.unit] / series.link(quarter)
     elif row.key == HALVES and (match := _HALF.fullmatch(row.period)):
         first = quarter_number(f"{match[1]}Q{match[2]}")
         second = quarter_number(f"{match[3] or match[1]}Q{match[4]}")
         if second == first + 1:
-            yield "", first, row.value * TO_BN[row.unit]
+            yield "", first, row.value * TO_BN[row.unit] / SERIES[0].link(first)

@@ -9,8 +9,9 @@ from models.notation import quarter_number
 class Series:
     """One published figure a quarter.
 
-    ``breaks`` are quarters from which it is reported on another basis; a series that stands
-    ``apart`` is scored beside the pool, because it holds more than the domestic platform.
+    ``breaks`` are quarters from which it is reported on another basis of unknown height, ``links``
+    those from which the height is known: figures from then on are divided by it. A series that
+    stands ``apart`` is scored beside the pool, because it holds more than the domestic platform.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Series:
     metric: str
     unit: str
     breaks: tuple[str, ...] = ()
+    links: tuple[tuple[str, float], ...] = ()
     apart: bool = False
 
     @property
@@ -25,16 +27,22 @@ class Series:
         """Platform and metric, as the files spell them."""
         return self.platform, self.metric
 
+    def link(self, quarter: int) -> float:
+        """Height of the basis of ``quarter`` against the one before all links."""
+        heights = [height for start, height in self.links if quarter_number(start) <= quarter]
+        return heights[-1] if heights else 1.0
+
 
 SERIES = (
     # December 2021: new segments. 2023Q2: the basis of Taobao and Tmall Group. 2025Q2: that of
-    # China E-commerce Group, 1.013 and 1.019 times the one before in 2025Q2 and Q3.
+    # China E-commerce Group, on which the same quarters of 2024 were restated.
     Series(
         name="CMR",
         platform="Taotian",
         metric="CMR",
         unit="RMB mn",
-        breaks=("2021Q4", "2023Q2", "2025Q2"),
+        breaks=("2021Q4", "2023Q2"),
+        links=(("2025Q2", 1.013), ("2025Q3", 1.019)),
     ),
     Series(
         name="Pinduoduo online marketing",

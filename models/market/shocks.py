@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.market.forecast_paths import Drift
 from models.notation import BLOCK, Array
 
 UTILITY_STREAM, MACRO_STREAM = 1, 2
@@ -11,10 +12,27 @@ UTILITY_STREAM, MACRO_STREAM = 1, 2
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Noise:
-    """Standard normal numbers: utility (T, A, S, D) and macro (T, D)."""
+    """Standard normal numbers: utility (T, A, S, D) and macro (T, D); and where inputs drift to."""
 
     utility: Array
     macro: Array
+    drift: Drift | None = None
+
+    def some(self, draws: slice) -> "Noise":
+        """Keep some of the draws."""
+        return Noise(
+            utility=self.utility[..., draws],
+            macro=self.macro[..., draws],
+            drift=self.drift and self.drift.some(draws),
+        )
+
+    def tiled(self, times: int) -> "Noise":
+        """Put copies of the draws side by side."""
+        return Noise(
+            utility=np.tile(self.utility, times),
+            macro=np.tile(self.macro, times),
+            drift=self.drift and self.drift.tiled(times),
+        )
 
 
 def draw_noise(quarters: int, apps: int, segments: int, seed: int, block: int) -> Noise:

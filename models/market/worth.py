@@ -29,6 +29,8 @@ def discounts(quarters: int, annual_rate: Array) -> Array:
 def discounted(path: Array, annual_rate: Array) -> Array:
     """Sum of a path (T, ..., D), each quarter discounted to the market's own."""
     factor = discounts(path.shape[0], annual_rate)
+    if path.shape[-1] == 1:  # one column alone would be summed in another order than many
+        return discounted(np.repeat(path, 2, axis=-1), annual_rate)[..., :1]
     return np.einsum("t...d,td->...d", path, np.broadcast_to(factor, (len(path), path.shape[-1])))
 
 

@@ -115,6 +115,12 @@ class Baseline:
         return self.orders.sum(axis=(1, 2))[:, None]
 
     @cached_property
+    def sales_by_app(self) -> Array:
+        """Share of each app in the sales of all, (A, 1)."""
+        gmv = self.market.gmv_total[:, None]
+        return gmv / gmv.sum()
+
+    @cached_property
     def sales_by_segment(self) -> Array:
         """Share of each segment in the sales of all apps together, (S, 1)."""
         gmv = self.market.gmv_total[:, None, None]

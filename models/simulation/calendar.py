@@ -1,4 +1,4 @@
-"""What nobody decides in a quarter: season, growth, mood and chance (E21, E28)."""
+"""What nobody decides in a quarter: season, growth, mood, chance and drift (E21, E28, E33)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Calendar:
 
     Attributes
     ----------
-    season : array, shape (D,)
+    season : array, shape (1, D) or (A, D)
         Orders against the market's own quarter.
     festival_weight : float
         Size of the quarter's festival, 0 out of season.
@@ -26,8 +26,13 @@ class Calendar:
         Growth, macro shock and mood, lengths of 1 without them; multiplies the orders of a segment.
     sensitivity : array, shape (S, D)
         Price sensitivity in the mood of the quarter.
+    drifted, drifted_together : array, shapes (A, D) and (D,)
+        Orders a visit that the forecast of a platform adds to the growth of all, a factor, and
+        what it comes to for all platforms together.
+    ad_rate : array, shape (A, 1, D)
+        What the forecast makes of ad rates, a factor.
     utility_shock : array, shape (A, S, D)
-        Chance in what buyers like, utils; a length of 1 where nothing is drawn.
+        Chance and drift in what buyers like, utils; a length of 1 where nothing is drawn.
     confidence : array, shape (1,) or (D,)
         Deviation of consumers' mood from the baseline.
     """
@@ -36,6 +41,9 @@ class Calendar:
     festival_weight: float
     trend: Array
     sensitivity: Array
+    drifted: Array
+    drifted_together: Array
+    ad_rate: Array
     utility_shock: Array
     confidence: Array
 
@@ -61,6 +69,9 @@ def calendars(
     sensitivity = shocks.confident_sensitivity(
         p.price_sensitivity, p.confidence_price, mood[:, None]
     )
+    paths = noise and noise.drift
+    quality, drifted, ad_rate = np.zeros((1, 1, 1)), np.ones((1, 1)), np.ones((1, 1, 1))
+    together = np.ones(1)
     for t, confidence in enumerate(mood):
         if noise is not None:
             shock = shocks.autoregression(
@@ -69,11 +80,20 @@ def calendars(
             macro = shocks.random_walk(macro, p.macro_shock_sd, noise.macro[t])
         if growth:
             grown = grown * (1.0 + p.growth)
+        quarter = (first + t) % 4
+        factor = base.season[quarter][None]
+        if paths:
+            quality, drifted, ad_rate = paths.at(t)
+            factor = factor * paths.season[quarter]
+            together = (base.sales_by_app * drifted).sum(axis=0)
         yield Calendar(
-            season=base.season[(first + t) % 4],
+            season=factor,
             festival_weight=weights[t],
             trend=grown * np.exp(macro + p.confidence_level * confidence),
+            drifted=drifted,
+            drifted_together=together,
+            ad_rate=ad_rate,
             sensitivity=sensitivity[t],
-            utility_shock=shock,
+            utility_shock=shock + quality,
             confidence=confidence,
         )

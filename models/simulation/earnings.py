@@ -51,8 +51,10 @@ def sellers_wanted(
 ) -> Array:
     """Log sellers that the profit pool sustains, (A, M, D) (E15)."""
     p = base.p
+    # What drifts at all platforms together moves no seller, as growth does not.
     trend = (base.sales_by_segment * calendar.trend).sum(axis=0)
-    pool = sold.gmv / (calendar.season * trend) * margin
+    usual = calendar.season * (trend * calendar.drifted_together)
+    pool = sold.gmv / usual[:, None] * margin
     target = p.merchant_elasticity * np.log(pool / base.pool)
     target[OWN, BRAND] += p.incubation_entry * (state.capability - base.capability)
     target[1:] += merchants.switching(
@@ -73,7 +75,7 @@ def earn(
     """Settle the quarter between platforms and sellers (E13-E16)."""
     p, market = base.p, base.market
     rate = advertising.ad_rate(
-        market.ad_rate[..., None],
+        market.ad_rate[..., None] * calendar.ad_rate,
         state.sellers,
         p.auction_thickness,
         own_factor=own.fees.ad_factor,

@@ -51,7 +51,7 @@ def trade(
     by_segment = base.orders_per_visit * visits.counted * calendar.trend
     volume = by_segment.sum(axis=1)
     segment = by_segment / volume[:, None]
-    volume = volume * calendar.season
+    volume = volume * (calendar.season * calendar.drifted)
     # What core orders would be, were the volume that of the baseline; a festival adds to them.
     core = base.orders * np.exp(-p.conversion_elasticity * state.price[:, :, None])
     core[OWN] *= own.conversion[:, None]

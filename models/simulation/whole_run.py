@@ -1,8 +1,9 @@
 """A run of one schedule over all its draws, and what it is worth beyond its horizon."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.market.forecast_paths import Drift, ForecastPaths
 from models.market.shocks import Noise
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import HORIZON_METRICS, Array
@@ -25,7 +26,10 @@ from models.vintage import Market
 
 @dataclass(frozen=True)
 class WholeRun:
-    """What every run of a projection shares; ``plain`` leaves season, growth and chance out."""
+    """What every run of a projection shares; ``plain`` leaves season, growth and chance out.
+
+    ``forecast`` are the paths that carry the forecast, or what one block of draws made of them.
+    """
 
     market: Market
     parameters: Parameters
@@ -33,6 +37,7 @@ class WholeRun:
     seed: int
     setting: Setting
     plain: bool
+    forecast: ForecastPaths | Drift
 
     def paths(
         self, planned: Mapping[str, Array], horizon: int, count: int, wanted: Collection[str]
@@ -86,8 +91,13 @@ class WholeRun:
     def noise(self, horizon: int, count: int, block: int, at_once: int = 1) -> Noise | None:
         """Shocks of a block of ``count`` draws; the first goes on beyond the horizon."""
         quarters = horizon + (BEYOND if block == 0 else 0)
-        apps = len(self.market.platforms)
-        return None if self.plain else shock_block(apps, quarters, self.seed, count, block, at_once)
+        apps, seed = len(self.market.platforms), self.seed
+        if self.plain:
+            return None
+        if isinstance(self.forecast, Drift):
+            shocks = shock_block(apps, quarters, seed, count, block, at_once)
+            return replace(shocks, drift=self.forecast)
+        return shock_block(apps, quarters, seed, count, block, at_once, self.forecast)
 
 
 def kept(wanted: Collection[str]) -> list[str]:

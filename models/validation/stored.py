@@ -28,12 +28,17 @@ from models.inputs import (
     latest,
     load_market,
     load_parameters,
+    load_priors,
     read_table,
     vintages,
 )
-from models.notation import Array
+from models.market.forecast_paths import nothing
+from models.notation import Array, quarter_number
+from models.parameters import Parameters
 from models.projection import project
-from models.scenario import scenario_from_levers
+from models.scenario import Scenario, scenario_from_levers
+from models.simulation.stored_paths import paths_of
+from models.validation.engine import wanted
 
 FILE = "stored.csv"
 COLUMNS = ("result", "inputs", "model")
@@ -124,6 +129,18 @@ def _projected() -> list[str]:
     return ["parameters.csv", "posterior.csv", *markets]
 
 
+def _shown() -> list[str]:
+    return [*_projected(), *sorted({paths_of(vintage) for vintage in vintages()} - {""})]
+
+
+def _sized() -> list[str]:
+    return [*_projected(), "calibration.toml", "actuals/quarterly.csv"]
+
+
+def _scored() -> list[str]:
+    return [file for file in _sized() if file != "posterior.csv"]
+
+
 def _replayed() -> Iterator[float]:
     """Misfits of the history at the centre of the prior and at one point on either side of it."""
     history = past(read_actuals(actuals_bytes()))
@@ -159,6 +176,28 @@ def _projections() -> Iterator[float]:
         yield from frame["value"].dropna()
 
 
+def _unsized() -> Iterator[float]:
+    """Paths without a forecast of every market, and the forecast of its quarter."""
+    yield from _unsized_with(load_parameters())
+
+
+def _unsized_priors() -> Iterator[float]:
+    """Paths as `_unsized`, parameters from their priors."""
+    yield from _unsized_with(load_priors())
+
+
+def _unsized_with(parameters: Parameters) -> Iterator[float]:
+    actuals = read_actuals(actuals_bytes())
+    for vintage in vintages():
+        market = load_market(vintage)
+        plan = Scenario(name="probe", market=vintage, horizon=4, draws=20)
+        still = nothing(len(market.platforms))
+        run = project(market, parameters, plan, metrics=["revenue", "gmv"], forecast=still)
+        yield from run.paths["revenue"].ravel()
+        target = wanted(actuals, market, quarter_number(vintage), 4)
+        yield from () if target is None else target.mean.ravel()
+
+
 RESULTS = {
     "posterior": Result(command="python cli.py calibrate", inputs=_fitted, run=_replayed),
     "recovery": Result(command="python cli.py recovery", inputs=_fitted, run=_replayed),
@@ -167,6 +206,10 @@ RESULTS = {
         inputs=_fitted_with_tests,
         run=_replayed_with_tests,
     ),
-    "golden": Result(command="make golden", inputs=_projected, run=_projections),
+    "forecast_paths": Result(command="python -m data.build_paths", inputs=_sized, run=_unsized),
+    "backtest": Result(
+        command="python -m data.build_backtest", inputs=_scored, run=_unsized_priors
+    ),
+    "golden": Result(command="make golden", inputs=_shown, run=_projections),
 }
 """Stored results, in the order in which they are made of each other."""

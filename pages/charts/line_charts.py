@@ -41,7 +41,7 @@ FOURLINES_COLUMNS = ("quarter", *LINES, "low_80", "high_80", "end", "end_text", 
 """The range is that of the plan under yours, ``end`` places the labels."""
 
 HINDSIGHT_COLUMNS = (
-    *("quarter", "origin", "past", "came", "forecast", "naive"),
+    *("quarter", "origin", "past", "came", "forecast", "alone", "naive"),
     *("low_80", "high_80", "low_50", "high_50", "end", "end_text", "end_colour"),
 )
 """``origin`` marks the last quarter known, ``end`` places the labels."""
@@ -179,13 +179,15 @@ def fourlines(style: Style, unit: str, height: int, *, signed: bool = False) -> 
 @cache
 def hindsight(style: Style, colour: str, height: int) -> Spec:
     """Draw a forecast of the past with its ranges in ``colour``, and what came over it."""
-    text, names = style.ink("text"), ("quarter", "came", "forecast", "low_80", "high_80", "naive")
+    text = style.ink("text")
+    names = ("quarter", "came", "forecast", "low_80", "high_80", "alone", "naive")
     rule: Look = {"color": style.ink("quiet"), "strokeWidth": 1, "where": "datum.origin"}
     marks = [
         mark("rule", y=alt.value(0), y2=pixel("height"), **rule),
         bands("low_80", "high_80", colour),
         bands("low_50", "high_50", colour, 0.22),
         lines("naive", NO_CHANGE_COLOUR, 1.75, **_DASHED),
+        lines("alone", colour, 1.25, strokeDash=[1, 3]),
         lines("forecast", colour),
         lines("past", text),
         lines("came", text),

@@ -29,7 +29,8 @@ origin = st.select_slider(
     persist_state="session",
 )
 st.caption(t("accuracy.how", origin=quarter_name(origin)))
-drawn = figures(actuals, accuracy_report.forecast_at(origin), dark=st.context.theme.type == "dark")
+said = accuracy_report.forecast_at(origin)
+drawn = figures(actuals, *said, dark=st.context.theme.type == "dark")
 for start in range(0, len(drawn), _COLUMNS):
     for column, figure in zip(st.columns(_COLUMNS, gap="medium"), drawn[start:], strict=False):
         with column:
@@ -43,6 +44,7 @@ with st.expander(t("accuracy.by_horizon")):
     st.dataframe(
         accuracy_report.by_horizon(), hide_index=True, height="content", key="accuracy.horizons"
     )
+st.caption(accuracy_report.vintages())
 st.caption(t("accuracy.method"))
 
 st.subheader(t("recovery.title"))

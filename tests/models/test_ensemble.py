@@ -7,7 +7,8 @@ from numpy.testing import assert_array_equal
 from models.ensemble import project_futures, project_plans
 from models.market.worth import BEYOND
 from models.projection import project
-from models.simulation.draw_blocks import shock_block
+from models.simulation.draw_blocks import shock_block, without_season
+from models.simulation.stored_paths import load_forecast_paths
 from tests.every import every
 from tests.models.worlds import scenario
 
@@ -60,8 +61,10 @@ def test_many_draws_take_the_plain_way(market2023, parameters):
 def test_futures_of_drawn_parameters_are_the_draws(market2023, parameters):
     plan = scenario(taobao_traffic_share=0.52, draws=30)
     values = parameters.draw(30, 0, dict(market2023.parameters))
-    noise = shock_block(len(market2023.platforms), plan.horizon + BEYOND, 0, 30, 0)
-    chance = type(noise)(utility=noise.utility[..., 1:], macro=noise.macro[..., 1:])
+    values = without_season(values, parameters.central(dict(market2023.parameters)))
+    paths, quarters = load_forecast_paths(market2023), plan.horizon + BEYOND
+    noise = shock_block(len(market2023.platforms), quarters, 0, 30, 0, paths=paths)
+    chance = noise.some(slice(1, None))
     paths = project_futures(market2023, parameters, plan, values, metrics=METRICS, noise=chance)
     drawn = project(market2023, parameters, plan)
     for metric in METRICS:

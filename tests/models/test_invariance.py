@@ -45,24 +45,22 @@ def test_blocks_are_only_bookkeeping(market, parameters, run):
     """The last bits agree whether draws run in blocks, all at once, or one by one."""
     from models.market.coefficients import Coefficients
     from models.simulation.baseline import build
-    from models.simulation.draw_blocks import shock_block
+    from models.simulation.draw_blocks import shock_block, without_season
     from models.simulation.run import empty_run, simulate
     from models.simulation.setting import Setting
+    from models.simulation.stored_paths import load_forecast_paths
 
     drawn = parameters.draw(MANY, 0, dict(market.parameters))
-    noise = shock_block(5, 12, 0, MANY, 0)
+    noise = shock_block(5, 12, 0, MANY, 0, paths=load_forecast_paths(market))
     pick = slice(BLOCK - 2, BLOCK - 1)
+    drawn = without_season(drawn, parameters.central(dict(market.parameters)))
     base = build(market, Coefficients({k: v[pick] for k, v in drawn.items()}), season=True)
     one = empty_run(12, 5, 1)
     simulate(
         base,
         plan().schedule(market.levers),
         Setting(posture="follow", season=True, growth=True),
-        replace(
-            noise,
-            utility=noise.utility[..., BLOCK - 1 : BLOCK],
-            macro=noise.macro[..., BLOCK - 1 : BLOCK],
-        ),
+        noise.some(slice(BLOCK - 1, BLOCK)),
         one,
     )
     for metric in ("gmv", "dau", "aac", "ebita", "merchants_sme"):

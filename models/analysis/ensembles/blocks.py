@@ -9,18 +9,20 @@ from models.analysis.ensembles.summary import Grid, Moments, moments_of
 from models.analysis.group_paths import own_end
 from models.ensemble import project_futures
 from models.inputs import fingerprint, load_market, load_parameters
-from models.market.shocks import draw_noise
 from models.market.worth import BEYOND
-from models.notation import BLOCK, SEGMENTS, Array
+from models.notation import BLOCK, Array
 from models.scenario import Scenario
+from models.simulation.draw_blocks import future_block, without_season
+from models.simulation.stored_paths import load_forecast_paths
 
 
 @dataclass(frozen=True, kw_only=True)
 class BlockTask:
     """What every block computes: figures of our group at the last quarter.
 
-    ``shocks`` left out leaves a run to its parameters alone. The seed is that of the scenario;
-    block b draws its parameters and shocks from streams of its own, numbered b.
+    ``shocks`` left out leaves a run to its parameters alone, on the medians of the forecast's
+    paths. The seed is that of the scenario; block b draws its parameters and shocks from streams
+    of its own, numbered b.
     """
 
     scenario: Scenario
@@ -45,9 +47,11 @@ def run_block(job: BlockTask, block: int, count: int = BLOCK) -> Array:
     scenario = job.scenario
     market, parameters = load_market(scenario.market), load_parameters()
     assumed = {**market.parameters, **dict(scenario.assumptions)}
-    drawn = parameters.block(block, scenario.seed, assumed)
-    apps, quarters = len(market.platforms), scenario.horizon + BEYOND
-    noise = draw_noise(quarters, apps, len(SEGMENTS), scenario.seed, block) if job.shocks else None
+    drawn = without_season(
+        parameters.block(block, scenario.seed, assumed), parameters.central(assumed)
+    )
+    forecast, quarters = load_forecast_paths(market), scenario.horizon + BEYOND
+    noise = future_block(forecast, quarters, scenario.seed, block) if job.shocks else None
     paths = project_futures(market, parameters, scenario, drawn, metrics=job.metrics, noise=noise)
     return np.stack([own_end(paths, metric)[:count] for metric in job.metrics])
 

@@ -23,6 +23,7 @@ from models.scenario.conduct import posture_of
 from models.simulation.draw_blocks import overridden
 from models.simulation.run import ALL, empty_run
 from models.simulation.setting import Setting
+from models.simulation.stored_paths import load_forecast_paths
 from models.simulation.whole_run import WholeRun
 from models.vintage import Market
 
@@ -101,7 +102,8 @@ def project_block(
         posture=posture_of(scenario, market), season=True, growth=True, outside=scenario.rivals
     )
     overrides = overridden(market, dict(scenario.assumptions))
-    job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain=False)
+    paths = load_forecast_paths(market)
+    job = WholeRun(market, parameters, overrides, scenario.seed, setting, False, paths)
     base, noise = job.base(count, block), job.noise(horizon, count, block)
     run = empty_run(horizon, len(market.platforms), base.p.count)
     planned = scenario.schedule(market.levers, horizon)

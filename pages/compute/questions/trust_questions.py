@@ -16,11 +16,13 @@ from models.analysis.study import sample
 from models.calibration.actuals import Actuals, read_actuals
 from models.calibration.refit import calibrate
 from models.calibration.series import POOLED
-from models.inputs import actuals_bytes, load_market, load_parameters
+from models.inputs import actuals_bytes, data_bytes, load_market, load_parameters, read_rows
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct_rules import Row
+from models.validation import stored_backtest
 from models.validation.backtest import Backtest, backtest, look_ahead
+from models.validation.engine import EngineForecast, engine_forecast
 from models.validation.episodes import EpisodeScore, scoreboard
 from models.validation.forecast import Forecast
 from models.validation.laws import Verdict, check_laws
@@ -117,18 +119,23 @@ def figures_reported() -> Actuals:
 
 @long
 def backtested() -> Backtest:
-    """Score the rolling origins."""
+    """Score the rolling origins, or read the stored scores."""
+    stored = data_bytes(stored_backtest.FILE)
+    if stored:
+        return stored_backtest.read_backtest(read_rows(stored_backtest.FILE))
     return backtest(figures_reported())
 
 
 @long
-def forecast_from(origin: int, ahead: int) -> Forecast:
-    """Forecast the pooled series from ``origin``, to the last figure and a year at least.
+def forecast_from(origin: int, ahead: int) -> tuple[Forecast, EngineForecast | None]:
+    """Forecast from ``origin``, to the last figure and a year at least: alone, and the engine.
 
     ``ahead`` is the most quarters to look ahead.
     """
     actuals = figures_reported()
-    return look_ahead(actuals, origin, min(ahead, max(4, actuals.last - origin)), POOLED)
+    horizon = min(ahead, max(4, actuals.last - origin))
+    alone = look_ahead(actuals, origin, horizon, POOLED)
+    return alone, engine_forecast(actuals, origin, horizon)
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from models.inputs import fingerprint, load_market
 from models.notation import OWN, quarter_name
 from models.validation.backtest import HIGH, LOW
 from models.validation.benchmarks import seasonal_naive
+from models.validation.engine import EngineForecast
 from models.validation.forecast import Forecast
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
@@ -27,15 +28,28 @@ _CLOSE = 0.02
 _QUARTILES = (0.25, 0.75)
 
 
-def figures(actuals: Actuals, forecast: Forecast, *, dark: bool) -> list[Figure]:
-    """Draw every series that ``forecast`` forecasts."""
+Said = Forecast | EngineForecast
+
+
+def figures(
+    actuals: Actuals, alone: Forecast, engine: EngineForecast | None, *, dark: bool
+) -> list[Figure]:
+    """Draw every series that is forecast: by the engine where it has it, else by the forecast."""
     style = style_of(load_market(), dark=dark)
-    return [_figure(actuals, forecast, place, style) for place in range(len(forecast.series))]
+    own = engine.series if engine else ()
+    names = [*own, *(name for name in alone.series if name not in own)]
+    return [
+        _figure(actuals, name, engine if engine and name in own else alone, alone, style)
+        for name in names
+    ]
 
 
-def _figure(actuals: Actuals, forecast: Forecast, place: int, style: Style) -> Figure:
-    name = forecast.series[place]
-    rows = _rows(actuals, forecast, place, style)
+def _figure(actuals: Actuals, name: str, forecast: Said, alone: Forecast, style: Style) -> Figure:
+    rows = _rows(actuals, forecast, name, style)
+    if forecast is not alone:
+        median = alone.central[alone.series.index(name)]
+        for row, value in zip(rows[QUARTERS_BEFORE + 1 :], median, strict=True):
+            row["alone"] = float(value)
     return Figure(
         name=f"hindsight-{'-'.join(name.lower().split())}",
         title=_title(name, rows),
@@ -57,8 +71,8 @@ def _colour(name: str, style: Style) -> str:
     return platform.colour_dark if style.dark else platform.colour
 
 
-def _rows(actuals: Actuals, forecast: Forecast, place: int, style: Style) -> list[dict[str, Any]]:
-    name, origin, horizon = forecast.series[place], forecast.origin, forecast.mean.shape[1]
+def _rows(actuals: Actuals, forecast: Said, name: str, style: Style) -> list[dict[str, Any]]:
+    place, origin, horizon = forecast.series.index(name), forecast.origin, forecast.horizon
     reported = actuals.levels[name]
     known = actuals.known_at(origin).levels[name]
     naive = seasonal_naive(known, origin, horizon)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from models.calibration.actuals import Actuals
-from models.calibration.series import APART, POOLED, SERIES
+from models.calibration.series import SERIES
 from models.notation import quarter_name
-from models.validation.backtest import Backtest, ForecastScore
+from models.validation.backtest import Backtest, ForecastScore, beside, scored
+from models.validation.engine import EngineForecast
 from models.validation.forecast import Forecast
 from pages import compute
 from pages.compute.questions import trust_questions as questions
+from pages.figures.decide_words import listed
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed
 
@@ -26,8 +28,8 @@ def tested() -> Backtest:
     return compute.ask(questions.backtested)
 
 
-def forecast_at(origin: int) -> Forecast:
-    """Forecast the pooled series from ``origin``, to the last figure and a year at least."""
+def forecast_at(origin: int) -> tuple[Forecast, EngineForecast | None]:
+    """Forecast from ``origin``, to the last figure and a year at least: alone, and the engine."""
     return compute.ask(questions.forecast_from, origin, QUARTERS_SHOWN)
 
 
@@ -36,8 +38,12 @@ def percent(value: float | None) -> str:
     return NOTHING if value is None else f"{fixed(100 * value, 1)}%"
 
 
+def _share(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.0%}"
+
+
 def finding() -> str:
-    """Write the pooled error beside that of last year's quarter."""
+    """Write the pooled error of what is shown beside that of last year's quarter."""
     score = _pooled()
     return t(
         "accuracy.finding",
@@ -55,8 +61,18 @@ def period() -> str:
         first=quarter_name(test.origins[0]),
         last=quarter_name(test.origins[-1]),
         horizon=test.horizon,
-        held=f"{score.coverage_80:.0%}",
+        held=_share(score.coverage_80),
+        alone=percent(score.mape_forecast),
     )
+
+
+def vintages() -> str:
+    """Write how often the ranges held from each market to the last figure."""
+    test = tested()
+    found = {name: test.coverage(name) for name in test.vintages}
+    count, held = test.coverage()
+    each = listed([f"{name} {share:.0%}" for name, (_, share) in found.items()])
+    return t("accuracy.vintages", held=f"{held:.0%}", count=count, each=each)
 
 
 def misses() -> list[str]:
@@ -66,27 +82,35 @@ def misses() -> list[str]:
     texts = [
         t("accuracy.miss.naive", series=_name(name), **_errors(score))
         for name, score in scores.items()
-        if score.mape > score.mape_naive
+        if _shown(score) > score.mape_naive
     ]
     texts += [
         t("accuracy.miss.ets", series=_name(name), **_errors(score))
         for name, score in scores.items()
-        if score.mape_ets is not None and score.mape > score.mape_ets
+        if score.mape_ets is not None and _shown(score) > score.mape_ets
     ]
     by_horizon = {h: test.score(horizon=h) for h in range(1, test.horizon + 1)}
     for h, score in by_horizon.items():
-        if score and not 0.7 <= score.coverage_80 <= 0.9:
-            side = "narrow" if score.coverage_80 < 0.7 else "wide"
-            texts.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{score.coverage_80:.0%}"))
+        held = score.coverage_80 if score else None
+        if held is not None and not 0.7 <= held <= 0.9:
+            side = "narrow" if held < 0.7 else "wide"
+            texts.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{held:.0%}"))
     return texts
+
+
+def _shown(score: ForecastScore) -> float:
+    """Error of the engine, of the forecast alone where the engine does not have the series."""
+    return score.mape_forecast if score.mape is None else score.mape
 
 
 def summary() -> dict[str, list[str]]:
     """Lay out a row a series, then the pool, then what stands apart."""
     test = tested()
-    rows = [(_name(s.name), test.score([s.name])) for s in POOLED]
+    rows = [(_name(s.name), test.score([s.name])) for s in scored()]
     rows.append((t("accuracy.pooled"), test.score()))
-    rows += [(t("accuracy.apart", series=_name(s.name)), test.score([s.name])) for s in APART]
+    for series in beside():
+        label = "accuracy.apart" if series.apart else "accuracy.beside"
+        rows.append((t(label, series=_name(series.name)), test.score([series.name])))
     return _columns({name: score for name, score in rows if score})
 
 
@@ -108,17 +132,18 @@ def _columns(rows: Mapping[str, ForecastScore]) -> dict[str, list[str]]:
     cells = {
         "series": list(rows),
         "mape": [percent(score.mape) for score in scores],
+        "alone": [percent(score.mape_forecast) for score in scores],
         "naive": [percent(score.mape_naive) for score in scores],
         "ets": [percent(score.mape_ets) for score in scores],
         "skill": [percent(score.skill) for score in scores],
-        "coverage": [f"{score.coverage_80:.0%}" for score in scores],
+        "coverage": [_share(score.coverage_80) for score in scores],
         "n": [str(score.n) for score in scores],
     }
     return {t(f"accuracy.column.{name}"): column for name, column in cells.items()}
 
 
 def _errors(score: ForecastScore) -> dict[str, str]:
-    names = {"mape": score.mape, "naive": score.mape_naive, "ets": score.mape_ets}
+    names = {"mape": _shown(score), "naive": score.mape_naive, "ets": score.mape_ets}
     return {name: percent(value) for name, value in names.items()}
 
 

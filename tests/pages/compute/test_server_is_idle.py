@@ -17,7 +17,7 @@ from models.inputs import latest
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from models.simulation.run import simulate
-from models.validation import backtest, episodes, laws
+from models.validation import backtest, engine, episodes, laws
 from pages import compute
 from pages.compute.questions import file_questions
 from pages.export import page, pictures
@@ -32,6 +32,7 @@ pytestmark = pytest.mark.slow
 HEAVY = (
     *(project, project_plans, project_futures, simulate),
     *(laws.check_laws, episodes.scoreboard, backtest.backtest, backtest.look_ahead),
+    engine.engine_forecast,
     *(actuals.read_actuals, lift_rows.read_lifts, refit.calibrate),
     *(numbers.numbers_frame, numbers.numbers_bytes),
     *(pictures.svg, pictures.png, page.page_svg, page.page_png),

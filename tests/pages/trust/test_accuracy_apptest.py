@@ -20,7 +20,7 @@ def test_page_tells_scores_misses_and_draws_every_series():
     app = app.switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     assert len(app.get("vega_lite_chart")) == len(POOLED)
-    assert any("repeating last year" in m.value for m in app.markdown)
+    assert any("the range is too wide" in m.value for m in app.markdown)
     moved = app.select_slider(key="accuracy.origin").set_value(
         accuracy_report.figures_reported().last
     )
@@ -44,7 +44,7 @@ def test_page_tells_laws_and_recovery():
 def test_charts_follow_the_quarter_that_one_stands_at():
     actuals = accuracy_report.figures_reported()
     early, late = (
-        figures(actuals, accuracy_report.forecast_at(origin), dark=False)
+        figures(actuals, *accuracy_report.forecast_at(origin), dark=False)
         for origin in (accuracy_report.tested().origins[0], accuracy_report.tested().origins[-1])
     )
     for before, after in zip(early, late, strict=True):
@@ -58,6 +58,6 @@ def test_figures_are_told_in_both_languages(language):
     use_language(language)
     actuals = accuracy_report.figures_reported()
     for origin in (accuracy_report.tested().origins[0], actuals.last):
-        drawn = figures(actuals, accuracy_report.forecast_at(origin), dark=True)
+        drawn = figures(actuals, *accuracy_report.forecast_at(origin), dark=True)
         assert all(figure.title and figure.grade in "ABC" for figure in drawn)
         assert all(figure.table.num_rows > 8 for figure in drawn)
