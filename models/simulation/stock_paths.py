@@ -36,8 +36,7 @@ def summed(stock: Array, added: Array) -> Array:
 
 def multiplied(stock: Array, factors: Array) -> Array:
     """Path of a running product, (T, ..., D), that goes on from a stock."""
-    path: Array = np.cumprod(_after(stock, factors), axis=0)[1:]
-    return path
+    return np.asarray(np.cumprod(_after(stock, factors), axis=0)[1:], dtype=float)
 
 
 def quarter_before(first: Array, targets: Array) -> Array:

@@ -21,8 +21,8 @@ from models.projection import Projection, project
 from models.scenario import Scenario
 from models.simulation.baseline import build
 from models.simulation.draw_blocks import central_drift, drift_block
-from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
+from models.simulation.setting import Setting
 from models.vintage import Market
 
 STEP = 0.02
