@@ -194,23 +194,20 @@ def paths_of_market(actuals: Actuals, market: Market, parameters: Parameters) ->
     return sized(Sizing(market=market, parameters=parameters, plan=plan, wanted=target), spread)
 
 
-def sized_at(
-    actuals: Actuals, market: Market, origin: int, horizon: int
-) -> tuple[Sizing, ForecastPaths] | None:
-    """Size the paths of a market on what was known at ``origin``; None where nothing was."""
-    known = origin - quarter_number(market.vintage)
+def sizing_at(actuals: Actuals, market: Market, origin: int, horizon: int) -> Sizing | None:
+    """Gather what a market should say on what was known at ``origin``; None where nothing was."""
     target = wanted(actuals, market, origin, horizon)
     if target is None:
         return None
-    sizing = Sizing(
-        market=market,
-        parameters=load_priors(),
-        plan=as_moved(market, origin, known + horizon),
-        wanted=target,
-    )
-    spread = prior_spread(market)
+    plan = as_moved(market, origin, target.quarters)
+    return Sizing(market=market, parameters=load_priors(), plan=plan, wanted=target)
+
+
+def drawn_at(sizing: Sizing, known: int) -> Drift:
+    """Paths of every draw, through the figures of the first ``known`` quarters and beyond."""
+    spread = prior_spread(sizing.market)
     sizing = conditioned(sizing, spread, known)
-    return sizing, sized(sizing, spread)
+    return sizing.drawn(sized(sizing, spread))
 
 
 @lru_cache(maxsize=8)
@@ -238,14 +235,14 @@ def engine_forecast(
     no market is near enough or nothing was published.
     """
     market = market_for(origin)
-    found = market and sized_at(actuals, market, origin, horizon)
-    if market is None or not found:
+    sizing = market and sizing_at(actuals, market, origin, horizon)
+    if market is None or not sizing:
         return None
-    sizing, paths = found
     start = quarter_number(market.vintage)
     plan = as_moved(market, actuals.last, sizing.wanted.quarters)
-    drawn = sizing.drawn(paths) if drifting else None
-    if drawn is None:
+    if drifting:
+        drawn = drawn_at(sizing, origin - start)
+    else:
         drawn = drift_block(nothing(len(market.platforms)), plan.seed, plan.draws)
     logs = _mixed(sizing, plan, drawn, origin - start)
     levels = actuals.known_at(origin).levels
