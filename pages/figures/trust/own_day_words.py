@@ -3,6 +3,7 @@
 from models.analysis.own_market import OwnMarket, OwnNumber
 from models.levers import LEVERS
 from models.vintage import Market
+from models.vintage.making.market_setting import Gap
 from pages.labels.catalogue import catalogue, language, named, t
 from pages.labels.format import figure, number
 
@@ -59,12 +60,19 @@ def gaps_table(built: OwnMarket) -> dict[str, list[str]]:
     firsts = [by_place[gap.places[0]] for gap in gaps]
     cells = {
         "figure": [gap.figure for gap in gaps],
-        "number": [place_name(one.place, built.market) for one in firsts],
+        "number": [_names(gap, built) for gap in gaps],
         "value": [value_text(one) for one in firsts],
         "grade": [gap.grade for gap in gaps],
         "stands": [t(f"own_day.stands.{gap.stand_in}", market=built.start) for gap in gaps],
     }
     return _titled(cells)
+
+
+def _names(gap: Gap, built: OwnMarket) -> str:
+    """Name the first number that a figure would have set, and count the others."""
+    first = place_name(gap.places[0], built.market)
+    more = len(gap.places) - 1
+    return t("own_day.more", first=first, count=more) if more else first
 
 
 def _titled(cells: dict[str, list[str]]) -> dict[str, list[str]]:

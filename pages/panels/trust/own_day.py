@@ -30,7 +30,7 @@ Alibaba,2025Q4,China_Ecommerce_Group_adj_EBITA,32000,RMB mn,reported
 PDD,2025Q4,online_marketing_services_revenue,60500,RMB mn,reported
 Kuaishou,2025Q4,ecommerce_GMV,510,RMB bn,estimate
 """
-_WIDTHS = {"number": 300, "value": 120, "grade": 60, "how": 110, "figure": 330, "stands": 330}
+_WIDTHS = {"number": 250, "value": 110, "grade": 55, "how": 150, "figure": 330, "stands": 170}
 
 
 class Answer:

@@ -6,12 +6,14 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from models import market_files
 from models.errors import ConvergenceError, FileError
 from models.inputs import latest
 from models.text_rules import refusal
-from pages.labels.catalogue import catalogue, t
+from pages.labels.catalogue import catalogue, t, use_language
 from pages.panels.trust import own_figures
 from tests.conftest import ROOT
+from tests.models.analysis.test_own_market import FULL
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +43,62 @@ def in_tab(app, tab):
     """Keep a tab open, which only a browser does by itself."""
     app.session_state["your_figures.tabs"] = t(f"your_figures.tab.{tab}")
     return app
+
+
+def handed_in(app, text):
+    file = ("later.csv", text.encode(), "text/csv")
+    return checked(app.file_uploader(key="own.market").set_value(file).run())
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv(market_files.HOME, str(tmp_path))
+    return tmp_path / "markets"
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_later_quarters_say_what_they_change_before_they_are_taken(app, language, home):
+    app.session_state["language"] = language
+    handed_in(app, FULL)
+    told = page_text(app)
+    use_language(language)
+    for word in ("2025Q4", "2026Q4", t("own_day.profit.less", by="").strip().split()[0]):
+        assert word in told
+    assert len(app.get("vega_lite_chart")) == 1
+    gaps, numbers = (frame.value for frame in app.dataframe)
+    assert len(numbers) == 170
+    assert set(numbers[t("own_day.column.grade")]) <= set("ABCD")
+    assert "Douyin 2025 GMV" in list(gaps[t("own_day.column.figure")])
+    assert not home.exists()
+
+
+def test_a_market_is_saved_chosen_from_the_list_and_let_go(app, home):
+    handed_in(app, FULL)
+    checked(app.button(key="own_day.save").click().run())
+    assert [path.name for path in home.iterdir()] == ["2025Q4.toml"]
+    checked(app.button(key="own_day.start.2025Q4").click().run())
+    assert app.session_state["plan"].market == "2025Q4"
+    assert "2025Q4" in app.query_params["market"]
+    checked(app.switch_page("pages/decide/cockpit.py").run())
+    assert "year to 2028Q4" in page_text(app)
+    market_files.remove_own("2025Q4")
+    checked(app.run())
+    assert app.session_state["plan"].market == latest()
+    assert any("2025Q4" in warning.value for warning in app.warning)
+
+
+def test_a_quarter_that_is_ours_already_is_shown_and_not_saved(app, home):
+    handed_in(app, FULL.replace("2025Q4", "2024Q4").replace(",510,", ",470,"))
+    assert not app.button(key="own_day.save").disabled
+    handed_in(app, "platform,period,metric,value,unit\nTaotian,2025Q3,CMR,79000,RMB mn\n")
+    assert app.button(key="own_day.save").disabled
+
+
+def test_figures_with_faults_are_refused_by_line(app, home):
+    handed_in(app, FULL.replace("102600,RMB mn", "102600,RMB bn"))
+    (table,) = [e.proto.body for e in app.get("html") if 'class="problems"' in e.proto.body]
+    assert re.findall("<td>(.*?)</td>", table)[1:3] == ["2", "value"]
+    assert not [b for b in app.button if b.key == "own_day.save"]
 
 
 def uploader(app, tab, data):
