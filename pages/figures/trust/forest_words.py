@@ -135,7 +135,7 @@ def _item(effect: Effect) -> str:
     how = t("forest.converted", how=effect.conversion)
     if not effect.pooled:
         how += " " + t("forest.left_out_item", why=effect.why_not)
-    return f"<li>{_link(effect)} {escape(told)} <small>{escape(how)}</small></li>"
+    return f"<li>{_link(effect)} · {escape(told)} <small>{escape(how)}</small></li>"
 
 
 def _link(effect: Effect) -> str:

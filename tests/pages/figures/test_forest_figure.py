@@ -46,7 +46,9 @@ def test_a_plot_holds_studies_pool_new_setting_and_prior(name):
 
 def test_a_prior_that_leaves_its_pool_says_why_and_one_inside_does_not():
     inside, outside = "rival_matching", "pull_forward_low_ticket"
-    assert drawn(outside).title == "4 studies say 0.02, we say 0.15: above all of their range"
+    assert (
+        drawn(outside).title == "Measured: 0.02 (4 studies). We take 0.15, above all of that range"
+    )
     for name, told in ((outside, "Why the range leaves"), (inside, "What our range rests on")):
         text = forest_words.reason(name, standing_of(name))
         assert text.startswith(told)

@@ -76,7 +76,7 @@ def app():
 def test_the_page_tells_every_part_and_the_four_lines(app):
     assert len(app.get("vega_lite_chart")) == 2  # what decides the plan, and the studies
     assert "Three assumptions decide this plan: " in page_text(app)
-    assert "3 studies say 0.21, we say 0.28: inside their range" in page_text(app)
+    assert "Measured: 0.21 (3 studies). We take 0.28, inside that range" in page_text(app)
     app.session_state["assumptions.view"] = "plan"
     checked(app.run())
     assert t("assumptions.parts.alone").split("(")[0] in page_text(app)
