@@ -1,12 +1,16 @@
 """``cli.py`` drivers, compare, optimise, goal and frontier: shapes, status, the same numbers."""
 
 import json
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from cli import main
+from models.analysis.optimise import optimise, second_opinion
+from models.analysis.optimise.optimise import search_states
+from models.analysis.optimise.second_opinion import second_opinion as another_method
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.every import every
@@ -48,6 +52,27 @@ def run(*arguments, status=0):
     assert result.exit_code == status, result.output
     assert "Traceback" not in result.output
     return result.output
+
+
+@contextmanager
+def one_search():
+    """Search once for a question that is asked in words and as JSON, and check it once."""
+    searches, opinions = {}, []
+
+    def searched(market, parameters, task):
+        if repr(task) not in searches:
+            searches[repr(task)] = list(search_states(market, parameters, task))
+        return searches[repr(task)]
+
+    def checked(evaluator, best):
+        if not opinions:
+            opinions.append(another_method(evaluator, best))
+        return opinions[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimise, "search_states", searched)
+        patch.setattr(second_opinion, "second_opinion", checked)
+        yield
 
 
 def central(plan, metric):
@@ -132,11 +157,13 @@ def test_optimise_writes_a_plan_whose_projection_keeps_the_floor(tmp_path):
 def test_optimise_says_when_there_is_no_plan(tmp_path):
     output = tmp_path / "best.csv"
     floor = ("--floor", "revenue=500")
-    answer = json.loads(run("optimise", *BEST, *floor, "-o", output, "--json", status=1))
+    with one_search():
+        answer = json.loads(run("optimise", *BEST, *floor, "-o", output, "--json", status=1))
+        text = run("optimise", *BEST, *floor, status=1)
     assert answer["feasible"] is False
     assert answer["nearest"]["misses"][0]["by"] > 0
     assert not output.exists()
-    assert "no plan keeps all limits" in run("optimise", *BEST, *floor, status=1)
+    assert "no plan keeps all limits" in text
 
 
 def test_optimise_as_text_tells_limits_costs_and_what_is_locked():
@@ -152,10 +179,12 @@ def test_optimise_as_text_tells_limits_costs_and_what_is_locked():
 
 def test_optimise_can_be_checked_by_another_method():
     floor = ("--floor", "ebita=baseline-5%")
-    answer = json.loads(run("optimise", *BEST, *floor, "--check", "--json"))
+    with one_search():
+        answer = json.loads(run("optimise", *BEST, *floor, "--check", "--json"))
+        text = run("optimise", *BEST, *floor, "--check")
     assert answer["check"]["agrees"] is True
     assert answer["check"]["gain"] <= 1e-6 * answer["best"]
-    assert "nothing better" in run("optimise", *BEST, *floor, "--check")
+    assert "nothing better" in text
 
 
 def test_optimise_starts_from_a_file_and_keeps_its_other_levers(one, tmp_path):

@@ -1,38 +1,21 @@
 """``cli.py`` in searches and comparisons: floors in time, totals beside, what is refused."""
 
 import json
-from contextlib import contextmanager
-from functools import cache
 
 import numpy as np
 import pytest
 
-from models.analysis.optimise import optimise
-from models.analysis.optimise.optimise import search_states
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
 from models.simulation.appraisal import extended
 from tests.every import every
 from tests.models.worlds import year
-from tests.test_cli_decide import one, plans, run
+from tests.test_cli_decide import one, one_search, plans, run
 
 __all__ = ["one", "plans"]
 
 SEARCH = ("--market", "2023Q1", "--free", "content_investment", "--free", "subsidy_budget")
-
-
-@contextmanager
-def one_search():
-    """Search once for the same question in words and as JSON."""
-
-    @cache
-    def searched(market, parameters, task):
-        return list(search_states(market, parameters, task))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(optimise, "search_states", searched)
-        yield
 
 
 def long_dau(plan):

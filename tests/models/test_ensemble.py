@@ -1,5 +1,7 @@
 """Many plans side by side equal each plan on its own, to the last bit."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
@@ -12,6 +14,7 @@ from models.simulation.stored_paths import load_forecast_paths
 from tests.every import every
 from tests.models.worlds import scenario
 
+POSTURES = ("passive", "follow", "best-reply")
 METRICS = ("dau", "gmv", "ebita", "aac", "effectiveness", "value", "worth")
 
 
@@ -27,8 +30,7 @@ def some_plans():
 
 
 @pytest.mark.slow
-@every("draws", [0, 3, 40])
-@every("rivals", ["passive", "follow", "best-reply"])
+@every("draws,rivals", zip((0, 3, 40), POSTURES, strict=True), later=product((0, 3, 40), POSTURES))
 def test_plans_side_by_side_equal_plans_alone(market2023, parameters, draws, rivals):
     plans = some_plans()
     schedules = [plan.schedule(market2023.levers) for plan in plans]

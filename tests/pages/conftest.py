@@ -6,7 +6,8 @@ import altair as alt
 import pytest
 
 from models.analysis.risk.stress import stress
-from pages.compute.questions import challenge_questions
+from models.inputs import load_parameters
+from pages.compute.questions import challenge_questions, trust_questions
 from pages.labels.catalogue import use_language
 from pages.panels.challenge import risk_page
 from tests.pages.stages import plan_of, stage_of
@@ -37,6 +38,13 @@ def few_futures(monkeypatch):
     """Test targets and regrets in few futures: enough to find a box and to write a share."""
     monkeypatch.setattr(challenge_questions, "stress", partial(stress, count=FEW_FUTURES))
     monkeypatch.setattr(risk_page, "FUTURES", FEW_FUTURES)
+
+
+@pytest.fixture
+def no_influences(monkeypatch):
+    """Leave out what each parameter drives, which takes seconds in each market."""
+    idle = dict.fromkeys(load_parameters().names, ())
+    monkeypatch.setattr(trust_questions, "influences_of", lambda *_: idle)
 
 
 @pytest.fixture(autouse=True)

@@ -82,8 +82,9 @@ def test_season_and_growth_move_the_figures_themselves(driven):
 def test_chance_and_the_games_of_others_move_no_central_figure(driven):
     for name in ("utility_shock_sd", "macro_shock_sd", "rival_lag", "best_reply_speed"):
         assert not driven[name]
-    replying = influences(MARKET, PARAMETERS, rivals="best-reply")
-    assert not replying["rival_matching"]
+    for rivals, is_moved in (("follow", True), ("best-reply", False)):
+        of_plan = swings(MARKET, PARAMETERS, plan(rivals=rivals))["rival_matching"]
+        assert all((swing.size > 0) == is_moved for swing in of_plan.values())
 
 
 def test_swings_are_ranked_and_tell_of_known_metrics(driven):

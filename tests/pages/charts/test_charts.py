@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import altair as alt
 import pytest
 import vl_convert
+from altair.utils.schemapi import SchemaValidationError
 
 from models.inputs import fingerprint, load_market, vintages
 from pages.charts.effect_charts import RIVALS_COLUMNS
@@ -18,6 +19,7 @@ from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
 FIGURES = ("trajectory", "rivals", "sides", "revenue", "sellers", "delivery")
+SPOKEN = list(zip(vintages(), cycle(LANGUAGES), strict=False))
 OTHER = plan_of({"ad_load": 0.6, "subsidy_budget": 1.0, "fee_waiver": 0.01}, rivals="best-reply")
 
 
@@ -32,7 +34,7 @@ def other():
 
 def test_no_specification_is_built_that_breaks_the_schema():
     """By the fixture of this folder: the charts themselves are built unchecked."""
-    with pytest.raises(alt.SchemaValidationError):
+    with pytest.raises(SchemaValidationError):
         alt.Chart().mark_bar(width="wide").to_dict(validate=False)
 
 
@@ -166,7 +168,7 @@ def test_a_long_title_is_broken_into_lines_that_fit():
 
 
 @pytest.mark.slow
-@every("vintage,language", zip(vintages(), cycle(LANGUAGES), strict=False))
+@every("vintage,language", SPOKEN[::3], later=SPOKEN)
 def test_every_market_can_be_drawn(vintage, language):
     use_language(language)
     drawn = stage_of(plan_of({"subsidy_budget": 30.0}, vintage, draws=20, horizon=4), dark=True)

@@ -8,7 +8,7 @@ from tests.pages.decide.test_cockpit_apptest import HEADER, checked, page_text, 
 
 @pytest.fixture
 def app():
-    return start()
+    return start(draws="50", horizon="4")
 
 
 @pytest.mark.slow

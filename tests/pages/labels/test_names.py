@@ -75,7 +75,7 @@ def opened(language, names):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("few_futures")
+@pytest.mark.usefixtures("few_futures", "no_influences")
 def test_no_name_of_a_plan_runs_on_any_page():
     """Half of the names in each language: places where text stands differ by page, not word."""
     faults, silent = [], set()

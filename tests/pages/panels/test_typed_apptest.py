@@ -106,6 +106,7 @@ def field(app, name, language):
     return app.number_input(key=f"assumption.field.{name}.{language}")
 
 
+@pytest.mark.usefixtures("no_influences")
 def test_assumptions_of_money_are_typed_in_the_language_on_screen():
     parameters = load_parameters()
     known = [n for n in parameters.names if parameters.table[n].unit.startswith("RMB bn")]
@@ -113,6 +114,7 @@ def test_assumptions_of_money_are_typed_in_the_language_on_screen():
     assert money
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.session_state["language"] = "chinese"
+    app.query_params |= {"horizon": "1", "draws": "50"}
     use_language("chinese")
     app = checked(checked(app.run()).switch_page(ASSUMPTIONS).run())
     taken = []

@@ -250,7 +250,8 @@ def test_every_parameter_has_its_words_its_group_and_its_facts(language):
         assert t("assumptions.drives.none") in text
 
 
-@every("vintage", vintages()[::3], later=[v for v in vintages() if v not in vintages()[::3]])
+@pytest.mark.usefixtures("no_influences")
+@every("vintage", vintages())
 def test_every_market_has_its_assumptions(vintage):
     app = opened(market=vintage, horizon="1", rivals="best-reply")
     assert len(app.get("vega_lite_chart")) == 1
