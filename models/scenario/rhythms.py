@@ -54,7 +54,11 @@ def _between(lever: str, before: float, after: float, part: float) -> float:
     if part == 1.0:
         return after
     value = before + part * (after - before)
-    return float(round(value)) if LEVERS[lever].step >= 1 else round(value, _DIGITS)
+    if LEVERS[lever].step < 1:
+        return round(value, _DIGITS)
+    # A target between two whole numbers is not passed on the way to it.
+    low, high = sorted((before, after))
+    return float(min(max(round(value), low), high))
 
 
 def rhythm_of(steps: Iterable[Step], market: str, before: Mapping[str, float]) -> str | None:

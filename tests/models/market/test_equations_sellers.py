@@ -141,5 +141,5 @@ def test_e21_shocks_reach_the_calendar(parameters, market2023):
         walk = walk + p.macro_shock_sd * noise.macro[t]
         assert_allclose(page.utility_shock, shock, rtol=1e-14)
         assert_allclose(page.trend, (1 + p.growth) ** (t + 1) * np.exp(walk), rtol=1e-12)
-        assert_allclose(page.season, p.season[(1 + t) % 4] / p.season[0])
+        assert_allclose(page.season, (p.season[(1 + t) % 4] / p.season[0])[None])
     assert [page.festival_weight for page in pages] == [0.6, 0.0, 1.0]
