@@ -90,6 +90,12 @@ def take(name: str, value: object) -> None:
     st.session_state[name] = st.session_state[f"{name}.{language()}"] = value
 
 
+def put(name: str, value: object) -> None:
+    """Choose ``value`` for the reader, as an address does; before the choice is drawn."""
+    st.session_state[name] = value
+    st.session_state.pop(f"{name}.shown", None)
+
+
 def _widget(name: str, value: object) -> str:
     """Give the key of this language's widget, which shows ``value`` unless it has its own."""
     key = f"{name}.{language()}"

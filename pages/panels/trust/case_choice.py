@@ -6,11 +6,9 @@ import streamlit as st
 
 from models.validation.cases import Case, cases
 from pages.labels.catalogue import language, named, t
-from pages.plan import plan
+from pages.plan import page_address, plan
 
 _CASE, _ADDRESS = "case", "case"
-_WRITTEN = "case.written"
-"""What this page put into the address last, and before that until the browser has caught up."""
 
 
 def choose() -> Case:
@@ -28,34 +26,21 @@ def choose() -> Case:
         on_change=_chosen,
         args=(key,),
     )
-    _write(chosen)
+    page_address.write(_ADDRESS, chosen)
     return library[chosen]
 
 
 def _opened(library: Mapping[str, Case]) -> str:
     """Find what to open: an address that somebody else wrote wins over what was chosen here."""
-    asked = st.query_params.get(_ADDRESS)
-    if asked is None:
-        own = plan.market().vintage
-        return own if own in library else list(library)[-1]
-    written = st.session_state.get(_WRITTEN, ())
-    if asked in library and asked not in written:
+    asked = page_address.news(_ADDRESS)
+    if asked in library:
         return asked
-    if written and asked == written[0]:
-        st.session_state[_WRITTEN] = written[:1]
-    for market in (st.session_state.get(_CASE, ""), asked):
-        if market in library:
-            return str(market)
-    return list(library)[-1]
+    kept = st.session_state.get(_CASE, "")
+    if kept in library and _ADDRESS in st.query_params:
+        return str(kept)
+    own = plan.market().vintage
+    return own if own in library else list(library)[-1]
 
 
 def _chosen(key: str) -> None:
     st.session_state[_CASE] = st.session_state[key]
-
-
-def _write(chosen: str) -> None:
-    if st.query_params.get(_ADDRESS) != chosen:
-        st.query_params[_ADDRESS] = chosen
-    before = st.session_state.get(_WRITTEN, ())
-    if chosen not in before[:1]:
-        st.session_state[_WRITTEN] = (chosen, *before[:1])

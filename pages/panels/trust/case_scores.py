@@ -25,6 +25,21 @@ def of_case(case: Case) -> list[EpisodeScore]:
     return [score for score in board() if score.episode.case == case.market]
 
 
+def of_decision(case: Case) -> list[EpisodeScore]:
+    """Give the scores of the experiment that encodes what was decided; else all of the case."""
+    scores = of_case(case)
+    return [score for score in scores if score.episode.id == case.episode] or scores
+
+
+def findings(case: Case) -> None:
+    """Draw what was seen against what the model told, of the decision and of what went beside."""
+    own = of_decision(case)
+    st.html(seen_told.rows(own))
+    if beside := [score for score in of_case(case) if score not in own]:
+        st.caption(t("cases.beside"))
+        st.html(seen_told.rows(beside, with_episode=True))
+
+
 def trust(case: Case, scenario: Scenario) -> str:
     """Write how the model did over all cases, and how like the plan is to this one where it is."""
     told = t("cases.all", **seen_told.counts(board()))

@@ -10,6 +10,7 @@ from pages.figures.trust.method_words import figure_title
 from pages.figures.trust.specification import equations
 from pages.frame import choices
 from pages.labels.catalogue import t
+from pages.plan import page_address
 
 FIGURES = tuple(row.name for row in METRIC_TABLE if row.scope != "service")
 FIGURE, LEVER, SEARCH = "method.metric", "method.lever", "method.search"
@@ -53,28 +54,17 @@ def _lever_name(lever: str) -> str:
 
 
 def _read_address() -> None:
-    """Take figure, lever and equation of the address that the session came with."""
-    allowed = {FIGURE: ("metric", FIGURES), LEVER: ("lever", LEVERS)}
-    for key, (name, known) in allowed.items():
-        asked = st.query_params.get(name, "")
-        if key not in st.session_state and asked in known:
-            st.session_state[key] = asked
-    number = st.query_params.get("equation", "").upper()
-    if SEARCH not in st.session_state and number in equations():
+    """Take figure, lever and equation where the address names others than this page wrote."""
+    if (metric := page_address.news("metric")) in FIGURES:
+        choices.put(FIGURE, metric)
+    if (lever := page_address.news("lever")) in LEVERS:
+        choices.put(LEVER, lever)
+    if (number := page_address.news("equation").upper()) in equations():
         st.session_state[SEARCH] = number
 
 
 def _write_address(asked: Question) -> None:
     number = asked.words.upper()
-    wanted = {
-        "metric": asked.metric if asked.metric != _FIRST else "",
-        "lever": asked.lever,
-        "equation": number if number in equations() else "",
-    }
-    for name, text in wanted.items():
-        if st.query_params.get(name, "") == text:
-            continue
-        if text:
-            st.query_params[name] = text
-        else:
-            st.query_params.pop(name, None)
+    page_address.write("metric", asked.metric if asked.metric != _FIRST else "")
+    page_address.write("lever", asked.lever)
+    page_address.write("equation", number if number in equations() else "")

@@ -9,6 +9,7 @@ from models.validation.episodes import episodes
 from models.validation.record import Finding, findings, tried
 from pages.figures import record_words
 from pages.labels.catalogue import LANGUAGES, use_language
+from pages.terminal import record_lines
 
 RETURN = tried(next(case for case in cases() if case.market == "2023Q1").taken.scenario)
 CHECK = RETURN.episode.checks[0]
@@ -44,3 +45,13 @@ def test_what_tests_nothing_is_called_so():
     assert "set with" in record_words.line(war, ())
     untested = tried(next(case for case in cases() if case.market == "2023Q4").taken.scenario)
     assert "nothing published" in record_words.line(untested, ())
+
+
+def test_the_terminal_says_the_same_and_nothing_where_nothing_alike_was_tried():
+    (line,) = record_lines.lines(RETURN.scenario)
+    assert record_words.line(RETURN, findings(RETURN.episode.id)) in line
+    told = record_lines.as_object(RETURN.scenario)
+    assert (told["case"], told["year"], len(told["findings"])) == ("2023Q1", "2023", 2)
+    still = replace(RETURN.scenario, steps=())
+    assert not list(record_lines.lines(still))
+    assert record_lines.as_object(still)["case"] is None

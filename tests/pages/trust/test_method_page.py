@@ -79,3 +79,17 @@ def test_the_address_asks_for_a_figure_and_an_equation():
     assert app.text_input(key="method.search").value == "E13"
     (said,) = [e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body]
     assert "E11" in said
+
+
+@pytest.mark.slow
+def test_a_later_address_wins_over_what_was_chosen_before():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.query_params["metric"] = "gmv"
+    app.switch_page("pages/trust/method.py").run()
+    assert app.session_state["method.metric"] == "gmv"
+    app.selectbox(key="method.metric.english").set_value("revenue").run()
+    assert app.query_params["metric"] in ("revenue", ["revenue"])
+    app.query_params["metric"] = "ebita"
+    app.run()
+    assert not app.exception
+    assert app.session_state["method.metric"] == "ebita"
