@@ -85,9 +85,7 @@ def visit(
         own=own.utility,
     )
     plain = deals.utility_without(worth, impulse, state.habit, state.deal_habit, p.habit_weight)
-    both = choice.nested_logit(
-        np.array([worth, plain]).swapaxes(0, 1), nests, p.nest_correlation
-    )
+    both = choice.nested_logit(np.array([worth, plain]).swapaxes(0, 1), nests, p.nest_correlation)
     chosen, visits = both.at(0), p.shopping_occasions * both.share
     per_head, without = visits[:, 0], visits[:, 1]
     moved = per_head - without

@@ -21,46 +21,37 @@ def overridden(market: Market, assumptions: Mapping[str, float]) -> Overrides:
     return tuple({**market.parameters, **assumptions}.items())
 
 
-AT_ONCE = 2
-"""Blocks that a whole run takes through a quarter side by side."""
-
-
 def blocks_of(count: int) -> range:
-    """First of every `AT_ONCE` blocks of ``count`` draws; the central run alone is a block too."""
-    return range(0, max(1, -(-count // BLOCK)), AT_ONCE)
+    """Blocks of ``count`` draws; the central run alone is one too."""
+    return range(max(1, -(-count // BLOCK)))
 
 
 def columns_of(block: int, count: int) -> slice:
-    """Columns of `AT_ONCE` blocks in a run of ``count`` draws, which the central run heads."""
+    """Columns of a block in a run of ``count`` draws, which the central run heads."""
     first = 0 if block == 0 else 1 + block * BLOCK
-    return slice(first, 1 + min(count, (block + AT_ONCE) * BLOCK))
+    return slice(first, 1 + min(count, (block + 1) * BLOCK))
 
 
-@lru_cache(maxsize=16)
-def shock_block(
-    apps: int, horizon: int, seed: int, count: int, block: int, at_once: int = 1
-) -> Noise:
-    """Shocks of one block of ``count`` draws, the central run's zeros in front of the first.
+def _size(block: int, count: int) -> int:
+    """Draws of a block, without the central run."""
+    return min(BLOCK, count - block * BLOCK)
 
-    ``at_once`` blocks, as far as there are so many, stand side by side.
-    """
-    parts = []
-    if block == 0:
-        shape = (horizon, apps, len(SEGMENTS), 1)
-        parts = [Noise(utility=np.zeros(shape), macro=np.zeros((horizon, 1)))]
-    for one, size in _sizes(count, block, at_once):
-        drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, one)
-        parts.append(Noise(utility=drawn.utility[..., :size], macro=drawn.macro[..., :size]))
+
+@lru_cache(maxsize=24)
+def shock_block(apps: int, horizon: int, seed: int, count: int, block: int) -> Noise:
+    """Shocks of one block of ``count`` draws, the central run's zeros in front of the first."""
+    size, shape = _size(block, count), (horizon, apps, len(SEGMENTS), 1)
+    none = Noise(utility=np.zeros(shape), macro=np.zeros((horizon, 1)))
+    if size == 0:
+        return none
+    drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, block)
+    some = Noise(utility=drawn.utility[..., :size], macro=drawn.macro[..., :size])
+    if block > 0:
+        return some
     return Noise(
-        utility=np.concatenate([part.utility for part in parts], axis=-1),
-        macro=np.concatenate([part.macro for part in parts], axis=-1),
+        utility=np.concatenate([none.utility, some.utility], axis=-1),
+        macro=np.concatenate([none.macro, some.macro], axis=-1),
     )
-
-
-def _sizes(count: int, block: int, at_once: int) -> list[tuple[int, int]]:
-    """Blocks from ``block`` on of ``count`` draws, each with the draws that it holds."""
-    sizes = [(one, min(BLOCK, count - one * BLOCK)) for one in range(block, block + at_once)]
-    return [(one, size) for one, size in sizes if size > 0]
 
 
 @lru_cache(maxsize=24)
@@ -72,20 +63,16 @@ def baseline_block(
     seed: int,
     season: bool,
     block: int,
-    at_once: int = 1,
 ) -> Baseline:
-    """Baseline of one block of ``count`` draws, central parameters in front of the first.
-
-    ``at_once`` blocks, as far as there are so many, stand side by side.
-    """
-    changed = dict(overrides)
-    drawn = [
-        (parameters.block(one, seed, changed), size) for one, size in _sizes(count, block, at_once)
-    ]
+    """Baseline of one block of ``count`` draws, central parameters in front of the first."""
+    changed, size = dict(overrides), _size(block, count)
     columns = {
-        name: np.concatenate(
-            [[value] if block == 0 else [], *(values[name][:size] for values, size in drawn)]
-        )
+        name: np.atleast_1d(value) if block == 0 else np.empty(0)
         for name, value in parameters.central(changed).items()
     }
+    if size > 0:
+        drawn = parameters.block(block, seed, changed)
+        columns = {
+            name: np.concatenate([first, drawn[name][:size]]) for name, first in columns.items()
+        }
     return build(market, Coefficients(columns), season=season)

@@ -10,7 +10,6 @@ from models.parameters import Parameters
 from models.simulation.appraisal import NEEDED, beyond
 from models.simulation.baseline import Baseline
 from models.simulation.draw_blocks import (
-    AT_ONCE,
     Overrides,
     baseline_block,
     blocks_of,
@@ -42,8 +41,7 @@ class WholeRun:
         run = empty_run(horizon, apps, 1 + count, kept(wanted))
 
         def play(block: int) -> dict[str, Array]:
-            base = self.base(count, block, AT_ONCE)
-            noise = self.noise(horizon, count, block, AT_ONCE)
+            base, noise = self.base(count, block), self.noise(horizon, count, block)
             part = run.part(columns_of(block, count))
             return self.block(planned, base, noise, part, wanted, central=block == 0)
 
@@ -70,8 +68,8 @@ class WholeRun:
         found = beyond(base, planned, self.setting, noise, state, into.metrics, few)
         return {name: path for name, path in found.items() if name in wanted}
 
-    def base(self, count: int, block: int, at_once: int = 1) -> Baseline:
-        """Baseline of a block of ``count`` draws, or of ``at_once`` blocks."""
+    def base(self, count: int, block: int) -> Baseline:
+        """Baseline of a block of ``count`` draws."""
         return baseline_block(
             self.market,
             self.parameters,
@@ -80,14 +78,13 @@ class WholeRun:
             self.seed,
             not self.plain,
             block,
-            at_once,
         )
 
-    def noise(self, horizon: int, count: int, block: int, at_once: int = 1) -> Noise | None:
+    def noise(self, horizon: int, count: int, block: int) -> Noise | None:
         """Shocks of a block of ``count`` draws; the first goes on beyond the horizon."""
         quarters = horizon + (BEYOND if block == 0 else 0)
         apps = len(self.market.platforms)
-        return None if self.plain else shock_block(apps, quarters, self.seed, count, block, at_once)
+        return None if self.plain else shock_block(apps, quarters, self.seed, count, block)
 
 
 def kept(wanted: Collection[str]) -> list[str]:
