@@ -25,58 +25,52 @@ def overridden(market: Market, assumptions: Mapping[str, float]) -> Overrides:
     return tuple({**market.parameters, **assumptions}.items())
 
 
-AT_ONCE = 2
-"""Blocks that a whole run takes through a quarter side by side."""
-
-
 def blocks_of(count: int) -> range:
-    """First of every `AT_ONCE` blocks of ``count`` draws; the central run alone is a block too."""
-    return range(0, max(1, -(-count // BLOCK)), AT_ONCE)
+    """Blocks of ``count`` draws; the central run alone is one too."""
+    return range(max(1, -(-count // BLOCK)))
 
 
 def columns_of(block: int, count: int) -> slice:
-    """Columns of `AT_ONCE` blocks in a run of ``count`` draws, which the central run heads."""
+    """Columns of a block in a run of ``count`` draws, which the central run heads."""
     first = 0 if block == 0 else 1 + block * BLOCK
-    return slice(first, 1 + min(count, (block + AT_ONCE) * BLOCK))
+    return slice(first, 1 + min(count, (block + 1) * BLOCK))
 
 
-@lru_cache(maxsize=16)
+def _size(block: int, count: int) -> int:
+    """Draws of a block, without the central run."""
+    return min(BLOCK, count - block * BLOCK)
+
+
+@lru_cache(maxsize=24)
 def shock_block(
     apps: int,
     horizon: int,
     seed: int,
     count: int,
     block: int,
-    at_once: int = 1,
     paths: ForecastPaths | None = None,
 ) -> Noise:
     """Shocks of one block of ``count`` draws, the central run's zeros in front of the first.
 
-    ``at_once`` blocks, as far as there are so many, stand side by side. With ``paths`` the
-    forecast drifts along them, the central run on their medians.
+    With ``paths`` the forecast drifts along them, the central run on their medians.
     """
-    parts = []
-    if block == 0:
-        shape = (horizon, apps, len(SEGMENTS), 1)
-        parts = [Noise(utility=np.zeros(shape), macro=np.zeros((horizon, 1)))]
-    for one, size in _sizes(count, block, at_once):
-        drawn = draw_noise(horizon, apps, len(SEGMENTS), seed, one)
-        parts.append(Noise(utility=drawn.utility[..., :size], macro=drawn.macro[..., :size]))
+    size, shape = _size(block, count), (horizon, apps, len(SEGMENTS), 1)
+    parts = [Noise(utility=np.zeros(shape), macro=np.zeros((horizon, 1)))] if block == 0 else []
+    if size > 0:
+        parts.append(draw_noise(horizon, apps, len(SEGMENTS), seed, block).some(slice(0, size)))
     return Noise(
         utility=np.concatenate([part.utility for part in parts], axis=-1),
         macro=np.concatenate([part.macro for part in parts], axis=-1),
-        drift=drift_block(paths, seed, count, block, at_once) if paths else None,
+        drift=drift_block(paths, seed, count, block) if paths else None,
     )
 
 
-@lru_cache(maxsize=16)
-def drift_block(
-    paths: ForecastPaths, seed: int, count: int, block: int = 0, at_once: int = 1
-) -> Drift:
+@lru_cache(maxsize=24)
+def drift_block(paths: ForecastPaths, seed: int, count: int, block: int = 0) -> Drift:
     """Paths of the inputs of a block, as `shock_block` has its shocks."""
-    parts = [central_drift(paths)] if block == 0 else []
-    for one, size in _sizes(count, block, at_once):
-        parts.append(_whole_drift(paths, seed, one).some(slice(0, size)))
+    size, parts = _size(block, count), [central_drift(paths)] if block == 0 else []
+    if size > 0:
+        parts.append(_whole_drift(paths, seed, block).some(slice(0, size)))
     return forecast_paths.side_by_side(parts)
 
 
@@ -108,12 +102,6 @@ def central_noise(paths: ForecastPaths, quarters: int) -> Noise:
     )
 
 
-def _sizes(count: int, block: int, at_once: int) -> list[tuple[int, int]]:
-    """Blocks from ``block`` on of ``count`` draws, each with the draws that it holds."""
-    sizes = [(one, min(BLOCK, count - one * BLOCK)) for one in range(block, block + at_once)]
-    return [(one, size) for one, size in sizes if size > 0]
-
-
 def without_season(drawn: Mapping[str, Array], central: Mapping[str, float]) -> dict[str, Array]:
     """Keep every draw on the central season.
 
@@ -132,21 +120,16 @@ def baseline_block(
     seed: int,
     season: bool,
     block: int,
-    at_once: int = 1,
 ) -> Baseline:
-    """Baseline of one block of ``count`` draws, central parameters in front of the first.
-
-    ``at_once`` blocks, as far as there are so many, stand side by side.
-    """
-    changed, central = dict(overrides), parameters.central(dict(overrides))
-    drawn = [
-        (without_season(parameters.block(one, seed, changed), central), size)
-        for one, size in _sizes(count, block, at_once)
-    ]
+    """Baseline of one block of ``count`` draws, central parameters in front of the first."""
+    changed, size = dict(overrides), _size(block, count)
+    central = parameters.central(changed)
     columns = {
-        name: np.concatenate(
-            [[value] if block == 0 else [], *(values[name][:size] for values, size in drawn)]
-        )
-        for name, value in central.items()
+        name: np.atleast_1d(value) if block == 0 else np.empty(0) for name, value in central.items()
     }
+    if size > 0:
+        drawn = without_season(parameters.block(block, seed, changed), central)
+        columns = {
+            name: np.concatenate([first, drawn[name][:size]]) for name, first in columns.items()
+        }
     return build(market, Coefficients(columns), season=season)

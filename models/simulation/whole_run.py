@@ -11,7 +11,6 @@ from models.parameters import Parameters
 from models.simulation.appraisal import NEEDED, beyond
 from models.simulation.baseline import Baseline
 from models.simulation.draw_blocks import (
-    AT_ONCE,
     Overrides,
     baseline_block,
     blocks_of,
@@ -47,8 +46,7 @@ class WholeRun:
         run = empty_run(horizon, apps, 1 + count, kept(wanted))
 
         def play(block: int) -> dict[str, Array]:
-            base = self.base(count, block, AT_ONCE)
-            noise = self.noise(horizon, count, block, AT_ONCE)
+            base, noise = self.base(count, block), self.noise(horizon, count, block)
             part = run.part(columns_of(block, count))
             return self.block(planned, base, noise, part, wanted, central=block == 0)
 
@@ -75,8 +73,8 @@ class WholeRun:
         found = beyond(base, planned, self.setting, noise, state, into.metrics, few)
         return {name: path for name, path in found.items() if name in wanted}
 
-    def base(self, count: int, block: int, at_once: int = 1) -> Baseline:
-        """Baseline of a block of ``count`` draws, or of ``at_once`` blocks."""
+    def base(self, count: int, block: int) -> Baseline:
+        """Baseline of a block of ``count`` draws."""
         return baseline_block(
             self.market,
             self.parameters,
@@ -85,19 +83,18 @@ class WholeRun:
             self.seed,
             not self.plain,
             block,
-            at_once,
         )
 
-    def noise(self, horizon: int, count: int, block: int, at_once: int = 1) -> Noise | None:
+    def noise(self, horizon: int, count: int, block: int) -> Noise | None:
         """Shocks of a block of ``count`` draws; the first goes on beyond the horizon."""
         quarters = horizon + (BEYOND if block == 0 else 0)
         apps, seed = len(self.market.platforms), self.seed
         if self.plain:
             return None
         if isinstance(self.forecast, Drift):
-            shocks = shock_block(apps, quarters, seed, count, block, at_once)
+            shocks = shock_block(apps, quarters, seed, count, block)
             return replace(shocks, drift=self.forecast)
-        return shock_block(apps, quarters, seed, count, block, at_once, self.forecast)
+        return shock_block(apps, quarters, seed, count, block, self.forecast)
 
 
 def kept(wanted: Collection[str]) -> list[str]:
