@@ -78,7 +78,7 @@ def _unreadable(folder: Path) -> dict[str, str]:
     faults = {}
     for name in _on_file(folder):
         try:
-            _market(folder, name)
+            _market(folder / f"{name}.toml")
         except MarketError as error:
             faults[name] = str(error)
     return faults
@@ -173,12 +173,12 @@ def load_market(vintage: str | None = None) -> Market:
     if name not in _on_file(MARKETS):
         msg = f"there is no market {name!r}; choose one of {', '.join(vintages())}"
         raise MarketError(msg)
-    return _market(MARKETS, name)
+    return _market(MARKETS / f"{name}.toml")
 
 
 @lru_cache(maxsize=32)
-def _market(folder: Path, vintage: str) -> Market:
-    return read_market_file(folder / f"{vintage}.toml")
+def _market(path: Path) -> Market:
+    return read_market_file(path)
 
 
 @cache
