@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from models.notation import Array
+from models.simulation.threads import each
 
 Plan = Mapping[str, Array]
 """Targets of every lever, (T,), as `Scenario.schedule` writes them out."""
@@ -14,11 +15,12 @@ def in_groups(
     plans: Sequence[Plan], size: int, run: Callable[[Sequence[Plan]], Mapping[str, Array]]
 ) -> dict[str, Array]:
     """Run so many plans at a time side by side, and put each by itself, (N, ..., D)."""
-    parts = []
-    for start in range(0, len(plans), size):
-        some = plans[start : start + size]
-        parts.append({name: _apart(path, len(some)) for name, path in run(some).items()})
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def part(some: Sequence[Plan]) -> dict[str, Array]:
+        return {name: _apart(path, len(some)) for name, path in run(some).items()}
+
+    parts = list(each(part, [plans[at : at + size] for at in range(0, len(plans), size)]))
+    return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
 
 
 def as_columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.ensemble import project_futures, project_plans
+from models.ensemble import project_all, project_futures, project_plans
 from models.market.worth import BEYOND
 from models.projection import project
 from models.simulation.draw_blocks import shock_block, without_season
@@ -79,6 +79,18 @@ def test_futures_left_alone_are_the_central_run(market2023, parameters):
     paths = project_futures(market2023, parameters, plan, same, metrics=("revenue",))["revenue"]
     central = project(market2023, parameters, plan, draws=0).paths["revenue"]
     assert_array_equal(paths, np.repeat(central, 2, axis=-1))
+
+
+def test_every_plan_under_every_column_equals_its_own_futures(market2023, parameters):
+    plans, metrics = some_plans()[1:4], ("gmv", "effectiveness", "worth")
+    values = {"habit_weight": np.linspace(0.2, 0.4, 400)}  # in groups of two plans and of one
+    schedules = [plan.schedule(market2023.levers) for plan in plans]
+    at = (market2023, parameters)
+    together = project_all(*at, plans[0], schedules, values, metrics=metrics)
+    for place, plan in enumerate(plans):
+        alone = project_futures(*at, plan, values, metrics=metrics)
+        for metric in metrics:
+            assert_array_equal(together[metric][place], alone[metric], err_msg=metric)
 
 
 def test_a_subset_of_metrics_is_the_same_numbers(market2023, parameters):
