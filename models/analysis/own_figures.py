@@ -97,6 +97,9 @@ def _faults(cell: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _value_rule(key: Key, unit: str, value: float) -> str | None:
     if key[0] == _OWN and key[1] in LEVERS:
+        fixed = LEVERS[key[1]].fixed
+        if fixed is not None and value != fixed:
+            return f"it is {fixed:g} in every market, by definition; leave the row out"
         return LEVERS[key[1]].rule(value)
     if unit == "%":
         if _LEAST_GROWTH <= value <= _MOST_GROWTH:

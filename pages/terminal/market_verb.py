@@ -104,6 +104,11 @@ def lines(built: OwnMarket) -> list[str]:
     grades = ", ".join(f"{count} {grade}" for grade, count in built.grades().items())
     full = "full" if not built.lacking else f"lacks {', '.join(built.lacking)}"
     told = [f"Market of {built.market.vintage} ({full}), from {built.start}; grades: {grades}"]
+    levers = sum(number.place.startswith("levers.") for number in built.carried)
+    told.append(
+        f"{len(built.carried)} numbers are carried over from {built.start}, {levers} of them levers"
+        " as they stood then."
+    )
     told += [f"note: {shown(note, 500)}" for note in built.notes]
     if built.gaps:
         told += ["", "Carried over because the quarter has no figure:"]

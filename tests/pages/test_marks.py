@@ -23,6 +23,7 @@ CHARTS = {
     "shares": (line_charts.shares, 300, 150),
     "fourlines": (line_charts.fourlines, "million", 290),
     "hindsight": (line_charts.hindsight, "#0B7285", 240),
+    "outlook": (line_charts.outlook, MONEY, 300),
     "curve": (line_charts.curve, "million", MONEY, "RMB bn", 240),
     "seek": (scatter.seek, "million", MONEY, "Subsidies", 330),
     "frontier": (scatter.frontier, ("million", MONEY), "Visitors", 360),

@@ -29,11 +29,16 @@ class Number:
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """A series that changed its basis: figures before a quarter times a factor stand on the new."""
+    """A series that changed its basis: figures before a quarter times a factor stand on the new.
+
+    ``grade`` is that of a figure so converted, ``source`` says where the factor comes from.
+    """
 
     actual: str
     before: str
     times: float
+    grade: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,11 @@ class Figures:
             if basis.actual == series:
                 found = {q: v * basis.times if q < basis.before else v for q, v in found.items()}
         return found
+
+    def basis(self, series: str, quarter: str, today: str) -> Basis | None:
+        """Give the change of basis that lies between a quarter and that of a market."""
+        changes = (one for one in self.bases if one.actual == series)
+        return next((one for one in changes if quarter < one.before <= today), None)
 
 
 def gather(*tables: Iterable[Row], bases: tuple[Basis, ...] = ()) -> Figures:

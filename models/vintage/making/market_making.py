@@ -138,12 +138,12 @@ def remember(task: Table, draft: Draft) -> None:
     for quarter in (q for q in known if task["first"] <= q <= last and q < draft.name):
         figure = draft.figures.find(f"{platform}|{quarter}|{metric}")
         assert figure
-        factor = task.get("times", 1.0)
-        told = f" × {factor:g}; {task['source']}" if factor != 1.0 else ""
+        basis = draft.figures.basis(task["actual"], quarter, draft.name)
+        told = f" × {basis.times:g}; {basis.source}" if basis else ""
         draft.numbers[f"history.{task['metric']}.{quarter}"] = Number(
-            value=tidy(figure.value * factor),
+            value=tidy(figure.value * (basis.times if basis else 1.0)),
             unit=MONEY,
-            grade=task.get("grade", figure.grade),
+            grade=basis.grade if basis else figure.grade,
             source=f"{figure.source}{told}",
         )
 

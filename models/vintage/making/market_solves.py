@@ -8,6 +8,7 @@ from models.vintage.making.market_figures import Number
 from models.vintage.making.market_growth import Draft, Table
 from models.vintage.making.market_setting import (
     JUDGED,
+    REPORTED,
     SOLVED,
     Gap,
     figure_of,
@@ -87,9 +88,12 @@ def set_instant(task: Table, draft: Draft, target: float) -> dict[str, float]:
 def set_subsidy(task: Table, draft: Draft, target: float) -> dict[str, float]:
     """Set what a service pays an order so that its profit is the target, not below its peace.
 
-    What is left once the subsidy can fall no further is margin.
+    What is left once the subsidy can fall no further is margin, and all of it where a figure says
+    what is paid.
     """
     place = f"instant.{task['service']}"
+    if draft.how.get(f"{place}.subsidy") == REPORTED:
+        return set_instant(task, draft, target)
     earned = target / (DAYS * draft.value(f"{place}.orders"))
     peace = draft.numbers.get(f"{place}.peace")
     least = peace.value if peace else 0.0

@@ -45,7 +45,8 @@ def below(built: OwnMarket) -> str:
     """Write how much of the market was reported and how much is carried over."""
     grades = built.grades()
     counts = {grade: str(count) for grade, count in grades.items()}
-    words = t("own_day.below", all=len(built.numbers), carried=len(built.carried), **counts)
+    carried = {"carried": len(built.carried), "market": built.start}
+    words = t("own_day.below", all=len(built.numbers), **carried, **counts)
     if built.lacking:
         return f"{words} {t('own_day.gaps', count=len(built.gaps))}"
     return words

@@ -69,10 +69,9 @@ def gaps_table(built: OwnMarket) -> dict[str, list[str]]:
 
 
 def _names(gap: Gap, built: OwnMarket) -> str:
-    """Name the first number that a figure would have set, and count the others."""
-    first = place_name(gap.places[0], built.market)
-    more = len(gap.places) - 1
-    return t("own_day.more", first=first, count=more) if more else first
+    """Name the first number that a figure would have set, and count all of them."""
+    first, count = place_name(gap.places[0], built.market), len(gap.places)
+    return t("own_day.more", first=first, count=count) if count > 1 else first
 
 
 def _titled(cells: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from models.analysis.moved_today import TODAY_METRICS, MovedMetric
 from models.analysis.own_market import OwnMarket
-from models.errors import FileError, ModelError, Problem
+from models.errors import FileError, MarketError, ModelError, Problem
 from models.inputs import vintages
 from models.market_files import own_names
 from pages import compute
@@ -49,8 +49,10 @@ class Answer:
             self.built = compute.ask(file_questions.own_market_in, data, asked)
         except FileError as error:
             self.problems = error.problems
+        except MarketError as error:
+            self.reason = str(error)
         except ModelError as error:
-            # A file that was changed may lack the quarter that was chosen for the last one.
+            # Another file may lack the quarter that was chosen for the last one.
             if st.session_state.pop(QUARTER, None):
                 self._read(data)
             else:

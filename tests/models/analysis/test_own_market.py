@@ -96,6 +96,7 @@ REFUSED = [
     ("Taotian,Q4 2025,adj_EBITA,32000,RMB mn,", "period", "write 2025Q4"),
     ("Taotian,2025Q4,subsidy_budget,99,RMB bn,", "value", "from 0 to 60"),
     ("Taotian,2025Q4,CMR,102600,RMB mn,certain", "kind", "reported, derived, estimate, recalled"),
+    ("Taotian,2025Q4,ad_load,1.2,ratio,", "value", "it is 1 in every market, by definition"),
     ("Alibaba,2025Q4,Taotian_GMV_yoy,900,%,", "value", "growth is from -50 to 200"),
 ]
 
