@@ -109,7 +109,7 @@ def _words(style: Style) -> Iterator[alt.Chart]:
     quiet, small = style.ink("quiet"), LABEL_SIZE - 1
     yield names(style, NAMES, where=double, text="below", dy=8, fontSize=small, color=quiet)
     yield figures(style, FIGURES, where=where)
-    for end, sign, align in (("low", "◂", "right"), ("high", "▸", "left")):
+    for end, sign, align in (("low", "←", "right"), ("high", "→", "left")):
         arrow: Look = {"x": end, "align": align, "fontSize": 12, "aria": False}
         yield words(alt.value(sign), style.ink("text"), where=f"datum.cut_{end}", **arrow)
 

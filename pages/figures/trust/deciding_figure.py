@@ -42,7 +42,7 @@ def sentence(names: Sequence[str], on_plan: Swings, metric: str) -> tuple[str, s
     ends = [end for name in names for end in _ends(on_plan[name][metric])]
     low, high = _written([min(ends), max(ends)])
     judged = sum(values.row(name).grade == "D" for name in names)
-    words = {"metric": t(f"assumptions.swing.{metric}"), "low": low, "high": high}
+    words = {"metric": t(f"assumptions.effect.{metric}"), "low": low, "high": high}
     words["judged"] = t(f"assumptions.decide.judged.{judged}")
     return told, t("assumptions.decide.below", **words)
 
@@ -62,7 +62,7 @@ def deciding_figure(
     rules = (f"{t(f'parameter.{name}')}. {rule(name, standing_of(name))}" for name in names)
     return Figure(
         name="deciding",
-        title=t("assumptions.along.title", metric=t(f"assumptions.swing.{metric}")),
+        title=t("assumptions.along.title", metric=t(f"assumptions.effect.{metric}")),
         subtitle=t("assumptions.along.subtitle"),
         footer=t(
             "assumptions.footer",
