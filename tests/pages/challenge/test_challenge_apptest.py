@@ -35,7 +35,7 @@ SAID = {
     "organisation": "own organisation ends",
 }
 PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=100)
-SMALL = {"horizon": "6", "draws": "100"}
+SMALL = {"horizon": "4", "draws": "50"}
 
 
 def opened(name, **levers):
@@ -93,7 +93,7 @@ def test_what_a_rival_does_belongs_to_the_plan():
     assert rows == {"pdd": "passive", "jd:lag": 3.0, "jd:strength": 2.0, "douyin:cap": today}
     app.switch_page("pages/decide/cockpit.py").run()
     assert not app.exception
-    steps = plan_of({"subsidy_budget": 20.0}, draws=100, horizon=6)
+    steps = plan_of({"subsidy_budget": 20.0}, draws=50, horizon=4)
     plan = replace(steps, conduct=tuple(rows.items()))
     sentence = finding(compute.ask(outcome, plan), MIXED)
     assert sentence in text(app)

@@ -41,7 +41,7 @@ PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=10
 
 def opened(**levers):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params |= {"market": load_market().vintage, "horizon": "6", "draws": "100"}
+    app.query_params |= {"market": load_market().vintage, "horizon": "4", "draws": "50"}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
@@ -75,8 +75,8 @@ def test_organisation_tells_the_plan_as_the_cockpit_does():
     app = opened(subsidy_budget=20, centralisation=0.9, reporting_layers=4)
     plan = plan_of(
         {"subsidy_budget": 20.0, "centralisation": 0.9, "reporting_layers": 4.0},
-        draws=100,
-        horizon=6,
+        draws=50,
+        horizon=4,
     )
     change = compute.ask(outcome, plan).change
     level = compute.ask(outcome, plan).level("dau")
