@@ -14,16 +14,16 @@ from models.parameters import Parameters
 from models.parameters.draws import SEASON
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
-from models.simulation.draw_blocks import future_block
+from models.simulation.draw_blocks import central_drift, future_block
 from models.simulation.stored_paths import load_forecast_paths
 from models.vintage import Market
 
 COUNT = 10_000
 
-MACRO, APPEAL = "macro", "appeal"
+MACRO, APPEAL, COURSE = "macro", "appeal", "course"
 MATCHING = "matching_"
-"""Inputs beside the parameters: what chance does to all orders and to our appeal, and each
-rival's answer."""
+"""Inputs beside the parameters: what chance does to all orders, to our appeal and to what we earn
+of a visit, and each rival's answer."""
 
 _REPLACED = "rival_matching"
 _UNMATCHED = ("passive", "best-reply")
@@ -47,8 +47,9 @@ class Futures:
     inputs : mapping of str to array, shape (D,)
         What sets the futures apart: the parameters; ``macro``, by how much chance alone raises
         all orders at the last quarter, a ratio; ``appeal``, what chance adds to the utility of
-        our app over that of its rivals, mean of the last four quarters; ``matching_<rival>``, but
-        for rivals to whom the plan gives a posture that matches nothing.
+        our app over that of its rivals, mean of the last four quarters; ``course``, by how much
+        our orders a visit times our ad rate leave the forecast's median at the last quarter, a
+        ratio; ``matching_<rival>``, but for rivals whom the plan has match nothing.
     """
 
     columns: Mapping[str, Array]
@@ -101,11 +102,13 @@ def draw_futures(
         drawn["utility_shock_persistence"],
         drawn["utility_shock_sd"],
     )
+    drifted, course = _drifted(noise, market, scenario.horizon)
     rivals, own = market.platform_ids[1:], dict(scenario.conduct)
     inputs = {
         **columns,
         MACRO: np.expm1(size),
-        APPEAL: appeal,
+        APPEAL: appeal + drifted,
+        COURSE: course,
         **{
             MATCHING + rival: row
             for rival, row in zip(rivals, matching, strict=True)
@@ -169,6 +172,16 @@ def _appeal(utility: Array, persistence: Array, size: Array) -> Array:
         shock = autoregression(shock, persistence, size, news)
         path.append(shock)
     return np.asarray(np.mean(path[-_LATE:], axis=0))
+
+
+def _drifted(noise: Noise, market: Market, horizon: int) -> tuple[Array, Array]:
+    """Tell what the paths add to our appeal, utils, and to earnings of a visit, a ratio, (D,)."""
+    assert noise.drift is not None, "every future has its path"
+    here = noise.drift.at(horizon - 1)
+    median = central_drift(load_forecast_paths(market)).at(horizon - 1)
+    ahead = (here[0] - median[0])[:, 0]
+    earned = (here[1] / median[1])[OWN] * (here[2] / median[2])[OWN, 0]
+    return ahead[OWN] - ahead[1:].mean(axis=0), earned - 1.0
 
 
 def _matching(market: Market, seed: int, count: int) -> Array:

@@ -31,13 +31,26 @@ class KnownFigures:
 class Actuals:
     """Figures as reported, ``halves`` by their first quarter, and what the reader should know.
 
-    ``grades`` are A reported, B derived, C estimate or recalled, by series and quarter.
+    ``grades`` are A reported, B derived, C estimate or recalled, by series and quarter. Where the
+    figures are ``on_one_basis``, those on a later one are brought to the one before it.
     """
 
     levels: Levels
     halves: Mapping[int, float]
     grades: Mapping[str, Mapping[int, str]]
     notes: tuple[str, ...] = ()
+    on_one_basis: bool = False
+
+    def linked(self) -> "Actuals":
+        """Bring every figure to the basis before the links of its series."""
+        if self.on_one_basis:
+            return self
+        levels = {
+            series.name: {q: x / series.link(q) for q, x in self.levels[series.name].items()}
+            for series in SERIES
+        }
+        halves = {first: total / SERIES[0].link(first) for first, total in self.halves.items()}
+        return replace(self, levels=levels, halves=halves, on_one_basis=True)
 
     @property
     def last(self) -> int:
@@ -123,14 +136,12 @@ def _differs(cmr: Mapping[int, float], first: int, total: float) -> bool:
 def _places(row: ActualRow) -> Iterator[tuple[str, int, float]]:
     """Give series, quarter and RMB bn of a row that is used; the series is '' for a half-year.
 
-    Restated figures are on another basis than the series and are left out; a basis whose height
-    is known is brought to the one before it.
+    Restated figures are on another basis than the series and are left out.
     """
     if row.key in WANTED and _QUARTER.fullmatch(row.period):
-        series, quarter = WANTED[row.key], quarter_number(row.period)
-        yield series.name, quarter, row.value * TO_BN[row.unit] / series.link(quarter)
+        yield WANTED[row.key].name, quarter_number(row.period), row.value * TO_BN[row.unit]
     elif row.key == HALVES and (match := _HALF.fullmatch(row.period)):
         first = quarter_number(f"{match[1]}Q{match[2]}")
         second = quarter_number(f"{match[3] or match[1]}Q{match[4]}")
         if second == first + 1:
-            yield "", first, row.value * TO_BN[row.unit] / SERIES[0].link(first)
+            yield "", first, row.value * TO_BN[row.unit]

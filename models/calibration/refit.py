@@ -183,4 +183,4 @@ def past(figures: Actuals) -> CalibrationHistory:
     """Gather the history that ``data/calibration.toml`` describes."""
     settings = read_table("calibration.toml")
     tables = {name: read_rows(f"actuals/{name}.csv") for name in ("annual", "quarterly")}
-    return read_history(settings, load_market(settings["market"]), figures, tables)
+    return read_history(settings, load_market(settings["market"]), figures.linked(), tables)

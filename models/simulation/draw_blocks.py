@@ -74,7 +74,7 @@ def drift_block(paths: ForecastPaths, seed: int, count: int, block: int = 0) -> 
     return forecast_paths.side_by_side(parts)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _whole_drift(paths: ForecastPaths, seed: int, block: int) -> Drift:
     """Paths of a whole block: a product of matrices gives other last bits for fewer columns."""
     return forecast_paths.drift(paths, forecast_paths.standard(paths, seed, block))

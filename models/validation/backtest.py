@@ -124,6 +124,7 @@ def backtest(actuals: Actuals, origin: int | None = None, horizon: int = HORIZON
     ActualsError
         There is nothing to score: no figure after the origin, or none before it.
     """
+    actuals = actuals.linked()
     origins = range(FIRST, actuals.last) if origin is None else (origin,)
     points = [point for o in origins for point in _from(actuals, o, horizon)]
     if not any(p.series == s.name for p in points for s in POOLED):
@@ -139,7 +140,7 @@ def backtest(actuals: Actuals, origin: int | None = None, horizon: int = HORIZON
 
 def look_ahead(actuals: Actuals, origin: int, horizon: int, pool: Sequence[Series]) -> Forecast:
     """Forecast from ``origin`` every series of ``pool`` of which something was known."""
-    known = actuals.known_at(origin)
+    known = actuals.linked().known_at(origin)
     present = [series for series in pool if known.levels[series.name]]
     return forecast(known, present, origin, horizon)
 

@@ -95,7 +95,7 @@ def wanted(
     None where nothing was published by then.
     """
     start = quarter_number(market.vintage)
-    known = actuals.known_at(origin)
+    known = actuals.linked().known_at(origin)
     passed = range(start, origin + 1)
     places = {
         place: (figures_of(market)[LIKE.get(name, name)][0], metric)
@@ -245,7 +245,7 @@ def engine_forecast(
     else:
         drawn = drift_block(nothing(len(market.platforms)), plan.seed, plan.draws)
     logs = _mixed(sizing, plan, drawn, origin - start)
-    levels = actuals.known_at(origin).levels
+    levels = actuals.linked().known_at(origin).levels
     present = {name: place for name, (place, _) in own_series(market).items() if place in logs}
     if not present:
         return None

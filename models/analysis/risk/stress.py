@@ -8,7 +8,7 @@ import numpy as np
 from models.analysis.futures import (
     APPEAL,
     COUNT,
-    MACRO,
+    COURSE,
     Futures,
     draw_futures,
     no_change,
@@ -24,7 +24,7 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
 
-SPARE = (APPEAL, MACRO)
+SPARE = (COURSE, APPEAL)
 """Inputs that a picture shows where there are no rules."""
 
 

@@ -113,8 +113,8 @@ def episodes_scored() -> tuple[EpisodeScore, ...]:
 
 
 def figures_reported() -> Actuals:
-    """Read the stored figures."""
-    return read_actuals(actuals_bytes())
+    """Read the stored figures, on one basis."""
+    return read_actuals(actuals_bytes()).linked()
 
 
 @long

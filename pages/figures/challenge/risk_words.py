@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.analysis.futures import APPEAL, MACRO, MATCHING
+from models.analysis.futures import APPEAL, COURSE, MACRO, MATCHING
 from models.analysis.risk.box import BoxRule
 from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
@@ -12,7 +12,7 @@ from models.vintage import Market
 from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
-_IN_PERCENT = (MACRO, MATCHING)
+_IN_PERCENT = (MACRO, COURSE, MATCHING)
 _FEW, _LEAST = 0.02, 0.001
 
 
@@ -70,7 +70,7 @@ def input_name(name: str, market: Market) -> str:
     if name.startswith(MATCHING):
         place = market.platform_ids.index(name.removeprefix(MATCHING))
         return t("risk.input.matching", rival=named(market.platforms[place]))
-    return t(f"risk.input.{name}" if name in (MACRO, APPEAL) else f"parameter.{name}")
+    return t(f"risk.input.{name}" if name in (MACRO, APPEAL, COURSE) else f"parameter.{name}")
 
 
 def rule_phrase(rule: BoxRule, market: Market) -> str:

@@ -113,3 +113,13 @@ def test_a_file_without_any_forecast_series_is_refused():
 )
 def test_what_is_left_out_or_changed_is_told(row, note_text):
     assert any(note_text in note for note in read(GOOD, row).notes)
+
+
+def test_a_later_basis_is_linked_once():
+    """China E-commerce Group reports customer management revenue on another basis."""
+    actuals = read_actuals(STORED)
+    linked = actuals.linked()
+    last = quarter_number("2025Q3")
+    assert linked.levels["CMR"][last] == pytest.approx(78.927 / 1.019, rel=1e-9)
+    assert linked.levels["CMR"][last - 2] == actuals.levels["CMR"][last - 2]
+    assert linked.linked() is linked

@@ -24,7 +24,7 @@ from models.validation.stored_backtest import FILE, as_csv, read_backtest
 from tests.every import every
 
 VINTAGES = ("2022Q1", "2023Q1", "2023Q4", "2024Q3")
-ACTUALS = read_actuals(actuals_bytes())
+ACTUALS = read_actuals(actuals_bytes()).linked()
 
 
 @pytest.fixture(scope="module")

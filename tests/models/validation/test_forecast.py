@@ -17,7 +17,7 @@ from models.validation.forecast import forecast
 
 pytestmark = pytest.mark.slow
 
-ACTUALS = read_actuals(actuals_bytes())
+ACTUALS = read_actuals(actuals_bytes()).linked()
 ORIGIN = quarter_number("2022Q4")
 
 
