@@ -20,7 +20,7 @@ settings.register_profile("exhaustive", max_examples=300, **QUIET)
 settings.load_profile("suite")
 
 # What a developer keeps as own markets is none of the tests' business, nor theirs of his.
-os.environ["TWO_ROADS_HOME"] = tempfile.mkdtemp(prefix="two-roads-tests-")
+os.environ["TWO_ROADS_HOME"] = str(Path(tempfile.gettempdir()) / f"two-roads-tests-{os.getpid()}")
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
