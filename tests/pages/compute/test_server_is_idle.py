@@ -23,6 +23,7 @@ from pages.compute import door
 from pages.compute.questions import file_questions
 from pages.export import page, pictures
 from pages.labels.catalogue import t
+from pages.panels.challenge import risk_page
 from pages.panels.decide import frontier_page
 from pages.panels.steering import scenario_io
 from tests.conftest import ROOT
@@ -78,6 +79,7 @@ def idle_server():
         importlib.import_module(part.name)
     compute.forget()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(risk_page, "FUTURES", 100)
         patch.setattr(door, "NICENESS", 0)  # or tests on the other cores keep laws waiting
         compute.begin()
         for name, module in list(sys.modules.items()):
