@@ -54,6 +54,7 @@ def test_a_case_is_read_as_the_index_says(case):
     assert case["says"] in str(problems[0])
 
 
+@pytest.mark.slow
 def test_no_verb_fails_on_any_case(monkeypatch):
     """Every verb that takes a file, on every file, wherever it belongs."""
 

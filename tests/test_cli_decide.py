@@ -1,20 +1,17 @@
 """``cli.py`` drivers, compare, optimise, goal and frontier: shapes, status, the same numbers."""
 
 import json
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from cli import main
-from models.analysis.optimise import optimise, second_opinion
-from models.analysis.optimise.optimise import search_states
-from models.analysis.optimise.second_opinion import second_opinion as another_method
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from tests.every import every
 from tests.models.worlds import year
+from tests.one_search import one_search
 
 pytestmark = pytest.mark.slow
 
@@ -52,27 +49,6 @@ def run(*arguments, status=0):
     assert result.exit_code == status, result.output
     assert "Traceback" not in result.output
     return result.output
-
-
-@contextmanager
-def one_search():
-    """Search once for a question that is asked in words and as JSON, and check it once."""
-    searches, opinions = {}, []
-
-    def searched(market, parameters, task):
-        if repr(task) not in searches:
-            searches[repr(task)] = list(search_states(market, parameters, task))
-        return searches[repr(task)]
-
-    def checked(evaluator, best):
-        if not opinions:
-            opinions.append(another_method(evaluator, best))
-        return opinions[0]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(optimise, "search_states", searched)
-        patch.setattr(second_opinion, "second_opinion", checked)
-        yield
 
 
 def central(plan, metric):

@@ -11,7 +11,8 @@ from models.scenario import Scenario
 from models.simulation.appraisal import extended
 from tests.every import every
 from tests.models.worlds import year
-from tests.test_cli_decide import one, one_search, plans, run
+from tests.one_search import one_search
+from tests.test_cli_decide import one, plans, run
 
 __all__ = ["one", "plans"]
 

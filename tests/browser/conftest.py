@@ -57,7 +57,7 @@ def chromium():
 def server(tmp_path_factory):
     """Provide the address of the running app; fails the session when its log has a traceback."""
     log = tmp_path_factory.mktemp("server") / "server.log"
-    with running_app(log) as address:
+    with running_app(log, eager=True) as address:
         yield address
     text = log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback (most recent call last)" not in text, f"the server's log:\n{text}"
@@ -105,5 +105,5 @@ def shown(chromium, server, request):
     with guarded_pages(chromium, server) as open_page:
         page = open_page()
         page.goto(request.module.LOOKED_AT)
-        settled(page)
+        settled(page, timeout=120_000)
         yield page

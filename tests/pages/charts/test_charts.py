@@ -38,6 +38,7 @@ def test_no_specification_is_built_that_breaks_the_schema():
         alt.Chart().mark_bar(width="wide").to_dict(validate=False)
 
 
+@pytest.mark.slow
 @every("name", FIGURES)
 def test_specification_holds_no_data(stage, name):
     spec = figure(stage, name).spec

@@ -166,6 +166,7 @@ def test_a_bad_address_falls_back_to_today():
     assert "Nothing is moved yet" in page_text(app)
 
 
+@pytest.mark.slow
 def test_another_market_moves_the_levers_that_stand_at_today(app):
     move(app, "subsidy_budget", 14.0)
     checked(app.selectbox(key="market").select("2023Q1").run())
@@ -176,6 +177,7 @@ def test_another_market_moves_the_levers_that_stand_at_today(app):
     assert [b.key for b in app.button if b.key == "reset.taobao_traffic_share"] == []
 
 
+@pytest.mark.slow
 def test_a_market_from_the_address_can_be_left_too():
     app = start(market="2023Q1", horizon="4")
     assert "2023Q1 · rivals follow · 4 quarters" in [caption.value for caption in app.caption]
@@ -183,6 +185,7 @@ def test_a_market_from_the_address_can_be_left_too():
     assert app.button(key="reset.all").disabled
 
 
+@pytest.mark.slow
 def test_an_opened_file_keeps_its_schedule_word_for_word(app):
     upload(app, STEPPED)
     expected = read_bytes(
@@ -233,6 +236,7 @@ def test_a_file_with_a_plan_of_a_name_that_is_open_keeps_both(app, language):
     assert not app.warning
 
 
+@pytest.mark.slow
 def test_a_plan_that_nobody_touched_makes_room_and_the_same_file_twice_is_one(app):
     theirs = (ROOT / "tests/cases/colleague_my_plan.csv").read_text()
     for name in ("once.csv", "twice.csv"):
