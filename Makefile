@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data lock
+.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data forecast lock
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -74,6 +74,10 @@ golden: $(STAMP) ## rewrite tests/golden from the current model; read the diff b
 
 data: $(STAMP) ## build the market files under data/markets
 	@$(BIN)/python -m data.build_markets
+
+forecast: $(STAMP) ## size the paths of the forecast for every market, and score them on the past
+	@$(BIN)/python -m data.build_paths
+	@$(BIN)/python -m data.build_backtest
 
 lock: ## resolve pyproject.toml anew into requirements.lock
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && '$(PYTHON)' -m venv "$$tmp" \

@@ -53,7 +53,10 @@ def _figure(actuals: Actuals, name: str, forecast: Said, alone: Forecast, style:
     return Figure(
         name=f"hindsight-{'-'.join(name.lower().split())}",
         title=_title(name, rows),
-        subtitle=t("accuracy.chart.subtitle", origin=quarter_name(forecast.origin)),
+        subtitle=t(
+            "accuracy.chart.subtitle" if forecast is alone else "accuracy.chart.engine",
+            origin=quarter_name(forecast.origin),
+        ),
         footer=_footer(forecast.origin),
         spec=hindsight(style, _colour(name, style), HEIGHT),
         table=pa.Table.from_pylist(rows, schema=_SCHEMA),
