@@ -50,7 +50,8 @@ def test_every_chart_is_a_valid_specification_without_data(name):
     spec = build(Style(own="#1F4E9E"), *given)
     assert spec["layer"]
     assert spec["data"] == {"name": "main"}
-    assert "values" not in str(spec)
+    assert "datasets" not in spec
+    assert "'data':" not in str(spec["layer"])
 
 
 def test_a_colour_is_an_ink_or_the_column_that_holds_one():
