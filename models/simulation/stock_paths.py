@@ -31,12 +31,12 @@ def approached(stock: Array, targets: Array, speed: Array | float) -> Array:
 
 def summed(stock: Array, added: Array) -> Array:
     """Path of a running sum, (T, ..., D), that goes on from a stock."""
-    return np.cumsum(_after(stock, added), axis=0)[1:]
+    return np.add.accumulate(_after(stock, added), axis=0)[1:]
 
 
 def multiplied(stock: Array, factors: Array) -> Array:
     """Path of a running product, (T, ..., D), that goes on from a stock."""
-    return np.asarray(np.cumprod(_after(stock, factors), axis=0)[1:], dtype=float)
+    return np.multiply.accumulate(_after(stock, factors), axis=0)[1:]
 
 
 def quarter_before(first: Array, targets: Array) -> Array:

@@ -51,21 +51,19 @@ class Space:
     baseline: Mapping[str, float]
 
     @cached_property
-    def levers(self) -> dict[str, list[int]]:
-        """Axes of each free lever or unit, in order of time."""
-        by_lever: dict[str, list[int]] = {}
+    def phases(self) -> dict[tuple[str, int], list[int]]:
+        """Axes of each free lever or unit by its first projected quarter, in order of time."""
+        axes: dict[tuple[str, int], list[int]] = {}
         for i, axis in enumerate(self.axes):
-            by_lever.setdefault(axis.lever, []).append(i)
-        return by_lever
+            axes.setdefault((axis.lever, axis.start), []).append(i)
+        return axes
 
     def targets(self, point: Array) -> dict[str, list[tuple[int, float]]]:
         """Read a point, (n,), as targets: lever to (first projected quarter, value)."""
         by_lever: dict[str, list[tuple[int, float]]] = {}
-        for name, places in self.levers.items():
-            for start in dict.fromkeys(self.axes[i].start for i in places):
-                here = [i for i in places if self.axes[i].start == start]
-                for lever, value in self._values(name, here, point):
-                    by_lever.setdefault(lever, []).append((start, value))
+        for (name, start), places in self.phases.items():
+            for lever, value in self._values(name, places, point):
+                by_lever.setdefault(lever, []).append((start, value))
         return by_lever
 
     def reach(self, lever: str) -> tuple[float, float]:

@@ -143,9 +143,8 @@ def test_e7_incremental_orders_and_price_signal(central):
     share = subsidy.incremental_share(central.subsidy_depth, central.subsidy_elasticity)
     assert_allclose(share[:, 0], [1 - 0.89**3.0, 1 - 0.75**1.8])
     orders = np.array([[[0.01], [0.4]]])
-    impulse = subsidy.price_impulse(
-        orders, subsidy.price_cut(central.subsidy_depth), np.array([[13.0]])
-    )
+    cut = subsidy.price_cut(central.subsidy_depth)
+    impulse = subsidy.price_impulse(orders, cut, np.array([[13.0]]))
     assert_allclose(impulse, (0.01 * -math.log(0.89) + 0.4 * -math.log(0.75)) / 13.0)
 
 
