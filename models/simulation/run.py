@@ -95,6 +95,7 @@ def simulate(
         targets = {name: path[first:][some] for name, path in rows.items()}
         side = own_side(state, targets, weights[some], setting, base)
         into.realised[some] = side.delivered.state.second[..., :1]
+        # The quarters stand first: when they end, no page of the calendar is turned too many.
         for t, calendar in zip(range(some.start, some.stop), pages, strict=False):
             played = play_market(state, side.at(t - some.start), calendar, setting, base)
             after = next_state(state, played, base)
