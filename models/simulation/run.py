@@ -22,9 +22,8 @@ ALL = (*METRICS, *OWN_METRICS)
 
 ON_DEMAND = tuple(SERVICE_METRICS)
 
-COLUMNS_AT_ONCE = 4000
-"""Quarters times draws of which the own side is worked out in one go, as many as the processor
-keeps at hand."""
+COLUMNS_AT_ONCE = 12_000
+"""Quarters times draws of which the own side is worked out in one go: more gain no time."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
