@@ -1,4 +1,7 @@
-"""What does not depend on the market: the own side of a quarter, instant commerce, the rest."""
+"""What the market for goods does not touch: own levers, instant commerce, the rest of the group.
+
+Many quarters are worked out at once.
+"""
 
 from dataclasses import dataclass
 

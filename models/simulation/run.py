@@ -22,9 +22,8 @@ ALL = (*METRICS, *OWN_METRICS)
 
 ON_DEMAND = tuple(SERVICE_METRICS)
 
-COLUMNS_AT_ONCE = 4000
-"""Quarters times draws of which the own side is worked out in one go, as many as the processor
-keeps at hand."""
+COLUMNS_AT_ONCE = 12_000
+"""Quarters times draws of which the own side is worked out in one go: more gain no time."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,6 +94,7 @@ def simulate(
         targets = {name: path[first:][some] for name, path in rows.items()}
         side = own_side(state, targets, weights[some], setting, base)
         into.realised[some] = side.delivered.state.second[..., :1]
+        # The quarters stand first: when they end, no page of the calendar is turned too many.
         for t, calendar in zip(range(some.start, some.stop), pages, strict=False):
             played = play_market(state, side.at(t - some.start), calendar, setting, base)
             after = next_state(state, played, base)

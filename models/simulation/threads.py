@@ -1,6 +1,6 @@
-"""Work that does not depend on each other, on the cores of the machine."""
+"""Tasks that do not depend on each other, side by side on the cores of the machine."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TypeVar
@@ -9,12 +9,12 @@ Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 THREADS = 2
-"""Threads that work at a time. Arithmetic on long arrays lets the others run, the interpreter
-between does not: more than two would wait for it."""
+"""Threads that work at a time: arithmetic on long arrays leaves the interpreter to the others, and
+more than two would wait for it."""
 
 
-def each(function: Callable[[Task], Answer], tasks: Sequence[Task]) -> Iterable[Answer]:
-    """Answers of a function to every task, in their order; one task is done where one stands.
+def each(function: Callable[[Task], Answer], tasks: Sequence[Task]) -> list[Answer]:
+    """Answers of a function to every task, in their order; a single task takes no thread.
 
     Each runs under the caller's handling of floating-point errors.
     """
