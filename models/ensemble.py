@@ -19,12 +19,7 @@ from models.scenario import Scenario
 from models.scenario.conduct import posture_of
 from models.simulation.appraisal import NEEDED, appraise, beyond, extended
 from models.simulation.baseline import Baseline, build
-from models.simulation.draw_blocks import (
-    Overrides,
-    baseline_block,
-    overridden,
-    shock_block,
-)
+from models.simulation.draw_blocks import Overrides, baseline_block, overridden, shock_block
 from models.simulation.finite import refuse_gaps
 from models.simulation.quarter import Setting
 from models.simulation.run import empty_run, simulate
