@@ -177,10 +177,11 @@ def project_all(
     """
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     base, setting = _future(market, central, values), _setting(market, scenario, None, None)
+    still = central_noise(load_forecast_paths(market), scenario.horizon + BEYOND)
 
     def run(some: Sequence[Plan]) -> dict[str, Array]:
         targets = as_columns(some, base.p.count)
-        return _run(base.repeated(len(some)), targets, setting, None, metrics, scenario.horizon)
+        return _run(base.repeated(len(some)), targets, setting, still, metrics, scenario.horizon)
 
     return in_groups(plans, max(1, BLOCK // base.p.count), run)
 
