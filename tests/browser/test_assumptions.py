@@ -19,7 +19,7 @@ MOVED = {"subsidy_budget": 12.0, "taobao_traffic_share": 0.52}
 ASSUMED = (("habit_weight", 0.35),)
 ADDRESS = (
     f"/assumptions?market={latest()}&lever.subsidy_budget=12&lever.taobao_traffic_share=0.52"
-    "&a.habit_weight=0.35&assumption=habit_weight"
+    "&a.habit_weight=0.35&assumption=habit_weight&draws=200"
 )
 
 

@@ -9,15 +9,14 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import latest
 from models.scenario.csv.scenario_file import write_bytes
-from pages.plan.plan import DEFAULT_HORIZON
 from tests.browser.helpers import screenshot, settled, violations
 from tests.every import some
 from tests.pages.stages import plan_of
 
 LEVERS = {"subsidy_budget": 20.0, "sme_support": 5.0}
-ADDRESS = "&".join(
-    [f"market={latest()}", *(f"lever.{lever}={value:g}" for lever, value in LEVERS.items())]
-)
+HORIZON = 6
+MOVED = "&".join(f"lever.{lever}={value:g}" for lever, value in LEVERS.items())
+ADDRESS = f"market={latest()}&horizon={HORIZON}&{MOVED}"
 CHARTS = {"rivals": 1, "risk": 3, "organisation": 6}
 
 
@@ -32,7 +31,7 @@ def opened(page, name):
 def plan(tmp_path):
     """The plan of the address as a file, with no change as its rival in the game."""
     path = tmp_path / "plan.csv"
-    scenario = plan_of(LEVERS, latest(), draws=1000, horizon=DEFAULT_HORIZON)
+    scenario = plan_of(LEVERS, latest(), draws=1000, horizon=HORIZON)
     path.write_bytes(write_bytes([scenario]))
     return path
 

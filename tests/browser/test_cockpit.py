@@ -130,6 +130,7 @@ def test_save_open_save_is_byte_identical_and_shows_the_same(new_page, tmp_path)
     assert second.evaluate(PLAN_LINE_DATA) == first.evaluate(PLAN_LINE_DATA)
 
 
+@pytest.mark.exhaustive  # `test_schedules` opens one that was saved
 def test_a_schedule_survives_the_round_trip(page, tmp_path):
     open_cockpit(page, charts=IDLE_CHARTS)
     open_file(page, "stepped.csv", STEPPED.encode())

@@ -1,5 +1,7 @@
 """The first five minutes: what a newcomer sees, and what one click shows."""
 
+import pytest
+
 from models.inputs import load_market
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import t
@@ -51,6 +53,7 @@ def test_one_click_opens_the_question_of_2023(page):
     screenshot(page, "first-visit-case")
 
 
+@pytest.mark.exhaustive  # each way of the start page goes without a browser
 def test_one_click_tries_a_lever_of_today(page):
     first_visit(page)
     before = page.evaluate(TOPS)

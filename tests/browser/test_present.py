@@ -110,6 +110,7 @@ def test_the_view_shuts_nobody_out(shown):
     assert not violations(shown)
 
 
+@pytest.mark.exhaustive  # `test_page_picture` holds the picture, `test_cockpit` takes charts away
 def test_the_whole_page_can_be_taken_away(page, tmp_path):
     page.goto(THREE)
     settled(page)

@@ -7,7 +7,7 @@ from tests.browser.server import running_app
 def test_a_deep_link_opens_its_page_on_a_fresh_server(chromium, tmp_path):
     """One page stands for all: what could fail is the server's first look for any of them."""
     name = "accuracy"
-    with running_app(tmp_path / "log") as address:
+    with running_app(tmp_path / "log", eager=True) as address:
         page = chromium.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{address}/{name}")
         page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=60_000)
