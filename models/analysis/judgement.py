@@ -53,7 +53,7 @@ class Attribution:
     def is_telling(self) -> bool:
         """Whether there are enough draws to tell the parameters apart."""
         count, draws = self.columns.shape
-        return draws > 2 * count
+        return 0 < 2 * count < draws
 
     def shares(self, outcomes: Array) -> Array:
         """Split the variance of each outcome by what it rests on.
@@ -99,14 +99,18 @@ def attribution(
     ``own`` names those that the reader assumes otherwise than we do.
     """
     names = [name for name, values in draws.items() if np.ptp(values) > 0.0]
-    columns = _standard(np.array([draws[name] for name in names]))
+    # One draw varies in nothing, so that the table may be empty.
+    rows = np.array([draws[name] for name in names])
+    columns = _standard(rows.reshape(len(names), len(next(iter(draws.values())))))
     bearers = [OWN if name in own else parameters.table[name].grade for name in names]
     graded = (np.array(bearers) == np.array(BEARERS)[:, None]).astype(float)
     correlations = columns @ columns.T / columns.shape[1]
     return Attribution(
         columns=columns,
         inverse=np.linalg.pinv(correlations, rcond=TIED, hermitian=True),
-        independent=int(np.linalg.matrix_rank(correlations, rtol=TIED, hermitian=True)),
+        independent=int(np.linalg.matrix_rank(correlations, rtol=TIED, hermitian=True))
+        if names
+        else 0,
         graded=graded,
     )
 

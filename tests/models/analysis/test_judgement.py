@@ -137,6 +137,10 @@ def test_few_draws_tell_nothing(parameters):
     assert variance_by_grade(noise(150), few, parameters)[CHANCE] == 1
 
 
+def test_one_draw_tells_nothing_and_breaks_nothing(parameters):
+    assert not attribution(parameters.draw(1, seed=5), parameters).is_telling
+
+
 def runs(parameters, **settings):
     market = load_market()
     plan, idle = plan_of(**settings), plan_of({}, **settings)
