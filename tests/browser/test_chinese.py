@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from models.inputs import latest
 from pages.labels.catalogue import catalogue
 from tests.browser.helpers import settled, slider, violations
@@ -51,6 +53,7 @@ def test_an_address_opens_in_its_language(shown):
     assert shown.get_by_role("button", name="English").is_visible()
 
 
+@pytest.mark.exhaustive  # `test_typed_apptest` holds every lever of money
 def test_sliders_of_money_count_in_yi(page):
     page.goto(LOOKED_AT)
     settled(page)

@@ -178,6 +178,7 @@ def test_the_answer_needs_no_scrolling(shown):
     screenshot(shown, "cockpit-1440x900")
 
 
+@pytest.mark.exhaustive  # `test_cockpit_apptest` holds the weights
 def test_weights_balance_on_the_screen(page):
     open_cockpit(page, charts=IDLE_CHARTS)
     page.get_by_text("Organisation", exact=True).click()

@@ -89,7 +89,7 @@ RUN_TOGETHER = """() => [...document.querySelectorAll('svg.marks')].flatMap(char
 
 def test_quarters_below_narrow_charts_do_not_run_together(new_page):
     page = new_page(viewport={"width": 1280, "height": 800})
-    page.goto("/compare?lang=zh&market=2023Q1&lever.subsidy_budget=12")
+    page.goto("/compare?lang=zh&market=2023Q1&lever.subsidy_budget=12&draws=50")
     settled(page, charts=4, timeout=60_000)
     assert page.locator("svg.marks", has_text="2023Q2").count() >= 3
     assert page.evaluate(RUN_TOGETHER) == 0

@@ -129,6 +129,7 @@ def test_a_pause_makes_two_steps_of_one_lever(page):
     assert value(page, SUBSIDIES) == amount("subsidy_budget", 1)
 
 
+@pytest.mark.exhaustive  # `test_history_apptest` holds the reset
 def test_undo_brings_back_what_a_reset_of_all_took(page):
     start(page, "/?lever.subsidy_budget=12&s.sme_support=2024Q4:3.5,2025Q2:4&rivals=passive")
     asked = page.url

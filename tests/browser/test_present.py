@@ -124,6 +124,7 @@ def test_the_whole_page_can_be_taken_away(page, tmp_path):
     assert download.value.suggested_filename == "my-plan.png"
 
 
+@pytest.mark.exhaustive  # no button leads there
 def test_other_pages_have_no_present_view_to_be_caught_in(page):
     page.goto("/cases?present=1")
     settled(page)

@@ -161,8 +161,8 @@ def plan_of(page, folder):
     return scenario
 
 
-SHARPEST = ("file", "levers and settings", "compare")
-"""Widgets of every kind, and a page that opens a plan made there."""
+SHARPEST = ("file", "levers and settings")
+"""All that a file may say, and widgets of every kind."""
 
 
 @pytest.mark.slow

@@ -87,6 +87,7 @@ def test_the_address_decides_what_is_on_the_table(page):
     assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("12.0 bn", "3.0 bn")
 
 
+@pytest.mark.exhaustive  # the reload holds names and plans
 def test_the_same_address_brings_back_the_name(page):
     start(page, "/?lever.subsidy_budget=12")
     menu(page, "Save")
