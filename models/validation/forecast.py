@@ -3,10 +3,11 @@
 Its median is the plain mean, in logs, of three methods that err in different ways: the damped
 level of `growth`, last year's quarter with half of the year's growth, and theta. The weights are
 equal and were never fitted to these series; but which methods to combine was looked at on the
-very origins that are scored, some thirty ways, so the score flatters a little. What did not help: either partner alone (the group's
-own revenue gains from both), a damped trend of Gardner and McKenzie beside the others (Pinduoduo
-loses a whole point), and exponential smoothing as a fourth, which no run can have without
-statsmodels. The three last for a year; later quarters keep what the first says beyond it.
+very origins that are scored, some thirty ways, so the score flatters a little. What did not help:
+either partner alone (the group's own revenue gains from both), a damped trend of Gardner and
+McKenzie beside the others (Pinduoduo loses a whole point), and exponential smoothing as a fourth,
+which no run can have without statsmodels. The three last for a year; later quarters keep what the
+first says beyond it.
 
 References
 ----------
