@@ -157,8 +157,19 @@ def save_own(name: str, text: str) -> Path:
 
 
 def remove_own(name: str) -> None:
-    """Forget an own market; one that is not there is no fault."""
-    own_path(name).unlink(missing_ok=True)
+    """Forget an own market; one that is not there is no fault.
+
+    Raises
+    ------
+    MarketError
+        The name is no quarter, or the file cannot be removed.
+    """
+    path = own_path(name)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"{path}: cannot be removed ({error.strerror or error}); remove it by hand"
+        raise MarketError(msg) from error
 
 
 def digest_of(paths: Iterable[Path], root: Path) -> str:
