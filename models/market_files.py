@@ -61,6 +61,11 @@ def own_names() -> tuple[str, ...]:
     return quarters_in(own_folder())
 
 
+def own_stamps() -> tuple[tuple[str, Stamp], ...]:
+    """Tell two states of all own markets apart."""
+    return tuple((name, stamp(own_path(name))) for name in own_names())
+
+
 def own_path(name: str) -> Path:
     """Name the file of an own market.
 
