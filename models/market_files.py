@@ -8,6 +8,7 @@ that the system has for data of its users.
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -153,7 +154,8 @@ def save_own(name: str, text: str) -> Path:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # what stops the one may stop the other
+            draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         rule = f"own markets cannot be kept there ({reason}); set {HOME} to another folder"
         msg = f"{path.parent}: {rule}"

@@ -154,6 +154,14 @@ def test_a_plan_that_names_no_market_never_starts_from_an_own_one(built, home):
     assert [plan.market for plan in read_scenario_bytes(named.encode()).scenarios] == ["2025Q4"]
 
 
+def test_a_folder_that_is_a_file_is_told(built, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv(market_files.HOME, str(tmp_path / "file"))
+    with pytest.raises(MarketError, match=r"cannot be kept there .* set TWO_ROADS_HOME"):
+        market_files.save_own("2025Q4", built.text)
+    assert markets() == vintages()
+
+
 def test_what_cannot_be_removed_is_told(home):
     (home / "2025Q4.toml").mkdir(parents=True)
     with pytest.raises(MarketError, match=r"cannot be removed .*; remove it by hand"):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from models import market_files
 from models.analysis.optimise.goals import Goal, Task
 from models.errors import ActualsError, ConvergenceError, ModelError, Problem, ScenarioError
 from models.notation import DRAW_QUARTERS
@@ -43,16 +42,6 @@ def test_errors_travel_whole(error):
 
 def test_without_a_process_the_work_is_done_here():
     assert compute.ask(_process, "here") == os.getpid()
-
-
-def test_an_own_market_written_anew_outside_of_the_server_is_computed_anew(tmp_path, monkeypatch):
-    monkeypatch.setenv(market_files.HOME, str(tmp_path))
-    compute.forget()
-    path = market_files.save_own("2025Q4", "one")
-    assert compute.ask(market_files.market_text, path) == "one"
-    market_files.save_own("2025Q4", "another")
-    assert compute.ask(market_files.market_text, path) == "another"
-    compute.forget()
 
 
 def test_the_screen_caps_draws_times_quarters_and_keeps_names_only_of_several():
