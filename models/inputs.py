@@ -40,6 +40,11 @@ def markets() -> tuple[str, ...]:
     return tuple(sorted(known, key=quarter_number))
 
 
+def named_markets() -> tuple[str, ...]:
+    """Markets that a plan may name, own ones first: one that names none gets the last, `latest`."""
+    return (*(name for name in markets() if name not in vintages()), *vintages())
+
+
 def latest() -> str:
     """Give the latest vintage, which is the default; own markets are chosen, never a default.
 
@@ -234,7 +239,7 @@ def read_scenario_bytes(data: bytes) -> Reading:
     """Read a scenario file from memory, against the markets, parameters and labels there are."""
     ranges = load_priors().allowed_ranges
     return read_bytes(
-        data, vintages=markets(), parameters=ranges, labels=_labels(), refused=_refused
+        data, vintages=named_markets(), parameters=ranges, labels=_labels(), refused=_refused
     )
 
 

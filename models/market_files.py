@@ -8,6 +8,7 @@ that the system has for data of its users.
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -59,6 +60,11 @@ def quarters_in(folder: Path) -> tuple[str, ...]:
 def own_names() -> tuple[str, ...]:
     """Quarters of the own markets that are kept, earliest first."""
     return quarters_in(own_folder())
+
+
+def own_stamps() -> tuple[tuple[str, Stamp], ...]:
+    """Tell two states of all own markets apart."""
+    return tuple((name, stamp(own_path(name))) for name in own_names())
 
 
 def own_path(name: str) -> Path:
@@ -148,7 +154,8 @@ def save_own(name: str, text: str) -> Path:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # what stops the one may stop the other
+            draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         rule = f"own markets cannot be kept there ({reason}); set {HOME} to another folder"
         msg = f"{path.parent}: {rule}"
@@ -157,8 +164,19 @@ def save_own(name: str, text: str) -> Path:
 
 
 def remove_own(name: str) -> None:
-    """Forget an own market; one that is not there is no fault."""
-    own_path(name).unlink(missing_ok=True)
+    """Forget an own market; one that is not there is no fault.
+
+    Raises
+    ------
+    MarketError
+        The name is no quarter, or the file cannot be removed.
+    """
+    path = own_path(name)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"{path}: cannot be removed ({error.strerror or error}); remove it by hand"
+        raise MarketError(msg) from error
 
 
 def digest_of(paths: Iterable[Path], root: Path) -> str:

@@ -1,6 +1,6 @@
 """A market of one's own day, made of a reader's figures by the rules of all markets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from models.scenario import Scenario
 from models.vintage import Market
 from models.vintage.making.market_figures import Row, is_quarter
 from models.vintage.making.market_growth import Draft
-from models.vintage.making.market_making import FIRST, needed
+from models.vintage.making.market_making import FIRST, Made, needed
 from models.vintage.making.market_setting import CARRIED, REPORTED, SOLVED, Gap
 from models.vintage.making.market_text import render
 from models.vintage.market_reader import read_market
@@ -22,6 +22,8 @@ from models.vintage.market_reader import read_market
 HEAD = "Built from a reader's figures by the rules of data/recipes/common.toml; edit the figures."
 
 TRIAL_QUARTERS = 4
+
+_UNUSABLE = "these figures make no market that the model can use; check them: {}"
 
 ODD = 2.0
 """Factor by which sales, visitors or rates of a platform move in no quarter without a reason."""
@@ -83,7 +85,7 @@ def build_market(data: bytes, quarter: str | None = None) -> OwnMarket:
     if chosen not in offered:
         msg = f"the file gives no figure of {chosen}; choose one of {', '.join(offered)}"
         raise ModelError(msg)
-    made = make_market(chosen, rows)
+    made = _made(chosen, rows)
     text = render(made.draft, HEAD)
     return OwnMarket(
         market=_tried(text, chosen),
@@ -99,6 +101,13 @@ def build_market(data: bytes, quarter: str | None = None) -> OwnMarket:
         quarters=offered,
         notes=(*notes, *_odd(made.draft)),
     )
+
+
+def _made(quarter: str, rows: Sequence[Row]) -> Made:
+    try:
+        return make_market(quarter, rows)
+    except (ArithmeticError, ValueError) as error:
+        raise MarketError(_UNUSABLE.format(error)) from error
 
 
 def _odd(draft: Draft) -> Iterator[str]:
@@ -154,6 +163,5 @@ def _tried(text: str, quarter: str) -> Market:
         with np.errstate(all="ignore"):
             project(market, load_parameters(), plan, draws=0)
     except (ModelError, ArithmeticError, ValueError) as error:
-        msg = f"these figures make no market that the model can use; check them: {error}"
-        raise MarketError(msg) from error
+        raise MarketError(_UNUSABLE.format(error)) from error
     return market

@@ -18,6 +18,9 @@ from models.text_rules import refusal, shown, text_rule
 DISTANCES = {"near": 1.0, "mid": 2.0, "far": 4.0}
 """Weight of a row's variance by its setting: Chinese e-commerce, another digital platform, far."""
 
+MOST = 1e9
+"""Largest effect either way; the square of a far larger one would be no number."""
+
 CONTEXT = "context"
 """Stands where a parameter does in rows that belong to none."""
 
@@ -166,8 +169,8 @@ def _names(cells: Mapping[str, str], parameters: Collection[str]) -> Iterator[st
 def _numbers(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     numbers = {name: _number(cells[name]) for name in NUMBERS if cells[name]}
     for column, number in numbers.items():
-        if not math.isfinite(number):
-            yield column, "write a finite number, such as 0.12"
+        if not abs(number) <= MOST:
+            yield column, "write a finite number up to 1e9, such as 0.12"
     for column in NUMBERS:
         if cells["pooled"] == "yes" and not cells[column]:
             yield column, "a pooled row has an estimate with a low and a high end (90%)"

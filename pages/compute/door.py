@@ -13,6 +13,7 @@ from concurrent.futures import wait
 from threading import RLock, Timer
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
+from models import market_files
 from models.errors import ModelError
 from models.inputs import load_parameters
 from pages.compute import framework, run_lock
@@ -105,7 +106,7 @@ def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
         The question ended its process twice.
     """
     call = tuple(on_screen(value) for value in args)
-    key = (function, *(key_of(value) for value in call))
+    key = _key(function, call)
     if known := _Workers.answers.get(key):
         return known[0]
     if _Workers.pools is None:
@@ -123,12 +124,17 @@ def ask(function: Callable[_P, _T], *args: _P.args, **_: _P.kwargs) -> _T:
         _leave(key, question)
 
 
+def _key(function: Callable[..., object], call: tuple[object, ...]) -> Hashable:
+    """Give what an answer depends on; own markets may be written anew outside of this server."""
+    return function, market_files.own_stamps(), *(key_of(value) for value in call)
+
+
 def prefetch(function: Callable[..., object], *args: object) -> None:
     """Begin what this session will ask for; what it began before and left is not computed."""
     import streamlit as st
 
     call = tuple(on_screen(value) for value in args)
-    key = (function, *(key_of(value) for value in call))
+    key = _key(function, call)
     pools, before = _Workers.pools, st.session_state.pop(_PREFETCHED, None)
     if pools is not None and not _Workers.answers.get(key):
         st.session_state[_PREFETCHED] = key, _join(pools, key, function, call)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import streamlit as st
 
 from models.errors import ModelError, Problem
-from models.inputs import load_market, load_parameters, markets
+from models.inputs import load_market, load_parameters, named_markets
 from models.scenario import Scenario
 from models.scenario.address import ASSUMED, NAME, SETTINGS, is_ours, to_query
 from models.scenario.address_reader import Known, from_query
@@ -54,7 +54,7 @@ def _take(query: Mapping[str, list[str]]) -> None:
     """Make the plan in the address current, unless it already is; settings it lacks stay."""
     parameters = load_parameters().allowed_ranges
     known = Known(
-        vintages=markets(),
+        vintages=named_markets(),
         parameters=parameters,
         baseline=lambda name: load_market(name).levers,
         refused=lambda name, lever, value: load_market(name).refusal(lever, value),

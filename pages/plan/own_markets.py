@@ -30,7 +30,13 @@ def keep(built: OwnMarket) -> None:
 
 
 def drop(name: str) -> None:
-    """Let an own market go; a plan that starts from it starts from the latest one."""
+    """Let an own market go; a plan that starts from it starts from the latest one.
+
+    Raises
+    ------
+    MarketError
+        The file cannot be removed.
+    """
     if plan.sheet().market == name:
         schedules.follow_market(latest())
     _seen[name] = _text(name)
@@ -46,8 +52,9 @@ def _text(name: str) -> str:
 
 
 def start_from(name: str) -> None:
-    """Carry the plan over to an own market."""
-    schedules.follow_market(name)
+    """Carry the plan over to an own market, unless that is gone or broken by now."""
+    if name in markets():
+        schedules.follow_market(name)
 
 
 def leave_lost_market() -> str:

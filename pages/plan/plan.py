@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from models.inputs import latest, load_market, load_parameters
+from models.inputs import latest, load_market, load_parameters, markets
 from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT
 from models.notation import quarter_number, quarters_after
 from models.scenario import Scenario, Step, scenario_from_levers
@@ -85,6 +85,11 @@ def market() -> Market:
     return load_market(sheet().market)
 
 
+def _levers_of(name: str) -> Mapping[str, float]:
+    """Give where levers stand in a market, in the latest where an own market is gone."""
+    return load_market(name if name in markets() else latest()).levers
+
+
 def targets() -> dict[str, float]:
     """Give the last target of every lever."""
     return {**market().levers, **dict(sheet().moved)}
@@ -136,10 +141,10 @@ def current() -> Scenario:
 @lru_cache(maxsize=256)
 def scenario_of(on: PlanInputs) -> Scenario:
     """Write a plan of the session down as a scenario."""
-    base, held = load_market(on.market), {step.lever for step in on.kept}
+    base, held = _levers_of(on.market), {step.lever for step in on.kept}
     free = {name: value for name, value in on.moved if name not in held}
     settings = {name: getattr(on, name) for name in _SETTINGS}
-    scenario = scenario_from_levers(on.name, on.market, free, base.levers, **settings)
+    scenario = scenario_from_levers(on.name, on.market, free, base, **settings)
     return replace(scenario, steps=(*scenario.steps, *_within(on, on.kept)))
 
 
@@ -193,7 +198,7 @@ def adopt(scenario: Scenario) -> None:
 def sheet_of(scenario: Scenario) -> PlanInputs:
     """Take a scenario as a plan of the session; inverse of `scenario_of`."""
     carried = {name: getattr(scenario, name) for name in ("name", "market", *_SETTINGS)}
-    baseline = load_market(scenario.market).levers
+    baseline = _levers_of(scenario.market)
     last = {name: float(path[-1]) for name, path in scenario.schedule(baseline).items()}
     return PlanInputs(**carried, moved=_away(baseline, last), kept=scenario.steps)
 

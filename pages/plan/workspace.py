@@ -4,6 +4,7 @@ Plans are scenario files, so what a later version of the app reads is what it re
 """
 
 import json
+import re
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -11,13 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.errors import Problem, ScenarioError
-from models.inputs import load_parameters, markets
+from models.inputs import load_parameters, named_markets
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import read_bytes, write_bytes
 from models.text_rules import refusal
 
 UNDO_ROOM = 60_000
 """Characters of plans to undo that are kept, before they are packed; the oldest go first."""
+
+_MARKET = re.compile(r"(?m),market,,(\d{4}Q[1-4]),", re.ASCII)
 
 _LARGEST = 16_000_000
 """Bytes that a text may unpack to: three of the largest scenario files."""
@@ -86,7 +89,10 @@ def unpack(text: str) -> Workspace:
 
 def _plan(text: str) -> Scenario:
     allowed = load_parameters().allowed_ranges
-    reading = read_bytes(text.encode(), vintages=markets(), parameters=allowed)
+    # An own market may be gone by now; the plan is carried over once it is shown.
+    lost = _MARKET.findall(text)
+    known = (*lost, *named_markets())
+    reading = read_bytes(text.encode(), vintages=known, parameters=allowed)
     if len(reading.scenarios) != 1:
         several = Problem(line=None, column=None, found="", message="found several plans for one")
         raise ScenarioError(reading.problems or (several,))

@@ -52,7 +52,7 @@ def read_bytes(
     data
         The whole file; more than `csv_text.LIMIT` bytes are refused unread.
     vintages
-        The markets there are, ascending; a scenario that names none gets the last.
+        The markets there are; a scenario that names none gets the last.
     parameters
         Lowest and highest value and unit of each parameter that an assumption may replace.
     labels

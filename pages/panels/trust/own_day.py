@@ -1,14 +1,14 @@
 """Later quarters: what they change before they are taken, and the market that moves today."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from models.analysis.moved_today import TODAY_METRICS, MovedMetric
 from models.analysis.own_market import OwnMarket
 from models.errors import FileError, MarketError, ModelError, Problem
-from models.inputs import vintages
+from models.inputs import markets, vintages
 from models.market_files import own_names
 from pages import compute
 from pages.charts.style import Style
@@ -21,6 +21,8 @@ from pages.labels.names import plain
 from pages.labels.said import said
 from pages.panels.trust import own_file
 from pages.plan import own_markets, plan
+
+_Of = TypeVar("_Of", OwnMarket, str)
 
 KIND = "market"
 QUARTER = "own.market.quarter"
@@ -76,6 +78,8 @@ def figures(answer: Answer, moved: Sequence[MovedMetric], style: Style) -> None:
         if answer.built:
             _take(answer.built)
         _kept_markets()
+        if reason := st.session_state.pop("own_day.failed", ""):
+            st.error(plain(reason))
     with right:
         if file and answer.problems:
             problems_table(file.name, answer.problems)
@@ -119,22 +123,21 @@ def _take(built: OwnMarket) -> None:
         key="own_day.save",
         type="primary",
         disabled=is_ours,
-        on_click=_keep,
-        args=(built,),
+        on_click=_told,
+        args=(own_markets.keep, built),
     )
     if is_ours:
         st.caption(t("own_day.ours", market=quarter))
-    if reason := st.session_state.pop("own_day.failed", ""):
-        st.error(plain(reason))
 
 
 def _choose_quarter() -> None:
     st.session_state[QUARTER] = st.session_state[f"{QUARTER}.widget"]
 
 
-def _keep(built: OwnMarket) -> None:
+def _told(change: Callable[[_Of], None], of: _Of) -> None:
+    """Keep a market or let it go, and tell on the page why that was not possible."""
     try:
-        own_markets.keep(built)
+        change(of)
     except ModelError as error:
         st.session_state["own_day.failed"] = str(error)
 
@@ -142,6 +145,7 @@ def _keep(built: OwnMarket) -> None:
 def _kept_markets() -> None:
     """List the own markets that are kept, each with a way to start from it and to let it go."""
     names = [name for name in own_names() if name not in vintages()]
+    usable = markets()
     if names:
         st.markdown(f"**{t('own_day.kept')}**")
     for name in names:
@@ -151,7 +155,7 @@ def _kept_markets() -> None:
                 t("own_day.started" if is_on else "own_day.start", market=name),
                 key=f"own_day.start.{name}",
                 icon=":material/check:" if is_on else ":material/today:",
-                disabled=is_on,
+                disabled=is_on or name not in usable,
                 on_click=own_markets.start_from,
                 args=(name,),
             )
@@ -160,8 +164,8 @@ def _kept_markets() -> None:
                 key=f"own_day.drop.{name}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=own_markets.drop,
-                args=(name,),
+                on_click=_told,
+                args=(own_markets.drop, name),
             )
 
 

@@ -14,6 +14,7 @@ from models.inputs import (
     load_parameters,
     market_faults,
     markets,
+    read_scenario_bytes,
     vintages,
 )
 from models.projection import project
@@ -119,6 +120,7 @@ def test_a_row_that_cannot_be_is_refused_by_line(line, column, rule):
         (f"{HEAD}Taotian,2020Q4,CMR,101000,RMB mn,\n".encode(), "after 2023Q1"),
         (f"{FULL}{FULL[len(HEAD) :]}".encode(), "already"),
         (f"{HEAD}Taotian,2025Q4,GMV,9,RMB bn,\n".encode(), "make no market that the model can use"),
+        (FULL.replace("2025Q4", "9999Q4").encode(), "make no market that the model can use"),
     ],
 )
 def test_a_file_of_which_no_market_can_be_made_is_refused(data, rule):
@@ -142,6 +144,28 @@ def test_a_market_is_kept_loaded_projected_and_let_go(built, home):
     assert markets() == vintages()
     with pytest.raises(MarketError, match="there is no market '2025Q4'"):
         load_market("2025Q4")
+
+
+def test_a_plan_that_names_no_market_never_starts_from_an_own_one(built, home):
+    market_files.save_own("2025Q4", built.text)
+    rows = "scenario,lever,quarter,value\nA,subsidy_budget,2026Q1,15\n"
+    assert [plan.market for plan in read_scenario_bytes(rows.encode()).scenarios] == [latest()]
+    named = rows + "A,market,,2025Q4\n"
+    assert [plan.market for plan in read_scenario_bytes(named.encode()).scenarios] == ["2025Q4"]
+
+
+def test_a_folder_that_is_a_file_is_told(built, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv(market_files.HOME, str(tmp_path / "file"))
+    with pytest.raises(MarketError, match=r"cannot be kept there .* set TWO_ROADS_HOME"):
+        market_files.save_own("2025Q4", built.text)
+    assert markets() == vintages()
+
+
+def test_what_cannot_be_removed_is_told(home):
+    (home / "2025Q4.toml").mkdir(parents=True)
+    with pytest.raises(MarketError, match=r"cannot be removed .*; remove it by hand"):
+        market_files.remove_own("2025Q4")
 
 
 def test_an_own_file_that_cannot_be_used_is_told_and_stops_nothing(built, home):

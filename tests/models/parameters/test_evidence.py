@@ -47,6 +47,7 @@ HOSTILE = [
     ({"low": "1.5"}, "column low", "the low end is at most the estimate, 1"),
     ({"high": "0.9"}, "column high", "the high end is at least the estimate, 1"),
     ({"estimate": "inf"}, "column estimate", "write a finite number"),
+    ({"high": "1e308"}, "column high", "write a finite number up to 1e9"),
     ({"high": "many"}, "column high", "write a finite number"),
     ({"estimate": "1_0"}, "column estimate", "write a finite number"),
     ({"low": ""}, "column low", "an estimate with a low and a high end"),

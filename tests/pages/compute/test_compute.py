@@ -175,7 +175,7 @@ def test_short_questions_do_not_wait_for_long_ones(afresh, readers, tmp_path):
 
 def _asked(question, *args):
     """Join a question as a reader would who may leave it."""
-    key = (question, *(key_of(value) for value in args))
+    key = door._key(question, args)
     return key, door._join(door._Workers.pools, key, question, args)
 
 

@@ -10,6 +10,7 @@ import pytest
 from models.errors import ScenarioError
 from models.levers import Step
 from models.scenario import Scenario
+from pages.plan import plan
 from pages.plan.workspace import UNDO_ROOM, Workspace, pack, unpack
 from tests.every import every
 
@@ -37,6 +38,15 @@ def test_what_is_packed_is_what_is_unpacked():
         plans=(replace(PLAN, name="Other"), PLAN), shown=1, past=(moved(10.0), PLAN), at=1
     )
     assert unpack(pack(space)) == space
+
+
+def test_plans_on_an_own_market_that_is_gone_are_taken_up_from_the_latest():
+    gone = replace(PLAN, market="2031Q2", steps=(replace(STEP, quarter="2031Q3"),))
+    space = Workspace(plans=(gone, PLAN), past=(gone,))
+    assert unpack(pack(space)) == space
+    sheet = plan.sheet_of(gone)
+    assert (sheet.market, dict(sheet.moved)) == ("2031Q2", {"subsidy_budget": 11.1})
+    assert plan.scenario_of(sheet) == gone
 
 
 def test_a_long_history_stays_small_and_keeps_its_end():
