@@ -29,7 +29,7 @@ ALONG_COLUMNS = (
 )
 """``low`` and ``high`` are the figure at both ends, ``low_end`` and ``high_end`` the ends."""
 
-_NAMES, _FIGURES = 300, 140
+_NAMES, _FIGURES = 350, 140
 
 
 @cache

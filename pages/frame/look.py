@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.charts.style import Style
+from pages.labels.catalogue import LANGUAGES, language, t
 
 ICON = "🛣️"
 """What a browser shows on the tab."""
@@ -16,7 +17,25 @@ _SHEET = Path(__file__).with_name("look.css")
 def look(more: str = "") -> None:
     """Send the style sheet with the inks of the reader's theme, and ``more`` rules of ours."""
     dark = st.context.theme.type == "dark"
-    st.html(f"<style>{_inks(dark=dark)}{_sheet()}{more}</style>")
+    st.html(f"<style>{_inks(dark=dark)}{_sheet()}{_uploader()}{more}</style>")
+
+
+UPLOAD_MB = 5
+"""Size of the largest file that is taken in."""
+
+
+def _uploader() -> str:
+    """Put the reader's words into Streamlit's box for files, which has English ones alone."""
+    if language() == LANGUAGES[0]:
+        return ""
+    button, limits = t("upload.button"), t("upload.limits", size=UPLOAD_MB)
+    box = '[data-testid="stFileUploaderDropzone'
+    words = '[data-testid="stMarkdownContainer"]'
+    return (
+        f'{box}"] button {words} p, {box}Instructions"] span {{ display: none; }}'
+        f'{box}"] button {words}::after {{ content: "{button}"; }}'
+        f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
+    )
 
 
 @cache

@@ -125,12 +125,14 @@ def figure(value: float, unit: str) -> str:
 
 
 def setting(value: float, unit: str) -> str:
-    """Write a lever's value with its unit, as short as it goes: 48%, 9 bn, 1.05.
+    """Write a lever's value with its unit, as short as it goes: 48%, 9 bn, RMB 5.4, 1.05.
 
     A share stops at a hundredth of a percent, as a change does.
     """
     if unit in ("share", "weight"):
         return f"{_short(round(100 * value, _FINEST))}%"
+    if unit == "RMB/order":
+        return t("number.rmb", value=_short(value))
     if not unit.startswith("RMB bn"):
         return _short(value)
     if language() == LANGUAGES[0]:

@@ -100,11 +100,11 @@ def _prior(name: str, market: Market) -> str:
 
 def _evidence(row: Parameter) -> str:
     """Give the grade by its rule, and behind its mark what the table says and its source."""
-    rule = forest_words.rule(row.name, standing_of(row.name))
+    basis = forest_words.basis(row.name, standing_of(row.name))
     lines = (
         t("assumptions.source", source=row.source),
         t("assumptions.exact", meaning=row.meaning, symbol=row.symbol),
         t("assumptions.distribution", distribution=row.distribution),
     )
     mark = html.source(row.grade, t("source.label", what=row.name), lines, f"fact-{row.name}")
-    return f"{mark} {escape(rule)}"
+    return f"{mark} {escape(basis)}"

@@ -1,5 +1,6 @@
 """The assumptions that decide a plan: their ranges, and the plan's outcome along each."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
@@ -85,7 +86,7 @@ def _row(name: str, swing: ParameterSwing, span: tuple[float, float]) -> tuple[s
     low, high = _written(_ends(swing))
     text = t("assumptions.along.text", low=low, high=high)
     ends = (values.number(name, end) for end in span)
-    return (name, t(f"parameter.{name}"), below, swing.low, swing.central, swing.high, *ends, text)
+    return (name, _short(name), below, swing.low, swing.central, swing.high, *ends, text)
 
 
 def _ends(swing: ParameterSwing) -> tuple[float, float]:
@@ -98,8 +99,13 @@ def _written(ratios: Sequence[float]) -> list[str]:
     return [f"{fixed(percent, decimals, sign=True)}%" for percent in percents]
 
 
+def _short(name: str) -> str:
+    """Name of a parameter without the remark in brackets at its end, which needs a row of room."""
+    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", t(f"parameter.{name}"))
+
+
 def _inside(name: str) -> str:
     """Name of a parameter as it stands inside a sentence."""
-    words = t(f"parameter.{name}")
+    words = _short(name)
     is_word = language() == LANGUAGES[0] and words[1:2].islower()
     return words[:1].lower() + words[1:] if is_word else words

@@ -52,6 +52,11 @@ def subtitle(name: str, known: Standing) -> str:
 
 def rule(name: str, known: Standing) -> str:
     """Write the grade with the rule by which it follows."""
+    return t("forest.rule.graded", grade=known.grade, basis=basis(name, known))
+
+
+def basis(name: str, known: Standing) -> str:
+    """Write the rule by which the grade follows, for a place that shows the grade beside it."""
     count, verified = (known.pool.count if known.pool else 0), values.row(name).verified
     if values.row(name).kind == "reference":
         return t(f"forest.rule.check.{known.grade}")

@@ -61,7 +61,7 @@ def _figure(actuals: Actuals, name: str, forecast: Said, alone: Forecast, style:
         spec=hindsight(style, _colour(name, style), HEIGHT),
         table=pa.Table.from_pylist(rows, schema=_SCHEMA),
         style=style,
-        **_provenance(actuals, name),
+        **_provenance(actuals, name, forecast.origin),
     )
 
 
@@ -140,14 +140,15 @@ def _title(name: str, rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-def _provenance(actuals: Actuals, name: str) -> dict[str, Any]:
-    """Grade of the weakest figure, and how many there are of each grade."""
+def _provenance(actuals: Actuals, name: str, origin: int) -> dict[str, Any]:
+    """Grade of the weakest figure, how many there are of each, and what each line is."""
     grades = list(actuals.grades[name].values())
     lines = tuple(
         t("accuracy.grades", grade=g, meaning=t(f"grade.{g}"), count=grades.count(g))
         for g in sorted(set(grades))
     )
-    return {"notes": (t("accuracy.source"), *lines), "grade": max(grades)}
+    how = t("accuracy.how", origin=quarter_name(origin))
+    return {"notes": (how, t("accuracy.source"), *lines), "grade": max(grades)}
 
 
 def _footer(origin: int) -> str:

@@ -13,6 +13,7 @@ from pages import compute
 from pages.compute.questions import file_questions as questions
 from pages.frame import report
 from pages.frame.canvas import logged
+from pages.frame.look import UPLOAD_MB
 from pages.labels.catalogue import t
 from pages.labels.names import slug
 from pages.panels.steering.share import share_menu
@@ -22,7 +23,6 @@ _UPLOAD, _TAKEN = "scenario.upload", "scenario.taken"
 _ACTIVE = "scenario.active"
 _NAME = "scenario.name"
 _RENAMED = "scenario.renamed"
-_LIMIT_MB = 5
 
 
 def scenario_bar() -> None:
@@ -101,7 +101,7 @@ def _open() -> None:
         type="csv",
         key=_UPLOAD,
         on_change=_take_in,
-        max_upload_size=_LIMIT_MB,
+        max_upload_size=UPLOAD_MB,
         help=t("scenario.upload_help"),
     )
     names = [s.name for s in shelf.plans()]

@@ -163,7 +163,7 @@ def _way_back(name: str, market: Market) -> None:
     ours, yours = values.ours(name, market), assumed.assumed(name)
     with st.container(horizontal=True, gap="small"):
         st.button(
-            t("assumptions.back", value=values.amount(name, ours)),
+            t("assumptions.back", value=values.number(name, ours)),
             key="assumption.back",
             icon=":material/restart_alt:",
             disabled=yours == ours,

@@ -50,12 +50,15 @@ def _row(title: str, kind: str, place: int, found: list[Services]) -> str:
 
 
 def _cell(kind: str, path: Path) -> str:
-    """Write a level and its range; orders are counted in people's units, money in the page's."""
+    """Write a level and its range, if any; orders in people's units, money in the page's."""
     scale = money_scale() if kind == "profit" else 1.0
     ends = [scale * float(line[-1]) for line in (path.plan, path.low_80, path.high_80)]
     if kind == "orders":
-        low, high = (people(end) for end in ends[1:])
-        return f"<b>{escape(people(ends[0]))}</b> <span>[{escape(low)}, {escape(high)}]</span>"
-    decimals = shared_decimals(ends)
-    span = interval(ends[1], ends[2], decimals)
-    return f"<b>{escape(fixed(ends[0], decimals))}</b> <span>{escape(span)}</span>"
+        level, low, high = map(people, ends)
+        span = f"[{low}, {high}]"
+    else:
+        decimals = shared_decimals(ends)
+        level, low, high = (fixed(end, decimals) for end in ends)
+        span = interval(ends[1], ends[2], decimals)
+    told = f"<b>{escape(level)}</b>"
+    return told if low == high else f"{told} <span>{escape(span)}</span>"

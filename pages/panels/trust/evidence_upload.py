@@ -13,13 +13,13 @@ from models.parameters.evidence_rows import COLUMNS
 from pages import compute
 from pages.compute.questions import file_questions
 from pages.figures.trust import evidence_change
+from pages.frame.look import UPLOAD_MB
 from pages.frame.report import problems_table
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
 
 _KEY, _KEPT = "evidence.file", "evidence.kept"
-_LIMIT_MB = 5
 _EXAMPLE = {
     "id": "my1",
     "parameter": "habit_weight",
@@ -50,7 +50,7 @@ def evidence_upload() -> None:
         type="csv",
         key=_KEY,
         on_change=_take_in,
-        max_upload_size=_LIMIT_MB,
+        max_upload_size=UPLOAD_MB,
         help=t("study.help"),
     )
     _offer("study.template", "studies.csv", _written([_EXAMPLE]))

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from pages.frame.look import UPLOAD_MB
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-
-_LIMIT_MB = 5
 
 
 class StoredFile(NamedTuple):
@@ -26,7 +25,7 @@ def hand_in(kind: str, example: str) -> StoredFile | None:
         key=f"own.{kind}",
         on_change=_take_in,
         args=(kind,),
-        max_upload_size=_LIMIT_MB,
+        max_upload_size=UPLOAD_MB,
         help=t(f"own.{kind}.help"),
     )
     _example(kind, example)
@@ -73,7 +72,7 @@ def _kept(kind: str) -> str:
 
 
 def _example(kind: str, example: str) -> None:
-    st.code(example.rstrip(), language=None)
+    st.code(example.rstrip(), language=None, wrap_lines=True)
     st.download_button(
         t("own.template"),
         BOM_UTF8 + example.encode(),

@@ -71,6 +71,7 @@ def test_levels_carry_their_unit():
     assert f.setting(0.48, "share") == "48%"
     assert f.setting(9.0, "RMB bn/quarter") == "9 bn"
     assert f.setting(1.05, "ratio") == "1.05"
+    assert f.setting(5.4, "RMB/order") == "RMB 5.4"
 
 
 def test_chinese_counts_in_wan_and_yi():
