@@ -20,6 +20,8 @@ def record(scenario: Scenario) -> None:
     with st.container(key="record"):
         if found := tried(scenario):
             _line(found, record_words.line(found, _findings(found)))
+        else:
+            st.html("<i></i>")  # a container without anything in it would take no room
 
 
 def records(scenarios: Iterable[Scenario]) -> None:

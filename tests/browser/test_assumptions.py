@@ -25,7 +25,8 @@ ADDRESS = (
 
 def opened(page, address=ADDRESS):
     page.goto(address)
-    page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=120_000)
+    drawn = page.locator('[data-testid="stVegaLiteChart"] svg.marks')
+    drawn.first.wait_for(state="attached", timeout=120_000)  # on Cases some stand in a fold
     settled(page)
 
 

@@ -50,8 +50,10 @@ def test_the_payoff_table_is_that_of_the_terminal(page, plan):
     rows = page.locator("table.payoffs tbody tr").all_inner_texts()
     mine = next(row for row in rows if row.startswith("My plan"))
     shown = [number(text) for text in re.findall(r"([+\u2212]?[\d,]+) / ", mine)]
-    start = paid["no change", "passive"][us]
-    payoffs = [paid["Test plan", reply][us] - start for reply in war["strategies"][them]]
+    payoffs = [
+        paid["Test plan", reply][us] - paid["no change", reply][us]
+        for reply in war["strategies"][them]
+    ]
     assert shown == [round(value) for value in payoffs]
     assert violations(page) == []
     screenshot(page, "challenge-rivals")

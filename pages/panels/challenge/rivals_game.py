@@ -53,7 +53,7 @@ def game(scenario: Scenario, market: Market) -> None:
 
 
 def payoffs(war_game: WarGame, market: Market) -> str:
-    """Lay the payoffs out as changes against no change met by rivals that stand still."""
+    """Lay the payoffs out as changes against no change met by the same answer."""
     whom = (
         named(market.platforms[war_game.rivals[0]])
         if len(war_game.rivals) == 1

@@ -8,6 +8,7 @@ from models.calibration.lift_evidence import MeasuredLifts
 from models.calibration.refit import past, unknowns_of
 from models.experiments.lift import Lift, Setup
 from models.inputs import actuals_bytes, load_market, load_parameters
+from models.market.forecast_paths import nothing
 from models.projection import project
 from models.scenario import Scenario, Step
 from tests.every import every
@@ -33,10 +34,14 @@ def setup(**changes):
 
 
 def projected(lift, value):
-    """Metric over the quarters of the test in the central run, season and growth on."""
+    """Metric over the quarters of the test in the central run, season and growth on.
+
+    Without the paths of the forecast: a test is an effect on the market as it stood.
+    """
     step = Step(lever=lift.lever, quarter=lift.quarter, value=value)
     plan = Scenario(name="arm", market="2023Q1", horizon=8, rivals="passive", steps=(step,))
-    run = project(MARKET, PARAMETERS, plan, draws=0)
+    still = nothing(len(MARKET.platforms))
+    run = project(MARKET, PARAMETERS, plan, draws=0, forecast=still)
     at = run.quarters.index(lift.quarter)
     path = run.central(lift.metric, MARKET.platform_ids.index(lift.platform))
     return path[at : at + lift.quarters]
