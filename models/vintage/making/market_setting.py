@@ -12,7 +12,6 @@ REPORTED, SOLVED, GROWN, CARRIED, JUDGED = "reported", "solved", "grown", "carri
 """How a number came about."""
 
 _MOVES = ("trend", "level", "yearly", "pace")
-_LINEAGE = "as in "
 
 
 @dataclass(frozen=True)
