@@ -48,6 +48,7 @@ def test_a_number_in_a_file_makes_all_that_is_made_of_it_stale(table, monkeypatc
     assert all("inputs changed" in line for line in reasons.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RESULTS)
 def test_another_equation_makes_stale_what_it_moves(table, once, monkeypatch, name):
     moved = [value * (1 + 1e-4) for value in once[name].run()]

@@ -47,6 +47,7 @@ def test_specification_holds_no_data(stage, name):
     assert "datasets" not in spec
 
 
+@pytest.mark.slow
 @every("name", FIGURES)
 def test_specification_does_not_change_with_the_data(stage, other, name):
     assert figure(stage, name).spec == figure(other, name).spec

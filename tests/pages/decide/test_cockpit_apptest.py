@@ -16,13 +16,13 @@ from pages.labels.format import figure
 from pages.plan.plan import key
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 HEADER = "scenario,lever,quarter,value\n"
 STEPPED = HEADER + (
     "Return,market,,2023Q1\nReturn,horizon,,8\n"
     "Return,taobao_traffic_share,2023Q2,0.48\n"
     "Return,taobao_traffic_share,2023Q4,0.5200000000000001\n"
-    "Return,subsidy_budget,2023Q2,12\n"
-    "Harvest,ad_load,2025Q4,1.4\n"
+    "Return,subsidy_budget,2023Q2,12\nHarvest,ad_load,2025Q4,1.4\n"
 )
 
 

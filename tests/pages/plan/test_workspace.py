@@ -49,6 +49,7 @@ def test_plans_on_an_own_market_that_is_gone_are_taken_up_from_the_latest():
     assert plan.scenario_of(sheet) == gone
 
 
+@pytest.mark.slow
 def test_a_long_history_stays_small_and_keeps_its_end():
     past = tuple(moved(value / 10) for value in range(300))
     text = pack(Workspace(plans=(past[-1],), past=past, at=len(past) - 1))
@@ -59,6 +60,7 @@ def test_a_long_history_stays_small_and_keeps_its_end():
     assert sum(map(len, json.loads(zlib.decompress(b64decode(text)))["past"])) <= UNDO_ROOM
 
 
+@pytest.mark.slow
 def test_steps_to_do_again_are_kept_however_many():
     past = tuple(moved(value / 10) for value in range(300))
     unpacked = unpack(pack(Workspace(plans=(past[0],), past=past, at=0)))
