@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from models.notation import Array
-from models.simulation.threads import each
 
 Plan = Mapping[str, Array]
 """Targets of every lever, (T,), as `Scenario.schedule` writes them out."""
@@ -19,7 +18,7 @@ def in_groups(
     def part(some: Sequence[Plan]) -> dict[str, Array]:
         return {name: _apart(path, len(some)) for name, path in run(some).items()}
 
-    parts = list(each(part, [plans[at : at + size] for at in range(0, len(plans), size)]))
+    parts = [part(plans[at : at + size]) for at in range(0, len(plans), size)]
     return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
 
 

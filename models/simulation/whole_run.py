@@ -19,7 +19,6 @@ from models.simulation.draw_blocks import (
 )
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
-from models.simulation.threads import each
 from models.vintage import Market
 
 
@@ -51,8 +50,9 @@ class WholeRun:
             return self.block(planned, base, noise, part, wanted, central=block == 0)
 
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
-        for appraised in each(play, blocks_of(count)):
-            paths |= appraised
+        # One after the other: on two threads blocks wait for the interpreter and take longer.
+        for block in blocks_of(count):
+            paths |= play(block)
         return paths, run.realised
 
     def block(
