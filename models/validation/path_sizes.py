@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import linalg
 
-from models.market.forecast_paths import Drift, ForecastPaths, damped
+from models.market.forecast_paths import Drift, ForecastPaths, damped, nothing
 from models.notation import Array, quarter_of_year
 from models.validation.sizing import Sizing
 
@@ -94,12 +94,8 @@ def _empty(sizing: Sizing, spread: Array) -> ForecastPaths:
     chance = np.zeros((apps, 2))
     for place, metric in sizing.wanted.metrics.items():
         chance[place] = CHANCE_SHARES[metric != "gmv"]
-    still = np.zeros((length, apps))
-    return ForecastPaths(
-        quality=still,
-        orders=still,
-        ad_rate=still,
-        season=np.zeros((4, apps)),
+    return replace(
+        nothing(apps, length),
         spread=spread,
         factor=np.zeros((length, apps, len(sizing.places) * length)),
         orders_share=chance[:, 0],

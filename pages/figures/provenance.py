@@ -8,9 +8,11 @@ from typing import Any
 from models.analysis.judgement import CHANCE, OWN
 from models.analysis.outcome import Level, Outcome
 from models.analysis.provenance import ingredients, number, weakest
-from models.inputs import load_parameters
+from models.inputs import fingerprint, load_parameters
 from models.levers import LEVERS
 from models.notation import HORIZON_METRICS, UNITS
+from models.scenario import Scenario
+from models.scenario.digest import plan_digest
 from models.vintage import Market, Number
 from pages.figures.instant_words import service_names
 from pages.labels.catalogue import explain, language, named, t
@@ -209,3 +211,14 @@ def _grade_words(market: Market, grade: str) -> dict[str, str]:
 
 def _judged(shares: Mapping[str, float]) -> str:
     return f"{whole_percents(shares)['D']}%"
+
+
+def footer(scenario: Scenario) -> str:
+    """Provenance that goes into every picture of a plan: the digest covers the assumptions."""
+    return t(
+        "assumptions.footer",
+        name=scenario.name,
+        plan=plan_digest(scenario),
+        market=scenario.market,
+        model=fingerprint(scenario.market),
+    )

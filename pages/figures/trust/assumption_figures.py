@@ -10,10 +10,8 @@ import pyarrow as pa
 
 from models.analysis.assumption import LINES, SPLIT_PARTS, AssumptionEffects, Split
 from models.analysis.outcome import Effect
-from models.inputs import fingerprint
 from models.notation import METRICS, Array
 from models.scenario import Scenario
-from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
@@ -21,6 +19,7 @@ from pages.charts.line_charts import FOURLINES_COLUMNS, fourlines
 from pages.charts.style import Style
 from pages.figures import provenance
 from pages.figures.assumption_values import changed
+from pages.figures.provenance import footer
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, money_change, people_change
 from pages.labels.sums import adding_up
@@ -48,7 +47,7 @@ def four_lines(
         name="fourlines",
         title=finding(weighing.splits[metric], metric, scenario, weighing.level(metric)),
         subtitle=t(f"assumptions.chart.{view}", **words),
-        footer=_footer(scenario, market),
+        footer=footer(scenario),
         spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
         table=_table(weighing, metric, market, style, view),
         style=style,
@@ -180,17 +179,6 @@ def _line_name(names: list[str]) -> str:
     """Name a line by the first of those that are one; by what they share where both are."""
     whose = {name.rpartition("_")[2] for name in names}
     return t(f"assumptions.line.{names[0] if len(whose) == 1 else names[0].rpartition('_')[0]}")
-
-
-def _footer(scenario: Scenario, market: Market) -> str:
-    """Provenance that goes into every picture: the digest covers the assumptions."""
-    return t(
-        "assumptions.footer",
-        name=scenario.name,
-        plan=plan_digest(scenario),
-        market=market.vintage,
-        model=fingerprint(market.vintage),
-    )
 
 
 _SCHEMA = pa.schema(

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from models.analysis.influence import ParameterSwing
-from models.inputs import fingerprint
 from models.scenario import Scenario
-from models.scenario.digest import plan_digest
 from pages.charts.along import ALONG_COLUMNS, along
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.figures import assumption_values as values
+from pages.figures.provenance import footer
 from pages.figures.trust.assumption_words import range_text
 from pages.figures.trust.evidence_known import standing_of
 from pages.figures.trust.forest_words import rule
@@ -65,13 +64,7 @@ def deciding_figure(
         name="deciding",
         title=t("assumptions.along.title", metric=t(f"assumptions.effect.{metric}")),
         subtitle=t("assumptions.along.subtitle"),
-        footer=t(
-            "assumptions.footer",
-            name=scenario.name,
-            plan=plan_digest(scenario),
-            market=scenario.market,
-            model=fingerprint(scenario.market),
-        ),
+        footer=footer(scenario),
         spec=along(style, "share", len(rows), _ROW * len(rows)),
         table=pa.Table.from_pylist([dict(zip(ALONG_COLUMNS, row, strict=True)) for row in rows]),
         style=style,

@@ -7,20 +7,18 @@ from typing import Any
 import pyarrow as pa
 
 from models.analysis.evidence_preview import Standing
-from models.inputs import fingerprint
 from models.parameters.evidence_pool import Pool
 from models.parameters.evidence_rows import Effect
 from models.scenario import Scenario
-from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.figure import Figure
 from pages.charts.forest import FOREST_COLUMNS, SUMMARY, forest
 from pages.charts.style import Style
 from pages.figures import assumption_values as values
+from pages.figures.provenance import footer
 from pages.figures.trust import assumption_words, forest_words
 from pages.figures.trust.evidence_known import standing_of, studies_of
 from pages.figures.trust.forest_span import clipped, digits, span_of
-from pages.labels.catalogue import t
 
 _ROW, _LEAST = 42, 120
 """Pixels of a row, and of a plot with hardly any."""
@@ -44,13 +42,7 @@ def forest_figure(name: str, scenario: Scenario, market: Market, style: Style) -
         name="forest",
         title=forest_words.finding(name, known, market, decimals),
         subtitle=forest_words.subtitle(name, known),
-        footer=t(
-            "assumptions.footer",
-            name=scenario.name,
-            plan=plan_digest(scenario),
-            market=scenario.market,
-            model=fingerprint(scenario.market),
-        ),
+        footer=footer(scenario),
         spec=forest(style, span, depth, max(_LEAST, round(_ROW * depth))),
         table=pa.Table.from_pylist(cells, schema=_SCHEMA),
         style=style,

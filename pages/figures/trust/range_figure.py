@@ -7,13 +7,13 @@ import pyarrow as pa
 
 from models.analysis.evidence import VarianceShares
 from models.analysis.judgement import CHANCE, OWN, PARTS
-from models.inputs import fingerprint, load_parameters
+from models.inputs import load_parameters
 from models.notation import GRADES, HEADLINES
 from models.scenario import Scenario
-from models.scenario.digest import plan_digest
 from pages.charts.bar_charts import EVIDENCE_COLUMNS, evidence, inks
 from pages.charts.figure import Figure
 from pages.charts.style import Style
+from pages.figures.provenance import footer
 from pages.labels.catalogue import t
 from pages.labels.format import whole_percents
 
@@ -40,13 +40,7 @@ def range_figure(
         name="range",
         title=_title(shares, names),
         subtitle=t(f"evidence.subtitle.{key}"),
-        footer=t(
-            "assumptions.footer",
-            name=scenario.name,
-            plan=plan_digest(scenario),
-            market=scenario.market,
-            model=fingerprint(scenario.market),
-        ),
+        footer=footer(scenario),
         spec=evidence(style, len(names), _HEAD + _ROW_HEIGHT * len(names)),
         table=pa.Table.from_pylist(rows),
         style=style,
