@@ -23,6 +23,9 @@ settings.load_profile("suite")
 os.environ["TWO_ROADS_HOME"] = str(Path(tempfile.gettempdir()) / f"two-roads-tests-{os.getpid()}")
 
 ROOT = Path(__file__).parents[1]
+PAGE_SCRIPT = ROOT / "pages" / "main" / "page_script.py"
+"""What `AppTest` runs: the script that app.py serves."""
+
 GOLDEN = ROOT / "tests" / "golden"
 
 

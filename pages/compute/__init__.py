@@ -5,7 +5,7 @@ The processes load this package as well, so nothing here loads Streamlit before 
 
 import models.blas  # noqa: F401  before numpy
 from pages.compute.answers import screen_draws
-from pages.compute.door import ComputationError, ask, begin, end, forget, prefetch, renew
+from pages.compute.door import ComputationError, ask, begin, end, forget, has_begun, prefetch, renew
 
 __all__ = [
     "ComputationError",
@@ -13,6 +13,7 @@ __all__ = [
     "begin",
     "end",
     "forget",
+    "has_begun",
     "prefetch",
     "renew",
     "screen_draws",

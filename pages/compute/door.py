@@ -60,12 +60,19 @@ class _Workers:
     answers = Answers()
 
 
+def has_begun() -> bool:
+    """Return whether there are processes that compute."""
+    return _Workers.pools is not None
+
+
 def begin() -> None:
-    """Start the processes; from then on nothing is computed here.
+    """Start the processes, unless they run; from then on nothing is computed here.
 
     There are as many for short questions as cores: what a move costs the server is a third of what
     it costs them, so that one core kept free for it would be idle most of the time.
     """
+    if has_begun():
+        return
     short = min(MAX_SHORT_PROCESSES, os.cpu_count() or 1)
     _Workers.pools = {
         False: WorkerPool(short, 0, cockpit_questions.warm_up),

@@ -25,17 +25,6 @@ def went_through_history() -> bool:
     return bool(getattr(context, "is_history_navigation", False))
 
 
-def ignore_pages_folder() -> None:
-    """Have no page looked for in the folder ``pages/``.
-
-    It would stand for pages of its own until somebody has opened the first one, and a deep link
-    would be met with "page not found"; ``st.navigation`` says the same, but later.
-    """
-    from streamlit.runtime.pages_manager import PagesManager
-
-    PagesManager.uses_pages_directory = False
-
-
 def prepare(icon: str) -> None:
     """Do what Streamlit puts off to the first session, about a second."""
     from streamlit import env_util, string_util

@@ -4,15 +4,12 @@ Streamlit's shortcut of a button also answers inside text and number fields, whe
 take back what was typed.
 """
 
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
 
+from pages.components import loader
 from pages.plan import history
 
-_KEY = "plan.keys"
+_KEY, _MODULE = "plan.keys", "keyboard.js"
 _WAYS = {"undo": -1, "redo": 1}
 
 
@@ -21,14 +18,9 @@ def keyboard() -> None:
 
     A press of the button itself would close the menu that is open, as a click beside it does.
     """
-    _component()(key=_KEY, on_way_change=_go)
+    if not loader.has_failed(_MODULE):
+        loader.mount(_MODULE, key=_KEY, data=None, on_way_change=_go)
 
 
 def _go() -> None:
     history.go(_WAYS[st.session_state[_KEY]["way"]])
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401
-    js = Path(__file__).with_suffix(".js").read_text("utf-8")
-    return st.components.v2.component("plan_keys", js=js)

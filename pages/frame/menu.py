@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from copy import copy
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.labels.catalogue import t
 
+_ROOT = Path(__file__).parents[2]
+
 
 def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
     """Draw the menu and give the page that is open.
 
-    ``sections`` maps a section's label to its pages, label to path, in the order shown.
+    ``sections`` maps a section's label to its pages, label to path from the root, in
+    the order shown.
     """
     pages = {
         t(section): [copy(_page(path, t(label))) for label, path in parts.items()]
@@ -25,4 +29,4 @@ def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
 # A page remembers whether it was run, so every run gets a copy of its own.
 @cache
 def _page(path: str, title: str) -> StreamlitPage:
-    return st.Page(path, title=title)
+    return st.Page(_ROOT / path, title=title)

@@ -21,7 +21,7 @@ from pages import compute
 from pages.plan import plan
 from tests.bench.load_sessions import measure
 from tests.browser.server import running_app
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 
 PAGES = [
     str(path.relative_to(ROOT))
@@ -36,7 +36,7 @@ HEAVY = {
     "stress test": ["--page", "risk", "--label", "Buyer subsidies"],
     "best plan": ["--page", "best_plan", "--key", "best.job.start"],
 }
-COCKPIT = "pages/decide/cockpit.py"
+COCKPIT = "../decide/cockpit.py"
 ANSWER_SECONDS = 600
 
 
@@ -117,7 +117,7 @@ def on_every_page() -> None:
 
 def visit(page: str, number: int = 0) -> None:
     """Open a page, in a session of its own, with a plan of the largest size."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=ANSWER_SECONDS)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=ANSWER_SECONDS)
     app.query_params["horizon"] = "40"
     app.query_params["lever.subsidy_budget"] = str(10 + number)
     app.session_state["plan"] = plan.PlanInputs(name=f"Plan {number}", draws=100_000, seed=number)

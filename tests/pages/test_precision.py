@@ -14,7 +14,7 @@ from pages.labels import format
 from pages.labels.catalogue import t, use_language
 from pages.panels.decide import frontier_page
 from pages.plan.plan import PlanInputs
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.figures_read import (
     FIGURE,
     at_fault,
@@ -132,7 +132,7 @@ class Reader:
 
     def __init__(self, language, plan, drawn):
         self.drawn, self.faults, self.seen = drawn, [], 0
-        self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+        self.app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=300)
         self.app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
         self.app.session_state["plan"] = plan
         self.app.run()
@@ -143,7 +143,7 @@ class Reader:
             tab = name == "tab"
             key, value = (TABS[page.stem], t(choice)) if tab else (name, choice)
             self.app.session_state[key] = value
-        self.app.switch_page(str(page)).run()
+        self.app.switch_page(str(ROOT / page)).run()
         self.judge(page.stem)
 
     def free(self, lever, language):

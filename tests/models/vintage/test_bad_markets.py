@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from models import inputs
 from models.errors import MarketError
 from models.validation import trial
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 
 GOOD = (ROOT / "data" / "markets" / "2023Q1.toml").read_text(encoding="utf-8")
 
@@ -102,7 +102,7 @@ def test_the_terminal_tells_and_goes_on(folder):
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "warning_text"), [("en", "is left out"), ("zh", "未被采用")])
 def test_the_screen_tells_and_goes_on(folder, language, warning_text):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["lang"] = language
     app.run()
     assert not app.exception

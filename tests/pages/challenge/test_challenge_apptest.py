@@ -22,12 +22,12 @@ from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import percent_change
 from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.pages.stages import plan_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_futures")]
 
-PAGES = {name: f"pages/challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
+PAGES = {name: f"../challenge/{name}.py" for name in ("rivals", "risk", "organisation")}
 CHARTS = {"rivals": 1, "risk": 3, "organisation": 6}
 SAID = {
     "rivals": "answering costs them",
@@ -39,7 +39,7 @@ SMALL = {"horizon": "4", "draws": "50"}
 
 
 def opened(name, **levers):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params |= {"market": load_market().vintage, **SMALL}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
@@ -91,7 +91,7 @@ def test_what_a_rival_does_belongs_to_the_plan():
     rows = dict(app.session_state["plan"].conduct)
     today = round(float(load_market().subsidy[2].sum()), 2)
     assert rows == {"pdd": "passive", "jd:lag": 3.0, "jd:strength": 2.0, "douyin:cap": today}
-    app.switch_page("pages/decide/cockpit.py").run()
+    app.switch_page("../decide/cockpit.py").run()
     assert not app.exception
     steps = plan_of({"subsidy_budget": 20.0}, draws=50, horizon=4)
     plan = replace(steps, conduct=tuple(rows.items()))

@@ -31,7 +31,7 @@ from pages.figures.challenge.structure_tables import (
 from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import people_change
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
@@ -40,12 +40,12 @@ PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=10
 
 
 def opened(**levers):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params |= {"market": load_market().vintage, "horizon": "4", "draws": "50"}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
-    app.switch_page("pages/challenge/organisation.py").run()
+    app.switch_page("../challenge/organisation.py").run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 

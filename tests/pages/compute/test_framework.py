@@ -8,12 +8,11 @@ import pytest
 import streamlit as st
 import streamlit.typing
 from streamlit import env_util, string_util
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
 
 from pages.compute import framework
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 
 PUBLIC = {"streamlit", "streamlit.components.v2", "streamlit.errors", "streamlit.typing"}
 TYPES = {
@@ -61,13 +60,8 @@ def test_no_public_name_has_come_for_a_type(name):
     assert not hasattr(streamlit.typing, name.rpartition(".")[2]), "annotate with streamlit.typing"
 
 
-def test_the_pages_folder_still_counts_unless_told(monkeypatch):
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-    PagesManager(str(ROOT / "app.py"))
-    assert PagesManager.uses_pages_directory, "ignore_pages_folder is no longer needed"
-    framework.ignore_pages_folder()
-    PagesManager(str(ROOT / "app.py"))
-    assert PagesManager.uses_pages_directory is False
+def test_streamlit_finds_no_pages_of_its_own():
+    assert not (PAGE_SCRIPT.parent / "pages").exists(), "they would be run without the page script"
 
 
 def test_the_way_through_history_still_is_nowhere_else():

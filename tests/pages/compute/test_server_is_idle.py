@@ -26,7 +26,7 @@ from pages.labels.catalogue import t
 from pages.panels.challenge import risk_page
 from pages.panels.decide import frontier_page
 from pages.panels.steering import scenario_io
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
@@ -43,21 +43,19 @@ HEAVY = (
 
 BELOW = ("stakes", "drivers", "sides", "revenue", "sellers", "delivery", "worth", "instant")
 VIEWS = {
-    "pages/decide/cockpit.py": [("below", f"below.{name}") for name in BELOW],
-    "pages/decide/best_plan.py": [
+    "../decide/cockpit.py": [("below", f"below.{name}") for name in BELOW],
+    "../decide/best_plan.py": [
         ("best.tabs", t(f"best.tab.{name}")) for name in ("seek", "frontier", "priorities")
     ],
-    "pages/challenge/risk.py": [
-        ("risk.tabs", t(f"risk.tab.{name}")) for name in ("regret", "sobol")
-    ],
-    "pages/trust/assumptions.py": [
+    "../challenge/risk.py": [("risk.tabs", t(f"risk.tab.{name}")) for name in ("regret", "sobol")],
+    "../trust/assumptions.py": [
         ("assumptions.tabs", t(f"assumptions.tab.{name}")) for name in ("all", "range")
     ],
 }
 """What a page shows only when it is asked for, and how the reader asks."""
 
 PAGES = [
-    str(path.relative_to(ROOT))
+    f"../{path.relative_to(ROOT / 'pages')}"
     for section in ("decide", "challenge", "trust")
     for path in sorted((ROOT / "pages" / section).glob("*.py"))
 ]
@@ -108,7 +106,7 @@ def test_the_guard_refuses(idle_server):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_computes_in_the_server(idle_server, path):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=PATIENCE)
     app.query_params["market"] = latest()
     for lever, value in PLAN.items():
         app.query_params[f"lever.{lever}"] = value
@@ -131,9 +129,9 @@ def test_searches_and_uploads_and_downloads_are_computed_beside_the_server(
     idle_server, monkeypatch
 ):
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=PATIENCE)
     app.query_params["horizon"] = "2"
-    app = app.run().switch_page("pages/decide/best_plan.py").run()
+    app = app.run().switch_page("../decide/best_plan.py").run()
     app.multiselect(key="best.free.english").set_value(["subsidy_budget"]).run()
     checked(app.button(key="best.job.start").click().run())
     app.session_state["best.tabs"] = t("best.tab.frontier")

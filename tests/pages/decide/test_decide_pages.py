@@ -21,7 +21,7 @@ from pages.panels.decide import best_job as jobs
 from pages.panels.decide import frontier_page
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -29,12 +29,12 @@ DRAWS = "100"
 FEW = ("subsidy_budget", "ad_load", "sme_support")
 """Levers that a search frees here: one over all that the page offers takes seconds."""
 
-COMPARE, BEST = "pages/decide/compare.py", "pages/decide/best_plan.py"
+COMPARE, BEST = "../decide/compare.py", "../decide/best_plan.py"
 CASES = ROOT / "data" / "scenarios" / "2023Q1"
 
 
 def opened(path, **address):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     for name, value in ({"market": "2023Q1", "draws": DRAWS} | address).items():
         app.query_params[name] = value
     return checked(checked(app.run()).switch_page(path).run())
@@ -166,7 +166,7 @@ def _tab(app, name):
 def test_every_tab_speaks_chinese(monkeypatch):
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
     use_language("chinese")  # the test itself writes what a reader would choose
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params |= {"market": "2023Q1", "lang": "zh", "draws": DRAWS}
     checked(checked(app.run()).switch_page(COMPARE).run())
     assert "差异" in " ".join(element.value for element in app.subheader)

@@ -12,7 +12,7 @@ def app():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["pages/decide/compare.py", "pages/challenge/organisation.py"])
+@pytest.mark.parametrize("page", ["../decide/compare.py", "../challenge/organisation.py"])
 def test_a_faulty_file_is_told_on_whatever_page_it_is_opened(app, page):
     checked(app.switch_page(page).run())
     upload(app, HEADER + "A,subsidy_budget,2024Q4,999\n")

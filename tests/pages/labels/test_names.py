@@ -13,7 +13,7 @@ from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.html import Html
 from pages.labels.names import plain
 from pages.plan.plan import PlanInputs
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.every import every
 from tests.pages.hostile import HOST, NAMES
 from tests.pages.page_texts import nodes, texts
@@ -56,7 +56,7 @@ def offenders(app, names):
 
 
 def opened(language, names):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=300)
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
     mine, *others = names
     app.session_state["plan"] = PlanInputs(
@@ -84,7 +84,7 @@ def test_no_name_of_a_plan_runs_on_any_page():
         use_language(language)
         for page in PAGES:
             app.session_state["risk.tabs"] = t("risk.tab.regret")
-            app.switch_page(str(page)).run()
+            app.switch_page(str(ROOT / page)).run()
             assert not app.exception, [error.value for error in app.exception]
             faults += [f"{page}: {fault}" for fault in offenders(app, names)]
             text = unescape(" ".join(element.proto.body for element in app.get("html")))

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.labels.catalogue import use_language
 from pages.plan.plan import key
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import charts, checked, move, page_text, start
 
 pytestmark = pytest.mark.slow
@@ -48,9 +48,9 @@ def test_the_figure_says_what_moves_and_leaves_with_the_market():
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_the_case_says_what_the_three_services_do_and_which_price_decides(language):
     use_language(language)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
-    app = checked(app.run().switch_page("pages/trust/cases.py").run())
+    app = checked(app.run().switch_page("../trust/cases.py").run())
     text = unescape(page_text(app))
     for service in {"english": ("Meituan", "JD"), "chinese": ("美团", "京东")}[language]:
         assert f"{service}: orders a day" in text or f"{service}：日订单量" in text

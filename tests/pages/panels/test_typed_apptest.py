@@ -10,14 +10,14 @@ from models.levers import LEVERS
 from pages.labels.catalogue import LANGUAGES, use_language
 from pages.labels.format import MONEY_UNITS
 from pages.plan.plan import key
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import checked, move, start
 
 pytestmark = pytest.mark.slow
 
 MONEY = [name for name, lever in LEVERS.items() if lever.unit in MONEY_UNITS]
 FACTOR = {"english": 1.0, "chinese": 10.0}
-BEST, ASSUMPTIONS = "pages/decide/best_plan.py", "pages/trust/assumptions.py"
+BEST, ASSUMPTIONS = "../decide/best_plan.py", "../trust/assumptions.py"
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_assumptions_of_money_are_typed_in_the_language_on_screen():
     known = [n for n in parameters.names if parameters.table[n].unit.startswith("RMB bn")]
     money = [n for n in known if parameters.allowed(n)[0] < parameters.allowed(n)[1]]
     assert money
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.session_state["language"] = "chinese"
     app.query_params |= {"horizon": "1", "draws": "50"}
     use_language("chinese")
@@ -136,7 +136,7 @@ def test_assumptions_of_money_are_typed_in_the_language_on_screen():
 
 
 def test_the_cash_limit_and_targets_of_the_best_plan_keep_their_money():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.session_state["language"] = "chinese"
     app.session_state["best.risk"] = "probability"
     app.session_state["best.goal"] = "revenue"
@@ -152,7 +152,7 @@ def test_the_cash_limit_and_targets_of_the_best_plan_keep_their_money():
 
 
 def test_a_field_that_is_cleared_keeps_its_value_and_one_of_a_limit_is_no_limit():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app = checked(checked(app.run()).switch_page(BEST).run())
     for typed in (101.05, None):
         checked(app.number_input(key="best.height.revenue").set_value(typed).run())

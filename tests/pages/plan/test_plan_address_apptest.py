@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from models.scenario.digest import plan_digest
 from pages.compute import framework
 from pages.plan import history, plan
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import HEADER, checked, move, page_text, start, upload
 from tests.pages.stages import warned
 
@@ -26,7 +26,7 @@ def scenario(app):
 
 
 def opened(app):
-    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    other = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     for name, value in app.query_params.items():
         other.query_params[name] = value
     return checked(other.run())

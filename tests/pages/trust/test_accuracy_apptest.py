@@ -10,14 +10,14 @@ from pages.compute.questions import trust_questions as questions
 from pages.figures.trust.hindsight_figures import figures
 from pages.labels.catalogue import LANGUAGES, use_language
 from pages.panels.trust import accuracy_report, laws, recovery_report
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 
 pytestmark = pytest.mark.slow
 
 
 def test_page_tells_scores_misses_and_draws_every_series():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
-    app = app.switch_page("pages/trust/accuracy.py").run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
+    app = app.switch_page("../trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     assert len(app.get("vega_lite_chart")) == len(POOLED)
     assert any("the range is too wide" in m.value for m in app.markdown)
@@ -28,8 +28,8 @@ def test_page_tells_scores_misses_and_draws_every_series():
 
 
 def test_page_tells_laws_and_recovery():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app = app.run().switch_page("pages/trust/accuracy.py").run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = app.run().switch_page("../trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(element.proto.body for element in app.get("html"))
     verdicts = compute.ask(questions.laws_checked)

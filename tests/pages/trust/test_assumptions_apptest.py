@@ -14,13 +14,13 @@ from pages.figures.trust import assumption_words as words
 from pages.figures.trust.assumption_figures import parts_table, written
 from pages.figures.trust.assumption_groups import GROUPS, group
 from pages.labels.catalogue import t, use_language
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.every import every
 from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
 
-PAGE, COCKPIT = "pages/trust/assumptions.py", "pages/decide/cockpit.py"
+PAGE, COCKPIT = "../trust/assumptions.py", "../decide/cockpit.py"
 NAME = "habit_weight"
 STUDIES = (
     "id,parameter,study,year,url,distance,estimate,low,high,pooled,why_not,conversion\n"
@@ -30,7 +30,7 @@ SMALL = {"horizon": "4", "draws": "200"}
 
 
 def start(**query):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     for name, value in (SMALL | query).items():
         app.query_params[name.replace("__", ".")] = value
     return checked(app.run())

@@ -12,16 +12,16 @@ from pages.figures.trust import seen_told
 from pages.labels.catalogue import use_language
 from pages.panels.trust import case_options, case_scores
 from pages.panels.trust import laws as badges
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 
 pytestmark = pytest.mark.slow
 
-PAGE = "pages/trust/cases.py"
+PAGE = "../trust/cases.py"
 
 
 @pytest.fixture(scope="module")
 def started():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
     return checked(app.switch_page(PAGE).run())
 
 
@@ -106,7 +106,7 @@ def test_the_war_is_told_as_what_the_model_was_set_with(started):
 
 
 def test_the_page_opens_on_the_market_of_the_plan_unless_the_address_asks():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["market"] = "2022Q1"
     app.run()
     checked(app.switch_page(PAGE).run())

@@ -11,7 +11,7 @@ from pages.figures.trust import method_chain, method_words
 from pages.figures.trust.chain import chain_of
 from pages.figures.trust.specification import equations
 from pages.labels.catalogue import LANGUAGES, t, use_language
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 
 MARKET = load_market("2025Q3")
 
@@ -72,9 +72,9 @@ def test_the_sentence_says_where_a_figure_comes_from_and_how_sure_it_is():
 
 @pytest.mark.slow
 def test_the_address_asks_for_a_figure_and_an_equation():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60).run()
     app.query_params["metric"], app.query_params["equation"] = "gmv", "E13"
-    app.switch_page("pages/trust/method.py").run()
+    app.switch_page("../trust/method.py").run()
     assert not app.exception
     assert app.text_input(key="method.search").value == "E13"
     (said,) = [e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body]
@@ -83,9 +83,9 @@ def test_the_address_asks_for_a_figure_and_an_equation():
 
 @pytest.mark.slow
 def test_a_later_address_wins_over_what_was_chosen_before():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60).run()
     app.query_params["metric"] = "gmv"
-    app.switch_page("pages/trust/method.py").run()
+    app.switch_page("../trust/method.py").run()
     assert app.session_state["method.metric"] == "gmv"
     app.selectbox(key="method.metric.english").set_value("revenue").run()
     assert app.query_params["metric"] in ("revenue", ["revenue"])

@@ -12,12 +12,12 @@ from models.inputs import latest
 from models.text_rules import refusal
 from pages.labels.catalogue import catalogue, t, use_language
 from pages.panels.trust import own_figures
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.models.analysis.test_own_market import FULL
 
 pytestmark = pytest.mark.slow
 
-PAGE = "pages/trust/your_figures.py"
+PAGE = "../trust/your_figures.py"
 HEADER = "lever,from,to,metric,platform,quarters,effect,standard_error,date,total_or_average\n"
 TEST = "content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n"
 
@@ -29,7 +29,7 @@ def checked(app):
 
 @pytest.fixture
 def app():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["market"] = latest()
     app.query_params["lever.subsidy_budget"] = "14"
     return checked(checked(app.run()).switch_page(PAGE).run())
@@ -79,7 +79,7 @@ def test_a_market_is_saved_chosen_from_the_list_and_let_go(app, home):
     checked(app.button(key="own_day.start.2025Q4").click().run())
     assert app.session_state["plan"].market == "2025Q4"
     assert "2025Q4" in app.query_params["market"]
-    checked(app.switch_page("pages/decide/cockpit.py").run())
+    checked(app.switch_page("../decide/cockpit.py").run())
     assert "year to 2028Q4" in page_text(app)
     market_files.remove_own("2025Q4")
     checked(app.run())

@@ -7,7 +7,7 @@ function isTyped(field) {
   return field.tagName === "INPUT" && !NOT_TYPED.includes(field.type);
 }
 
-function way(event) {
+export function way(event) {
   if (event.altKey || event.isComposing || !(event.ctrlKey || event.metaKey)) return null;
   const key = event.key.toLowerCase();
   if (key === "z") return event.shiftKey ? "redo" : "undo";
