@@ -31,6 +31,7 @@ RANKS = (
     ("models.calibration",),
     ("models.validation",),
     ("models.analysis",),
+    ("models.ledger",),
     ("models",),
     ("pages",),
     ("pages.labels",),
