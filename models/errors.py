@@ -8,6 +8,8 @@
     ├── FileError         a file that a user hands in, with its problems, all of them
     │   ├── ScenarioError     a scenario (file)
     │   └── ActualsError      reported figures
+    ├── LibraryError      saved plans that cannot be found, read or written
+    │   └── ConflictError     somebody else saved in between; names the winner
     └── ConvergenceError  a solver that stopped early; carries the best answer so far
 
 Every message says what was found, where, what is allowed and what to do.
@@ -68,6 +70,26 @@ class ScenarioError(FileError):
 
 class ActualsError(FileError):
     """Reported figures cannot be used."""
+
+
+class LibraryError(ModelError):
+    """Saved plans cannot be found, read or written; nothing was changed."""
+
+
+class ConflictError(LibraryError):
+    """Somebody saved in between: ``revision`` of plan ``name`` by ``author`` stands now."""
+
+    def __init__(self, name: str, revision: int, author: str, onto: int) -> None:
+        self.name, self.revision, self.author, self.onto = name, revision, author, onto
+        by = f" by {author}" if author else ""
+        super().__init__(
+            f"plan {name!r}: revision {revision}{by} was saved in between, and yours began from "
+            f"{onto or 'nothing'}; nothing was written. See what differs, then save onto {revision}"
+        )
+
+    def __reduce__(self) -> tuple[type["ConflictError"], tuple[str, int, str, int]]:
+        """Travel between processes whole, not as the message alone."""
+        return type(self), (self.name, self.revision, self.author, self.onto)
 
 
 class ConvergenceError(ModelError):

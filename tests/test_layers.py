@@ -31,6 +31,7 @@ RANKS = (
     ("models.calibration",),
     ("models.validation",),
     ("models.analysis",),
+    ("models.library",),
     ("models.ledger",),
     ("models",),
     ("pages",),
@@ -66,7 +67,11 @@ DISK = {
     "loadtxt", "savetxt", "genfromtxt", "memmap",
 }  # fmt: skip
 
-ON_DISK = {Path("models/inputs.py"), Path("models/market_files.py")}
+ON_DISK = {
+    Path("models/inputs.py"),
+    Path("models/market_files.py"),
+    Path("models/library/disk.py"),  # the file of saved plans: whole or not, and put in its place
+}
 """Modules of the model that may read and write files."""
 
 LONGEST_FILE = 300
