@@ -8,7 +8,6 @@ older version made is first brought to today's: what the *equations*, the *param
 *market* have changed meanwhile are parts of their own.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
 
@@ -22,12 +21,10 @@ from models.analysis.shapley import exact
 from models.ensemble import project_plans
 from models.errors import ModelError, ScenarioError
 from models.levers import LEVERS
-from models.market.forecast_paths import ForecastPaths
-from models.notation import Array, quarters_after
+from models.notation import DRAW_QUARTERS, Array, quarters_after
 from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
-from models.simulation.stored_paths import load_forecast_paths
 from models.text_rules import refusal
 from models.vintage import Market
 
@@ -37,11 +34,10 @@ PARTS = ("execution", "rivals", "model", "equations", "parameters", "market")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Basis:
-    """What a forecast rests on beside its plan: the market, its paths and the central values."""
+    """What a forecast rests on beside its plan and the equations."""
 
     market: Market
-    paths: ForecastPaths
-    central: Mapping[str, float]
+    parameters: Parameters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +87,6 @@ class Miss:
         }
 
 
-def basis_of(market: Market, parameters: Parameters) -> Basis:
-    """Take what a forecast made today rests on."""
-    return Basis(market=market, paths=load_forecast_paths(market), central=parameters.central())
-
-
 def forecast(market: Market, parameters: Parameters, plan: Scenario, aim: Aim) -> Effect:
     """Forecast a plan: the central run and the range of eight draws in ten.
 
@@ -104,8 +95,9 @@ def forecast(market: Market, parameters: Parameters, plan: Scenario, aim: Aim) -
     ScenarioError
         The quarter lies outside the horizon.
     """
-    place = place_of(aim.quarter, quarters_after(plan.market, plan.horizon))
-    run = project(market, parameters, plan, metrics=needed([aim.metric]))
+    place = _place(plan, aim)
+    count = _draws(plan)
+    run = project(market, parameters, plan, draws=count, metrics=needed([aim.metric]))
     return effect(figure(run.paths, aim.metric, place, alone=True))
 
 
@@ -148,7 +140,8 @@ def split(
     worth = _swapped(market, parameters, plan, came, aim)
     today, moved = effect(worth[0]), exact(worth)
     made = frozen or today
-    older = _since(market, parameters, plan, aim, made.central, then) if then else {}
+    now = Basis(market=market, parameters=parameters)
+    older = _since(now, then, plan, aim, made.central) if then else {}
     said = effect(worth[-1])
     execution, rivals = (effect(part) for part in moved)
     rest = effect(actual - worth[-1])
@@ -170,12 +163,12 @@ def _swapped(
     market: Market, parameters: Parameters, plan: Scenario, came: Scenario, aim: Aim
 ) -> Array:
     """Figures (4, 1+D) of the plan, with levers as moved, with rivals as they came, with both."""
-    place = place_of(aim.quarter, quarters_after(plan.market, plan.horizon))
-    planned, moved = targets(plan, market), targets(came, market, plan)
+    place = _place(plan, aim)
+    plans = [targets(plan, market), targets(came, market, plan)]
     figures = []
     for answer in (plan, replace(plan, rivals=came.rivals, conduct=came.conduct, notes=())):
         paths = project_plans(
-            market, parameters, answer, [planned, moved], metrics=needed([aim.metric])
+            market, parameters, answer, plans, metrics=needed([aim.metric]), draws=_draws(plan)
         )
         figures.append(figure(paths, aim.metric, place, alone=True))
     return np.concatenate(figures)
@@ -189,24 +182,15 @@ def targets(came: Scenario, market: Market, plan: Scenario | None = None) -> dic
     return found | {name: plan.schedule(market.levers)[name] for name in world}
 
 
-def _since(
-    market: Market,
-    parameters: Parameters,
-    plan: Scenario,
-    aim: Aim,
-    made: float,
-    then: Basis,
-) -> dict[str, float]:
+def _since(now: Basis, then: Basis, plan: Scenario, aim: Aim, made: float) -> dict[str, float]:
     """Say what equations, parameters and market have changed of a forecast since it was made.
 
-    Parameters and market are swapped under today's equations; what then is left between the
-    forecast and the same inputs under those equations is theirs.
+    Parameters and market are swapped under today's equations; what is left between the forecast
+    and the same inputs under those equations is theirs. The central runs are compared.
     """
-    now = basis_of(market, parameters)
-    place = place_of(aim.quarter, quarters_after(plan.market, plan.horizon))
     worth = np.array(
         [
-            _central(parameters, plan, aim, place, values, where)
+            _central(where.market, values.parameters, plan, aim)
             for where in (then, now)
             for values in (then, now)
         ]
@@ -219,21 +203,15 @@ def _since(
     }
 
 
-def _central(
-    parameters: Parameters, plan: Scenario, aim: Aim, place: int, values: Basis, where: Basis
-) -> float:
-    """Central figure of a plan under some central values, in some market."""
-    today = parameters.central()
-    known = {name: value for name, value in values.central.items() if today.get(name) != value}
-    older = {name: value for name, value in known.items() if name in today}
-    assumed = {**older, **where.market.parameters, **dict(plan.assumptions)}
-    under = replace(plan, assumptions=tuple(assumed.items()), notes=())
-    run = project(
-        where.market,
-        parameters,
-        under,
-        draws=0,
-        metrics=needed([aim.metric]),
-        forecast=where.paths,
-    )
-    return float(figure(run.paths, aim.metric, place, alone=True)[0])
+def _central(market: Market, parameters: Parameters, plan: Scenario, aim: Aim) -> float:
+    run = project(market, parameters, plan, draws=0, metrics=needed([aim.metric]))
+    return float(figure(run.paths, aim.metric, _place(plan, aim), alone=True)[0])
+
+
+def _draws(plan: Scenario) -> int:
+    """Draws of a plan, no more than are held in memory at once."""
+    return min(plan.draws, DRAW_QUARTERS // plan.horizon)
+
+
+def _place(plan: Scenario, aim: Aim) -> int:
+    return place_of(aim.quarter, quarters_after(plan.market, plan.horizon))

@@ -1,6 +1,7 @@
 """The split of a miss: it adds up, finds what was seeded, and is zero where nothing differed."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from models.errors import ModelError, ScenarioError
 from models.inputs import MARKETS, load_market, load_parameters, load_priors
-from models.ledger.miss import PARTS, Aim, basis_of, forecast, split
+from models.ledger.miss import PARTS, Aim, Basis, forecast, split
+from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario, Step
 from models.vintage.market_reader import read_market
@@ -133,7 +135,7 @@ def test_ranges_hold_the_draws_of_what_came(market, parameters):
 def test_older_equations_are_a_part_of_their_own(market, parameters):
     now = forecast(market, parameters, PLAN, AIM)
     frozen = replace(now, central=now.central - 1.5)
-    then = basis_of(market, parameters)
+    then = Basis(market=market, parameters=parameters)
     miss = told(market, parameters, MOVED, off=2.0, frozen=frozen, then=then)
     alike = told(market, parameters, MOVED, off=2.0)
     assert miss.equations == pytest.approx(1.5, abs=1e-9)
@@ -143,9 +145,10 @@ def test_older_equations_are_a_part_of_their_own(market, parameters):
 
 
 def test_older_parameters_are_a_part_of_their_own(market, parameters):
-    now = basis_of(market, parameters)
-    habit = 0.9 * now.central["habit_weight"]
-    then = replace(now, central={**now.central, "habit_weight": habit, "long_gone": 1.0})
+    row = parameters.table["habit_weight"]
+    habit = 0.9 * row.central
+    table = {**parameters.table, "habit_weight": replace(row, central=habit)}
+    then = Basis(market=market, parameters=Parameters(MappingProxyType(table)))
     made = central(replace(PLAN, assumptions=(("habit_weight", habit),)), market, parameters)
     today = forecast(market, parameters, PLAN, AIM)
     miss = told(market, parameters, PLAN, frozen=replace(today, central=made), then=then)
@@ -158,7 +161,7 @@ def test_older_parameters_are_a_part_of_their_own(market, parameters):
 def test_an_older_market_is_a_part_of_its_own(market, parameters):
     text = (MARKETS / "2023Q1.toml").read_text("utf-8").replace("value = 1720,", "value = 1680,")
     older = read_market(text, "2023Q1.toml", load_priors().allowed_ranges)
-    then = replace(basis_of(market, parameters), market=older)
+    then = Basis(market=older, parameters=parameters)
     made = central(PLAN, older, parameters)
     today = forecast(market, parameters, PLAN, AIM)
     miss = told(market, parameters, PLAN, frozen=replace(today, central=made), then=then)
