@@ -32,6 +32,7 @@ RANKS = (
     ("models.validation",),
     ("models.analysis",),
     ("models.library",),
+    ("models.ledger",),
     ("models",),
     ("pages",),
     ("pages.labels",),

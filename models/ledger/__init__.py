@@ -1,0 +1,1 @@
+"""Decisions written down before their result, and what became of them."""
