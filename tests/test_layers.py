@@ -36,6 +36,7 @@ RANKS = (
     ("pages.labels",),
     ("pages.charts",),
     ("pages.figures",),
+    ("pages.figures.pack",),
     ("pages.export",),
     ("pages.compute",),
     ("pages.plan",),
