@@ -38,6 +38,7 @@ RANKS = (
     ("pages.labels",),
     ("pages.charts",),
     ("pages.figures",),
+    ("pages.figures.pack",),
     ("pages.export",),
     ("pages.compute",),
     ("pages.components",),
