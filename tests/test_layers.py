@@ -37,6 +37,7 @@ RANKS = (
     ("pages.labels",),
     ("pages.charts",),
     ("pages.figures",),
+    ("pages.figures.pack",),
     ("pages.export",),
     ("pages.compute",),
     ("pages.plan",),

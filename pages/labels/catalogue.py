@@ -7,7 +7,8 @@ anything is drawn, the language is what `ask_for_language` was told to ask.
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,23 @@ def use_language(name: str) -> None:
         msg = f"{name!r} is not a language of the catalogue; choose one of {', '.join(LANGUAGES)}"
         raise ValueError(msg)
     _language.set(name)
+
+
+@contextmanager
+def in_language(name: str) -> Iterator[None]:
+    """Look everything up in one language, then in the one before.
+
+    Raises
+    ------
+    ValueError
+        ``name`` is not one of `LANGUAGES`.
+    """
+    before = _language.get()
+    use_language(name)
+    try:
+        yield
+    finally:
+        _language.set(before)
 
 
 def language() -> str:

@@ -34,10 +34,10 @@ from pages.charts import heat
 from pages.compute.questions.decide_questions import DRIVER_MEASURES
 from pages.figures.challenge.rivals_figures import picture, plain, shown, title
 from pages.figures.challenge.rivals_tables import before_after
+from pages.figures.cockpit.drivers_figure import drivers_figure
 from pages.figures.cockpit.kpi import _money, _percent
 from pages.figures.decide.compare_figures import COLUMNS, IN_MONEY, columns, heat_map
 from pages.figures.outcome_figures import Stage, style_of
-from pages.panels.cockpit.drivers_panel import drivers_figure
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow

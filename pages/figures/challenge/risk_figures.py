@@ -134,18 +134,9 @@ def tornado(
 ) -> Figure:
     """Draw the widest swings of one figure's change; ``level`` is what changes, 0 if not known."""
     unit = UNITS[sensitivity.metric]
-    widest = sensitivity.swings[0]
-    ends = sorted((widest.low, widest.high))
-    low, high = _span(ends[0], ends[1], unit, level)
     return Figure(
         name="tornado",
-        title=t(
-            "risk.tornado.title" if widest.size else "risk.tornado.none",
-            measure=capital(t(f"measure.{sensitivity.metric}")),
-            name=input_name(widest.parameter, market),
-            low=low,
-            high=high,
-        ),
+        title=tornado_title(sensitivity, market, level),
         subtitle=t("risk.tornado.subtitle", unit=t(f"axis.{unit}"), quarter=sensitivity.quarter),
         footer=t("assumptions.footer", **_standing(scenario, market)),
         spec=bar_charts.tornado(style, unit, BARS, TALL),
@@ -155,20 +146,34 @@ def tornado(
     )
 
 
+def tornado_title(sensitivity: Sensitivity, market: Market, level: float = 0.0) -> str:
+    """Name the assumption with the widest swing, and its ends."""
+    widest = sensitivity.swings[0]
+    ends = sorted((widest.low, widest.high))
+    low, high = span_of(ends[0], ends[1], UNITS[sensitivity.metric], level)
+    return t(
+        "risk.tornado.title" if widest.size else "risk.tornado.none",
+        measure=capital(t(f"measure.{sensitivity.metric}")),
+        name=input_name(widest.parameter, market),
+        low=low,
+        high=high,
+    )
+
+
 def _tornado_table(sensitivity: Sensitivity, market: Market, unit: str, level: float) -> pa.Table:
     table = load_parameters().table
     rows = []
     for row, swing in enumerate(sensitivity.swings[:BARS]):
         grade = table[swing.parameter].grade
         name = f"{input_name(swing.parameter, market)} ({grade})"
-        text = " … ".join(_span(swing.low, swing.high, unit, level))
+        text = " … ".join(span_of(swing.low, swing.high, unit, level))
         ends = [end_text(swing.parameter, end) for end in (swing.from_value, swing.to_value)]
         values = (row, name, swing.low, swing.high, sensitivity.central, text, *ends, grade)
         rows.append(dict(zip(bar_charts.TORNADO_COLUMNS, values, strict=True)))
     return pa.Table.from_pylist(rows)
 
 
-def _span(low: float, high: float, unit: str, level: float) -> tuple[str, str]:
+def span_of(low: float, high: float, unit: str, level: float) -> tuple[str, str]:
     """Write both ends of a swing with the same decimals, the unit with the second."""
     change = people_change if unit == "million" else money_change
     larger = max(low, high, key=abs)

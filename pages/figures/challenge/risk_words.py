@@ -13,7 +13,22 @@ from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
 _IN_PERCENT = (MACRO, COURSE, MATCHING)
+DEFAULT_TARGETS: dict[str, float | None] = {
+    "dau": 2.0,
+    "revenue": 0.0,
+    "ebita": None,
+    "gmv": None,
+    "value": None,
+}
+"""Targets at first, per cent against no change; None for none."""
+
 _FEW, _LEAST = 0.02, 0.001
+
+
+def finding(stress: Stress) -> str:
+    """Write how sure all targets are together."""
+    key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"
+    return t(key, together=percent(stress.together), count=f"{stress.futures:,}")
 
 
 def sentence(stress: Stress, market: Market) -> str:

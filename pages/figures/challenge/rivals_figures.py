@@ -177,16 +177,12 @@ def _measure(reaction: Takeback) -> tuple[float, str, int]:
 def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
     """Rows of `pages.charts.bar_charts.takeback`: gain, a rival each, remainder."""
     effects = [reaction.before, *reaction.parts.values(), reaction.after]
-    names = [
-        t("takeback.gain"),
-        *(t("takeback.rival", rival=named(market.platforms[a])) for a in reaction.parts),
-        t("takeback.rest"),
-    ]
+    names = names_of(reaction, market)
     theirs = [
         market.platforms[a].colour_dark if style.dark else market.platforms[a].colour
         for a in reaction.parts
     ]
-    texts, ranges = _figures(reaction, effects)
+    texts, ranges = figures_of(reaction, effects)
     parts = [f"{fixed(one, 0)}%" for one in percents(reaction)] or [""] * len(effects)
     rows = []
     for row, ((start, end), effect) in enumerate(zip(reaction.steps, effects, strict=True)):
@@ -200,7 +196,13 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def _figures(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:
+def names_of(reaction: Takeback, market: Market) -> list[str]:
+    """Name the bars: gain, the answer of each rival, remainder."""
+    rivals = (t("takeback.rival", rival=named(market.platforms[a])) for a in reaction.parts)
+    return [t("takeback.gain"), *rivals, t("takeback.rest")]
+
+
+def figures_of(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:
     """Write changes alike, so that they add up as shown, and their ranges."""
     scale, words, decimals = _measure(reaction)
     texts = [

@@ -53,7 +53,7 @@ def heat_map(comparison: Field, outcomes: Sequence[Outcome], style: Style) -> Fi
     return _figure(
         comparison,
         "compare.heat",
-        _heat_title(names, outcomes),
+        heat_title(names, outcomes),
         t("compare.heat.subtitle", quarter=comparison.quarters[-1]),
         heat_chart.heat(style, len(outcomes), len(shown), height),
         pa.Table.from_pylist(rows),
@@ -91,7 +91,7 @@ def effect_and_change(outcome: Outcome, metric: str) -> tuple[Effect, Change]:
     return effect, percent_change(*astuple(effect))
 
 
-def _heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
+def heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
     """Name the plans with most visitors and with most profit, all of them where several tie."""
     best = {}
     for metric in ("dau", "ebita"):

@@ -17,7 +17,7 @@ from pages.charts.style import Style
 from pages.compute.questions import challenge_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.challenge.risk_figures import tornado
-from pages.figures.challenge.risk_words import input_name, listed, percent
+from pages.figures.challenge.risk_words import finding, input_name, listed, percent
 from pages.figures.challenge.war_words import plan_name
 from pages.figures.html_tables import capital, figure, paragraph, table
 from pages.frame import canvas, choices
@@ -39,9 +39,7 @@ def headline_of(stress: Stress | None, scenario: Scenario, quarter: str) -> str:
     """Write how sure all targets are together."""
     if stress is None:
         return headline(t("risk.nothing"), t("risk.nothing_below"))
-    key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"
-    text = t(key, together=percent(stress.together), count=f"{stress.futures:,}")
-    return headline(text, t("risk.below_line", name=scenario.name, quarter=quarter))
+    return headline(finding(stress), t("risk.below_line", name=scenario.name, quarter=quarter))
 
 
 def tabs(scenario: Scenario, market: Market, style: Style) -> None:

@@ -5,17 +5,9 @@ import streamlit as st
 from models.analysis.targets import Target
 from models.notation import quarters_after
 from models.scenario import Scenario
+from pages.figures.challenge.risk_words import DEFAULT_TARGETS
 from pages.frame.number_fields import FORM
 from pages.labels.catalogue import t
-
-DEFAULT_TARGETS: dict[str, float | None] = {
-    "dau": 2.0,
-    "revenue": 0.0,
-    "ebita": None,
-    "gmv": None,
-    "value": None,
-}
-"""Targets at first, per cent against no change; None for none."""
 
 _DATE = "risk.by"
 _WIDEST = 500.0

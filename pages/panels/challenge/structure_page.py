@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from models.analysis.structure.best_integration import Hinge
-from models.analysis.structure.comparison import AIM, Way, surely_best
+from models.analysis.structure.comparison import Way
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import initiatives
 from models.analysis.structure.structures import TODAY, Structure
@@ -16,11 +16,11 @@ from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
-from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts, structure_name
+from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts
+from pages.figures.challenge.structure_words import below, sentence
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.labels.catalogue import t
-from pages.labels.format import money_size
 from pages.labels.html import headline
 from pages.labels.names import plain
 
@@ -41,39 +41,9 @@ def headline_of(
 
     ``level`` is what a structure's worth changes, RMB bn.
     """
-    best = surely_best(ways)
-    share = f"{delivered[TODAY.name].effectiveness[-1]:.0%}"
-    gain = money_size(best.gain[AIM].central, level=level)[1]
-    better = "kept" if best is ways[0] else "better"
-    idle = "" if scenario.steps else "_idle"
-    text = t(
-        f"structure.finding.{better}{idle}",
-        share=share,
-        structure=structure_name(best.name),
-        gain=gain,
-    )
-    rival = max((way for way in ways[1:]), key=lambda way: way.change[AIM].central)
-    chance = t(
-        "structure.chance", structure=structure_name(rival.name), percent=f"{rival.ahead:.0%}"
-    )
-    return headline(text, t("structure.below", chance=chance, hangs=_hangs(best.name, found)))
-
-
-def _hangs(best: str, found: Sequence[Hinge]) -> str:
-    """Name the strengths under which another structure would be worth most."""
-    others = [one for one in found if one.structure != best]
-    if not others:
-        return t("structure.hangs.none")
-    told = [
-        t(
-            "structure.hangs.one",
-            family=t(f"structure.family_short.{one.family}"),
-            size=t(f"structure.size.{one.size}").lower(),
-            structure=structure_name(one.structure),
-        )
-        for one in others
-    ]
-    return t("structure.hangs", parts=t("finding.comma").join(told))
+    share = float(delivered[TODAY.name].effectiveness[-1])
+    text = sentence(share, ways, level, is_idle=not scenario.steps)
+    return headline(text, below(ways, found))
 
 
 def attention(scenario: Scenario, market: Market) -> str:

@@ -10,8 +10,8 @@ from models.analysis.drivers.drivers import drivers as divide
 from models.inputs import load_market, load_parameters
 from pages.charts.bar_charts import WATERFALL_COLUMNS
 from pages.figures.cockpit.causes import chain
+from pages.figures.cockpit.drivers_figure import drivers_figure
 from pages.labels.catalogue import use_language
-from pages.panels.cockpit.drivers_panel import drivers_figure
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 

@@ -1,0 +1,149 @@
+"""Everything that a board is told of one plan, computed once: the numbers behind deck and memo."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from models.analysis.drivers.breakdown import Breakdown
+from models.analysis.drivers.drivers import drivers
+from models.analysis.outcome import Outcome
+from models.analysis.plan_worth import PlanWorth, plan_worth
+from models.analysis.risk.sensitivity import Sensitivity, sensitivity
+from models.analysis.risk.stress import Stress, stress, thinned
+from models.analysis.rivalry.takeback import Reaction, react
+from models.analysis.structure.best_integration import Hinge, hinges
+from models.analysis.structure.comparison import AIM, Way, compare_ways
+from models.analysis.structure.strengths import Strengths
+from models.analysis.structure.structure_delivery import Delivered, delivered
+from models.analysis.structure.structures import NAMED, with_structure
+from models.analysis.study import study
+from models.analysis.targets import Target
+from models.errors import ScenarioError
+from models.parameters import Parameters
+from models.scenario import Scenario
+from models.validation.episodes import EpisodeScore, scores
+from models.validation.record import Tried, tried
+from models.vintage import Market
+
+PARTS = ("dau", "ebita")
+"""What a plan is taken apart by: what it wins most often, and what it costs."""
+
+MOST_ALTERNATIVES = 4
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Alternative:
+    """Another plan for the same market and horizon, against no change."""
+
+    scenario: Scenario
+    outcome: Outcome
+    worth: PlanWorth
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class BoardNumbers:
+    """One plan from every side.
+
+    Attributes
+    ----------
+    parts : mapping of str to Breakdown
+        By metric of `PARTS`; empty where the plan moves nothing.
+    reaction : Reaction or None
+        Sales and profit before and after the rivals answer; None where nothing is moved.
+    stress : Stress or None
+        Chances of the targets; None where nothing is moved.
+    delivered : mapping of str to Delivered
+        The plan under every named structure, ``today`` its own.
+    swings : Sensitivity
+        What the worth of the plan hangs on, the widest swing first.
+    attempt : Tried or None
+        Where a like decision was tried; ``scores`` what was seen then.
+    """
+
+    scenario: Scenario
+    market: Market
+    outcome: Outcome
+    worth: PlanWorth
+    parts: Mapping[str, Breakdown]
+    reaction: Reaction | None
+    stress: Stress | None
+    delivered: Mapping[str, Delivered]
+    ways: tuple[Way, ...]
+    hinges: tuple[Hinge, ...]
+    swings: Sensitivity
+    attempt: Tried | None
+    scores: tuple[EpisodeScore, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+def board_numbers(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+    others: Sequence[Scenario] = (),
+) -> BoardNumbers:
+    """Compute all that a board is told of ``scenario``.
+
+    Parameters
+    ----------
+    targets
+        What the plan is to reach; bounds of Risk.
+    others
+        Plans of the same market to set beside it, under its rivals, horizon, draws and seed; the
+        first `MOST_ALTERNATIVES` whose steps its horizon holds are taken.
+
+    Raises
+    ------
+    ModelError
+        Market, parameters and scenario do not fit together.
+    """
+    strengths = Strengths()
+    attempt = tried(scenario)
+    laid = {one.name: with_structure(scenario, one) for one in NAMED}
+    structures = delivered(market, parameters, scenario, NAMED, {"set": strengths})
+    beside = islice(_alike(others, scenario), MOST_ALTERNATIVES)
+    return BoardNumbers(
+        scenario=scenario,
+        market=market,
+        outcome=study(market, parameters, scenario),
+        worth=plan_worth(market, parameters, scenario),
+        parts=_parts(market, parameters, scenario),
+        reaction=react(market, parameters, scenario, metrics=("gmv", "ebita"))
+        if scenario.steps
+        else None,
+        stress=thinned(stress(market, parameters, scenario, targets)) if scenario.steps else None,
+        delivered={name: one for (name, _), one in structures.items()},
+        ways=compare_ways(market, parameters, scenario, laid),
+        hinges=hinges(market, parameters, scenario, NAMED, strengths),
+        swings=sensitivity(market, parameters, scenario, AIM, against_no_change=True, leading=0),
+        attempt=attempt,
+        scores=scores(attempt.episode) if attempt and attempt.episode else (),
+        alternatives=tuple(_alternative(market, parameters, one) for one in beside),
+    )
+
+
+def _parts(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Breakdown]:
+    if not scenario.steps:
+        return {}
+    whole = drivers(market, parameters, scenario, metrics=PARTS)
+    return {metric: whole.at(metric) for metric in PARTS}
+
+
+def _alike(others: Sequence[Scenario], scenario: Scenario) -> Iterator[Scenario]:
+    """Put other plans under the settings of ``scenario``; what they assume stays their own."""
+    settings = ("horizon", "rivals", "conduct", "draws", "seed")
+    shared = {name: getattr(scenario, name) for name in settings}
+    for other in others:
+        if other.market == scenario.market and other.steps != scenario.steps:
+            with suppress(ScenarioError):  # a step may lie beyond the horizon
+                yield replace(other, **shared)
+
+
+def _alternative(market: Market, parameters: Parameters, scenario: Scenario) -> Alternative:
+    return Alternative(
+        scenario=scenario,
+        outcome=study(market, parameters, scenario),
+        worth=plan_worth(market, parameters, scenario),
+    )
