@@ -20,6 +20,7 @@ RANKS = (
     ("models.vintage",),
     ("models.parameters",),
     ("models.scenario",),
+    ("models.documents",),
     ("models.market_files",),
     ("models.inputs",),
     ("models.own_day",),
@@ -74,6 +75,7 @@ ON_DISK = {
     Path("models/inputs.py"),
     Path("models/market_files.py"),
     Path("models/library/disk.py"),  # the file of saved plans: whole or not, and put in its place
+    Path("models/documents/office_parts.py"),  # opens parts of a zip that is in memory
 }
 """Modules of the model that may read and write files."""
 
