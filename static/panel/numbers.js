@@ -56,6 +56,16 @@ function digits(text) {
   return found ? Number(found[1](joined)) : null;
 }
 
+// A unit without what may follow it: "bn a quarter" is bn. Nothing but what follows is no unit.
+function unit(word, { words, behind }) {
+  const known = (text) => Object.hasOwn(words, text);
+  let bare = word;
+  for (let tail = ""; !known(bare) && tail !== undefined; bare = bare.slice(0, bare.length - (tail?.length ?? 0))) {
+    tail = behind.find((each) => bare.endsWith(each) && bare !== each);
+  }
+  return known(bare) ? bare : null;
+}
+
 // The value that `text` means, in the unit of the model; null where it is not clear.
 export function read(text, form) {
   const typed = plain(text);
@@ -63,7 +73,7 @@ export function read(text, form) {
   if (!parts) return null;
   const number = digits(parts[2].trim());
   const word = parts[3].replace(/ /g, "");
-  const factor = word === "" ? 1 / form.scale : form.words[word];
+  const factor = word === "" ? 1 / form.scale : form.words[unit(word, form)];
   if (number === null || factor === undefined || (parts[1] && !form.currency)) return null;
   const value = tidy(number * factor);
   return Math.abs(value) < CEILING ? value : null;

@@ -126,7 +126,9 @@ class Panel {
     for (const lever of levers) {
       if (captions[lever]) element(root, "p", { class: "caption" }, captions[lever]);
       const row = new Row(root, lever, this);
-      row.describe(told.levers[lever], told.text);
+      const { unit } = told.levers[lever];
+      const form = { ...told.forms[unit], digits: told.digits };
+      row.describe({ ...told.levers[lever], form }, told.text);
       this.rows.set(lever, row);
     }
     if (!main) {

@@ -1,7 +1,7 @@
 // The timeline of a schedule: drag a quarter up or down, or type its target. It is built once for
 // the same quarters, so that the focus stays where it is.
 import { element, say } from "./dom.js";
-import { read, short } from "./numbers.js";
+import { read, short, tidy } from "./numbers.js";
 import { axis, changed, domain, steps } from "./schedule.js";
 
 const AXIS = 46, COLUMN = 46, HEIGHT = 130, TOP = 8, FOOT = 18;
@@ -78,7 +78,8 @@ function field(row, view, which, at, quarter) {
 
 function put(view, which, at, value) {
   const series = view.data.series[which];
-  view.send(series.lever, changed(series.planned, at, value, view.data.carries));
+  const path = changed(series.planned, at, value, view.data.carries);
+  view.send(series.lever, path.map((each) => tidy(each / view.data.form.scale)));
 }
 
 function drag(view) {

@@ -4,14 +4,15 @@ import { test } from "node:test";
 import { moved } from "../../static/panel/keys.js";
 import { read, short, snap, taken, write } from "../../static/panel/numbers.js";
 
-const BN = { bn: 1, billion: 1, mn: 0.001, 亿: 0.1, 亿元: 0.1, 万亿: 1000, "亿/季": 0.1, "bnaquarter": 1 };
-const MONEY = { scale: 1, before: "", after: " bn", digits: 3, decimals: null, words: BN, currency: true };
+const BN = { bn: 1, billion: 1, mn: 0.001, 亿: 0.1, 万亿: 1000 };
+const BEHIND = ["元", "/季", "aquarter"];
+const MONEY = { scale: 1, before: "", after: " bn", digits: 3, decimals: null, words: BN, behind: BEHIND, currency: true };
 const YI = { ...MONEY, scale: 10, after: "亿" };
-const SHARE = { scale: 100, before: "", after: "%", digits: 3, decimals: 2, words: { "%": 0.01 }, currency: false };
-const RATIO = { scale: 1, before: "", after: "", digits: 3, decimals: null, words: {}, currency: false };
+const SHARE = { scale: 100, before: "", after: "%", digits: 3, decimals: 2, words: { "%": 0.01 }, behind: [], currency: false };
+const RATIO = { scale: 1, before: "", after: "", digits: 3, decimals: null, words: {}, behind: [], currency: false };
 
 test("units that are typed or pasted are taken", () => {
-  const same = ["12 bn", "12bn", "RMB 12 bn", "¥12 billion", "１２ bn", "12 亿".replace("12", "120"), "120亿元", "12,000 mn",
+  const same = ["12 bn", "12bn", "RMB 12 bn", "¥12 billion", "１２ bn", "12 亿".replace("12", "120"), "120亿元", "12,000 mn", "120亿元/季",
     "12.0", " 12 ", "12 bn a quarter", "120 亿 / 季", "0.012万亿", "١٢ bn", "१२"];
   for (const text of same) assert.equal(read(text, MONEY), 12, text);
   assert.equal(read("12", YI), 1.2, "a bare number is in the unit on screen");
@@ -28,7 +29,7 @@ test("digits of other countries are taken where they are clear", () => {
 
 test("what is not clear is no number", () => {
   const unclear = ["", "twelve", "十二", "12 bn/year", "1,23,4", "1.2.3", "12,5,7", "--3", "12 13", "NaN", "Infinity", "0x10",
-    "<b>3</b>", "=3", "12 kg", "3%%", "1,2345.6"];
+    "<b>3</b>", "=3", "12 kg", "12 元", "12 constructor", "3%%", "1,2345.6"];
   for (const text of unclear) assert.equal(read(text, MONEY), null, text);
   for (const text of ["52 bn", "¥52"]) assert.equal(read(text, SHARE), null, text);
 });
