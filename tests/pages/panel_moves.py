@@ -1,0 +1,34 @@
+"""The lever panel as a browser uses it: what it tells, and what it is told."""
+
+import json
+from itertools import count
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+PANEL, WORDS = "panel", "panel.words"
+_NUMBERS = count(1)
+
+
+def component(app, key):
+    """Give the message that mounts a component, by its key."""
+    protos = [element.proto for element in app.get("bidi_component")]
+    return next(proto for proto in protos if proto.id.split("-", 2)[-1] == key)
+
+
+def told(app, key=PANEL):
+    """Give the data of a component."""
+    return json.loads(component(app, key).mixed.json or component(app, key).json)
+
+
+def tell(app, act, **message):
+    """Report a frame of a drag, or something done, as the panel does; and run the page."""
+    event = "drag" if act == "drag" else "act"
+    value = {"act": act, "n": next(_NUMBERS), **message}
+    states = app._tree.get_widget_states()
+    identity = f"$$STREAMLIT_INTERNAL_KEY_{component(app, PANEL).id}__events"
+    state = WidgetState(id=identity)
+    state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    states.widgets.append(state)
+    app._run(states)
+    assert not app.exception, [error.value for error in app.exception]
+    return app
