@@ -33,11 +33,14 @@ opening(outcome, scenario)
 st.html(cards(outcome))
 record(scenario)
 
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    canvas.draw(stage.trajectory(changes=canvas.as_changes()), canvas.view_control)
-with right:
-    canvas.draw(stage.rivals())
+trajectory = stage.trajectory(changes=canvas.as_changes())
+canvas.row(
+    [
+        canvas.Shown(figure=trajectory, control=canvas.view_control()),
+        canvas.Shown(figure=stage.rivals()),
+    ],
+    columns=(3, 2),
+)
 
 st.subheader(t("cockpit.below"))
 detail_panel(stage)
