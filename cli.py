@@ -39,6 +39,7 @@ from pages.terminal.drivers_verb import drivers
 from pages.terminal.ensemble_verb import ensemble
 from pages.terminal.frontier_verb import frontier
 from pages.terminal.goal_verb import goal
+from pages.terminal.ledger_verb import ledger
 from pages.terminal.market_verb import market
 from pages.terminal.optimise_verb import optimise
 from pages.terminal.organisation_verb import organisation
@@ -212,6 +213,7 @@ main.add_command(compare)
 main.add_command(drivers)
 main.add_command(frontier)
 main.add_command(goal)
+main.add_command(ledger)
 main.add_command(market)
 main.add_command(optimise)
 main.add_command(organisation)
