@@ -217,6 +217,9 @@ main.add_command(goal)
 main.add_command(
     LaterGroup("library", "pages.terminal.library_verb", "Saved plans that lose nothing.")
 )
+main.add_command(
+    LaterGroup("ledger", "pages.terminal.ledger_verb", "Decisions, and what became of them.")
+)
 main.add_command(market)
 main.add_command(optimise)
 main.add_command(organisation)

@@ -19,7 +19,7 @@ from pages.frame.report import problems_table
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
-from pages.panels.trust import own_file
+from pages.panels import own_file
 from pages.plan import own_markets, plan
 
 _Of = TypeVar("_Of", OwnMarket, str)

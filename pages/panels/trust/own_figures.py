@@ -22,7 +22,7 @@ from pages.frame.report import problems_table
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
-from pages.panels.trust import own_file
+from pages.panels import own_file
 
 _TELLING = 0.03
 _NAME_WIDTH = 330

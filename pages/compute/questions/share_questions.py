@@ -1,0 +1,9 @@
+"""What the pages of Share ask."""
+
+from models.ledger.decision import Decision
+from models.ledger.example import example
+
+
+def example_decision() -> Decision:
+    """Tell the decision of 2023 that the ledger shows while it is empty."""
+    return example()

@@ -1,0 +1,1 @@
+"""The figures and words of Library, Ledger and Board pack."""

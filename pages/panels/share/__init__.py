@@ -1,0 +1,1 @@
+"""Library, Ledger and Board pack."""

@@ -1,0 +1,78 @@
+"""What the page Ledger puts where: the answer, the three steps, and the details folded."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from models.ledger import entries
+from models.ledger.decision import Decision
+from models.ledger.track_record import records
+from models.library import Library
+from models.scenario import Scenario
+from pages import compute
+from pages.charts.style import Style
+from pages.compute.questions import share_questions
+from pages.figures.html_tables import paragraph
+from pages.figures.share import ledger_changes, ledger_words
+from pages.figures.share.ledger_figure import miss_figure
+from pages.frame import canvas, choices
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+from pages.labels.names import plain
+from pages.panels.share import ledger_came, ledger_forms
+
+
+def read(library: Library) -> tuple[Decision, ...]:
+    """Read every decision, the latest first."""
+    return entries.decisions(library)
+
+
+def answer(known: Sequence[Decision], style: Style) -> None:
+    """Say how well decisions have held, and draw the misses; without any, those of the example."""
+    example = compute.ask(share_questions.example_decision)
+    whole, *_ = records(known)
+    st.html(
+        headline(
+            ledger_words.finding(known, whole, example),
+            ledger_words.below(known, whole),
+        )
+    )
+    shown = [one for one in known if one.miss] or [example]
+    canvas.draw(miss_figure(shown, style))
+
+
+def steps(library: Library, scenario: Scenario, known: Sequence[Decision]) -> None:
+    """Offer the three steps of a decision, in their order."""
+    ledger_forms.tell_done()
+    parts: dict[str, Callable[[], None]] = {
+        "ledger.step.guess": partial(ledger_forms.guess, library, scenario),
+        "ledger.step.freeze": partial(ledger_forms.freeze, library, scenario, known),
+        "ledger.step.came": partial(ledger_came.came, library, known),
+    }
+    choices.tabs(parts, "ledger.steps")
+
+
+def details(known: Sequence[Decision]) -> None:
+    """Lay out one decision from guess to split, and the record of all; folded."""
+    told = [*known] or [compute.ask(share_questions.example_decision)]
+    with st.expander(t("ledger.details")):
+        names = [one.name for one in told]
+        name = choices.one(t("ledger.decision"), names, "ledger.chosen")
+        one = next(decision for decision in told if decision.name == name)
+        if one.is_example:
+            st.caption(t("ledger.example.note"))
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.html(ledger_words.facts(one))
+            if one.rationale:
+                st.html(paragraph(t("ledger.why", reason=one.rationale)))
+        with right:
+            st.html(ledger_changes.came(one))
+            for line in ledger_changes.versions(one):
+                st.caption(plain(line))
+    scored = records(known)
+    if scored[0].model.n:
+        with st.expander(t("ledger.scores")):
+            st.html(ledger_words.scores(scored))
+            st.caption(t("ledger.scores.note"))
