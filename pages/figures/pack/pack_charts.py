@@ -34,7 +34,7 @@ _SIGNED = "+#,##0.0;\N{MINUS SIGN}#,##0.0;0"
 _LEVEL = "#,##0"
 
 
-def _unit(unit: str) -> tuple[str, float]:
+def unit_words(unit: str) -> tuple[str, float]:
     """Name a unit with the factor on the model's numbers; a share stays a share in percent."""
     if unit == "share":
         return t("unit.share"), 1.0
@@ -46,7 +46,7 @@ def _unit(unit: str) -> tuple[str, float]:
 
 
 def _chart(key: str, kind: str, title: str, unit: str, **parts: object) -> Chart:
-    name, scale = _unit(unit)
+    name, scale = unit_words(unit)
     formats = {"share": _PERCENT}
     parts = {"number_format": formats.get(unit, _SIGNED)} | parts
     return Chart(key=key, kind=kind, title=title, unit=name, scale=scale, **parts)  # type: ignore[arg-type]
@@ -82,7 +82,7 @@ def _over_time(
 ) -> Chart:
     """Draw a path from today's quarter on, after the quarters of ``past``."""
     before = past or {}
-    _, scale = _unit(unit)
+    _, scale = unit_words(unit)
     blank: tuple[None, ...] = (None,) * len(before)
 
     def line(values: Array) -> tuple[float | None, ...]:
@@ -158,7 +158,7 @@ def _steps(
     colours: Sequence[str],
     looks: Sequence[str],
 ) -> Chart:
-    _, scale = _unit(unit)
+    _, scale = unit_words(unit)
     names, texts = words
     start = tuple(scale * a for a, _ in ends)
     end = tuple(scale * b for _, b in ends)
@@ -181,7 +181,7 @@ def _steps(
 def platforms(outcome: Outcome, market: Market) -> Chart:
     """Draw every platform's sales before and after the rivals answer."""
     answers = outcome.rival_responses
-    _, scale = _unit(METRICS["gmv"])
+    _, scale = unit_words(METRICS["gmv"])
     found = {
         "before": [one.before for one in answers],
         "low_80": [one.after.low for one in answers],
@@ -269,7 +269,7 @@ def seen_told(scores: Sequence[EpisodeScore], style: Style) -> Chart | None:
 def swings(found: Sensitivity, market: Market, level: float, style: Style) -> Chart:
     """Draw the figure at both ends of the assumptions that move it most, the widest first."""
     unit, table = UNITS[found.metric], load_parameters().table
-    _, scale = _unit(unit)
+    _, scale = unit_words(unit)
     first = found.swings[:MOST_BARS]
     ends = {"low": [x.low for x in first], "high": [x.high for x in first]}
     ends["central"] = [found.central] * len(first)
