@@ -19,7 +19,7 @@ from models.ledger.miss_text import to_text
 from models.ledger.published import AIMS, Published
 from models.library import Library
 from models.library.identity import identity
-from models.library.rows import keep_text, label, now, person, text_from, words
+from models.library.keeping import keep_text, label, now, person, text_from, words
 from models.notation import quarters_after
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
