@@ -8,9 +8,9 @@ import numpy as np
 from models.market import organisation
 from models.market.coefficients import Coefficients
 from models.notation import Array
+from models.simulation.execution import Stages, executed
 from models.simulation.lever_delivery import (
     AT_ONCE,
-    CLASS_OF,
     CROSS_RANGES,
     CROSS_UNIT,
     FILTERED,
@@ -29,8 +29,7 @@ Targets = Mapping[str, Array]
 class Organisation:
     """State of the organisation, the last axis 1 or D, or its path with quarters in front.
 
-    ``kpi`` (3, 3, D) holds the adopted weights, ``kpi_target`` those asked for; ``first`` and
-    ``second`` the stages of the filtered levers, (F, D).
+    ``kpi`` (3, 3, D) holds the adopted weights, ``kpi_target`` those asked for.
     """
 
     integration: Array
@@ -41,8 +40,7 @@ class Organisation:
     kpi: Array
     kpi_target: Array
     quality: Array
-    first: Array
-    second: Array
+    stages: Stages
 
     def at(self, t: int) -> "Organisation":
         """State of one quarter of a path."""
@@ -93,7 +91,7 @@ class Delivery:
 
 def start(levers: Mapping[str, float]) -> Organisation:
     """Organisation at rest with its baseline levers."""
-    resting = together(list(at_rest(levers).values()))
+    resting = tuple(at_rest(levers).values())
     integration, layers = (
         np.array([levers["centralisation"]]),
         np.array([levers["reporting_layers"]]),
@@ -108,8 +106,7 @@ def start(levers: Mapping[str, float]) -> Organisation:
         kpi=weights,
         kpi_target=weights,
         quality=np.zeros(1),
-        first=resting,
-        second=resting,
+        stages=Stages(first=resting, second=resting),
     )
 
 
@@ -137,8 +134,10 @@ def deliver_all(state: Organisation, targets: Targets, rest: Standing, p: Coeffi
     """
     path, moved = _restructure(state, targets, p)
     agreed = organisation.agreed(path.kpi) - organisation.agreed(rest.kpi)
-    path = _filter(state, path, _wanted(path, targets, rest, agreed, p), p)
-    realised = {name: path.second[:, row] for row, name in enumerate(FILTERED)}
+    wanted = _wanted(path, targets, rest, agreed, p)
+    filtered = [wanted[name] for name in FILTERED]
+    path = replace(path, stages=executed(state.stages, filtered, _responses(path, p)))
+    realised = dict(zip(FILTERED, path.stages.second, strict=True))
     lasting = _lasting(path, _cross_unit_load(targets, rest), _units_added(targets, rest), p)
     ratio = lasting * organisation.steadiness(path.disruption) / rest.effectiveness
     found = Delivery(
@@ -204,20 +203,6 @@ def _wanted(
     )
     load = targets["ad_load"] * (1.0 + p.kpi_drift_ad_load * autonomy * revenue)
     return {**targets, **by_ticket(targets["subsidy_budget"], share), "ad_load": load}
-
-
-def _filter(
-    state: Organisation, path: Organisation, wanted: Targets, p: Coefficients
-) -> Organisation:
-    """Pass the filtered levers through the two stages of execution, (T, F, D) each (E2)."""
-    targets = together([wanted[name] for name in FILTERED])
-    responses = _responses(path, p)[:, CLASS_OF]
-    first, second, stages = state.first, state.second, []
-    for target, response in zip(targets, responses, strict=True):
-        first, second = organisation.erlang_step(first, second, target, response)
-        stages.append((first, second))
-    firsts, seconds = zip(*stages, strict=True)
-    return replace(path, first=np.array(firsts), second=np.array(seconds))
 
 
 def _responses(path: Organisation, p: Coefficients) -> Array:
