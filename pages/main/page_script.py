@@ -23,7 +23,9 @@ from pages.panels.steering.scenario_io import scenario_bar
 from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
+START = "pages/start/start.py"
 SECTIONS = {
+    "section.start": {"page.start": START},
     "section.decide": {
         "page.cockpit": "pages/decide/cockpit.py",
         "page.compare": "pages/decide/compare.py",
@@ -69,6 +71,8 @@ def page() -> None:
     dragging.end()
     storage.note_address()
     address.read()
+    if not opened.url_path and address.opened_bare():
+        st.switch_page(START)
     if lost := own_markets.leave_lost_market():
         notify(t("own_day.lost", market=lost))
     live = not opened.url_path and not present.is_on()

@@ -50,6 +50,11 @@ def read() -> None:
         _take(query)
 
 
+def opened_bare() -> bool:
+    """Tell whether this is the first run of a browser that asked for the root without a plan."""
+    return False
+
+
 def _take(query: Mapping[str, list[str]]) -> None:
     """Make the plan in the address current, unless it already is; settings it lacks stay."""
     parameters = load_parameters().allowed_ranges
