@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data forecast lock
+.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data forecast lock static
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -85,3 +85,6 @@ lock: ## resolve pyproject.toml anew into requirements.lock
 	 && "$$tmp/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	 --fork-strategy fewest --upgrade --no-header --no-annotate --quiet \
 	 --output-file requirements.lock
+
+static: $(STAMP) ## renew the library that draws charts in the browser, from the locked vl-convert
+	@$(BIN)/python -m data.build_static

@@ -1,9 +1,10 @@
-"""The route by which the browser gets modules and typefaces."""
+"""The route by which the browser gets modules, typefaces and specifications of charts."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from pages.components import specifications
 from pages.components.static_files import PREFIX, base, files
 
 
@@ -13,7 +14,8 @@ def routes() -> list[Route]:
 
 
 async def _file(request: Request) -> Response:
-    found = files().get(request.path_params["path"])
+    path = request.path_params["path"]
+    found = files().get(path) or specifications.find(path)
     if found is None:
         return PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})
     headers = {"Cache-Control": found.keep, "X-Content-Type-Options": "nosniff"}

@@ -1,7 +1,11 @@
-"""Drawing a figure on the page, with the words above it and the way to take it away."""
+"""Drawing figures on the page, with the words above them and the way to take them away.
 
-import logging
-from collections.abc import Callable
+They are drawn by `pages.components.charts`; where its script does not run in the reader's
+browser, by Streamlit's own elements, from the same specifications.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -9,18 +13,48 @@ import streamlit as st
 
 from models.analysis.outcome import Outcome
 from models.scenario import Scenario
-from pages import compute
 from pages.charts.figure import Figure
-from pages.compute.questions import picture_questions
-from pages.export.data import csv_of
+from pages.components import charts
 from pages.figures.outcome_figures import Stage, style_of
-from pages.frame import choices
+from pages.frame import choices, take_away
 from pages.labels.catalogue import t
 from pages.labels.html import source, words
 from pages.plan import plan
 
-_LOG = logging.getLogger(__name__)
 _VIEW, _VIEWS = "view", ("levels", "changes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """A choice among few ``options``, kept in the session under ``name``, that a figure offers."""
+
+    label: str
+    options: tuple[str, ...]
+    name: str
+    words: Callable[[str], str]
+
+    def value(self) -> str:
+        """Give the option that is chosen, the first at first."""
+        kept = st.session_state.get(self.name)
+        return kept if kept in self.options else self.options[0]
+
+    def choice(self) -> charts.Choice:
+        """Give it as the component draws it."""
+        options = tuple(map(self.words, self.options))
+        return charts.Choice(label=self.label, options=options, at=self.options.index(self.value()))
+
+    def widget(self) -> None:
+        """Draw it as a widget of Streamlit's."""
+        choices.row(self.label, self.options, self.name, words=self.words)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shown:
+    """A figure with a control of it, and the selection of its specification that is listened to."""
+
+    figure: Figure
+    control: Control | None = None
+    pick: str = ""
 
 
 def stage(outcome: Outcome, scenario: Scenario) -> Stage:
@@ -35,38 +69,80 @@ def stage(outcome: Outcome, scenario: Scenario) -> Stage:
     )
 
 
-def draw(figure: Figure, control: Callable[[], object] | None = None, pick: str = "") -> str:
+def draw(figure: Figure, control: Control | None = None, pick: str = "") -> str:
     """Draw ``figure`` with its words above and, beside them, a ``control`` of the chart.
 
     ``pick`` names a selection in its specification; the answer is the ``key`` of the mark that
     was clicked last, empty without one.
     """
-    with st.container(key=f"figure.{figure.name}", gap="xsmall"):
-        with st.container(horizontal=True, wrap=False, gap="xsmall"):
-            st.html(words(figure.title, figure.subtitle, _source(figure)))
-            if control:
-                control()
-            _take_away(figure)
-        event = st.vega_lite_chart(
-            spec={**figure.spec, "datasets": {"main": figure.table}},
-            theme=None,
-            key=f"chart.{figure.name}",
-            alt=figure.subtitle,  # the finding is the heading; a changing text would redraw all
-            on_select="rerun" if pick else "ignore",
-            selection_mode=pick or None,
-        )
-    return _key(event, pick) if pick else ""
+    row([Shown(figure=figure, control=control, pick=pick)])
+    return picked(figure.name, pick) if pick else ""
+
+
+def row(shown: Sequence[Shown], columns: Sequence[int] = (1,)) -> None:
+    """Draw figures side by side, ``columns`` their parts of the width, as one element."""
+    if not charts.is_possible():
+        for place, one in zip(st.columns(list(columns), gap="medium"), shown, strict=True):
+            with place:
+                _plain(one)
+        return
+    controls = {one.figure.name: one.control for one in shown if one.control}
+
+    def chosen(figure: str, at: int) -> None:
+        if (control := controls.get(figure)) and at in range(len(control.options)):
+            st.session_state[control.name] = control.options[at]
+
+    drawings = [_drawing(one) for one in shown]
+    take = charts.board(drawings, key=_key(shown[0].figure.name), columns=columns, chosen=chosen)
+    for one in shown:
+        if one.figure.name == take:
+            take_away.dialog(one.figure)
 
 
 def picked(name: str, pick: str) -> str:
     """Give the key of the mark of figure ``name`` that was clicked last, before it is drawn."""
-    event = st.session_state.get(f"chart.{name}")
-    return _key(event, pick) if event else ""
-
-
-def _key(event: object, pick: str) -> str:
-    rows = cast("Any", event)["selection"].get(pick, [])
+    if charts.is_possible():
+        return charts.picked(_key(name), name)
+    event = st.session_state.get(f"plain.{name}")
+    rows = cast("Any", event)["selection"].get(pick, []) if event else []
     return str(rows[0].get("key", "")) if rows else ""
+
+
+def _key(name: str) -> str:
+    return f"chart.{name}"
+
+
+def _drawing(shown: Shown) -> charts.Drawing:
+    figure = shown.figure
+    return charts.Drawing(
+        name=figure.name,
+        spec=figure.spec,
+        table=figure.table,
+        alt=figure.subtitle,
+        words=words(figure.title, figure.subtitle, _source(figure)),
+        choice=shown.control.choice() if shown.control else None,
+        take=t("figure.download"),
+        pick=shown.pick,
+    )
+
+
+def _plain(shown: Shown) -> None:
+    """Draw a figure without the component."""
+    figure = shown.figure
+    with st.container(key=f"figure.{figure.name}", gap="xsmall"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall"):
+            st.html(words(figure.title, figure.subtitle, _source(figure)))
+            if shown.control:
+                shown.control.widget()
+            take_away.menu(figure)
+        st.vega_lite_chart(
+            spec={**figure.spec, "datasets": {"main": figure.table}},
+            theme=None,
+            key=f"plain.{figure.name}",
+            alt=figure.subtitle,  # the finding is the heading; a changing text would redraw all
+            on_select="rerun" if shown.pick else "ignore",
+            selection_mode=shown.pick or None,
+        )
 
 
 def _source(figure: Figure) -> str:
@@ -77,54 +153,16 @@ def _source(figure: Figure) -> str:
     return source(figure.grade, label, figure.notes, figure.name)
 
 
-def view_control() -> None:
+def view_control() -> Control:
     """Let the reader choose between levels and changes."""
-    choices.row(t("figure.view"), _VIEWS, _VIEW, words=lambda view: t(f"figure.{view}"))
+    return Control(
+        label=t("figure.view"),
+        options=_VIEWS,
+        name=_VIEW,
+        words=lambda view: t(f"figure.{view}"),
+    )
 
 
 def as_changes() -> bool:
     """Return whether the reader wants changes rather than levels."""
     return bool(st.session_state.get(_VIEW) == _VIEWS[1])
-
-
-def _take_away(figure: Figure) -> None:
-    """Offer picture and data; the buttons exist only while the menu is open."""
-    menu = st.popover(
-        t("figure.download"),
-        icon=":material/download:",
-        type="tertiary",
-        key=f"take.{figure.name}",
-        on_change="rerun",
-    )
-    if menu.open:
-        with menu:
-            _file(figure, "png", "image/png", lambda: compute.ask(picture_questions.png, figure))
-            _file(
-                figure, "svg", "image/svg+xml", lambda: compute.ask(picture_questions.svg, figure)
-            )
-            _file(figure, "csv", "text/csv", lambda: csv_of(figure))
-
-
-def _file(figure: Figure, kind: str, mime: str, make: Callable[[], bytes]) -> None:
-    st.download_button(
-        t(f"figure.{kind}"),
-        logged(make),
-        file_name=f"{figure.name}.{kind}",
-        mime=mime,
-        key=f"take.{figure.name}.{kind}",
-        on_click="ignore",
-        type="tertiary",
-    )
-
-
-def logged(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Log why a download failed: the browser learns only that it did."""
-
-    def call() -> bytes:
-        try:
-            return make()
-        except Exception:
-            _LOG.exception("a download could not be made")
-            raise
-
-    return call

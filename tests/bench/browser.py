@@ -1,8 +1,12 @@
-"""How long a reader of the real app waits: from the arrow key to the last chart redrawn."""
+"""How long a reader of the real app waits: from the arrow key to the last chart redrawn.
+
+What a move costs the line is counted as well: messages and bytes from the server to the browser.
+"""
 
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -26,7 +30,7 @@ WATCH = """() => {
   new MutationObserver(changes => {
     mark.last = performance.now();
     const charts = changes.some(({target}) => (target.closest ? target : target.parentElement)
-      ?.closest('[data-testid="stVegaLiteChart"]'));
+      ?.closest('.figure'));
     if (charts) { mark.drawn = mark.last; }
   }).observe(document.body, {subtree: true, childList: true, attributes: true,
     characterData: true});
@@ -43,6 +47,14 @@ WAITED = """() => new Promise(done => {
 """Asks seldom, so that asking costs nothing that is measured."""
 
 
+received: list[bytes | str] = []
+"""Every message that the server sent to the pages of this process."""
+
+
+def _listen(socket):
+    socket.on("framereceived", lambda message: received.append(message))
+
+
 @contextmanager
 def open_app(address, **options):
     """Open ``address`` in a browser of its own, as large as a laptop's; and say when."""
@@ -50,46 +62,68 @@ def open_app(address, **options):
         path = find_chromium(playwright.chromium.executable_path)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page(viewport=DESKTOP)
+        page.on("websocket", _listen)
         opened = time.perf_counter()
         page.goto(address, **options)
         yield page, opened
         browser.close()
 
 
-def moves(page, count):
-    """Milliseconds of ``count`` moves of a lever, each to where it has not been: none is cached."""
-    waits = []
-    for _ in range(count):
-        page.keyboard.press("ArrowRight")
-        waits.append(page.evaluate(WAITED))
-    return waits
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """Milliseconds until the last chart was redrawn, and what the server sent."""
+
+    wait: float
+    messages: int
+    size: int
+
+
+def move(page):
+    """Move the lever that has the focus to where it has not been, so that nothing is cached."""
+    received.clear()
+    page.keyboard.press("ArrowRight")
+    wait = page.evaluate(WAITED)
+    return Move(wait=wait, messages=len(received), size=sum(map(len, received)))
 
 
 def measure(address, count=MOVES):
-    """Waits of one reader whose server is warm and whose plan moves three levers."""
+    """Moves of one reader whose server is warm and whose plan moves three levers."""
     with open_app(address + PLAN) as (page, _):
         settled(page)
         page.evaluate(WATCH)
         slider(page, LEVER).focus()
-        moves(page, WARM_UP_MOVES)
-        return moves(page, count)
+        return [move(page) for _ in range(WARM_UP_MOVES + count)][WARM_UP_MOVES:]
 
 
 @cache
 def one_reader():
     with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "log") as address:
-        waits = measure(address)
-    if not all(waits):
-        msg = f"{waits.count(0)} of {len(waits)} moves redrew nothing"
+        made = measure(address)
+    if idle := sum(one.wait == 0 for one in made):
+        msg = f"{idle} of {len(made)} moves redrew nothing"
         raise RuntimeError(msg)
-    return waits
+    return made
+
+
+def waited(share):
+    return percentile([one.wait for one in one_reader()], share)
 
 
 @budget("arrow key -> last chart redrawn, one reader, p50", 250, "ms")
 def p50():
-    return percentile(one_reader(), 50)
+    return waited(50)
 
 
 @budget("arrow key -> last chart redrawn, one reader, p95", 400, "ms")
 def p95():
-    return percentile(one_reader(), 95)
+    return waited(95)
+
+
+@budget("messages from the server, a move, p50", 80, "")
+def messages():
+    return percentile([one.messages for one in one_reader()], 50)
+
+
+@budget("bytes from the server, a move, p50", 70, "kB")
+def size():
+    return percentile([one.size for one in one_reader()], 50) / 1000

@@ -40,10 +40,11 @@ SETTLED = """([token, charts, quiet]) => {
   }
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = document.querySelector(
-    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]');
+    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"],'
+    + '.figure .drawing:not(:has(svg.marks))');
   const {sent, answered} = window.messages ?? {};
   const unanswered = sent > answered && performance.now() - sent < 10_000;
-  const drawn = document.querySelectorAll('[data-testid="stVegaLiteChart"] svg.marks').length;
+  const drawn = document.querySelectorAll('.figure svg.marks').length;
   const waiting = app?.dataset.testScriptState !== 'notRunning' || busy || unanswered
     || (charts !== null && drawn !== charts);
   if (waiting) {

@@ -25,7 +25,7 @@ ADDRESS = (
 
 def opened(page, address=ADDRESS):
     page.goto(address)
-    drawn = page.locator('[data-testid="stVegaLiteChart"] svg.marks')
+    drawn = page.locator(".figure svg.marks")
     drawn.first.wait_for(state="attached", timeout=120_000)  # on Cases some stand in a fold
     settled(page)
 

@@ -160,8 +160,7 @@ def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
 def test_nothing_moves_but_marks_and_numbers(page):
     open_cockpit(page, THREE)
     page.evaluate(
-        "document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')"
-        ".forEach(svg => svg.dataset.kept = 'yes')"
+        "document.querySelectorAll('.figure svg.marks').forEach(svg => svg.dataset.kept = 'yes')"
     )
     before = page.evaluate(BOXES)
     press(page, SUBSIDIES, "ArrowRight", times=8)

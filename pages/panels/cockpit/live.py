@@ -41,8 +41,11 @@ def _draw(*, is_frame: bool) -> None:
     opening(outcome, scenario)
     st.html(cards(outcome, thin=is_frame))
     record(scenario)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        canvas.draw(stage.trajectory(changes=canvas.as_changes()), canvas.view_control)
-    with right:
-        canvas.draw(stage.rivals())
+    trajectory = stage.trajectory(changes=canvas.as_changes())
+    canvas.row(
+        [
+            canvas.Shown(figure=trajectory, control=canvas.view_control()),
+            canvas.Shown(figure=stage.rivals()),
+        ],
+        columns=(3, 2),
+    )

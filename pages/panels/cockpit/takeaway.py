@@ -9,7 +9,7 @@ from pages.compute.questions import picture_questions
 from pages.export.overview import overview
 from pages.export.page import Page
 from pages.figures.outcome_figures import Stage
-from pages.frame.canvas import logged
+from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.names import slug
 

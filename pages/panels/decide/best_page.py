@@ -14,7 +14,7 @@ from pages import compute
 from pages.compute.questions import decide_questions as questions
 from pages.figures.decide import best_answer
 from pages.figures.html_tables import paragraph
-from pages.frame import canvas
+from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import plain, slug
@@ -109,7 +109,7 @@ def next_steps(scenario: Scenario, name: str) -> None:
             st.switch_page(COCKPIT, query_params={})
         st.download_button(
             t("best.download"),
-            canvas.logged(lambda: write_bytes([scenario])),
+            logged(lambda: write_bytes([scenario])),
             file_name=f"{slug(scenario.name)}.csv",
             mime="text/csv",
             key=f"{name}.download",

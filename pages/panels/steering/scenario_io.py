@@ -12,8 +12,8 @@ from models.text_rules import NAME_LENGTH, name_key, name_rule
 from pages import compute
 from pages.compute.questions import file_questions as questions
 from pages.frame import report
-from pages.frame.canvas import logged
 from pages.frame.look import UPLOAD_MB
+from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.names import slug
 from pages.panels.steering.share import share_menu

@@ -46,21 +46,21 @@ def decided(
 ) -> None:
     """Draw the plan's outcome along what decides it; a row that is clicked is opened below."""
     if not three:
-        _metrics()
+        _metrics().widget()
         return
     figure = deciding_figure(three, on_plan, spans, metric, scenario, style)
-    clicked = canvas.draw(figure, _metrics, pick=PICK)
+    clicked = canvas.draw(figure, _metrics(), pick=PICK)
     if clicked and clicked != st.session_state.get(_CLICKED):
         assumption_control.put(clicked)
     st.session_state[_CLICKED] = clicked
 
 
-def _metrics() -> None:
+def _metrics() -> canvas.Control:
     """Let the reader choose the measure that all figures of the page tell."""
-    choices.row(
-        t("assumptions.metric"),
-        ASSUMPTION_METRICS,
-        ASSUMPTION_METRIC_KEY,
+    return canvas.Control(
+        label=t("assumptions.metric"),
+        options=tuple(ASSUMPTION_METRICS),
+        name=ASSUMPTION_METRIC_KEY,
         words=lambda name: t(f"assumptions.metric.{name}"),
     )
 

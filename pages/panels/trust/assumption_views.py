@@ -50,6 +50,6 @@ def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None
     split, level = weighing.splits[metric], weighing.level(metric)
     view = "changes" if canvas.as_changes() else "levels"
     figure = four_lines(weighing, metric, scenario, market, style, view)
-    canvas.draw(figure, canvas.view_control)
+    canvas.draw(figure, canvas.view_control())
     st.html(parts_table(split, metric, weighing.quarters[-1], level))
     st.html(sentence(split, metric, scenario, level))
