@@ -25,10 +25,15 @@ def tell(app, act, **message):
     event = "drag" if act == "drag" else "act"
     value = {"act": act, "n": next(_NUMBERS), **message}
     states = app._tree.get_widget_states()
-    identity = f"$$STREAMLIT_INTERNAL_KEY_{component(app, PANEL).id}__events"
-    state = WidgetState(id=identity)
+    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{_identity(app)}__events")
     state.json_trigger_value = json.dumps([{"event": event, "value": value}])
     states.widgets.append(state)
     app._run(states)
     assert not app.exception, [error.value for error in app.exception]
     return app
+
+
+def _identity(app):
+    """Give the id of the panel; a frame of a drag draws only a part of the page, which lacks it."""
+    app.panel_id = getattr(app, "panel_id", None) or component(app, PANEL).id
+    return app.panel_id
