@@ -1,6 +1,7 @@
 """The page script: the router, and what every page shares; `app.py` serves it."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from models.inputs import leave_out, vintages
 from models.scenario import Scenario
@@ -8,7 +9,7 @@ from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.compute.questions import file_questions
 from pages.compute.run_lock import run_lock
-from pages.frame import present
+from pages.frame import identity, present
 from pages.frame.keyboard import keyboard
 from pages.frame.language import language_switch
 from pages.frame.look import ICON, look
@@ -23,11 +24,11 @@ from pages.panels.steering.scenario_io import scenario_bar
 from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
-START = "pages/start/start.py"
+START, COCKPIT = "pages/start/start.py", "pages/decide/cockpit.py"
 SECTIONS = {
     "section.start": {"page.start": START},
     "section.decide": {
-        "page.cockpit": "pages/decide/cockpit.py",
+        "page.cockpit": COCKPIT,
         "page.compare": "pages/decide/compare.py",
         "page.best_plan": "pages/decide/best_plan.py",
     },
@@ -50,7 +51,7 @@ SECTIONS = {
 }
 """Sections in the order of the menu; each page by its label."""
 
-WITHOUT_LEVERS = {"cases", "accuracy", "method", "your_figures"}
+WITHOUT_LEVERS = {"start", "library", "ledger", "cases", "accuracy", "method", "your_figures"}
 """Pages, by their address, that show nothing of the plan: the levers stand folded there."""
 
 SIDEBAR_WIDTH = 300
@@ -70,12 +71,7 @@ def page() -> None:
     leave_out(compute.ask(file_questions.failed_trials))
     if not vintages():
         no_market()
-    opened = menu(SECTIONS)
-    dragging.end()
-    storage.note_address()
-    address.read()
-    if not opened.url_path and address.opened_bare():
-        st.switch_page(START)
+    opened = _opened()
     if lost := own_markets.leave_lost_market():
         notify(t("own_day.lost", market=lost))
     live = not opened.url_path and not present.is_on()
@@ -86,6 +82,7 @@ def page() -> None:
         if not opened.url_path:  # the first page is the one to present
             present.enter_button()
         language_switch()
+    identity.mark()
     look(panel.marks())
     with st.sidebar:
         scenario_bar()
@@ -96,12 +93,24 @@ def page() -> None:
         reading_report()
     keyboard()
     storage.storage()
+    identity.plan_line(plan.current())
     _tell_cap(plan.current())
     try:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
     answer()
+
+
+def _opened() -> StreamlitPage:
+    """Give the page that is open, the plan of its address taken; at first that is Start."""
+    opened = menu(SECTIONS, COCKPIT, "pages/start/not_found.py")
+    dragging.end()
+    storage.note_address()
+    address.read()
+    if address.is_first_visit() and not opened.url_path:
+        st.switch_page(START)
+    return opened
 
 
 def _tell_cap(scenario: Scenario) -> None:

@@ -1,6 +1,7 @@
 """The page that opens: three decisions, a plan from today, open plans, the other cases."""
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -70,7 +71,7 @@ def _open_button(case: Case) -> None:
 
 def _way_in(label: str, key: str, scenario: Scenario, *, primary: bool = False) -> None:
     """Offer a plan; the Cockpit shows it."""
-    kind = "primary" if primary else "tertiary"
+    kind: Literal["primary", "tertiary"] = "primary" if primary else "tertiary"
     if st.button(plain(label), key=key, type=kind, on_click=_adopt, args=(scenario,)):
         st.switch_page(COCKPIT, query_params={})
 
