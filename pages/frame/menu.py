@@ -29,4 +29,9 @@ def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
 # A page remembers whether it was run, so every run gets a copy of its own.
 @cache
 def _page(path: str, title: str) -> StreamlitPage:
-    return st.Page(_ROOT / path, title=title)
+    return st.Page(script(path), title=title)
+
+
+def script(path: str) -> Path:
+    """Give the page script at ``path`` from the root, as links and switches want it."""
+    return _ROOT / path
