@@ -11,6 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 from pages.labels.catalogue import t
 
 _ROOT = Path(__file__).parents[2]
+COCKPIT, CASES = (str(_ROOT / "pages" / name) for name in ("decide/cockpit.py", "trust/cases.py"))
+"""Pages that others lead to; Streamlit looks for a bare path beside the page script."""
 
 
 def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
