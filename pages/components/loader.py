@@ -61,5 +61,5 @@ def _note(module: str, key: str) -> None:
 @cache
 def _component(module: str, *, isolated: bool) -> Any:  # noqa: ANN401
     js = _LOADER % static_files.address(module)
-    name = module.removesuffix(".js")
+    name = module.removesuffix(".js").replace("/", "_")
     return st.components.v2.component(name, js=js, isolate_styles=isolated)

@@ -17,6 +17,7 @@ MODULES, TYPEFACES = _ROOT / "static", _ROOT / "data" / "fonts"
 PREFIX = "app/static"
 """Where `.streamlit/config.toml` expects typefaces."""
 
+_MEDIA = {".js": "text/javascript", ".css": "text/css"}
 _FOREVER = "public, max-age=31536000, immutable"
 _A_DAY = "public, max-age=86400"
 
@@ -35,7 +36,7 @@ def version() -> str:
     """Hash of all modules: they import one another, so an address holds for all or for none."""
     digest = blake2b(digest_size=8)
     for path in _modules():
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(_name(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -43,7 +44,9 @@ def version() -> str:
 def files() -> Mapping[str, StaticFile]:
     """Give every file by its address below `PREFIX`."""
     modules = {
-        f"{version()}/{path.name}": StaticFile(body=path.read_bytes(), media_type="text/javascript")
+        f"{version()}/{_name(path)}": StaticFile(
+            body=path.read_bytes(), media_type=_MEDIA[path.suffix]
+        )
         for path in _modules()
     }
     typefaces = {
@@ -74,4 +77,8 @@ def base() -> str:
 
 
 def _modules() -> list[Path]:
-    return sorted(MODULES.glob("*.js"))
+    return sorted(path for path in MODULES.rglob("*") if path.suffix in _MEDIA)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(MODULES).as_posix()

@@ -5,15 +5,13 @@ import streamlit as st
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
-from pages.figures.cockpit.kpi import cards
 from pages.frame import canvas, present
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.detail_panel import detail_panel
-from pages.panels.cockpit.opening import opening
+from pages.panels.cockpit.live import live
 from pages.panels.cockpit.takeaway import take_page
-from pages.panels.record_line import record
 from pages.plan import plan
 
 scenario = plan.current()
@@ -29,18 +27,7 @@ if present.is_on():
     st.stop()
 
 take_page(stage)
-opening(outcome, scenario)
-st.html(cards(outcome))
-record(scenario)
-
-trajectory = stage.trajectory(changes=canvas.as_changes())
-canvas.row(
-    [
-        canvas.Shown(figure=trajectory, control=canvas.view_control()),
-        canvas.Shown(figure=stage.rivals()),
-    ],
-    columns=(3, 2),
-)
+live()
 
 st.subheader(t("cockpit.below"))
 detail_panel(stage)

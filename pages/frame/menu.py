@@ -11,6 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 from pages.labels.catalogue import t
 
 _ROOT = Path(__file__).parents[2]
+COCKPIT, CASES = (str(_ROOT / "pages" / name) for name in ("decide/cockpit.py", "trust/cases.py"))
+"""Pages that others lead to; Streamlit looks for a bare path beside the page script."""
 
 
 def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
@@ -29,9 +31,4 @@ def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
 # A page remembers whether it was run, so every run gets a copy of its own.
 @cache
 def _page(path: str, title: str) -> StreamlitPage:
-    return st.Page(script(path), title=title)
-
-
-def script(path: str) -> Path:
-    """Give the page script at ``path`` from the root, as links and switches want it."""
-    return _ROOT / path
+    return st.Page(_ROOT / path, title=title)

@@ -14,10 +14,13 @@ from math import floor, isfinite, log10
 
 from models.analysis.outcome import NEGLIGIBLE
 from pages.labels.catalogue import LANGUAGES, language, t
+from pages.labels.units import MONEY_UNITS as MONEY_UNITS
+from pages.labels.units import YI_IN_BN as _YI_IN_BN
+from pages.labels.units import money_scale as money_scale
+from pages.labels.units import setting_form
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
-_YI_IN_BN = 10.0
 _WAN_IN_MILLION = 100.0
 _WAN = 1e4
 _FINEST = 2
@@ -57,17 +60,6 @@ def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
     if float(text.replace(",", "")) == 0:
         text = "0" if sign else text.lstrip("+-")
     return text.replace("-", MINUS)
-
-
-MONEY_UNITS = ("RMB bn", "RMB bn/quarter")
-
-
-def money_scale(locale: str = "") -> float:
-    """Give the factor on RMB bn where the unit stands apart: 1, or 10 for 亿.
-
-    ``locale`` is a language, that in use where none is named.
-    """
-    return 1.0 if (locale or language()) == LANGUAGES[0] else _YI_IN_BN
 
 
 def money(value: float) -> str:
@@ -129,15 +121,10 @@ def setting(value: float, unit: str) -> str:
 
     A share stops at a hundredth of a percent, as a change does.
     """
-    if unit in ("share", "weight"):
-        return f"{_short(round(100 * value, _FINEST))}%"
-    if unit == "RMB/order":
-        return t("number.rmb", value=_short(value))
-    if not unit.startswith("RMB bn"):
-        return _short(value)
-    if language() == LANGUAGES[0]:
-        return t("format.bn", value=_short(value))
-    return t("format.yi", value=_short(value * _YI_IN_BN))
+    form = setting_form(unit)
+    shown = value * form.scale
+    shown = shown if form.decimals is None else round(shown, form.decimals)
+    return f"{form.before}{_short(shown)}{form.after}"
 
 
 def _short(value: float) -> str:

@@ -13,13 +13,14 @@ from pages.frame.keyboard import keyboard
 from pages.frame.language import language_switch
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
+from pages.frame.panel_answer import answer
 from pages.frame.report import markets_left_out, no_market, notify, reading_report
 from pages.frame.settings import settings_bar
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.panels.steering.levers import lever_panel, marks
+from pages.panels.steering import panel
 from pages.panels.steering.scenario_io import scenario_bar
-from pages.plan import address, own_markets, plan, storage
+from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
 SECTIONS = {
@@ -43,6 +44,9 @@ SECTIONS = {
 }
 """Sections in the order of the menu; each page by its label."""
 
+WITHOUT_LEVERS = {"cases", "accuracy", "method", "your_figures"}
+"""Pages, by their address, that show nothing of the plan: the levers stand folded there."""
+
 SIDEBAR_WIDTH = 300
 
 
@@ -61,10 +65,12 @@ def page() -> None:
     if not vintages():
         no_market()
     opened = menu(SECTIONS)
+    dragging.end()
     storage.note_address()
     address.read()
     if lost := own_markets.leave_lost_market():
         notify(t("own_day.lost", market=lost))
+    live = not opened.url_path and not present.is_on()
     if not opened.url_path:
         compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
@@ -72,10 +78,10 @@ def page() -> None:
         if not opened.url_path:  # the first page is the one to present
             present.enter_button()
         language_switch()
-    look(marks())
+    look(panel.marks())
     with st.sidebar:
         scenario_bar()
-        lever_panel()
+        panel.lever_panel(live=live, folded=opened.url_path in WITHOUT_LEVERS)
     address.write()
     markets_left_out()
     if not present.is_on():
@@ -87,6 +93,7 @@ def page() -> None:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
+    answer()
 
 
 def _tell_cap(scenario: Scenario) -> None:

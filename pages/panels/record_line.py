@@ -9,11 +9,9 @@ from models.validation.record import Finding, Tried, tried
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import record_words
-from pages.frame.menu import script
+from pages.frame.menu import CASES
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-
-CASES = "pages/trust/cases.py"
 
 
 def record(scenario: Scenario) -> None:
@@ -38,7 +36,7 @@ def records(scenarios: Iterable[Scenario]) -> None:
 
 def _line(found: Tried, text: str) -> None:
     st.page_link(
-        script(CASES),
+        CASES,
         label=plain(text),
         icon=":material/history:",
         help=plain(record_words.about(found)),

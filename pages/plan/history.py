@@ -74,10 +74,7 @@ def buttons() -> None:
     `keyboard` does the same by keys, and leaves text that is being typed alone.
     """
     record()
-    past: EditHistory = st.session_state[_HISTORY]
-    last = len(past.states) - 1
-    ways = (("undo", -1, past.at > 0), ("redo", 1, past.at < last))
-    for name, by, possible in ways:
+    for name, by, possible in zip(("undo", "redo"), (-1, 1), ways(), strict=True):
         st.button(
             t(f"history.{name}"),
             key=f"history.{name}",
@@ -88,6 +85,12 @@ def buttons() -> None:
             on_click=go,
             args=(by,),
         )
+
+
+def ways() -> tuple[bool, bool]:
+    """Return whether there is a step to take back, and one to do again."""
+    past: EditHistory = st.session_state[_HISTORY]
+    return past.at > 0, past.at < len(past.states) - 1
 
 
 def go(by: int) -> None:

@@ -38,11 +38,20 @@ def key(lever: str, locale: str = LANGUAGES[0]) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside:
+    """A lever that is left out of the plan: its last target, and its rows of a schedule."""
+
+    lever: str
+    value: float
+    rows: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanInputs:
     """Everything that makes the plan.
 
     ``moved`` holds the levers that are not at the market's own value, with their last targets;
-    ``kept`` are rows as the file had them.
+    ``kept`` are rows as the file had them; ``aside`` are levers left out for the time being.
     """
 
     name: str
@@ -58,6 +67,7 @@ class PlanInputs:
     moved: tuple[tuple[str, float], ...] = ()
     kept: tuple[Step, ...] = ()
     conduct: tuple[Row, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
 
 _SETTINGS = (
@@ -181,8 +191,9 @@ def take_over(lever: str) -> None:
 
 
 def reset(levers: Iterable[str]) -> None:
-    """Put levers back to today, schedule included."""
+    """Put levers back to today, schedule included, and what is kept aside of them."""
     levers = tuple(levers)
+    change(aside=tuple(one for one in sheet().aside if one.lever not in levers))
     for name in levers:
         take_over(name)
     baseline = market().levers
@@ -226,4 +237,4 @@ def follow_market(vintage: str) -> None:
 def is_touched() -> bool:
     """Return whether the plan holds something that would be lost with it."""
     scenario = current()
-    return bool(scenario.steps or scenario.assumptions or scenario.conduct)
+    return bool(scenario.steps or scenario.assumptions or scenario.conduct or sheet().aside)

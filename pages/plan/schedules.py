@@ -119,8 +119,11 @@ def _noted(rows: Iterable[Step]) -> list[Step]:
 def moved(lever: str, value: float) -> None:
     """Take the lever to ``value``: a rhythm goes on, any other schedule goes."""
     kept = rhythm(lever)
-    plan.take_over(lever)
-    plan.put({lever: value})
+    if lever in UNIT_OF_WEIGHT:
+        weights.move(lever, value)
+    else:
+        plan.take_over(lever)
+        plan.put({lever: value})
     go_on(lever, kept)
 
 

@@ -34,6 +34,14 @@ def balance(moved: str) -> None:
         st.session_state[key(name)] = weight
 
 
+def move(held: str, value: float) -> None:
+    """Give the weight ``held`` its value; the others of its unit share what it leaves."""
+    unit, counted = KPI_UNITS[UNIT_OF_WEIGHT[held]], plan.targets()
+    parts = shared(held, plan.tidy(held, value), {name: counted[name] for name in unit})
+    plan.take_over(held)
+    plan.put({name: plan.tidy(name, part) for name, part in parts.items()})
+
+
 def shared(held: str, value: float, shown: dict[str, float]) -> dict[str, float]:
     """Give ``held`` its value and the others what it leaves, in their old proportion."""
     others = {name: weight for name, weight in shown.items() if name != held}

@@ -1,6 +1,7 @@
 """What the Cockpit asks of the model: all short but for the marginal value of money."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,9 @@ from models.scenario import Scenario
 from models.validation.record import Finding, findings
 from pages.compute.questions import long
 
+LIVE_DRAWS = 100
+"""Draws of the fan while a hand drags, the first of those that the whole fan has."""
+
 
 def outcome(scenario: Scenario) -> Outcome:
     """Set a plan against no change.
@@ -35,6 +39,17 @@ def outcome(scenario: Scenario) -> Outcome:
         return _kept(of, tuple(sorted(options.items())))
 
     return study(load_market(scenario.market), load_parameters(), scenario, kept)
+
+
+def live(scenario: Scenario) -> Outcome:
+    """Set a plan against no change while a hand drags a lever: with the first few draws alone.
+
+    Raises
+    ------
+    ModelError
+        As `outcome`.
+    """
+    return outcome(replace(scenario, draws=min(LIVE_DRAWS, scenario.draws)))
 
 
 def bundles(scenario: Scenario) -> tuple[Bundle, ...]:
@@ -68,7 +83,8 @@ def record_of(episode: str) -> tuple[Finding, ...]:
 
 def warm_up() -> None:
     """Compute baselines, draws and today's paths before anybody asks."""
-    outcome(Scenario(name="-", market=load_market().vintage))
+    for question in (outcome, live):
+        question(Scenario(name="-", market=load_market().vintage))
 
 
 # Kept where the computing is done: it is what plans of one market are compared to, and would be

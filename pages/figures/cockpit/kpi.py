@@ -24,9 +24,14 @@ FILLS = {1: "gain", -1: "loss", 0: "unclear"}
 _CLEAR_FALL = -0.0005
 
 
-def cards(outcome: Outcome) -> str:
-    """Lay out three cards and the strip below them."""
-    ebita_text = t("kpi.value", change=_money("value", outcome))
+def cards(outcome: Outcome, *, thin: bool = False) -> str:
+    """Lay out three cards and the strip below them.
+
+    From a ``thin`` fan the value is told by its central figure alone: the far end of the horizon
+    weighs most in it, and few draws say little about its range.
+    """
+    value = _money("value", outcome)
+    ebita_text = t("kpi.value", change=value.value if thin else value)
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),

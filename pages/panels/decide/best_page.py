@@ -14,7 +14,7 @@ from pages import compute
 from pages.compute.questions import decide_questions as questions
 from pages.figures.decide import best_answer
 from pages.figures.html_tables import paragraph
-from pages.frame.menu import script
+from pages.frame.menu import COCKPIT
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.html import headline
@@ -24,7 +24,6 @@ from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_question import Bounds, goal
 from pages.plan import plan
 
-COCKPIT = "pages/decide/cockpit.py"
 JOB = "best.job"
 _OPINION = "best.opinion"
 
@@ -107,7 +106,7 @@ def next_steps(scenario: Scenario, name: str) -> None:
             on_click=plan.adopt,
             args=(scenario,),
         ):
-            st.switch_page(script(COCKPIT), query_params={})
+            st.switch_page(COCKPIT, query_params={})
         st.download_button(
             t("best.download"),
             logged(lambda: write_bytes([scenario])),

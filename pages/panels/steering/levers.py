@@ -1,59 +1,39 @@
-"""The lever panel in the sidebar: every lever in its group, with today's mark and a way back."""
+"""Plain sliders, for a browser in which the lever panel did not load: every lever in its group."""
 
 from collections import Counter
 from functools import cache
 
 import streamlit as st
 
-from models.levers import INSTANT, KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
+from models.levers import KPI_UNITS, LEVERS, UNIT_OF_WEIGHT, Lever
 from models.vintage import Market
 from pages.labels.catalogue import explain, language, t
 from pages.labels.format import MONEY_UNITS, money_scale, setting
 from pages.panels.steering import precedent
-from pages.panels.steering.spending import spending
+from pages.panels.steering.panel_state import counts as counted
+from pages.panels.steering.panel_words import LEVER_GROUPS, OPEN, absent, ends, is_offered, members
 from pages.panels.steering.timing import timing
 from pages.plan import fields, history, plan, schedules
-
-LEVER_GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
-OPEN = "main"
-"""The group that the product is named for stands open; the others are folded."""
 
 _WHOLE, _EDGE, _EDGE_OF_LONG = 100.0, 20.0, 40.0
 _DECIMALS = {"ratio": 2, "index": 1}
 _ROUNDING = 1e-9
 
 
-def lever_panel() -> None:
-    """Draw all groups, the spending line and the way back to today."""
-    counts = _counts()
+def plain_sliders() -> None:
+    """Draw all groups and the way back to today."""
+    counts = counted()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.markdown(f"#### {t('levers.title')}")
         with st.container(horizontal=True, gap="xsmall", width="content", key="levers.ways"):
             history.buttons()
             _back("all", t("levers.reset_all"), tuple(LEVERS), bool(counts))
-    for name in _members(OPEN):
+    for name in members(OPEN):
         _lever(name)
     for group in LEVER_GROUPS:
-        if group != OPEN and _is_offered(group):
+        if group != OPEN and is_offered(group, plan.market()):
             _folded(group, counts[group])
     st.html(f"<style>{_moved_marks(counts)}</style>")
-    spending()
-
-
-def _members(group: str) -> tuple[str, ...]:
-    return tuple(name for name, lever in LEVERS.items() if lever.group == group)
-
-
-def _is_offered(group: str) -> bool:
-    """Return whether the market has what a group acts on: some have no instant commerce."""
-    return plan.market().instant is not None or not set(_members(group)) <= set(INSTANT)
-
-
-def _counts() -> Counter[str]:
-    """Count what the plan moves in each group; the three weights of a unit are one decision."""
-    moved = plan.current().changed(plan.market().levers)
-    decisions = {UNIT_OF_WEIGHT.get(name, name): LEVERS[name].group for name in moved}
-    return Counter(decisions.values())
 
 
 def _folded(group: str, moved: int) -> None:
@@ -65,11 +45,11 @@ def _folded(group: str, moved: int) -> None:
     if not folder.open:
         return
     with folder:
-        for name in _members(group):
+        for name in members(group):
             if name in UNIT_OF_WEIGHT and name == KPI_UNITS[UNIT_OF_WEIGHT[name]][0]:
                 st.caption(t(UNIT_OF_WEIGHT[name]))
             _lever(name)
-        _back(group, t("levers.reset_group"), _members(group), moved > 0)
+        _back(group, t("levers.reset_group"), members(group), moved > 0)
 
 
 def _moved_marks(counts: Counter[str]) -> str:
@@ -102,7 +82,7 @@ def _lever(name: str) -> None:
     lever, locale, market = LEVERS[name], language(), plan.market()
     today, value = market.levers[name], plan.targets()[name]
     low, high, step, number = (
-        fields.shown(name, x, locale) for x in (*_ends(lever, market), lever.step, value)
+        fields.shown(name, x, locale) for x in (*ends(lever, market), lever.step, value)
     )
     with st.container(key=f"around.{name}"):
         st.slider(
@@ -130,12 +110,6 @@ def _lever(name: str) -> None:
         timing(name)
 
 
-def _ends(lever: Lever, market: Market) -> tuple[float, float]:
-    """Give the ends of a slider: what the market allows, or the whole range where that is shut."""
-    low, high = market.bounds(lever.name)
-    return (low, high) if low < high else (lever.low, lever.high)
-
-
 def _format(unit: str, number: float) -> str:
     """How a slider writes ``number``: money with its unit, what lies between two steps in full."""
     if unit in ("share", "weight"):
@@ -149,22 +123,16 @@ def _format(unit: str, number: float) -> str:
 
 def _help(lever: Lever, market: Market) -> str:
     """Write what the lever does, its range, its unit and where it stands."""
-    places = (*_ends(lever, market), market.levers[lever.name])
+    places = (*ends(lever, market), market.levers[lever.name])
     low, high, now = (setting(value, lever.unit) for value in places)
     unit = t(f"unit.{lever.unit}")
     lines = [explain(lever.name), t("levers.range", low=low, high=high, now=now, unit=unit)]
     if market.is_shut(lever.name):
-        lines[-1] = _absent(lever.name, market)
+        lines[-1] = absent(lever.name, market)
     lines += precedent.lines(lever.name)
     if plan.schedule_of(lever.name) and not schedules.rhythm(lever.name):
         lines.append(t("levers.scheduled_help"))
     return "\n\n".join(lines)
-
-
-def _absent(lever: str, market: Market) -> str:
-    """Say why the market does not offer a lever."""
-    first = market.unavailable.get(lever)
-    return t("levers.since", year=first) if first else t("levers.absent")
 
 
 def marks() -> str:
@@ -172,13 +140,12 @@ def marks() -> str:
 
     Rules rather than elements: thirty of them would travel and be drawn with every move.
     """
-    precedent.note()
     market = plan.market()
     special = precedent.levers_beyond() | {row.lever for row in plan.sheet().kept}
     return "".join(
-        _mark(lever, market.levers[name], _ends(lever, market))
+        _mark(lever, market.levers[name], ends(lever, market))
         if name in special
-        else _plain_mark(name, market.levers[name], _ends(lever, market), language())
+        else _plain_mark(name, market.levers[name], ends(lever, market), language())
         for name, lever in LEVERS.items()
     )
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from models.analysis.precedents import beyond, spans
 from models.levers import LEVERS
+from models.vintage import Market
 from pages.figures import provenance
 from pages.labels.catalogue import t
 from pages.labels.format import setting
@@ -35,7 +36,13 @@ def word(lever: str, text: str) -> str:
 
 
 def lines(lever: str) -> list[str]:
-    """List source and grade of today's value, what history covers, and when the plan leaves it."""
+    """List what is known of a lever, and that the plan leaves it behind where it does."""
+    texts = known(lever, plan.market())
+    return [*texts, f"**{t('history.beyond')}**"] if is_beyond(lever) else texts
+
+
+def known(lever: str, market: Market) -> list[str]:
+    """List source and grade of today's value of a lever, and what history covers."""
     span, unit = spans()[lever], LEVERS[lever].unit
     low, high = (setting(value, unit) for value in (span.low, span.high))
     key = "history.point" if span.is_point else "history.covers"
@@ -44,5 +51,4 @@ def lines(lever: str) -> list[str]:
         if span.quarters
         else t("history.seen", low=low, high=high, source=t(f"seen.{lever}"))
     )
-    texts = [plain(provenance.lever(lever, plan.market())), seen]
-    return [*texts, f"**{t('history.beyond')}**"] if is_beyond(lever) else texts
+    return [plain(provenance.lever(lever, market)), seen]

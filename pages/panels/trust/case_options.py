@@ -19,7 +19,7 @@ from pages.charts.line_charts import options as options_chart
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.outcome_figures import CHANGE_UNITS, style_of
 from pages.frame import canvas
-from pages.frame.menu import script
+from pages.frame.menu import COCKPIT
 from pages.labels.catalogue import named, t
 from pages.labels.format import Change, money_change, percent_change
 from pages.labels.names import plain
@@ -31,7 +31,6 @@ CASE_METRICS = metrics_of(
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
 
 HEIGHT = 240
-COCKPIT = "pages/decide/cockpit.py"
 
 OptionOutcomes = Sequence[tuple[Option, Outcome]]
 
@@ -146,4 +145,4 @@ def _buttons(case: Case) -> None:
             ):
                 # An empty address, because the present one is bound to the levers and may not be
                 # cleared; they write themselves into it again.
-                st.switch_page(script(COCKPIT), query_params={})
+                st.switch_page(COCKPIT, query_params={})

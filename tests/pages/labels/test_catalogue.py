@@ -14,7 +14,7 @@ from models.scenario import POSTURES
 from pages.figures import finding, outcome_figures
 from pages.figures.cockpit import kpi
 from pages.labels.catalogue import LANGUAGES, catalogue, explain, named, t, use_language
-from pages.panels.steering import levers
+from pages.panels.steering import panel_words
 from tests.conftest import ROOT
 from tests.every import every
 
@@ -83,7 +83,7 @@ def wanted_keys():
     metrics = {*METRICS.values(), *OWN_METRICS.values()}
     yield from LEVERS
     yield from KPI_UNITS
-    yield from (f"group.{group}" for group in levers.LEVER_GROUPS)
+    yield from (f"group.{group}" for group in panel_words.LEVER_GROUPS)
     yield from (f"unit.{lever.unit}" for lever in LEVERS.values())
     yield from (f"unit.{METRICS[name]}" for name in outcome.LEVELS if METRICS[name] in metrics)
     yield from (f"rivals.{posture}" for posture in POSTURES)

@@ -1,0 +1,47 @@
+"""The lever panel in the sidebar: one component, or plain sliders where it did not load."""
+
+import streamlit as st
+
+from pages.components import loader
+from pages.frame.panel_answer import MODULE
+from pages.labels.catalogue import t
+from pages.panels.steering import levers, panel_acts, panel_state, panel_words, precedent
+from pages.panels.steering.spending import spending
+from pages.plan import history, plan
+
+_PANEL, _WORDS = "panel", "panel.words"
+
+
+def marks() -> str:
+    """Give rules of style for plain sliders; the component needs none."""
+    precedent.note()
+    return levers.marks() if loader.has_failed(MODULE) else ""
+
+
+def lever_panel(*, live: bool, folded: bool) -> None:
+    """Draw the levers and what they cost.
+
+    ``live`` says whether the page follows a drag; ``folded`` whether it has no use for levers,
+    which then stand folded to a rail.
+    """
+    if loader.has_failed(MODULE):
+        st.caption(t("panel.failed"))
+        levers.plain_sliders()
+    else:
+        _component(live=live, folded=folded)
+    spending()
+
+
+def _component(*, live: bool, folded: bool) -> None:
+    history.record()
+    words = panel_words.words(plan.sheet().market)
+    with st.container(key="panel.quiet"):
+        loader.mount(MODULE, key=_WORDS, data={"words": words}, isolated=True)
+    loader.mount(
+        MODULE,
+        key=_PANEL,
+        data=panel_state.state(words["token"], live=live, folded=folded),
+        isolated=True,
+        on_drag_change=lambda: panel_acts.drag(st.session_state[_PANEL]["drag"]),
+        on_act_change=lambda: panel_acts.act(st.session_state[_PANEL]["act"]),
+    )

@@ -1,0 +1,62 @@
+"""The lever panel as a browser uses it: what it tells, and what it is told."""
+
+import json
+from itertools import count
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from models.analysis.outcome import TRADE
+
+PANEL, WORDS = "panel", "panel.words"
+_NUMBERS = count(1)
+
+
+def component(app, key):
+    """Give the message that mounts a component, by its key."""
+    protos = [element.proto for element in app.get("bidi_component")]
+    return next(proto for proto in protos if proto.id.split("-", 2)[-1] == key)
+
+
+def told(app, key=PANEL):
+    """Give the data of a component."""
+    return json.loads(component(app, key).mixed.json or component(app, key).json)
+
+
+def tell(app, act, **message):
+    """Report a frame of a drag, or something done, as the panel does; and run the page."""
+    event = "drag" if act == "drag" else "act"
+    value = {"act": act, "n": next(_NUMBERS), **message}
+    states = app._tree.get_widget_states()
+    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{_identity(app)}__events")
+    state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    states.widgets.append(state)
+    app._run(states)
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def _identity(app):
+    """Give the id of the panel; a frame of a drag draws only a part of the page, which lacks it."""
+    app.panel_id = getattr(app, "panel_id", None) or component(app, PANEL).id
+    return app.panel_id
+
+
+def drawn(app, figure):
+    """Give what a figure over time was sent to draw: values by metric and column, today's first."""
+    data = told(app, f"chart.{figure}")
+    table = next(one["table"] for one in data["figures"] if one["name"] == figure)
+    columns = {name: _unpacked(packed, table["rows"]) for name, packed in table["columns"].items()}
+
+    def of(metric, column):
+        rows = zip(columns["panel"], columns[column], strict=True)
+        return [
+            value for panel, value in rows if panel == TRADE.index(metric) and value is not None
+        ]
+
+    return of
+
+
+def _unpacked(packed, rows):
+    if isinstance(packed, list):
+        return packed
+    return [packed["all"]] * rows if "all" in packed else [packed["of"][at] for at in packed["at"]]
