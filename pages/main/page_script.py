@@ -13,7 +13,7 @@ from pages.frame import identity, present
 from pages.frame.keyboard import keyboard
 from pages.frame.language import language_switch
 from pages.frame.look import ICON, look
-from pages.frame.menu import menu
+from pages.frame.menu import START, menu
 from pages.frame.panel_answer import answer
 from pages.frame.report import markets_left_out, no_market, notify, reading_report
 from pages.frame.settings import settings_bar
@@ -24,29 +24,28 @@ from pages.panels.steering.scenario_io import scenario_bar
 from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
-START, COCKPIT = "pages/start/start.py", "pages/decide/cockpit.py"
 SECTIONS = {
-    "section.start": {"page.start": START},
+    "section.start": {"page.start": "start/start.py"},
     "section.decide": {
-        "page.cockpit": COCKPIT,
-        "page.compare": "pages/decide/compare.py",
-        "page.best_plan": "pages/decide/best_plan.py",
+        "page.cockpit": "decide/cockpit.py",
+        "page.compare": "decide/compare.py",
+        "page.best_plan": "decide/best_plan.py",
     },
     "section.challenge": {
-        "page.rivals": "pages/challenge/rivals.py",
-        "page.risk": "pages/challenge/risk.py",
-        "page.organisation": "pages/challenge/organisation.py",
+        "page.rivals": "challenge/rivals.py",
+        "page.risk": "challenge/risk.py",
+        "page.organisation": "challenge/organisation.py",
     },
     "section.trust": {
-        "page.cases": "pages/trust/cases.py",
-        "page.accuracy": "pages/trust/accuracy.py",
-        "page.assumptions": "pages/trust/assumptions.py",
-        "page.method": "pages/trust/method.py",
-        "page.your_figures": "pages/trust/your_figures.py",
+        "page.cases": "trust/cases.py",
+        "page.accuracy": "trust/accuracy.py",
+        "page.assumptions": "trust/assumptions.py",
+        "page.method": "trust/method.py",
+        "page.your_figures": "trust/your_figures.py",
     },
     "section.share": {
-        "page.library": "pages/share/library.py",
-        "page.ledger": "pages/share/ledger.py",
+        "page.library": "share/library.py",
+        "page.ledger": "share/ledger.py",
     },
 }
 """Sections in the order of the menu; each page by its label."""
@@ -104,7 +103,7 @@ def page() -> None:
 
 def _opened() -> StreamlitPage:
     """Give the page that is open, the plan of its address taken; at first that is Start."""
-    opened = menu(SECTIONS, COCKPIT, "pages/start/not_found.py")
+    opened = menu(SECTIONS)
     dragging.end()
     storage.note_address()
     address.read()

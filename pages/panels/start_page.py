@@ -15,11 +15,11 @@ from pages.figures import start_words
 from pages.figures.outcome_figures import style_of
 from pages.figures.trust.case_figures import OptionOutcomes, panel
 from pages.frame import canvas, report
+from pages.frame.menu import CASES, COCKPIT
 from pages.labels.catalogue import named, t
 from pages.labels.names import plain
 from pages.plan import plan, shelf
 
-COCKPIT, CASES = "pages/decide/cockpit.py", "pages/trust/cases.py"
 CHART_HEIGHT = 150
 
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from pages.frame.menu import COCKPIT, START
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 
 st.html(headline(t("missing.title"), t("missing.below")))
-st.page_link("pages/start/start.py", label=t("page.start"), icon=":material/home:")
-st.page_link("pages/decide/cockpit.py", label=t("page.cockpit"), icon=":material/tune:")
+st.page_link(START, label=t("page.start"), icon=":material/home:")
+st.page_link(COCKPIT, label=t("page.cockpit"), icon=":material/tune:")

@@ -5,6 +5,8 @@ from itertools import count
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from models.analysis.outcome import TRADE
+
 PANEL, WORDS = "panel", "panel.words"
 _NUMBERS = count(1)
 
@@ -37,3 +39,24 @@ def _identity(app):
     """Give the id of the panel; a frame of a drag draws only a part of the page, which lacks it."""
     app.panel_id = getattr(app, "panel_id", None) or component(app, PANEL).id
     return app.panel_id
+
+
+def drawn(app, figure):
+    """Give what a figure over time was sent to draw: values by metric and column, today's first."""
+    data = told(app, f"chart.{figure}")
+    table = next(one["table"] for one in data["figures"] if one["name"] == figure)
+    columns = {name: _unpacked(packed, table["rows"]) for name, packed in table["columns"].items()}
+
+    def of(metric, column):
+        rows = zip(columns["panel"], columns[column], strict=True)
+        return [
+            value for panel, value in rows if panel == TRADE.index(metric) and value is not None
+        ]
+
+    return of
+
+
+def _unpacked(packed, rows):
+    if isinstance(packed, list):
+        return packed
+    return [packed["all"]] * rows if "all" in packed else [packed["of"][at] for at in packed["at"]]

@@ -13,7 +13,7 @@ from models.library.finding import Entry
 from models.text_rules import NAME_LENGTH, name_key
 from pages.figures.share import library_words as words
 from pages.frame import report
-from pages.frame.canvas import logged
+from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said

@@ -13,13 +13,13 @@ from pages.compute.questions import share_questions as questions
 from pages.figures.share import library_tables as tables
 from pages.figures.share import library_words as words
 from pages.frame import choices
+from pages.frame.menu import COCKPIT, COMPARE
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
 from pages.panels.share.library_list import CHOSEN, tried
 from pages.plan import declared, plan, shelf
 
-COCKPIT, COMPARE = "pages/decide/cockpit.py", "pages/decide/compare.py"
 _SEEN = "library.seen"
 
 

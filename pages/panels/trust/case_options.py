@@ -14,6 +14,7 @@ from pages.compute.questions import cockpit_questions as questions
 from pages.figures.outcome_figures import CHANGE_UNITS, style_of
 from pages.figures.trust.case_figures import OptionOutcomes, change_of, dashes, panel
 from pages.frame import canvas
+from pages.frame.menu import COCKPIT
 from pages.labels.catalogue import named, t
 from pages.labels.format import Change
 from pages.labels.names import plain
@@ -23,8 +24,6 @@ CASE_METRICS = metrics_of(
     *("users", "sales", "revenue", "profit", "group_profit", "worth", "seller_income")
 )
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
-
-COCKPIT = "pages/decide/cockpit.py"
 
 
 def side_by_side(case: Case) -> OptionOutcomes:
