@@ -6,6 +6,8 @@ from itertools import count
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from models.analysis.outcome import TRADE
+from pages.components.loader import FAILED
+from pages.frame.panel_answer import MODULE
 
 PANEL, WORDS = "panel", "panel.words"
 _NUMBERS = count(1)
@@ -60,3 +62,9 @@ def _unpacked(packed, rows):
     if isinstance(packed, list):
         return packed
     return [packed["all"]] * rows if "all" in packed else [packed["of"][at] for at in packed["at"]]
+
+
+def with_sliders(app):
+    """Have the page draw plain sliders, as in a browser that does not load the panel."""
+    app.session_state[FAILED] = {MODULE}
+    return app
