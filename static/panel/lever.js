@@ -34,14 +34,14 @@ export class Row {
 
   tools(parent) {
     const act = (does, extra) => () => this.panel.act({ act: does, lever: this.name, ...extra });
-    this.eye = tool(parent, "visibility", "", act("eye"), "eye");
-    this.timing = tool(parent, "schedule", "", act("timing"), "timing");
-    this.lock = tool(parent, "lock_open", "", act("lock"), "lock");
-    this.reset = tool(parent, "restart_alt", "", act("reset"), "reset");
     this.info = tool(parent, "help", "", () => {
       show(this.help, this.help.hidden);
       this.info.setAttribute("aria-expanded", !this.help.hidden);
     }, "info");
+    this.timing = tool(parent, "schedule", "", act("timing"), "timing");
+    this.lock = tool(parent, "lock_open", "", act("lock"), "lock");
+    this.reset = tool(parent, "restart_alt", "", act("reset"), "reset");
+    this.eye = tool(parent, "visibility", "", act("eye"), "eye");
   }
 
   // A pointer drags: frames while it is held, one act when it lets go; Escape takes it back.
