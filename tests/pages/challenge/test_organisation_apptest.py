@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import astuple, replace
-from html import unescape
 
 import pytest
 from numpy.testing import assert_allclose
@@ -32,6 +31,7 @@ from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import people_change
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.drawn import text_on
 from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import plan_of
 
@@ -52,7 +52,7 @@ def opened(**levers):
 
 
 def text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -1,7 +1,6 @@
 """Compare and Best plan through app.py: figures equal to the model's, ways into the Cockpit."""
 
 from dataclasses import astuple
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,6 +21,7 @@ from pages.panels.decide import frontier_page
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
 from tests.conftest import PAGE_SCRIPT, ROOT
+from tests.pages.drawn import figures_on, text_on
 from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def checked(app):
 
 
 def page_text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def compare():
 
 def test_compare_shows_map_lines_contest_and_differences(compare):
     text = page_text(compare)
-    assert len(compare.get("vega_lite_chart")) == 4
+    assert len(figures_on(compare)) == 4
     for word in ("Return to Taobao", "Harvest Tmall", "A less B", "Traffic to Taobao sellers"):
         assert word in text
 
