@@ -8,6 +8,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from models.inputs import load_market
 from models.levers import LEVERS
+from pages.labels.format import setting
 from tests.conftest import ROOT
 
 SCREENSHOTS = ROOT / "out" / "screenshots"
@@ -83,7 +84,7 @@ def target(lever, steps=0):
 
 def amount(lever, steps=0):
     """Write `target` of a lever of money as its slider says it."""
-    return f"{target(lever, steps):.1f} bn"
+    return setting(target(lever, steps), LEVERS[lever].unit)
 
 
 def upload(page, file, **waiting):

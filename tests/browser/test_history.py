@@ -57,9 +57,9 @@ def test_keys_of_undo_belong_to_the_field_in_which_one_types(page):
     settled(page)
     assert value(page, SUPPORT) == amount("sme_support", 2)
     page.keyboard.press("Escape")
-    page.locator(".st-key-timing-sme_support button").first.click()
+    page.get_by_role("button", name=f"Timing: {SUPPORT}").click()
     settled(page)
-    field = page.locator("[class*=st-key-timeline-sme_support] input").first
+    field = page.locator(".timeline input").first
     before = field.input_value()
     field.fill("7")
     field.press("Control+z")

@@ -23,6 +23,7 @@ from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
 from tests.conftest import PAGE_SCRIPT
 from tests.pages.drawn import figures_on, text_on
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import plan_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_futures")]
@@ -39,7 +40,7 @@ SMALL = {"horizon": "4", "draws": "50"}
 
 
 def opened(name, **levers):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params |= {"market": load_market().vintage, **SMALL}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)

@@ -15,6 +15,7 @@ from pages.labels.format import figure
 from pages.plan.plan import key
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.drawn import figures_on, htmls_on
+from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
 HEADER = "scenario,lever,quarter,value\n"
@@ -27,7 +28,7 @@ STEPPED = HEADER + (
 
 
 def start(**query):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60))
     for name, value in query.items():
         app.query_params[name.replace("__", ".")] = value
     for group in {lever.group for lever in LEVERS.values()} - {"main"}:
@@ -288,7 +289,7 @@ def test_changes_can_be_shown_in_place_of_levels(app):
 
 
 def test_the_page_speaks_chinese():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60))
     app.session_state["language"] = "chinese"
     checked(app.run())
     assert "尚未调整任何举措" in page_text(app)

@@ -22,6 +22,7 @@ from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.drawn import figures_on, text_on
+from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ CASES = ROOT / "data" / "scenarios" / "2023Q1"
 
 
 def opened(path, **address):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in ({"market": "2023Q1", "draws": DRAWS} | address).items():
         app.query_params[name] = value
     return checked(checked(app.run()).switch_page(path).run())
@@ -166,7 +167,7 @@ def _tab(app, name):
 def test_every_tab_speaks_chinese(monkeypatch):
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
     use_language("chinese")  # the test itself writes what a reader would choose
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params |= {"market": "2023Q1", "lang": "zh", "draws": DRAWS}
     checked(checked(app.run()).switch_page(COMPARE).run())
     assert "差异" in " ".join(element.value for element in app.subheader)

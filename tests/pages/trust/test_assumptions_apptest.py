@@ -17,6 +17,7 @@ from pages.labels.catalogue import t, use_language
 from tests.conftest import PAGE_SCRIPT
 from tests.every import every
 from tests.pages.drawn import figures_on, text_on
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
@@ -31,7 +32,7 @@ SMALL = {"horizon": "4", "draws": "200"}
 
 
 def start(**query):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in (SMALL | query).items():
         app.query_params[name.replace("__", ".")] = value
     return checked(app.run())
