@@ -39,7 +39,7 @@ from pages.terminal.drivers_verb import drivers
 from pages.terminal.ensemble_verb import ensemble
 from pages.terminal.frontier_verb import frontier
 from pages.terminal.goal_verb import goal
-from pages.terminal.ledger_verb import ledger
+from pages.terminal.later import LaterGroup
 from pages.terminal.market_verb import market
 from pages.terminal.optimise_verb import optimise
 from pages.terminal.organisation_verb import organisation
@@ -48,6 +48,7 @@ from pages.terminal.sensitivity_verb import sensitivity
 from pages.terminal.stress_verb import stress
 from pages.terminal.wargame_verb import wargame
 
+LIBRARY = "Saved plans: every save is a revision, and none is ever overwritten."
 DEMO = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 
 
@@ -213,7 +214,12 @@ main.add_command(compare)
 main.add_command(drivers)
 main.add_command(frontier)
 main.add_command(goal)
-main.add_command(ledger)
+main.add_command(
+    LaterGroup("ledger", "pages.terminal.ledger_verb", "Decisions, and what became of them.")
+)
+main.add_command(
+    LaterGroup("library", "pages.terminal.library_verb", "Saved plans that lose nothing.")
+)
 main.add_command(market)
 main.add_command(optimise)
 main.add_command(organisation)

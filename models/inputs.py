@@ -193,15 +193,21 @@ def _ranges() -> Mapping[str, tuple[float, float, str]]:
 def fingerprint(vintage: str) -> str:
     """Twelve hex digits of code, parameters and market: what made a number.
 
-    Two projections of one scenario agree to the last bit where their fingerprints agree and they
-    ran under the same lock file, on the same kind of processor and with one thread.
+    Projections of one scenario agree to the last bit where their fingerprints do and they ran
+    under the same lock file, on the same kind of processor and with one thread.
     """
     return _fingerprint(_path(vintage), market_files.stamp(_path(vintage)))
 
 
+def code_files() -> list[Path]:
+    """List the files of code that make numbers; those that keep plans or decisions make none."""
+    keeping = {"library", "ledger"}
+    return sorted(path for path in MODELS.rglob("*.py") if keeping.isdisjoint(path.parts))
+
+
 @cache
 def _fingerprint(market: Path, _: market_files.Stamp) -> str:
-    parts = [*sorted(MODELS.rglob("*.py")), DATA / "parameters.csv", market]
+    parts = [*code_files(), DATA / "parameters.csv", market]
     parts += [DATA / _DRAWS] if load_parameters().posterior else []
     parts += sorted((DATA / PATHS).glob("*.toml"))
     return market_files.digest_of(parts, MODELS.parent)

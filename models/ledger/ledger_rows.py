@@ -11,7 +11,7 @@ from models.ledger.miss import Aim, Basis
 from models.ledger.miss_text import from_text
 from models.library import Library
 from models.library.identity import digest_of, identity, market_from, parameters_from
-from models.library.rows import scenario_from, text_of
+from models.library.keeping import scenario_from, text_of
 from models.text_rules import name_key, shown
 
 _DIGITS = 12

@@ -71,7 +71,7 @@ def put_new(path: Path, make: Callable[[Path], None]) -> None:
             if not path.exists():
                 draft.rename(path)
     finally:
-        _discard(draft)
+        discard(draft)
 
 
 def replace_whole(path: Path, make: Callable[[Path], None]) -> None:
@@ -83,9 +83,10 @@ def replace_whole(path: Path, make: Callable[[Path], None]) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     finally:
-        _discard(draft)
+        discard(draft)
 
 
-def _discard(draft: Path) -> None:
+def discard(draft: Path) -> None:
+    """Remove a draft and its logs."""
     for tail in ("", *_LOGS):
         draft.with_name(draft.name + tail).unlink(missing_ok=True)
