@@ -201,8 +201,7 @@ def fingerprint(vintage: str) -> str:
 
 def code_files() -> list[Path]:
     """List the files of code that make numbers; those that keep plans or decisions make none."""
-    keeping = {"library", "ledger"}
-    return sorted(path for path in MODELS.rglob("*.py") if keeping.isdisjoint(path.parts))
+    return sorted(p for p in MODELS.rglob("*.py") if not {"library", "ledger"} & {*p.parts})
 
 
 @cache
