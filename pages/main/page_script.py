@@ -92,7 +92,8 @@ def page() -> None:
         reading_report()
     keyboard()
     storage.storage()
-    identity.plan_line(plan.current())
+    if opened.url_path != "start":
+        identity.plan_line(plan.current())
     _tell_cap(plan.current())
     try:
         opened.run()

@@ -29,13 +29,13 @@ def decisions() -> None:
     chosen = [library[market] for market in start_words.DECISIONS]
     outcomes = [_outcomes(case) for case in chosen]
     with st.container(key="start"):
-        for column, case, pairs in zip(st.columns(3, gap="large"), chosen, outcomes, strict=True):
+        for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
             column.html(_question(case, pairs))
         canvas.row(
             [canvas.Shown(figure=_chart(*pair)) for pair in zip(chosen, outcomes, strict=True)],
             columns=(1, 1, 1),
         )
-        for column, case, pairs in zip(st.columns(3, gap="large"), chosen, outcomes, strict=True):
+        for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
             with column:
                 st.html(f'<p class="sides">{escape(_sides(case, pairs))}</p>')
                 _open_button(case)
@@ -85,7 +85,7 @@ def _adopt(scenario: Scenario) -> None:
 
 def other_ways() -> None:
     """Offer a plan from today, the plans that are open, and the cases that are not above."""
-    today, open_plans, others = st.columns(3, gap="large")
+    today, open_plans, others = st.columns(3, gap="medium")
     with today:
         st.subheader(t("start.today"))
         st.caption(t("start.today_below", market=load_market().vintage))

@@ -15,6 +15,9 @@ SCREENSHOTS = ROOT / "out" / "screenshots"
 QUIET_MS = 300
 """A run counts as over when nothing on the page has changed for so long."""
 
+COCKPIT = f"/?market={load_market().vintage}"
+"""Address of the Cockpit with a blank plan; the bare root opens Start."""
+
 ASKED_AND_ANSWERED = """
 window.messages = {sent: 0, answered: 0};
 window.WebSocket = class extends WebSocket {

@@ -5,7 +5,7 @@ import pytest
 from models.inputs import latest
 from models.levers import LEVERS
 from pages.labels.catalogue import t
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 from tests.every import some
 
 PLAN = (
@@ -105,7 +105,7 @@ def open_menus_shut_nobody_out(page):
 @pytest.mark.parametrize("size", some(WIDTHS[::2], WIDTHS[0]))
 def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
     page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
-    opened(page, "/")
+    opened(page, COCKPIT)
     assert background(page, ".stApp") == GROUNDS["light"]
     assert background(page, ".st-key-figure-rivals svg.marks") == GROUNDS["light"]
     before = page.evaluate(BOXES)
@@ -123,7 +123,7 @@ def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
 
 
 def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
-    opened(page, "/")
+    opened(page, COCKPIT)
     wanted, met = {t(name) for name in LEVERS}, set()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
@@ -142,7 +142,7 @@ def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
 
 
 def test_a_folded_group_keeps_its_plan_and_its_address(page):
-    opened(page, "/")
+    opened(page, COCKPIT)
     group = page.locator("[data-group=monetisation] summary")
     group.click()
     settled(page)

@@ -12,7 +12,7 @@ from models.inputs import latest
 from models.notation import quarters_after
 from pages.labels.format import figure
 from pages.plan.plan import DEFAULT_HORIZON
-from tests.browser.helpers import screenshot, settled, slider, target, upload, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, upload, violations
 
 CHARTS = 4  # below the main two, the chosen one and what money buys
 IDLE_CHARTS = 3  # nothing is won or lost while nothing is planned
@@ -41,7 +41,7 @@ BOXES = """() => ['.headline', '.card', '.strip', '.words', 'svg.marks',
   .map(box => [selector, box.x, box.y, box.width, box.height].join(' ')))"""
 
 
-def open_cockpit(page, address="/", charts=CHARTS):
+def open_cockpit(page, address=COCKPIT, charts=CHARTS):
     page.goto(address)
     settled(page, charts=charts)
 

@@ -6,16 +6,16 @@ from models.inputs import load_market
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import t
 from pages.panels.cockpit.opening import target
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 
-LOOKED_AT = "/"
+LOOKED_AT = COCKPIT
 TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
   .map(selector => document.querySelector(selector).getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
 
 
 def first_visit(page):
-    page.goto("/")
+    page.goto(COCKPIT)
     settled(page)
 
 

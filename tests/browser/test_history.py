@@ -4,7 +4,7 @@ import pytest
 
 from models.inputs import latest
 from models.notation import quarters_after
-from tests.browser.helpers import amount, screenshot, settled, slider
+from tests.browser.helpers import COCKPIT, amount, screenshot, settled, slider
 from tests.browser.test_cockpit import card, press
 
 SUBSIDIES, SUPPORT = "Buyer subsidies", "Small-seller support"
@@ -15,7 +15,7 @@ def value(page, label):
     return slider(page, label).get_attribute("aria-valuetext")
 
 
-def start(page, address="/"):
+def start(page, address=COCKPIT):
     page.goto(address)
     settled(page)
 

@@ -6,7 +6,7 @@ import pytest
 
 from models.inputs import load_market
 from pages.labels.catalogue import t
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 
 SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
 HIGH = 60.0
@@ -18,7 +18,7 @@ COUNT = """() => {
 ANSWERED = "() => window.told.length"
 
 
-def opened(page, address="/"):
+def opened(page, address=COCKPIT):
     page.goto(address)
     settled(page)
 
@@ -159,7 +159,7 @@ def test_without_its_scripts_the_page_works_with_plain_elements(chromium, server
     context = chromium.new_context(base_url=server)
     page = context.new_page()
     page.route("**/app/static/**/*.js", lambda route: route.abort())
-    page.goto("/")
+    page.goto(COCKPIT)
     page.get_by_test_id("stSlider").first.wait_for(timeout=60_000)
     page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=60_000)
     page.get_by_role("slider", name=SUBSIDIES).focus()

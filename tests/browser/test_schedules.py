@@ -1,6 +1,6 @@
 """Timing of levers in a real browser: by preset, by hand, by key, and through file and address."""
 
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 from tests.browser.test_cockpit import card, open_file, save
 
 SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
@@ -118,7 +118,7 @@ def test_a_schedule_opens_from_its_file(new_page, tmp_path):
     saved = save(first, tmp_path).read_bytes()
     assert b"subsidy_budget,2025Q3,12,RMB bn/quarter" in saved
     second = new_page()
-    second.goto("/")
+    second.goto(COCKPIT)
     settled(second)
     open_file(second, "plan.csv", saved, charts=None)
     assert card(second, "dau") == card(first, "dau")

@@ -9,7 +9,7 @@ from models.notation import quarters_after
 from models.scenario.csv.scenario_file import read_bytes
 from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
-from tests.browser.helpers import settled, slider
+from tests.browser.helpers import COCKPIT, settled, slider
 from tests.browser.test_cockpit import close_menu, menu, open_file, save
 from tests.every import some
 
@@ -26,7 +26,7 @@ CHANGED = (
 )
 
 
-def start(page, address="/"):
+def start(page, address=COCKPIT):
     page.goto(address)
     settled(page, timeout=SLOW)
 
