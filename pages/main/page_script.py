@@ -73,19 +73,7 @@ def page() -> None:
     opened = _opened()
     if lost := own_markets.leave_lost_market():
         notify(t("own_day.lost", market=lost))
-    live = not opened.url_path and not present.is_on()
-    if not opened.url_path:
-        compute.prefetch(questions.outcome, plan.current())
-    with st.container(key="topbar", horizontal=True, gap="small"):
-        settings_bar()
-        if not opened.url_path:  # the first page is the one to present
-            present.enter_button()
-        language_switch()
-    identity.mark()
-    look(panel.marks())
-    with st.sidebar:
-        scenario_bar()
-        panel.lever_panel(live=live, folded=opened.url_path in WITHOUT_LEVERS)
+    _around(opened.url_path)
     address.write()
     markets_left_out()
     if not present.is_on():
@@ -100,6 +88,23 @@ def page() -> None:
     except compute.ComputationError as error:
         st.error(plain(str(error)))
     answer()
+
+
+def _around(name: str) -> None:
+    """Draw what stands around the page of this name: settings above, levers beside it."""
+    live = not name and not present.is_on()
+    if not name:
+        compute.prefetch(questions.outcome, plan.current())
+    with st.container(key="topbar", horizontal=True, gap="small"):
+        settings_bar()
+        if not name:  # the first page is the one to present
+            present.enter_button()
+        language_switch()
+    identity.mark()
+    look(panel.marks())
+    with st.sidebar:
+        scenario_bar()
+        panel.lever_panel(live=live, folded=name in WITHOUT_LEVERS)
 
 
 def _opened() -> StreamlitPage:
