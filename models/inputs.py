@@ -201,8 +201,8 @@ def fingerprint(vintage: str) -> str:
 
 
 def code_files() -> list[Path]:
-    """List the files of code that make numbers; those that only keep plans are none of them."""
-    return sorted(path for path in MODELS.rglob("*.py") if "library" not in path.parts)
+    """List the files of code that make numbers; those that keep plans or decisions make none."""
+    return sorted(p for p in MODELS.rglob("*.py") if not {"library", "ledger"} & {*p.parts})
 
 
 @cache

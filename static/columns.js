@@ -1,7 +1,7 @@
 // Tables as the server packs them, and the rows that Vega draws.
 //
-// A column is a list of values; or { of, at } where values repeat: `at` says for each row which of
-// `of` stands there; or { all } where every row has the same.
+// A column is a list of values; or { of, at } where some come again, and `at` says which of `of`
+// stands in each row; or { all } where every row has the same.
 
 function column(packed) {
   if (Array.isArray(packed)) return (row) => packed[row];

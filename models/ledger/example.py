@@ -15,7 +15,7 @@ from scipy import optimize
 from models.calibration.actuals import read_actuals
 from models.calibration.actuals_rows import read_rows
 from models.calibration.series import SERIES
-from models.inputs import DATA, actuals_bytes, load_market, load_parameters, read_scenarios
+from models.inputs import actuals_bytes, load_market, load_parameters
 from models.ledger.decision import Decision, Guess, Outcome
 from models.ledger.miss import Aim, forecast, split
 from models.ledger.published import published
@@ -24,10 +24,11 @@ from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct_rules import STRONGEST
+from models.validation.cases import Option, cases
 from models.validation.engine import as_moved
 from models.vintage import Market
 
-PLAN = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
+MARKET = "2023Q1"
 AIM = Aim(metric="revenue", quarter="2023Q4")
 """The first quarter with both steps of the plan in it."""
 
@@ -38,7 +39,7 @@ YEAR = 4
 @cache
 def example() -> Decision:
     """Tell the decision from guess to split; computed once."""
-    (plan,) = read_scenarios(PLAN)
+    plan = taken().scenario
     market, parameters = load_market(plan.market), load_parameters()
     came = as_it_came(market, parameters, plan)
     actual = published(actuals_bytes(), AIM)
@@ -52,6 +53,11 @@ def example() -> Decision:
         outcome=Outcome(came=came, miss=miss, source=actual.source),
         is_example=True,
     )
+
+
+def taken() -> Option:
+    """Give the option that was taken in 2023, named in both languages."""
+    return next(case for case in cases() if case.market == MARKET).taken
 
 
 def last_year_again(market: str) -> Guess:

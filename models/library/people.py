@@ -2,9 +2,10 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import CursorResult, delete, func, or_, select, text, update
+from sqlalchemy import CursorResult, MetaData, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from models.errors import LibraryError
@@ -31,8 +32,14 @@ class Forgotten:
     mentions: int
 
 
-def forget(library: Library, person: str) -> Forgotten:
+Elsewhere = Callable[[Session, str], int]
+"""Takes a name off further tables in the same transaction, and counts the places."""
+
+
+def forget(library: Library, person: str, elsewhere: Elsewhere | None = None) -> Forgotten:
     """Delete a person's private plans and comments, and the name wherever else it is declared.
+
+    ``elsewhere`` does the same for what is kept beside the plans: decisions.
 
     Raises
     ------
@@ -45,6 +52,7 @@ def forget(library: Library, person: str) -> Forgotten:
         comments = _deleted(session, delete(Comment).where(Comment.author == name)) if name else 0
         plans = _deleted(session, delete(Plan).where(private)) if name else 0
         names = _taken_off(session, name) if name else 0
+        names += elsewhere(session, name) if elsewhere and name else 0
         if not plans + comments + names:
             msg = f"the library holds nothing of {shown(name)!r}; nothing was deleted"
             raise LibraryError(msg)
@@ -98,10 +106,13 @@ def _guarded(name: str) -> list[str]:
 
 
 def _drop_unused(session: Session) -> None:
-    """Delete the long texts that no revision holds any more."""
-    columns = (Revision.scenario, Revision.parameters, Revision.market)
-    held = select(columns[0]).union(*(select(column) for column in columns[1:]))
-    session.execute(delete(Content).where(Content.digest.not_in(held)))
+    """Delete the long texts that nothing holds any more, no revision and no decision."""
+    known = MetaData()
+    known.reflect(session.connection())  # decisions have tables that this package does not know
+    digest = known.tables[Content.__tablename__].c.digest
+    every = (column for table in known.tables.values() for column in table.columns)
+    first, *others = (select(column) for column in every if column.references(digest))
+    session.execute(delete(Content).where(Content.digest.not_in(first.union(*others))))
 
 
 def _mentions(session: Session, name: str) -> int:

@@ -5,7 +5,7 @@ browser, by Streamlit's own elements, from the same specifications.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -99,6 +99,16 @@ def row(shown: Sequence[Shown], columns: Sequence[int] = (1,)) -> None:
             take_away.dialog(one.figure)
 
 
+def alone(figure: Figure, key: str) -> None:
+    """Draw ``figure``, whose specification has a width, with title and subtitle and no more."""
+    above = words(figure.title, figure.subtitle)
+    if charts.is_possible():
+        charts.board([_bare(figure, above)], key=key)
+        return
+    st.html(above)
+    _chart(figure, key=f"plain.{key}", width="content")
+
+
 def picked(name: str, pick: str) -> str:
     """Give the key of the mark of figure ``name`` that was clicked last, before it is drawn."""
     if charts.is_possible():
@@ -114,15 +124,17 @@ def _key(name: str) -> str:
 
 def _drawing(shown: Shown) -> charts.Drawing:
     figure = shown.figure
-    return charts.Drawing(
-        name=figure.name,
-        spec=figure.spec,
-        table=figure.table,
-        alt=figure.subtitle,
-        words=words(figure.title, figure.subtitle, _source(figure)),
+    return replace(
+        _bare(figure, words(figure.title, figure.subtitle, _source(figure))),
         choice=shown.control.choice() if shown.control else None,
         take=t("figure.download"),
         pick=shown.pick,
+    )
+
+
+def _bare(figure: Figure, above: str) -> charts.Drawing:
+    return charts.Drawing(
+        name=figure.name, spec=figure.spec, table=figure.table, alt=figure.subtitle, words=above
     )
 
 
@@ -135,14 +147,21 @@ def _plain(shown: Shown) -> None:
             if shown.control:
                 shown.control.widget()
             take_away.menu(figure)
-        st.vega_lite_chart(
-            spec={**figure.spec, "datasets": {"main": figure.table}},
-            theme=None,
+        _chart(
+            figure,
             key=f"plain.{figure.name}",
-            alt=figure.subtitle,  # the finding is the heading; a changing text would redraw all
             on_select="rerun" if shown.pick else "ignore",
             selection_mode=shown.pick or None,
         )
+
+
+def _chart(figure: Figure, **options: Any) -> None:  # noqa: ANN401
+    st.vega_lite_chart(
+        spec={**figure.spec, "datasets": {"main": figure.table}},
+        theme=None,
+        alt=figure.subtitle,  # the finding is the heading; a changing text would redraw all
+        **options,
+    )
 
 
 def _source(figure: Figure) -> str:

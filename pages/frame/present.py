@@ -5,6 +5,7 @@ same and hidden by style, so that the plan stays as it was when one comes back.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from pages.charts.figure import Figure
 from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.finding import finding, period
 from pages.figures.outcome_figures import Stage
+from pages.frame import canvas
 from pages.labels.catalogue import t
-from pages.labels.html import headline, words
+from pages.labels.html import headline
 from pages.labels.names import plain
 
 _ADDRESS = "present"
@@ -61,14 +63,8 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
             headline(sentence, period(stage.outcome, stage.scenario), group_cell(stage.outcome))
         )
         st.html(cards(stage.outcome))
-        st.html(words(figure.title, figure.subtitle))
-        st.vega_lite_chart(
-            spec=figure.spec | _SIZE | {"datasets": {"main": figure.table}},
-            theme=None,
-            width="content",  # measured by the browser it would be too wide on an enlarged page
-            key="present.chart",
-            alt=figure.subtitle,
-        )
+        # Measured by the browser it would be too wide on an enlarged page.
+        canvas.alone(replace(figure, spec=figure.spec | _SIZE), key="present.chart")
         _bar(figure, number, len(figures))
 
 

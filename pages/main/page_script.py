@@ -1,6 +1,7 @@
 """The page script: the router, and what every page shares; `app.py` serves it."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from models.inputs import leave_out, vintages
 from models.scenario import Scenario
@@ -8,11 +9,11 @@ from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.compute.questions import file_questions
 from pages.compute.run_lock import run_lock
-from pages.frame import present
+from pages.frame import identity, present
 from pages.frame.keyboard import keyboard
 from pages.frame.language import language_switch
 from pages.frame.look import ICON, look
-from pages.frame.menu import menu
+from pages.frame.menu import START, menu
 from pages.frame.panel_answer import answer
 from pages.frame.report import markets_left_out, no_market, notify, reading_report
 from pages.frame.settings import settings_bar
@@ -24,28 +25,32 @@ from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
 SECTIONS = {
+    "section.start": {"page.start": "start/start.py"},
     "section.decide": {
-        "page.cockpit": "pages/decide/cockpit.py",
-        "page.compare": "pages/decide/compare.py",
-        "page.best_plan": "pages/decide/best_plan.py",
+        "page.cockpit": "decide/cockpit.py",
+        "page.compare": "decide/compare.py",
+        "page.best_plan": "decide/best_plan.py",
     },
     "section.challenge": {
-        "page.rivals": "pages/challenge/rivals.py",
-        "page.risk": "pages/challenge/risk.py",
-        "page.organisation": "pages/challenge/organisation.py",
+        "page.rivals": "challenge/rivals.py",
+        "page.risk": "challenge/risk.py",
+        "page.organisation": "challenge/organisation.py",
     },
     "section.trust": {
-        "page.cases": "pages/trust/cases.py",
-        "page.accuracy": "pages/trust/accuracy.py",
-        "page.assumptions": "pages/trust/assumptions.py",
-        "page.method": "pages/trust/method.py",
-        "page.your_figures": "pages/trust/your_figures.py",
+        "page.cases": "trust/cases.py",
+        "page.accuracy": "trust/accuracy.py",
+        "page.assumptions": "trust/assumptions.py",
+        "page.method": "trust/method.py",
+        "page.your_figures": "trust/your_figures.py",
     },
-    "section.share": {"page.ledger": "pages/share/ledger.py"},
+    "section.share": {
+        "page.library": "share/library.py",
+        "page.ledger": "share/ledger.py",
+    },
 }
 """Sections in the order of the menu; each page by its label."""
 
-WITHOUT_LEVERS = {"cases", "accuracy", "method", "your_figures"}
+WITHOUT_LEVERS = {"start", "library", "ledger", "cases", "accuracy", "method", "your_figures"}
 """Pages, by their address, that show nothing of the plan: the levers stand folded there."""
 
 SIDEBAR_WIDTH = 300
@@ -65,36 +70,52 @@ def page() -> None:
     leave_out(compute.ask(file_questions.failed_trials))
     if not vintages():
         no_market()
-    opened = menu(SECTIONS)
-    dragging.end()
-    storage.note_address()
-    address.read()
+    opened = _opened()
     if lost := own_markets.leave_lost_market():
         notify(t("own_day.lost", market=lost))
-    live = not opened.url_path and not present.is_on()
-    if not opened.url_path:
-        compute.prefetch(questions.outcome, plan.current())
-    with st.container(key="topbar", horizontal=True, gap="small"):
-        settings_bar()
-        if not opened.url_path:  # the first page is the one to present
-            present.enter_button()
-        language_switch()
-    look(panel.marks())
-    with st.sidebar:
-        scenario_bar()
-        panel.lever_panel(live=live, folded=opened.url_path in WITHOUT_LEVERS)
+    _around(opened.url_path)
     address.write()
     markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()
     storage.storage()
+    if opened.url_path != "start":
+        identity.plan_line(plan.current())
     _tell_cap(plan.current())
     try:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
     answer()
+
+
+def _around(name: str) -> None:
+    """Draw what stands around the page of this name: settings above, levers beside it."""
+    live = not name and not present.is_on()
+    if not name:
+        compute.prefetch(questions.outcome, plan.current())
+    with st.container(key="topbar", horizontal=True, gap="small"):
+        settings_bar()
+        if not name:  # the first page is the one to present
+            present.enter_button()
+        language_switch()
+    identity.mark()
+    look(panel.marks())
+    with st.sidebar:
+        scenario_bar()
+        panel.lever_panel(live=live, folded=name in WITHOUT_LEVERS)
+
+
+def _opened() -> StreamlitPage:
+    """Give the page that is open, the plan of its address taken; at first that is Start."""
+    opened = menu(SECTIONS)
+    dragging.end()
+    storage.note_address()
+    address.read()
+    if address.is_first_visit() and not opened.url_path:
+        st.switch_page(START)
+    return opened
 
 
 def _tell_cap(scenario: Scenario) -> None:

@@ -9,10 +9,9 @@ from models.validation.record import Finding, Tried, tried
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import record_words
+from pages.frame.menu import CASES
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-
-CASES = "pages/trust/cases.py"
 
 
 def record(scenario: Scenario) -> None:

@@ -21,6 +21,7 @@ from pages.labels.catalogue import t
 from pages.plan import plan, session_language
 
 _READ, _WRITTEN, _FAULTS = "address.read", "address.written", "address.faults"
+_BARE = "address.bare"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,15 @@ def read() -> None:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if first:
         st.session_state[_FAULTS] = tuple(_unknown(query))
+        st.session_state[_BARE] = not any(map(is_ours, query))
     # An address without a plan is one on its way to another page.
     if any(map(is_ours, query)):
         _take(query)
+
+
+def is_first_visit() -> bool:
+    """Tell, once a session, whether a browser opened an address that holds no plan."""
+    return bool(st.session_state.pop(_BARE, False)) and st.context.url is not None
 
 
 def _take(query: Mapping[str, list[str]]) -> None:

@@ -17,7 +17,7 @@ from models.scenario.address import is_ours
 from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.plan import history, plan, shelf
+from pages.plan import declared, history, plan, shelf
 from pages.plan.untitled import retitle
 from pages.plan.workspace import Workspace, pack, unpack
 
@@ -46,11 +46,17 @@ def storage() -> None:
             "session": st.session_state[_SESSION],
             "awaits": st.session_state[_AWAITS],
             "workspace": _workspace(),
+            "declared": declared.for_browser(),
             "told": told,
         },
         on_stored_change=_take_back,
+        on_declared_change=_take_declared,
         on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
     )
+
+
+def _take_declared() -> None:
+    declared.take_back(str(st.session_state[_KEY]["declared"]))
 
 
 def _workspace() -> str:
@@ -60,7 +66,9 @@ def _workspace() -> str:
     plans = tuple(shelf.with_active(on_table))
     if len(plans) == len(past) == 1 and not plan.is_touched():
         return ""
-    space = Workspace(plans=plans, shown=plans.index(on_table), past=past, at=at)
+    space = Workspace(
+        plans=plans, shown=plans.index(on_table), past=past, at=at, aside=history.left_out()
+    )
     known, text = st.session_state.get(_PACKED, (None, ""))
     if space != known:
         text = pack(space)
@@ -82,10 +90,12 @@ def _take_back() -> None:
     on_table = plan.current()
     asks = st.session_state[_ASKED] or plan.is_touched()
     stored = _same(space, on_table) if asks else space.plans[space.shown]
-    history.restore(space.past, space.at)
+    history.restore(space.past, space.at, space.aside)
     if stored:
         shelf.put(space.plans)
         plan.adopt(stored)
+        if space.past and plan_digest(stored) == plan_digest(space.past[space.at]):
+            plan.change(aside=history.present().aside)
         retitle()
         name, others = plain(plan.sheet().name), len(space.plans) - 1
         words = {"name": name, "others": others, "steps": space.at}

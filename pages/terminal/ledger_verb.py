@@ -15,11 +15,11 @@ from models.scenario import Scenario
 from models.text_rules import name_key, refusal, shown
 from pages.terminal import ledger_lines
 from pages.terminal.common import FINITE, refusals
+from pages.terminal.library_door import opened
 
 if TYPE_CHECKING:
     from models.ledger.decision import Decision
     from models.ledger.miss import Aim
-    from models.library import Library
 
 YEAR = 4
 """Quarters ahead that a decision is judged at unless another one is named."""
@@ -67,12 +67,14 @@ def guess(
     with refusals():
         plan = _plan(file, name)
         expected = Guess(central=central, low=low, high=high, by=by)
-        _tell(entries.guess(_library(), plan, _aim(plan, metric, quarter), expected), as_json)
+        _tell(entries.guess(opened(), plan, _aim(plan, metric, quarter), expected), as_json)
 
 
 @ledger.command()
 @click.argument("name")
-@click.option("--from", "file", type=_FILE, help="Plan, where nobody has guessed.")
+@click.option(
+    "--from", "file", type=_FILE, help="Plan, where nobody has guessed and none is saved."
+)
 @_aimed
 @click.option("--why", "rationale", default="", help="Why it is decided so.")
 @click.option("--author", default="", help="Who decides.")
@@ -86,14 +88,22 @@ def freeze(
     author: str,
     as_json: bool,
 ) -> None:
-    """Fix plan, rationale and forecast of the decision NAME; they stay as they are."""
+    """Fix plan, rationale and forecast of the decision NAME; they stay as they are.
+
+    The plan is that of the guess, of the file, or the saved plan of that name.
+    """
     from models.ledger import entries
+    from models.library import finding
 
     with refusals():
+        library = opened()
+        guessed = entries.find(library, name)
         plan = _plan(file, None, name) if file else None
+        if not (plan or guessed):  # decided without a guess: a saved plan of that name
+            plan = finding.revision(library, name).scenario()
         aim = _aim(plan, metric, quarter) if plan else None
         words = {"rationale": rationale, "author": author}
-        _tell(entries.freeze(_library(), name, plan=plan, aim=aim, **words), as_json)
+        _tell(entries.freeze(library, name, plan=plan, aim=aim, **words), as_json)
 
 
 @ledger.command()
@@ -109,7 +119,7 @@ def outcome(name: str, actuals: Path, moved: Path | None, as_json: bool) -> None
     from models.ledger.published import published
 
     with refusals():
-        library = _library()
+        library = opened()
         aim = entries.decision(library, name).aim
         figure = published(actuals_bytes(actuals), aim)
         came = _plan(moved, None, name) if moved else None
@@ -125,7 +135,7 @@ def list_(as_json: bool) -> None:
     from models.ledger.track_record import records
 
     with refusals():
-        known = entries.decisions(_library())
+        known = entries.decisions(opened())
     if as_json:
         click.echo(json.dumps([told(one) for one in known], indent=1))
         return
@@ -145,16 +155,7 @@ def show(name: str | None, example: bool, as_json: bool) -> None:
         msg = "name a decision, or ask for --example"
         raise click.UsageError(msg)
     with refusals():
-        _tell(entries.decision(_library(), name) if name else of_2023(), as_json)
-
-
-def _library() -> "Library":
-    from models.library import open_library
-
-    library = open_library()
-    for notice in library.notices:
-        click.echo(f"note: {shown(notice, 500)}", err=True)
-    return library
+        _tell(entries.decision(opened(), name) if name else of_2023(), as_json)
 
 
 def _tell(decision: "Decision", as_json: bool) -> None:

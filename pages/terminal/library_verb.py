@@ -9,6 +9,7 @@ import click
 
 from models.errors import ConflictError
 from models.inputs import read_scenarios
+from models.ledger import entries
 from models.library import changing, finding, people, saving
 from models.library.backup import backup, restore_backup
 from models.library.figures import figures_today
@@ -193,7 +194,7 @@ def take_backup(file: Path) -> dict[str, object]:
 @_verb("forget", click.argument("person"))
 def forget(person: str) -> dict[str, object]:
     """Delete PERSON's private plans and comments, and the name wherever else it is declared."""
-    return vars(people.forget(opened(), person))
+    return vars(people.forget(opened(), person, entries.forget))
 
 
 @_verb("export", NAMES, INTO)

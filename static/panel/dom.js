@@ -26,6 +26,22 @@ export function rename(button, label) {
   button.setAttribute("aria-label", label);
 }
 
+// Tools side by side take one stop of the Tab key; arrows go from one to the next.
+export function toolbar(parent, label) {
+  const made = element(parent, "span", { class: "tools", role: "toolbar" });
+  made.setAttribute("aria-label", label);
+  const visible = () => [...made.children].filter((each) => !each.hidden);
+  made.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    const all = visible(), at = all.indexOf(event.target);
+    all.at((at + by) % all.length).focus();
+    event.preventDefault();
+  });
+  made.refresh = () => visible().forEach((each, at) => { each.tabIndex = at ? -1 : 0; });
+  return made;
+}
+
 // Writes only what differs: each write costs the browser a look at the page.
 export function say(made, text) {
   if (made.textContent !== text) made.textContent = text;

@@ -1,5 +1,5 @@
 // One lever: its name, its value typed in place, its track, and its tools.
-import { element, rename, say, show, tool } from "./dom.js";
+import { element, rename, say, show, tool, toolbar } from "./dom.js";
 import { moved } from "./keys.js";
 import { snap, taken, write } from "./numbers.js";
 
@@ -24,7 +24,8 @@ export class Row {
     this.range = element(track, "input", { type: "range" });
     const foot = element(this.root, "div", { class: "foot" });
     this.mark = element(foot, "span", { class: "mark" });
-    this.tools(element(foot, "span", { class: "tools" }));
+    this.bar = toolbar(foot, "");
+    this.tools(this.bar);
     this.alert = element(this.root, "p", { role: "alert", hidden: true });
     this.help = element(this.root, "div", { class: "help", id: `help-${name}`, hidden: true });
     this.dragging();
@@ -33,14 +34,14 @@ export class Row {
 
   tools(parent) {
     const act = (does, extra) => () => this.panel.act({ act: does, lever: this.name, ...extra });
-    this.eye = tool(parent, "visibility", "", act("eye"), "eye");
-    this.timing = tool(parent, "schedule", "", act("timing"), "timing");
-    this.lock = tool(parent, "lock_open", "", act("lock"), "lock");
-    this.reset = tool(parent, "restart_alt", "", act("reset"), "reset");
     this.info = tool(parent, "help", "", () => {
       show(this.help, this.help.hidden);
       this.info.setAttribute("aria-expanded", !this.help.hidden);
     }, "info");
+    this.timing = tool(parent, "schedule", "", act("timing"), "timing");
+    this.lock = tool(parent, "lock_open", "", act("lock"), "lock");
+    this.reset = tool(parent, "restart_alt", "", act("reset"), "reset");
+    this.eye = tool(parent, "visibility", "", act("eye"), "eye");
   }
 
   // A pointer drags: frames while it is held, one act when it lets go; Escape takes it back.
@@ -155,6 +156,7 @@ export class Row {
       this.tint.style.cssText = `left:${place(low, lever)};right:${100 - 100 * share(high, lever)}%`;
     }
     this.help.replaceChildren(...lever.help.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    this.bar.setAttribute("aria-label", lever.label);
     rename(this.reset, lever.reset);
     rename(this.timing, lever.timing);
     rename(this.info, words.help.replace("{lever}", lever.label));
@@ -183,5 +185,6 @@ export class Row {
     this.lock.setAttribute("aria-pressed", state.locked);
     show(this.lock, !lever.shut);
     show(this.reset, state.moved && !state.closed && !state.locked);
+    this.bar.refresh();
   }
 }

@@ -9,13 +9,13 @@ export function sheet(parent, text, act) {
   const title = element(head, "h5");
   const close = () => act({ act: "timing", lever: null });
   tool(head, "close", text.close, close, "close");
-  const rhythms = element(root, "div", { class: "rhythms", role: "group", "aria-label": text.rhythm });
+  const rhythms = element(root, "div", { class: "rhythms", role: "radiogroup", "aria-label": text.rhythm });
   const still = element(root, "p", { class: "quiet" }, text.still);
   const line = element(root, "div", { class: "timeline" });
   const help = element(root, "p", { class: "quiet" });
   let lever = null;
   const chosen = text.rhythms.map(([name, label]) => {
-    const button = element(rhythms, "button", { type: "button" }, label);
+    const button = element(rhythms, "button", { type: "button", role: "radio" }, label);
     button.addEventListener("click", () => act({ act: "rhythm", lever, rhythm: name }));
     return [name, button];
   });
@@ -35,7 +35,7 @@ export function sheet(parent, text, act) {
     show(rhythms, schedule.rhythm !== undefined);
     show(still, schedule.rhythm !== undefined && schedule.still);
     for (const [name, button] of chosen) {
-      button.setAttribute("aria-pressed", name === schedule.rhythm);
+      button.setAttribute("aria-checked", name === schedule.rhythm);
       button.disabled = schedule.still;
     }
     show(line, schedule.line !== null);
@@ -53,5 +53,5 @@ function lay(root, row) {
   const top = Math.max(8, Math.min(box.top, innerHeight - root.offsetHeight - 16));
   const left = Math.max(8, Math.min(box.left + 24, innerWidth - root.offsetWidth - 8));
   root.style.cssText = `top:${top}px;left:${left}px`;
-  root.querySelector("button[aria-pressed=true], .rhythms button:not(:disabled), input, .close")?.focus();
+  root.querySelector("button[aria-checked=true], .rhythms button:not(:disabled), input, .close")?.focus();
 }

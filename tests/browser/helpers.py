@@ -8,11 +8,15 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from models.inputs import load_market
 from models.levers import LEVERS
+from pages.labels.format import setting
 from tests.conftest import ROOT
 
 SCREENSHOTS = ROOT / "out" / "screenshots"
 QUIET_MS = 300
 """A run counts as over when nothing on the page has changed for so long."""
+
+COCKPIT = f"/?market={load_market().vintage}"
+"""Address of the Cockpit with a blank plan; the bare root opens Start."""
 
 ASKED_AND_ANSWERED = """
 window.messages = {sent: 0, answered: 0};
@@ -83,7 +87,7 @@ def target(lever, steps=0):
 
 def amount(lever, steps=0):
     """Write `target` of a lever of money as its slider says it."""
-    return f"{target(lever, steps):.1f} bn"
+    return setting(target(lever, steps), LEVERS[lever].unit)
 
 
 def upload(page, file, **waiting):

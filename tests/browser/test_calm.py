@@ -5,7 +5,7 @@ import pytest
 from models.inputs import latest
 from models.levers import LEVERS
 from pages.labels.catalogue import t
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 from tests.every import some
 
 PLAN = (
@@ -17,7 +17,7 @@ WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
 MOST_TABS = 400
 
 BOXES = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks',
-  '.st-key-figure-rivals svg.marks', '[data-testid="stSlider"]', '[data-testid="stExpander"]',
+  '.st-key-figure-rivals svg.marks', '.st-key-panel', '[data-testid="stExpander"]',
   '.spend'].flatMap(selector => [...document.querySelectorAll(selector)]
   .map(element => element.getBoundingClientRect()).filter(box => box.width)
   .map(box => [selector, box.x, box.y, box.width, box.height].map(x => x.toFixed?.(1) ?? x)
@@ -42,11 +42,15 @@ OUTSIDE = """() => [...document.querySelectorAll('svg.marks')].filter(svg => {
 
 MENU = "[data-testid=stPopoverBody]"
 FOCUS = """() => {
-  const here = document.activeElement, group = here.closest('[class*="st-key-group-"]');
+  const outer = document.activeElement, here = outer.shadowRoot?.activeElement ?? outer;
+  const group = here.closest('.group');
   return {lever: here.getAttribute('role') === 'slider' || here.type === 'range'
       ? here.getAttribute('aria-label') || '' : '',
     closed: here.tagName === 'SUMMARY' && group && !here.parentElement.open};
 }"""
+
+
+SAID = "document.activeElement.shadowRoot.activeElement.getAttribute('aria-valuetext')"
 
 
 def opened(page, address=PLAN):
@@ -101,7 +105,7 @@ def open_menus_shut_nobody_out(page):
 @pytest.mark.parametrize("size", some(WIDTHS[::2], WIDTHS[0]))
 def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
     page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
-    opened(page, "/")
+    opened(page, COCKPIT)
     assert background(page, ".stApp") == GROUNDS["light"]
     assert background(page, ".st-key-figure-rivals svg.marks") == GROUNDS["light"]
     before = page.evaluate(BOXES)
@@ -119,7 +123,7 @@ def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
 
 
 def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
-    opened(page, "/")
+    opened(page, COCKPIT)
     wanted, met = {t(name) for name in LEVERS}, set()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
@@ -131,15 +135,15 @@ def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
         if wanted <= met:
             break
     assert wanted - met == set()
-    last = page.evaluate("document.activeElement.getAttribute('aria-valuetext')")
+    last = page.evaluate(SAID)
     page.keyboard.press("ArrowRight")
     settled(page)
-    assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") != last
+    assert page.evaluate(SAID) != last
 
 
 def test_a_folded_group_keeps_its_plan_and_its_address(page):
-    opened(page, "/")
-    group = page.locator(".st-key-group-monetisation summary")
+    opened(page, COCKPIT)
+    group = page.locator("[data-group=monetisation] summary")
     group.click()
     settled(page)
     label = t("ad_load")
@@ -154,8 +158,7 @@ def test_a_folded_group_keeps_its_plan_and_its_address(page):
     page.keyboard.press("ArrowRight")
     settled(page)
     assert "lever.ad_load=" in page.url
-    text = group.locator("p").evaluate("p => getComputedStyle(p, '::after').content")
-    assert t("levers.moved", count=1) in text
+    assert t("levers.moved", count=1) in group.inner_text()
     group.click()
     settled(page)
     assert slider(page, label).get_attribute("aria-valuetext") == moved

@@ -12,7 +12,7 @@ from models.inputs import latest
 from models.notation import quarters_after
 from pages.labels.format import figure
 from pages.plan.plan import DEFAULT_HORIZON
-from tests.browser.helpers import screenshot, settled, slider, target, upload, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, upload, violations
 
 CHARTS = 4  # below the main two, the chosen one and what money buys
 IDLE_CHARTS = 3  # nothing is won or lost while nothing is planned
@@ -36,12 +36,12 @@ PLAN_LINE_DATA = """() => {
   return last.at(-1);
 }"""
 BOXES = """() => ['.headline', '.card', '.strip', '.words', 'svg.marks',
-  '[data-testid="stSlider"]'].flatMap(selector => [...document.querySelectorAll(selector)]
+  '.st-key-panel'].flatMap(selector => [...document.querySelectorAll(selector)]
   .map(element => element.getBoundingClientRect()).filter(box => box.width)
   .map(box => [selector, box.x, box.y, box.width, box.height].join(' ')))"""
 
 
-def open_cockpit(page, address="/", charts=CHARTS):
+def open_cockpit(page, address=COCKPIT, charts=CHARTS):
     page.goto(address)
     settled(page, charts=charts)
 
@@ -148,7 +148,7 @@ def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
     )
     open_file(page, "<img src=x onerror=alert(1)>.csv", hostile)
     assert card(page, "dau") == before
-    assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12.0 bn"
+    assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12 bn"
     table = page.locator(".problems")
     assert table.is_visible()
     assert page.locator("img[src=x]").count() == 0
@@ -180,7 +180,7 @@ def test_the_answer_needs_no_scrolling(shown):
 @pytest.mark.exhaustive  # `test_cockpit_apptest` holds the weights
 def test_weights_balance_on_the_screen(page):
     open_cockpit(page, charts=IDLE_CHARTS)
-    page.get_by_text("Organisation", exact=True).click()
+    page.locator("[data-group=organisation] summary").click()
     press(page, "Group priority: users", "PageUp", times=3)
     shown = [
         float(slider(page, f"Group priority: {goal}").input_value())

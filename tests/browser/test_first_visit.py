@@ -6,16 +6,16 @@ from models.inputs import load_market
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import t
 from pages.panels.cockpit.opening import target
-from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 
-LOOKED_AT = "/"
+LOOKED_AT = COCKPIT
 TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
   .map(selector => document.querySelector(selector).getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
 
 
 def first_visit(page):
-    page.goto("/")
+    page.goto(COCKPIT)
     settled(page)
 
 
@@ -91,3 +91,21 @@ def test_empty_charts_say_what_to_do(shown):
     titles = shown.locator(".words h3").all_inner_texts()
     assert t("figure.trajectory.idle") in titles
     assert len(set(titles)) == len(titles)
+
+
+def test_the_root_opens_start_a_plan_the_cockpit_and_nowhere_says_so(new_page):
+    page = new_page()
+    page.goto("/")
+    settled(page)
+    assert t("start.title") in page.locator(".headline").inner_text()
+    assert page.get_by_test_id("stSidebarLogo").bounding_box()["width"] <= 40
+    assert not violations(page)
+    screenshot(page, "start")
+    page.get_by_role("button", name="Return to Taobao").click()
+    settled(page)
+    assert "Return to Taobao" in page.locator(".plan-line").inner_text()
+    assert page.locator(".card").count()
+    page.goto("/nowhere")
+    settled(page)
+    assert t("missing.title") in page.locator(".headline").inner_text()
+    assert page.get_by_role("dialog").count() == 0

@@ -4,7 +4,7 @@ import pytest
 
 from models.inputs import latest
 from models.notation import quarters_after
-from tests.browser.helpers import amount, screenshot, settled, slider
+from tests.browser.helpers import COCKPIT, amount, screenshot, settled, slider
 from tests.browser.test_cockpit import card, press
 
 SUBSIDIES, SUPPORT = "Buyer subsidies", "Small-seller support"
@@ -15,7 +15,7 @@ def value(page, label):
     return slider(page, label).get_attribute("aria-valuetext")
 
 
-def start(page, address="/"):
+def start(page, address=COCKPIT):
     page.goto(address)
     settled(page)
 
@@ -57,9 +57,9 @@ def test_keys_of_undo_belong_to_the_field_in_which_one_types(page):
     settled(page)
     assert value(page, SUPPORT) == amount("sme_support", 2)
     page.keyboard.press("Escape")
-    page.locator(".st-key-timing-sme_support button").first.click()
+    page.get_by_role("button", name=f"Timing: {SUPPORT}").click()
     settled(page)
-    field = page.locator("[class*=st-key-timeline-sme_support] input").first
+    field = page.locator(".timeline input").first
     before = field.input_value()
     field.fill("7")
     field.press("Control+z")

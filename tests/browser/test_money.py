@@ -4,7 +4,7 @@ import re
 
 from models.analysis.spending import SPENDING
 from models.inputs import latest
-from tests.browser.helpers import screenshot, settled, slider, target, violations
+from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, violations
 
 MOVED = "/?market=2024Q3&lever.subsidy_budget=10.5"
 SCROLL_MS = 300
@@ -35,7 +35,7 @@ def choose(page, label, option):
 
 
 def test_the_bars_say_what_the_sliders_say(page):
-    opened(page, "/")
+    opened(page, COCKPIT)
     pace = sum(map(target, SPENDING))
     today = f"(at today's pace {12 * pace:.0f} bn); dearest year {4 * pace:.1f} bn"
     assert spend(page).startswith(f"Spend {12 * pace:.0f} bn over 12 quarters {today}")
@@ -74,7 +74,7 @@ def test_a_source_that_cannot_pay_for_all_says_so(page):
 
 
 def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page, tmp_path):
-    opened(page, "/")
+    opened(page, COCKPIT)
     figure = page.locator(".st-key-figure-billion")
     title = r"RMB 1 bn buys [\d.]+ m phones or [\d.]+ m small orders"
     assert re.match(title, figure.locator("h3").inner_text())

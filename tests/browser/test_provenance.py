@@ -7,7 +7,7 @@ from tests.browser.helpers import screenshot, settled, slider, violations
 PLAN = f"/?market={latest()}&lever.subsidy_budget=8"
 DOWN = f"/?market={latest()}&lever.subsidy_budget=12"
 LOOKED_AT = DOWN
-BOXES = """() => ['.card', '.strip', '.words', 'svg.marks', '[data-testid="stSlider"]']
+BOXES = """() => ['.card', '.strip', '.words', 'svg.marks', '.st-key-panel']
   .flatMap(selector => [...document.querySelectorAll(selector)]
   .map(element => element.getBoundingClientRect()).filter(box => box.width)
   .map(box => [selector, box.x, box.y, box.width, box.height].join(' ')))"""
@@ -78,18 +78,18 @@ def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
     high = spans()["subsidy_budget"].high
     page.goto(PLAN)
     settled(page)
-    word = "getComputedStyle(document.querySelector('.st-key-around-subsidy_budget'), '::after')"
-    assert "beyond history" not in page.evaluate(f"{word}.content")
+    lever = page.locator("[data-lever=subsidy_budget]")
+    mark = lever.locator(".mark")
+    assert "beyond history" not in mark.inner_text()
     before = page.evaluate(BOXES)
     # On a busy machine a run may end between two presses and take a later one back.
     while float(slider(page, "Buyer subsidies").input_value()) <= high:
         slider(page, "Buyer subsidies").press("ArrowRight")
         settled(page)
-    page.wait_for_function(f"{word}.content.includes('beyond history')")
+    mark.get_by_text("beyond history").wait_for()
     assert page.evaluate(BOXES) == before
-    page.locator(".st-key-around-subsidy_budget").get_by_test_id("stTooltipIcon").hover()
-    tooltip = page.get_by_test_id("stTooltipContent")
-    tooltip.wait_for()
+    page.get_by_role("button", name="About: Buyer subsidies").click()
+    tooltip = lever.locator(".help")
     for text in (
         "Today's value: grade",
         "History has seen 2 bn to 15 bn",

@@ -9,7 +9,7 @@ from models.notation import quarters_after
 from models.scenario.csv.scenario_file import read_bytes
 from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
-from tests.browser.helpers import settled, slider
+from tests.browser.helpers import COCKPIT, settled, slider
 from tests.browser.test_cockpit import close_menu, menu, open_file, save
 from tests.every import some
 
@@ -26,7 +26,7 @@ CHANGED = (
 )
 
 
-def start(page, address="/"):
+def start(page, address=COCKPIT):
     page.goto(address)
     settled(page, timeout=SLOW)
 
@@ -37,7 +37,7 @@ def press(page, name):
 
 
 def unfold(page, group):
-    page.locator(f".st-key-group-{group} summary").click()
+    page.locator(f"[data-group={group}] summary").click()
     settled(page, timeout=SLOW)
 
 
@@ -82,9 +82,9 @@ def weighed(page):
 
 
 def timed(page):
-    page.locator(".st-key-around-subsidy_budget [data-testid=stPopoverButton]").click()
+    page.get_by_role("button", name=t("timing.open", lever=t("subsidy_budget"))).click()
     settled(page, timeout=SLOW)
-    field = page.get_by_role("spinbutton", name=re.compile(quarters_after(latest(), 3)[-1]))
+    field = page.get_by_role("textbox", name=re.compile(quarters_after(latest(), 3)[-1]))
     field.fill("11.05")
     field.press("Enter")
     settled(page, timeout=SLOW)

@@ -1,5 +1,7 @@
 """Every text of a page as the tests read it, and the digits that it shows."""
 
+import json
+
 AS_TEXT = {"options", "default", "value", "raw_value", "raw_values", "spec", "data", "alt", "id"}
 """Fields that the browser shows as they are."""
 
@@ -10,7 +12,9 @@ def texts(proto, kind, field=""):
     """Every text of a message that the browser reads as HTML or Markdown, after its field."""
     if field in AS_TEXT and kind not in OPTIONS_OF_MARKDOWN:
         return
-    if isinstance(proto, str):
+    if kind == "bidi_component" and field == "json":
+        yield from _words(json.loads(proto))
+    elif isinstance(proto, str):
         yield field, proto
     elif hasattr(proto, "ListFields"):
         for descriptor, value in proto.ListFields():
@@ -18,6 +22,11 @@ def texts(proto, kind, field=""):
     elif hasattr(proto, "__iter__") and not isinstance(proto, bytes):
         for one in proto:
             yield from texts(one, kind, field)
+
+
+def _words(data):
+    figures = data.get("figures", ()) if isinstance(data, dict) else ()
+    return (("words", figure["words"]) for figure in figures)
 
 
 def nodes(node):

@@ -5,6 +5,10 @@ from itertools import count
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from models.analysis.outcome import TRADE
+from pages.components.loader import FAILED
+from pages.frame.panel_answer import MODULE
+
 PANEL, WORDS = "panel", "panel.words"
 _NUMBERS = count(1)
 
@@ -22,13 +26,53 @@ def told(app, key=PANEL):
 
 def tell(app, act, **message):
     """Report a frame of a drag, or something done, as the panel does; and run the page."""
-    event = "drag" if act == "drag" else "act"
     value = {"act": act, "n": next(_NUMBERS), **message}
+    return _trigger(app, _identity(app), "drag" if act == "drag" else "act", value)
+
+
+def give_back(app, workspace):
+    """Hand over what the browser kept, as its storage does for a new session."""
+    return _trigger(app, component(app, "plan.storage").id, "stored", workspace)
+
+
+def _trigger(app, identity, event, value):
     states = app._tree.get_widget_states()
-    identity = f"$$STREAMLIT_INTERNAL_KEY_{component(app, PANEL).id}__events"
-    state = WidgetState(id=identity)
+    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{identity}__events")
     state.json_trigger_value = json.dumps([{"event": event, "value": value}])
     states.widgets.append(state)
     app._run(states)
     assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def _identity(app):
+    """Give the id of the panel; a frame of a drag draws only a part of the page, which lacks it."""
+    app.panel_id = getattr(app, "panel_id", None) or component(app, PANEL).id
+    return app.panel_id
+
+
+def drawn(app, figure):
+    """Give what a figure over time was sent to draw: values by metric and column, today's first."""
+    data = told(app, f"chart.{figure}")
+    table = next(one["table"] for one in data["figures"] if one["name"] == figure)
+    columns = {name: _unpacked(packed, table["rows"]) for name, packed in table["columns"].items()}
+
+    def of(metric, column):
+        rows = zip(columns["panel"], columns[column], strict=True)
+        return [
+            value for panel, value in rows if panel == TRADE.index(metric) and value is not None
+        ]
+
+    return of
+
+
+def _unpacked(packed, rows):
+    if isinstance(packed, list):
+        return packed
+    return [packed["all"]] * rows if "all" in packed else [packed["of"][at] for at in packed["at"]]
+
+
+def with_sliders(app):
+    """Have the page draw plain sliders, as in a browser that does not load the panel."""
+    app.session_state[FAILED] = {MODULE}
     return app

@@ -117,13 +117,13 @@ def written(monkeypatch):
 def drawn(monkeypatch):
     """Every figure that a page draws."""
     figures = []
-    draw = canvas.draw
+    row = canvas.row
 
-    def kept(figure, *rest, **options):
-        figures.append(figure)
-        return draw(figure, *rest, **options)
+    def kept(shown, *rest, **options):
+        figures.extend(one.figure for one in shown)
+        return row(shown, *rest, **options)
 
-    monkeypatch.setattr(canvas, "draw", kept)
+    monkeypatch.setattr(canvas, "row", kept)
     return figures
 
 

@@ -14,7 +14,7 @@ from pages.charts.figure import Figure
 from pages.charts.miss_chart import MISS_COLUMNS, misses
 from pages.charts.style import Style
 from pages.figures import decide_words as words
-from pages.figures.share.ledger_words import SPLIT, scale_of, together
+from pages.figures.share.ledger_words import SPLIT, name_of, scale_of, together
 from pages.labels.catalogue import t
 
 HEAD, ROW, MOST = 54, 48, 12
@@ -62,7 +62,7 @@ def _cell(decision: Decision, miss: Miss, panel: str) -> dict[str, Any]:
     mark = t("ledger.chart.mark") if decision.is_example else ""
     aim = t("ledger.aim", measure=words.measure(metric), quarter=decision.aim.quarter)
     return {
-        "name": f"{decision.name}{mark}",
+        "name": f"{name_of(decision)}{mark}",
         "below": aim,
         "value": value / size,
         "sign": 1 if value > 0 else -1 if value < 0 else 0,

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from models.analysis.outcome import Effect
 from models.ledger.decision import Decision
+from models.ledger.example import taken
 from models.ledger.miss import PARTS, Miss
 from models.ledger.track_record import Record
 from models.notation import UNITS
 from pages.figures import decide_words as words
 from pages.figures.html_tables import figure, table
-from pages.labels.catalogue import t
+from pages.labels.catalogue import named, t
 from pages.labels.format import NOTHING, fixed
 from pages.labels.html import Html
 
@@ -17,10 +18,15 @@ SPLIT = PARTS[:3]
 """Parts of every miss; the others are those of an older version, told together as ``older``."""
 
 
+def name_of(decision: Decision) -> str:
+    """Name a decision; the example in the language in use."""
+    return named(taken()) if decision.is_example else decision.name
+
+
 def finding(known: Sequence[Decision], record: Record, example: Decision) -> str:
     """Write how decisions and forecasts have held; without any, what the example says."""
     if not record.model.n:
-        return _why(example)
+        return t("ledger.finding.example", name=name_of(example), sentence=_why(example))
     told = t("ledger.finding.held", held=record.model.held, count=record.model.n)
     if record.compared:
         guesses = {"held": record.people.held, "count": record.people.n}
@@ -49,11 +55,7 @@ def _why(decision: Decision) -> str:
     assert miss
     metric, level = decision.aim.metric, miss.forecast.central
     parts = [
-        t(
-            "ledger.finding.part",
-            part=t(f"ledger.part.{name}.of"),
-            size=_signed(metric, size, level),
-        )
+        f"{t(f'ledger.part.{name}.of')} {_signed(metric, size, level)}"
         for name, size in together(miss).items()
         if size
     ]
@@ -65,7 +67,7 @@ def _why(decision: Decision) -> str:
         size=words.size(miss.total, UNITS[metric], level=level),
         parts=t("finding.comma").join(parts),
     )
-    return words.capital(sentence)
+    return sentence
 
 
 def _signed(metric: str, size: float, level: float) -> str:

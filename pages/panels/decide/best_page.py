@@ -14,6 +14,7 @@ from pages import compute
 from pages.compute.questions import decide_questions as questions
 from pages.figures.decide import best_answer
 from pages.figures.html_tables import paragraph
+from pages.frame.menu import COCKPIT
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.html import headline
@@ -23,7 +24,6 @@ from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_question import Bounds, goal
 from pages.plan import plan
 
-COCKPIT = "pages/decide/cockpit.py"
 JOB = "best.job"
 _OPINION = "best.opinion"
 

@@ -23,6 +23,7 @@ from pages.figures.horizon_words import horizon_table
 from pages.figures.html_tables import paragraph
 from pages.figures.worth_words import worth_table
 from pages.frame import canvas
+from pages.frame.menu import COCKPIT
 from pages.frame.take_away import logged
 from pages.frame.visitor_prices import visitor_prices
 from pages.labels.catalogue import language, t
@@ -30,7 +31,6 @@ from pages.labels.names import plain
 from pages.plan import plan
 from pages.plan.challenge_plans import strategies
 
-COCKPIT = "pages/decide/cockpit.py"
 PLANS, FRONT, AGAINST = "compare.plans", "compare.front", "compare.against"
 FLIPS = 8
 """Assumptions shown that would turn a call round, those with the least way to go."""

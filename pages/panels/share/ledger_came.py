@@ -23,7 +23,7 @@ from pages.panels import own_file
 from pages.panels.share.ledger_forms import attempt, measured
 from pages.plan import fields
 
-FIGURES, MOVED = "ledger", "moved"
+FIGURES, MOVED = "ledger", "came"
 """Kinds of files that are handed in here."""
 
 _WAYS, _AS_PLANNED = ("typed", "file"), "as-planned"

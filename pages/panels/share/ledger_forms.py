@@ -55,7 +55,11 @@ def measured(metric: str) -> tuple[float, str]:
 def guess(library: Library, scenario: Scenario) -> None:
     """Ask what is expected of the plan in the sidebar; the forecast is not shown here."""
     st.caption(t("ledger.guess.purpose", name=plain(scenario.name)))
-    plan = _named(scenario)
+    left, right = st.columns(2)
+    with left:
+        plan = _named(scenario)
+    with right:
+        by = _person("ledger.by", scenario)
     known = entries.find(library, plan.name)
     if known and known.frozen:
         st.info(plain(t("ledger.guess.late", name=known.name)))
@@ -68,10 +72,6 @@ def guess(library: Library, scenario: Scenario) -> None:
             label = t(f"ledger.guess.{name}", unit=unit)
             key = f"ledger.{name}.{aim.metric}"
             numbers[name] = number_fields.optional(label, key, factor=factor)
-    by = st.text_input(
-        t("ledger.by"), value=scenario.author, max_chars=NAME_LENGTH, key="ledger.by",
-        persist_state="session",
-    )  # fmt: skip
     given = {name: number for name, number in numbers.items() if number is not None}
     ready = len(given) == len(_ENDS)
     if st.button(t("ledger.guess.write"), key="ledger.guess", type="primary", disabled=not ready):
@@ -88,9 +88,15 @@ def freeze(library: Library, scenario: Scenario, known: Sequence[Decision]) -> N
     """Fix plan, rationale and forecast, of the plan in the sidebar or of one that was guessed."""
     st.caption(t("ledger.freeze.purpose"))
     open_ = [one for one in known if not one.frozen]
-    plan = _named(scenario)
+    left, right = st.columns(2)
+    with left:
+        plan = _named(scenario)
+    with right:
+        author = _person("ledger.author", scenario)
     names = list({name_key(n): n for n in (plan.name, *(one.name for one in open_))}.values())
-    name = choices.one(t("ledger.decision"), names, "ledger.freeze.name")
+    name = plan.name
+    if len(names) > 1:
+        name = choices.one(t("ledger.decision"), names, "ledger.freeze.name")
     guessed = next((one for one in known if name_key(one.name) == name_key(name)), None)
     if guessed and guessed.frozen:
         st.info(plain(_frozen(guessed)))
@@ -99,10 +105,6 @@ def freeze(library: Library, scenario: Scenario, known: Sequence[Decision]) -> N
     if not guessed:
         st.caption(t("ledger.freeze.no_guess"))
     why = st.text_area(t("ledger.freeze.why"), key="ledger.why", persist_state="session")
-    author = st.text_input(
-        t("ledger.author"), value=scenario.author, max_chars=NAME_LENGTH, key="ledger.author",
-        persist_state="session",
-    )  # fmt: skip
     if st.button(t("ledger.freeze.write"), key="ledger.freeze", type="primary"):
 
         def write() -> str:
@@ -138,6 +140,13 @@ def _named(scenario: Scenario) -> Scenario:
         persist_state="session",
     ).strip()  # fmt: skip
     return replace(scenario, name=typed) if typed else scenario
+
+
+def _person(label: str, scenario: Scenario) -> str:
+    """Ask for a name, which nobody checks; that of the plan's author at first."""
+    return st.text_input(
+        t(label), value=scenario.author, max_chars=NAME_LENGTH, key=label, persist_state="session"
+    )
 
 
 def _aim(plan: Scenario, known: Decision | None) -> Aim:

@@ -54,12 +54,13 @@ def steps(library: Library, scenario: Scenario, known: Sequence[Decision]) -> No
 
 
 def details(known: Sequence[Decision]) -> None:
-    """Lay out one decision from guess to split, and the record of all; folded."""
+    """Lay out one decision from guess to split, and the record of all; the example is open."""
     told = [*known] or [compute.ask(share_questions.example_decision)]
-    with st.expander(t("ledger.details")):
-        names = [one.name for one in told]
-        name = choices.one(t("ledger.decision"), names, "ledger.chosen")
-        one = next(decision for decision in told if decision.name == name)
+    with st.expander(t("ledger.details"), expanded=not known):
+        by_name = {one.name: one for one in told}
+        words = {name: ledger_words.name_of(one) for name, one in by_name.items()}
+        one = by_name[choices.one(t("ledger.decision"), [*by_name], "ledger.chosen",
+                                  words=words.__getitem__)]  # fmt: skip
         if one.is_example:
             st.caption(t("ledger.example.note"))
         left, right = st.columns(2, gap="large")

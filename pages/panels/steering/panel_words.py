@@ -26,7 +26,8 @@ LEVER_GROUPS = tuple(dict.fromkeys(lever.group for lever in LEVERS.values()))
 OPEN = "main"
 """The group that the product is named for stands open; the others are folded."""
 
-_DIGITS = 3
+DIGITS = 3
+"""Significant digits of a value as its mark tells it; its field shows more."""
 _EXAMPLE = 0.5
 _PLACE = "{lever}"
 
@@ -48,7 +49,7 @@ def _words(name: str, _: str, __: object) -> dict[str, Any]:
         "levers": {name: _lever(lever, market) for name, lever in LEVERS.items()},
     }
     token = blake2b(dumps(told, sort_keys=True).encode(), digest_size=6).hexdigest()
-    return {"token": token, "digits": _DIGITS, **told}
+    return {"token": token, "digits": DIGITS, **told}
 
 
 def members(group: str) -> tuple[str, ...]:

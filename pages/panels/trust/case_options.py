@@ -1,26 +1,22 @@
 """The options of a case side by side: figures by column, lines on shared axes, and the way in."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from html import escape
 
-import pyarrow as pa
 import streamlit as st
 
-from models.analysis.outcome import IN_MONEY, Outcome
 from models.analysis.spending import is_overseas
-from models.inputs import fingerprint, load_market
+from models.inputs import load_market
 from models.notation import metrics_of
 from models.validation.cases import Case, Option
 from pages import compute
-from pages.charts.figure import Figure
-from pages.charts.line_charts import DASHES, OPTIONS_COLUMNS
-from pages.charts.line_charts import options as options_chart
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.outcome_figures import CHANGE_UNITS, style_of
+from pages.figures.trust.case_figures import OptionOutcomes, change_of, dashes, panel
 from pages.frame import canvas
+from pages.frame.menu import COCKPIT
 from pages.labels.catalogue import named, t
-from pages.labels.format import Change, money_change, percent_change
+from pages.labels.format import Change
 from pages.labels.names import plain
 from pages.plan import plan
 
@@ -28,11 +24,6 @@ CASE_METRICS = metrics_of(
     *("users", "sales", "revenue", "profit", "group_profit", "worth", "seller_income")
 )
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
-
-HEIGHT = 240
-COCKPIT = "pages/decide/cockpit.py"
-
-OptionOutcomes = Sequence[tuple[Option, Outcome]]
 
 
 def side_by_side(case: Case) -> OptionOutcomes:
@@ -47,15 +38,10 @@ def side_by_side(case: Case) -> OptionOutcomes:
 
 def lines(case: Case, outcomes: OptionOutcomes) -> None:
     """Draw visitors, revenue and profit of the options over time."""
+    style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
     for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
         with column:
-            canvas.draw(panel(case, outcomes, metric))
-
-
-def dashes(options: Sequence[Option]) -> tuple[int, ...]:
-    """Look of each option's line: 0 for the one that was taken, the others from 1 on."""
-    others = iter(range(1, len(DASHES)))
-    return tuple(0 if option.decided else next(others) for option in options)
+            canvas.draw(panel(case, outcomes, metric, style))
 
 
 def table(outcomes: OptionOutcomes) -> str:
@@ -90,45 +76,8 @@ def _row(metric: str, outcomes: OptionOutcomes) -> str:
     return f'<tr><th scope="row">{escape(t(f"cases.row.{metric}"))}</th>{cells}</tr>'
 
 
-def change_of(metric: str, outcome: Outcome) -> Change:
-    """Change of a metric at the last quarter; profit and value in money, the rest in percent."""
-    if metric in IN_MONEY:
-        return money_change(*astuple(outcome.change[metric]), level=outcome.level(metric))
-    return percent_change(*astuple(outcome.relative[metric]))
-
-
 def _change_cell(change: Change) -> str:
     return f"<b>{escape(change.value)}</b> <span>{escape(change.interval)}</span>"
-
-
-def panel(case: Case, outcomes: OptionOutcomes, metric: str) -> Figure:
-    """Draw one metric of all options as changes against no change."""
-    style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
-    unit = CHANGE_UNITS[metric]
-    best = max(outcomes, key=lambda pair: float(pair[1].changes[metric].plan[-1]))
-    value = change_of(metric, best[1]).value
-    measured = t(f"cases.unit.{'share' if unit == 'share' else 'money'}")
-    return Figure(
-        name=f"case.{metric}",
-        title=t("cases.panel", metric=t(f"metric.{metric}"), option=named(best[0]), value=value),
-        subtitle=measured,
-        footer=t("cases.footer", market=case.market, model=fingerprint(case.market)),
-        spec=options_chart(style, unit, dashes([option for option, _ in outcomes]), HEIGHT),
-        table=_lines(outcomes, metric),
-        style=style,
-    )
-
-
-def _lines(outcomes: OptionOutcomes, metric: str) -> pa.Table:
-    rows = []
-    for number, (option, outcome) in enumerate(outcomes):
-        path = outcome.changes[metric]
-        rows.append([outcome.vintage, number, named(option), 0.0, 0.0, 0.0, option.decided])
-        ends = zip(outcome.quarters, path.plan, path.low_80, path.high_80, strict=True)
-        for quarter, *values in ends:
-            numbers = [float(value) for value in values]
-            rows.append([quarter, number, named(option), *numbers, option.decided])
-    return pa.Table.from_pylist([dict(zip(OPTIONS_COLUMNS, row, strict=True)) for row in rows])
 
 
 def _buttons(case: Case) -> None:

@@ -1,7 +1,6 @@
 """Challenge through app.py: what rivals take back, how sure targets are, how to organise."""
 
 from dataclasses import replace
-from html import unescape
 
 import pytest
 from numpy.testing import assert_allclose
@@ -23,6 +22,8 @@ from pages.labels.format import percent_change
 from pages.panels.challenge.risk_page import headline_of
 from pages.panels.challenge.rivals_game import payoffs
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.drawn import figures_on, text_on
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import plan_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_futures")]
@@ -39,7 +40,7 @@ SMALL = {"horizon": "4", "draws": "50"}
 
 
 def opened(name, **levers):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params |= {"market": load_market().vintage, **SMALL}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
@@ -58,13 +59,13 @@ def at(app, name):
 
 
 def text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_plan_is_challenged_with_charts_and_a_finding(name):
     app = opened(name, subsidy_budget=20, sme_support=5)
-    assert len(app.get("vega_lite_chart")) == CHARTS[name]
+    assert len(figures_on(app)) == CHARTS[name]
     assert SAID[name] in text(app)
 
 
@@ -132,7 +133,7 @@ def pick(app, key, value):
 
 
 def charted(app):
-    return str([element.proto.datasets for element in app.get("vega_lite_chart")])
+    return str([figure["table"] for figure in figures_on(app)])
 
 
 @pytest.mark.slow

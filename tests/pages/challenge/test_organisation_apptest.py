@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import astuple, replace
-from html import unescape
 
 import pytest
 from numpy.testing import assert_allclose
@@ -32,6 +31,8 @@ from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import people_change
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.drawn import text_on
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
@@ -40,7 +41,7 @@ PLAN = plan_of({"subsidy_budget": 20.0, "sme_support": 5.0}, horizon=6, draws=10
 
 
 def opened(**levers):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params |= {"market": load_market().vintage, "horizon": "4", "draws": "50"}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
@@ -51,7 +52,7 @@ def opened(**levers):
 
 
 def text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 @pytest.fixture(params=LANGUAGES)

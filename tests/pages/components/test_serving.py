@@ -37,10 +37,10 @@ def _answer(place, method, path):
 
 def test_every_file_is_served_as_it_is(ask):
     assert files()
-    folders = {"text/javascript": MODULES, "font/woff2": TYPEFACES}
+    folders = {"text/javascript": MODULES, "text/css": MODULES, "font/woff2": TYPEFACES}
     for path, file in files().items():
         _, headers, body = ask(f"/{static_files.PREFIX}/{path}")
-        assert body == (folders[file.media_type] / path.split("/")[-1]).read_bytes()
+        assert body == (folders[file.media_type] / (path.partition("/")[2] or path)).read_bytes()
         assert headers["content-type"].split(";")[0] == file.media_type
         assert headers["x-content-type-options"] == "nosniff"
 

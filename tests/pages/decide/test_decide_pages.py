@@ -1,7 +1,6 @@
 """Compare and Best plan through app.py: figures equal to the model's, ways into the Cockpit."""
 
 from dataclasses import astuple
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,6 +21,8 @@ from pages.panels.decide import frontier_page
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
 from tests.conftest import PAGE_SCRIPT, ROOT
+from tests.pages.drawn import figures_on, text_on
+from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ CASES = ROOT / "data" / "scenarios" / "2023Q1"
 
 
 def opened(path, **address):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in ({"market": "2023Q1", "draws": DRAWS} | address).items():
         app.query_params[name] = value
     return checked(checked(app.run()).switch_page(path).run())
@@ -47,7 +48,7 @@ def checked(app):
 
 
 def page_text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def compare():
 
 def test_compare_shows_map_lines_contest_and_differences(compare):
     text = page_text(compare)
-    assert len(compare.get("vega_lite_chart")) == 4
+    assert len(figures_on(compare)) == 4
     for word in ("Return to Taobao", "Harvest Tmall", "A less B", "Traffic to Taobao sellers"):
         assert word in text
 
@@ -166,7 +167,7 @@ def _tab(app, name):
 def test_every_tab_speaks_chinese(monkeypatch):
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
     use_language("chinese")  # the test itself writes what a reader would choose
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params |= {"market": "2023Q1", "lang": "zh", "draws": DRAWS}
     checked(checked(app.run()).switch_page(COMPARE).run())
     assert "差异" in " ".join(element.value for element in app.subheader)

@@ -13,6 +13,7 @@ from pages.figures.cockpit.causes import chain
 from pages.figures.cockpit.drivers_figure import drivers_figure
 from pages.labels.catalogue import use_language
 from tests.every import every
+from tests.pages.drawn import figures_on, text_on
 from tests.pages.stages import plan_of, stage_of
 
 
@@ -77,10 +78,10 @@ def test_the_component_follows_the_lever_chosen():
         default_timeout=60,
     ).run()
     assert not app.exception
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(figures_on(app)) == 1
     app.selectbox(key="drivers.player.english").set_value("sme_support").run()
     assert not app.exception
-    text = unescape(" ".join(element.proto.body for element in app.get("html")))
+    text = text_on(app)
     assert "Small-seller support as delivered" in text
 
 

@@ -15,6 +15,7 @@ from pages.labels.names import plain
 from pages.plan.plan import PlanInputs
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.every import every
+from tests.pages.drawn import text_on
 from tests.pages.hostile import HOST, NAMES
 from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
@@ -87,7 +88,7 @@ def test_no_name_of_a_plan_runs_on_any_page():
             app.switch_page(str(ROOT / page)).run()
             assert not app.exception, [error.value for error in app.exception]
             faults += [f"{page}: {fault}" for fault in offenders(app, names)]
-            text = unescape(" ".join(element.proto.body for element in app.get("html")))
+            text = text_on(app)
             silent |= {page.stem for name in names[:1] if name not in text}
     assert not faults, "\n".join(dict.fromkeys(faults))
     assert not silent & {"cockpit", "compare", "rivals", "risk"}, "no name was there to run"

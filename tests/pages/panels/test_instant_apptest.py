@@ -9,6 +9,7 @@ from pages.labels.catalogue import use_language
 from pages.plan.plan import key
 from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import charts, checked, move, page_text, start
+from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +49,7 @@ def test_the_figure_says_what_moves_and_leaves_with_the_market():
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_the_case_says_what_the_three_services_do_and_which_price_decides(language):
     use_language(language)
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
     app = checked(app.run().switch_page("../trust/cases.py").run())
     text = unescape(page_text(app))

@@ -12,6 +12,7 @@ from pages.labels.format import MONEY_UNITS
 from pages.plan.plan import key
 from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import checked, move, start
+from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
 
@@ -66,37 +67,32 @@ def test_a_target_between_two_steps_is_shown_as_it_is(app):
 
 
 def timeline():
-    """Draw a path in the timeline of a language, as the browser reports it; runs in the app."""
+    """Write down the timelines of a language; runs in the app."""
     import streamlit as st
 
     from pages import compute
     from pages.compute.questions.cockpit_questions import outcome as question
     from pages.labels.catalogue import use_language
     from pages.panels.steering import timing
-    from pages.plan import plan
+    from pages.plan import plan, schedules
 
     use_language(st.session_state["language"])
-    if "draw" in st.session_state:
-        st.session_state["drawn"] = {"drawn": st.session_state["draw"]}
-        use_language("english")  # a callback runs before the page speaks
-        timing._drawn("drawn", st.session_state["language"])
-        use_language(st.session_state["language"])
+    schedules.put_path("sme_support", [5.1] * 12)
     outcome = compute.ask(question, plan.current())
     st.session_state["told"] = {
-        name: timing._data(name, outcome) for name in st.session_state["levers"]
+        name: timing.data(name, outcome) for name in st.session_state["levers"]
     }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_timing_shows_and_takes_money_in_the_unit_of_its_title(language):
+def test_timing_shows_money_in_the_unit_of_its_title(language):
     app = AppTest.from_function(timeline, default_timeout=120)
     app.session_state["language"], app.session_state["levers"] = language, MONEY
-    app.session_state["draw"] = {"lever": "sme_support", "path": [5.1 * FACTOR[language]] * 12}
     checked(app.run())
-    assert moved(app) == {"sme_support": 5.1}
     for name, data in app.session_state["told"].items():
         lever, factor = LEVERS[name], FACTOR[language]
         assert (data["high"], data["step"]) == (lever.high * factor, lever.step * factor)
+        assert data["form"]["scale"] == factor, "what is drawn by hand goes back by it"
         assert ("亿" in data["unit"]) == ("亿" in data["allowed"]) == (language == "chinese")
     (series,) = app.session_state["told"]["sme_support"]["series"]
     assert series["planned"] == [5.1 * FACTOR[language]] * 12
@@ -112,7 +108,7 @@ def test_assumptions_of_money_are_typed_in_the_language_on_screen():
     known = [n for n in parameters.names if parameters.table[n].unit.startswith("RMB bn")]
     money = [n for n in known if parameters.allowed(n)[0] < parameters.allowed(n)[1]]
     assert money
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.session_state["language"] = "chinese"
     app.query_params |= {"horizon": "1", "draws": "50"}
     use_language("chinese")
@@ -136,7 +132,7 @@ def test_assumptions_of_money_are_typed_in_the_language_on_screen():
 
 
 def test_the_cash_limit_and_targets_of_the_best_plan_keep_their_money():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.session_state["language"] = "chinese"
     app.session_state["best.risk"] = "probability"
     app.session_state["best.goal"] = "revenue"
@@ -152,7 +148,7 @@ def test_the_cash_limit_and_targets_of_the_best_plan_keep_their_money():
 
 
 def test_a_field_that_is_cleared_keeps_its_value_and_one_of_a_limit_is_no_limit():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app = checked(checked(app.run()).switch_page(BEST).run())
     for typed in (101.05, None):
         checked(app.number_input(key="best.height.revenue").set_value(typed).run())

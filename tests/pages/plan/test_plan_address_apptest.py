@@ -8,6 +8,7 @@ from pages.compute import framework
 from pages.plan import history, plan
 from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import HEADER, checked, move, page_text, start, upload
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,7 @@ def scenario(app):
 
 
 def opened(app):
-    other = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    other = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in app.query_params.items():
         other.query_params[name] = value
     return checked(other.run())

@@ -9,6 +9,7 @@ from pages.labels.catalogue import use_language
 from pages.plan.untitled import in_language
 from tests.conftest import PAGE_SCRIPT
 from tests.every import every
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import plan_of
 
 
@@ -32,7 +33,7 @@ def test_only_the_name_that_nobody_gave_is_translated(language, name, said):
 
 @pytest.mark.slow
 def test_open_plans_and_their_past_change_their_name_with_the_language():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.session_state["shelf"] = tuple(
         replace(plan_of({"sme_support": 4.0}), name=name) for name in ("My plan (2)", "Harvest")
     )

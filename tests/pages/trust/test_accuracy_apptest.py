@@ -11,6 +11,7 @@ from pages.figures.trust.hindsight_figures import figures
 from pages.labels.catalogue import LANGUAGES, use_language
 from pages.panels.trust import accuracy_report, laws, recovery_report
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.drawn import figures_on, htmls_on
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +20,7 @@ def test_page_tells_scores_misses_and_draws_every_series():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
     app = app.switch_page("../trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
-    assert len(app.get("vega_lite_chart")) == len(POOLED)
+    assert len(figures_on(app)) == len(POOLED)
     assert any("the range is too wide" in m.value for m in app.markdown)
     moved = app.select_slider(key="accuracy.origin").set_value(
         accuracy_report.figures_reported().last
@@ -31,7 +32,7 @@ def test_page_tells_laws_and_recovery():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app = app.run().switch_page("../trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
-    text = " ".join(element.proto.body for element in app.get("html"))
+    text = " ".join(htmls_on(app))
     verdicts = compute.ask(questions.laws_checked)
     assert text.count("<li>") >= len(verdicts)
     assert any(caption.value == laws.summary(verdicts) for caption in app.caption)

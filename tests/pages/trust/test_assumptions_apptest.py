@@ -16,6 +16,8 @@ from pages.figures.trust.assumption_groups import GROUPS, group
 from pages.labels.catalogue import t, use_language
 from tests.conftest import PAGE_SCRIPT
 from tests.every import every
+from tests.pages.drawn import figures_on, text_on
+from tests.pages.panel_moves import with_sliders
 from tests.pages.stages import warned
 
 pytestmark = pytest.mark.slow
@@ -30,7 +32,7 @@ SMALL = {"horizon": "4", "draws": "200"}
 
 
 def start(**query):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in (SMALL | query).items():
         app.query_params[name.replace("__", ".")] = value
     return checked(app.run())
@@ -46,7 +48,7 @@ def checked(app):
 
 
 def page_text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 def field(name=NAME, language="english"):
@@ -74,7 +76,7 @@ def app():
 
 
 def test_the_page_tells_every_part_and_the_four_lines(app):
-    assert len(app.get("vega_lite_chart")) == 2  # what decides the plan, and the studies
+    assert len(figures_on(app)) == 2  # what decides the plan, and the studies
     assert "Three assumptions decide this plan: " in page_text(app)
     assert "Measured: 0.21 (3 studies). We take 0.28, inside that range" in page_text(app)
     app.session_state["assumptions.view"] = "plan"
@@ -179,7 +181,7 @@ def test_where_the_range_comes_from_is_told_with_and_without_a_plan(app):
     for query, charts in (({"lever__subsidy_budget": "14"}, 3), ({}, 2)):
         page = opened(**query, draws="400")
         checked(in_tab(page, "range").run())
-        assert len(page.get("vega_lite_chart")) == charts
+        assert len(figures_on(page)) == charts
         assert "rests on judgement" in page_text(page)
 
 
@@ -254,5 +256,5 @@ def test_every_parameter_has_its_words_its_group_and_its_facts(language):
 @every("vintage", vintages())
 def test_every_market_has_its_assumptions(vintage):
     app = opened(market=vintage, horizon="1", rivals="best-reply")
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(figures_on(app)) == 1
     assert len(app.dataframe[0].value) == len(load_parameters().names)

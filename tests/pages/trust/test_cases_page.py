@@ -13,6 +13,7 @@ from pages.labels.catalogue import use_language
 from pages.panels.trust import case_options, case_scores
 from pages.panels.trust import laws as badges
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.drawn import figures_on, text_on
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +32,7 @@ def checked(app):
 
 
 def page_text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 @pytest.fixture(params=["english", "chinese"])
@@ -51,7 +52,7 @@ def test_every_case_shows_question_options_decision_facts_and_scores(started):
             assert option.english in text
         for fact in case.facts:
             assert fact.source in text
-        assert len(started.get("vega_lite_chart")) == 3
+        assert len(figures_on(started)) == 3
         assert started.query_params["case"] in (case.market, [case.market])
 
 

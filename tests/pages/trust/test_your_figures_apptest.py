@@ -1,7 +1,6 @@
 """Trust → Your figures through app.py: a file is read, refused by line, previewed and kept."""
 
 import re
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +13,7 @@ from pages.labels.catalogue import catalogue, t, use_language
 from pages.panels.trust import own_figures
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.models.analysis.test_own_market import FULL
+from tests.pages.drawn import figures_on, text_on
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def app():
 
 
 def page_text(app):
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    return text_on(app)
 
 
 def in_tab(app, tab):
@@ -64,7 +64,7 @@ def test_later_quarters_say_what_they_change_before_they_are_taken(app, language
     use_language(language)
     for word in ("2025Q4", "2026Q4", t("own_day.profit.less", by="").strip().split()[0]):
         assert word in told
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(figures_on(app)) == 1
     gaps, numbers = (frame.value for frame in app.dataframe)
     assert len(numbers) == 170
     assert set(numbers[t("own_day.column.grade")]) <= set("ABCD")
@@ -146,7 +146,7 @@ def test_a_test_of_a_lever_is_previewed_and_stores_nothing(app):
     uploader(app, "experiments", HEADER + TEST)
     app.button(key="own.experiments.preview").click()
     checked(in_tab(app, "experiments").run())
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(figures_on(app)) == 1
     ranges = app.dataframe[0].value
     assert ranges.iloc[0, 0] == t("parameter.content_utility")
     assert len(app.dataframe[1].value) == 4

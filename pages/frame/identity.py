@@ -1,0 +1,26 @@
+"""Whose page this is: the mark of the product, and the plan's name, owner and date."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from models.scenario import Scenario
+from pages.labels.catalogue import t
+
+_MARKS = Path(__file__).with_name("marks")
+_DAY = len("2026-01-31")
+
+
+def mark() -> None:
+    """Put name and mark of the product top left; in the ink of the reader's theme."""
+    ground = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(str(_MARKS / f"two-roads-{ground}.svg"), icon_image=str(_MARKS / "two-roads.svg"))
+
+
+def plan_line(scenario: Scenario) -> None:
+    """Tell the plan's name, who made it and when it was made, above the finding of every page."""
+    owner = t("plan.owner", owner=scenario.author) if scenario.author else ""
+    told = [scenario.market, owner, scenario.created[:_DAY]]
+    rest = escape(" · ".join(filter(None, told)))
+    st.html(f'<p class="plan-line"><b>{escape(scenario.name)}</b> <span>{rest}</span></p>')

@@ -1,0 +1,16 @@
+"""Start: three decisions that the product is for, and every other way to begin."""
+
+import streamlit as st
+
+from models.errors import ModelError
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+from pages.labels.names import plain
+from pages.panels.start_page import decisions, other_ways
+
+st.html(headline(t("start.title"), t("start.below")))
+try:
+    decisions()
+except ModelError as error:
+    st.error(plain(str(error)))
+other_ways()
