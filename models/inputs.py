@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models import market_files
+from models.documents.plan_document import DOCUMENT_LIMIT, plan_within
 from models.errors import MarketError, ParameterError, Problem, ScenarioError
 from models.notation import quarter_number
 from models.parameters import Parameters, Posterior
@@ -221,13 +222,13 @@ def read_market_file(path: Path) -> Market:
 
 
 def read_scenario_file(path: str | Path) -> Reading:
-    """Read a scenario file: its scenarios, or every problem in it.
+    """Read a scenario file, or a document with a plan: its scenarios, or every problem in it.
 
     A file that cannot be read is a `Reading` with one problem; no file makes this function raise.
     """
     try:
         with Path(path).open("rb") as file:
-            data = file.read(LIMIT + 1)
+            data = file.read(DOCUMENT_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the file cannot be read ({reason}); name a scenario file"
@@ -236,11 +237,13 @@ def read_scenario_file(path: str | Path) -> Reading:
 
 
 def read_scenario_bytes(data: bytes) -> Reading:
-    """Read a scenario file from memory, against the markets, parameters and labels there are."""
-    ranges = load_priors().allowed_ranges
-    return read_bytes(
-        data, vintages=named_markets(), parameters=ranges, labels=_labels(), refused=_refused
-    )
+    """Read a scenario file or a document with a plan, against the markets and labels there are."""
+    try:
+        plan = plan_within(data)
+    except ScenarioError as error:
+        return Reading(problems=error.problems)
+    known, ranges = named_markets(), load_priors().allowed_ranges
+    return read_bytes(plan, vintages=known, parameters=ranges, labels=_labels(), refused=_refused)
 
 
 def _refused(vintage: str, lever: str, value: float) -> str | None:

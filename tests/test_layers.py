@@ -20,6 +20,7 @@ RANKS = (
     ("models.vintage",),
     ("models.parameters",),
     ("models.scenario",),
+    ("models.documents",),
     ("models.market_files",),
     ("models.inputs",),
     ("models.own_day",),
@@ -66,7 +67,11 @@ DISK = {
     "loadtxt", "savetxt", "genfromtxt", "memmap",
 }  # fmt: skip
 
-ON_DISK = {Path("models/inputs.py"), Path("models/market_files.py")}
+ON_DISK = {
+    Path("models/inputs.py"),
+    Path("models/market_files.py"),
+    Path("models/documents/office_parts.py"),  # opens parts of a zip that is in memory
+}
 """Modules of the model that may read and write files."""
 
 LONGEST_FILE = 300

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from models.documents.plan_document import DOCUMENT_LIMIT
 from pages.charts.style import Style
 from pages.labels.catalogue import LANGUAGES, language, t
 
@@ -20,8 +21,8 @@ def look(more: str = "") -> None:
     st.html(f"<style>{_inks(dark=dark)}{_sheet()}{_uploader()}{more}</style>")
 
 
-UPLOAD_MB = 5
-"""Size of the largest file that is taken in."""
+UPLOAD_MB, DOCUMENT_MB = 5, DOCUMENT_LIMIT // 1_000_000
+"""Sizes of the largest table and of the largest document that are taken in."""
 
 
 def _uploader() -> str:
@@ -29,12 +30,14 @@ def _uploader() -> str:
     if language() == LANGUAGES[0]:
         return ""
     button, limits = t("upload.button"), t("upload.limits", size=UPLOAD_MB)
+    documents = t("upload.documents", size=DOCUMENT_MB)
     box = '[data-testid="stFileUploaderDropzone'
     words = '[data-testid="stMarkdownContainer"]'
     return (
         f'{box}"] button {words} p, {box}Instructions"] span {{ display: none; }}'
         f'{box}"] button {words}::after {{ content: "{button}"; }}'
         f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
+        f'.st-key-scenario-upload {box}Instructions"]::after {{ content: "{documents}"; }}'
     )
 
 

@@ -224,17 +224,20 @@ def _pairs(native: Native, chart: Chart) -> None:
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
         native.legend.include_in_layout = False
-    spans(native, chart)
+    spans(native, chart, _QUIET)
 
 
-def spans(native: Native, chart: Chart) -> None:
-    """Draw eight futures in ten at the second of two bars, on an axis that holds them."""
+def spans(native: Native, chart: Chart, ink: str = "") -> None:
+    """Draw eight futures in ten at the second of two bars, on an axis that holds them.
+
+    Without an ``ink`` only ranges that are there change.
+    """
     series = native._chartSpace.chart.plotArea.sers[1]
     _, role = pair_roles(chart)
     middle, low, high = (chart.values(name) for name in (role, "low_80", "high_80"))
     minus = [(a or 0.0) - (b or 0.0) for a, b in zip(middle, low, strict=True)]
     plus = [(b or 0.0) - (a or 0.0) for a, b in zip(middle, high, strict=True)]
-    xml.ranges(series, minus, plus, _QUIET)
+    xml.ranges(series, minus, plus, ink)
     known = [x for one in chart.series for x in one.values if x is not None]
     ends_of, axis = round_scale(min(0.0, *known), max(0.0, *known)), native.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = ends_of

@@ -79,15 +79,21 @@ NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
 
 
 def ranges(series: etree._Element, minus: Sequence[float], plus: Sequence[float], ink: str) -> None:
-    """Draw a range at every bar, so much below and above its end."""
-    for old in series.findall(qn("c:errBars")):
-        series.remove(old)
-    bars = element(
-        '<c:errBars><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
-        f"<c:plus>{_literal(plus)}</c:plus><c:minus>{_literal(minus)}</c:minus>"
-        f"<c:spPr>{outline(ink, 1.25)}</c:spPr></c:errBars>"
-    )
-    series.find(qn("c:cat")).addprevious(bars)
+    """Draw a range at every bar, so much below and above its end; one that is there keeps its look.
+
+    Nothing is drawn where somebody has taken the ranges away: ``ink`` is then empty.
+    """
+    bars = series.find(qn("c:errBars"))
+    if bars is None and not ink:
+        return
+    if bars is None:
+        bars = element(
+            '<c:errBars><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+            f"<c:plus/><c:minus/><c:spPr>{outline(ink, 1.25)}</c:spPr></c:errBars>"
+        )
+        series.find(qn("c:cat")).addprevious(bars)
+    for tag, values in (("plus", plus), ("minus", minus)):
+        bars.find(qn(f"c:{tag}"))[:] = [element(_literal(values))]
 
 
 def _literal(values: Sequence[float]) -> str:
@@ -159,3 +165,10 @@ def blanks_open(native: Native) -> None:
     for old in chart.findall(qn("c:dispBlanksAs")):
         chart.remove(old)
     chart.find(qn("c:plotVisOnly")).addnext(element('<c:dispBlanksAs val="gap"/>'))
+
+
+def names_to(native: Native, old: int, new: int) -> None:
+    """Move the names at the end of lines from one point to another."""
+    for label in native._chartSpace.iter(qn("c:dLbl")):
+        if (index := label.find(qn("c:idx"))).get("val") == str(old):
+            index.set("val", str(new))

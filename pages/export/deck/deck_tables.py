@@ -8,7 +8,7 @@ from pptx.util import Emu, Pt
 
 from pages.charts.style import Style
 from pages.export.deck.chart_xml import element, outline
-from pages.export.deck.deck_text import LINE, clean, dress, lines_of, unbroken
+from pages.export.deck.deck_text import LINE, dress, lines_of, shown
 from pages.figures.pack.pack_model import Table
 
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -51,7 +51,7 @@ def _fitted(told: Table, widths: list[float], high: float) -> tuple[int, list[fl
     for size in _SIZES:
         heights = [
             max(
-                lines_of(unbroken(text), size, width - 2 * _PAD) * size * LINE
+                lines_of(shown(text), size, width - 2 * _PAD) * size * LINE
                 for text, width in zip(cells, widths, strict=True)
             )
             + 2 * _PAD
@@ -69,7 +69,7 @@ def _cell(cell: Any, text: str, size: int, *, is_head: bool, is_name: bool) -> N
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT if is_name else PP_ALIGN.RIGHT
     run = paragraph.add_run()
-    run.text = clean(unbroken(text))
+    run.text = shown(text)
     dress(run, size, bold=is_head, ink=_INKS.ink("quiet") if is_head else _INKS.ink("text"))
     rule = outline(_INKS.ink("text") if is_head else _INKS.ink("grid"), 1.0 if is_head else 0.75)
     cell._tc.get_or_add_tcPr().insert(

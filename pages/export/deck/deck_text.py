@@ -48,6 +48,11 @@ def unbroken(text: str) -> str:
     return _UNIT.sub("\N{NO-BREAK SPACE}", _RANGE.sub("\N{NO-BREAK SPACE}", text))
 
 
+def shown(text: str) -> str:
+    """Write a text as it stands on a slide."""
+    return clean(unbroken(text))
+
+
 def put(shape: Any, paragraphs: Sequence[Words]) -> None:  # noqa: ANN401
     """Write paragraphs into a shape, all of them smaller where its place would not hold them."""
     frame = shape.text_frame
@@ -59,9 +64,9 @@ def put(shape: Any, paragraphs: Sequence[Words]) -> None:  # noqa: ANN401
         if one.before:
             paragraph.space_before = Pt(one.before)
         run = paragraph.add_run()
-        run.text = clean(unbroken(one.text))
-        shown = size if factor == 1.0 and not one.size else max(_SMALLEST, round(size * factor))
-        dress(run, shown if shown != usual else 0, bold=one.bold, ink=one.ink)
+        run.text = shown(one.text)
+        points = size if factor == 1.0 else max(_SMALLEST, round(size * factor))
+        dress(run, points if points != usual else 0, bold=one.bold, ink=one.ink)
 
 
 def _usual(shape: Any) -> float:  # noqa: ANN401

@@ -1,31 +1,27 @@
-"""Write the deck of a board pack: ten slides, native charts, notes, and the plan itself."""
+"""Write the deck of a board pack: ten slides, native charts, notes."""
 
 import io
-from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
 from pages.export.deck import deck_text, template, written
 from pages.export.deck.chart_draw import draw
+from pages.export.deck.chart_texts import heading
 from pages.export.deck.deck_tables import table
 from pages.export.deck.slides import Slide, slides
-from pages.figures.pack.pack_model import BoardPack
+from pages.figures.pack.pack_model import BoardPack, Table
 from pages.labels.catalogue import in_language
 
 _NOTES = "notes"
 
 
-def deck(
-    pack: BoardPack, given: bytes | None = None, carry: Callable[[bytes], bytes] | None = None
-) -> bytes:
+def deck(pack: BoardPack, given: bytes | None = None) -> bytes:
     """Write the deck.
 
     Parameters
     ----------
     given : bytes, optional
         A template of one's own, with our layouts; left out: ours.
-    carry : callable, optional
-        Puts the plan itself into the finished file.
 
     Raises
     ------
@@ -36,11 +32,10 @@ def deck(
         file = template.opened(given)
         texts: written.Texts = {}
         for slide in slides(pack):
-            _slide(file, slide, texts)
+            texts |= _slide(file, slide)
         _about(file, pack)
         written.keep(file, texts)
-        data = saved(file)
-    return carry(data) if carry else data
+        return saved(file)
 
 
 def saved(file: Any) -> bytes:  # noqa: ANN401
@@ -58,20 +53,39 @@ def _about(file: Any, pack: BoardPack) -> None:  # noqa: ANN401
     about.subject = deck_text.clean(pack.footer)
 
 
-def _slide(file: Any, slide: Slide, texts: written.Texts) -> None:  # noqa: ANN401
-    """Add one slide; placeholders that nothing fills are taken away."""
+def texts_in(slide: Slide) -> written.Texts:
+    """Give every text of a slide by its mark: paragraphs, cells of tables, lines of the notes."""
+    found = {
+        f"{slide.key}.{name.lower()}": [deck_text.shown(one.text) for one in words]
+        for name, words in slide.texts.items()
+        if words
+    }
+    for told in slide.tables.values():
+        cells = (text for row in (told.heads, *told.rows) for text in row)
+        found[_table_mark(slide, told)] = [deck_text.shown(text) for text in cells]
+    found[f"{slide.key}.{_NOTES}"] = [deck_text.clean(line) for line in slide.notes or ("",)]
+    return found
+
+
+def _table_mark(slide: Slide, told: Table) -> str:
+    return f"{slide.key}.table.{told.key}"
+
+
+def _slide(file: Any, slide: Slide) -> written.Texts:  # noqa: ANN401
+    """Add one slide, and give its texts; placeholders that nothing fills are taken away."""
     layout = template.layout_of(file, slide.layout)
     page = file.slides.add_slide(layout)
     names = {shape.placeholder_format.idx: shape.name for shape in layout.placeholders}
     _join_free(page, names, slide)
-    for place in list(page.placeholders):
-        _fill(place, names[place.placeholder_format.idx], slide, texts)
+    marks = [
+        _fill(place, names[place.placeholder_format.idx].title(), slide)
+        for place in list(page.placeholders)
+    ]
     _number(page, layout)
-    notes = page.notes_slide.notes_text_frame
-    notes.text = "\n".join(deck_text.clean(line) for line in slide.notes)
     mark = f"{slide.key}.{_NOTES}"
+    page.notes_slide.notes_text_frame.text = "\n".join(texts_in(slide)[mark])
     written.marked(page.notes_slide.notes_placeholder, mark)
-    texts[mark] = [paragraph.text for paragraph in notes.paragraphs]
+    return {name: text for name, text in texts_in(slide).items() if name in (*marks, mark)}
 
 
 def _join_free(page: Any, names: dict[int, str], slide: Slide) -> None:  # noqa: ANN401
@@ -85,26 +99,23 @@ def _join_free(page: Any, names: dict[int, str], slide: Slide) -> None:  # noqa:
     text.left, text.top, text.width, text.height = left, top, wide, high
 
 
-def _fill(place: Any, name: str, slide: Slide, texts: written.Texts) -> None:  # noqa: ANN401
-    key = name.title()
-    if key in slide.charts:
-        chart = slide.charts[key]
-        frame = draw(place, chart)
-        mark = f"{slide.key}.chart.{chart.key}"
-        frame._element._nvXxPr.cNvPr.set("descr", deck_text.clean(chart.title))
-    elif key in slide.tables:
-        told = slide.tables[key]
-        frame = table(place, told, slide.first)
-        mark = f"{slide.key}.table.{told.key}"
-        texts[mark] = [cell.text for cell in frame.table.iter_cells()]
-    elif words := slide.texts.get(key):
-        frame, mark = place, f"{slide.key}.{key.lower()}"
+def _fill(place: Any, name: str, slide: Slide) -> str:  # noqa: ANN401
+    """Fill a placeholder, and give its mark, empty where nothing stands for it."""
+    if name in slide.charts:
+        chart = slide.charts[name]
+        frame, mark = draw(place, chart), f"{slide.key}.chart.{chart.key}"
+        frame._element._nvXxPr.cNvPr.set("descr", deck_text.clean(heading(chart)))
+    elif name in slide.tables:
+        told = slide.tables[name]
+        frame, mark = table(place, told, slide.first), _table_mark(slide, told)
+    elif words := slide.texts.get(name):
+        frame, mark = place, f"{slide.key}.{name.lower()}"
         deck_text.put(place, words)
-        texts[mark] = [paragraph.text for paragraph in place.text_frame.paragraphs]
     else:
         place._element.getparent().remove(place._element)
-        return
+        return ""
     written.marked(frame, mark)
+    return mark
 
 
 def _number(page: Any, layout: Any) -> None:  # noqa: ANN401

@@ -12,7 +12,7 @@ from pages.charts.style import NO_CHANGE_COLOUR, Style
 from pages.figures.challenge.risk_figures import span_of
 from pages.figures.challenge.risk_words import input_name
 from pages.figures.decide_words import capital
-from pages.figures.pack.pack_charts import chart_of, unit_of
+from pages.figures.pack.pack_charts import chart_of, unit_words
 from pages.figures.pack.pack_model import Chart, Series
 from pages.figures.trust.seen_told import said, seen
 from pages.labels.catalogue import named, t
@@ -81,7 +81,7 @@ def seen_told(scores: Sequence[EpisodeScore], style: Style) -> Chart | None:
 def swings(found: Sensitivity, market: Market, level: float, style: Style) -> Chart:
     """Draw the figure at both ends of the assumptions that move it most, the widest first."""
     unit, table = UNITS[found.metric], load_parameters().table
-    _, scale = unit_of(unit)
+    _, scale = unit_words(unit)
     first = found.swings[:MOST_BARS]
     ends = {"low": [x.low for x in first], "high": [x.high for x in first]}
     ends["central"] = [found.central] * len(first)

@@ -30,7 +30,7 @@ _SIGNED = "+#,##0.0;\N{MINUS SIGN}#,##0.0;0"
 _LEVEL = "#,##0"
 
 
-def unit_of(unit: str) -> tuple[str, float]:
+def unit_words(unit: str) -> tuple[str, float]:
     """Name a unit with the factor on the model's numbers; a share stays a share in percent."""
     if unit == "share":
         return t("unit.share"), 1.0
@@ -43,7 +43,7 @@ def unit_of(unit: str) -> tuple[str, float]:
 
 def chart_of(key: str, kind: str, title: str, unit: str, **parts: object) -> Chart:
     """Make a chart of a metric in the ``unit`` of the model."""
-    name, scale = unit_of(unit)
+    name, scale = unit_words(unit)
     formats = {"share": _PERCENT}
     parts = {"number_format": formats.get(unit, _SIGNED)} | parts
     return Chart(key=key, kind=kind, title=title, unit=name, scale=scale, **parts)  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def _over_time(
 ) -> Chart:
     """Draw a path from today's quarter on, after the quarters of ``past``."""
     before = past or {}
-    _, scale = unit_of(unit)
+    _, scale = unit_words(unit)
     blank: tuple[None, ...] = (None,) * len(before)
 
     def line(values: Array) -> tuple[float | None, ...]:
@@ -187,7 +187,7 @@ def _steps(
     colours: Sequence[str],
     looks: Sequence[str],
 ) -> Chart:
-    _, scale = unit_of(unit)
+    _, scale = unit_words(unit)
     names, texts = words
     start = tuple(scale * a for a, _ in ends)
     end = tuple(scale * b for _, b in ends)
@@ -210,7 +210,7 @@ def _steps(
 def platforms(outcome: Outcome, market: Market) -> Chart:
     """Draw every platform's sales before and after the rivals answer."""
     answers = outcome.rival_responses
-    _, scale = unit_of(METRICS["gmv"])
+    _, scale = unit_words(METRICS["gmv"])
     found = {
         "before": [one.before for one in answers],
         "low_80": [one.after.low for one in answers],

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from models.documents.plan_document import KINDS
 from models.errors import ModelError, Problem
 from models.inputs import fingerprint
 from models.scenario import Scenario
@@ -13,7 +14,7 @@ from pages import compute
 from pages.compute.questions import file_questions as questions
 from pages.frame import report
 from pages.frame.canvas import logged
-from pages.frame.look import UPLOAD_MB
+from pages.frame.look import DOCUMENT_MB
 from pages.labels.catalogue import t
 from pages.labels.names import slug
 from pages.panels.steering.share import share_menu
@@ -44,7 +45,7 @@ def scenario_bar() -> None:
             _open()
     if share.open:
         with share:
-            share_menu()
+            share_menu(plan.current())
 
 
 def _save() -> None:
@@ -98,10 +99,10 @@ def _rename() -> None:
 def _open() -> None:
     st.file_uploader(
         t("scenario.upload"),
-        type="csv",
+        type=KINDS,
         key=_UPLOAD,
         on_change=_take_in,
-        max_upload_size=UPLOAD_MB,
+        max_upload_size=DOCUMENT_MB,
         help=t("scenario.upload_help"),
     )
     names = [s.name for s in shelf.plans()]

@@ -1,4 +1,4 @@
-"""The menu Share: one button that copies the address of the page."""
+"""The menu Share: a button that copies the address, and the lines that give the same numbers."""
 
 from functools import cache
 from pathlib import Path
@@ -6,14 +6,23 @@ from typing import Any
 
 import streamlit as st
 
+from models.scenario import Scenario
+from pages import compute
+from pages.figures.reproduce import lines_of_plan, terminal_line
 from pages.labels.catalogue import t
+from pages.labels.names import slug
 
 
-def share_menu() -> None:
-    """Draw the button, and say what the address carries."""
+def share_menu(scenario: Scenario) -> None:
+    """Draw the button, say what the address carries, and show how to compute the plan again."""
     data = {name: t(f"share.{name}") for name in ("copy", "copied", "refused")}
     _component()(data=data, key="share")
     st.caption(t("scenario.share_help"))
+    draws = compute.screen_draws(scenario)
+    st.caption(t("reproduce.terminal"))
+    st.code(terminal_line(f"{slug(scenario.name)}.csv", scenario, draws), language="bash")
+    st.caption(t("reproduce.python"))
+    st.code(lines_of_plan(scenario, draws), language="python")
 
 
 @cache

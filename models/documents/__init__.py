@@ -1,0 +1,1 @@
+"""The plan inside a document that was made from it, so that the document opens as that plan."""
