@@ -47,3 +47,20 @@ FILES: dict[str, Writer] = {".pptx": deck}
 
 FOLDERS: dict[str, FolderWriter] = {}
 """Writers of a folder, by its last name."""
+
+
+def refreshed(
+    edited: bytes, numbers: BoardNumbers, pack: BoardPack
+) -> tuple[bytes, dict[str, int]]:
+    """Bring an edited deck up to a plan; give it with the counts of what followed and what stays.
+
+    Raises
+    ------
+    TemplateError, RefreshError
+        The deck cannot be read, or holds no record of its numbers.
+    """
+    from pages.export.deck.refresh import refresh
+
+    found = refresh(edited, pack)
+    counts = {"charts": found.charts, "texts": found.texts, "kept": found.kept}
+    return carried(found.data, numbers.scenario), counts
