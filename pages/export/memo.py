@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WIDTH = 16.6
 """Width between the margins, cm."""
 
-_PICTURES = {"changes": (720, 350), "stakes": (720, 290)}
+_PICTURES = {"changes": (720, 262), "stakes": (720, 290), "tornado": (720, 250)}
 """Pixels of a chart before it is drawn at twice its size."""
 
 _COLUMNS = (4.4, 2.2, 2.3, 2.2, 2.2, 3.3)
@@ -85,11 +85,14 @@ def _part(document: "Document", part: Part, figures: Mapping[str, Figure]) -> No
 def _table(document: "Document", table: Table) -> None:
     document.add_paragraph(table.title, style=CAPTION)
     grid = document.add_table(rows=0, cols=len(table.heads))
+    grid.autofit = False
     for cells in (table.heads, *table.rows):
         row = grid.add_row()
         for text, cell, width in zip(cells, row.cells, _COLUMNS, strict=True):
             cell.width = Cm(width)
             cell.paragraphs[0].text = text
+    for column, width in zip(grid.columns, _COLUMNS, strict=True):
+        column.width = Cm(width)
     framed(grid)
 
 

@@ -29,13 +29,13 @@ def dress(document: "Document", language: str, accent: str, footer: str) -> None
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(1.7), Cm(1.7)
     section.footer_distance = Cm(0.9)
     size = _SIZE[language]
     _style(document, "Normal", size=size, after=6, line=1.2)
     _style(document, "Title", size=22, bold=True, after=2)
     _style(document, "Subtitle", size=9.5, colour=_QUIET, after=10)
-    _style(document, "Heading 1", size=14, bold=True, colour=colour, before=14, after=5)
+    _style(document, "Heading 1", size=14, bold=True, colour=colour, before=12, after=4)
     for name in ("List Bullet", "List Number"):
         _style(document, name, size=size, after=4, line=1.2)
     caption = _style(document, CAPTION, size=9, colour=_QUIET, before=5, after=3)

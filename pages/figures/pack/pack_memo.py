@@ -12,11 +12,11 @@ from pages.figures.pack import memo_choice, memo_means
 from pages.figures.pack.pack_model import BoardPack, Table
 from pages.labels.catalogue import in_language, t
 
+FIGURES = ("changes", "stakes", "tornado")
+"""Charts of the memo."""
+
 PARTS = ("choice", "persist", "win", "need", "lose", "risks", "mind")
 """Parts of the memo in their order."""
-
-_HINGES = 3
-"""Assumptions that are told of those that decide."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,14 +117,14 @@ def _risks(_: BoardNumbers, pack: BoardPack) -> Part:
     return _part("risks", [], found)
 
 
-def _mind(_: BoardNumbers, pack: BoardPack) -> Part:
+def _mind(numbers: BoardNumbers, pack: BoardPack) -> Part:
     mind = pack.section("mind")
-    chart = mind.charts[0]
-    pairs = list(zip(chart.categories, chart.texts, strict=True))
-    bullets = [(name, t("memo.worth_between", span=span)) for name, span in pairs[:_HINGES]]
+    bullets = []
     if sign := mind.lines.get("sign", ""):
         bullets.append((t("memo.sign"), sign))
-    return _part("mind", [_sentence(mind.title)], bullets)
+    if numbers.alternatives:
+        bullets.append((t("memo.others"), _sentence(pack.section("alternatives").title)))
+    return _part("mind", [mind.lines["price"]], bullets, figure="tornado")
 
 
 _OF_A_PLAN = (_win, _need, _lose, _risks, _mind)

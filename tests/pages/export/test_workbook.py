@@ -134,8 +134,8 @@ def test_it_prints_and_its_heads_stay_in_sight():
     assert opened(made("english")[1])[t("book.quarters")].freeze_panes == "D5"
 
 
-def test_it_is_written_in_two_seconds():
+def test_it_is_written_in_two_seconds_of_a_core():
     laid, _ = made("english")
-    start = time.perf_counter()
+    start = time.process_time()
     workbook(laid)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
