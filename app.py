@@ -42,6 +42,7 @@ SECTIONS = {
         "page.method": "pages/trust/method.py",
         "page.your_figures": "pages/trust/your_figures.py",
     },
+    "section.share": {"page.board_pack": "pages/share/board.py"},
 }
 """Sections in the order of the menu; each page by its label."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-SECTIONS = ("pages.decide", "pages.challenge", "pages.trust")
+SECTIONS = ("pages.decide", "pages.challenge", "pages.trust", "pages.share")
 DOORS = ("app", "serve", "cli")
 RANKS = (
     ("models.blas",),

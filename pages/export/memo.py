@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import docx
 from docx.shared import Cm
 
-from models.documents.plan_document import with_plan
-from models.scenario.csv.scenario_file import write_bytes
 from pages.charts.figure import Figure
 from pages.export.memo_styles import CALL, CAPTION, CODE, LEAD, dress, framed
 from pages.export.pictures import bare_png
@@ -51,7 +49,7 @@ def memo_file(memo: Memo, figures: Mapping[str, Figure], file: str = "memo.docx"
         document.add_paragraph(line, style=CODE)
     data = BytesIO()
     document.save(data)
-    return with_plan(data.getvalue(), write_bytes([pack.scenario]))
+    return data.getvalue()
 
 
 def _head(document: "Document", memo: Memo) -> None:

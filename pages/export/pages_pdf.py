@@ -9,9 +9,6 @@ from io import BytesIO
 import vl_convert
 from pypdf import PdfReader, PdfWriter
 
-from models.documents.plan_document import with_plan
-from models.scenario import Scenario
-from models.scenario.csv.scenario_file import write_bytes
 from pages.charts.figure import Figure
 from pages.export import page, pictures, typeface
 from pages.export.page import Page
@@ -20,10 +17,9 @@ WIDE = 960.0
 """Width of every page in points: 13⅓ inches, that of slides of 16:9."""
 
 
-def pages_pdf(first: Page, figures: Iterable[Figure], scenario: Scenario) -> bytes:
-    """Draw the page of a plan and a page for each chart; the plan itself is attached."""
-    drawn = [page.page_svg(first), *map(pictures.svg, figures)]
-    return with_plan(joined(drawn, scenario.name), write_bytes([scenario]))
+def pages_pdf(first: Page, figures: Iterable[Figure], title: str) -> bytes:
+    """Draw the page of a plan, then a page for each chart."""
+    return joined([page.page_svg(first), *map(pictures.svg, figures)], title)
 
 
 def joined(drawn: Iterable[bytes], title: str) -> bytes:

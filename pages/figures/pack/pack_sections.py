@@ -132,7 +132,7 @@ def rivals(numbers: BoardNumbers, stage: Stage) -> Section:
     lines = {
         "takeback": rivals_figures.title(sales, market),
         "platforms": drawing.title,
-        "how": drawing.subtitle,
+        "how": t("pack.rivals.how", quarter=reaction.quarter),
     }
     return made(
         "rivals",

@@ -13,6 +13,7 @@ from models.inputs import load_market, load_parameters, read_scenario_bytes
 from models.projection import project
 from pages.export.memo import memo_file
 from pages.export.memo_styles import CALL
+from pages.export.pack_writers import carried
 from pages.figures.pack.memo_choice import leaning
 from pages.figures.pack.pack_figures import pack_figures
 from pages.figures.pack.pack_memo import FIGURES, PARTS, memo
@@ -128,7 +129,7 @@ def test_one_chapter_is_long_enough_and_no_longer_than_three_pages(language):
 @every(("name", "language"), zip(NAMES.values(), LANGUAGES * 2, strict=True))
 def test_any_name_is_text_and_the_memo_opens_as_its_plan(name, language):
     laid = memo(named(name, HORIZON), pack(language, name, HORIZON))
-    data = memo_file(laid, {})
+    data = carried(memo_file(laid, {}), laid.pack.scenario)
     document = opened(data)
     assert document.paragraphs[0].text == name
     (plan,) = read_scenario_bytes(data).scenarios

@@ -29,7 +29,8 @@ def made(language, name):
     figures = pack_figures(found, language, DATE, DRAWN)
     with in_language(language):
         first = overview(stage_of(found, DATE))
-        return first, figures, pages_pdf(first, figures.values(), found.scenario)
+        drawn = pages_pdf(first, figures.values(), name)
+        return first, figures, pack_writers.carried(drawn, found.scenario)
 
 
 CASES = [("english", NAMES["html"]), ("chinese", "重返淘宝")]
@@ -69,8 +70,8 @@ def test_the_folder_holds_every_chart_twice_and_each_opens_as_the_plan(monkeypat
     def few(numbers, language, date):
         return pack_figures(numbers, language, date, DRAWN)
 
-    monkeypatch.setattr(pack_writers, "pack_figures", few)
-    files = pack_writers.charts_of(found, pack("english", NAMES["formula"]))
+    monkeypatch.setattr("pages.figures.pack.pack_figures.pack_figures", few)
+    files = pack_writers.charts(found, pack("english", NAMES["formula"]))
     assert {*files} == {f"{name}.{kind}" for name in DRAWN for kind in ("png", "svg")}
     for name, data in files.items():
         (plan,) = read_scenario_bytes(data).scenarios
