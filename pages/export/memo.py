@@ -44,7 +44,7 @@ def memo_file(memo: Memo, figures: Mapping[str, Figure], file: str = "memo.docx"
         _head(document, memo)
         for part in memo.parts:
             _part(document, part, figures)
-        document.add_paragraph(f"{t('memo.grades')} {t('memo.reproduce')}", style=CAPTION)
+        document.add_paragraph(f"{t('picture.grades')} {t('memo.reproduce')}", style=CAPTION)
         line = terminal_line(file, pack.scenario, pack.scenario.draws)
         document.add_paragraph(line, style=CODE)
     data = BytesIO()

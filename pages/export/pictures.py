@@ -23,7 +23,7 @@ def svg(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     """Draw ``figure`` as vectors, with its texts as texts."""
     sheet = Picture(figure.style, width, height)
     inside = width - 2 * _MARGIN
-    y = sheet.lines(figure.title, _MARGIN, _MARGIN, _TITLE, inside, bold=True)
+    y = sheet.graded(figure.title, figure.grade, _MARGIN, _MARGIN, _TITLE, inside)
     y = sheet.lines(figure.subtitle, _MARGIN, y, _SUBTITLE, inside, ink="quiet")
     foot = sheet.foot(figure.footer, _MARGIN, height - _MARGIN / 2, _FOOTER, inside)
     top = y + _SUBTITLE
