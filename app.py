@@ -5,7 +5,8 @@ import models.blas  # noqa: F401, I001  before numpy
 import streamlit as st
 
 from models.inputs import leave_out, vintages
-from pages.frame import present
+from pages.frame import present, shown
+from pages.frame.page_picture import take_page
 from pages.frame.look import ICON, look
 from pages.frame.menu import menu
 from pages.frame.report import markets_left_out, no_market, notify, reading_report
@@ -70,8 +71,7 @@ def page() -> None:
         compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
-        if not opened.url_path:  # the first page is the one to present
-            present.enter_button()
+        present.enter_button()
         language_switch()
     look(marks())
     with st.sidebar:
@@ -84,10 +84,14 @@ def page() -> None:
     keyboard()
     storage.storage()
     _tell_cap(plan.current())
+    shown.begin()
     try:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
+    present.page()
+    if opened.url_path:  # the first page has a picture of its own
+        take_page(opened.url_path)
 
 
 def _tell_cap(scenario: Scenario) -> None:

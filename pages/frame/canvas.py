@@ -14,7 +14,8 @@ from pages.charts.figure import Figure
 from pages.compute.questions import picture_questions
 from pages.export.data import csv_of
 from pages.figures.outcome_figures import Stage, style_of
-from pages.frame import choices
+from pages.frame import choices, shown
+from pages.frame.carrying import carrying
 from pages.labels.catalogue import t
 from pages.labels.html import source, words
 from pages.plan import plan
@@ -41,6 +42,8 @@ def draw(figure: Figure, control: Callable[[], object] | None = None, pick: str 
     ``pick`` names a selection in its specification; the answer is the ``key`` of the mark that
     was clicked last, empty without one.
     """
+    if not shown.note(figure):
+        return ""
     with st.container(key=f"figure.{figure.name}", gap="xsmall"):
         with st.container(horizontal=True, wrap=False, gap="xsmall"):
             st.html(words(figure.title, figure.subtitle, _source(figure)))
@@ -98,9 +101,17 @@ def _take_away(figure: Figure) -> None:
     )
     if menu.open:
         with menu:
-            _file(figure, "png", "image/png", lambda: compute.ask(picture_questions.png, figure))
             _file(
-                figure, "svg", "image/svg+xml", lambda: compute.ask(picture_questions.svg, figure)
+                figure,
+                "png",
+                "image/png",
+                carrying(lambda: compute.ask(picture_questions.png, figure)),
+            )
+            _file(
+                figure,
+                "svg",
+                "image/svg+xml",
+                carrying(lambda: compute.ask(picture_questions.svg, figure)),
             )
             _file(figure, "csv", "text/csv", lambda: csv_of(figure))
 
