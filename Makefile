@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data forecast library-test lock static
+.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test office-test laws attacks golden data forecast library-test lock static
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -66,6 +66,9 @@ cluster-test: $(STAMP) ## a million runs on a cluster of this machine, the same 
 library-test: $(STAMP) ## saved plans under kills, cuts and many writers, on SQLite and PostgreSQL; minutes
 	@$(BIN)/python -m tests.library.long.run
 	@$(BIN)/python -m pytest -q tests/library
+
+office-test: $(STAMP) ## LibreOffice recalculates the workbook alike and lays the memo out
+	@$(BIN)/python -m tests.office
 
 laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken
 	@$(BIN)/python cli.py laws

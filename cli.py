@@ -37,6 +37,7 @@ from pages.terminal.common import changed, refusals, run, write_files
 from pages.terminal.compare_verb import compare
 from pages.terminal.drivers_verb import drivers
 from pages.terminal.ensemble_verb import ensemble
+from pages.terminal.export_verb import capped, export, packed
 from pages.terminal.frontier_verb import frontier
 from pages.terminal.goal_verb import goal
 from pages.terminal.later import LaterGroup
@@ -178,7 +179,7 @@ def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json
     help="Folder for the numbers and the charts.",
 )
 def demo(output: Path) -> None:
-    """Play the return to Taobao of 2023Q1, from scenario file to table and charts."""
+    """Play the return to Taobao of 2023Q1, from scenario file to table, charts and deck."""
     # The drawing libraries take a second to load.
     from pages.terminal.pack import charts_of
 
@@ -193,9 +194,10 @@ def demo(output: Path) -> None:
         click.echo()
         finding, charts = charts_of(scenario)
         files = {"scenario.csv": plan, "numbers.csv": numbers, **charts}
-        write_files({output / name: data for name, data in files.items()})
+        deck, _ = packed(capped(scenario), [], output / "deck.pptx")
+        write_files({output / name: data for name, data in files.items()} | deck)
         click.echo(finding)
-        click.echo(f"Written to {shown(str(output))}: {', '.join(charts)}")
+        click.echo(f"Written to {shown(str(output))}: {', '.join([*charts, 'deck.pptx'])}")
 
 
 @main.command()
@@ -212,6 +214,7 @@ def laws(as_json: bool) -> None:
 main.add_command(calibrate)
 main.add_command(compare)
 main.add_command(drivers)
+main.add_command(export)
 main.add_command(frontier)
 main.add_command(goal)
 main.add_command(

@@ -3,6 +3,7 @@
 from dataclasses import astuple
 
 from models.analysis.outcome import TRADE
+from models.analysis.provenance import ingredients, weakest
 from models.notation import METRICS
 from models.scenario.conduct import shared_posture
 from pages.export.page import Card, Page
@@ -23,7 +24,7 @@ def overview(stage: Stage) -> Page:
         cards=[_card(stage, metric) for metric in TRADE],
         strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],
         figures=(left, right),
-        footer=left.footer,
+        footer=f"{left.footer} {t('picture.grades')}",
         style=stage.style,
     )
 
@@ -40,6 +41,7 @@ def _card(stage: Stage, metric: str) -> Card:
         period=t("kpi.quarter", quarter=outcome.quarters[-1]),
         detail=_detail(stage, metric) if outcome.planned else "",
         sign=outcome.sign(metric) if outcome.planned else 0,
+        grade=weakest(ingredients(stage.market, metric)),
     )
 
 

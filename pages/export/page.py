@@ -19,7 +19,10 @@ _FOOTER = 13
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A headline figure in words; ``sign`` is 1 for a gain, -1 for a loss, 0 for neither."""
+    """A headline figure in words; ``sign`` is 1 for a gain, -1 for a loss, 0 for neither.
+
+    ``grade`` is that of the weakest number behind today's figure.
+    """
 
     title: str
     level: str
@@ -28,6 +31,7 @@ class Card:
     period: str
     detail: str
     sign: int
+    grade: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,6 +73,8 @@ def _card(sheet: Picture, card: Card, x: float, y: float, width: float) -> None:
     sheet.box(x, y, width, _CARD_HEIGHT, fill="none", stroke=sheet.style.ink("grid"))
     left, right = x + _PAD, x + width - _PAD
     sheet.line(card.title, left, y + 28, 16, bold=True)
+    if card.grade:
+        sheet.mark(card.grade, right - 10, y + 22, 10)
     foot = y + 70
     sheet.line(card.level, left, foot, 32, bold=True)
     place = left + width_of(card.level, 32, bold=True) + 16
@@ -101,7 +107,7 @@ def _figures(sheet: Picture, page: Page, top: float, foot: float) -> None:
     places = [_MARGIN, _MARGIN + widths[0] + 2 * _GAP]
     lowest = top
     for figure, x, width in zip(page.figures, places, widths, strict=True):
-        y = sheet.lines(figure.title, x, top, 19, width, bold=True)
+        y = sheet.graded(figure.title, figure.grade, x, top, 19, width)
         lowest = max(lowest, sheet.lines(figure.subtitle, x, y, 14, width, ink="quiet"))
     for figure, x, width in zip(page.figures, places, widths, strict=True):
         sheet.chart(figure, x, lowest + 10, width, foot - lowest - 10)

@@ -23,9 +23,16 @@ def svg(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     """Draw ``figure`` as vectors, with its texts as texts."""
     sheet = Picture(figure.style, width, height)
     inside = width - 2 * _MARGIN
-    y = sheet.lines(figure.title, _MARGIN, _MARGIN, _TITLE, inside, bold=True)
+    y = sheet.graded(figure.title, figure.grade, _MARGIN, _MARGIN, _TITLE, inside)
     y = sheet.lines(figure.subtitle, _MARGIN, y, _SUBTITLE, inside, ink="quiet")
     foot = sheet.foot(figure.footer, _MARGIN, height - _MARGIN / 2, _FOOTER, inside)
     top = y + _SUBTITLE
     sheet.chart(figure, _MARGIN, top, inside, foot - _FOOTER * 2 - top)
     return sheet.svg()
+
+
+def bare_png(figure: Figure, width: int, height: int) -> bytes:
+    """Draw the chart alone, for a document that sets its words itself, at twice its size."""
+    sheet = Picture(figure.style, width, height)
+    sheet.chart(figure, 0, 0, width, height)
+    return to_png(sheet.svg(), SCALE)

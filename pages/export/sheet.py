@@ -72,6 +72,23 @@ class Picture:
             self.line(line, x, y, size, bold=bold, ink=ink)
         return y
 
+    def graded(self, text: str, grade: str, x: float, y: float, size: float, width: float) -> float:
+        """Write a bold title with the grade of its weakest figure behind it, as the screen does."""
+        room = 2.2 * size if grade else 0.0
+        foot = self.lines(text, x, y, size, width - room, bold=True)
+        if grade:
+            last = typeface.wrapped(typeface.legible(text), size, width - room, bold=True)[-1]
+            at = x + typeface.width_of(last, size, bold=True) + size
+            self.mark(grade, at, foot - 0.35 * size, 0.55 * size)
+        return foot
+
+    def mark(self, grade: str, x: float, y: float, radius: float) -> None:
+        """Draw a letter in a ring around ``x``, ``y``."""
+        ring = {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.1f}", "fill": "none"}
+        self._add("circle", ring | {"stroke": self.style.ink("quiet")})
+        size = 1.25 * radius
+        self.line(grade, x, y + 0.36 * size, size, ink="quiet", anchor="middle")
+
     def foot(self, text: str, x: float, y: float, size: float, width: float) -> float:
         """Write quiet ``text`` in lines down to ``y``; give the foot of the first one."""
         lines = typeface.wrapped(typeface.legible(text), size, width)

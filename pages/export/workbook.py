@@ -11,8 +11,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell as cell_name
 from xlsxwriter.worksheet import Worksheet
 
-from models.documents.plan_document import with_plan
-from models.scenario.csv.scenario_file import write_bytes
 from pages.export.workbook_quarters import Places, line_chart, quarters, year_cells
 from pages.export.workbook_styles import Styles, heads, tall, title
 from pages.figures.pack.pack_book import Book, Line, Waterfall
@@ -53,7 +51,7 @@ def workbook(book: Book, file: str = "book.xlsx") -> bytes:
         _tables(sheets["tables"], book, styles)
         _assumptions(sheets["assumptions"], book, styles)
         target.set_calc_mode("auto")
-    return with_plan(data.getvalue(), write_bytes([book.pack.scenario]))
+    return data.getvalue()
 
 
 def _sheet(target: Workbook, name: str, book: Book) -> Worksheet:

@@ -16,7 +16,7 @@ from models.scenario import Scenario
 from pages.charts.figure import Figure
 from pages.components import charts
 from pages.figures.outcome_figures import Stage, style_of
-from pages.frame import choices, take_away
+from pages.frame import choices, shown, take_away
 from pages.labels.catalogue import t
 from pages.labels.html import source, words
 from pages.plan import plan
@@ -79,22 +79,25 @@ def draw(figure: Figure, control: Control | None = None, pick: str = "") -> str:
     return picked(figure.name, pick) if pick else ""
 
 
-def row(shown: Sequence[Shown], columns: Sequence[int] = (1,)) -> None:
+def row(pieces: Sequence[Shown], columns: Sequence[int] = (1,)) -> None:
     """Draw figures side by side, ``columns`` their parts of the width, as one element."""
+    drawn_here = [shown.note(one.figure) for one in pieces]
+    if not all(drawn_here):
+        return
     if not charts.is_possible():
-        for place, one in zip(st.columns(list(columns), gap="medium"), shown, strict=True):
+        for place, one in zip(st.columns(list(columns), gap="medium"), pieces, strict=True):
             with place:
                 _plain(one)
         return
-    controls = {one.figure.name: one.control for one in shown if one.control}
+    controls = {one.figure.name: one.control for one in pieces if one.control}
 
     def chosen(figure: str, at: int) -> None:
         if (control := controls.get(figure)) and at in range(len(control.options)):
             st.session_state[control.name] = control.options[at]
 
-    drawings = [_drawing(one) for one in shown]
-    take = charts.board(drawings, key=_key(shown[0].figure.name), columns=columns, chosen=chosen)
-    for one in shown:
+    drawings = [_drawing(one) for one in pieces]
+    take = charts.board(drawings, key=_key(pieces[0].figure.name), columns=columns, chosen=chosen)
+    for one in pieces:
         if one.figure.name == take:
             take_away.dialog(one.figure)
 

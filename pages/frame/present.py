@@ -1,4 +1,4 @@
-"""The present view: the finding, the cards and one chart at a time, and nothing to operate.
+"""The present view of any page: its finding and one chart at a time, and nothing to operate.
 
 The address says which chart is on screen: ``?present=1`` is the first. Levers are drawn all the
 same and hidden by style, so that the plan stays as it was when one comes back.
@@ -13,23 +13,21 @@ import streamlit as st
 
 from models.scenario.conduct import shared_posture
 from pages.charts.figure import Figure
+from pages.charts.style import Spec
 from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.finding import finding, period
 from pages.figures.outcome_figures import Stage
-from pages.frame import canvas
+from pages.frame import canvas, shown
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import plain
 
-_ADDRESS = "present"
 _SHEET = Path(__file__).with_name("present.css")
-_SIZE = {"width": 1228, "height": 352, "autosize": {"type": "fit", "contains": "padding"}}
-"""Size of a chart on a page of 1280 x 720, which the style sheet enlarges to the screen's."""
+_WIDE, _BELOW_CARDS, _ALONE = 1228, 352, 498
+"""Sizes of a chart on a page of 1280 x 720, which the style sheet enlarges to the screen's."""
 
 
-def is_on() -> bool:
-    """Return whether the address asks for the present view."""
-    return _ADDRESS in st.query_params
+is_on = shown.is_presented
 
 
 @cache
@@ -52,25 +50,43 @@ def enter_button() -> None:
 
 
 def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
-    """Draw the page: the finding, the cards, the chart that the address names, the bar below."""
-    figures = [*stage.all(), *more]
+    """Draw the Cockpit: the cards with the first chart, the others alone."""
+    sentence = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
+    below = period(stage.outcome, stage.scenario)
+    aside = group_cell(stage.outcome)
+    _slides(headline(sentence, below, aside), [*stage.all(), *more], cards(stage.outcome))
+
+
+def page() -> None:
+    """Draw what the page that has run showed: its finding, and a chart at a time."""
+    figures = shown.figures()
+    if is_on() and figures:
+        _slides(headline(*shown.finding()), figures)
+
+
+def _slides(head: str, figures: Sequence[Figure], first: str = "") -> None:
+    """Draw the finding, the chart that the address names, and the bar; ``first`` once alone."""
     number = place(len(figures))
     figure = figures[number - 1]
-    sentence = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
+    beside = first if number == 1 else ""
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
-        st.html(
-            headline(sentence, period(stage.outcome, stage.scenario), group_cell(stage.outcome))
-        )
-        st.html(cards(stage.outcome))
+        st.html(head)
+        if beside:
+            st.html(beside)
         # Measured by the browser it would be too wide on an enlarged page.
-        canvas.alone(replace(figure, spec=figure.spec | _SIZE), key="present.chart")
+        canvas.alone(replace(figure, spec=figure.spec | _size(beside)), key="present.chart")
         _bar(figure, number, len(figures))
+
+
+def _size(beside: str) -> Spec:
+    height = _BELOW_CARDS if beside else _ALONE
+    return {"width": _WIDE, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
 
 
 def place(count: int) -> int:
     """Give the number of the chart on screen, from 1; the first where the address names none."""
-    asked = str(st.query_params.get(_ADDRESS, ""))
+    asked = str(st.query_params.get(shown.PRESENT, ""))
     known = [str(number) for number in range(1, count + 1)]
     return int(asked) if asked in known else 1
 
@@ -101,6 +117,6 @@ def _step(name: str, shortcut: str, to: int | None, *, possible: bool) -> None:
 
 def _go(number: int | None) -> None:
     if number is None:
-        st.query_params.pop(_ADDRESS, None)
+        st.query_params.pop(shown.PRESENT, None)
     else:
-        st.query_params[_ADDRESS] = str(number)
+        st.query_params[shown.PRESENT] = str(number)

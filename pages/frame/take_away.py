@@ -9,6 +9,7 @@ from pages import compute
 from pages.charts.figure import Figure
 from pages.compute.questions import picture_questions
 from pages.export.data import csv_of
+from pages.frame.carrying import carrying
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 
@@ -41,8 +42,10 @@ def _offer(figure: Figure) -> None:
 
 
 def _files(figure: Figure) -> None:
-    _file(figure, "png", "image/png", lambda: compute.ask(picture_questions.png, figure))
-    _file(figure, "svg", "image/svg+xml", lambda: compute.ask(picture_questions.svg, figure))
+    _file(figure, "png", "image/png", carrying(lambda: compute.ask(picture_questions.png, figure)))
+    _file(
+        figure, "svg", "image/svg+xml", carrying(lambda: compute.ask(picture_questions.svg, figure))
+    )
     _file(figure, "csv", "text/csv", lambda: csv_of(figure))
 
 

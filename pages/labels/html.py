@@ -1,6 +1,7 @@
 """The few pieces of HTML that Streamlit has no widget for; every text is escaped here."""
 
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from html import escape
 
 
@@ -21,10 +22,27 @@ def words(title: str, subtitle: str, aside: str = "") -> str:
     return f'<div class="headed">{block}{aside}</div>' if aside else block
 
 
+_headline: ContextVar[tuple[str, str]] = ContextVar("headline", default=("", ""))
+
+
 def headline(sentence: str, below: str, aside: str = "") -> str:
-    """Put the finding above the line that says when and how sure; HTML ``aside`` ends the line."""
+    """Put the finding above the line that says when and how sure; HTML ``aside`` ends the line.
+
+    The last one of a thread is the page's, and is remembered for its picture.
+    """
+    _headline.set((sentence, below))
     line = f"{escape(below)} {aside}".rstrip()
     return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{line}</p></div>'
+
+
+def written_headline() -> tuple[str, str]:
+    """Give sentence and line of the headline that this thread wrote last; empty before one."""
+    return _headline.get()
+
+
+def forget_headline() -> None:
+    """Begin another page."""
+    _headline.set(("", ""))
 
 
 def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:

@@ -9,11 +9,12 @@ from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.compute.questions import file_questions
 from pages.compute.run_lock import run_lock
-from pages.frame import identity, present
+from pages.frame import identity, present, shown
 from pages.frame.keyboard import keyboard
 from pages.frame.language import language_switch
 from pages.frame.look import ICON, look
 from pages.frame.menu import START, menu
+from pages.frame.page_picture import take_page
 from pages.frame.panel_answer import answer
 from pages.frame.report import markets_left_out, no_market, notify, reading_report
 from pages.frame.settings import settings_bar
@@ -44,6 +45,7 @@ SECTIONS = {
         "page.your_figures": "trust/your_figures.py",
     },
     "section.share": {
+        "page.board_pack": "share/board.py",
         "page.library": "share/library.py",
         "page.ledger": "share/ledger.py",
     },
@@ -83,10 +85,14 @@ def page() -> None:
     if opened.url_path != "start":
         identity.plan_line(plan.current())
     _tell_cap(plan.current())
+    shown.begin()
     try:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
+    present.page()
+    if opened.url_path:  # the first page has a picture of its own
+        take_page(opened.url_path)
     answer()
 
 
@@ -97,8 +103,7 @@ def _around(name: str) -> None:
         compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
         settings_bar()
-        if not name:  # the first page is the one to present
-            present.enter_button()
+        present.enter_button()
         language_switch()
     identity.mark()
     look(panel.marks())

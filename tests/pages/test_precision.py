@@ -26,7 +26,7 @@ from tests.pages.figures_read import (
     words_on,
 )
 
-SECTIONS = ("decide", "challenge", "trust")
+SECTIONS = ("decide", "challenge", "trust", "share")
 PAGES = [p.relative_to(ROOT) for s in SECTIONS for p in sorted((ROOT / "pages" / s).glob("*.py"))]
 DRAWS = 24
 LARGE = PlanInputs(

@@ -61,7 +61,8 @@ def subtitle(breakdown: Breakdown, scenario: Scenario) -> str:
     ]
     if not breakdown.is_exact:
         error = words.size(max(breakdown.errors.values()), UNITS[metric], level=level)
-        said.append(t("drivers.sampled", error=error))
+        if error != t("format.none"):
+            said.append(t("drivers.sampled", error=error))
     if breakdown.draws < scenario.draws:
         said.append(t("drivers.draws", draws=f"{breakdown.draws:,}"))
     return t("finding.semicolon").join(said)

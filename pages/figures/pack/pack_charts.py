@@ -1,25 +1,21 @@
 """The charts of the pack, in numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.outcome import Outcome, Path
-from models.analysis.risk.sensitivity import Sensitivity
-from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.takeback import Takeback
-from models.inputs import load_parameters
-from models.notation import METRICS, UNITS, Array, quarters_after
-from models.validation.episodes import EpisodeScore
+from models.notation import METRICS, UNITS, Array
 from models.vintage import Market
 from pages.charts.style import NO_CHANGE_COLOUR, Style
-from pages.figures.challenge.risk_figures import span_of
-from pages.figures.challenge.risk_words import input_name, target_phrase
+from pages.figures import decide_words
 from pages.figures.challenge.rivals_figures import figures_of, names_of
 from pages.figures.cockpit.drivers_figure import rows_of
 from pages.figures.decide_words import capital
 from pages.figures.outcome_figures import CHANGE_UNITS
 from pages.figures.pack.pack_model import Chart, Series
-from pages.figures.trust.seen_told import said, seen
 from pages.labels.catalogue import LANGUAGES, language, named, t
 from pages.labels.format import MONEY_UNITS, money_arrow, money_scale
 
@@ -28,7 +24,7 @@ LINES = ("no_change", "plan")
 PAST = 8
 """Reported quarters that a level is drawn with."""
 
-MOST_BARS = 6
+MOST_STEPS = 7
 _PERCENT = "+0.0%;\N{MINUS SIGN}0.0%;0%"
 _SIGNED = "+#,##0.0;\N{MINUS SIGN}#,##0.0;0"
 _LEVEL = "#,##0"
@@ -45,7 +41,8 @@ def unit_words(unit: str) -> tuple[str, float]:
     return t(f"unit.{unit}"), 1.0
 
 
-def _chart(key: str, kind: str, title: str, unit: str, **parts: object) -> Chart:
+def chart_of(key: str, kind: str, title: str, unit: str, **parts: object) -> Chart:
+    """Make a chart of a metric in the ``unit`` of the model."""
     name, scale = unit_words(unit)
     formats = {"share": _PERCENT}
     parts = {"number_format": formats.get(unit, _SIGNED)} | parts
@@ -103,7 +100,7 @@ def _over_time(
         values = (*(scale * x for x in before.values()), scale * path.today, *rest)
         ink = style.ink("text")
         series.append(Series(role="past", name=t("pack.reported"), values=values, colour=ink))
-    return _chart(
+    return chart_of(
         key,
         "bands",
         capital(t(f"measure.{metric}")),
@@ -114,21 +111,53 @@ def _over_time(
 
 
 def steps(breakdown: Breakdown, style: Style) -> Chart:
-    """Draw what each lever adds or takes, then the whole plan."""
+    """Draw what each lever adds or takes, the smallest together, then the whole plan."""
     unit = UNITS[breakdown.metric]
-    rows = rows_of(breakdown)
-    columns = list(zip(*rows, strict=True))
-    _, _, names, starts, ends, kinds, *_, texts = columns
-    looks = [str(kind) for kind in kinds]
+    *levers, whole = [_bar(row) for row in rows_of(breakdown)]
+    bars = [*_with_rest(levers, breakdown), whole]
     return _steps(
         f"parts.{breakdown.metric}",
         capital(t(f"measure.{breakdown.metric}")),
         unit,
-        ([str(name) for name in names], [str(text) for text in texts]),
-        [(float(a), float(b)) for a, b in zip(starts, ends, strict=True)],
-        [style.own] * len(rows),
-        looks,
+        ([bar.name for bar in bars], [bar.text for bar in bars]),
+        [(bar.start, bar.end) for bar in bars],
+        [style.own] * len(bars),
+        [bar.look for bar in bars],
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Bar:
+    name: str
+    start: float
+    end: float
+    look: str
+    text: str
+
+
+def _bar(row: tuple[Any, ...]) -> _Bar:
+    _, _, name, start, end, look, *_, text = row
+    return _Bar(name=name, start=start, end=end, look=look, text=text)
+
+
+def _with_rest(bars: list[_Bar], breakdown: Breakdown) -> Iterator[_Bar]:
+    """Keep the largest bars in their order; those between them become one, without a range."""
+    sizes = sorted((abs(bar.end - bar.start) for bar in bars), reverse=True)
+    least = sizes[MOST_STEPS - 1] if len(bars) > MOST_STEPS + 1 else 0.0
+    rest = [bar for bar in bars if abs(bar.end - bar.start) < least]
+    at, told = 0.0, False
+    for bar in bars:
+        change = bar.end - bar.start
+        if bar in rest:
+            if told:
+                continue
+            told, change = True, sum(one.end - one.start for one in rest)
+            text = decide_words.lone_change(
+                breakdown.metric, change, level=breakdown.baseline.central
+            )
+            bar = replace(bar, name=t("pack.rest", count=len(rest)), look="unclear", text=text)
+        yield replace(bar, start=at, end=at + change)
+        at += change
 
 
 def answer_steps(figures: Takeback, market: Market, style: Style) -> Chart:
@@ -162,7 +191,7 @@ def _steps(
     names, texts = words
     start = tuple(scale * a for a, _ in ends)
     end = tuple(scale * b for _, b in ends)
-    return _chart(
+    return chart_of(
         key,
         "steps",
         title,
@@ -188,7 +217,7 @@ def platforms(outcome: Outcome, market: Market) -> Chart:
         "after": [one.after.central for one in answers],
         "high_80": [one.after.high for one in answers],
     }
-    return _chart(
+    return chart_of(
         "platforms",
         "answers",
         capital(t("measure.gmv")),
@@ -205,90 +234,4 @@ def platforms(outcome: Outcome, market: Market) -> Chart:
         ),
         texts=tuple(money_arrow(one.before, one.after.central) for one in answers),
         colours=tuple(market.platforms[one.platform].colour for one in answers),
-    )
-
-
-def chances(stress: Stress, market: Market, style: Style) -> Chart:
-    """Draw the chance of each target by quarter, and of all together."""
-    names = [capital(target_phrase(target)) for target in stress.targets]
-    paths = list(stress.by_quarter)
-    if len(paths) > 1:
-        names, paths = [*names, t("risk.chances.together")], [*paths, stress.together_by_quarter]
-    inks = [NO_CHANGE_COLOUR] * (len(paths) - 1) + [style.own]
-    return _chart(
-        "chances",
-        "chances",
-        t("pack.chance"),
-        "share",
-        number_format="0%",
-        categories=quarters_after(market.vintage, len(paths[0])),
-        series=tuple(
-            Series(
-                role=f"target.{place}",
-                name=name,
-                values=tuple(float(x) if x == x else None for x in path),
-                colour=ink,
-            )
-            for place, (name, path, ink) in enumerate(zip(names, paths, inks, strict=True))
-        ),
-    )
-
-
-def seen_told(scores: Sequence[EpisodeScore], style: Style) -> Chart | None:
-    """Draw what was seen against what the model says; None where nothing was seen."""
-    shown = [score for score in scores if score.check.observed is not None][:MOST_BARS]
-    if not shown:
-        return None
-    middle = [(score.check.low + score.check.high) / 2.0 for score in shown]
-    found = {
-        "low_80": [score.low for score in shown],
-        "told": [score.central for score in shown],
-        "high_80": [score.high for score in shown],
-        "seen": middle,
-    }
-    inks = {"seen": style.ink("text")}
-    return _chart(
-        "seen",
-        "seen",
-        t("pack.seen_title"),
-        "share",
-        categories=tuple(named(score.check) for score in shown),
-        series=tuple(
-            Series(
-                role=role,
-                name=t(f"chart.{role}" if role.endswith("80") else f"cases.col.{role}"),
-                values=tuple(values),
-                colour=inks.get(role, style.own),
-            )
-            for role, values in found.items()
-        ),
-        texts=tuple(f"{seen(score)} / {said(score)}" for score in shown),
-    )
-
-
-def swings(found: Sensitivity, market: Market, level: float, style: Style) -> Chart:
-    """Draw the figure at both ends of the assumptions that move it most, the widest first."""
-    unit, table = UNITS[found.metric], load_parameters().table
-    _, scale = unit_words(unit)
-    first = found.swings[:MOST_BARS]
-    ends = {"low": [x.low for x in first], "high": [x.high for x in first]}
-    ends["central"] = [found.central] * len(first)
-    return _chart(
-        "swings",
-        "swings",
-        capital(t(f"measure.{found.metric}")),
-        unit,
-        categories=tuple(
-            f"{input_name(one.parameter, market)} ({table[one.parameter].grade})" for one in first
-        ),
-        series=tuple(
-            Series(
-                role=role,
-                name=t(f"pack.{role}"),
-                values=tuple(scale * x for x in values),
-                colour=style.own,
-            )
-            for role, values in ends.items()
-        ),
-        texts=tuple(" … ".join(span_of(one.low, one.high, unit, level)) for one in first),
     )

@@ -12,7 +12,7 @@ from pages.charts.style import Style
 from pages.figures import record_words
 from pages.figures.challenge import risk_figures, risk_words, structure_words
 from pages.figures.decide.compare_figures import heat_title
-from pages.figures.pack import pack_charts, pack_tables
+from pages.figures.pack import doubt_charts, pack_tables
 from pages.figures.pack.pack_model import Section
 from pages.figures.pack.pack_sections import made, sources
 from pages.figures.trust import seen_told
@@ -35,7 +35,7 @@ def risk(numbers: BoardNumbers, style: Style) -> Section:
         "risk",
         risk_words.finding(stress),
         lines,
-        charts=(pack_charts.chances(stress, market, style),),
+        charts=(doubt_charts.chances(stress, market, style),),
         tables=tuple(filter(None, [pack_tables.targets(numbers)])),
         notes=(t("source.range"), *pack_tables.texts(pack_tables.assumptions(numbers))),
     )
@@ -94,10 +94,9 @@ def record(numbers: BoardNumbers, style: Style) -> Section:
     if (like := numbers.attempt) is None:
         return made("record", t("pack.record.none"), {"how": t("pack.record.how")})
     scores = numbers.scores
-    chart = pack_charts.seen_told(scores, style)
+    chart = doubt_charts.seen_told(scores, style)
     lines = {
         "lesson": seen_told.summary(scores) if scores else "",
-        "case": named(like.case),
         "decided": named(like.case.decided),
         "about": record_words.about(like),
     }
@@ -149,7 +148,7 @@ def mind(numbers: BoardNumbers, style: Style) -> Section:
         "mind",
         t("pack.idle") if is_idle else risk_figures.tornado_title(found, market, level),
         {} if is_idle else lines,
-        charts=() if is_idle else (pack_charts.swings(found, market, level, style),),
+        charts=() if is_idle else (doubt_charts.swings(found, market, level, style),),
         tables=(pack_tables.assumptions(numbers),),
         notes=(*pack_tables.texts(pack_tables.assumptions(numbers)), *sources(numbers, ("value",))),
     )

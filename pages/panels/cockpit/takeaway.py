@@ -9,6 +9,7 @@ from pages.compute.questions import picture_questions
 from pages.export.overview import overview
 from pages.export.page import Page
 from pages.figures.outcome_figures import Stage
+from pages.frame.carrying import carrying
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.names import slug
@@ -39,7 +40,7 @@ def _file(page: Page, kind: str, name: str) -> None:
     mime, draw = _KINDS[kind]
     st.download_button(
         t(f"figure.{kind}"),
-        logged(lambda: compute.ask(draw, page)),
+        logged(carrying(lambda: compute.ask(draw, page))),
         file_name=f"{name}.{kind}",
         mime=mime,
         key=f"take.page.{kind}",

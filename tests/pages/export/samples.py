@@ -16,9 +16,13 @@ NAMES = {
 }
 
 
-@lru_cache(maxsize=8)
 def numbers(horizon=5, *, idle=False):
     """Numbers of a plan; all names share them."""
+    return computed(horizon, idle)
+
+
+@lru_cache(maxsize=8)
+def computed(horizon, idle):
     values = {"values": {}} if idle else {}
     return numbers_of(plan_of(horizon=horizon, draws=40, market="2024Q3", **values))
 
@@ -28,6 +32,10 @@ def named(name, horizon=5, *, idle=False):
     return replace(found, scenario=replace(found.scenario, name=name))
 
 
-@lru_cache(maxsize=32)
 def pack(language, name="Test plan", horizon=5, *, idle=False):
+    return composed(language, name, horizon, idle)
+
+
+@lru_cache(maxsize=32)
+def composed(language, name, horizon, idle):
     return board_pack(named(name, horizon, idle=idle), language, DATE)

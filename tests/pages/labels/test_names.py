@@ -20,7 +20,7 @@ from tests.pages.hostile import HOST, NAMES
 from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
 
-SECTIONS = ("decide", "challenge", "trust")
+SECTIONS = ("decide", "challenge", "trust", "share")
 PAGES = [p.relative_to(ROOT) for s in SECTIONS for p in sorted((ROOT / "pages" / s).glob("*.py"))]
 OPEN_TOGETHER = (NAMES[:4], NAMES[4:])
 

@@ -1,0 +1,1 @@
+"""The deck: slides with native charts that can be edited, and refreshed with new numbers."""

@@ -1,0 +1,279 @@
+"""Draw the charts of the pack as native ones, in the look of the screen."""
+
+from collections.abc import Callable
+from math import ceil, floor, log10
+from typing import Any
+
+from pptx.chart.chart import Chart as Native
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from pages.charts.style import NO_CHANGE_COLOUR, Style
+from pages.export.deck import chart_xml as xml
+from pages.export.deck.chart_columns import LOOKS, data_of, pair_roles
+from pages.export.deck.chart_texts import heading
+from pages.figures.pack.pack_model import Chart
+
+LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+AREAS = 4
+_NEAR = 0.12
+"""Part of a chart's height within which names at the ends of lines would touch."""
+
+"""Series of a chart with bands that are areas; lines follow."""
+
+_FEW = 7
+"""Rows that have room for letters of the usual size."""
+
+_LEVEL = "1"
+"""Rotation of labels in 60,000ths of a degree: at 0 LibreOffice breaks them into lines."""
+
+_MARGINS = (0.55, 0.36, 1.0, 0.32)
+"""Room left of, above, right of and below the plot, inches."""
+
+_INK = Style(own="#000000")
+_TEXT, _QUIET, _GRID = (_INK.ink(name) for name in ("text", "quiet", "grid"))
+_TYPES = {
+    "bands": XL_CHART_TYPE.AREA_STACKED,
+    "steps": XL_CHART_TYPE.BAR_STACKED,
+    "swings": XL_CHART_TYPE.BAR_STACKED,
+    "answers": XL_CHART_TYPE.BAR_CLUSTERED,
+    "seen": XL_CHART_TYPE.BAR_CLUSTERED,
+    "chances": XL_CHART_TYPE.LINE,
+}
+
+
+def draw(place: Any, chart: Chart) -> Any:  # noqa: ANN401
+    """Put a chart into its placeholder; give the frame that holds it."""
+    frame = place.insert_chart(_TYPES[chart.kind], data_of(chart))
+    native = frame.chart
+    _frame(native, chart)
+    _OF_KIND[chart.kind](native, chart)
+    if chart.kind in ("bands", "chances"):
+        _room(native, (frame.width / Inches(1), frame.height / Inches(1)))
+    xml.typeface(native, LATIN, EAST_ASIAN)
+    return frame
+
+
+def _frame(native: Native, chart: Chart) -> None:
+    """Set type, axes and grid."""
+    native.has_legend = False
+    native.font.size = Pt(10)
+    native.font.color.rgb = _rgb(_QUIET)
+    native.has_title = True
+    words = native.chart_title.text_frame
+    words.text = heading(chart)
+    letters = words.paragraphs[0].runs[0].font
+    letters.size, letters.bold, letters.color.rgb = Pt(11), False, _rgb(_QUIET)
+    native.chart_title.include_in_layout = False
+    xml.heading_left(native)
+    value, category = native.value_axis, native.category_axis
+    value.has_major_gridlines = True
+    value.major_gridlines.format.line.color.rgb = _rgb(_GRID)
+    value.major_gridlines.format.line.width = Pt(0.75)
+    value.format.line.fill.background()
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
+        _axis_format(chart),
+        False,
+    )
+    value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
+    category.format.line.color.rgb = _rgb(NO_CHANGE_COLOUR)
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def _axis_format(chart: Chart) -> str:
+    """Leave decimals out where the axis is long enough for whole numbers."""
+    largest = max((abs(x) for one in chart.series for x in one.values if x is not None), default=0)
+    long = largest >= 0.1 if "%" in chart.number_format else largest >= 5
+    return chart.number_format.replace("0.0", "0") if long else chart.number_format
+
+
+def _bands(native: Native, chart: Chart) -> None:
+    """Paint eight and five futures in ten in two tints, and draw the lines over them."""
+    own = next(one.colour for one in chart.series if one.role == "plan")
+    series = native._chartSpace.chart.plotArea.sers
+    for one, look in zip(series, _tints(own), strict=False):
+        xml.fill(one, look)
+    looks = {
+        AREAS: xml.outline(NO_CHANGE_COLOUR, 1.75, "dash"),
+        AREAS + 1: xml.outline(own, 2.5),
+        AREAS + 2: xml.outline(_TEXT, 2.25),
+    }
+    for index, look in looks.items():
+        xml.fill(series[index], look)
+    xml.lines_of(native, AREAS)
+    ends(native, chart)
+    _over_time(native)
+
+
+def _tints(own: str) -> tuple[str, ...]:
+    return (xml.NOTHING, xml.solid(own, 18), xml.solid(own, 38), xml.solid(own, 18))
+
+
+def ends(native: Native, chart: Chart) -> None:
+    """Name the lines at their end; those that end close together one above the other."""
+    series = native._chartSpace.chart.plotArea.sers
+    named = {"plan": AREAS + 1, "no_change": AREAS}
+    if chart.kind == "chances":
+        named = {one.role: place for place, one in enumerate(chart.series)}
+    by_role = {one.role: one for one in chart.series}
+    last = {role: by_role[role].values[-1] or 0.0 for role in named}
+    known = [x for one in chart.series for x in one.values if x is not None]
+    near = _NEAR * (max(0.0, *known) - min(0.0, *known))
+    for role, place in named.items():
+        others = [end for name, end in last.items() if name != role]
+        is_front = role == "plan" or place == len(series) - 1
+        side = _side(last[role], others, near, is_front=is_front)
+        ink = by_role[role].colour if is_front else _QUIET
+        xml.name_at(series[place], len(chart.categories) - 1, ink, 10, side)
+
+
+def _side(end: float, others: list[float], near: float, *, is_front: bool) -> str:
+    """Say where the name of a line stands: right of its end, or out of the way of a near one."""
+    close = [other for other in others if abs(other - end) <= near]
+    if not close:
+        return "r"
+    above = end > max(close) or (end == max(close) and is_front)
+    return "t" if above else "b"
+
+
+def _over_time(native: Native) -> None:
+    """Label every fourth quarter, level, and leave room at the right for the names."""
+    area = native._chartSpace.chart.plotArea
+    axis = area.find(qn("c:catAx"))
+    for tag in ("tickLblSkip", "tickMarkSkip"):
+        for old in axis.findall(qn(f"c:{tag}")):
+            axis.remove(old)
+        axis.find(qn("c:noMultiLvlLbl")).addprevious(xml.element(f'<c:{tag} val="4"/>'))
+    for between in area.iter(qn("c:crossBetween")):
+        between.set("val", "midCat")
+    native.category_axis.tick_labels.font.size = Pt(9)
+    axis.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", _LEVEL)
+    xml.blanks_open(native)
+
+
+def _room(native: Native, size: tuple[float, float]) -> None:
+    """Keep the plot clear of its heading, its labels and the names at the right."""
+    (wide, high), (left, top, right, below) = size, _MARGINS
+    xml.plot_at(
+        native, left / wide, top / high, 1 - (left + right) / wide, 1 - (top + below) / high
+    )
+
+
+def _steps(native: Native, chart: Chart) -> None:
+    """Fill gains, outline losses, dot what is unclear; rivals keep their colours."""
+    series = native._chartSpace.chart.plotArea.sers
+    own = chart.colours[0] if chart.colours else chart.series[0].colour
+    looks = {
+        "gain": xml.solid(own, line=own),
+        "loss": f'<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>{xml.outline(own)}',
+        "unclear": f'<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        f"{xml.outline(NO_CHANGE_COLOUR, 1.25, 'sysDot')}",
+        "total": xml.solid(own, line=own),
+    }
+    xml.fill(series[0], xml.NOTHING)
+    for place, look in enumerate(look for look in LOOKS for _ in range(2)):
+        one = series[1 + place]
+        xml.fill(one, looks[look])
+        _coloured(one, chart, own, look)
+    _rows(native, gap=45, overlap=100)
+
+
+def _coloured(series: Any, chart: Chart, own: str, look: str) -> None:  # noqa: ANN401
+    for index, colour in enumerate(chart.colours):
+        if colour != own and chart.looks[index] == look:
+            white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+            xml.point_fill(series, index, f"{white}{xml.outline(colour)}")
+
+
+def _rows(native: Native, gap: int, overlap: int) -> None:
+    """Lay bars from the top down, the values below."""
+    plot = native.plots[0]
+    plot.gap_width, plot.overlap = gap, overlap
+    plot.vary_by_categories = False
+    native.category_axis.reverse_order = True
+    native.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+    rows = len(list(native.plots[0].categories))
+    native.category_axis.tick_labels.font.size = Pt(10 if rows <= _FEW else 8)
+    native.category_axis.tick_labels.font.color.rgb = _rgb(_TEXT)
+    for series in native._chartSpace.chart.plotArea.sers:
+        for flag in series.findall(qn("c:invertIfNegative")):
+            flag.set("val", "0")
+
+
+def _pairs(native: Native, chart: Chart) -> None:
+    """Set what is compared, outlined, beside the figure with its range, filled."""
+    first, second = native._chartSpace.chart.plotArea.sers
+    own = chart.colours[0] if chart.colours else chart.series[0].colour
+    white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+    is_answer = chart.kind == "answers"
+    xml.fill(first, f"{white}{xml.outline(own)}" if is_answer else xml.solid(_TEXT))
+    xml.fill(second, xml.solid(own, line=own))
+    for index, colour in enumerate(chart.colours):
+        xml.point_fill(first, index, f"{white}{xml.outline(colour)}")
+        xml.point_fill(second, index, xml.solid(colour, line=colour))
+    _rows(native, gap=60, overlap=-5)
+    native.has_legend = not is_answer  # where rows have colours of their own, words tell
+    if native.has_legend:
+        native.legend.position = XL_LEGEND_POSITION.BOTTOM
+        native.legend.include_in_layout = False
+    spans(native, chart, _QUIET)
+
+
+def spans(native: Native, chart: Chart, ink: str = "") -> None:
+    """Draw eight futures in ten at the second of two bars, on an axis that holds them.
+
+    Without an ``ink`` only ranges that are there change.
+    """
+    series = native._chartSpace.chart.plotArea.sers[1]
+    _, role = pair_roles(chart)
+    middle, low, high = (chart.values(name) for name in (role, "low_80", "high_80"))
+    minus = [(a or 0.0) - (b or 0.0) for a, b in zip(middle, low, strict=True)]
+    plus = [(b or 0.0) - (a or 0.0) for a, b in zip(middle, high, strict=True)]
+    xml.ranges(series, minus, plus, ink)
+    known = [x for one in chart.series for x in one.values if x is not None]
+    ends_of, axis = round_scale(min(0.0, *known), max(0.0, *known)), native.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = ends_of
+
+
+def round_scale(low: float, high: float) -> tuple[float, float, float]:
+    """Give the ends of an axis around ``low`` and ``high``, and its step: 1, 2 or 5 and noughts."""
+    rough = (high - low or 1.0) / 6.0
+    power = 10.0 ** floor(log10(rough))
+    step = next(size * power for size in (1.0, 2.0, 5.0, 10.0) if size * power >= rough)
+    return floor(low / step) * step, ceil(high / step) * step, step
+
+
+def _chances(native: Native, chart: Chart) -> None:
+    """Draw each target as a line, all of them together in front."""
+    series = native._chartSpace.chart.plotArea.sers
+    for place, (one, drawn) in enumerate(zip(chart.series, series, strict=True)):
+        front = place == len(series) - 1
+        xml.fill(drawn, xml.outline(one.colour, 2.75 if front else 1.75))
+        for marker in drawn.findall(qn("c:marker")):
+            drawn.remove(marker)
+        drawn.find(qn("c:spPr")).addnext(xml.element('<c:marker><c:symbol val="none"/></c:marker>'))
+    ends(native, chart)
+    native.value_axis.minimum_scale, native.value_axis.maximum_scale = 0.0, 1.0
+    _over_time(native)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#"))
+
+
+_OF_KIND: dict[str, Callable[[Native, Chart], None]] = {
+    "bands": _bands,
+    "steps": _steps,
+    "swings": _steps,
+    "answers": _pairs,
+    "seen": _pairs,
+    "chances": _chances,
+}

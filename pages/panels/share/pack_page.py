@@ -1,0 +1,85 @@
+"""The page of the board pack: what the board reads first, and the documents to take away."""
+
+from base64 import b64encode
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from models.analysis.board_numbers import BoardNumbers
+from models.scenario import Scenario
+from pages import compute
+from pages.compute.questions import pack_questions as questions
+from pages.export.pack_writers import FILES, MIMES
+from pages.figures.decide_html import sheet
+from pages.frame import choices
+from pages.frame.canvas import logged
+from pages.labels.catalogue import LANGUAGES, language, t
+from pages.labels.names import slug
+from pages.plan import shelf
+
+LANGUAGE_KEY = "pack.language"
+
+
+def numbers_of(scenario: Scenario) -> BoardNumbers:
+    """Ask for the numbers of the pack; the other open plans of the market stand beside it.
+
+    Raises
+    ------
+    ModelError
+        The plan cannot be computed.
+    """
+    beside = [
+        one for one in shelf.plans() if one.name != scenario.name and one.market == scenario.market
+    ]
+    found = compute.ask(questions.pack_numbers, (scenario, *beside))
+    return replace(found, scenario=replace(scenario, draws=found.scenario.draws))
+
+
+def chosen_language() -> str:
+    """Let the reader choose the language of the documents, that of the screen at first."""
+    return choices.one(
+        t("pack.language"),
+        LANGUAGES,
+        LANGUAGE_KEY,
+        words=lambda name: t(f"pack.language.{name}"),
+        default=language(),
+    )
+
+
+def documents(numbers: BoardNumbers, locale: str) -> None:
+    """Offer every document that there is a writer for; each is written when it is asked for."""
+    name = slug(numbers.scenario.name)
+    for kind in FILES:
+        st.download_button(
+            t(f"pack.take{kind}"),
+            logged(lambda kind=kind: _written(kind, numbers, locale)),  # type: ignore[misc]
+            file_name=f"{name}{kind}",
+            mime=MIMES[kind],
+            key=f"pack.take{kind}",
+            help=t(f"pack.help{kind}"),
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _written(kind: str, numbers: BoardNumbers, locale: str) -> bytes:
+    return compute.ask(questions.pack_file, kind, numbers, locale, _today())
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def first_pages(numbers: BoardNumbers, locale: str) -> None:
+    """Show small what the board sees first."""
+    slide = compute.ask(questions.pack_first_slide, numbers, locale, _today())
+    st.html(sheet() + picture(slide, t("pack.first_slide")))
+
+
+def picture(data: bytes, label: str) -> str:
+    """Show a PNG with a thin frame and its name for those who cannot see it."""
+    look = "width:100%;border:1px solid rgba(128,128,128,.35)"
+    encoded = b64encode(data).decode()
+    return f'<img style="{look}" alt="{escape(label)}" src="data:image/png;base64,{encoded}">'

@@ -1,0 +1,37 @@
+"""Board pack: what the board will read first, and the pack as documents that can be edited."""
+
+import streamlit as st
+
+from models.errors import ModelError
+from models.scenario.conduct import shared_posture
+from pages import compute
+from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.finding import finding, period
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+from pages.labels.names import plain
+from pages.panels.share import pack_page
+from pages.plan import plan
+
+scenario, market = plan.current(), plan.market()
+try:
+    told = compute.ask(outcome, scenario)
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+
+sentence = finding(told, shared_posture(scenario, market)) if told.planned else t("pack.idle")
+st.html(headline(sentence, period(told, scenario)))
+left, right = st.columns([3, 1], gap="large")
+with right:
+    locale = pack_page.chosen_language()
+try:
+    with left, st.spinner(t("pack.computing")):
+        numbers = pack_page.numbers_of(scenario)
+        pack_page.first_pages(numbers, locale)
+except ModelError as error:
+    st.error(plain(str(error)))
+    st.stop()
+with right:
+    pack_page.documents(numbers, locale)
+    st.caption(t("pack.hint"))

@@ -1,0 +1,154 @@
+"""The memo: from it alone a reader learns recommendation, cost and main risk, and they are true."""
+
+import re
+import time
+from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
+
+import docx
+import pytest
+
+from models.inputs import load_market, load_parameters, read_scenario_bytes
+from models.projection import project
+from pages.export.memo import memo_file
+from pages.export.memo_styles import CALL
+from pages.export.pack_writers import carried
+from pages.figures.pack.memo_choice import leaning
+from pages.figures.pack.pack_figures import pack_figures
+from pages.figures.pack.pack_memo import FIGURES, PARTS, memo
+from pages.labels.catalogue import LANGUAGES, in_language, t
+from tests.every import every
+from tests.pages.export.samples import DATE, NAMES, named, numbers, pack
+
+pytestmark = pytest.mark.slow
+
+HORIZON = 5
+SCALE = {"english": 1.0, "chinese": 10.0}
+AMOUNT = {
+    "english": r"([\u2212+]?[\d,.]+) bn",
+    "chinese": r"([\u2212+]?[\d,.]+)亿",
+}
+
+
+@lru_cache(maxsize=16)
+def made(language, name="Test plan", horizon=HORIZON, idle=False):
+    found = named(name, horizon, idle=idle)
+    drawn = pack_figures(found, language, DATE, FIGURES)
+    laid = memo(found, pack(language, name, horizon, idle=idle))
+    return laid, memo_file(laid, drawn)
+
+
+def opened(data):
+    return docx.Document(BytesIO(data))
+
+
+def calls(language):
+    """Recommendation, cost and main risk as they stand in the file."""
+    document = opened(made(language)[1])
+    return [p.text for p in document.paragraphs if p.style.name == CALL]
+
+
+def amounts(text, language):
+    found = re.findall(AMOUNT[language], text)
+    return [float(x.replace("\u2212", "-").replace(",", "")) / SCALE[language] for x in found]
+
+
+@lru_cache(maxsize=1)
+def projected():
+    """Central runs of the plan and of no change, as the terminal projects them."""
+    scenario = numbers(HORIZON).scenario
+    market, parameters = load_market(scenario.market), load_parameters()
+    return [
+        project(market, parameters, s, draws=0) for s in (scenario, replace(scenario, steps=()))
+    ]
+
+
+def change(metric):
+    """Change over the last year, or of the whole horizon, of the central run."""
+    plan, still = (run.path(metric) for run in projected())
+    return float((plan - still)[-4:, 0].mean()) if plan.ndim > 1 else float((plan - still)[0])
+
+
+@every("language", LANGUAGES)
+def test_recommendation_and_cost_are_those_of_the_terminal(language):
+    call, cost, _ = calls(language)
+    worth = change("worth")
+    assert amounts(call, language)[0] == pytest.approx(worth, rel=0.01, abs=0.6)
+    profit = change("ebita")
+    assert profit < 0
+    assert amounts(cost, language)[0] == pytest.approx(-profit, rel=0.01, abs=0.06)
+    plan, still = (run.path("ebita")[:, 0] for run in projected())
+    assert amounts(cost, language)[-1] == pytest.approx(float((plan - still).sum()), rel=0.01)
+    assert f"{HORIZON}" in cost
+
+
+@every("language", LANGUAGES)
+def test_the_call_follows_the_sign_of_worth(language):
+    found = numbers(HORIZON)
+    key = leaning(found)
+    assert (key in ("yes", "lean")) == (change("worth") > 0)
+    with in_language(language):
+        begin = t(f"memo.call.{key}").partition("{plan}")[0]
+    assert begin in calls(language)[0]
+
+
+@every("language", LANGUAGES)
+def test_the_main_risk_is_the_share_of_futures_that_miss(language):
+    risk = calls(language)[2]
+    stress = numbers(HORIZON).stress
+    told = [float(x) for x in re.findall(r"([\d.]+)%", risk)]
+    assert told[0] == pytest.approx(100 * stress.share_missed, abs=0.6)
+    assert told[1] == pytest.approx(100 * min(stress.chances), abs=0.6)
+
+
+@every("language", LANGUAGES)
+def test_it_argues_in_seven_parts_with_charts_and_a_table_in_styles(language):
+    laid, data = made(language)
+    document = opened(data)
+    heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert heads == [part.heading for part in laid.parts]
+    assert [part.key for part in laid.parts] == list(PARTS)
+    assert len(document.inline_shapes) == len(FIGURES)
+    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+    assert len(document.tables) == 1
+    assert {p.style.name for p in document.paragraphs} >= {"List Bullet", "List Number", CALL}
+    words = " ".join(p.text for p in document.paragraphs)
+    assert not re.search(r"\bnan\b|\{\w+\}", words, re.IGNORECASE)
+    assert laid.pack.footer in document.sections[0].footer.paragraphs[0].text
+
+
+@every("language", LANGUAGES)
+def test_one_chapter_is_long_enough_and_no_longer_than_three_pages(language):
+    """About 2,300 signs a page of text; charts and table take the rest of three pages."""
+    text = "".join(p.text for p in opened(made(language)[1]).paragraphs)
+    least, most = {"english": (2_500, 5_500), "chinese": (1_000, 2_600)}[language]
+    assert least < len(text) < most
+
+
+@every(("name", "language"), zip(NAMES.values(), LANGUAGES * 2, strict=True))
+def test_any_name_is_text_and_the_memo_opens_as_its_plan(name, language):
+    laid = memo(named(name, HORIZON), pack(language, name, HORIZON))
+    data = carried(memo_file(laid, {}), laid.pack.scenario)
+    document = opened(data)
+    assert document.paragraphs[0].text == name
+    (plan,) = read_scenario_bytes(data).scenarios
+    assert plan == named(name, HORIZON).scenario
+
+
+@every(("horizon", "idle"), [(1, False), (HORIZON, True)])
+def test_a_short_plan_and_one_that_moves_nothing_have_a_memo(horizon, idle):
+    laid, data = made("english", horizon=horizon, idle=idle)
+    text = " ".join(p.text for p in opened(data).paragraphs)
+    assert laid.call in text
+    assert not re.search(r"\bnan\b", text, re.IGNORECASE)
+    assert (laid.cost == "") == idle
+
+
+def test_it_is_written_in_two_seconds_of_a_core():
+    made("english")
+    start = time.process_time()
+    found = numbers(HORIZON)
+    laid = memo(found, pack("english", horizon=HORIZON))
+    memo_file(laid, pack_figures(found, "english", DATE, FIGURES))
+    assert time.process_time() - start < 2
