@@ -24,7 +24,7 @@ def overview(stage: Stage) -> Page:
         cards=[_card(stage, metric) for metric in TRADE],
         strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],
         figures=(left, right),
-        footer=f"{left.footer} {t('picture.grades')}",
+        footer=f"{left.footer} · {t('picture.grades')}",
         style=stage.style,
     )
 

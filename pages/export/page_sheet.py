@@ -42,7 +42,7 @@ def sheet_svg(page: PageSheet) -> bytes:
     y = sheet.lines(page.below, _MARGIN, y + 2, 16, inside, ink="quiet") + _GAP / 2
     shown = page.figures[:MOST]
     footers = dict.fromkeys(figure.footer for figure in shown)
-    words = " ".join(filter(None, [next(iter(footers), ""), t("picture.grades")]))
+    words = " · ".join(filter(None, [next(iter(footers), ""), t("picture.grades")]))
     foot = sheet.foot(words, _MARGIN, HEIGHT - _MARGIN / 2, _FOOTER, inside)
     _charts(sheet, shown, y, foot - 2 * _FOOTER)
     return sheet.svg()

@@ -73,14 +73,11 @@ class Picture:
         return y
 
     def graded(self, text: str, grade: str, x: float, y: float, size: float, width: float) -> float:
-        """Write a bold title with the grade of its weakest figure behind it, as the screen does."""
-        room = 2.2 * size if grade else 0.0
-        foot = self.lines(text, x, y, size, width - room, bold=True)
+        """Write a bold title, the grade of its weakest figure at the end of the first line."""
+        radius = 0.6 * size
         if grade:
-            last = typeface.wrapped(typeface.legible(text), size, width - room, bold=True)[-1]
-            at = x + typeface.width_of(last, size, bold=True) + size
-            self.mark(grade, at, foot - 0.35 * size, 0.55 * size)
-        return foot
+            self.mark(grade, x + width - radius, y + size, radius)
+        return self.lines(text, x, y, size, width - (3 * radius if grade else 0), bold=True)
 
     def mark(self, grade: str, x: float, y: float, radius: float) -> None:
         """Draw a letter in a ring around ``x``, ``y``."""

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from models.inputs import latest
+from models.inputs import latest, read_scenario_file
 from tests.browser.helpers import screenshot, settled, violations
 from tests.every import some
 
@@ -124,9 +124,37 @@ def test_the_whole_page_can_be_taken_away(page, tmp_path):
     assert download.value.suggested_filename == "my-plan.png"
 
 
-@pytest.mark.exhaustive  # no button leads there
-def test_other_pages_have_no_present_view_to_be_caught_in(page):
-    page.goto("/cases?present=1")
+def test_any_page_is_presented_photographed_and_printed(page, tmp_path):
+    address = f"/rivals?market={latest()}&horizon=4&draws=100&{MOVED}"
+    opened(page, f"{address}&present=1")
+    fits(page)
+    assert page.locator(".cards, table, .st-key-take-sheet").locator("visible=true").count() == 0
+    assert chart_title(page).startswith("Rivals ")
+    pressed(page, "Escape", charts=None)
     settled(page)
+    assert "/rivals" in page.url
     assert page.get_by_test_id("stSidebar").is_visible()
-    assert page.get_by_role("button", name="Present").count() == 0
+    page.get_by_role("button", name="Take the whole page away").click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture (PNG)").locator("visible=true").click()
+    path = tmp_path / "page.png"
+    download.value.save_as(path)
+    assert struct.unpack(">II", path.read_bytes()[16:24]) == (3200, 1800)
+    (plan,) = read_scenario_file(path).scenarios
+    assert {step.lever: step.value for step in plan.steps}["subsidy_budget"] == 12
+    page.keyboard.press("Escape")
+    page.emulate_media(media="print")
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert not page.locator(".st-key-topbar").is_visible()
+    columns = page.get_by_test_id("stColumn").evaluate_all("all => all.map(x => x.offsetTop)")
+    assert len(columns) > 1
+    assert len(set(columns)) < len(columns), "columns stand beside each other on paper"
+
+
+def test_slides_after_the_first_do_not_repeat_the_cards(page):
+    opened(page, f"{THREE}&present=1")
+    assert page.locator(".cards").count() == 1
+    pressed(page, "ArrowRight")
+    assert page.locator(".cards").count() == 0
+    fits(page)
