@@ -65,12 +65,11 @@ def page() -> None:
     if not vintages():
         no_market()
     opened = menu(SECTIONS)
-    dragging.end()
     storage.note_address()
     address.read()
-    if lost := own_markets.leave_lost_market():
-        notify(t("own_day.lost", market=lost))
+    _leave_lost_market()
     live = not opened.url_path and not present.is_on()
+    dragging.begin(parts=live)
     if not opened.url_path:
         compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
@@ -81,19 +80,40 @@ def page() -> None:
     look(panel.marks())
     with st.sidebar:
         scenario_bar()
-        panel.lever_panel(live=live, folded=opened.url_path in WITHOUT_LEVERS)
-    address.write()
+        panel.lever_panel(folded=opened.url_path in WITHOUT_LEVERS)
     markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()
-    storage.storage()
+    if live:
+        _kept_part()
+    else:
+        _keep()
     _tell_cap(plan.current())
     try:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
-    answer()
+    answer("page")
+
+
+def _leave_lost_market() -> None:
+    if lost := own_markets.leave_lost_market():
+        notify(t("own_day.lost", market=lost))
+
+
+def _keep() -> None:
+    """Write the plan into the address, and give the browser what is open to keep."""
+    address.write()
+    storage.storage()
+
+
+@st.fragment(key=dragging.KEPT)
+def _kept_part() -> None:
+    with dragging.alone():
+        _keep()
+        if dragging.is_part():
+            answer(dragging.KEPT)
 
 
 def _tell_cap(scenario: Scenario) -> None:

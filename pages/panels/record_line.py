@@ -16,11 +16,11 @@ from pages.labels.names import plain
 
 def record(scenario: Scenario) -> None:
     """Draw the line in a room of one height, so that nothing moves when it comes and goes."""
-    with st.container(key="record"):
-        if found := tried(scenario):
+    if found := tried(scenario):
+        with st.container(key="record"):
             _line(found, record_words.line(found, _findings(found)))
-        else:
-            st.html("<i></i>")  # a container without anything in it would take no room
+    else:
+        st.html('<div class="no-record"></div>')
 
 
 def records(scenarios: Iterable[Scenario]) -> None:
