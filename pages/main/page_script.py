@@ -85,10 +85,8 @@ def page() -> None:
     if not present.is_on():
         reading_report()
     keyboard()
-    if live:
-        _kept_part()
-    else:
-        _keep()
+    with st.container(key="plan.kept"):
+        _kept_part() if live else _keep()
     _tell_cap(plan.current())
     try:
         opened.run()

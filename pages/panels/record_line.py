@@ -9,7 +9,7 @@ from models.validation.record import Finding, Tried, tried
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import record_words
-from pages.frame.menu import CASES
+from pages.frame.menu import CASES, linked
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 
@@ -36,7 +36,7 @@ def records(scenarios: Iterable[Scenario]) -> None:
 
 def _line(found: Tried, text: str) -> None:
     st.page_link(
-        CASES,
+        linked(CASES),
         label=plain(text),
         icon=":material/history:",
         help=plain(record_words.about(found)),
