@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from models.scenario import Scenario
 from pages.plan import plan, schedules
 from pages.plan.plan import Aside
 
@@ -18,6 +19,26 @@ def toggle(lever: str) -> None:
         _put_back(levers)
     elif any(name in dict(plan.sheet().moved) or plan.schedule_of(name) for name in levers):
         _leave_out(levers)
+
+
+def as_plan(state: plan.PlanInputs) -> Scenario | None:
+    """Write what is left out of ``state`` as a plan of its own, None where nothing is."""
+    if not state.aside:
+        return None
+    moved = tuple((one.lever, one.value) for one in state.aside)
+    rows = tuple(row for one in state.aside for row in one.rows)
+    return plan.scenario_of(replace(state, moved=moved, kept=rows, aside=()))
+
+
+def of_plan(scenario: Scenario | None) -> tuple[Aside, ...]:
+    """Read what `as_plan` wrote."""
+    if scenario is None:
+        return ()
+    whole = plan.sheet_of(scenario)
+    return tuple(
+        Aside(lever=name, value=value, rows=tuple(r for r in whole.kept if r.lever == name))
+        for name, value in whole.moved
+    )
 
 
 def _leave_out(levers: tuple[str, ...]) -> None:

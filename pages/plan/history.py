@@ -9,7 +9,7 @@ import streamlit as st
 from models.levers import UNIT_OF_WEIGHT
 from models.scenario import Scenario
 from pages.labels.catalogue import t
-from pages.plan import plan
+from pages.plan import asides, plan
 
 STATES_KEPT = 100
 """States that are kept; the oldest go first."""
@@ -123,7 +123,23 @@ def written() -> tuple[tuple[Scenario, ...], int]:
     return (tuple(map(plan.scenario_of, past.states)), past.at) if past else ((), 0)
 
 
-def restore(scenarios: Sequence[Scenario], at: int) -> None:
+def present() -> plan.PlanInputs:
+    """Give the plan of the present step."""
+    past: EditHistory = st.session_state[_HISTORY]
+    return past.states[past.at]
+
+
+def left_out() -> tuple[Scenario | None, ...]:
+    """Give for each step what is left out of its plan."""
+    past: EditHistory | None = st.session_state.get(_HISTORY)
+    return tuple(map(asides.as_plan, past.states)) if past else ()
+
+
+def restore(scenarios: Sequence[Scenario], at: int, aside: Sequence[Scenario | None] = ()) -> None:
     """Take up the steps of an earlier session; the current plan is one more step."""
-    states = tuple(map(plan.sheet_of, scenarios))
+    left = [*aside, *[None] * (len(scenarios) - len(aside))]
+    states = tuple(
+        replace(plan.sheet_of(scenario), aside=asides.of_plan(one))
+        for scenario, one in zip(scenarios, left, strict=False)
+    )
     st.session_state[_HISTORY] = EditHistory(states=states, at=at)

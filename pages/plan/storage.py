@@ -60,7 +60,9 @@ def _workspace() -> str:
     plans = tuple(shelf.with_active(on_table))
     if len(plans) == len(past) == 1 and not plan.is_touched():
         return ""
-    space = Workspace(plans=plans, shown=plans.index(on_table), past=past, at=at)
+    space = Workspace(
+        plans=plans, shown=plans.index(on_table), past=past, at=at, aside=history.left_out()
+    )
     known, text = st.session_state.get(_PACKED, (None, ""))
     if space != known:
         text = pack(space)
@@ -87,10 +89,12 @@ def _take_back() -> None:
     on_table = plan.current()
     asks = st.session_state[_ASKED] or plan.is_touched()
     stored = _same(space, on_table) if asks else space.plans[space.shown]
-    history.restore(space.past, space.at)
+    history.restore(space.past, space.at, space.aside)
     if stored:
         shelf.put(space.plans)
         plan.adopt(stored)
+        if space.past and plan_digest(stored) == plan_digest(space.past[space.at]):
+            plan.change(aside=history.present().aside)
         retitle()
         name, others = plain(plan.sheet().name), len(space.plans) - 1
         words = {"name": name, "others": others, "steps": space.at}

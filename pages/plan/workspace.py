@@ -28,12 +28,16 @@ _LARGEST = 16_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """Open ``plans``, ``shown`` the current one; plans of the ``past``, ``at`` the present one."""
+    """Open ``plans``, ``shown`` the current one; plans of the ``past``, ``at`` the present one.
+
+    ``aside`` holds for each plan of the past what is left out of it, None where nothing is.
+    """
 
     plans: tuple[Scenario, ...]
     shown: int = 0
     past: tuple[Scenario, ...] = ()
     at: int = 0
+    aside: tuple[Scenario | None, ...] = ()
 
 
 def pack(space: Workspace) -> str:
@@ -44,6 +48,7 @@ def pack(space: Workspace) -> str:
         "shown": space.shown,
         "past": [_text(plan) for plan in space.past[first:]],
         "at": space.at - first,
+        "aside": [_text(plan) if plan else "" for plan in space.aside[first:]],
     }
     return b64encode(zlib.compress(json.dumps(content).encode())).decode("ascii")
 
@@ -76,6 +81,7 @@ def unpack(text: str) -> Workspace:
         data = unpacker.decompress(b64decode(text, validate=True), _LARGEST)
         content = {**json.loads(data)}
         plans, past = list(map(str, content["plans"])), list(map(str, content["past"]))
+        aside = list(map(str, content.get("aside", ())))  # an earlier version kept none
         shown, at = int(content["shown"]), int(content["at"])
         fits = 0 <= shown < len(plans) and (0 <= at < len(past) or not past)
     except (ValueError, TypeError, KeyError, RecursionError, zlib.error):
@@ -83,7 +89,11 @@ def unpack(text: str) -> Workspace:
     if not fits:
         raise ScenarioError([refusal(None, None, text, "it is no workspace of this app")])
     return Workspace(
-        plans=tuple(map(_plan, plans)), shown=shown, past=tuple(map(_plan, past)), at=at
+        plans=tuple(map(_plan, plans)),
+        shown=shown,
+        past=tuple(map(_plan, past)),
+        at=at,
+        aside=tuple(_plan(text) if text else None for text in aside),
     )
 
 

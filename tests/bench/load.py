@@ -11,6 +11,7 @@ from tests.browser.server import running_app
 
 CROWDS = {
     "ten": ["--sessions", "10", "--reruns", "20"],
+    "twenty": ["--sessions", "20", "--reruns", "12", "--think", "2", "--ramp", "5"],
     "fifty": ["--sessions", "50", "--reruns", "8", "--think", "2", "--ramp", "5"],
 }
 
@@ -30,6 +31,11 @@ def crowd(name):
 @budget("lever moved -> run finished, 10 sessions without pause, p95", 600, "ms")
 def ten():
     return crowd("ten")["p95"]
+
+
+@budget("lever moved -> run finished, 20 sessions, a move every 2 s, p95", 400, "ms")
+def twenty():
+    return crowd("twenty")["p95"]
 
 
 @budget("lever moved -> run finished, 50 sessions, a move every 2 s, p95", 600, "ms")

@@ -19,6 +19,7 @@ BENCHES = (
     "start",
     "load",
     "browser",
+    "drag",
     "trust",
     "calibration",
 )

@@ -13,12 +13,13 @@ import time
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from tests.bench.widgets import REPORTS, Widget
+from tests.bench.widgets import PANEL, REPORTS, WORDS, Widget, levers_in, user_key
 
 FINISHED_OK = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 CACHE_RUNS = 2  # a browser drops a cached message that this many runs have not used
@@ -67,6 +68,7 @@ class Session:
         self.query_string = "&".join(part for part in (args.query, *varied) if part)
         self.messages: dict[str, tuple[int, ForwardMsg]] = {}  # hash -> last run that used it
         self.run_no = 0
+        self.words = ""
         self.out = Outcome()
 
     async def go(self) -> Outcome:
@@ -110,7 +112,7 @@ class Session:
         label, key = self.args.label, self.args.key
         wanted = [w for w in self.widgets.values() if w.matches(label, key)]
         if label is None and key is None:
-            wanted = [w for w in wanted if w.kind == "slider"]
+            wanted = [w for w in wanted if w.kind in ("slider", "lever")]
         if not wanted:
             known = sorted({f"{w.label!r} ({w.kind})" for w in self.widgets.values()})
             msg = f"no such widget on the page; it has: {', '.join(known) or 'none'}"
@@ -149,7 +151,7 @@ class Session:
             known = state if w.id == target.id else self.values.get(w.id)
             if known is not None:
                 client.widget_states.widgets.append(known)
-        if target.kind != "button":
+        if target.kind not in ("button", "lever"):
             self.values[target.id] = state
 
     async def receive_run(self, ws: ClientConnection) -> int:
@@ -221,8 +223,19 @@ class Session:
         if kind == "exception" and not element.exception.is_warning:
             text = f"{element.exception.type}: {element.exception.message}"
             run.errors.append(text.splitlines()[0][:200])
+        elif kind == "bidi_component":
+            self.on_component(element.bidi_component, msg.delta.fragment_id, run)
         elif kind in REPORTS:
             self.remember(Widget(kind, getattr(element, kind), msg.delta.fragment_id), run)
+
+    def on_component(self, proto: BidiComponent, fragment_id: str, run: Run) -> None:
+        """Take the levers from the panel: its words come first, and where they stand after."""
+        key = user_key(proto.id)
+        if key == WORDS:
+            self.words = proto.json or proto.mixed.json
+        elif key == PANEL:
+            for lever in levers_in(self.words, proto.id):
+                self.remember(Widget("lever", lever, fragment_id), run)
 
     def remember(self, widget: Widget, run: Run) -> None:
         self.widgets[widget.id] = widget

@@ -1,7 +1,10 @@
 """Input widgets as a browser knows them: the value they report and another one they could."""
 
+import json
 import random
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -23,6 +26,8 @@ class Widget:
         return self.proto.label
 
     def matches(self, label: str | None, key: str | None) -> bool:
+        if key is not None and self.kind == "lever":
+            return key in (self.proto.name, f"lever.{self.proto.name}")
         if key is not None:  # ids look like "$$ID-<hash>-<user key>"
             return self.id.split("-", 2)[-1] == key
         return label is None or self.label == label
@@ -85,7 +90,52 @@ def report_button(p, state, rng):
     return rng is not None
 
 
+@dataclass(frozen=True)
+class Lever:
+    """A lever of the panel, which is one component: moved, it tells of itself by a trigger."""
+
+    id: str
+    label: str
+    name: str
+    trigger: str
+    low: float
+    high: float
+    step: float
+
+
+WORDS, PANEL = "panel.words", "panel"
+_NUMBERS = count(1)
+
+
+def user_key(identity: str) -> str:
+    """Key that the app gave a widget; ids look like ``$$ID-<hash>-<user key>``."""
+    return identity.split("-", 2)[-1]
+
+
+@lru_cache(maxsize=8)
+def levers_in(text: str, panel: str) -> tuple[Lever, ...]:
+    """Every lever that the words of the panel, as JSON, tell of."""
+    told = json.loads(text)["words"]["levers"]
+    trigger = f"$$STREAMLIT_INTERNAL_KEY_{panel}__events"
+    return tuple(
+        Lever(f"{panel}/{name}", one["label"], name, trigger, one["low"], one["high"], one["step"])
+        for name, one in told.items()
+        if not one["shut"]
+    )
+
+
+def report_lever(p, state, rng):
+    if rng:
+        steps = round((p.high - p.low) / p.step)
+        value = min(p.low + rng.randint(0, steps) * p.step, p.high)
+        told = {"act": "move", "n": next(_NUMBERS), "lever": p.name, "value": value}
+        state.id = p.trigger
+        state.json_trigger_value = json.dumps([{"event": "act", "value": told}])
+    return rng is not None
+
+
 REPORTS = {
+    "lever": report_lever,
     "slider": report_slider,
     "number_input": report_number,
     "checkbox": report_checkbox,

@@ -26,10 +26,18 @@ def told(app, key=PANEL):
 
 def tell(app, act, **message):
     """Report a frame of a drag, or something done, as the panel does; and run the page."""
-    event = "drag" if act == "drag" else "act"
     value = {"act": act, "n": next(_NUMBERS), **message}
+    return _trigger(app, _identity(app), "drag" if act == "drag" else "act", value)
+
+
+def give_back(app, workspace):
+    """Hand over what the browser kept, as its storage does for a new session."""
+    return _trigger(app, component(app, "plan.storage").id, "stored", workspace)
+
+
+def _trigger(app, identity, event, value):
     states = app._tree.get_widget_states()
-    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{_identity(app)}__events")
+    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{identity}__events")
     state.json_trigger_value = json.dumps([{"event": event, "value": value}])
     states.widgets.append(state)
     app._run(states)

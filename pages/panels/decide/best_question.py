@@ -15,6 +15,7 @@ from pages.figures import decide_words as words
 from pages.frame import choices, number_fields
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
+from pages.plan import locks
 
 GOALS = metrics_of(
     *("users", "buyers", "sales", "revenue", "profit", "group_profit", "worth", "plan_worth")
@@ -126,6 +127,7 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
             default=[name for name in FREE_LEVERS if not market.is_shut(name)],
             help=t("best.free.help"),
         )
+        free = _unlocked(free)
         one, two, three = st.columns(3)
         with one:
             far = st.slider(t("best.reach"), 5, _WHOLE, _WHOLE, 5, format="%d%%", key="best.reach")
@@ -191,6 +193,14 @@ def _limits(kept: list[str], at: str) -> tuple[Limit, ...]:
             )
         )
     return tuple(limits)
+
+
+def _unlocked(free: list[str]) -> list[str]:
+    """Leave alone what is locked in the panel, and say so; the weights of a unit are one."""
+    alone = [name for name in free if locks.locked() & {name, *KPI_UNITS.get(name, ())}]
+    if alone:
+        st.caption(t("panel.alone", levers=t("finding.comma").join(map(words.lever, alone))))
+    return [name for name in free if name not in alone]
 
 
 def _reach(free: list[str], far: int) -> dict[str, float]:

@@ -22,7 +22,7 @@ from pages.panels.steering import panel_words
 from pages.plan import history, plan
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.every import every
-from tests.pages.panel_moves import WORDS, drawn, tell, told
+from tests.pages.panel_moves import WORDS, drawn, give_back, tell, told
 
 TRAFFIC, MONEY = "taobao_traffic_share", "subsidy_budget"
 
@@ -104,6 +104,24 @@ def test_an_eye_leaves_a_lever_out_and_puts_it_back_with_its_schedule(app, monke
     tell(app, "redo")
     tell(app, "eye", lever=MONEY)
     assert digest(app) == whole, "what is kept aside comes back with the step"
+
+
+@pytest.mark.slow
+def test_what_is_left_out_is_kept_by_the_browser_with_the_rest(app):
+    for lever, value in ((MONEY, 12.0), ("kpi_group_gmv", 0.6), (TRAFFIC, 0.52)):
+        tell(app, "move", lever=lever, value=value)
+    tell(app, "rhythm", lever=MONEY, rhythm="two_steps")
+    whole = digest(app)
+    for lever in (MONEY, "kpi_group_gmv"):
+        tell(app, "eye", lever=lever)
+    kept = told(app, "plan.storage")
+    fresh = opened()
+    fresh.session_state["storage.awaits"] = True
+    give_back(fresh, kept["workspace"])
+    assert told(fresh)["closed"] == told(app)["closed"]
+    for lever in (MONEY, "kpi_group_gmv"):
+        tell(fresh, "eye", lever=lever)
+    assert digest(fresh) == whole
 
 
 @pytest.mark.slow

@@ -1,0 +1,169 @@
+"""The lever panel in a real browser: by mouse, keyboard and touch, typed, folded, and failing."""
+
+from itertools import pairwise
+
+import pytest
+
+from models.inputs import load_market
+from pages.labels.catalogue import t
+from tests.browser.helpers import screenshot, settled, slider, violations
+
+SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
+HIGH = 60.0
+WIDE = "120".translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+COUNT = """() => {
+  window.told = [];
+  addEventListener('two-roads:answered', ({detail}) => window.told.push(detail));
+}"""
+ANSWERED = "() => window.told.length"
+
+
+def opened(page, address="/"):
+    page.goto(address)
+    settled(page)
+
+
+def said(page, label=SUBSIDIES):
+    return slider(page, label).get_attribute("aria-valuetext")
+
+
+def at(page, value):
+    """Give the place of a value on the track: the thumb's centre ends 7 pixels before it does."""
+    box = slider(page, SUBSIDIES).bounding_box()
+    across = box["x"] + 7 + (box["width"] - 14) * value / HIGH
+    return across, box["y"] + box["height"] / 2
+
+
+def headline(page):
+    return page.locator(".headline h1").inner_text()
+
+
+def field(page, lever=LEVER):
+    return page.locator(f"[data-lever={lever}] .value")
+
+
+def test_a_drag_is_followed_while_it_lasts_and_done_when_it_ends(page):
+    opened(page)
+    page.evaluate(COUNT)
+    before, address, shown = headline(page), page.url, set()
+    page.mouse.move(*at(page, load_market().levers[LEVER]))
+    page.mouse.down()
+    for value in (14, 18, 22, 26, 30):
+        answers = page.evaluate(ANSWERED)
+        page.mouse.move(*at(page, value), steps=4)
+        page.wait_for_function(f"window.told.length > {answers}")
+        shown.add(headline(page))
+    assert len(shown - {before}) >= 3, "the finding follows the hand"
+    assert page.url == address, "the address waits for the end"
+    numbers = page.evaluate("window.told")
+    assert all(one < next_one for one, next_one in pairwise(numbers)), "one message in flight"
+    page.mouse.up()
+    settled(page)
+    assert said(page) == "30 bn"
+    assert "lever.subsidy_budget=30" in page.url
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert said(page) == f"{load_market().levers[LEVER]:g} bn", "a drag is one step"
+
+
+def test_keys_move_as_on_a_slider_of_the_browser(page):
+    opened(page, "/?lever.subsidy_budget=12")
+    slider(page, SUBSIDIES).focus()
+    for key, text in (
+        ("ArrowRight", "12.5 bn"),
+        ("ArrowDown", "12 bn"),
+        ("PageUp", "18 bn"),
+        ("End", "60 bn"),
+        ("Home", "0 bn"),
+    ):
+        page.keyboard.press(key)
+        assert said(page) == text
+        assert field(page).input_value() == text
+    settled(page)
+    assert "lever.subsidy_budget=0" in page.url
+    for _ in range(6):  # held down
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    settled(page)
+    assert "lever.subsidy_budget=3" in page.url
+
+
+def test_a_finger_drags_as_a_mouse_does(new_page):
+    page = new_page(has_touch=True)
+    opened(page)
+    touch = page.context.new_cdp_session(page)
+    points = [at(page, value) for value in (10, 16, 22, 28)]
+    for kind, place in zip(
+        ("touchStart", "touchMove", "touchMove", "touchMove"), points, strict=True
+    ):
+        point = {"x": place[0], "y": place[1]}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    settled(page)
+    assert float(slider(page, SUBSIDIES).input_value()) == pytest.approx(28, abs=0.5)
+    assert "lever.subsidy_budget=2" in page.url
+
+
+def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(page):
+    opened(page)
+    for text, shown in (("12 bn", "12 bn"), (f"{WIDE} 亿元/季", "12 bn"), ("12,5", "12.5 bn")):
+        field(page).fill(text)
+        field(page).press("Enter")
+        settled(page)
+        assert field(page).input_value() == said(page) == shown
+    field(page, "taobao_traffic_share").fill("52%")
+    field(page, "taobao_traffic_share").press("Tab")
+    settled(page)
+    assert "lever.taobao_traffic_share=0.52" in page.url
+    address = page.url
+    for text in ("61", "1,234", "many", "12 bn a year"):
+        field(page).fill(text)
+        field(page).press("Enter")
+        settled(page)
+        assert field(page).input_value() == text
+        assert field(page).get_attribute("aria-invalid") == "true"
+        alert = page.locator(f"[data-lever={LEVER}] [role=alert]")
+        assert "0 bn to 60 bn, written like" in alert.inner_text()
+        assert page.url == address
+    screenshot(page, "panel-typed")
+    field(page).press("Escape")
+    assert field(page).input_value() == "12.5 bn"
+
+
+def test_an_eye_leaves_a_lever_out_at_once(page):
+    opened(page, "/?lever.subsidy_budget=12&lever.sme_support=5")
+    both = headline(page)
+    page.get_by_role("button", name=f"The plan without this lever: {SUBSIDIES}").click()
+    settled(page)
+    assert headline(page) != both
+    assert "lever.subsidy_budget" not in page.url
+    assert "12 bn waits" in page.locator(f"[data-lever={LEVER}] .mark").inner_text()
+    assert violations(page, ".st-key-panel") == []
+    screenshot(page, "panel-eye")
+    page.get_by_role("button", name=f"Put this lever back: {SUBSIDIES}").click()
+    settled(page)
+    assert headline(page) == both
+
+
+def test_levers_are_found_and_folded(page):
+    opened(page)
+    page.get_by_role("searchbox", name=t("panel.search")).fill("ai for")
+    assert page.locator(".lever:visible").count() == 1
+    opened(page, "/cases")
+    assert page.locator(".lever:visible").count() == 0, "a page without use for levers folds them"
+    page.get_by_role("button", name=t("panel.unfold")).click()
+    assert slider(page, SUBSIDIES).is_visible()
+
+
+def test_without_its_scripts_the_page_works_with_plain_elements(chromium, server):
+    context = chromium.new_context(base_url=server)
+    page = context.new_page()
+    page.route("**/app/static/**/*.js", lambda route: route.abort())
+    page.goto("/")
+    page.get_by_test_id("stSlider").first.wait_for(timeout=60_000)
+    page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for(timeout=60_000)
+    page.get_by_role("slider", name=SUBSIDIES).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**lever.subsidy_budget=10.5**", timeout=60_000)
+    assert page.get_by_text(t("panel.failed")).is_visible()
+    context.close()
