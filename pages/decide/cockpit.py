@@ -6,10 +6,9 @@ from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.frame import canvas, present
-from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
-from pages.panels.cockpit.detail_panel import detail_panel
+from pages.panels.cockpit.below import below
 from pages.panels.cockpit.live import live
 from pages.panels.cockpit.takeaway import take_page
 from pages.plan import plan
@@ -29,6 +28,5 @@ if present.is_on():
 take_page(stage)
 live()
 
-st.subheader(t("cockpit.below"))
-detail_panel(stage)
+below()
 money_panel.what_money_buys(stage, scenario)

@@ -45,6 +45,11 @@ def menu(sections: Mapping[str, Mapping[str, str]]) -> StreamlitPage:
     return st.navigation(pages, position="top")
 
 
+def linked(path: str) -> StreamlitPage:
+    """Give a page to link to; a part of the page that is drawn alone knows none by its path."""
+    return copy(_page(path, Path(path).stem))
+
+
 # A page remembers whether it was run, so every run gets a copy of its own.
 @cache
 def _page(path: str, title: str) -> StreamlitPage:

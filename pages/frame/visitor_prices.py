@@ -37,3 +37,4 @@ def _field(name: str, key: str) -> None:
 
 def _taken(name: str, key: str) -> None:
     assumption_plan.assume(name, float(st.session_state[key]))
+    st.rerun()  # the whole page, also where the field stands in a part of it

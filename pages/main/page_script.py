@@ -73,15 +73,16 @@ def page() -> None:
     if not vintages():
         no_market()
     opened = _opened()
-    if lost := own_markets.leave_lost_market():
-        notify(t("own_day.lost", market=lost))
+    _leave_lost_market()
+    live = not opened.url_path and not present.is_on()
+    dragging.begin(parts=live)
     _around(opened.url_path)
-    address.write()
     markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()
-    storage.storage()
+    with st.container(key="plan.kept"):
+        _kept_part() if live else _keep()
     if opened.url_path != "start":
         identity.plan_line(plan.current())
     _tell_cap(plan.current())
@@ -93,12 +94,30 @@ def page() -> None:
     present.page()
     if opened.url_path:  # the first page has a picture of its own
         take_page(opened.url_path)
-    answer()
+    answer("page")
+
+
+def _leave_lost_market() -> None:
+    if lost := own_markets.leave_lost_market():
+        notify(t("own_day.lost", market=lost))
+
+
+def _keep() -> None:
+    """Write the plan into the address, and give the browser what is open to keep."""
+    address.write()
+    storage.storage()
+
+
+@st.fragment(key=dragging.KEPT)
+def _kept_part() -> None:
+    with dragging.alone():
+        _keep()
+        if dragging.is_part():
+            answer(dragging.KEPT)
 
 
 def _around(name: str) -> None:
     """Draw what stands around the page of this name: settings above, levers beside it."""
-    live = not name and not present.is_on()
     if not name:
         compute.prefetch(questions.outcome, plan.current())
     with st.container(key="topbar", horizontal=True, gap="small"):
@@ -109,13 +128,12 @@ def _around(name: str) -> None:
     look(panel.marks())
     with st.sidebar:
         scenario_bar()
-        panel.lever_panel(live=live, folded=name in WITHOUT_LEVERS)
+        panel.lever_panel(folded=name in WITHOUT_LEVERS)
 
 
 def _opened() -> StreamlitPage:
     """Give the page that is open, the plan of its address taken; at first that is Start."""
     opened = menu(SECTIONS)
-    dragging.end()
     storage.note_address()
     address.read()
     if address.is_first_visit() and not opened.url_path:

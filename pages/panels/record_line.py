@@ -9,18 +9,18 @@ from models.validation.record import Finding, Tried, tried
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import record_words
-from pages.frame.menu import CASES
+from pages.frame.menu import CASES, linked
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 
 
 def record(scenario: Scenario) -> None:
     """Draw the line in a room of one height, so that nothing moves when it comes and goes."""
-    with st.container(key="record"):
-        if found := tried(scenario):
+    if found := tried(scenario):
+        with st.container(key="record"):
             _line(found, record_words.line(found, _findings(found)))
-        else:
-            st.html("<i></i>")  # a container without anything in it would take no room
+    else:
+        st.html('<div class="no-record"></div>')
 
 
 def records(scenarios: Iterable[Scenario]) -> None:
@@ -36,7 +36,7 @@ def records(scenarios: Iterable[Scenario]) -> None:
 
 def _line(found: Tried, text: str) -> None:
     st.page_link(
-        CASES,
+        linked(CASES),
         label=plain(text),
         icon=":material/history:",
         help=plain(record_words.about(found)),

@@ -49,9 +49,9 @@ def storage() -> None:
             "declared": declared.for_browser(),
             "told": told,
         },
-        on_stored_change=_take_back,
+        on_stored_change=_stored,
         on_declared_change=_take_declared,
-        on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
+        on_back_change=st.rerun,  # to be asked is enough: a new session begins with it
     )
 
 
@@ -74,6 +74,11 @@ def _workspace() -> str:
         text = pack(space)
         st.session_state[_PACKED] = (space, text)
     return str(text)
+
+
+def _stored() -> None:
+    _take_back()
+    st.rerun()  # the whole page, also where the browser is asked in a part of it
 
 
 def _take_back() -> None:

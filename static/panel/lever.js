@@ -47,16 +47,25 @@ export class Row {
   // A pointer drags: frames while it is held, one act when it lets go; Escape takes it back.
   dragging() {
     const { range } = this;
-    range.addEventListener("pointerdown", () => { this.before = this.value; });
+    range.addEventListener("pointerdown", () => this.hold());
     range.addEventListener("input", () => {
       if (this.frozen) return this.place(this.value);
       this.frame(snap(range.valueAsNumber, this.lever));
     });
     range.addEventListener("change", () => this.settle());
-    range.addEventListener("pointercancel", () => this.takeBack());
     range.addEventListener("keydown", (event) => this.key(event));
     range.addEventListener("keyup", () => this.repeated && this.settle());
     range.addEventListener("blur", () => this.settle());
+  }
+
+  // The browser reports no change of a value that was written meanwhile, so the end of the drag
+  // is looked for in the window; a hand may let go anywhere.
+  hold() {
+    this.before = this.value;
+    const end = new AbortController();
+    const once = (name, act) => addEventListener(name, () => { end.abort(); act(); }, { signal: end.signal });
+    once("pointerup", () => this.settle());
+    once("pointercancel", () => this.takeBack());
   }
 
   // A key is done at once; held down it drags until it is let go.

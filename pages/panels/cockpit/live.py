@@ -4,14 +4,11 @@ While a hand drags it is drawn alone, from the central run and a thin fan; every
 until the hand lets go.
 """
 
-from contextlib import nullcontext
-
 import streamlit as st
 
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
-from pages.compute.run_lock import run_lock
 from pages.figures.cockpit.kpi import cards
 from pages.frame import canvas
 from pages.frame.panel_answer import answer
@@ -25,21 +22,20 @@ from pages.plan import dragging, plan
 def live() -> None:
     """Draw what follows a drag, in whole runs with the whole fan."""
     is_frame = dragging.is_on()
-    with run_lock() if is_frame else nullcontext():  # a whole run holds the lock already
+    with dragging.alone():
         try:
             _draw(is_frame=is_frame)
         except ModelError as error:
             st.error(plain(str(error)))
         if is_frame:
-            answer()
+            answer(dragging.LIVE)
 
 
 def _draw(*, is_frame: bool) -> None:
     scenario = plan.current()
     outcome = compute.ask(questions.live if is_frame else questions.outcome, scenario)
     stage = canvas.stage(outcome, scenario)
-    opening(outcome, scenario)
-    st.html(cards(outcome, thin=is_frame))
+    opening(outcome, scenario, cards(outcome, thin=is_frame))
     record(scenario)
     trajectory = stage.trajectory(changes=canvas.as_changes())
     canvas.row(

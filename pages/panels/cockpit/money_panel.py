@@ -16,6 +16,7 @@ from pages.figures.cockpit.money_figures import (
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
 from pages.labels.catalogue import t
+from pages.plan import dragging, plan
 
 
 def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
@@ -42,7 +43,14 @@ def what_money_buys(stage: Stage, scenario: Scenario) -> None:
     """Draw RMB 1 bn as orders; on demand, what one more buys in each lever."""
     st.subheader(t("money.section"))
     canvas.draw(_billion(stage, scenario))
-    more = st.expander(t("money.yields.ask"), key="money.yields", on_change="rerun")
+    _yields()
+
+
+@st.fragment(key=dragging.YIELDS)
+def _yields() -> None:
+    more = st.expander(t("money.yields.ask"), key=dragging.YIELDS, on_change="rerun")
     if more.open:
-        with more:
+        with more, dragging.alone():
+            scenario = plan.current()
+            stage = canvas.stage(compute.ask(questions.outcome, scenario), scenario)
             canvas.draw(returns_figure(stage, compute.ask(questions.marginal_returns, scenario)))

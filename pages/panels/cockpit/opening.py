@@ -27,13 +27,17 @@ MORE_TRAFFIC = 0.08
 SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
 
 
-def opening(outcome: Outcome, scenario: Scenario) -> None:
-    """Show the finding; while nothing is moved, what this is for and what to try."""
+def opening(outcome: Outcome, scenario: Scenario, cards: str) -> None:
+    """Show the finding and the ``cards``; while nothing is moved, what to try between them."""
     below = _below(outcome, scenario)
     posture = shared_posture(scenario, load_market(scenario.market))
-    st.html(headline(finding(outcome, posture), below, group_cell(outcome)))
-    if not outcome.planned:
+    said = headline(finding(outcome, posture), below, group_cell(outcome))
+    if outcome.planned:
+        st.html(f'{said}<div class="below-headline">{cards}</div>')  # one element travels faster
+    else:
+        st.html(said)
         _starts()
+        st.html(cards)
 
 
 def _below(outcome: Outcome, scenario: Scenario) -> str:
@@ -92,6 +96,7 @@ def _try(name: str) -> None:
 def _set(lever: str, value: float) -> None:
     plan.take_over(lever)
     plan.put({lever: value})
+    st.rerun()  # the whole page, not the part that the button stands in
 
 
 def _open_case() -> None:
@@ -99,3 +104,4 @@ def _open_case() -> None:
         plan.adopt(case())
     except ModelError as error:
         report.notify(str(error))
+    st.rerun()

@@ -14,7 +14,7 @@ from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
 from pages.figures.decide_html import sheet
 from pages.frame import choices
-from pages.frame.canvas import logged
+from pages.frame.take_away import logged
 from pages.labels.catalogue import LANGUAGES, language, t
 from pages.labels.names import slug
 from pages.plan import shelf

@@ -7,7 +7,7 @@ from pages.frame.panel_answer import MODULE
 from pages.labels.catalogue import t
 from pages.panels.steering import levers, panel_acts, panel_state, panel_words, precedent
 from pages.panels.steering.spending import spending
-from pages.plan import history, plan
+from pages.plan import dragging, history, plan
 
 _PANEL, _WORDS = "panel", "panel.words"
 
@@ -18,12 +18,27 @@ def marks() -> str:
     return levers.marks() if loader.has_failed(MODULE) else ""
 
 
-def lever_panel(*, live: bool, folded: bool) -> None:
-    """Draw the levers and what they cost.
+def lever_panel(*, folded: bool) -> None:
+    """Draw the levers and what they cost; as a part where the page is drawn in parts.
 
-    ``live`` says whether the page follows a drag; ``folded`` whether it has no use for levers,
-    which then stand folded to a rail.
+    ``folded`` says that the page has no use for levers, which then stand folded to a rail.
     """
+    if not loader.has_failed(MODULE):  # words seldom change: they are no matter of the part
+        words = panel_words.words(plan.sheet().market)
+        loader.mount(MODULE, key=_WORDS, data={"words": words}, isolated=True)
+    if dragging.has_parts() and not loader.has_failed(MODULE):
+        _part()
+    else:
+        _draw(live=False, folded=folded)
+
+
+@st.fragment(key=dragging.LEVERS)
+def _part() -> None:
+    with dragging.alone():
+        _draw(live=True, folded=False)
+
+
+def _draw(*, live: bool, folded: bool) -> None:
     if loader.has_failed(MODULE):
         st.caption(t("panel.failed"))
         levers.plain_sliders()
@@ -34,13 +49,11 @@ def lever_panel(*, live: bool, folded: bool) -> None:
 
 def _component(*, live: bool, folded: bool) -> None:
     history.record()
-    words = panel_words.words(plan.sheet().market)
-    with st.container(key="panel.quiet"):
-        loader.mount(MODULE, key=_WORDS, data={"words": words}, isolated=True)
+    token = panel_words.words(plan.sheet().market)["token"]
     loader.mount(
         MODULE,
         key=_PANEL,
-        data=panel_state.state(words["token"], live=live, folded=folded),
+        data=panel_state.state(token, live=live, folded=folded),
         isolated=True,
         on_drag_change=lambda: panel_acts.drag(st.session_state[_PANEL]["drag"]),
         on_act_change=lambda: panel_acts.act(st.session_state[_PANEL]["act"]),

@@ -28,10 +28,13 @@ def drag(told: Message) -> None:
 
 
 def act(told: Message) -> None:
-    """Answer something done; the whole page is drawn."""
+    """Answer something done; what depends on levers is drawn, or the whole page."""
     dragging.note(int(told["n"]), drag=False)
-    if done := _ACTS.get(str(told["act"])):
+    kind = str(told["act"])
+    if done := _ACTS.get(kind):
         done(told)
+    if kind not in _WHOLE and dragging.has_parts():
+        st.rerun(dragging.parts())
 
 
 def _lever(told: Message) -> tuple[str, ...]:
@@ -95,6 +98,9 @@ def _path(told: Message) -> None:
     if len(values) == len(path) and not any(map(LEVERS[told["lever"]].rule, values)):
         schedules.put_path(told["lever"], values)
 
+
+_WHOLE = {"undo", "redo"}
+"""What may change more than levers: market, horizon, how rivals answer."""
 
 _ACTS: Mapping[str, Callable[[Message], None]] = {
     "move": _move,

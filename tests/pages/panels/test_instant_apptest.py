@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from pages.labels.catalogue import use_language
 from pages.plan.plan import key
 from tests.conftest import PAGE_SCRIPT
-from tests.pages.decide.test_cockpit_apptest import charts, checked, move, page_text, start
+from tests.pages.decide.test_cockpit_apptest import checked, move, page_text, start
+from tests.pages.drawn import figures_on
 from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
@@ -35,12 +36,12 @@ def test_the_figure_says_what_moves_and_leaves_with_the_market():
     app = start(market="2025Q3", draws="50", horizon="4")
     checked(app.button_group(key="below").set_value("below.instant").run())
     assert "whose orders move" in page_text(app)
-    before = len(charts(app))
+    before = len(figures_on(app))
     move(app, "instant_subsidy", 1.0)
     text = page_text(app)
     assert "Our orders −" in text
     assert "Profit: ours −37 → −" in text
-    assert len(charts(app)) == before
+    assert len(figures_on(app)) == before
     assert any("up to RMB" in caption.value for caption in app.caption)
     checked(app.selectbox(key="market").select("2022Q1").run())
     assert "Our orders" not in page_text(app)
