@@ -22,6 +22,7 @@ BENCHES = (
     "drag",
     "trust",
     "calibration",
+    "library",
 )
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 
