@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data forecast lock
+.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test laws attacks golden data forecast library-test lock
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -62,6 +62,10 @@ cluster-test: $(STAMP) ## a million runs on a cluster of this machine, the same 
 	@$(BIN)/python -c 'import distributed' 2>/dev/null \
 	 || $(BIN)/python -m pip install -qq --disable-pip-version-check 'distributed>=2026.8'
 	@$(BIN)/python -m tests.cluster
+
+library-test: $(STAMP) ## saved plans under kills, cuts and many writers, on SQLite and PostgreSQL; minutes
+	@$(BIN)/python -m tests.library.long.run
+	@$(BIN)/python -m pytest -q tests/library
 
 laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken
 	@$(BIN)/python cli.py laws

@@ -42,7 +42,10 @@ SECTIONS = {
         "page.method": "pages/trust/method.py",
         "page.your_figures": "pages/trust/your_figures.py",
     },
-    "section.share": {"page.ledger": "pages/share/ledger.py"},
+    "section.share": {
+        "page.library": "pages/share/library.py",
+        "page.ledger": "pages/share/ledger.py",
+    },
 }
 """Sections in the order of the menu; each page by its label."""
 

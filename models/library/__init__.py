@@ -1,5 +1,5 @@
 """Saved plans: every save is a revision, and none is ever overwritten."""
 
-from models.library.opening import Library, open_library
+from models.library.opening import Library, close_libraries, open_library
 
-__all__ = ["Library", "open_library"]
+__all__ = ["Library", "close_libraries", "open_library"]

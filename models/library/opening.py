@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
@@ -51,10 +51,25 @@ def open_library(url: URL | None = None) -> Library:
     LibraryError
         It cannot be opened; the message says where it lies and what to do.
     """
-    return _opened(url or database.address())
+    wanted = url or database.address()
+    with _LOCK:
+        if wanted not in _OPEN:
+            _OPEN[wanted] = _opened(wanted)
+        return _OPEN[wanted]
 
 
-@lru_cache(maxsize=32)
+def close_libraries() -> None:
+    """Let go of every open library and of its file; each opens again when it is asked for."""
+    with _LOCK:
+        for library in _OPEN.values():
+            library.engine.dispose()
+        _OPEN.clear()
+
+
+_OPEN: dict[URL, Library] = {}
+_LOCK = Lock()
+
+
 def _opened(url: URL) -> Library:
     with database.translated(url):
         path = database.file_of(url)

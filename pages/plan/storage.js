@@ -2,6 +2,7 @@
 // all tabs, which a new one begins with. It is written with every change, once what an earlier
 // session left has been handed to the server.
 const KEY = "two-roads.workspace";
+const DECLARED = "two-roads.declared";
 const kept = (window.planStorage ??= { session: null, handed: false, unsaved: false });
 
 function read() {
@@ -23,6 +24,16 @@ function write(text) {
     return true;
   } catch {
     return false;
+  }
+}
+
+// Who sits here, and from which revisions of the library the plans began: for all tabs alike.
+function declared(text) {
+  try {
+    if (text) window.localStorage.setItem(DECLARED, text);
+    return window.localStorage.getItem(DECLARED);
+  } catch {
+    return null;
   }
 }
 
@@ -65,9 +76,12 @@ export default function ({ data, setTriggerValue }) {
   kept.ask = () => setTriggerValue("back", Date.now());
   if (data.session !== kept.session) {
     const text = read();
+    const known = declared("");
+    if (known !== null) setTriggerValue("declared", known);
     Object.assign(kept, { session: data.session, handed: text !== null });
     if (text !== null) setTriggerValue("stored", text);
   }
+  declared(data.declared);
   if (kept.handed && data.awaits) return;
   kept.unsaved = data.workspace !== "" && !write(data.workspace);
 }

@@ -17,7 +17,7 @@ from models.scenario.address import is_ours
 from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.plan import history, plan, shelf
+from pages.plan import declared, history, plan, shelf
 from pages.plan.untitled import retitle
 from pages.plan.workspace import Workspace, pack, unpack
 
@@ -46,11 +46,17 @@ def storage() -> None:
             "session": st.session_state[_SESSION],
             "awaits": st.session_state[_AWAITS],
             "workspace": _workspace(),
+            "declared": declared.for_browser(),
             "told": told,
         },
         on_stored_change=_take_back,
+        on_declared_change=_take_declared,
         on_back_change=lambda: None,  # to be asked is enough: a new session begins with it
     )
+
+
+def _take_declared() -> None:
+    declared.take_back(str(st.session_state[_KEY]["declared"]))
 
 
 def _workspace() -> str:

@@ -5,7 +5,7 @@ from secrets import token_hex
 
 import pytest
 
-from models.library import open_library
+from models.library import close_libraries, open_library
 from models.library.database import sqlite_url
 from tests.library.postgres import NoServer, new_database, server
 
@@ -29,6 +29,10 @@ def url(request, tmp_path):
 
 @pytest.fixture
 def library(url):
-    opened = open_library(url)
-    yield opened
-    opened.engine.dispose()
+    return open_library(url)
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    close_libraries()

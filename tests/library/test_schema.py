@@ -9,9 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from models.errors import LibraryError
-from models.library import open_library
+from models.library import close_libraries, open_library
 from models.library.database import new_engine, sqlite_url
-from models.library.opening import _opened
 from models.library.schema import MIGRATIONS, VERSION
 from models.library.tables import Base
 
@@ -51,7 +50,7 @@ def test_sqlite_is_safe_on_every_connection(tmp_path):
 def test_a_later_version_is_left_alone(library, url):
     with library.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    _opened.cache_clear()
+    close_libraries()
     with pytest.raises(LibraryError, match=r"9999.*nothing was changed"):
         open_library(url)
 

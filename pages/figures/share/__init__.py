@@ -1,1 +1,1 @@
-"""The figures and words of Library, Ledger and Board pack."""
+"""What the pages of Share show."""

@@ -1,1 +1,1 @@
-"""Library, Ledger and Board pack."""
+"""The widgets of the pages of Share."""

@@ -51,6 +51,11 @@ def _save() -> None:
     scenario = _stamped(plan.current())
     st.session_state[_NAME] = scenario.name
     st.text_input(t("scenario.name"), max_chars=NAME_LENGTH, key=_NAME, on_change=_rename)
+    # The database takes a third of a second to load, and the library has its own panel only here.
+    from pages.panels.steering.library_save import save_panel
+
+    save_panel(scenario)
+    st.caption(t("library.or_file"))
     _file("this", lambda: write_bytes([scenario]), f"{slug(scenario.name)}.csv")
     everything = shelf.with_active(scenario)
     if len(everything) > 1:

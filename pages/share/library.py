@@ -1,0 +1,30 @@
+"""Library: what changed since a plan was last opened, and all plans that are kept."""
+
+import streamlit as st
+
+from models.errors import ModelError
+from pages.figures.html_tables import sheet
+from pages.figures.share import library_tables
+from pages.labels.catalogue import t
+from pages.labels.html import headline
+from pages.labels.names import plain
+from pages.labels.said import said
+from pages.panels.share import library_list, library_plan
+
+st.html(sheet() + library_tables.style())
+top = st.empty()
+try:
+    library = library_list.opened()
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        chosen = library_list.choose(library)
+        library_list.whole(library)
+    if chosen:
+        with right:
+            sentence, below = library_plan.draw(library, chosen)
+        top.html(headline(sentence, below))
+    else:
+        top.html(headline(t("library.none"), t("library.none_below")))
+except ModelError as error:
+    top.html(headline(t("library.closed"), t("library.closed_below")))
+    st.error(plain(said(str(error))))
