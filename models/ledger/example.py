@@ -3,8 +3,9 @@
 Nobody wrote a guess down: the one told here expects last year's quarter again, give or take the
 largest yearly change of the four quarters before, and bears no name. The forecast is today's
 model's from the market of 2023Q1, so it is told with hindsight. Levers came as the calibration
-encodes them, and as planned where it names none; of rivals the one that publishes what it spends on marketing is taken to have answered
-so strongly that its subsidies grew as that did. Both are judgement.
+encodes them, and as planned where it names none; of rivals the one that publishes what it spends
+on marketing is taken to have answered so strongly that its subsidies grew as that did. Both are
+judgement.
 """
 
 from dataclasses import replace

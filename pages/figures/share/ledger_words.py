@@ -75,7 +75,7 @@ def part_of(miss: Miss, metric: str, name: str) -> Change:
     part, level = getattr(miss, name, None), miss.forecast.central
     if isinstance(part, Effect):
         return words.change(metric, part.central, part.low, part.high, level=level)
-    size = miss.total if name == "total" else (together(miss) | miss.parts)[name]
+    size = miss.total if name == "total" else (together(miss) | miss.parts).get(name, 0.0)
     return words.change(metric, size, size, size, level=level)
 
 
