@@ -3,8 +3,9 @@
 Nobody wrote a guess down: the one told here expects last year's quarter again, give or take the
 largest yearly change of the four quarters before, and bears no name. The forecast is today's
 model's from the market of 2023Q1, so it is told with hindsight. Levers came as the calibration
-encodes them; of rivals the one that publishes what it spends on marketing is taken to have answered
-so strongly that its subsidies grew as that did. Both are judgement.
+encodes them, and as planned where it names none; of rivals the one that publishes what it spends
+on marketing is taken to have answered so strongly that its subsidies grew as that did. Both are
+judgement.
 """
 
 from dataclasses import replace
@@ -72,7 +73,10 @@ def last_year_again(market: str) -> Guess:
 
 def as_it_came(market: Market, parameters: Parameters, plan: Scenario) -> Scenario:
     """Levers as they moved, and the rival as strong as what it spent says, 0 to `STRONGEST`."""
-    moved = as_moved(market, quarter_number(AIM.quarter), plan.horizon)
+    record = as_moved(market, quarter_number(AIM.quarter), plan.horizon)
+    named = {step.lever for step in record.steps}
+    planned = (step for step in plan.steps if step.lever not in named)
+    moved = replace(record, steps=(*record.steps, *planned))
     place = market.platform_ids.index(RIVAL)
     grown = _growth(market.vintage)
     after = quarter_number(AIM.quarter) - quarter_number(market.vintage) - 1

@@ -11,7 +11,7 @@ from models.notation import UNITS
 from pages.figures import decide_words as words
 from pages.figures.html_tables import figure, table
 from pages.labels.catalogue import named, t
-from pages.labels.format import NOTHING, fixed
+from pages.labels.format import NOTHING, Change, fixed
 from pages.labels.html import Html
 
 SPLIT = PARTS[:3]
@@ -55,7 +55,7 @@ def _why(decision: Decision) -> str:
     assert miss
     metric, level = decision.aim.metric, miss.forecast.central
     parts = [
-        f"{t(f'ledger.part.{name}.of')} {_signed(metric, size, level)}"
+        f"{t(f'ledger.part.{name}.of')} {part_of(miss, metric, name).value}"
         for name, size in together(miss).items()
         if size
     ]
@@ -70,8 +70,13 @@ def _why(decision: Decision) -> str:
     return sentence
 
 
-def _signed(metric: str, size: float, level: float) -> str:
-    return words.lone_change(metric, size, level=level)
+def part_of(miss: Miss, metric: str, name: str) -> Change:
+    """Write a part of a miss with its range where it has one, or ``total`` or ``older``."""
+    part, level = getattr(miss, name, None), miss.forecast.central
+    if isinstance(part, Effect):
+        return words.change(metric, part.central, part.low, part.high, level=level)
+    size = miss.total if name == "total" else (together(miss) | miss.parts).get(name, 0.0)
+    return words.change(metric, size, size, size, level=level)
 
 
 def together(miss: Miss) -> dict[str, float]:
@@ -108,8 +113,7 @@ def facts(decision: Decision) -> str:
         rows.append((t("ledger.row.forecast"), [_level(metric, made)]))
     if miss := decision.miss:
         rows.append((t("ledger.row.actual"), [figure(words.level(miss.actual, metric))]))
-        total = _signed(metric, miss.total, miss.forecast.central)
-        rows.append((t("ledger.part.total"), [figure(total)]))
+        rows.append((t("ledger.part.total"), [figure(part_of(miss, metric, "total").value)]))
         rows += [(t(f"ledger.part.{name}.long"), [_part(decision, miss, name)]) for name in PARTS
                  if name in SPLIT or miss.parts[name]]  # fmt: skip
     aim = t("ledger.aim", measure=words.measure(metric), quarter=decision.aim.quarter)
@@ -123,11 +127,9 @@ def _level(metric: str, told: "Effect | object") -> Html:
 
 
 def _part(decision: Decision, miss: Miss, name: str) -> Html:
-    level, part = miss.forecast.central, getattr(miss, name)
-    if not isinstance(part, Effect):
-        return figure(_signed(decision.aim.metric, part, level))
-    told = words.change(decision.aim.metric, part.central, part.low, part.high, level=level)
-    return figure(told.value, told.interval)
+    told = part_of(miss, decision.aim.metric, name)
+    has_range = isinstance(getattr(miss, name), Effect)
+    return figure(told.value, told.interval if has_range else "")
 
 
 def scores(records: Sequence[Record]) -> str:

@@ -133,8 +133,10 @@ def _step(plan: Scenario, step: Step) -> Step:
     label = t("ledger.came.step", lever=t(step.lever), quarter=step.quarter,
               unit=t(f"unit.{lever.unit}"))  # fmt: skip
     key = f"ledger.step.{plan.name}.{step.lever}.{step.quarter}"
-    ends = {"min_value": lever.low * factor, "max_value": lever.high * factor}
-    value = number_fields.number(label, key, step.value, factor=factor, **ends)
+    low, high = lever.low * factor, lever.high * factor
+    value = number_fields.number(
+        label, key, step.value, factor=factor, min_value=low, max_value=high
+    )
     return replace(step, value=value)
 
 

@@ -75,7 +75,7 @@ def guess(library: Library, scenario: Scenario) -> None:
     given = {name: number for name, number in numbers.items() if number is not None}
     ready = len(given) == len(_ENDS)
     if st.button(t("ledger.guess.write"), key="ledger.guess", type="primary", disabled=not ready):
-        expected = Guess(**given, by=by)
+        expected = Guess(low=given["low"], central=given["central"], high=given["high"], by=by)
 
         def write() -> str:
             entries.guess(library, plan, aim, expected)

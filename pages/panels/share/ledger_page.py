@@ -12,7 +12,7 @@ from models.library import Library
 from models.scenario import Scenario
 from pages import compute
 from pages.charts.style import Style
-from pages.compute.questions import share_questions
+from pages.compute.questions import ledger_questions
 from pages.figures.html_tables import paragraph
 from pages.figures.share import ledger_changes, ledger_words
 from pages.figures.share.ledger_figure import miss_figure
@@ -30,7 +30,7 @@ def read(library: Library) -> tuple[Decision, ...]:
 
 def answer(known: Sequence[Decision], style: Style) -> None:
     """Say how well decisions have held, and draw the misses; without any, those of the example."""
-    example = compute.ask(share_questions.example_decision)
+    example = compute.ask(ledger_questions.example_decision)
     whole, *_ = records(known)
     st.html(
         headline(
@@ -55,7 +55,7 @@ def steps(library: Library, scenario: Scenario, known: Sequence[Decision]) -> No
 
 def details(known: Sequence[Decision]) -> None:
     """Lay out one decision from guess to split, and the record of all; the example is open."""
-    told = [*known] or [compute.ask(share_questions.example_decision)]
+    told = [*known] or [compute.ask(ledger_questions.example_decision)]
     with st.expander(t("ledger.details"), expanded=not known):
         by_name = {one.name: one for one in told}
         words = {name: ledger_words.name_of(one) for name, one in by_name.items()}

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from models.errors import ModelError
+from models.ledger import entries
 from models.library import Library, finding, open_library, people
 from models.library.backup import backup, restore_backup
 from models.library.finding import Entry
@@ -132,7 +133,7 @@ def _restore(library: Library, data: bytes) -> str:
 
 
 def _forget(library: Library, name: str) -> str:
-    done = people.forget(library, name)
+    done = people.forget(library, name, entries.forget)
     counts = {"plans": done.plans, "comments": done.comments}
     return t("library.forgotten", names=done.names, mentions=done.mentions, **counts)
 
