@@ -67,7 +67,7 @@ library-test: $(STAMP) ## saved plans under kills, cuts and many writers, on SQL
 	@$(BIN)/python -m tests.library.long.run
 	@$(BIN)/python -m pytest -q tests/library
 
-office-test: $(STAMP) ## LibreOffice recalculates the workbook alike and lays the memo out
+office-test: $(STAMP) ## LibreOffice recalculates the workbook alike and lays memo and deck out
 	@$(BIN)/python -m tests.office
 
 laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken

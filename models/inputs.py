@@ -27,7 +27,7 @@ DATA = MODELS.parent / "data"
 MARKETS = Path(os.environ.get("TWO_ROADS_MARKETS") or DATA / "markets")
 """Folder of the market files; another may be named in the environment."""
 
-_DRAWS, _REPORT, PATHS = "posterior.csv", "posterior_report.toml", "forecast_paths"
+DRAWS, _REPORT, PATHS = "posterior.csv", "posterior_report.toml", "forecast_paths"
 
 
 def vintages() -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def calibration_fault() -> str:
 
 def _updated() -> Parameters:
     priors = load_priors()
-    if not any(os.path.lexists(DATA / name) for name in (_DRAWS, _REPORT)):
+    if not any(os.path.lexists(DATA / name) for name in (DRAWS, _REPORT)):
         return priors
     updated = priors.updated(posterior())
     updated.block(0)  # draws that all tip would show in the first block, not before
@@ -154,7 +154,7 @@ def _updated() -> Parameters:
 def posterior() -> Posterior:
     """Read the stored calibration and its report; a `ParameterError` where there is none."""
     try:
-        return read_posterior((DATA / _DRAWS).read_bytes(), (DATA / _REPORT).read_bytes())
+        return read_posterior((DATA / DRAWS).read_bytes(), (DATA / _REPORT).read_bytes())
     except OSError as error:
         raise unusable(error) from error
 
@@ -174,43 +174,21 @@ def load_market(vintage: str | None = None) -> Market:
     if name not in _on_file(MARKETS) and name not in market_files.own_names():
         msg = f"there is no market {name!r}; choose one of {', '.join(markets())}"
         raise MarketError(msg)
-    path = _path(name)
+    path = market_path(name)
     return market_files.market_at(path, market_files.stamp(path), _ranges)
 
 
-def _path(name: str) -> Path:
+def market_path(name: str) -> Path:
     """Name the file of a market: the product's, or where it has none the reader's own."""
     return MARKETS / f"{name}.toml" if name in _on_file(MARKETS) else market_files.own_path(name)
 
 
 def _fault_of(name: str) -> str:
-    return market_files.fault_at(_path(name), market_files.stamp(_path(name)), _ranges)
+    return market_files.fault_at(market_path(name), market_files.stamp(market_path(name)), _ranges)
 
 
 def _ranges() -> Mapping[str, tuple[float, float, str]]:
     return load_priors().allowed_ranges
-
-
-def fingerprint(vintage: str) -> str:
-    """Twelve hex digits of code, parameters and market: what made a number.
-
-    Projections of one scenario agree to the last bit where their fingerprints do and they ran
-    under the same lock file, on the same kind of processor and with one thread.
-    """
-    return _fingerprint(_path(vintage), market_files.stamp(_path(vintage)))
-
-
-def code_files() -> list[Path]:
-    """List the files of code that make numbers; those that keep plans or decisions make none."""
-    return sorted(p for p in MODELS.rglob("*.py") if not {"library", "ledger"} & {*p.parts})
-
-
-@cache
-def _fingerprint(market: Path, _: market_files.Stamp) -> str:
-    parts = [*code_files(), DATA / "parameters.csv", market]
-    parts += [DATA / _DRAWS] if load_parameters().posterior else []
-    parts += sorted((DATA / PATHS).glob("*.toml"))
-    return market_files.digest_of(parts, MODELS.parent)
 
 
 def read_market_file(path: Path) -> Market:

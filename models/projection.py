@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.market.forecast_paths import Drift, ForecastPaths
 from models.market.rivals import Conduct
 from models.notation import (

@@ -23,6 +23,7 @@ RANKS = (
     ("models.documents",),
     ("models.market_files",),
     ("models.inputs",),
+    ("models.fingerprint",),
     ("models.own_day",),
     ("models.simulation",),
     ("models.projection",),

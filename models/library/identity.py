@@ -14,16 +14,8 @@ from types import MappingProxyType
 
 from models import market_files
 from models.errors import ParameterError
-from models.inputs import (
-    DATA,
-    MARKETS,
-    MODELS,
-    PATHS,
-    code_files,
-    data_bytes,
-    load_parameters,
-    load_priors,
-)
+from models.fingerprint import code_files
+from models.inputs import DATA, MARKETS, MODELS, PATHS, data_bytes, load_parameters, load_priors
 from models.parameters import Parameters
 from models.vintage import Market
 from models.vintage.market_reader import read_market

@@ -10,7 +10,7 @@ from functools import cached_property
 from pyarrow import Table
 
 from models.analysis.outcome import TRADE, Outcome, Path
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.levers import LEVERS
 from models.notation import METRICS, OWN, SIGNED
 from models.scenario import Scenario

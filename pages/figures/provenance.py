@@ -8,7 +8,8 @@ from typing import Any
 from models.analysis.judgement import CHANCE, OWN
 from models.analysis.outcome import Level, Outcome
 from models.analysis.provenance import ingredients, number, weakest
-from models.inputs import fingerprint, load_parameters
+from models.fingerprint import fingerprint
+from models.inputs import load_parameters
 from models.levers import LEVERS
 from models.notation import HORIZON_METRICS, UNITS
 from models.scenario import Scenario

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from models.analysis.ensembles.summary import Grid, Moments, moments_of
 from models.analysis.group_paths import own_end
 from models.ensemble import project_futures
-from models.inputs import fingerprint, load_market, load_parameters
+from models.fingerprint import fingerprint
+from models.inputs import load_market, load_parameters
 from models.market.worth import BEYOND
 from models.notation import BLOCK, Array
 from models.scenario import Scenario

@@ -15,7 +15,7 @@ import numpy as np
 from models.analysis.ensembles.blocks import BlockTask, Part, run_block, run_part
 from models.analysis.ensembles.summary import Grid, Moments, grid_around, merge, quantile
 from models.errors import ModelError
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.notation import BLOCK, Array
 
 BLOCKS_A_TASK = 8

@@ -5,7 +5,8 @@ import pyarrow as pa
 from models.analysis.risk.box import Box, BoxRule
 from models.analysis.risk.sensitivity import Sensitivity
 from models.analysis.risk.stress import SPARE, Stress
-from models.inputs import fingerprint, load_parameters
+from models.fingerprint import fingerprint
+from models.inputs import load_parameters
 from models.notation import quarters_after
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest

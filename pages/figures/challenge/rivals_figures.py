@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from models.analysis.outcome import Effect
 from models.analysis.rivalry.takeback import Reaction, Takeback
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.notation import HEADLINES, UNITS, metrics_of
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest

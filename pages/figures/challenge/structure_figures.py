@@ -11,7 +11,7 @@ from models.analysis.structure.latest import Start
 from models.analysis.structure.strengths import SPAN
 from models.analysis.structure.structure_delivery import Delivered
 from models.analysis.structure.structures import TODAY, Structure
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.notation import Array, quarters_after
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest

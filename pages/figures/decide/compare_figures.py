@@ -9,7 +9,7 @@ import pyarrow as pa
 from models.analysis.compare.field import Field
 from models.analysis.outcome import IN_MONEY, Effect, Outcome
 from models.analysis.spending import is_overseas
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.notation import UNITS, metrics_of
 from pages.charts import heat as heat_chart
 from pages.charts import line_charts

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from models.analysis.board_numbers import BoardNumbers, board_numbers
 from models.analysis.targets import Target
-from models.inputs import fingerprint, load_market, load_parameters
+from models.fingerprint import fingerprint
+from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.validation.cases import cases

@@ -6,6 +6,7 @@ computes again by formula stands here with its value.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from models.analysis.board_numbers import BoardNumbers
 from models.analysis.outcome import LEVELS, SALES_OF
@@ -160,12 +161,12 @@ def _made(
 ) -> Line:
     unit, change = UNITS[name], numbers.outcome.change[name]
     words, scale = unit_words(unit)
-    rows = {row: scale * path for row, path in paths.items()}
-    of_year = {row: scale * value for row, value in year.items()}
+    rows: dict[str, Any] = {row: scale * path for row, path in paths.items()}
+    of_year: dict[str, Any] = {row: scale * value for row, value in year.items()}
     for found in filter(None, (rows, of_year)):
-        found["change"] = found["plan"] - found["no_change"]  # type: ignore[operator]
+        found["change"] = found["plan"] - found["no_change"]
         if name not in SIGNED:
-            found["relative"] = found["plan"] / found["no_change"] - 1.0  # type: ignore[operator]
+            found["relative"] = found["plan"] / found["no_change"] - 1.0
     of_year |= {"change": scale * change.central} if not year else {}
     of_year |= {"low_80": scale * change.low, "high_80": scale * change.high}
     return Line(

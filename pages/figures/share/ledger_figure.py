@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from models.analysis.outcome import Effect
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.ledger.decision import Decision
 from models.ledger.miss import Miss
 from pages.charts.figure import Figure

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import pyarrow as pa
 
 from models.analysis.outcome import IN_MONEY, Outcome
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.validation.cases import Case, Option
 from pages.charts.figure import Figure
 from pages.charts.line_charts import DASHES, OPTIONS_COLUMNS

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from models.calibration.actuals import Actuals
 from models.calibration.series import SERIES
-from models.inputs import fingerprint, load_market
+from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.notation import OWN, quarter_name
 from models.validation.backtest import HIGH, LOW
 from models.validation.benchmarks import seasonal_naive

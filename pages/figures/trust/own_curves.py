@@ -5,7 +5,8 @@ from typing import Any
 import pyarrow as pa
 
 from models.analysis.refit_preview import AT_END, Curve
-from models.inputs import fingerprint, load_market
+from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.levers import LEVERS
 from models.notation import UNITS
 from pages.charts.figure import Figure

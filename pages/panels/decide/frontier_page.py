@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from models.analysis.optimise.frontier import FRONTIER_POINTS, FrontierPoint, non_dominated
 from models.analysis.optimise.goals import SUM, Goal
 from models.analysis.precedents import departures
-from models.inputs import fingerprint, load_market
+from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.notation import UNITS, quarters_after
 from models.scenario import Scenario
 from pages import compute

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from models.analysis.optimise.seek import GoalSeekResult
 from models.analysis.precedents import departures
 from models.errors import ModelError
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.levers import LEVERS
 from models.notation import UNITS
 from models.scenario import Scenario, Step

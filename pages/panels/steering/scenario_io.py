@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.documents.plan_document import KINDS
 from models.errors import ModelError, Problem
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import Reading, write_bytes
 from models.text_rules import NAME_LENGTH, name_key, name_rule

@@ -7,8 +7,8 @@ from models import market_files
 from models.analysis.moved_today import moved_today
 from models.analysis.own_market import build_market
 from models.errors import ActualsError, MarketError, ModelError
+from models.fingerprint import fingerprint
 from models.inputs import (
-    fingerprint,
     latest,
     load_market,
     load_parameters,

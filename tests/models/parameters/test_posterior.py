@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import inputs
+from models import fingerprint, inputs
 from models.errors import ParameterError
 from models.inputs import load_parameters, posterior
 from models.notation import BLOCK
@@ -155,8 +155,8 @@ def test_a_damaged_calibration_is_told_and_the_priors_rule(folder, name, text):
         inputs.load_priors().updated(inputs.posterior())
     assert inputs.load_parameters() is inputs.load_priors()
     assert "calibrate" in inputs.calibration_fault()
-    inputs._fingerprint.cache_clear()
-    assert len(inputs.fingerprint("2024Q3")) == 12
+    fingerprint._fingerprint.cache_clear()
+    assert len(fingerprint.fingerprint("2024Q3")) == 12
 
 
 def test_a_whole_calibration_has_no_fault(folder):

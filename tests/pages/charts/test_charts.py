@@ -9,7 +9,8 @@ import pytest
 import vl_convert
 from altair.utils.schemapi import SchemaValidationError
 
-from models.inputs import fingerprint, load_market, vintages
+from models.fingerprint import fingerprint
+from models.inputs import load_market, vintages
 from pages.charts.effect_charts import RIVALS_COLUMNS
 from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS
 from pages.charts.style import SCREEN_FONT

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from pptx.oxml.ns import qn
 
 from cli import main
-from models.inputs import fingerprint, load_market
+from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.scenario.csv.scenario_file import write_bytes
 from models.scenario.digest import plan_digest
 from pages.figures.pack.pack_facts import HEADS

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from models.inputs import fingerprint
+from models.fingerprint import fingerprint
 from models.scenario.digest import plan_digest
 from pages.export import pictures, typeface
 from pages.export.overview import overview
