@@ -46,7 +46,7 @@ lint: $(STAMP) ## style
 	@$(BIN)/ruff format --quiet --check . || { echo "run: make format" >&2; exit 1; }
 
 types: $(STAMP) ## static types
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/mypy --no-error-summary --num-workers 2
 
 format: $(STAMP) ## lay the code out anew
 	@$(BIN)/ruff check --quiet --select I --fix .

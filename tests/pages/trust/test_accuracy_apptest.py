@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_page_tells_scores_misses_and_draws_every_series():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app = app.switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     assert len(app.get("vega_lite_chart")) == len(POOLED)
@@ -29,7 +29,7 @@ def test_page_tells_scores_misses_and_draws_every_series():
 
 def test_page_tells_laws_and_recovery():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app = app.run().switch_page("pages/trust/accuracy.py").run()
+    app = app.switch_page("pages/trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(element.proto.body for element in app.get("html"))
     verdicts = compute.ask(questions.laws_checked)
