@@ -28,7 +28,9 @@ class PagePool:
         return page, faults, not own
 
     def opened(self, own):
-        context = self.browser.new_context(base_url=self.address, **own)
+        context = self.browser.new_context(
+            base_url=self.address, viewport=DESKTOP, reduced_motion="reduce", **own
+        )
         context.add_init_script(ASKED_AND_ANSWERED)
         page = context.new_page()
         return page, Faults(page, self.address)
