@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all check lint types format bench bench-heavy cluster-test office-test laws attacks golden data forecast library-test lock static
+.PHONY: help install run test test-all suite check lint types format bench bench-heavy cluster-test office-test laws attacks golden data forecast library-test lock static
 
 # Kept bytecode saves pytest from rewriting every assertion anew, in each of its processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -7,6 +7,8 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 STAMP := .venv/.installed
 BROWSERLESS := not browser and not slow
+# Types of a fresh clone take half a minute of one core.
+AT_ONCE = $(MAKE) --no-print-directory --jobs 2
 
 # The first Python of 3.11 or later that can make a virtual environment; PYTHON=... overrides.
 NEW_ENOUGH := import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -30,16 +32,19 @@ $(STAMP): requirements.lock
 run: $(STAMP) ## open the app on http://127.0.0.1:8501
 	@$(BIN)/python serve.py --server.headless true
 
-test: lint types ## everything: lint, types, all tests with the browser
+test: lint ## everything: lint, types, all tests with the browser
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(AT_ONCE) types suite
 
-test-all: lint types ## the same with the exhaustive sweeps; most of an hour
+test-all: lint ## the same with the exhaustive sweeps; most of an hour
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --exhaustive
+	@$(AT_ONCE) types suite CHOSEN='--exhaustive'
 
-check: lint types ## under a minute: lint, types, tests without browser and slow ones
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m '$(BROWSERLESS)'
+check: lint ## under a minute: lint, types, tests without browser and slow ones
+	@$(AT_ONCE) types suite CHOSEN="-m '$(BROWSERLESS)'"
+
+suite: $(STAMP)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(CHOSEN)
 
 lint: $(STAMP) ## style
 	@$(BIN)/ruff check --quiet .

@@ -32,7 +32,8 @@ DRAWS, _REPORT, PATHS = "posterior.csv", "posterior_report.toml", "forecast_path
 
 def vintages() -> tuple[str, ...]:
     """Quarters for which there is a market file that can be used, earliest first."""
-    return tuple(name for name in _on_file(MARKETS) if name not in market_faults())
+    faults = market_faults()
+    return tuple(name for name in _on_file(MARKETS) if name not in faults)
 
 
 def markets() -> tuple[str, ...]:
@@ -43,7 +44,8 @@ def markets() -> tuple[str, ...]:
 
 def named_markets() -> tuple[str, ...]:
     """Markets that a plan may name, own ones first: one that names none gets the last, `latest`."""
-    return (*(name for name in markets() if name not in vintages()), *vintages())
+    ours = vintages()
+    return (*(name for name in markets() if name not in ours), *ours)
 
 
 def latest() -> str:
@@ -54,11 +56,12 @@ def latest() -> str:
     MarketError
         No market file can be used; the message tells their faults.
     """
-    if not vintages():
+    usable = vintages()
+    if not usable:
         faults = "\n".join(market_faults().values()) or "there is none"
         msg = f"no market file in {MARKETS.name}/ can be used; mend one or bring one back: {faults}"
         raise MarketError(msg)
-    return vintages()[-1]
+    return usable[-1]
 
 
 def market_faults() -> dict[str, str]:

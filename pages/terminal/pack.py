@@ -8,14 +8,12 @@ from models.analysis.subsidy_mix import bundles
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from pages.export.overview import overview
-from pages.export.page import page_png, page_svg
-from pages.export.pictures import png, svg
+from pages.export.page import page_svg
+from pages.export.pictures import SCALE, svg
+from pages.export.sheet import to_png
 from pages.figures.cockpit import rests
 from pages.figures.cockpit.money_figures import subsidy_figure, winners_losers_figure
 from pages.figures.outcome_figures import Stage, style_of
-
-DRAWERS = {"png": png, "svg": svg}
-PAGE_DRAWERS = {"png": page_png, "svg": page_svg}
 
 
 def charts_of(scenario: Scenario) -> tuple[str, dict[str, bytes]]:
@@ -29,16 +27,19 @@ def charts_of(scenario: Scenario) -> tuple[str, dict[str, bytes]]:
     stage = Stage(
         market=market, scenario=scenario, outcome=outcome, style=style_of(market), date=today
     )
-    files = {}
+    files: dict[str, bytes] = {}
     idle = replace(scenario, steps=())
     money = (
         winners_losers_figure(stage),
         subsidy_figure(stage, bundles(market, load_parameters(), idle)),
     )
     for figure in [*stage.all(), *(figure for figure in money if figure)]:
-        for kind, draw in DRAWERS.items():
-            files[f"{figure.name}.{kind}"] = draw(figure)
+        files |= _both(figure.name, svg(figure))
     page = overview(stage)
-    for kind, draw_page in PAGE_DRAWERS.items():
-        files[f"page.{kind}"] = draw_page(page)
+    files |= _both("page", page_svg(page))
     return "\n".join([page.finding, *rests.lines(outcome)]), files
+
+
+def _both(name: str, drawn: bytes) -> dict[str, bytes]:
+    """Give a picture as pixels and as vectors, drawn once."""
+    return {f"{name}.png": to_png(drawn, SCALE), f"{name}.svg": drawn}

@@ -23,6 +23,9 @@ pytestmark = pytest.mark.slow
 
 TESTED = ("2023Q1", "2025Q3")
 LARGE = "subsidy of large tickets"
+SHARPEST, ALL_AIMS = ("dau", "ebita"), ("gmv", "dau", "ebita")
+"""Aims that pull furthest apart, and all that are tried; a search for each takes seconds."""
+
 TENTH = 0.1
 """Part of its range that a lever may turn by."""
 
@@ -65,9 +68,10 @@ def wins(vintage, plan):
     return np.all(better, axis=0).mean()
 
 
+@pytest.mark.parametrize("is_looked_for", some([True, False], True))
 @pytest.mark.parametrize("free", some([FREE_LEVERS, MOVABLE], FREE_LEVERS), ids=KINDS)
 @pytest.mark.parametrize("vintage", some(TESTED, "2025Q3"))
-def test_no_plan_beats_today_on_all_five_in_eight_of_ten_futures(vintage, free):
+def test_no_plan_beats_today_on_all_five_in_eight_of_ten_futures(vintage, free, is_looked_for):
     """Not even one that is looked for, with all that is locked set free."""
     market = load_market(vintage)
     free = tuple(name for name in free if not market.is_shut(name))
@@ -75,18 +79,19 @@ def test_no_plan_beats_today_on_all_five_in_eight_of_ten_futures(vintage, free):
     floors = tuple(
         Limit(metric=metric, bound=BETTER, at=last, is_relative=True) for metric in ALL_FIVE
     )
-    for limits in ((), floors):
-        assert wins(vintage, best(vintage, "worth", free=free, limits=limits).scenario) < MOSTLY
+    limits = floors if is_looked_for else ()
+    assert wins(vintage, best(vintage, "worth", free=free, limits=limits).scenario) < MOSTLY
 
 
 def test_festivals_stay_in_the_best_plan():
-    assert all(one.holds for one in festivals_stay(["2025Q3"]))
+    assert all(one.holds for one in festivals_stay(["2025Q3"], SHARPEST))
 
 
+@pytest.mark.parametrize("aims", some([SHARPEST, ALL_AIMS], SHARPEST))
 @pytest.mark.parametrize("vintage", some(MARKETS, "2025Q3"))
-def test_no_aim_is_served_better_by_the_best_plan_for_another(vintage):
+def test_no_aim_is_served_better_by_the_best_plan_for_another(vintage, aims):
     """What is best for sales cannot be beaten on sales by what is best for users, and so on."""
-    for aim, other in permutations(("gmv", "dau", "ebita"), 2):
+    for aim, other in permutations(aims, 2):
         own, rival = best(vintage, aim), best(vintage, other)
         reached = own.effects[aim].central
         # A thousandth of what is gained: within it two ends are the same answer.

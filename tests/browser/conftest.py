@@ -10,19 +10,17 @@ from playwright.sync_api import sync_playwright
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.browser.chromium import NoChromium, find_chromium
 from tests.browser.helpers import (
-    ASKED_AND_ANSWERED,
-    Faults,
     screenshot,
     settled,
     slider,
     violations,
 )
+from tests.browser.page_pool import DESKTOP, PagePool
 from tests.browser.server import running_app
 
-__all__ = ["screenshot", "settled", "slider", "violations"]
+__all__ = ["DESKTOP", "screenshot", "settled", "slider", "violations"]
 
 HERE = Path(__file__).parent
-DESKTOP = {"width": 1440, "height": 900}
 # A container has little shared memory and no graphics card.
 FLAGS = ["--disable-dev-shm-usage", "--disable-gpu"]
 
@@ -63,30 +61,29 @@ def server(tmp_path_factory):
     assert "Traceback (most recent call last)" not in text, f"the server's log:\n{text}"
 
 
+@pytest.fixture(scope="session")
+def pool(chromium, server):
+    return PagePool(chromium, server)
+
+
 @contextmanager
-def guarded_pages(chromium, server):
-    opened = []
+def guarded_pages(pool):
+    """Lend pages; a page tolerates no error, no other host and no failed request."""
+    lent = []
 
     def open_page(**options):
-        context = chromium.new_context(
-            **{"base_url": server, "viewport": DESKTOP, "reduced_motion": "reduce"} | options
-        )
-        context.add_init_script(ASKED_AND_ANSWERED)
-        page = context.new_page()
-        opened.append((context, Faults(page, server)))
-        return page
+        lent.append(pool.lend(**options))
+        return lent[-1][0]
 
     yield open_page
-    for context, _ in opened:
-        context.close()
-    faults_seen = [fault for _, faults in opened for fault in faults.messages]
+    faults_seen = [fault for loan in lent for fault in pool.take_back(*loan)]
     assert not faults_seen, "\n".join(faults_seen)
 
 
 @pytest.fixture
-def new_page(chromium, server):
+def new_page(pool):
     """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
-    with guarded_pages(chromium, server) as open_page:
+    with guarded_pages(pool) as open_page:
         yield open_page
 
 
@@ -97,12 +94,12 @@ def page(new_page):
 
 
 @pytest.fixture(scope="module")
-def shown(chromium, server, request):
+def shown(pool, request):
     """Provide the page at ``LOOKED_AT`` of the module, opened once for the tests that only look.
 
     Opening costs more than most looks. A test that moves a lever takes `page`.
     """
-    with guarded_pages(chromium, server) as open_page:
+    with guarded_pages(pool) as open_page:
         page = open_page()
         page.goto(request.module.LOOKED_AT)
         settled(page, timeout=120_000)

@@ -1,5 +1,6 @@
 """Steps that browser tests share."""
 
+import os
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -12,11 +13,15 @@ from pages.labels.format import setting
 from tests.conftest import ROOT
 
 SCREENSHOTS = ROOT / "out" / "screenshots"
+TAKEN = "SCREENSHOTS"
 QUIET_MS = 300
 """A run counts as over when nothing on the page has changed for so long."""
 
 COCKPIT = f"/?market={load_market().vintage}"
 """Address of the Cockpit with a blank plan; the bare root opens Start."""
+
+POLL_MS = 50
+"""Asked at every frame, a page that waits draws frames for nothing else."""
 
 ASKED_AND_ANSWERED = """
 window.messages = {sent: 0, answered: 0};
@@ -66,7 +71,7 @@ def settled(page, charts=None, timeout=30_000):
     """Wait until the run is over and, where given, exactly ``charts`` charts are drawn."""
     try:
         arguments = [next(calls), charts, QUIET_MS]
-        page.wait_for_function(SETTLED, arg=arguments, timeout=timeout)
+        page.wait_for_function(SETTLED, arg=arguments, timeout=timeout, polling=POLL_MS)
     except PlaywrightTimeout:
         why = page.evaluate("window.watch?.why ?? 'the page keeps changing'")
         msg = f"not settled after {timeout / 1000:g} s with {charts} charts expected: {why}"
@@ -101,11 +106,11 @@ def upload(page, file, **waiting):
 
 
 def screenshot(page, name, **options):
-    """Save out/screenshots/<name>.png for people to look at; returns its path."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, animations="disabled", **options)
-    return path
+    """Save out/screenshots/<name>.png for people to look at, where the environment asks for it."""
+    if os.environ.get(TAKEN):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, animations="disabled", **options)
 
 
 def violations(page, within=None):

@@ -5,6 +5,7 @@ from tests.browser.test_cockpit import card, open_file, save
 
 SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
 MOVED = "/?lever.subsidy_budget=12"
+LOOKED_AT = MOVED
 TIMELINE = ".sheet .timeline"
 PLANNED, DELIVERED = (f"{TIMELINE} path.{kind}" for kind in ("planned", "delivered"))
 COLUMN, AXIS = 46, 46
@@ -73,24 +74,36 @@ def test_a_quarter_is_typed_and_holds_until_the_next_step(page):
     assert "3 steps, last 2025Q4" in mark(page)
 
 
-def test_what_is_no_target_is_told_and_changes_nothing(page):
-    start(page)
-    lags = page.locator(DELIVERED).evaluate(
+def test_timing_is_reached_by_keyboard_and_shuts_nobody_out(shown):
+    shown.get_by_role("button", name=f"Timing: {SUBSIDIES}").focus()
+    shown.keyboard.press("Enter")
+    settled(shown)
+    assert shown.get_by_role("radio", name="Over a year").is_visible()
+    assert not violations(shown, ".sheet")
+    shown.keyboard.press("Escape")
+    settled(shown)
+
+
+def test_what_is_no_target_is_told_and_changes_nothing(shown):
+    timing(shown)
+    lags = shown.locator(DELIVERED).evaluate(
         "path => [path.getPointAtLength(1e9).y, path.getPointAtLength(30).y]"
     )
     assert lags[1] > lags[0]  # lower on the screen: less is delivered at first
-    assert page.locator(PLANNED).get_attribute("d") != page.locator(DELIVERED).get_attribute("d")
-    address = page.url
-    cell(page, "2025Q4").fill("")
-    page.keyboard.press("Tab")
-    settled(page)
-    assert targets(page) == [12] * 12
-    assert page.url == address
-    cell(page, "2025Q4").fill("61")
-    page.keyboard.press("Enter")
-    settled(page)
-    assert page.get_by_role("alert").get_by_text("Allowed: 0 bn to 60 bn").is_visible()
-    assert page.url == address
+    assert shown.locator(PLANNED).get_attribute("d") != shown.locator(DELIVERED).get_attribute("d")
+    address = shown.url
+    cell(shown, "2025Q4").fill("")
+    shown.keyboard.press("Tab")
+    settled(shown)
+    assert targets(shown) == [12] * 12
+    assert shown.url == address
+    cell(shown, "2025Q4").fill("61")
+    shown.keyboard.press("Enter")
+    settled(shown)
+    assert shown.get_by_role("alert").get_by_text("Allowed: 0 bn to 60 bn").is_visible()
+    assert shown.url == address
+    shown.keyboard.press("Escape")
+    settled(shown)
 
 
 def test_a_quarter_is_dragged(page):
@@ -125,13 +138,3 @@ def test_a_schedule_opens_from_its_file(new_page, tmp_path):
     assert "over a year" in mark(second)
     timing(second)
     assert targets(second)[:4] == [9.75, 10.5, 11.25, 12]
-
-
-def test_timing_is_reached_by_keyboard_and_shuts_nobody_out(page):
-    page.goto(MOVED)
-    settled(page)
-    page.get_by_role("button", name=f"Timing: {SUBSIDIES}").focus()
-    page.keyboard.press("Enter")
-    settled(page)
-    assert page.get_by_role("radio", name="Over a year").is_visible()
-    assert not violations(page, ".sheet")

@@ -161,8 +161,8 @@ def plan_of(page, folder):
     return scenario
 
 
-SHARPEST = ("file", "levers and settings")
-"""All that a file may say, and widgets of every kind."""
+SHARPEST = ("levers and settings",)
+"""Widgets of every kind."""
 
 
 @pytest.mark.slow

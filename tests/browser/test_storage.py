@@ -99,10 +99,14 @@ def test_the_same_address_brings_back_the_name(page):
     assert page.get_by_label("Name of the plan").input_value() == "Twelve"
 
 
-def test_a_restart_of_the_server_loses_nothing(chromium, tmp_path):
+def test_a_fresh_server_opens_any_page_and_its_restart_loses_nothing(chromium, tmp_path):
+    """One page stands for all: what could fail is the server's first look for any of them."""
     port, context = free_port(), chromium.new_context()
     page = context.new_page()
     with running_app(tmp_path / "first.log", port) as address:
+        start(page, f"{address}/method")
+        assert page.locator(".headline").count() == 1
+        assert page.get_by_text("Page not found").count() == 0
         start(page, address)
         open_plans(page, WITHOUT_SETTINGS)
         before = saved(page)

@@ -1,9 +1,10 @@
 """A plan with three levers moved, projected once for all tests of this folder."""
 
-from functools import partial
+from functools import cache, partial
 
 import altair as alt
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from models.analysis.risk.stress import stress
 from models.inputs import load_parameters
@@ -30,6 +31,15 @@ def _every_specification_is_held_against_the_schema():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(alt.TopLevelMixin, "to_dict", checked)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _installed_packages_are_searched_once():
+    """Each app of a test looks for components in the metadata of all packages."""
+    with pytest.MonkeyPatch.context() as patch:
+        searched = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", searched)
         yield
 
 

@@ -44,7 +44,6 @@ def opened(name, **levers):
     app.query_params |= {"market": load_market().vintage, **SMALL}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
-    app.run()
     return at(app, name)
 
 

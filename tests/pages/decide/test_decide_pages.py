@@ -38,7 +38,7 @@ def opened(path, **address):
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in ({"market": "2023Q1", "draws": DRAWS} | address).items():
         app.query_params[name] = value
-    return checked(checked(app.run()).switch_page(path).run())
+    return checked(app.switch_page(path).run())
 
 
 def checked(app):
@@ -169,7 +169,7 @@ def test_every_tab_speaks_chinese(monkeypatch):
     use_language("chinese")  # the test itself writes what a reader would choose
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params |= {"market": "2023Q1", "lang": "zh", "draws": DRAWS}
-    checked(checked(app.run()).switch_page(COMPARE).run())
+    checked(app.switch_page(COMPARE).run())
     assert "差异" in " ".join(element.value for element in app.subheader)
     checked(app.switch_page(BEST).run())
     app.multiselect(key="best.free.chinese").set_value(["subsidy_budget"]).run()

@@ -112,7 +112,7 @@ def test_assumptions_of_money_are_typed_in_the_language_on_screen():
     app.session_state["language"] = "chinese"
     app.query_params |= {"horizon": "1", "draws": "50"}
     use_language("chinese")
-    app = checked(checked(app.run()).switch_page(ASSUMPTIONS).run())
+    app = checked(app.switch_page(ASSUMPTIONS).run())
     taken = []
     for name in money:
         low, high = parameters.allowed(name)
@@ -137,7 +137,7 @@ def test_the_cash_limit_and_targets_of_the_best_plan_keep_their_money():
     app.session_state["best.risk"] = "probability"
     app.session_state["best.goal"] = "revenue"
     use_language("chinese")
-    app = checked(checked(app.run()).switch_page(BEST).run())
+    app = checked(app.switch_page(BEST).run())
     for name, typed in (("best.budget", 255.0), ("best.target.revenue", 705.0)):
         checked(app.number_input(key=f"{name}.10").set_value(typed).run())
         assert app.session_state[f"{name}.kept"] == typed / 10.0
@@ -149,7 +149,7 @@ def test_the_cash_limit_and_targets_of_the_best_plan_keep_their_money():
 
 def test_a_field_that_is_cleared_keeps_its_value_and_one_of_a_limit_is_no_limit():
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
-    app = checked(checked(app.run()).switch_page(BEST).run())
+    app = checked(app.switch_page(BEST).run())
     for typed in (101.05, None):
         checked(app.number_input(key="best.height.revenue").set_value(typed).run())
         assert app.number_input(key="best.height.revenue").value == 101.05

@@ -9,7 +9,7 @@ from models.library import database, open_library
 from models.library.opening import _opened
 from pages.figures.share.ledger_figure import miss_figure
 from pages.labels.catalogue import t, use_language
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
 
@@ -26,8 +26,8 @@ def library(tmp_path, monkeypatch):
 
 
 def opened(language="english"):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=240)
-    app.run().switch_page("pages/share/ledger.py").run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=240)
+    app.run().switch_page("../share/ledger.py").run()
     if language != "english":
         app.button(key="language.other").click().run()
     assert not app.exception

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from models.library import changing, close_libraries, finding, open_library, saving
 from pages.labels.catalogue import use_language
-from tests.conftest import ROOT
+from tests.conftest import PAGE_SCRIPT
 from tests.library.sample_plans import FIGURES, plan
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def library(tmp_path, monkeypatch):
 
 
 def app_at(page=""):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.run()
     return app.switch_page(page).run() if page else app
 
@@ -40,7 +40,7 @@ def press(app, key):
     return app
 
 
-PAGE = "pages/share/library.py"
+PAGE = "../share/library.py"
 
 
 def test_an_empty_library_says_what_to_do(library):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_page_tells_scores_misses_and_draws_every_series():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app = app.switch_page("../trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     assert len(figures_on(app)) == len(POOLED)
@@ -30,7 +30,7 @@ def test_page_tells_scores_misses_and_draws_every_series():
 
 def test_page_tells_laws_and_recovery():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
-    app = app.run().switch_page("../trust/accuracy.py").run()
+    app = app.switch_page("../trust/accuracy.py").run()
     assert not app.exception, [error.value for error in app.exception]
     text = " ".join(htmls_on(app))
     verdicts = compute.ask(questions.laws_checked)

@@ -35,7 +35,7 @@ def start(**query):
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in (SMALL | query).items():
         app.query_params[name.replace("__", ".")] = value
-    return checked(app.run())
+    return app
 
 
 def opened(**query):
@@ -129,7 +129,7 @@ def test_the_address_carries_assumptions_and_refuses_what_cannot_be():
     app = opened(lever__subsidy_budget="14", a__habit_weight="0.35")
     assert app.session_state["plan"].assumptions == ((NAME, 0.35),)
     assert app.query_params["a.habit_weight"] in ("0.35", ["0.35"])
-    refused = start(a__habit_weight="7", a__no_such="1")
+    refused = checked(start(a__habit_weight="7", a__no_such="1").run())
     assert refused.session_state["plan"].assumptions == ()
     text = warned(refused)
     assert "a.habit_weight = 7: a number from 0.03 to 0.48 is allowed" in text

@@ -22,7 +22,7 @@ PAGE = "../trust/cases.py"
 
 @pytest.fixture(scope="module")
 def started():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     return checked(app.switch_page(PAGE).run())
 
 
@@ -109,7 +109,6 @@ def test_the_war_is_told_as_what_the_model_was_set_with(started):
 def test_the_page_opens_on_the_market_of_the_plan_unless_the_address_asks():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["market"] = "2022Q1"
-    app.run()
     checked(app.switch_page(PAGE).run())
     assert app.selectbox(key="case.english").value == "2022Q1"
     app.query_params["case"] = "2023Q1"

@@ -72,7 +72,7 @@ def test_the_sentence_says_where_a_figure_comes_from_and_how_sure_it_is():
 
 @pytest.mark.slow
 def test_the_address_asks_for_a_figure_and_an_equation():
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60).run()
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60)
     app.query_params["metric"], app.query_params["equation"] = "gmv", "E13"
     app.switch_page("../trust/method.py").run()
     assert not app.exception

@@ -32,7 +32,7 @@ def app():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["market"] = latest()
     app.query_params["lever.subsidy_budget"] = "14"
-    return checked(checked(app.run()).switch_page(PAGE).run())
+    return checked(app.switch_page(PAGE).run())
 
 
 def page_text(app):

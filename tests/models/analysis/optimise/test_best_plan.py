@@ -208,9 +208,7 @@ def test_a_sum_is_discounted_over_the_horizon_alone():
 
 
 def test_weights_trade_per_cent_against_per_cent():
-    answer = solve(
-        task((("dau", 0.5), ("revenue", 0.5)), free=FREE_LEVERS, floors=[floor("ebita")])
-    )
+    answer = solve(task((("dau", 0.5), ("revenue", 0.5)), free=FIVE, floors=[floor("ebita")]))
     ours, idle = run(answer.scenario), run(scenario(rivals="follow"))
     dau, revenue = (year(ours.central(m)) / year(idle.central(m)) for m in ("dau", "revenue"))
     assert answer.best == pytest.approx(50 * (dau + revenue - 2), rel=1e-9)
@@ -218,7 +216,7 @@ def test_weights_trade_per_cent_against_per_cent():
 
 
 def test_every_stop_has_an_answer_and_they_never_get_worse():
-    asked = task(free=FREE_LEVERS, floors=[floor("revenue")])
+    asked = task(free=FIVE, floors=[floor("revenue")])
     states = list(search_states(load_market("2023Q1"), load_parameters(), asked))
     goals = [answer_at(evaluator, state).best for evaluator, state in states]
     assert [state.stage for _, state in states] == ["screen", "climb", "climb", "climb", "polish"]

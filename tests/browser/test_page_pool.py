@@ -1,0 +1,50 @@
+"""A page that another test had before is as good as a new one."""
+
+from tests.browser.page_pool import DESKTOP, NOWHERE
+
+LEFT = """() => {
+  localStorage.setItem('left', 'by a test');
+  sessionStorage.setItem('left', 'by a test');
+  document.cookie = 'left=1';
+}"""
+FOUND = "() => [localStorage.length, sessionStorage.length, document.cookie, innerWidth]"
+DARK = "() => matchMedia('(prefers-color-scheme: dark)').matches"
+
+
+def test_nothing_is_left_of_the_test_before(pool):
+    loan = pool.lend(viewport={"width": 640, "height": 480}, color_scheme="dark")
+    page = loan[0]
+    page.goto(NOWHERE)
+    page.evaluate(LEFT)
+    page.context.new_page()
+    assert page.evaluate(FOUND)[0] == 1
+    assert page.evaluate(DARK)
+    assert pool.take_back(*loan) == []
+    again = pool.lend()
+    assert again[0] == page
+    assert page.context.pages == [page]
+    page.goto(NOWHERE)
+    assert page.evaluate(FOUND) == [0, 0, "", DESKTOP["width"]]
+    assert not page.evaluate(DARK)
+    assert pool.take_back(*again) == []
+
+
+def test_two_pages_share_no_storage_and_a_closed_one_is_not_lent_again(pool):
+    one, other = pool.lend(), pool.lend()
+    for page, *_ in (one, other):
+        page.goto(NOWHERE)
+    one[0].evaluate(LEFT)
+    assert other[0].evaluate(FOUND)[0] == 0
+    one[0].close()
+    assert pool.take_back(*one) == []
+    pool.take_back(*other)
+    assert all(not page.is_closed() for page, _ in pool.idle)
+
+
+def test_what_went_wrong_is_told_once(pool):
+    loan = pool.lend()
+    loan[0].goto(NOWHERE)
+    loan[0].evaluate("console.error('a fault')")
+    assert any("a fault" in fault for fault in pool.take_back(*loan))
+    again = pool.lend()
+    assert pool.take_back(*again) == []
