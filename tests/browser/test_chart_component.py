@@ -29,7 +29,7 @@ DRAWN = """name => document.querySelector(`.st-key-figure-${name} .drawing`)
 def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(page):
     page.add_init_script(FORBID % STRICT)
     page.goto(PLAN)
-    settled(page, charts=4)
+    settled(page, charts=4, timeout=120_000)
     broken = page.evaluate("window.broken ?? []")
     assert page.evaluate(EVALUATED) == "EvalError", "the policy is in force"
     before = page.evaluate(DRAWN, "trajectory")
@@ -43,7 +43,7 @@ def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(page):
 
 def test_the_view_is_chosen_and_a_figure_is_taken_away_beside_its_words(page):
     page.goto(PLAN)
-    settled(page, charts=4)
+    settled(page, charts=4, timeout=120_000)
     figure = page.locator(".st-key-figure-trajectory")
     figure.get_by_role("radio", name="Changes").check()
     settled(page, charts=4)
