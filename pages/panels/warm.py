@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import pkgutil
+from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from threading import Thread
 
@@ -36,6 +37,8 @@ def in_background() -> Thread:
 def _warm() -> None:
     try:
         warm()
+    except CancelledError:
+        _LOG.info("the server ended while it was being warmed")
     except Exception:
         _LOG.exception("the server could not be warmed")
 

@@ -1,0 +1,79 @@
+"""Charts of the component in a real browser: under a strict policy, with new data, and failing."""
+
+import pytest
+
+from pages.labels.catalogue import t
+from tests.browser.helpers import settled, slider
+
+PLAN = "/?market=2023Q1&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
+STRICT = "script-src 'self' 'unsafe-inline' blob:; object-src 'none'; base-uri 'self'"
+"""Streamlit's own page has one script in line, and hands components on as blobs; no `eval`."""
+
+EVALUATED = "() => { try { return new Function('return 1')(); } catch (e) { return e.name; } }"
+FINDING = ".headline h1"
+KEEP = "all => all.forEach(e => { e.dataset.kept = 1; })"
+FORBID = """addEventListener('securitypolicyviolation',
+  ({blockedURI}) => (window.broken ??= []).push(blockedURI));
+new MutationObserver((_, observer) => {
+  if (!document.head) return;
+  observer.disconnect();
+  document.head.prepend(Object.assign(document.createElement('meta'),
+    {httpEquiv: 'Content-Security-Policy', content: "%s"}));
+}).observe(document, {childList: true, subtree: true});"""
+"""Puts the policy first into the page: an answer that a test had changed could not reach us."""
+
+DRAWN = """name => document.querySelector(`.st-key-figure-${name} .drawing`)
+  .view.data('main').map(row => row.plan)"""
+
+
+def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(page):
+    page.add_init_script(FORBID % STRICT)
+    page.goto(PLAN)
+    settled(page, charts=4, timeout=120_000)
+    broken = page.evaluate("window.broken ?? []")
+    assert page.evaluate(EVALUATED) == "EvalError", "the policy is in force"
+    before = page.evaluate(DRAWN, "trajectory")
+    page.locator(".figure svg.marks").evaluate_all(KEEP)
+    slider(page, "Buyer subsidies").press("ArrowRight")
+    settled(page, charts=4)
+    assert page.evaluate(DRAWN, "trajectory") != before
+    assert page.locator(".figure svg.marks[data-kept]").count() == 4, "nothing is mounted anew"
+    assert broken == []
+
+
+def test_the_view_is_chosen_and_a_figure_is_taken_away_beside_its_words(page):
+    page.goto(PLAN)
+    settled(page, charts=4, timeout=120_000)
+    figure = page.locator(".st-key-figure-trajectory")
+    figure.get_by_role("radio", name="Changes").check()
+    settled(page, charts=4)
+    assert figure.get_by_role("radio", name="Changes").is_checked()
+    figure.get_by_role("button", name=t("figure.download")).click()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name=t("figure.csv")).click()
+    assert download.value.suggested_filename == "trajectory.csv"
+    assert download.value.path().stat().st_size > 200
+
+
+@pytest.fixture
+def blocked(chromium, server):
+    """Provide a page that gets no module of ours; what it logs of that is no fault."""
+    context = chromium.new_context(base_url=server, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.route("**/app/static/**/*.js", lambda route: route.abort())
+    yield page
+    context.close()
+
+
+def test_without_its_scripts_the_page_draws_charts_and_sliders_that_work(blocked):
+    blocked.goto(PLAN)
+    charts = blocked.locator('[data-testid="stVegaLiteChart"] svg.marks')
+    charts.nth(3).wait_for(timeout=60_000)
+    lever = blocked.get_by_role("slider", name="Buyer subsidies")
+    before = blocked.locator(FINDING).inner_text()
+    lever.press("ArrowRight")
+    blocked.wait_for_function(
+        "before => document.querySelector('.headline h1').innerText !== before", arg=before
+    )
+    assert charts.count() == 4
+    assert blocked.get_by_test_id("stException").count() == 0
