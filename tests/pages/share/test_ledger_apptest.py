@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from models.ledger import entries
 from models.ledger.decision import Decision
 from models.library import database, open_library
-from models.library.opening import _opened
+from models.library.opening import close_libraries
 from pages.figures.share.ledger_figure import miss_figure
 from pages.labels.catalogue import t, use_language
 from tests.conftest import ROOT
@@ -20,9 +20,8 @@ NAME = "=2+3 <b>*Bold*</b> plan"
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     monkeypatch.setenv(database.ADDRESS, f"sqlite:///{tmp_path}/library.db")
-    _opened.cache_clear()
     yield open_library()
-    _opened.cache_clear()
+    close_libraries()
 
 
 def opened(language="english"):
