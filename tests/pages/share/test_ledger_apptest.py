@@ -10,6 +10,7 @@ from models.library.opening import close_libraries
 from pages.figures.share.ledger_figure import miss_figure
 from pages.labels.catalogue import t, use_language
 from tests.conftest import ROOT
+from tests.pages.labels.test_names import offenders
 from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
 
@@ -85,6 +86,7 @@ def test_a_decision_is_written_down_step_by_step(library):
     text = shown(app)
     assert t("ledger.finding.guesses", held=1, count=1) in text
     assert "<b>" not in text
+    assert not list(offenders(app, [NAME]))
 
 
 def test_the_picture_shows_the_parts_of_every_decision(library):
