@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from models.levers import UNIT_OF_WEIGHT
 from models.scenario import Scenario, Step
 
-Cell = str | float | tuple[tuple[str, float], ...]
+Cell = str | int | float | tuple[tuple[str, float], ...]
 Place = tuple[str, str]
 """Name of a row (a lever, the KPI of a unit, a setting, an assumption) and its quarter, or none."""
 

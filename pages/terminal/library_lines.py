@@ -76,7 +76,7 @@ def _cell(cell: Cell | None) -> str:
         return "not named"
     if isinstance(cell, tuple):
         return " ".join(f"{value:g}" for _, value in cell)
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+    return f"{cell:g}" if isinstance(cell, float) else shown(str(cell))
 
 
 def diff(one: Kept, other: Kept) -> Record:

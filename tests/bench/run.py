@@ -21,6 +21,7 @@ BENCHES = (
     "browser",
     "trust",
     "calibration",
+    "library",
 )
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 

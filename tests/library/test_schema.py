@@ -12,7 +12,7 @@ from models.errors import LibraryError
 from models.ledger.decision_tables import DecisionRow
 from models.library import close_libraries, open_library
 from models.library.database import new_engine, sqlite_url
-from models.library.schema import MIGRATIONS, VERSION
+from models.library.schema import MIGRATIONS, VERSION, _migrate, version_of
 from models.library.tables import Base
 
 
@@ -64,3 +64,22 @@ def test_other_databases_are_left_alone(url):
     engine.dispose()
     with pytest.raises(LibraryError, match="customers"):
         open_library(url)
+
+
+def versions():
+    return sorted(path.stem[1:5] for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
+
+
+@pytest.mark.parametrize("before", versions())
+def test_a_library_of_an_earlier_version_comes_up_with_all_it_holds(url, before):
+    engine = new_engine(url)
+    _migrate(engine, before)
+    rows = "INSERT INTO plans (name, name_key, owner, private, archived, head) VALUES "
+    with engine.begin() as connection:
+        connection.execute(text(f"{rows} ('=1+1', '=1+1', '王芳', false, true, 0)"))
+    engine.dispose()
+    library = open_library(url)
+    with library.engine.connect() as connection:
+        assert version_of(connection) == VERSION
+        found = connection.execute(text("SELECT name, owner, archived FROM plans")).one()
+        assert tuple(found) == ("=1+1", "王芳", True)

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from models.library.comparing import Difference
+from models.library.comparing import Difference, cells
 from models.library.figures import Figure
 from models.library.finding import Kept, Note, Step
 from models.library.reopening import Reopened
@@ -30,19 +30,19 @@ def timeline(steps: Sequence[Step], seen: int | None) -> str:
     """Draw the last revisions as a line, the oldest first; those not opened yet are filled."""
     points = "".join(_point(step, seen) for step in reversed(steps[:SHOWN]))
     label = escape(t("library.timeline"))
-    return f'<ol class="revisions" aria-label="{label}">{points}</ol>'
+    return f'<div class="revisions" role="list" aria-label="{label}">{points}</div>'
 
 
 def _point(step: Step, seen: int | None) -> str:
     new = seen is not None and step.revision > seen
     tags = "".join(f"<em>{escape(tag)}</em>" for tag in step.tags)
     author = step.author or t("library.somebody")
-    number = escape(t("library.revision", number=step.revision))
+    number = escape(words.capital(t("library.revision", number=step.revision)))
     news = f" <small>{escape(t('library.new'))}</small>" if new else ""
     return (
-        f'<li class="{"new" if new else "known"}"><b>{number}</b>{news}{tags}'
+        f'<div role="listitem" class="{"new" if new else "known"}"><b>{number}</b>{news}{tags}'
         f"<span>{escape(author)} · {escape(said.when(step.saved))}</span>"
-        f"<span>{escape(step.message)}</span></li>"
+        f"<span>{escape(step.message)}</span></div>"
     )
 
 
@@ -56,6 +56,23 @@ def differences(rows: Sequence[Difference], heads: tuple[str, str]) -> str:
 def _place(row: Difference) -> Html:
     quarter = f" <small>{escape(row.quarter)}</small>" if row.quarter else ""
     return Html(f"{escape(said.row_name(row.row))}{quarter}")
+
+
+def plan_rows(kept: Kept) -> str:
+    """List what a plan says, a row a lever and quarter."""
+    lines = [
+        (_place(Difference(row=row, quarter=quarter, a=value, b=None)), [said.cell(row, value)])
+        for (row, quarter), value in cells(kept.scenario()).items()
+    ]
+    label = t("library.says")
+    return table([label, ""], lines, label)
+
+
+def kept_results(kept: Kept) -> str:
+    """List the results that a revision keeps, each with eight futures in ten."""
+    rows = [(words.measure(one.metric), [_level(one)]) for one in kept.figures]
+    label = t("library.results")
+    return table([label, t("library.then")], rows, label)
 
 
 def results(old: Kept, new: Kept) -> str:
@@ -108,7 +125,8 @@ def then_and_now(reopened: Reopened) -> str:
 def comments(notes: Sequence[Note]) -> str:
     """List what was said of a plan, the last first."""
     items = "".join(_comment(note) for note in reversed(notes))
-    return f'<ul class="comments" aria-label="{escape(t("library.comments"))}">{items}</ul>'
+    label = escape(t("library.comments"))
+    return f'<div class="comments" role="list" aria-label="{label}">{items}</div>'
 
 
 def _comment(note: Note) -> str:
@@ -116,7 +134,8 @@ def _comment(note: Note) -> str:
     of = f" · {on(note.on)}" if note.on else ""
     number = t("library.revision", number=note.revision)
     head = f"{author}{of} · {number} · {said.when(note.written)}"
-    return f"<li><small>{escape(head)}</small><p>{escape(note.text)}</p></li>"
+    text = f"<small>{escape(head)}</small><p>{escape(note.text)}</p>"
+    return f'<div role="listitem">{text}</div>'
 
 
 def on(what: str) -> str:

@@ -10,8 +10,7 @@ from models.library.reopening import Reopened
 from models.market.rivals import POSTURES
 from pages.figures import decide_words as words
 from pages.labels.catalogue import t
-from pages.labels.format import fixed as decimals
-from pages.labels.format import number, shared_decimals
+from pages.labels.format import number
 
 HEADLINE = ("dau", "ebita")
 """Figures that the sentence names: what a plan is for, and what it costs."""
@@ -48,17 +47,26 @@ def cell(row: str, value: Cell | None) -> str:
         return " · ".join(words.target(lever, part) for lever, part in value)
     if isinstance(value, str):
         return t(f"conduct.{value}") if value in POSTURES else value
-    return words.target(row, value) if row in LEVERS else number(float(value))
+    if isinstance(value, int):
+        return f"{value:,}"
+    return words.target(row, value) if row in LEVERS else number(value)
 
 
 def finding(kept: Kept, seen: int | None, rows: Sequence[Difference], since: Kept | None) -> str:
-    """Say what changed since the plan was last opened."""
-    if seen is None:
-        return t("library.finding.first", name=kept.name, count=kept.head)
-    if seen >= kept.head or since is None:
+    """Say what changed since a plan was last opened, or what its last revision changed.
+
+    Parameters
+    ----------
+    seen
+        The revision that was last opened; None: none was.
+    rows, since
+        What differs from an earlier revision, and that revision; None where there is none.
+    """
+    if since is None:
+        return t("library.finding.first", name=kept.name)
+    if seen is not None and seen >= kept.head:
         return t("library.finding.same", name=kept.name)
     moved = t("library.finding.moved", count=len(rows)) if rows else t("library.finding.unmoved")
-    figures = [one for one in _pairs(since, kept) if one[0].metric in HEADLINE]
     parts = [
         t(
             "library.finding.figure",
@@ -66,12 +74,14 @@ def finding(kept: Kept, seen: int | None, rows: Sequence[Difference], since: Kep
             old=words.level(old.central, old.metric),
             new=words.level(new.central, new.metric),
         )
-        for old, new in figures
-        if old.central != new.central
+        for old, new in _pairs(since, kept)
+        if old.metric in HEADLINE and old.central != new.central
     ]
-    said = words.listed(parts) if parts else t("library.finding.alike")
-    count = kept.head - seen
-    return t("library.finding.since", name=kept.name, count=count, moved=moved, figures=said)
+    figures = words.listed(parts) if parts else t("library.finding.alike")
+    values = {"name": kept.name, "moved": moved, "figures": figures}
+    if seen is None:
+        return t("library.finding.last", revision=kept.head, **values)
+    return t("library.finding.since", count=kept.head - seen, **values)
 
 
 def _pairs(old: Kept, new: Kept) -> list[tuple[Figure, Figure]]:
@@ -88,7 +98,8 @@ def saved_by(kept: Kept) -> str:
 
 def below(entry: Entry) -> str:
     """Write the small line under a plan of the list."""
-    owner = t("library.owner_is", owner=entry.owner) if entry.owner else ""
+    is_said = entry.owner in ("", entry.author)
+    owner = "" if is_said else t("library.owner_is", owner=entry.owner)
     private = t("library.private") if entry.private else ""
     revision = t("library.revision", number=entry.revision)
     parts = (revision, when(entry.saved), entry.author, owner, private, entry.message)
@@ -117,8 +128,3 @@ def today(reopened: Reopened) -> str:
 def _relative(change: object) -> float:
     old, new = (getattr(change, name).central for name in ("old", "new"))
     return abs(new - old) / (abs(old) or 1.0)
-
-
-def plain_number(values: Sequence[float], value: float) -> str:
-    """Write a change as finely as those beside it."""
-    return decimals(value, shared_decimals(values), sign=True)

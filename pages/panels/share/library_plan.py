@@ -10,6 +10,7 @@ from models.library.finding import Kept
 from models.text_rules import NAME_LENGTH, NOTE_LENGTH
 from pages import compute
 from pages.compute.questions import share_questions as questions
+from pages.figures.html_tables import paragraph
 from pages.figures.share import library_tables as tables
 from pages.figures.share import library_words as words
 from pages.frame import choices
@@ -31,16 +32,29 @@ def draw(library: Library, name: str) -> tuple[str, str]:
     st.html(tables.timeline(steps, seen))
     old, new = _two(library, kept, seen)
     _ways(library, kept, old, new)
-    rows = differences(old.scenario(), new.scenario())
-    if old.revision != new.revision:
-        heads = (_number(old.revision), _number(new.revision))
-        st.html(tables.differences(rows, heads) if rows else f"<p>{t('library.no_difference')}</p>")
-        st.html(tables.results(old, new))
+    _beside(old, new)
     _today(new)
     _comments(library, kept)
-    since = finding.revision(library, name, seen) if seen and seen <= kept.head else None
+    before = kept.head - 1 if seen is None else min(seen, kept.head)
+    since = finding.revision(library, name, before) if before else None
     moved = differences(since.scenario(), kept.scenario()) if since else []
     return words.finding(kept, seen, moved, since), words.saved_by(kept)
+
+
+def _beside(old: Kept, new: Kept) -> None:
+    """Set two revisions side by side; of one alone, show what it says and what came out."""
+    if old.revision == new.revision:
+        for column, table in zip(
+            st.columns(2, gap="large"),
+            (tables.plan_rows(new), tables.kept_results(new)),
+            strict=True,
+        ):
+            column.html(table)
+        return
+    rows = differences(old.scenario(), new.scenario())
+    heads = (_number(old.revision), _number(new.revision))
+    st.html(tables.differences(rows, heads) if rows else paragraph(t("library.no_difference")))
+    st.html(tables.results(old, new))
 
 
 def _two(library: Library, kept: Kept, seen: int | None) -> tuple[Kept, Kept]:

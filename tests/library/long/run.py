@@ -1,4 +1,7 @@
-"""`make library-test`: the long reliability runs with their counts, on SQLite and PostgreSQL."""
+"""`make library-test`: the long reliability runs with their counts, on SQLite and PostgreSQL.
+
+Names of databases as arguments run those alone.
+"""
 
 import sys
 import tempfile
@@ -63,11 +66,13 @@ def on(name, new_url):
         tell(name, run, new_url())
 
 
-def main():
+def sqlite(folder):
+    tell("SQLite", cuts, folder)
+    on("SQLite", lambda: sqlite_url(folder / token_hex(6) / "library.db"))
+
+
+def postgresql(_folder):
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        tell("SQLite", cuts, folder)
-        on("SQLite", lambda: sqlite_url(folder / token_hex(6) / "library.db"))
         try:
             address = stack.enter_context(server())
         except NoServer as reason:
@@ -75,6 +80,13 @@ def main():
             return
         on("PostgreSQL", lambda: new_database(address, f"library_{token_hex(6)}"))
         close_libraries()
+
+
+def main():
+    runs = {"sqlite": sqlite, "postgresql": postgresql}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sys.argv[1:] or runs:
+            runs[name](Path(folder))
 
 
 if __name__ == "__main__":

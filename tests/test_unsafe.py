@@ -1,0 +1,103 @@
+"""What may not stand in the code: each unsafe way has at most one place, and that is named here."""
+
+import ast
+
+import pytest
+
+from tests.test_layers import FILES, sources, tree
+
+CODE = [*FILES, *sources("data")]
+EVALUATES = {"eval", "exec", "compile", "__import__"}
+SERIALISERS = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
+ALLOWED = {
+    "serialisers": {"pages/compute"},  # between the server and processes that it started itself
+    "evaluations": set(),
+    "unsafe_html": {"pages/trust/method.py"},  # equations, whose words are escaped
+    "stray_csv": {
+        "models/analysis/numbers.py",  # these two keep names from being formulas
+        "pages/export/data.py",
+        "pages/terminal/recovery_verb.py",  # names of parameters alone
+    },
+}
+"""The places of each unsafe way."""
+
+
+def calls(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            yield node, ast.unparse(node.func)
+
+
+def places(path, found):
+    return [f"{path}:{node.lineno}" for node in found]
+
+
+def imported(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node, node.module.split(".")[0]
+
+
+def serialisers(path):
+    return places(path, (node for node, name in imported(path) if name in SERIALISERS))
+
+
+def evaluations(path):
+    return places(path, (node for node, name in calls(path) if name in EVALUATES))
+
+
+def unsafe_html(path):
+    found = []
+    for node, name in calls(path):
+        unsafe = {"unsafe_allow_html", "unsafe_allow_javascript"}
+        given = {keyword.arg for keyword in node.keywords}
+        if given & unsafe or name.endswith(("components.v1.html", "components.html")):
+            found.append(node)
+    return places(path, found)
+
+
+def raw_sql(path):
+    """Statements put together from texts that are not the program's own."""
+    found = []
+    for node, name in calls(path):
+        if name.split(".")[-1] in ("text", "exec_driver_sql", "execute") and node.args:
+            joined = [a for a in node.args[:1] if isinstance(a, ast.JoinedStr)]
+            found += joined
+    return places(path, found)
+
+
+def stray_csv(path):
+    return places(path, (node for node, name in calls(path) if name.endswith(".to_csv")))
+
+
+@pytest.mark.parametrize("fault", [serialisers, evaluations, unsafe_html, stray_csv])
+def test_nothing_unsafe_stands_outside_the_places_named(fault):
+    allowed = ALLOWED[fault.__name__]
+    found = {place for path in CODE for place in fault(path)}
+    used = {name for name in allowed for place in found if place.startswith(name)}
+    assert not {place for place in found if not place.startswith(tuple(allowed))}
+    assert used == allowed, "a place that is named no longer needs it"
+
+
+def test_statements_are_put_together_from_our_own_words_alone():
+    ours = {"models/library/database.py", "models/library/backup.py"}  # pragmas and own tables
+    others = [path for path in CODE if path.as_posix() not in ours]
+    assert [place for path in others for place in raw_sql(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "text"),
+    [
+        (serialisers, "from pickle import loads"),
+        (evaluations, "eval('1')"),
+        (unsafe_html, "st.markdown(x, unsafe_allow_html=True)"),
+        (stray_csv, "frame.to_csv(path)"),
+        (raw_sql, "session.execute(f'DELETE {x}')"),
+    ],
+)
+def test_each_sweep_finds_what_it_looks_for(fault, text, tmp_path):
+    path = tmp_path / "bad.py"
+    path.write_text(text, encoding="utf-8")
+    assert fault(path)
