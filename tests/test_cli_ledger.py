@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import DATA, load_market, load_parameters, read_scenarios
 from models.library import database
-from models.library.opening import _opened
+from models.library.opening import close_libraries
 from models.projection import project
 
 PARTS = ("execution", "rivals", "model", "equations")
@@ -22,7 +22,7 @@ GUESS = ("--quarter", "2023Q4", "--low", "85", "--central", "91", "--high", "97"
 def _own_database(tmp_path, monkeypatch):
     monkeypatch.setenv(database.ADDRESS, f"sqlite:///{tmp_path}/library.db")
     yield
-    _opened.cache_clear()
+    close_libraries()
 
 
 def run(*arguments, status=0):

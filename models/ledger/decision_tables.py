@@ -5,7 +5,7 @@ freeze and what came of it are rows of their own, each written once. Plans, para
 stand as texts in ``contents``, as those of revisions do.
 """
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import Double, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.library.tables import Base
@@ -48,9 +48,9 @@ class GuessRow(Base):
     decision_id: Mapped[int] = _decision_id()
     person: Mapped[str | None] = mapped_column(String(80))
     written: Mapped[str] = mapped_column(String(32))
-    low: Mapped[float]
-    central: Mapped[float]
-    high: Mapped[float]
+    low: Mapped[float] = mapped_column(Double)
+    central: Mapped[float] = mapped_column(Double)
+    high: Mapped[float] = mapped_column(Double)
 
 
 class FreezeRow(Base):
@@ -62,9 +62,9 @@ class FreezeRow(Base):
     frozen: Mapped[str] = mapped_column(String(32))
     author: Mapped[str] = mapped_column(String(80))
     rationale: Mapped[str] = mapped_column(Text)
-    low: Mapped[float]
-    central: Mapped[float]
-    high: Mapped[float]
+    low: Mapped[float] = mapped_column(Double)
+    central: Mapped[float] = mapped_column(Double)
+    high: Mapped[float] = mapped_column(Double)
     model: Mapped[str] = mapped_column(String(12))
     parameters: Mapped[str] = _content()
     market_file: Mapped[str] = _content()

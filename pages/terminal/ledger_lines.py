@@ -38,7 +38,8 @@ def _came(decision: "Decision") -> Iterator[str]:
     for name, size in miss.parts.items():
         part = getattr(miss, name)
         if isinstance(part, Effect):
-            yield f"    {name:<10} {size:+.4g} [{part.low:.4g}, {part.high:.4g}]"
+            told = f"{size:+.4g}" if size else "none"
+            yield f"    {name:<10} {told} [{part.low:.4g}, {part.high:.4g}]"
         elif size:
             yield f"    {name:<10} {size:+.4g}"
 

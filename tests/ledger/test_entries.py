@@ -12,6 +12,7 @@ from models.ledger import entries
 from models.ledger.decision import Guess, as_json
 from models.ledger.miss import PARTS, Aim, forecast
 from models.ledger.published import Published
+from models.library import people
 from models.projection import project
 from models.scenario import Scenario, Step
 
@@ -145,6 +146,17 @@ def test_a_person_is_forgotten_and_the_guess_stays(library):
     assert [one.by for one in known.guesses] == ["", "Bob"]
     assert known.author == ""
     assert isinstance(known.forecast, Effect)
+
+
+def test_forgetting_in_the_library_reaches_the_ledger_and_keeps_its_decisions(library):
+    entries.guess(library, replace(PLAN, author="Ann"), AIM, MINE)
+    made = entries.freeze(library, PLAN.name, author="Ann")
+    assert made.plan.author == ""
+    assert people.forget(library, "Ann", entries.forget).names == 2
+    known = entries.decision(library, PLAN.name)
+    assert known.plan == made.plan
+    assert (known.author, known.guesses[0].by) == ("", "")
+    assert entries.outcome(library, PLAN.name, Published(value=380.0)).miss.equations == 0.0
 
 
 def test_the_ledger_keeps_every_digit(library):

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from models.errors import LibraryError
+from models.ledger.decision_tables import DecisionRow
 from models.library import close_libraries, open_library
 from models.library.database import new_engine, sqlite_url
 from models.library.schema import MIGRATIONS, VERSION, _migrate, version_of
@@ -16,6 +17,7 @@ from models.library.tables import Base
 
 
 def test_migrations_make_the_tables(library):
+    assert DecisionRow.__tablename__ in Base.metadata.tables
     with library.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []

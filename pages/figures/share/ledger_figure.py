@@ -37,7 +37,7 @@ def miss_figure(known: Sequence[Decision], style: Style) -> Figure:
         spec=misses(style, panels, len(came), HEAD + ROW * len(came)),
         table=pa.Table.from_pylist(_rows(came, panels), schema=_SCHEMA),
         style=style,
-        notes=(t("ledger.chart.note"), *([t("ledger.example.note")] if is_example else [])),
+        notes=(t("ledger.chart.note"), t("ledger.example.note")) if is_example else (),
         grade="D" if is_example else "",
     )
 

@@ -1,6 +1,7 @@
 """The Ledger in words: how decisions have held, and why one missed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.analysis.outcome import Effect
 from models.ledger.decision import Decision
@@ -73,10 +74,12 @@ def _why(decision: Decision) -> str:
 def part_of(miss: Miss, metric: str, name: str) -> Change:
     """Write a part of a miss with its range where it has one, or ``total`` or ``older``."""
     part, level = getattr(miss, name, None), miss.forecast.central
-    if isinstance(part, Effect):
-        return words.change(metric, part.central, part.low, part.high, level=level)
-    size = miss.total if name == "total" else (together(miss) | miss.parts).get(name, 0.0)
-    return words.change(metric, size, size, size, level=level)
+    if not isinstance(part, Effect):
+        size = miss.total if name == "total" else (together(miss) | miss.parts).get(name, 0.0)
+        part = Effect(central=size, low=size, high=size)
+    told = words.change(metric, part.central, part.low, part.high, level=level)
+    is_nothing = told.value == t("format.no_change")
+    return replace(told, value=t("format.none")) if is_nothing else told
 
 
 def together(miss: Miss) -> dict[str, float]:

@@ -114,7 +114,10 @@ def _example_row(plan: Scenario) -> str:
 def _typed(plan: Scenario) -> Scenario:
     """Let the reader type what each step of the plan and the rivals' posture came to."""
     st.caption(t("ledger.came.steps"))
-    steps = [_step(plan, step) for step in plan.steps]
+    columns, steps = st.columns(2), []
+    for number, step in enumerate(plan.steps):
+        with columns[number % 2]:
+            steps.append(_step(plan, step))
     answer = choices.one(
         t("ledger.came.rivals"),
         (_AS_PLANNED, *POSTURES),

@@ -21,6 +21,7 @@ from pages.labels.catalogue import t
 from pages.labels.format import MONEY_UNITS, money_measure, people_measure
 from pages.labels.names import plain
 from pages.labels.said import said
+from pages.plan import declared
 
 _DONE, _NAME = "ledger.done", "ledger.name"
 _YEAR = 4
@@ -143,9 +144,13 @@ def _named(scenario: Scenario) -> Scenario:
 
 
 def _person(label: str, scenario: Scenario) -> str:
-    """Ask for a name, which nobody checks; that of the plan's author at first."""
+    """Ask for a name, which nobody checks; the one declared, or the plan's author, at first."""
     return st.text_input(
-        t(label), value=scenario.author, max_chars=NAME_LENGTH, key=label, persist_state="session"
+        t(label),
+        value=declared.person() or scenario.author,
+        max_chars=NAME_LENGTH,
+        key=label,
+        persist_state="session",
     )
 
 

@@ -61,8 +61,7 @@ def details(known: Sequence[Decision]) -> None:
         words = {name: ledger_words.name_of(one) for name, one in by_name.items()}
         one = by_name[choices.one(t("ledger.decision"), [*by_name], "ledger.chosen",
                                   words=words.__getitem__)]  # fmt: skip
-        if one.is_example:
-            st.caption(t("ledger.example.note"))
+        st.caption(t("ledger.example.note" if one.is_example else "ledger.chart.note"))
         left, right = st.columns(2, gap="large")
         with left:
             st.html(ledger_words.facts(one))

@@ -6,10 +6,11 @@ from streamlit.testing.v1 import AppTest
 from models.ledger import entries
 from models.ledger.decision import Decision
 from models.library import database, open_library
-from models.library.opening import _opened
+from models.library.opening import close_libraries
 from pages.figures.share.ledger_figure import miss_figure
 from pages.labels.catalogue import t, use_language
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.labels.test_names import offenders
 from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
 
@@ -20,9 +21,8 @@ NAME = "=2+3 <b>*Bold*</b> plan"
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     monkeypatch.setenv(database.ADDRESS, f"sqlite:///{tmp_path}/library.db")
-    _opened.cache_clear()
     yield open_library()
-    _opened.cache_clear()
+    close_libraries()
 
 
 def opened(language="english"):
@@ -86,6 +86,7 @@ def test_a_decision_is_written_down_step_by_step(library):
     text = shown(app)
     assert t("ledger.finding.guesses", held=1, count=1) in text
     assert "<b>" not in text
+    assert not list(offenders(app, [NAME]))
 
 
 def test_the_picture_shows_the_parts_of_every_decision(library):

@@ -56,7 +56,7 @@ def _freezes_outcomes() -> None:
 
 
 def _range() -> list["sa.Column[float]"]:
-    return [sa.Column(name, sa.Float(53), nullable=False) for name in ("low", "central", "high")]
+    return [sa.Column(name, sa.Double, nullable=False) for name in ("low", "central", "high")]
 
 
 def _decision(*, primary_key: bool = False) -> "sa.Column[int]":
