@@ -63,7 +63,7 @@ cluster-test: $(STAMP) ## a million runs on a cluster of this machine, the same 
 	 || $(BIN)/python -m pip install -qq --disable-pip-version-check 'distributed>=2026.8'
 	@$(BIN)/python -m tests.cluster
 
-office-test: $(STAMP) ## LibreOffice recalculates the workbook alike and lays the memo out
+office-test: $(STAMP) ## LibreOffice recalculates the workbook alike and lays memo and deck out
 	@$(BIN)/python -m tests.office
 
 laws: $(STAMP) ## the laws of the model, one a line; fails when one is broken

@@ -1,7 +1,9 @@
 """What an office program makes of our documents; ``make office-test``, outside of the suite.
 
-LibreOffice recalculates the workbook, whose stored values must be what it finds, and lays the memo
-out, which must take three pages. Debian: libreoffice-calc libreoffice-writer.
+LibreOffice recalculates the workbook, whose stored values must be what it finds, and lays memo and
+deck out: three pages, and ten slides with all their words on them. Pictures of the slides are left
+in out/office to be looked at. Debian: libreoffice-calc libreoffice-writer libreoffice-impress
+poppler-utils.
 """
 
 import os
@@ -16,6 +18,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from models.inputs import DATA, read_scenarios
@@ -26,7 +29,8 @@ from pages.labels.catalogue import LANGUAGES
 PLAN = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 DATE = "2026-11-29"
 VALUE = re.compile(rb"(<c [^>]*>)(<f>.*?</f>)<v>[^<]*</v>")
-PAGES = 3
+PAGES, SLIDES = 3, 10
+OUT = Path("out/office")
 
 
 def forgetful(book):
@@ -76,12 +80,32 @@ def recalculates(book, folder):
     return len(formulas)
 
 
+def slides_of(deck, language, folder):
+    """Lay a deck out, see that every word of it is there, and leave pictures of its slides."""
+    pdf = converted(deck, "pptx", "pdf", folder)
+    seen = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    slides = Presentation(BytesIO(deck)).slides
+    assert len(seen) == len(slides) == SLIDES
+    for text, slide in zip(seen, slides, strict=True):
+        for shape in slide.placeholders:
+            if shape.has_text_frame and "Number" not in shape.name:
+                assert bare(shape.text_frame.text) in bare(text), shape.name
+    OUT.mkdir(parents=True, exist_ok=True)
+    (folder / "deck.pdf").write_bytes(pdf)
+    pictures = ["pdftoppm", "-r", "80", "-png", folder / "deck.pdf", OUT / f"deck-{language}"]
+    subprocess.run(pictures, check=True)
+    return len(seen)
+
+
+def bare(text):
+    """Leave spaces and line ends out: a layout breaks lines where it must."""
+    return re.sub(r"\s", "", text)
+
+
 def main():
-    """Check both documents in both languages; status 1 where one is not as it should be."""
+    """Check the documents in both languages; status 1 where one is not as it should be."""
     if not shutil.which("soffice"):
-        sys.exit(
-            "LibreOffice is not there; Debian: apt install libreoffice-calc libreoffice-writer"
-        )
+        sys.exit("LibreOffice is not there; Debian: apt install libreoffice poppler-utils")
     (scenario,) = read_scenarios(PLAN)
     numbers = numbers_of(scenario)
     for language in LANGUAGES:
@@ -91,8 +115,10 @@ def main():
             count = recalculates(pack_writers.workbook(numbers, pack), folder)
             memo = pack_writers.memo(numbers, pack)
             pdf = converted(memo, "docx", "pdf", folder)
+            slides = slides_of(pack_writers.deck(numbers, pack), language, folder)
         pages = len(PdfReader(BytesIO(pdf)).pages)
-        print(f"{language}: {count} formulas recalculated alike, memo of {pages} pages")  # noqa: T201
+        told = f"{count} formulas recalculated alike, {pages} pages of memo, {slides} slides"
+        print(f"{language}: {told}")  # noqa: T201
         assert pages == PAGES
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.drivers import drivers
+from models.analysis.futures import COUNT
 from models.analysis.outcome import Outcome
 from models.analysis.plan_worth import PlanWorth, plan_worth
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
@@ -83,6 +84,8 @@ def board_numbers(
     scenario: Scenario,
     targets: Sequence[Target],
     others: Sequence[Scenario] = (),
+    *,
+    futures: int = COUNT,
 ) -> BoardNumbers:
     """Compute all that a board is told of ``scenario``.
 
@@ -93,6 +96,9 @@ def board_numbers(
     others
         Plans of the same market to set beside it, under its rivals, horizon, draws and seed; the
         first `MOST_ALTERNATIVES` whose steps its horizon holds are taken.
+
+    futures
+        Futures in which the targets are tried.
 
     Raises
     ------
@@ -113,7 +119,9 @@ def board_numbers(
         reaction=react(market, parameters, scenario, metrics=("gmv", "ebita"))
         if scenario.steps
         else None,
-        stress=thinned(stress(market, parameters, scenario, targets)) if scenario.steps else None,
+        stress=thinned(stress(market, parameters, scenario, targets, count=futures))
+        if scenario.steps
+        else None,
         delivered={name: one for (name, _), one in structures.items()},
         ways=compare_ways(market, parameters, scenario, laid),
         hinges=hinges(market, parameters, scenario, NAMED, strengths),

@@ -1,12 +1,17 @@
 """What the page of the board pack asks for."""
 
+import io
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
 from models.analysis.board_numbers import BoardNumbers
 from models.scenario import Scenario
 from pages.compute.questions import long
 from pages.export import first_page, pack_writers
+from pages.export.first_page import Block
 from pages.export.sheet import to_png
 from pages.figures.outcome_figures import style_of
 from pages.figures.pack.board_pack import board_pack, numbers_of
+from pages.figures.pack.pack_memo import memo
 from pages.labels.catalogue import in_language
 
 
@@ -30,6 +35,17 @@ def pack_file(kind: str, numbers: BoardNumbers, language: str, date: str) -> byt
 
 
 @long
+def pack_charts(numbers: BoardNumbers, language: str, date: str) -> bytes:
+    """Draw every chart of the pack as PNG and SVG, in one zip file."""
+    files = pack_writers.charts(numbers, board_pack(numbers, language, date))
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+@long
 def pack_first_slide(numbers: BoardNumbers, language: str, date: str) -> bytes:
     """Draw the title slide as PNG."""
     pack = board_pack(numbers, language, date)
@@ -40,3 +56,21 @@ def pack_first_slide(numbers: BoardNumbers, language: str, date: str) -> bytes:
             section.title, section.lines["finding"], section.lines["meta"], pack.footer, style
         )
     return to_png(drawn, 1)
+
+
+@long
+def pack_first_page(numbers: BoardNumbers, language: str, date: str) -> bytes:
+    """Draw the first page of the memo as PNG: its words, in their order."""
+    told = memo(numbers, board_pack(numbers, language, date))
+    blocks = [
+        Block(text=told.subject, size=22, bold=True),
+        Block(text=told.meta, size=11, ink="quiet"),
+        Block(text=told.call, size=16, bold=True, before=14),
+        *(Block(text=text, before=6) for text in (told.cost, told.risk)),
+    ]
+    for part in told.parts:
+        blocks.append(Block(text=part.heading, size=14, bold=True, before=16))
+        blocks += [Block(text=text) for text in part.paragraphs if text]
+        blocks += [Block(text=f"{lead} {text}".strip()) for lead, text in part.bullets]
+    with in_language(language):
+        return to_png(first_page.page_of_words(blocks, style_of(numbers.market)), 1)

@@ -1,6 +1,7 @@
 """The sections of the pack that stand on the plan itself: title, answer, reason, parts, rivals."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from models.analysis.board_numbers import BoardNumbers
 from models.scenario.conduct import shared_posture
@@ -22,10 +23,13 @@ from pages.figures.worth_words import verdict
 from pages.labels.catalogue import t
 
 
-def made(key: str, title: str, lines: dict[str, str], **parts: object) -> Section:
-    """Make a section; sentences that are empty are left out."""
+def made(key: str, title: str, lines: dict[str, str], **parts: Any) -> Section:  # noqa: ANN401
+    """Make a section; sentences that are empty are left out, and notes are never empty."""
     kept = {name: text for name, text in lines.items() if text}
-    return Section(key=key, name=t(f"pack.section.{key}"), title=title, lines=kept, **parts)  # type: ignore[arg-type]
+    notes = tuple(parts.pop("notes", ())) or (t("source.range"),)
+    return Section(
+        key=key, name=t(f"pack.section.{key}"), title=title, lines=kept, notes=notes, **parts
+    )
 
 
 def sources(numbers: BoardNumbers, metrics: Sequence[str]) -> tuple[str, ...]:

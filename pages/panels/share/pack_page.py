@@ -1,6 +1,7 @@
 """The page of the board pack: what the board reads first, and the documents to take away."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -12,7 +13,6 @@ from models.scenario import Scenario
 from pages import compute
 from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
-from pages.figures.decide_html import sheet
 from pages.frame import choices
 from pages.frame.canvas import logged
 from pages.labels.catalogue import LANGUAGES, language, t
@@ -50,18 +50,27 @@ def chosen_language() -> str:
 
 def documents(numbers: BoardNumbers, locale: str) -> None:
     """Offer every document that there is a writer for; each is written when it is asked for."""
-    name = slug(numbers.scenario.name)
     for kind in FILES:
-        st.download_button(
-            t(f"pack.take{kind}"),
-            logged(lambda kind=kind: _written(kind, numbers, locale)),  # type: ignore[misc]
-            file_name=f"{name}{kind}",
-            mime=MIMES[kind],
-            key=f"pack.take{kind}",
-            help=t(f"pack.help{kind}"),
-            on_click="ignore",
-            width="stretch",
-        )
+        _take(kind, kind, numbers, lambda kind=kind: _written(kind, numbers, locale))  # type: ignore[misc]
+    _take(
+        ".charts",
+        ".zip",
+        numbers,
+        lambda: compute.ask(questions.pack_charts, numbers, locale, _today()),
+    )
+
+
+def _take(name: str, ending: str, numbers: BoardNumbers, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        t(f"pack.take{name}"),
+        logged(make),
+        file_name=f"{slug(numbers.scenario.name)}{ending}",
+        mime=MIMES[ending],
+        key=f"pack.take{name}",
+        help=t(f"pack.help{name}"),
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _written(kind: str, numbers: BoardNumbers, locale: str) -> bytes:
@@ -73,9 +82,14 @@ def _today() -> str:
 
 
 def first_pages(numbers: BoardNumbers, locale: str) -> None:
-    """Show small what the board sees first."""
-    slide = compute.ask(questions.pack_first_slide, numbers, locale, _today())
-    st.html(sheet() + picture(slide, t("pack.first_slide")))
+    """Show small what the board sees first: the title slide, the first page of the memo."""
+    left, right = st.columns([5, 3], gap="medium")
+    slide, page = (
+        compute.ask(question, numbers, locale, _today())
+        for question in (questions.pack_first_slide, questions.pack_first_page)
+    )
+    left.html(picture(slide, t("pack.first_slide")))
+    right.html(picture(page, t("pack.first_page")))
 
 
 def picture(data: bytes, label: str) -> str:

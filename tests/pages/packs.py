@@ -1,0 +1,53 @@
+"""Packs and decks that the tests of exports share, each computed once."""
+
+import io
+from dataclasses import replace
+from functools import lru_cache
+
+from pptx import Presentation
+
+from models.analysis.board_numbers import board_numbers
+from models.inputs import load_market, load_parameters
+from pages.export.deck.deck_writer import deck
+from pages.figures.pack.board_pack import board_pack, options, targets
+from tests.pages.stages import plan_of
+
+FUTURES = 300
+DATE = "2026-11-29"
+PLAN = plan_of(market="2023Q1", draws=60)
+
+
+@lru_cache(maxsize=16)
+def numbers_for(scenario=PLAN):
+    market = load_market(scenario.market)
+    return board_numbers(
+        market, load_parameters(), scenario, targets(), options(scenario.market), futures=FUTURES
+    )
+
+
+def named(name):
+    """Give the numbers of the plan under another name."""
+    return replace(numbers_for(), scenario=replace(PLAN, name=name))
+
+
+@lru_cache(maxsize=16)
+def pack_for(language, scenario=PLAN):
+    return board_pack(numbers_for(scenario), language, DATE)
+
+
+@lru_cache(maxsize=16)
+def deck_for(language, scenario=PLAN):
+    return deck(pack_for(language, scenario))
+
+
+def opened(data):
+    return Presentation(io.BytesIO(data))
+
+
+def shapes_of(slide):
+    """Give shapes of a slide by their marks."""
+    return {shape.name.removeprefix("two-roads:"): shape for shape in slide.shapes}
+
+
+def every_shape(file):
+    return {mark: shape for slide in file.slides for mark, shape in shapes_of(slide).items()}
