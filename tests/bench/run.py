@@ -21,6 +21,7 @@ BENCHES = (
     "browser",
     "trust",
     "calibration",
+    "pack",
 )
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 
