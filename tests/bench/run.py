@@ -23,6 +23,7 @@ BENCHES = (
     "trust",
     "calibration",
     "library",
+    "pack",
 )
 ROW = "{:<66} {:>12} {:>12} {:<6} {}"
 

@@ -24,8 +24,8 @@ from pages.figures.pack.pack_model import Chart
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 AREAS = 4
-_NEAR = 0.12
-"""Part of a chart's height within which names at the ends of lines would touch."""
+_NEAR, _APART = 0.33, 0.1
+"""Inches within which names at the ends of lines would touch, and by which they then give way."""
 
 """Series of a chart with bands that are areas; lines follow."""
 
@@ -57,7 +57,9 @@ def draw(place: Any, chart: Chart) -> Any:  # noqa: ANN401
     _frame(native, chart)
     _OF_KIND[chart.kind](native, chart)
     if chart.kind in ("bands", "chances"):
-        _room(native, (frame.width / Inches(1), frame.height / Inches(1)))
+        size = frame.width / Inches(1), frame.height / Inches(1)
+        _room(native, size)
+        _ends(native, chart, size[1])
     xml.typeface(native, LATIN, EAST_ASIAN)
     return frame
 
@@ -109,7 +111,6 @@ def _bands(native: Native, chart: Chart) -> None:
     for index, look in looks.items():
         xml.fill(series[index], look)
     xml.lines_of(native, AREAS)
-    ends(native, chart)
     _over_time(native)
 
 
@@ -117,8 +118,11 @@ def _tints(own: str) -> tuple[str, ...]:
     return (xml.NOTHING, xml.solid(own, 18), xml.solid(own, 38), xml.solid(own, 18))
 
 
-def ends(native: Native, chart: Chart) -> None:
-    """Name the lines at their end; those that end close together one above the other."""
+def _ends(native: Native, chart: Chart, high: float) -> None:
+    """Name the lines at their end; those that end close together one above the other.
+
+    ``high`` is the height of the chart, inches.
+    """
     series = native._chartSpace.chart.plotArea.sers
     named = {"plan": AREAS + 1, "no_change": AREAS}
     if chart.kind == "chances":
@@ -126,22 +130,23 @@ def ends(native: Native, chart: Chart) -> None:
     by_role = {one.role: one for one in chart.series}
     last = {role: by_role[role].values[-1] or 0.0 for role in named}
     known = [x for one in chart.series for x in one.values if x is not None]
-    near = _NEAR * (max(0.0, *known) - min(0.0, *known))
+    span = max(0.0, *known) - min(0.0, *known)
+    near = span * _NEAR / (high - _MARGINS[1] - _MARGINS[3])
     for role, place in named.items():
         others = [end for name, end in last.items() if name != role]
         is_front = role == "plan" or place == len(series) - 1
-        side = _side(last[role], others, near, is_front=is_front)
+        shift = _shift(last[role], others, near, is_front=is_front) / high
         ink = by_role[role].colour if is_front else _QUIET
-        xml.name_at(series[place], len(chart.categories) - 1, ink, 10, side)
+        xml.name_at(series[place], len(chart.categories) - 1, ink, 10, shift)
 
 
-def _side(end: float, others: list[float], near: float, *, is_front: bool) -> str:
-    """Say where the name of a line stands: right of its end, or out of the way of a near one."""
+def _shift(end: float, others: list[float], near: float, *, is_front: bool) -> float:
+    """Say how far the name of a line stands below its end, inches."""
     close = [other for other in others if abs(other - end) <= near]
     if not close:
-        return "r"
+        return 0.0
     above = end > max(close) or (end == max(close) and is_front)
-    return "t" if above else "b"
+    return -_APART if above else _APART
 
 
 def _over_time(native: Native) -> None:
@@ -260,7 +265,6 @@ def _chances(native: Native, chart: Chart) -> None:
         for marker in drawn.findall(qn("c:marker")):
             drawn.remove(marker)
         drawn.find(qn("c:spPr")).addnext(xml.element('<c:marker><c:symbol val="none"/></c:marker>'))
-    ends(native, chart)
     native.value_axis.minimum_scale, native.value_axis.maximum_scale = 0.0, 1.0
     _over_time(native)
 

@@ -104,8 +104,10 @@ def _literal(values: Sequence[float]) -> str:
     return f"<c:numLit><c:formatCode>General</c:formatCode>{count}{points}</c:numLit>"
 
 
-def name_at(series: etree._Element, index: int, ink: str, size: int, place: str = "r") -> None:
-    """Write the name of a line at one of its points."""
+def name_at(series: etree._Element, index: int, ink: str, size: int, shift: float = 0.0) -> None:
+    """Write the name of a line right of one of its points, so much below it."""
+    moved = f'<c:x val="0"/><c:y val="{shift}"/>'
+    layout = f"<c:layout><c:manualLayout>{moved}</c:manualLayout></c:layout>" if shift else ""
     for old in series.findall(qn("c:dLbls")):
         series.remove(old)
     off = "".join(
@@ -119,8 +121,8 @@ def name_at(series: etree._Element, index: int, ink: str, size: int, place: str 
         "</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
     )
     labels = element(
-        f'<c:dLbls><c:dLbl><c:idx val="{index}"/><c:spPr><a:noFill/></c:spPr>{letters}'
-        f'<c:dLblPos val="{place}"/>{on}</c:dLbl>{off}</c:dLbls>'
+        f'<c:dLbls><c:dLbl><c:idx val="{index}"/>{layout}<c:spPr><a:noFill/></c:spPr>{letters}'
+        f'<c:dLblPos val="r"/>{on}</c:dLbl>{off}</c:dLbls>'
     )
     series.find(qn("c:cat")).addprevious(labels)
 

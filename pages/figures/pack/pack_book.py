@@ -161,12 +161,9 @@ def _made(
 ) -> Line:
     unit, change = UNITS[name], numbers.outcome.change[name]
     words, scale = unit_words(unit)
-    rows: dict[str, Any] = {row: scale * path for row, path in paths.items()}
-    of_year: dict[str, Any] = {row: scale * value for row, value in year.items()}
-    for found in filter(None, (rows, of_year)):
-        found["change"] = found["plan"] - found["no_change"]
-        if name not in SIGNED:
-            found["relative"] = found["plan"] / found["no_change"] - 1.0
+    signed = name in SIGNED
+    rows = _changed({row: scale * path for row, path in paths.items()}, signed=signed)
+    of_year = _changed({row: scale * value for row, value in year.items()}, signed=signed)
     of_year |= {"change": scale * change.central} if not year else {}
     of_year |= {"low_80": scale * change.low, "high_80": scale * change.high}
     return Line(
@@ -179,6 +176,14 @@ def _made(
         rows={row: tuple(map(float, rows[row])) for row in ROWS if row in rows},
         year=of_year,
     )
+
+
+def _changed(found: dict[str, Any], *, signed: bool) -> dict[str, Any]:
+    """Add plan less no change, and that as a share of no change unless it may cross zero."""
+    if not found:
+        return found
+    found["change"] = found["plan"] - found["no_change"]
+    return found if signed else found | {"relative": found["plan"] / found["no_change"] - 1.0}
 
 
 def _waterfall(chart: Chart) -> Waterfall:

@@ -30,20 +30,25 @@ _SIGNED = "+#,##0.0;\N{MINUS SIGN}#,##0.0;0"
 _LEVEL = "#,##0"
 
 
-def unit_words(unit: str) -> tuple[str, float]:
-    """Name a unit with the factor on the model's numbers; a share stays a share in percent."""
+def unit_words(unit: str, *, is_change: bool = False) -> tuple[str, float]:
+    """Name a unit with the factor on the model's numbers; a share stays a share in percent.
+
+    People are counted in 亿 in Chinese, their changes in 万, as texts do.
+    """
     if unit == "share":
         return t("unit.share"), 1.0
     if unit in MONEY_UNITS:
         return t(f"unit.{unit}"), money_scale()
     if unit == "million":
-        return t("pack.people"), 1.0 if language() == LANGUAGES[0] else 0.01
+        chinese = 100.0 if is_change else 0.01
+        name = t("pack.people_change" if is_change else "pack.people")
+        return name, 1.0 if language() == LANGUAGES[0] else chinese
     return t(f"unit.{unit}"), 1.0
 
 
 def chart_of(key: str, kind: str, title: str, unit: str, **parts: object) -> Chart:
     """Make a chart of a metric in the ``unit`` of the model."""
-    name, scale = unit_words(unit)
+    name, scale = unit_words(unit, is_change=kind == "steps")
     formats = {"share": _PERCENT}
     parts = {"number_format": formats.get(unit, _SIGNED)} | parts
     return Chart(key=key, kind=kind, title=title, unit=name, scale=scale, **parts)  # type: ignore[arg-type]
@@ -187,7 +192,7 @@ def _steps(
     colours: Sequence[str],
     looks: Sequence[str],
 ) -> Chart:
-    _, scale = unit_words(unit)
+    _, scale = unit_words(unit, is_change=True)
     names, texts = words
     start = tuple(scale * a for a, _ in ends)
     end = tuple(scale * b for _, b in ends)

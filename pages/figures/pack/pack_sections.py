@@ -74,7 +74,7 @@ def answer(numbers: BoardNumbers, style: Style) -> Section:
     is_idle = not outcome.planned
     lines = {
         "verdict": "" if is_idle else verdict(numbers.worth),
-        "dip": "" if is_idle else dip(outcome),
+        "dip": t("pack.dip", dip=lowest) if (lowest := "" if is_idle else dip(outcome)) else "",
         "rests": rests(outcome).rstrip(":："),
     }
     return made(

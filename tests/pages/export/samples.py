@@ -1,12 +1,13 @@
-"""Board packs that the tests of exports share, computed once a process."""
+"""Names that nobody should give and plans at the edge, for the tests of workbook, memo and PDF."""
 
 from dataclasses import replace
 from functools import lru_cache
 
-from pages.figures.pack.board_pack import board_pack, numbers_of
+from pages.figures.pack.board_pack import board_pack
+from tests.pages.packs import DATE, PLAN, numbers_for
 from tests.pages.stages import plan_of
 
-DATE = "2026-11-29"
+HORIZON = PLAN.horizon
 FORMULA = '=HYPERLINK("http://x.example","y")&cmd|\' /C calc\'!A0'
 NAMES = {
     "formula": FORMULA,
@@ -16,23 +17,24 @@ NAMES = {
 }
 
 
-def numbers(horizon=5, *, idle=False):
+def plan(horizon=HORIZON, *, idle=False):
+    """The plan of the tests of the deck, a shorter or longer one, or one that moves nothing."""
+    if idle:
+        return plan_of({}, market="2023Q1", draws=20)
+    return PLAN if horizon == HORIZON else plan_of(market="2023Q1", draws=20, horizon=horizon)
+
+
+def numbers(horizon=HORIZON, *, idle=False):
     """Numbers of a plan; all names share them."""
-    return computed(horizon, idle)
+    return numbers_for(plan(horizon, idle=idle))
 
 
-@lru_cache(maxsize=8)
-def computed(horizon, idle):
-    values = {"values": {}} if idle else {}
-    return numbers_of(plan_of(horizon=horizon, draws=40, market="2024Q3", **values))
-
-
-def named(name, horizon=5, *, idle=False):
+def named(name, horizon=HORIZON, *, idle=False):
     found = numbers(horizon, idle=idle)
     return replace(found, scenario=replace(found.scenario, name=name))
 
 
-def pack(language, name="Test plan", horizon=5, *, idle=False):
+def pack(language, name="Test plan", horizon=HORIZON, *, idle=False):
     return composed(language, name, horizon, idle)
 
 

@@ -19,11 +19,11 @@ from pages.figures.pack.pack_figures import pack_figures
 from pages.figures.pack.pack_memo import FIGURES, PARTS, memo
 from pages.labels.catalogue import LANGUAGES, in_language, t
 from tests.every import every
-from tests.pages.export.samples import DATE, NAMES, named, numbers, pack
+from tests.pages.export.samples import HORIZON, NAMES, named, numbers, pack
+from tests.pages.packs import DATE
 
 pytestmark = pytest.mark.slow
 
-HORIZON = 5
 SCALE = {"english": 1.0, "chinese": 10.0}
 AMOUNT = {
     "english": r"([\u2212+]?[\d,.]+) bn",
@@ -136,9 +136,10 @@ def test_any_name_is_text_and_the_memo_opens_as_its_plan(name, language):
     assert plan == named(name, HORIZON).scenario
 
 
-@every(("horizon", "idle"), [(1, False), (HORIZON, True)])
-def test_a_short_plan_and_one_that_moves_nothing_have_a_memo(horizon, idle):
-    laid, data = made("english", horizon=horizon, idle=idle)
+@every(("horizon", "idle"), [(1, False), (40, False), (HORIZON, True)])
+def test_plans_at_the_edge_have_a_memo(horizon, idle):
+    laid = memo(named("x", horizon, idle=idle), pack("english", "x", horizon, idle=idle))
+    data = memo_file(laid, {})
     text = " ".join(p.text for p in opened(data).paragraphs)
     assert laid.call in text
     assert not re.search(r"\bnan\b", text, re.IGNORECASE)

@@ -15,7 +15,8 @@ from pages.export.pictures import HEIGHT, SCALE, WIDTH
 from pages.figures.pack.pack_figures import pack_figures, stage_of
 from pages.labels.catalogue import in_language
 from tests.every import every
-from tests.pages.export.samples import DATE, NAMES, named, pack
+from tests.pages.export.samples import HORIZON, NAMES, named, pack
+from tests.pages.packs import DATE
 
 pytestmark = pytest.mark.slow
 
@@ -80,7 +81,7 @@ def test_the_folder_holds_every_chart_twice_and_each_opens_as_the_plan(monkeypat
             assert struct.unpack(">II", data[16:24]) == (SCALE * WIDTH, SCALE * HEIGHT)
 
 
-@every(("horizon", "idle"), [(1, False), (5, True)])
+@every(("horizon", "idle"), [(1, False), (HORIZON, True)])
 def test_every_chart_that_there_is_something_to_draw_for_can_be_drawn(horizon, idle):
     found = named("x", horizon, idle=idle)
     figures = pack_figures(found, "chinese", DATE)

@@ -17,7 +17,7 @@ from pages.export.workbook import workbook
 from pages.figures.pack.pack_book import book
 from pages.labels.catalogue import LANGUAGES, in_language, t
 from tests.every import every
-from tests.pages.export.samples import NAMES, named, numbers, pack
+from tests.pages.export.samples import HORIZON, NAMES, named, numbers, pack
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ ROWS = {"central": "plan", "p10": "low_80", "p90": "high_80"}
 
 
 @lru_cache(maxsize=16)
-def made(language, name="Test plan", horizon=5, idle=False):
+def made(language, name="Test plan", horizon=HORIZON, idle=False):
     laid = book(named(name, horizon, idle=idle), pack(language, name, horizon, idle=idle))
     return laid, carried(workbook(laid), laid.pack.scenario)
 
@@ -84,7 +84,12 @@ def test_the_year_is_the_mean_that_headlines_tell():
 
 @every(
     ("language", "horizon", "idle"),
-    [("english", 5, False), ("chinese", 5, False), ("english", 1, False), ("chinese", 5, True)],
+    [
+        *((language, HORIZON, False) for language in LANGUAGES),
+        ("english", 1, False),
+        ("chinese", 40, False),
+        ("chinese", HORIZON, True),
+    ],
 )
 def test_every_stored_value_is_a_finite_number_and_every_formula_is_ours(language, horizon, idle):
     _, data = made(language, horizon=horizon, idle=idle)
