@@ -41,7 +41,9 @@ def plan_of(session: Session, name: str) -> Plan:
 
 def plan_or_none(session: Session, name: str) -> Plan | None:
     """Find a plan by name; case, outer blanks and encoding make no difference."""
-    return session.scalar(select(Plan).where(Plan.name_key == name_key(name)).with_for_update())
+    chosen = select(Plan).where(Plan.name_key == name_key(name))
+    writes = session.get_bind().get_execution_options().get("writes")
+    return session.scalar(chosen.with_for_update() if writes else chosen)
 
 
 def revision_of(session: Session, plan: Plan, number: int | None = None) -> Revision:

@@ -80,11 +80,13 @@ def save_all(
         for scenario, figures in plans
     ]
     with library.writing() as session:
-        found = [(_plan_for(session, draft, onto), draft) for draft in drafts]
+        # Held in one order by everybody, so that no two wait for each other.
+        in_order = sorted(drafts, key=lambda draft: name_key(draft.scenario.name))
+        held = {id(draft): _plan_for(session, draft, onto) for draft in in_order}
         return [
-            _appended(session, plan, draft)
-            for plan, draft in found
-            if again or not _stands(session, plan, draft.scenario)
+            _appended(session, held[id(draft)], draft)
+            for draft in drafts
+            if again or not _stands(session, held[id(draft)], draft.scenario)
         ]
 
 

@@ -19,12 +19,17 @@ try:
     with left:
         chosen = library_list.choose(library)
         library_list.whole(library)
-    if chosen:
-        with right:
-            sentence, below = library_plan.draw(library, chosen)
-        top.html(headline(sentence, below))
-    else:
-        top.html(headline(t("library.none"), t("library.none_below")))
 except ModelError as error:
     top.html(headline(t("library.closed"), t("library.closed_below")))
     st.error(plain(said(str(error))))
+    st.stop()
+if not chosen:
+    top.html(headline(t("library.none"), t("library.none_below")))
+    st.stop()
+try:
+    with right:
+        sentence, below = library_plan.draw(library, chosen)
+    top.html(headline(sentence, below))
+except ModelError as error:
+    top.html(headline(t("library.refused", name=chosen), t("library.refused_below")))
+    right.error(plain(said(str(error))))

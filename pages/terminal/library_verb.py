@@ -193,7 +193,10 @@ def take_backup(file: Path) -> dict[str, object]:
 
 @_verb("forget", click.argument("person"))
 def forget(person: str) -> dict[str, object]:
-    """Delete PERSON's private plans and comments, and the name wherever else it is declared."""
+    """Delete PERSON's private plans and comments, and the name wherever else it is declared.
+
+    Backups that were made before hold it still.
+    """
     return vars(people.forget(opened(), person, entries.forget))
 
 
