@@ -34,7 +34,7 @@ def _panel(style: Style, place: int, panels: tuple[str, ...], count: int) -> alt
     labels |= titles("low_80", "high_80")
     marks = [
         *_signed(style),
-        ranges("low_80", "high_80", 1.5, style.ink("quiet")),
+        ranges("low_80", "high_80", 1.5, style.ink("quiet"), aria=False),
         ranges("floor", "ceiling", 1, style.ink("quiet"), opacity=0, aria=False),
         figures(style, 0, x=pixel(f"{right} - {_GAP}"), limit=_FIGURES + 20),
         hover(style, "share", labels, 900, signed=True),

@@ -1,0 +1,20 @@
+"""The Ledger in a real browser: the example in both languages, read by everybody."""
+
+from pages.labels.catalogue import LANGUAGES, t, use_language
+from tests.browser.helpers import screenshot, settled, violations
+from tests.browser.test_names import WAIT_MS
+
+
+def test_an_empty_ledger_shows_the_example_in_both_languages(new_page):
+    for language, size in zip(LANGUAGES, ((1440, 900), (1280, 800)), strict=True):
+        use_language(language)
+        page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+        page.goto(f"/ledger?lang={'en' if language == LANGUAGES[0] else 'zh'}")
+        page.get_by_text(t("ledger.chart.example")).wait_for(timeout=WAIT_MS)
+        settled(page, timeout=WAIT_MS)
+        assert t("ledger.below.empty") in page.locator(".headline").inner_text()
+        assert page.get_by_role("button", name=t("ledger.guess.write")).is_disabled()
+        wide = "document.documentElement.scrollWidth <= innerWidth"
+        assert page.evaluate(wide)
+        assert violations(page, ".stMain") == []
+        screenshot(page, f"ledger-{language}")
