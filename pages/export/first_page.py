@@ -48,7 +48,7 @@ def page_of_words(blocks: Sequence[Block], style: Style) -> bytes:
     sheet = Picture(style, *PAPER)
     wide, y = PAPER[0] - 2 * _MARGIN, 44.0
     _roads(sheet, 28)
-    for block in blocks:
+    for block in filter(lambda one: one.text.strip(), blocks):
         lines = wrapped(legible(block.text), block.size, wide, bold=block.bold)
         high = block.before + block.size * LINE_HEIGHT * len(lines)
         if y + high > PAPER[1] - _MARGIN:

@@ -71,6 +71,6 @@ def pack_first_page(numbers: BoardNumbers, language: str, date: str) -> bytes:
     for part in told.parts:
         blocks.append(Block(text=part.heading, size=14, bold=True, before=16))
         blocks += [Block(text=text) for text in part.paragraphs if text]
-        blocks += [Block(text=f"{lead} {text}".strip()) for lead, text in part.bullets]
+        blocks += [Block(text=f"{lead} · {text}") for lead, text in part.bullets]
     with in_language(language):
         return to_png(first_page.page_of_words(blocks, style_of(numbers.market)), 1)

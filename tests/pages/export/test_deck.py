@@ -10,9 +10,11 @@ from click.testing import CliRunner
 from pptx.oxml.ns import qn
 
 from cli import main
+from data.build_deck_template import build
 from models.inputs import fingerprint, load_market
 from models.scenario.csv.scenario_file import write_bytes
 from models.scenario.digest import plan_digest
+from pages.export.deck.template import OURS, missing
 from pages.figures.pack.pack_facts import HEADS
 from pages.figures.pack.pack_model import SECTIONS
 from pages.labels.catalogue import LANGUAGES, use_language
@@ -155,3 +157,9 @@ def test_chinese_letters_name_a_chinese_typeface():
                 face = run._r.rPr.find(qn("a:ea"))
                 assert face is not None
                 assert face.get("typeface")
+
+
+def test_the_template_is_the_one_that_its_script_makes(tmp_path):
+    build(tmp_path / "made.pptx")
+    assert (tmp_path / "made.pptx").read_bytes() == OURS.read_bytes()
+    assert missing(packs.opened(OURS.read_bytes())) == []
