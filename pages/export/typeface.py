@@ -1,4 +1,4 @@
-"""The typefaces of pictures: one of the renderer, one of ours for Chinese; none of the machine."""
+"""The typefaces of pictures, both our own: the screen's for Latin letters, one for Chinese."""
 
 import re
 import unicodedata
@@ -9,8 +9,8 @@ from pathlib import Path
 import vl_convert
 from PIL import ImageFont
 
-LATIN = "Liberation Sans"
-"""Built into the renderer."""
+LATIN = "Two Roads Sans"
+"""In data/fonts, cut out of the screen's typeface; letters of Europe and of Russia."""
 
 CHINESE = "Two Roads Sans SC"
 """In data/fonts; letters, digits, and every sign of GB 2312."""
@@ -23,7 +23,7 @@ _EM = {False: 0.52, True: 0.56}
 
 @cache
 def register() -> None:
-    """Hand our typeface to the renderer, once a process."""
+    """Hand our typefaces to the renderer, once a process."""
     vl_convert.register_font_directory(str(FOLDER))
 
 
@@ -33,7 +33,7 @@ def family(text: str, language: str) -> str:
 
 
 _OF_LATIN = re.compile("[\u00a0-\u017f\u0400-\u045f]")
-"""What the renderer's typeface adds to ours: letters of Europe and of Russia."""
+"""What the Latin typeface adds to the Chinese one: letters of Europe and of Russia."""
 
 
 @cache

@@ -103,3 +103,12 @@ def test_a_word_that_is_wider_than_the_line_is_broken():
     lines = typeface.wrapped(f"a {'W' * 80} b", 20, 200)
     assert "".join(lines).replace(" ", "") == f"a{'W' * 80}b"
     assert max(typeface.width_of(line, 20) for line in lines) <= 200
+
+
+@every("face", ["regular", "bold"])
+def test_the_latin_face_is_the_screens_under_a_name_of_ours(face):
+    font = ImageFont.truetype(FONTS / f"two-roads-sans-{face}.ttf", SIZE)
+    assert font.getname()[0] == typeface.LATIN
+    box = drawn(font, NOWHERE)
+    letters = map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x180), *range(0x410, 0x450)))
+    assert not [c for c in (*letters, *"−≈→·…–×±") if drawn(font, c) == box]
