@@ -11,6 +11,7 @@ const places = () => new Set([".headline", ".cards"].map((name) =>
 
 function write({ said, cards }) {
   const roots = places();
+  if (!document.querySelector(".headline") || !document.querySelector(".cards")) return;
   for (const root of roots) {
     if (kept.get(root)?.after !== root.innerHTML) kept.set(root, { before: root.innerHTML });
   }
