@@ -81,12 +81,12 @@ def page() -> None:
     with st.sidebar:
         scenario_bar()
         panel.lever_panel(folded=opened.url_path in WITHOUT_LEVERS)
+        with st.container(key="plan.kept"):  # last here, where what is hidden moves nothing
+            _kept_part() if live else _keep()
     markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()
-    with st.container(key="plan.kept"):
-        _kept_part() if live else _keep()
     _tell_cap(plan.current())
     try:
         opened.run()
