@@ -37,7 +37,8 @@ export class Drawing {
   }
 
   async #catchUp() {
-    while (this.drawn !== this.wanted && this.host.clientWidth) {
+    // A view that is there needs no width: to read it would lay the page out between two charts.
+    while (this.drawn !== this.wanted && (this.drawn || this.host.clientWidth)) {
       const figure = this.wanted;
       if (figure.spec === this.drawn?.spec) await this.#renew(figure);
       else await this.#make(figure);

@@ -4,13 +4,14 @@ import { redraw, restore } from "./charts.js";
 
 const ANSWERED = "two-roads:answered";
 const kept = new Map(); // place -> what it held before the drag, and what a frame made of it
-let last = 0;
+let newest = 0; // number of what was answered last; what comes late, or once more, is not drawn
 
 const places = () => new Set([".headline", ".cards"].map((name) =>
   document.querySelector(name)?.closest('[data-testid="stHtml"], .stHtml')).filter(Boolean));
 
 function write({ said, cards }) {
   const roots = places();
+  if (!document.querySelector(".headline") || !document.querySelector(".cards")) return;
   for (const root of roots) {
     if (kept.get(root)?.after !== root.innerHTML) kept.set(root, { before: root.innerHTML });
   }
@@ -30,13 +31,14 @@ function settle() {
 }
 
 globalThis.addEventListener?.(ANSWERED, ({ detail }) => {
-  if (last && detail > last) settle();
-  if (detail > last) last = 0;
+  if (detail <= newest) return;
+  newest = detail;
+  if (kept.size) settle();
 });
 
 export default async function ({ data }) {
-  if (!data.n || data.n === last) return;
-  last = data.n;
+  if (!data.n || data.n <= newest) return;
+  newest = data.n;
   document.documentElement.setAttribute("data-dragging", "");
   // The next frame is computed while this one is drawn.
   globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: data.n }));

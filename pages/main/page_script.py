@@ -76,13 +76,11 @@ def page() -> None:
     _leave_lost_market()
     live = not opened.url_path and not present.is_on()
     dragging.begin(parts=live)
-    _around(opened.url_path)
+    _around(opened.url_path, live=live)
     markets_left_out()
     if not present.is_on():
         reading_report()
     keyboard()
-    with st.container(key="plan.kept"):
-        _kept_part() if live else _keep()
     if opened.url_path != "start":
         identity.plan_line(plan.current())
     _tell_cap(plan.current())
@@ -116,7 +114,7 @@ def _kept_part() -> None:
             answer(dragging.KEPT)
 
 
-def _around(name: str) -> None:
+def _around(name: str, *, live: bool) -> None:
     """Draw what stands around the page of this name: settings above, levers beside it."""
     if not name:
         compute.prefetch(questions.outcome, plan.current())
@@ -129,6 +127,8 @@ def _around(name: str) -> None:
     with st.sidebar:
         scenario_bar()
         panel.lever_panel(folded=name in WITHOUT_LEVERS)
+        with st.container(key="plan.kept"):  # last here, where what is hidden moves nothing
+            _kept_part() if live else _keep()
 
 
 def _opened() -> StreamlitPage:

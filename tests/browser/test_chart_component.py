@@ -9,7 +9,11 @@ PLAN = "/?market=2023Q1&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&
 STRICT = "script-src 'self' 'unsafe-inline' blob:; object-src 'none'; base-uri 'self'"
 """Streamlit's own page has one script in line, and hands components on as blobs; no `eval`."""
 
-EVALUATED = "() => { try { return new Function('return 1')(); } catch (e) { return e.name; } }"
+EVALUATED = """() => new Promise(done => setTimeout(() => {
+  try { done(new Function('return 1')()); } catch (e) { done(e.name); }
+}))"""
+"""Later, because what a browser's driver asks itself is above the policy."""
+
 FINDING = ".headline h1"
 KEEP = "all => all.forEach(e => { e.dataset.kept = 1; })"
 FORBID = """addEventListener('securitypolicyviolation',
