@@ -4,6 +4,19 @@ import { Figure } from "./figure.js";
 /** Event of the window, sent when all that the latest data changed is drawn. */
 export const DRAWN = "two-roads.drawn";
 const boards = new WeakMap();
+const shown = new Set();
+
+/** Draw other data in figures that stand on the page already, until `restore`. */
+export async function redraw(figures) {
+  const named = new Map([...shown].flatMap((board) => [...board.figures]));
+  await Promise.all(figures.map((figure) => named.get(figure.name)?.show(figure)));
+  window.dispatchEvent(new CustomEvent(DRAWN));
+}
+
+/** Draw what the page's own runs sent last; a figure that shows it already is left alone. */
+export async function restore() {
+  await Promise.all([...shown].map((board) => board.again()));
+}
 
 class Board {
   constructor(parent) {
@@ -11,6 +24,11 @@ class Board {
     this.root = document.createElement("div");
     this.root.className = "board";
     parent.append(this.root);
+    shown.add(this);
+  }
+
+  again() {
+    return Promise.all(this.data.map((figure) => this.figures.get(figure.name).show(figure)));
   }
 
   async show({ data, setStateValue, setTriggerValue }) {
@@ -20,7 +38,8 @@ class Board {
       : setTriggerValue(what, { figure: name, value });
     this.root.style.gridTemplateColumns = data.columns.map((part) => `minmax(0, ${part}fr)`).join(" ");
     this.#keep(data.figures.map(({ name }) => name));
-    await Promise.all(data.figures.map((figure) => this.figures.get(figure.name).show(figure)));
+    this.data = data.figures;
+    await this.again();
     window.dispatchEvent(new CustomEvent(DRAWN));
   }
 
@@ -48,6 +67,7 @@ class Board {
   }
 
   end() {
+    shown.delete(this);
     for (const figure of this.figures.values()) figure.end();
     this.root.remove();
   }

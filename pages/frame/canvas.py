@@ -109,6 +109,11 @@ def alone(figure: Figure, key: str) -> None:
     _chart(figure, key=f"plain.{key}", width="content")
 
 
+def data(shown: Sequence[Shown]) -> list[dict[str, Any]]:
+    """Write figures down as the browser draws them, for what is already on the page."""
+    return [_drawing(one).data() for one in shown]
+
+
 def picked(name: str, pick: str) -> str:
     """Give the key of the mark of figure ``name`` that was clicked last, before it is drawn."""
     if charts.is_possible():

@@ -16,6 +16,12 @@ LIVE, LEVERS, BELOW, KEPT = PARTS = ("live", "levers", "below", "kept")
 """Keys of the parts in the order in which they are drawn anew: what the reader looks at, the
 panel, what stands below, the address and what the browser keeps."""
 
+FRAME = "frame"
+"""Key of the part that sends a frame of a drag."""
+
+MODULE = "frame.js"
+"""The component that writes a frame into the page."""
+
 YIELDS = "money.yields"
 """Key of a part that is drawn anew while it is open, and of the widget that opens it."""
 

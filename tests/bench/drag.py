@@ -46,7 +46,7 @@ def gaps():
         running_app(Path(folder) / "log") as address,
         open_app(address + PLAN) as (page, _),
     ):
-        settled(page)
+        settled(page, timeout=120_000)
         page.evaluate(WATCH)
         page.mouse.move(*place(page, 12 / 60))
         page.mouse.down()

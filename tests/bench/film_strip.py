@@ -32,7 +32,7 @@ def strip():
         running_app(Path(folder) / "log") as address,
         open_app(address + PLAN) as (page, _),
     ):
-        settled(page)
+        settled(page, timeout=120_000)
         page.evaluate(WATCH)
         page.mouse.move(*place(page, 12 / 60))
         page.mouse.down()

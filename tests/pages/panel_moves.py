@@ -9,7 +9,7 @@ from models.analysis.outcome import TRADE
 from pages.components.loader import FAILED
 from pages.frame.panel_answer import MODULE
 
-PANEL, WORDS = "panel", "panel.words"
+PANEL, WORDS, FRAME = "panel", "panel.words", "live.frame"
 _NUMBERS = count(1)
 
 
@@ -52,8 +52,8 @@ def _identity(app):
 
 
 def drawn(app, figure):
-    """Give what a figure over time was sent to draw: values by metric and column, today's first."""
-    data = told(app, f"chart.{figure}")
+    """Give what a frame of a drag shows of a figure over time: values by metric and column."""
+    data = told(app, FRAME)
     table = next(one["table"] for one in data["figures"] if one["name"] == figure)
     columns = {name: _unpacked(packed, table["rows"]) for name, packed in table["columns"].items()}
 

@@ -29,15 +29,19 @@ SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_shar
 
 def opening(outcome: Outcome, scenario: Scenario, cards: str) -> None:
     """Show the finding and the ``cards``; while nothing is moved, what to try between them."""
-    below = _below(outcome, scenario)
-    posture = shared_posture(scenario, load_market(scenario.market))
-    said = headline(finding(outcome, posture), below, group_cell(outcome))
+    words = said(outcome, scenario)
     if outcome.planned:
-        st.html(f'{said}<div class="below-headline">{cards}</div>')  # one element travels faster
+        st.html(f'{words}<div class="below-headline">{cards}</div>')  # one element travels faster
     else:
-        st.html(said)
+        st.html(words)
         _starts()
         st.html(cards)
+
+
+def said(outcome: Outcome, scenario: Scenario) -> str:
+    """Write the finding and the line below it as HTML."""
+    posture = shared_posture(scenario, load_market(scenario.market))
+    return headline(finding(outcome, posture), _below(outcome, scenario), group_cell(outcome))
 
 
 def _below(outcome: Outcome, scenario: Scenario) -> str:

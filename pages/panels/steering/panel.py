@@ -35,7 +35,7 @@ def lever_panel(*, folded: bool) -> None:
 @st.fragment(key=dragging.LEVERS)
 def _part() -> None:
     with dragging.alone():
-        _draw(live=True, folded=False)
+        _draw(live=not loader.has_failed(dragging.MODULE), folded=False)
 
 
 def _draw(*, live: bool, folded: bool) -> None:

@@ -24,7 +24,7 @@ def drag(told: Message) -> None:
     """Answer one frame of a drag: the plan follows, and only what is live is drawn."""
     dragging.note(int(told["n"]), drag=True)
     _move(told)
-    st.rerun(dragging.LIVE)
+    st.rerun(dragging.FRAME)
 
 
 def act(told: Message) -> None:
