@@ -109,21 +109,21 @@ def waited(share):
     return percentile([one.wait for one in one_reader()], share)
 
 
-@budget("arrow key -> last chart redrawn, one reader, p50", 250, "ms")
+@budget("arrow key -> last chart redrawn, one reader, p50", 120, "ms")
 def p50():
     return waited(50)
 
 
-@budget("arrow key -> last chart redrawn, one reader, p95", 400, "ms")
+@budget("arrow key -> last chart redrawn, one reader, p95", 250, "ms")
 def p95():
     return waited(95)
 
 
-@budget("messages from the server, a move, p50", 80, "")
+@budget("messages from the server, a move, p50", 25, "")
 def messages():
     return percentile([one.messages for one in one_reader()], 50)
 
 
-@budget("bytes from the server, a move, p50", 70, "kB")
+@budget("bytes from the server, a move, p50", 40, "kB")
 def size():
     return percentile([one.size for one in one_reader()], 50) / 1000

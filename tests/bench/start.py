@@ -33,6 +33,6 @@ def answers():
     return first_reader()["answer"]
 
 
-@budget("address opened on a server just started -> first charts drawn", 4, "s")
+@budget("address opened on a server just started -> first charts drawn", 2.5, "s")
 def first_charts():
     return first_reader()["visit"]
