@@ -2,18 +2,25 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
+import time
 from contextlib import contextmanager
+from ctypes import CDLL
 from pathlib import Path
 from pwd import getpwnam
 
 from sqlalchemy import URL, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from models.library.database import DRIVERS
 
 USERS = ("postgres", "nobody")
+PDEATHSIG = 1
+START_SECONDS = 60
 
 
 class NoServer(Exception):
@@ -47,13 +54,16 @@ def account():
     raise NoServer(ROOT)
 
 
+def as_user(user):
+    whom = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid}
+    return whom | ({"extra_groups": []} if whom else {})
+
+
 def run(user, *command):
-    as_user = (
-        {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    )
     done = subprocess.run(
-        list(map(str, command)), cwd="/", capture_output=True, text=True, check=False, **as_user
-    )
+        list(map(str, command)),
+        cwd="/", capture_output=True, text=True, check=False, **as_user(user),
+    )  # fmt: skip
     if done.returncode:
         msg = f"{command[0]} failed: {done.stderr.strip() or done.stdout.strip()}"
         raise NoServer(msg)
@@ -78,19 +88,54 @@ def server():
     folder = Path(tempfile.mkdtemp(prefix="two-roads-postgres-"))
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
-    data, log = folder / "data", folder / "log"
-    options = f"-p {port} -k {folder} -h 127.0.0.1"
+    data = folder / "data"
     try:
         run(user, bin / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "-N")
-        run(user, bin / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
+        process = start(user, bin / "postgres", "-D", data, "-p", port, "-k", folder)
         try:
-            yield URL.create(
-                DRIVERS["postgresql"], "tests", host="127.0.0.1", port=port, database="postgres"
-            )
+            yield answering(process, port)
         finally:
-            run(user, bin / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+            process.wait(timeout=30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(user, *command):
+    return subprocess.Popen(
+        list(map(str, (*command, "-h", "127.0.0.1"))),
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=end_with_parent,
+        **as_user(user),
+    )
+
+
+def end_with_parent():
+    """Have Linux end this process when its parent dies, however that dies; others have no way."""
+    if sys.platform == "linux":
+        CDLL(None).prctl(PDEATHSIG, signal.SIGQUIT)
+
+
+def answering(process, port):
+    """Wait until a server answers, and give its address."""
+    place = {"host": "127.0.0.1", "port": port, "database": "postgres"}
+    address = URL.create(DRIVERS["postgresql"], "tests", **place)
+    deadline = time.monotonic() + START_SECONDS
+    engine = create_engine(address)
+    try:
+        while True:
+            try:
+                engine.connect().close()
+                return address
+            except OperationalError as error:
+                if process.poll() is not None or time.monotonic() > deadline:
+                    msg = f"the server does not answer: {error}"
+                    raise NoServer(msg) from error
+                time.sleep(0.1)
+    finally:
+        engine.dispose()
 
 
 def new_database(address, name):
