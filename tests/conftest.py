@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pages.labels.catalogue import LANGUAGES, use_language
+
 # How fast a machine draws and tries an example is no claim about the product.
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 # Forty examples: the edges are tried first, and faults found by generated examples so far needed
@@ -121,3 +123,9 @@ def compare(stored, current, place, rel=1e-9):
 def same_leaf(stored, current, rel):
     numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (stored, current))
     return current == pytest.approx(stored, rel=rel, abs=0) if numbers else stored == current
+
+
+@pytest.fixture(autouse=True)
+def _english_at_first():
+    """A test before, or a verb that it ran here, may have left another language behind."""
+    use_language(LANGUAGES[0])

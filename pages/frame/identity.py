@@ -23,4 +23,6 @@ def plan_line(scenario: Scenario) -> None:
     owner = t("plan.owner", owner=scenario.author) if scenario.author else ""
     told = [scenario.market, owner, scenario.created[:_DAY]]
     rest = escape(" · ".join(filter(None, told)))
-    st.html(f'<p class="plan-line"><b>{escape(scenario.name)}</b> <span>{rest}</span></p>')
+    st.html(
+        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span></p>'
+    )

@@ -3,6 +3,9 @@
 import json
 from html import unescape
 
+from pages.components import specifications
+from pages.components.static_files import PREFIX
+
 
 def boards_on(app):
     """Data of every board of figures, in the order of the page."""
@@ -13,6 +16,12 @@ def boards_on(app):
 def figures_on(app):
     """Every figure as the browser gets it: name, spec, words, table and the rest."""
     return [figure for board in boards_on(app) for figure in board["figures"]]
+
+
+def specs_on(app):
+    """Specification of every figure, as the browser fetches it."""
+    paths = (figure["spec"].partition(f"/{PREFIX}/")[2] for figure in figures_on(app))
+    return [json.loads(specifications.find(path).body) for path in paths]
 
 
 def htmls_on(app):

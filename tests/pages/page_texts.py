@@ -2,7 +2,18 @@
 
 import json
 
-AS_TEXT = {"options", "default", "value", "raw_value", "raw_values", "spec", "data", "alt", "id"}
+AS_TEXT = {
+    "options",
+    "default",
+    "placeholder",
+    "value",
+    "raw_value",
+    "raw_values",
+    "spec",
+    "data",
+    "alt",
+    "id",
+}
 """Fields that the browser shows as they are."""
 
 OPTIONS_OF_MARKDOWN = {"button_group"}

@@ -57,7 +57,9 @@ def cost(numbers: BoardNumbers) -> str:
         return ""
     effect, path = outcome.change["ebita"], outcome.paths["ebita"]
     sign = outcome.sign("ebita")
-    size = money_change(abs(effect.central), *_sizes(effect.low, effect.high, effect.central))
+    level = outcome.level("ebita")
+    sizes = _sizes(effect.low, effect.high, effect.central)
+    size = money_change(abs(effect.central), *sizes, level=level)
     total = float((path.plan - path.no_change).sum())
     key = {1: "gains", -1: "costs", 0: "unclear"}[sign]
     return t(
@@ -67,7 +69,7 @@ def cost(numbers: BoardNumbers) -> str:
         change=str(change_of("ebita", outcome)),
         quarter=outcome.quarters[-1],
         count=len(outcome.quarters),
-        total=money_change(total, total, total).value,
+        total=money_change(total, total, total, level=level).value,
     )
 
 

@@ -75,12 +75,14 @@ def test_e1_kpi_geometry_is_the_cosine_between_orders():
 def test_e1_autonomous_units_bend_ad_load_and_subsidy_mix(central, market2023):
     industry = {"kpi_industry_gmv": 0.1, "kpi_industry_revenue": 0.8, "kpi_industry_users": 0.1}
     adopted = 0.35 * (0.8 - 1 / 3)
-    load = drive(central, market2023, industry).state.first[FILTERED.index("ad_load")]
+    load = drive(central, market2023, industry).state.stages.first[FILTERED.index("ad_load")]
     response = 1 - math.exp(-2 / (1.2 * (1 + 0.6 * 0.5)))
     assert_allclose(load, 1 + response * 0.30 * 0.5 * adopted)
     response = 1 - math.exp(-2 / (1.2 * 0.35))
     sales = {"kpi_industry_gmv": 0.9, "kpi_industry_revenue": 0.0, "kpi_industry_users": 0.1}
-    mix = drive(central, market2023, sales).state.first[FILTERED.index("subsidy_high_ticket")]
+    mix = drive(central, market2023, sales).state.stages.first[
+        FILTERED.index("subsidy_high_ticket")
+    ]
     lean, agreed = 0.35 * (0.9 - 0.1), 0.35 * (0.1 - 1 / 3) / 3
     assert_allclose(mix, 5 * 0.4 + response * 5 * (0.30 * 0.5 * lean - 0.15 * agreed))
 

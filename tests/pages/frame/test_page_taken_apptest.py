@@ -1,6 +1,5 @@
 """What a page shows is noted, presented and drawn; a document that carries a plan opens as it."""
 
-import json
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,22 +11,22 @@ from pages.export.page_sheet import MOST, PageSheet, sheet_svg
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
 from tests.pages.decide.test_cockpit_apptest import checked, page_text, start
+from tests.pages.drawn import specs_on
 from tests.pages.stages import plan_of, stage_of
 
 SVG = "{http://www.w3.org/2000/svg}"
-RIVALS = "pages/challenge/rivals.py"
+RIVALS = "../challenge/rivals.py"
 MOVED = {"lever__subsidy_budget": "14", "draws": "50", "horizon": "4"}
 
 
 @pytest.mark.slow
 def test_a_page_is_presented_by_what_it_drew_and_nothing_is_drawn_twice():
     app = checked(start(**MOVED).switch_page(RIVALS).run())
-    (drawn,) = (json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart"))
+    (drawn,) = specs_on(app)
     assert app.get("popover")
     app.query_params["present"] = "1"
     checked(app.run())
-    (chart,) = app.get("vega_lite_chart")
-    slide = json.loads(chart.proto.spec)
+    (slide,) = specs_on(app)
     assert slide["height"] > 400
     assert {"width", "height", "autosize"} >= {
         name for name in slide if slide[name] != drawn.get(name)

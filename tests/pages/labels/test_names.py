@@ -50,7 +50,7 @@ def offenders(app, names):
     for node in nodes(app._tree):
         kind = getattr(node, "type", "")
         for field, text in texts(getattr(node, "proto", None), kind):
-            if kind == "html":
+            if kind == "html" or (kind, field) == ("bidi_component", "words"):
                 yield from Tags(text).foreign
             else:
                 yield from (f"{kind}.{field}: {text}" for name in names if name in text)

@@ -9,6 +9,7 @@ from models.library import changing, close_libraries, finding, open_library, sav
 from pages.labels.catalogue import use_language
 from tests.conftest import PAGE_SCRIPT
 from tests.library.sample_plans import FIGURES, plan
+from tests.pages.panel_moves import with_sliders
 
 pytestmark = pytest.mark.slow
 NAME = "=1+1 <b>*淘宝*</b>"
@@ -24,7 +25,7 @@ def library(tmp_path, monkeypatch):
 
 
 def app_at(page=""):
-    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
+    app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.run()
     return app.switch_page(page).run() if page else app
 
