@@ -126,6 +126,7 @@ def test_the_case_on_screen_stays_when_the_language_changes(page):
     page.get_by_text("English", exact=True).first.wait_for()
     settled(page)
     text = page.locator(".headline h1").inner_text()
+    page.locator(".st-key-panel button").first.click()  # the levers stand folded here
     page.get_by_role("slider", name="用户补贴预算").first.focus()
     page.keyboard.press("ArrowRight")
     settled(page)

@@ -90,9 +90,9 @@ def background(page, selector):
 
 
 def open_menus_shut_nobody_out(page):
-    page.locator(".st-key-group-organisation summary").click()
+    page.locator('[data-group="organisation"] summary').click()
     settled(page)
-    assert violations(page, ".st-key-group-organisation") == []
+    assert violations(page, ".st-key-panel") == []
     for button in page.get_by_test_id("stPopoverButton").locator("visible=true").all()[:6]:
         name = button.inner_text()
         button.click()

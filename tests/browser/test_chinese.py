@@ -20,7 +20,8 @@ GLYPHS = """characters => characters.map(character => {
   return canvas.toDataURL();
 })"""
 WITHOUT_ICONS = """place => {
-  const icons = [...document.querySelectorAll('[data-testid="stIconMaterial"]')];
+  const icons = [...document.querySelectorAll(
+    '[data-testid="stIconMaterial"], .figure .sign')];
   icons.forEach(icon => { icon.style.display = "none"; });
   const text = place.innerText;
   icons.forEach(icon => { icon.style.display = ""; });

@@ -175,7 +175,7 @@ def test_a_bad_address_is_told_and_the_rest_opens(page):
         "from 0 bn to 60 bn",
     ):
         assert text in alert.inner_text()
-    assert value(page, SUPPORT) == "4.0 bn"
+    assert value(page, SUPPORT) == "4 bn"
     assert value(page, SUBSIDIES) == amount("subsidy_budget")
     screenshot(page, "bad-address")
     page.get_by_role("button", name="Dismiss").click()

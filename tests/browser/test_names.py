@@ -6,7 +6,7 @@ import pytest
 
 from models.scenario.csv.scenario_file import write_bytes
 from pages.labels.catalogue import LANGUAGES, t, use_language
-from tests.browser.helpers import screenshot, settled, upload
+from tests.browser.helpers import COCKPIT, screenshot, settled, upload
 from tests.every import some
 from tests.pages.hostile import HOST, NAMES
 from tests.pages.stages import plan_of
@@ -36,7 +36,7 @@ def plans(names):
 
 
 def opened(page, language, names):
-    page.goto(f"/?lang={'zh' if language == 'chinese' else 'en'}")
+    page.goto(f"{COCKPIT}&lang={'zh' if language == 'chinese' else 'en'}")
     settled(page, timeout=WAIT_MS)
     page.get_by_role("button", name=t("scenario.open"), exact=True).click()
     settled(page)

@@ -174,3 +174,4 @@ def _move(transfer: Transfer) -> None:
         total=_total(paths, plan.market().levers),
     )
     st.session_state[_SAID] = (f"{text} {_short(transfer)}".rstrip(), _listed(paths))
+    st.rerun()  # the whole page, not the part that the button stands in
