@@ -9,6 +9,7 @@ from models.analysis.risk.stress import Stress
 from models.analysis.targets import Target
 from models.notation import UNITS, quarters_after
 from models.vintage import Market
+from pages.figures.html_tables import capital
 from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
@@ -29,6 +30,54 @@ def finding(stress: Stress) -> str:
     """Write how sure all targets are together."""
     key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"
     return t(key, together=percent(stress.together), count=f"{stress.futures:,}")
+
+
+TWENTY = 20
+
+
+def twenty(share: float) -> int:
+    """Count of twenty futures that a share of all stands for."""
+    return round(TWENTY * share)
+
+
+def still_share(targets: Sequence[Target]) -> float | None:
+    """Share of the futures in which no change reaches all targets; None where that depends."""
+    met = [target.is_met_by_no_change for target in targets]
+    return 0.0 if False in met else None if None in met else 1.0
+
+
+def answer(stress: Stress, market: Market) -> str:
+    """Write the chance of the targets, that of no change, and the assumption it hangs on."""
+    goals = listed([goal_phrase(target) for target in stress.targets])
+    parts = [t("risk.answer", goals=goals, count=counted(stress.together))]
+    still = still_share(stress.targets)
+    if still is not None:
+        parts.append(t(f"risk.answer.still.{'all' if still else 'none'}"))
+    text = capital(t("finding.comma").join(parts))
+    if not stress.box:
+        return text
+    name = input_name(stress.box.rules[0].name, market)
+    return t("finding.semicolon").join([text, t("risk.answer.hangs", name=name)])
+
+
+def counted(share: float) -> str:
+    """Write a share as so many of twenty futures; never none nor all where it is not."""
+    of_twenty = twenty(share)
+    if share in (0.0, 1.0):
+        key = "all" if share else "none"
+    else:
+        key = "few" if of_twenty == 0 else "most" if of_twenty == TWENTY else "some"
+    return t(f"risk.count.{key}", count=of_twenty)
+
+
+def goal_phrase(target: Target) -> str:
+    """Name a target as short as it goes: daily visitors up 2%, revenue no lower."""
+    gap = round(100.0 * (target.bound - 1.0), 9)
+    if target.is_ceiling or not target.is_relative:
+        return target_phrase(target)
+    way = "up" if gap > 0 else "down" if gap < 0 else "level"
+    measure = t(f"measure.{target.metric}")
+    return t(f"risk.goal.{way}", measure=measure, percent=f"{_plain(abs(gap))}%")
 
 
 def sentence(stress: Stress, market: Market) -> str:

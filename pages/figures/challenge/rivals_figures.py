@@ -73,12 +73,12 @@ def _notes(reaction: Reaction, scenario: Scenario) -> tuple[str, ...]:
     return (t("takeback.draws", draws=f"{reaction.draws:,}"),) if few else ()
 
 
-def title(takeback_of: Takeback, market: Market) -> str:
-    """Write who takes back how much of what, in the figures of the bars."""
+def title(takeback_of: Takeback, market: Market, of: str = "") -> str:
+    """Write who takes back how much of what, in the figures of the bars; ``of`` names the gain."""
     whole, *parts, rest = shown(takeback_of)
     taken = whole - rest
     words = {
-        "whole": plain(takeback_of, whole),
+        "whole": of or plain(takeback_of, whole),
         "taken": plain(takeback_of, taken),
         "part": plain(takeback_of, min(parts, default=taken)),
         "rest": plain(takeback_of, rest),
@@ -178,10 +178,7 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
     """Rows of `pages.charts.bar_charts.takeback`: gain, a rival each, remainder."""
     effects = [reaction.before, *reaction.parts.values(), reaction.after]
     names = names_of(reaction, market)
-    theirs = [
-        market.platforms[a].colour_dark if style.dark else market.platforms[a].colour
-        for a in reaction.parts
-    ]
+    theirs = _colours(reaction, market, style)
     texts, ranges = figures_of(reaction, effects)
     parts = [f"{fixed(one, 0)}%" for one in percents(reaction)] or [""] * len(effects)
     rows = []
@@ -194,6 +191,15 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
             dict(zip(TAKEBACK_COLUMNS, (*values, ours, row < len(effects) - 1), strict=True))
         )
     return pa.Table.from_pylist(rows)
+
+
+def _colours(reaction: Takeback, market: Market, style: Style) -> list[str]:
+    """Give each rival its ink: the one that takes most its own colour, the others grey."""
+    inks = dict.fromkeys(reaction.parts, style.ink("quiet"))
+    if (most := reaction.largest) is not None:
+        rival = market.platforms[most]
+        inks[most] = rival.colour_dark if style.dark else rival.colour
+    return list(inks.values())
 
 
 def names_of(reaction: Takeback, market: Market) -> list[str]:

@@ -15,6 +15,24 @@ _WIDEST = 500.0
 
 def targets(scenario: Scenario) -> tuple[Target, ...]:
     """Draw the controls and give the targets that are set."""
+    own = any(_shown(metric) != usual for metric, usual in DEFAULT_TARGETS.items())
+    with st.expander(
+        t("risk.targets.own" if own else "risk.targets.example"), key="drawer.targets"
+    ):
+        return _asked(scenario)
+
+
+def _shown(metric: str) -> float | None:
+    """Give what the field of a target shows, or is about to."""
+    shown: float | None = st.session_state.get(_key(metric), DEFAULT_TARGETS[metric])
+    return shown
+
+
+def _key(metric: str) -> str:
+    return f"risk.target.{metric}"
+
+
+def _asked(scenario: Scenario) -> tuple[Target, ...]:
     quarters = quarters_after(scenario.market, scenario.horizon)
     columns = st.columns(len(DEFAULT_TARGETS) + 1, vertical_alignment="bottom")
     wanted = {
@@ -37,7 +55,7 @@ def targets(scenario: Scenario) -> tuple[Target, ...]:
 
 def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | None:
     bound: float | None = column.number_input(
-        t(f"risk.target.{metric}"),
+        t(_key(metric)),
         -_WIDEST,
         _WIDEST,
         DEFAULT_TARGETS[metric],
@@ -45,7 +63,7 @@ def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | No
         format=FORM,
         placeholder=t("risk.target.none"),
         help=t("risk.target.help"),
-        key=f"risk.target.{metric}",
+        key=_key(metric),
         persist_state="session",
     )
     return bound

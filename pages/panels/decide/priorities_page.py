@@ -17,13 +17,18 @@ from models.analysis.optimise.priorities import (
     settle_costs,
 )
 from pages import compute
+from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
+from pages.figures.answer_html import answer
+from pages.figures.decide import priorities_figure
 from pages.figures.decide.best_answer import effect_cell, level_of
 from pages.figures.decide.best_answer import finding as best_finding
 from pages.figures.html_tables import paragraph, table
+from pages.frame import canvas
+from pages.frame.drawer import drawer
 from pages.labels.catalogue import t
-from pages.labels.html import Html, headline
+from pages.labels.html import Html
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_page import next_steps, with_own_draws
@@ -32,8 +37,9 @@ from pages.panels.decide.best_question import Bounds
 JOB = "priorities.job"
 
 
-def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
+def priorities(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     """Solve for one order after another, and set them side by side."""
+    top.html(answer(t("priorities.ask")))
     task = bounds.task(Goal(weights=(("dau", 1.0),), at=bounds.at))
     jobs.controls(JOB, task, t("priorities.find"), stop=t("best.stop"))
     job = jobs.of(JOB)
@@ -41,8 +47,9 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
         orderings = settle_costs(job.results)
-        top.html(headline(finding(orderings), t("priorities.below")))
-        _show(orderings, job.question)
+        top.html(answer(finding(orderings), below=t("priorities.below")))
+        _draw(orderings, style)
+        drawer("priorities", lambda: _show(orderings, job.question))
     elif not job:
         st.caption(t("priorities.begin"))
     jobs.continue_search(JOB, _step)
@@ -55,6 +62,13 @@ def _step(job: SearchJob) -> None:
     answer = compute.ask(questions.best_in_one, in_order(job.question, order), name)
     changes = {name: answer.effects[name].central for name in PRIORITY_METRICS}
     job.results.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
+
+
+def _draw(orderings: Sequence[Priority], style: Style) -> None:
+    """Draw users first against revenue first, once both are there and keep the limits."""
+    by_first = {one.order[0]: one for one in orderings if one.answer.is_feasible}
+    if {"dau", "revenue"} <= by_first.keys():
+        canvas.draw(priorities_figure.figure(by_first["revenue"], by_first["dau"], style))
 
 
 def _show(orderings: Sequence[Priority], task: Task) -> None:

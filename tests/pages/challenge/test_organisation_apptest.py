@@ -46,7 +46,9 @@ def opened(**levers):
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
     app.run()
-    app.switch_page("../challenge/organisation.py").run()
+    app.switch_page("../challenge/organisation.py")
+    app.session_state["drawer.structure.orders.head"] = True  # a closed one holds nothing
+    app.run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 
