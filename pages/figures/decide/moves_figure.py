@@ -42,10 +42,10 @@ def lines(answer: Answer, moves: Sequence[Move]) -> tuple[str, str, str]:
         return told, "", below
     market = load_market(answer.scenario.market)
     today, target = _ends(first.lever, answer.scenario, market)
-    unit = UNITS[metric]
+    unit, way = UNITS[metric], _way(first.lever, answer.scenario, market)
     size = words.size(first.effect, unit, level=level_of(metric, answer))
     sentence = t(
-        f"best.first.{_way(first.lever, answer.scenario, market)}",
+        f"best.first.{way}",
         lever=words.inside(words.lever(first.lever)),
         today=today,
         target=target,

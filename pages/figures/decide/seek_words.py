@@ -18,7 +18,7 @@ def finding(sought: GoalSeekResult) -> str:
     if sought.is_reached:
         roots = [words.target(sought.lever, root) for root in sought.roots]
         found = t("seek.found", roots=t("finding.or").join(roots), **shared)
-        return words.capital(found + t("finding.semicolon") + price(sought))
+        return words.capital(found + t("finding.semicolon") + price(sought, sought.best))
     nearest = {
         "best": words.target(sought.lever, sought.best),
         "reached": words.level(sought.reached, sought.metric),
@@ -27,12 +27,13 @@ def finding(sought: GoalSeekResult) -> str:
         return words.capital(t("seek.none", **nearest, **shared))
     beyond = t("finding.or").join(words.target(sought.lever, one) for one in sought.outside)
     key = "seek.outside" if sought.keeps.any() else "seek.nowhere"
-    return words.capital(t(key, beyond=beyond, **nearest, **shared))
+    text = t(key, beyond=beyond, paid=price(sought, sought.outside[0]), **nearest, **shared)
+    return words.capital(text)
 
 
-def price(sought: GoalSeekResult) -> str:
-    """Write what the setting nearest to the plan's changes in profit, against the plan as it is."""
-    profit = float(np.interp(sought.best, sought.values, sought.profits))
+def price(sought: GoalSeekResult, setting: float) -> str:
+    """Write what a setting of the lever changes in profit, against the plan as it is."""
+    profit = float(np.interp(setting, sought.values, sought.profits))
     change = words.change(PROFIT, *[profit - sought.profit_now] * 3, level=abs(sought.profit_now))
     if change.is_none:
         return t("seek.price.none")
