@@ -48,7 +48,7 @@ with above:
         canvas.draw(figure)
     st.html(structure_tables.structures(delivered, ways, chosen, market, of_plan, quarter))
     st.html(paragraph(t("structure.judgement"), "quiet-note"))
-parts: dict[str, Callable[[], None]] = {
+parts: dict[str, Callable[[], object]] = {
     "structure.hinges": lambda: st.html(structure_tables.hinge_table(hinges, of_plan.level)),
     "structure.degrees": lambda: structure_page.degrees(on, every, ways, strengths),
     "structure.effects": lambda: structure_page.effects(on, delivered, chosen, strengths),

@@ -18,7 +18,7 @@ from pages.charts.marks import (
     shared,
     words,
 )
-from pages.charts.style import LABEL_SIZE, NO_CHANGE_COLOUR, Look, Spec, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 SEEK_COLUMNS = ("kind", "name", "setting", "figure", "allowed", "profit")
@@ -169,5 +169,5 @@ def box(style: Style, height: int) -> Spec:
 
 def _axis_name(style: Style, field: str, x: str, y: str, **look: str) -> alt.Chart:
     """Name an axis at its end, above or below the plot, clear of the dots."""
-    place = {"x": pixel(x), "y": pixel(y), "limit": 520, "fontSize": LABEL_SIZE - 1}
+    place = {"x": pixel(x), "y": pixel(y), "limit": 520}
     return words(field, style.ink("quiet"), where=f"isValid(datum.{field})", **place, **look)

@@ -51,4 +51,5 @@ def _end(style: Style, side: Literal["left", "right"]) -> alt.Chart:
 def _head(style: Style, side: Literal["left", "right"]) -> alt.Chart:
     x, align = (pixel(0), "right") if side == "left" else (pixel("width"), "left")
     look: Look = {"x": x, "y": pixel(-8), "align": align, "fontWeight": 600}
+    look["where"] = f"isValid(datum.{side}_name)"
     return words(f"{side}_name", style.ink("text"), **look)

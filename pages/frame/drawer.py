@@ -7,13 +7,13 @@ import streamlit as st
 from pages.labels.catalogue import t
 
 
-def drawers(parts: Mapping[str, Callable[[], None]]) -> None:
+def drawers(parts: Mapping[str, Callable[[], object]]) -> None:
     """Draw one drawer below the other, each under the words of its key, and what is open."""
     for key, draw in parts.items():
         drawer(key, draw)
 
 
-def drawer(key: str, draw: Callable[[], None]) -> None:
+def drawer(key: str, draw: Callable[[], object]) -> None:
     """Draw a drawer, and if it is open what lies in it."""
     part = st.expander(t(key), key=f"drawer.{key}", on_change="rerun", type="compact")
     if part.open:

@@ -53,7 +53,7 @@ def heat_map(comparison: Field, outcomes: Sequence[Outcome], style: Style) -> Fi
     return _figure(
         comparison,
         "compare.heat",
-        heat_title(names, outcomes),
+        t("compare.heat.title"),
         t("compare.heat.subtitle", quarter=comparison.quarters[-1]),
         heat_chart.heat(style, len(outcomes), len(shown), height),
         pa.Table.from_pylist(rows),

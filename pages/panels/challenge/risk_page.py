@@ -13,7 +13,6 @@ from models.notation import HEADLINES, quarters_after
 from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
-from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.compute.questions import challenge_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
@@ -61,21 +60,17 @@ def picture(stress: Stress, market: Market, style: Style) -> None:
 
 def details(stress: Stress | None, scenario: Scenario, market: Market, style: Style) -> None:
     """Draw what stands behind the answer, each in a drawer of its own."""
-    parts: dict[str, Callable[[], None]] = {}
+    parts: dict[str, Callable[[], object]] = {}
     if stress:
         of_stress = (stress, scenario, market, style)
-        parts["risk.tab.chances"] = lambda: _drawn(risk_figures.chances(*of_stress))
-        parts["risk.tab.box"] = lambda: _drawn(risk_figures.box(*of_stress))
+        parts["risk.tab.chances"] = lambda: canvas.draw(risk_figures.chances(*of_stress))
+        parts["risk.tab.box"] = lambda: canvas.draw(risk_figures.box(*of_stress))
     parts |= {
         "risk.tab.tornado": lambda: _tornado(scenario, market, style),
         "risk.tab.regret": lambda: _regret(scenario),
         "risk.tab.sobol": lambda: _sobol(scenario, market),
     }
     drawers(parts)
-
-
-def _drawn(figure: Figure) -> None:
-    canvas.draw(figure)
 
 
 def _measure(place: str) -> str:

@@ -57,12 +57,12 @@ def _titled(figure: Figure, reaction: Reaction) -> Figure:
 
 def details(reaction: Reaction, scenario: Scenario, market: Market, style: Style) -> None:
     """Draw what stands behind the answer, each in a drawer of its own."""
-    parts: dict[str, Callable[[], None]] = {
+    parts: dict[str, Callable[[], object]] = {
         "rivals.ways": lambda: rivals_control.bar(scenario, market),
         "rivals.game": lambda: game(scenario, market),
-        "rivals.bill.title": lambda: _html(rivals_tables.bill(reaction, market, style)),
+        "rivals.bill.title": lambda: st.html(rivals_tables.bill(reaction, market, style)),
         "rivals.money.drawer": lambda: _money(scenario, reaction, market, style),
-        "rivals.kpi.title": lambda: _html(rivals_tables.before_after(reaction)),
+        "rivals.kpi.title": lambda: st.html(rivals_tables.before_after(reaction)),
     }
     if not plan.current().steps:  # how rivals answer is set in a plan, and an example is nobody's
         del parts["rivals.ways"]
@@ -71,8 +71,4 @@ def details(reaction: Reaction, scenario: Scenario, market: Market, style: Style
 
 def _money(scenario: Scenario, reaction: Reaction, market: Market, style: Style) -> None:
     found = compute.ask(questions.money, scenario)
-    _html(rivals_tables.money(found, market, style, reaction.quarter))
-
-
-def _html(text: str) -> None:
-    st.html(text)
+    st.html(rivals_tables.money(found, market, style, reaction.quarter))

@@ -80,7 +80,7 @@ def _show(
         canvas.draw(moves_figure.figure(found, moves, style))
     next_steps(plan, "best")
     warn(best_answer.history_lines(found.departures))
-    parts: dict[str, Callable[[], None]] = {
+    parts: dict[str, Callable[[], object]] = {
         "best.limits.head": lambda: st.html(best_answer.limits_table(found)),
         "best.effects": lambda: st.html(best_answer.effects_table(found)),
         "best.plan": lambda: st.html(best_answer.plan_table(found)),

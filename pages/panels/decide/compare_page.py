@@ -157,7 +157,7 @@ def details(
 ) -> None:
     """Draw what stands behind the comparison, each in a drawer of its own."""
     scenarios = comparison.scenarios
-    parts: dict[str, Callable[[], None]] = {
+    parts: dict[str, Callable[[], object]] = {
         "compare.every": lambda: st.html(compare_tables.contest(calls, levels)),
         "compare.flips": lambda: turning(comparison, calls, *pair),
         "horizon.title": lambda: over_horizon(comparison, *pair),

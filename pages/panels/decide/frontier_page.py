@@ -179,6 +179,6 @@ def _rows(job: SearchJob, points: tuple[FrontierPoint, ...], here: int) -> list[
     x, y = compute.ask(questions.without_plan, task.scenario, measures, task.goal.at)
     rows.append((None, "today", t("compare.no_change"), x, y))
     if task.scenario.steps:
-        here = compute.ask(questions.of_plan, task.scenario, measures, task.goal.at)
-        rows.append((None, "here", t("frontier.you"), *here))
+        stands = compute.ask(questions.of_plan, task.scenario, measures, task.goal.at)
+        rows.append((None, "here", t("frontier.you"), *stands))
     return [dict(zip(FRONTIER_COLUMNS, row, strict=True)) for row in rows]

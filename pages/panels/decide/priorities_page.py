@@ -6,7 +6,6 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.priorities import (
     ORDER_WEIGHTS,
@@ -23,7 +22,7 @@ from pages.figures import decide_words as words
 from pages.figures.answer_html import answer
 from pages.figures.decide import priorities_figure
 from pages.figures.decide.best_answer import effect_cell, level_of
-from pages.figures.decide.best_answer import finding as best_finding
+from pages.figures.decide.priorities_words import finding
 from pages.figures.html_tables import paragraph, table
 from pages.frame import canvas
 from pages.frame.drawer import drawer
@@ -98,23 +97,3 @@ def _cells(one: Priority) -> list[str]:
         )
         cells.append(Html(effect_cell(name, one.answer) + small))
     return [*cells, effect_cell("ebita", one.answer)]
-
-
-def finding(orderings: Sequence[Priority]) -> str:
-    """Write what putting users first costs against putting revenue first, and the other way."""
-    for one in orderings:
-        if not one.answer.is_feasible:
-            return best_finding(one.answer)
-    by_first = {one.order[0]: one for one in orderings}
-    if not {"dau", "revenue"} <= by_first.keys():
-        return t("priorities.more")
-    users, revenue = by_first["dau"], by_first["revenue"]
-    names = {"users": "dau", "revenue": "revenue", "profit": "ebita"}
-    told = {key: _apart(name, users.answer, revenue.answer) for key, name in names.items()}
-    return t("priorities.finding", **told)
-
-
-def _apart(name: str, one: Answer, other: Answer) -> str:
-    """Write how far two plans lie apart."""
-    gap = one.effects[name].central - other.effects[name].central
-    return words.lone_change(name, gap, level=level_of(name, one))

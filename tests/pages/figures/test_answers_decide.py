@@ -1,4 +1,4 @@
-"""The sentence of each page of Decide and Challenge: true at zero, at ties, and where none fits."""
+"""The sentences of Compare and Best plan: true at zero, at ties, and where nothing fits."""
 
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
@@ -11,22 +11,20 @@ from models.analysis.optimise.answer import INFEASIBLE
 from models.analysis.optimise.first_moves import Move, first_moves
 from models.analysis.optimise.goals import EVERY, SUM, Goal, Limit, Task
 from models.analysis.optimise.seek import seek
-from models.analysis.risk.box import Box, BoxRule
-from models.analysis.rivalry.takeback import Reaction
-from models.analysis.targets import Target
 from models.inputs import load_market, load_parameters
 from models.notation import quarters_after
 from models.scenario import Scenario
-from pages.figures.challenge import answer_words, risk_words
-from pages.figures.challenge.rivals_figures import picture
-from pages.figures.challenge.twenty_dots import dots
-from pages.figures.decide import best_question_words, compare_words, frontier_words, moves_figure
+from pages.figures.decide import (
+    best_question_words,
+    compare_words,
+    frontier_words,
+    moves_figure,
+    priorities_words,
+)
 from pages.figures.decide.seek_words import finding as sought_words
 from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.models.analysis.optimise.worlds_of_search import kept, small, solved
-from tests.pages.figures.test_true_sentences import ANSWER_PARTS, GAINS, taken_back
-from tests.pages.stages import plan_of
 
 MARKET = load_market()
 QUARTERS = quarters_after(MARKET.vintage, 4)
@@ -37,77 +35,6 @@ def language(request):
     use_language(request.param)
     yield request.param
     use_language(LANGUAGES[0])
-
-
-def reaction_of(before, parts):
-    found = Reaction(figures={"gmv": taken_back(before, parts)}, bills=(), quarter="x", draws=9)
-    return found
-
-
-@pytest.mark.parametrize("before", GAINS)
-@pytest.mark.parametrize("parts", ANSWER_PARTS)
-def test_rivals_says_a_remainder_only_of_a_gain_that_somebody_answers(before, parts):
-    reaction = reaction_of(before, parts)
-    said, rest = answer_words.sentence(reaction, MARKET), answer_words.remainder(reaction)
-    assert said
-    assert "{" not in said + rest
-    if not parts or before <= 0.0:
-        assert not rest
-    assert bool(answer_words.cost(reaction)) == bool(parts)
-    if before == 0.0 and not any(parts):
-        assert said == t("rivals.none")
-
-
-def test_only_the_rival_that_takes_most_bears_its_colour():
-    style = style_of(MARKET)
-    reaction = reaction_of(2.0, (-0.2, -0.9, 0.1))
-    rows = picture(reaction, "gmv", plan_of(), MARKET, style).table.to_pylist()
-    answers = [row["colour"] for row in rows if not row["solid"]]
-    assert answers == [style.ink("quiet"), MARKET.platforms[2].colour, style.ink("quiet")]
-
-
-SHARES = (0.0, 1e-6, 0.02, 0.3, 0.5, 0.98, 1.0 - 1e-6, 1.0)
-
-
-@pytest.mark.parametrize("share", SHARES)
-def test_a_chance_is_never_none_nor_all_where_it_is_not(share):
-    said = risk_words.counted(share)
-    assert (said == t("risk.count.none")) == (share == 0.0)
-    assert (said == t("risk.count.all")) == (share == 1.0)
-
-
-def stress_of(share, targets, box=None):
-    return SimpleNamespace(together=share, targets=targets, box=box, futures=100)
-
-
-def target(bound, metric="dau", **more):
-    return Target(metric=metric, bound=bound, is_relative=True, **more)
-
-
-@pytest.mark.parametrize("share", SHARES)
-@pytest.mark.parametrize("bounds", [(1.02,), (1.0,), (0.95, 1.0), (1.02, 0.95)])
-def test_risk_tells_the_plan_and_no_change_and_what_it_hangs_on(share, bounds):
-    targets = tuple(target(bound) for bound in bounds)
-    still = all(bound <= 1.0 for bound in bounds)
-    said = risk_words.answer(stress_of(share, targets), MARKET)
-    assert risk_words.counted(share) in said
-    assert t(f"risk.answer.still.{'all' if still else 'none'}") in said
-    rules = tuple(BoxRule(name=name, low=0.1) for name in ("macro", "course"))
-    box = Box(rules=rules, coverage=0.5, density=0.5, mass=0.5, score=0.5)
-    hung = risk_words.answer(stress_of(share, targets, box), MARKET)
-    assert risk_words.input_name("macro", MARKET) in hung
-    assert risk_words.input_name("course", MARKET) not in hung
-    drawn = dots(stress_of(share, targets), "#123456")
-    assert drawn.count("<i") == 40
-    assert drawn.count('class="reached"') == round(20 * share) + 20 * still
-
-
-def test_what_no_change_does_is_left_out_where_it_depends_on_the_future():
-    absolute = Target(metric="dau", bound=400.0)
-    assert risk_words.still_share((absolute,)) is None
-    assert risk_words.still_share((absolute, target(1.02))) == 0.0
-    assert risk_words.still_share((target(0.9, is_ceiling=True),)) == 0.0
-    assert dots(stress_of(0.5, (absolute,)), "#123456").count("<i") == 20
 
 
 def field_of(users, profit):
@@ -282,3 +209,41 @@ class TestSeek:
         plan = self.sought(365.0)
         still = self.sought(plan.figure_now)
         assert t("seek.price.none") in sought_words(still)
+
+
+def ordered(first, changes):
+    """A best plan for an order of priority, with its changes against no change."""
+    answer = SimpleNamespace(
+        is_feasible=True,
+        effects={name: SimpleNamespace(central=value) for name, value in changes.items()},
+        figures={name: SimpleNamespace(year=500.0 + value) for name, value in changes.items()},
+    )
+    return SimpleNamespace(order=(first,), answer=answer)
+
+
+@pytest.mark.parametrize(
+    ("users", "revenue", "brings", "costs"),
+    [
+        ((9.0, -2.0, -3.0), (1.0, 4.0, 1.0), ["dau"], ["revenue", "ebita"]),
+        ((9.0, 2.0, 3.0), (1.0, 1.0, 1.0), ["dau", "revenue", "ebita"], []),
+        ((1.0, 1.0, 1.0), (9.0, 9.0, 9.0), [], ["dau", "revenue", "ebita"]),
+        ((9.0, 1.0, 3.0), (1.0, 1.0, 3.0), ["dau"], []),
+        ((1.0, 1.0, 1.0), (1.0, 1.0, 1.0), [], []),
+    ],
+)
+def test_priorities_says_what_is_brought_and_what_is_paid_by_their_signs(
+    users, revenue, brings, costs
+):
+    both = [
+        ordered(first, dict(zip(priorities_words.TOLD, changes, strict=True)))
+        for first, changes in (("dau", users), ("revenue", revenue))
+    ]
+    said = priorities_words.finding(both)
+    if not brings + costs:
+        assert said == t("priorities.same")
+        return
+    for name in priorities_words.TOLD:
+        measure = t(f"measure.{name}")
+        assert (f"{measure} +" in said) == (name in brings)
+        assert (f"{measure} \N{MINUS SIGN}" in said) == (name in costs)
+    assert priorities_words.finding(both[:1]) == t("priorities.more")
