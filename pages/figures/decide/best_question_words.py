@@ -4,7 +4,6 @@ from models.analysis.optimise.goals import SUM, Limit, Task
 from models.notation import HORIZON_METRICS
 from pages.figures import decide_words as words
 from pages.labels.catalogue import t
-from pages.labels.format import number
 
 
 def question(task: Task) -> str:
@@ -20,5 +19,5 @@ def question(task: Task) -> str:
 
 def _kept(limit: Limit) -> str:
     key = "most" if limit.is_ceiling else "least"
-    percent = f"{number(100.0 * limit.bound)}%"
+    percent = f"{100.0 * limit.bound:,.6g}%"
     return t(f"best.ask.{key}", measure=t(f"measure.{limit.metric}"), percent=percent)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.analysis.optimise.frontier import FrontierPoint
+from models.notation import UNITS
 from pages.figures import decide_words as words
 from pages.labels.catalogue import t
 
@@ -26,7 +27,10 @@ def finding(
         return words.capital(t("frontier.on", who=who, **names))
     if gap < 0.0:
         return words.capital(t("frontier.beyond", who=who, **names))
-    return words.capital(t("frontier.short", who=who, gap=change.value.lstrip("+"), **names))
+    size = words.size(gap, UNITS[up], level=abs(here[1]))
+    money = UNITS[up].startswith("RMB")
+    size = t("risk.rmb", amount=size) if money else size
+    return words.capital(t("frontier.short", who=who, gap=size, **names))
 
 
 def _short_of(points: Sequence[FrontierPoint], here: Place) -> float | None:

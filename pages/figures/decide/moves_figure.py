@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from models.analysis.optimise.answer import AT_START, Answer
 from models.analysis.optimise.first_moves import Move
-from models.analysis.optimise.goals import SUM
+from models.analysis.optimise.goals import SUM, Task
 from models.analysis.precedents import spans
 from models.inputs import fingerprint, load_market
 from models.levers import KPI_UNITS
@@ -23,20 +23,20 @@ from pages.labels.catalogue import t
 _ROW, _FOOT = 44, 8
 
 
-def asked(answer: Answer) -> tuple[str, str]:
+def asked(task: Task) -> tuple[str, str]:
     """Give the metric and the quarter by which moves are set in order."""
-    goal = answer.task.goal
-    last = quarters_after(answer.scenario.market, answer.scenario.horizon)[-1]
+    goal = task.goal
+    last = quarters_after(task.scenario.market, task.scenario.horizon)[-1]
     return goal.metrics[0], last if goal.at == SUM else goal.at
 
 
 def lines(answer: Answer, moves: Sequence[Move]) -> tuple[str, str, str]:
     """Write the answer, what belongs to it, and when and how sure."""
     told, below = finding(answer), subtitle(answer)
-    moves = moving(answer, moves)
+    moves = moving(answer.scenario, moves)
     if not moves or not answer.is_feasible or answer.verdict == AT_START:
         return told, "", below
-    first, metric = moves[0], asked(answer)[0]
+    first, metric = moves[0], asked(answer.task)[0]
     change = words.change(metric, *[first.effect] * 3, level=level_of(metric, answer))
     if change.is_none or first.effect < 0.0:
         return told, "", below
@@ -55,19 +55,29 @@ def lines(answer: Answer, moves: Sequence[Move]) -> tuple[str, str, str]:
     return words.capital(sentence), told, below
 
 
-def moving(answer: Answer, moves: Sequence[Move]) -> tuple[Move, ...]:
+def moving(scenario: Scenario, moves: Sequence[Move]) -> tuple[Move, ...]:
     """Leave out levers that the plan moves by less than a digit."""
-    market = load_market(answer.scenario.market)
-    ends = {one.lever: _ends(one.lever, answer.scenario, market) for one in moves}
+    market = load_market(scenario.market)
+    ends = {one.lever: _ends(one.lever, scenario, market) for one in moves}
     return tuple(one for one in moves if ends[one.lever][0] != ends[one.lever][1])
 
 
-def figure(answer: Answer, moves: Sequence[Move], style: Style) -> Figure:
-    """Draw every lever that the plan moves, the one with the largest effect first."""
-    metric, quarter = asked(answer)
-    market, moves = load_market(answer.scenario.market), moving(answer, moves)
+def figure(
+    scenario: Scenario,
+    moves: Sequence[Move],
+    asked_for: tuple[str, str],
+    style: Style,
+    level: float = 0.0,
+) -> Figure:
+    """Draw every lever that the plan moves, the one with the largest effect first.
+
+    ``asked_for`` are metric and quarter; ``level`` is what changes, 0 if not known.
+    """
+    metric, quarter = asked_for
+    market, moves = load_market(scenario.market), moving(scenario, moves)
     rows = [
-        _row(place, one, answer, market) | {"effect": _effect(one, metric, answer)}
+        _row(place, one, scenario, market)
+        | {"effect": words.lone_change(metric, one.effect, level=level)}
         for place, one in enumerate(moves)
     ]
     return Figure(
@@ -81,18 +91,14 @@ def figure(answer: Answer, moves: Sequence[Move], style: Style) -> Figure:
     )
 
 
-def _effect(move: Move, metric: str, answer: Answer) -> str:
-    return words.lone_change(metric, move.effect, level=level_of(metric, answer))
-
-
-def _row(place: int, move: Move, answer: Answer, market: Market) -> dict[str, object]:
+def _row(place: int, move: Move, scenario: Scenario, market: Market) -> dict[str, object]:
     name = move.lever
     row: dict[str, object] = {"row": place, "name": words.lever(name), "moves": False, "up": True}
-    row["text"] = " → ".join(_ends(name, answer.scenario, market))
+    row["text"] = " → ".join(_ends(name, scenario, market))
     if name in KPI_UNITS:  # three weights have no one place on a line
         return row | dict.fromkeys(("seen_low", "seen_high", "today", "plan"), 0.0)
     low, high = market.bounds(name)
-    today, target = market.levers[name], float(_planned(name, answer.scenario, market)[-1])
+    today, target = market.levers[name], float(_planned(name, scenario, market)[-1])
     seen = spans()[name]
     places = {"seen_low": seen.low, "seen_high": seen.high, "today": today, "plan": target}
     parts = {key: min(max((value - low) / (high - low), 0.0), 1.0) for key, value in places.items()}

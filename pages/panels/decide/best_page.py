@@ -52,7 +52,17 @@ def best(bounds: Bounds, form: DeltaGenerator, style: Style, top: DeltaGenerator
             top.html(answer_html(sentence, below=below))
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
+        _before(task, style)
     jobs.continue_search(JOB, _step)
+
+
+def _before(task: Task, style: Style) -> None:
+    """Draw the plan on the table the same way, to set the answer beside."""
+    asked = moves_figure.asked(task)
+    moves = compute.ask(questions.moves, task.scenario, *asked) if task.scenario.steps else ()
+    if moves_figure.moving(task.scenario, moves):
+        shown = moves_figure.figure(task.scenario, moves, asked, style)
+        canvas.draw(replace(shown, title=t("best.moves.yours")))
 
 
 def _step(job: SearchJob) -> None:
@@ -70,14 +80,16 @@ def _moves(found: Answer, job: SearchJob) -> tuple[Move, ...]:
     """Set the levers of a finished search in order of effect."""
     if job.runs or not found.scenario.steps:
         return ()
-    return compute.ask(questions.moves, found.scenario, *moves_figure.asked(found))
+    return compute.ask(questions.moves, found.scenario, *moves_figure.asked(found.task))
 
 
 def _show(
     plan: Scenario, found: Answer, job: SearchJob, moves: Sequence[Move], style: Style
 ) -> None:
-    if moves_figure.moving(found, moves):
-        canvas.draw(moves_figure.figure(found, moves, style))
+    if moves_figure.moving(found.scenario, moves):
+        asked = moves_figure.asked(found.task)
+        level = best_answer.level_of(asked[0], found)
+        canvas.draw(moves_figure.figure(found.scenario, moves, asked, style, level))
     next_steps(plan, "best")
     warn(best_answer.history_lines(found.departures))
     parts: dict[str, Callable[[], object]] = {

@@ -1,5 +1,6 @@
 """The tab of the frontier: points as they come, one chosen, steps along the curve."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ from pages.figures.decide.best_answer import history_lines
 from pages.figures.decide.frontier_words import finding, trade
 from pages.figures.html_tables import table
 from pages.frame import canvas, choices
+from pages.frame.drawer import drawer
 from pages.labels.catalogue import t
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
@@ -100,6 +102,7 @@ def _chosen(points: tuple[FrontierPoint, ...], number: int, job: SearchJob) -> N
         (words.lever(name), [words.target(name, today[name]), words.target(name, moved[name][-1])])
         for name in dict.fromkeys(step.lever for step in scenario.steps)
     ]
+    rows = [(name, ends) for name, ends in rows if ends[0] != ends[1]]
     levels = t(
         "frontier.at",
         x=f"{words.measure(across)} {words.level(point.x, across)}",
@@ -107,9 +110,14 @@ def _chosen(points: tuple[FrontierPoint, ...], number: int, job: SearchJob) -> N
     )
     st.markdown(f"**{levels}**")
     next_steps(scenario, "frontier")
-    warn(history_lines(departures(scenario)))
+    drawer("best.plan", lambda: _targets(scenario, rows))
+
+
+def _targets(scenario: Scenario, rows: Sequence[tuple[str, list[str]]]) -> None:
+    """Lay out what the levers are set to, and where that leaves what history has seen."""
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
     st.html(table(heads, rows, t("best.plan")))
+    warn(history_lines(departures(scenario)))
 
 
 def _take(points: tuple[FrontierPoint, ...], clicked: str) -> None:

@@ -153,14 +153,14 @@ class TestBest:
     """What to do first, of plans that a search found."""
 
     def test_moves_come_in_order_of_effect_and_the_first_is_said(self, best):
-        metric, quarter = moves_figure.asked(best)
+        metric, quarter = asked = moves_figure.asked(best.task)
         market = load_market(best.scenario.market)
         moves = first_moves(market, load_parameters(), best.scenario, metric, quarter)
         assert [move.lever for move in moves]
         assert [m.effect for m in moves] == sorted((m.effect for m in moves), reverse=True)
         sentence, more, _ = moves_figure.lines(best, moves)
         assert sentence != more
-        drawn = moves_figure.figure(best, moves, style_of(market)).table.to_pylist()
+        drawn = moves_figure.figure(best.scenario, moves, asked, style_of(market)).table.to_pylist()
         assert all(row["up"] == (row["plan"] > row["today"]) for row in drawn if row["moves"])
         assert all(0.0 <= row[place] <= 1.0 for row in drawn for place in ("today", "plan"))
 
