@@ -5,7 +5,9 @@ import streamlit as st
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.answer_html import answer, sheet
+from pages.figures.challenge.risk_words import examples
 from pages.figures.outcome_figures import style_of
 from pages.frame.example_line import example_line
 from pages.labels.catalogue import t
@@ -20,8 +22,8 @@ st.html(sheet())
 example_line(scenario)
 above = st.empty()
 above.html(answer(t("risk.running")))
-wanted = targets(scenario)
 try:
+    wanted = targets(scenario, examples(compute.ask(outcome, scenario)))
     stress = compute.ask(questions.stressed, scenario, wanted) if wanted else None
 except ModelError as error:
     st.error(plain(str(error)))

@@ -15,7 +15,8 @@ def sentence(reaction: Reaction, market: Market) -> str:
     if not whole:
         moved = any(parts) and rest
         return t("rivals.alone" if moved else "rivals.none", rest=_signed(gmv, rest))
-    return capital(title(gmv, market, of=t("rivals.sales", amount=plain(gmv, whole))))
+    gained = t("rivals.sales" if whole > 0 else "rivals.sales_lost", amount=plain(gmv, whole))
+    return capital(title(gmv, market, of=gained))
 
 
 def remainder(reaction: Reaction) -> str:
@@ -28,6 +29,12 @@ def remainder(reaction: Reaction) -> str:
     percent = f"{fixed(percents(gmv)[-1], 0)}%"
     amounts = {"whole": plain(gmv, whole), "rest": _signed(gmv, rest)}
     return capital(t(f"rivals.{key}", percent=percent, **amounts))
+
+
+def left(reaction: Reaction) -> str:
+    """Write where sales stand against no change once rivals have answered."""
+    gmv = reaction.figures["gmv"]
+    return capital(t("rivals.left", rest=_signed(gmv, shown(gmv)[-1])))
 
 
 def cost(reaction: Reaction) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.analysis.futures import APPEAL, COURSE, MACRO, MATCHING
+from models.analysis.outcome import Outcome
 from models.analysis.risk.box import BoxRule
 from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
@@ -14,7 +15,10 @@ from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
 _IN_PERCENT = (MACRO, COURSE, MATCHING)
-DEFAULT_TARGETS: dict[str, float | None] = {
+Targets = dict[str, float | None]
+"""Lowest change against no change by metric, per cent; None for none."""
+
+DEFAULT_TARGETS: Targets = {
     "dau": 2.0,
     "revenue": 0.0,
     "ebita": None,
@@ -23,6 +27,9 @@ DEFAULT_TARGETS: dict[str, float | None] = {
 }
 """Targets at first, per cent against no change; None for none."""
 
+HARVEST_TARGETS: Targets = {"dau": -5.0, "revenue": None, "ebita": 5.0, "gmv": None, "value": None}
+"""Targets at first for a plan that gives visitors up: how many at most, and for what profit."""
+
 _FEW, _LEAST = 0.02, 0.001
 
 
@@ -30,6 +37,11 @@ def finding(stress: Stress) -> str:
     """Write how sure all targets are together."""
     key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"
     return t(key, together=percent(stress.together), count=f"{stress.futures:,}")
+
+
+def examples(outcome: Outcome) -> Targets:
+    """Give targets that a plan may be asked for before its reader sets any."""
+    return HARVEST_TARGETS if outcome.sign("dau") < 0 else DEFAULT_TARGETS
 
 
 TWENTY = 20

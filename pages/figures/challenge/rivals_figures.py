@@ -194,9 +194,10 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
 
 
 def _colours(reaction: Takeback, market: Market, style: Style) -> list[str]:
-    """Give each rival its ink: the one that takes most its own colour, the others grey."""
+    """Give each rival its ink: the one that answers most its own colour, the others grey."""
     inks = dict.fromkeys(reaction.parts, style.ink("quiet"))
-    if (most := reaction.largest) is not None:
+    most = max(inks, key=lambda a: abs(reaction.parts[a].central), default=None)
+    if most is not None:
         rival = market.platforms[most]
         inks[most] = rival.colour_dark if style.dark else rival.colour
     return list(inks.values())
@@ -205,7 +206,8 @@ def _colours(reaction: Takeback, market: Market, style: Style) -> list[str]:
 def names_of(reaction: Takeback, market: Market) -> list[str]:
     """Name the bars: gain, the answer of each rival, remainder."""
     rivals = (t("takeback.rival", rival=named(market.platforms[a])) for a in reaction.parts)
-    return [t("takeback.gain"), *rivals, t("takeback.rest")]
+    ours = "gain" if reaction.before.central >= 0.0 else "loss"
+    return [t(f"takeback.{ours}"), *rivals, t("takeback.rest")]
 
 
 def figures_of(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:

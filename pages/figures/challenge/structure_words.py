@@ -6,7 +6,7 @@ from models.analysis.structure.best_integration import Hinge
 from models.analysis.structure.comparison import AIM, Way, surely_best
 from pages.figures.challenge.structure_figures import structure_name
 from pages.labels.catalogue import t
-from pages.labels.format import money_size
+from pages.labels.format import money_size, share
 
 
 def sentence(
@@ -22,7 +22,7 @@ def sentence(
     better = "kept" if best is ways[0] else "better"
     return t(
         f"structure.finding.{better}{'_idle' if is_idle else ''}",
-        share=f"{effectiveness:.1%}",
+        share=share(effectiveness),
         structure=structure_name(best.name),
         gain=gain,
     )

@@ -14,7 +14,7 @@ from pages.charts.style import Style
 from pages.compute.questions import challenge_questions as questions
 from pages.figures.answer_html import answer
 from pages.figures.challenge import rivals_tables
-from pages.figures.challenge.answer_words import cost, remainder, sentence
+from pages.figures.challenge.answer_words import cost, left, remainder, sentence
 from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES, picture
 from pages.figures.html_tables import capital
 from pages.frame import canvas
@@ -51,8 +51,7 @@ def draw(reaction: Reaction, scenario: Scenario, market: Market, style: Style) -
 
 def _titled(figure: Figure, reaction: Reaction) -> Figure:
     """Say of sales what remains: who takes it is what the page says already."""
-    rest = remainder(reaction)
-    return replace(figure, title=rest) if rest else figure
+    return replace(figure, title=remainder(reaction) or left(reaction))
 
 
 def details(reaction: Reaction, scenario: Scenario, market: Market, style: Style) -> None:

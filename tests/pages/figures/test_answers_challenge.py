@@ -47,9 +47,10 @@ def test_rivals_says_a_remainder_only_of_a_gain_that_somebody_answers(before, pa
         assert said == t("rivals.none")
 
 
-def test_only_the_rival_that_takes_most_bears_its_colour():
+@pytest.mark.parametrize("gain", [2.0, -2.0])
+def test_only_the_rival_that_answers_most_bears_its_colour(gain):
     style = style_of(MARKET)
-    reaction = reaction_of(2.0, (-0.2, -0.9, 0.1))
+    reaction = reaction_of(gain, (-0.2, -0.9, 0.1))
     rows = picture(reaction, "gmv", plan_of(), MARKET, style).table.to_pylist()
     answers = [row["colour"] for row in rows if not row["solid"]]
     assert answers == [style.ink("quiet"), MARKET.platforms[2].colour, style.ink("quiet")]
@@ -97,3 +98,9 @@ def test_what_no_change_does_is_left_out_where_it_depends_on_the_future():
     assert risk_words.still_share((absolute, target(1.02))) == 0.0
     assert risk_words.still_share((target(0.9, is_ceiling=True),)) == 0.0
     assert dots(stress_of(0.5, (absolute,)), "#123456").count("<i") == 20
+
+
+def test_examples_of_targets_ask_a_plan_that_gives_visitors_up_for_profit():
+    gains, gives_up, unclear = (SimpleNamespace(sign=lambda _, way=way: way) for way in (1, -1, 0))
+    assert risk_words.examples(gives_up)["ebita"] > 0.0 > risk_words.examples(gives_up)["dau"]
+    assert risk_words.examples(gains) == risk_words.examples(unclear) == risk_words.DEFAULT_TARGETS
