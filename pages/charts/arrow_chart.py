@@ -43,4 +43,6 @@ def _head(style: Style, *, up: bool) -> alt.Chart:
     """Set the head of the arrow, to the right where the lever goes up."""
     where = f"datum.moves && datum.up == {str(up).lower()}"
     look: Look = {"color": style.own, "shape": "triangle-right" if up else "triangle-left"}
-    return mark("point", x="plan", size=150, filled=True, opacity=1, where=where, **look)
+    return mark(
+        "point", x="plan", size=150, filled=True, opacity=1, aria=False, where=where, **look
+    )

@@ -101,7 +101,10 @@ def _row(place: int, move: Move, scenario: Scenario, market: Market) -> dict[str
     today, target = market.levers[name], float(_planned(name, scenario, market)[-1])
     seen = spans()[name]
     places = {"seen_low": seen.low, "seen_high": seen.high, "today": today, "plan": target}
-    parts = {key: min(max((value - low) / (high - low), 0.0), 1.0) for key, value in places.items()}
+    parts = {
+        key: min(max((value - low) / ((high - low) or 1.0), 0.0), 1.0)
+        for key, value in places.items()
+    }
     return row | parts | {"moves": target != today, "up": target > today}
 
 
