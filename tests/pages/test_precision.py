@@ -50,7 +50,9 @@ TINY = PlanInputs(
     moved=(("taobao_traffic_share", 0.9), ("content_investment", 0.001)),
 )
 TARGETS = {f"risk.target.{name}": -3.7 for name in ("ebita", "gmv", "value")}
-OPENED = dict.fromkeys(map("drawer.{}".format, DRAWERS), True)
+OPENED = {f"drawer.{name}": name != "risk.tab.sobol" for name in DRAWERS}
+"""All drawers but the one that counts sample points, which are no figures of the plan."""
+
 LOOKS = {
     "best_plan": [{"tab": "best.tab.seek"}],
     "cockpit": [

@@ -61,11 +61,10 @@ def still_share(targets: Sequence[Target]) -> float | None:
 def answer(stress: Stress, market: Market) -> str:
     """Write the chance of the targets, that of no change, and the assumption it hangs on."""
     goals = listed([goal_phrase(target) for target in stress.targets])
-    parts = [t("risk.answer", goals=goals, count=counted(stress.together))]
+    text = capital(t("risk.answer", goals=goals, count=counted(stress.together)))
     still = still_share(stress.targets)
     if still is not None:
-        parts.append(t(f"risk.answer.still.{'all' if still else 'none'}"))
-    text = capital(t("finding.comma").join(parts))
+        text = t(f"risk.answer.still.{'all' if still else 'none'}", text=text)
     if not stress.box:
         return text
     name = input_name(stress.box.rules[0].name, market)

@@ -14,6 +14,7 @@ from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
+from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.answer_html import answer as answer_html
 from pages.figures.decide import best_answer, best_question_words, moves_figure
 from pages.figures.html_tables import paragraph
@@ -61,7 +62,8 @@ def _before(task: Task, style: Style) -> None:
     asked = moves_figure.asked(task)
     moves = compute.ask(questions.moves, task.scenario, *asked) if task.scenario.steps else ()
     if moves_figure.moving(task.scenario, moves):
-        shown = moves_figure.figure(task.scenario, moves, asked, style)
+        level = compute.ask(outcome, task.scenario).level(asked[0])
+        shown = moves_figure.figure(task.scenario, moves, asked, style, level)
         canvas.draw(replace(shown, title=t("best.moves.yours")))
 
 

@@ -81,7 +81,7 @@ def test_risk_tells_the_plan_and_no_change_and_what_it_hangs_on(share, bounds):
     still = all(bound <= 1.0 for bound in bounds)
     said = risk_words.answer(stress_of(share, targets), MARKET)
     assert risk_words.counted(share) in said
-    assert t(f"risk.answer.still.{'all' if still else 'none'}") in said
+    assert t(f"risk.answer.still.{'all' if still else 'none'}", text="") in said
     rules = tuple(BoxRule(name=name, low=0.1) for name in ("macro", "course"))
     box = Box(rules=rules, coverage=0.5, density=0.5, mass=0.5, score=0.5)
     hung = risk_words.answer(stress_of(share, targets, box), MARKET)
