@@ -42,6 +42,13 @@ class Target:
     is_ceiling: bool = False
     alone: bool = False
 
+    @property
+    def is_met_by_no_change(self) -> bool | None:
+        """Whether no change reaches it in every future, or in none; None where that depends."""
+        if not self.is_relative:
+            return None
+        return self.bound >= 1.0 if self.is_ceiling else self.bound <= 1.0
+
     def met(self, ours: Array, no_change: Array) -> Marks:
         """Mark where ``ours`` reaches the bound, which may rest on ``no_change``, any shapes.
 

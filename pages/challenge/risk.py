@@ -1,43 +1,36 @@
-"""Risk: how sure the targets are, in which futures the plan misses, and what shows it first."""
+"""Risk: how sure the targets are, on what that hangs, and in which futures the plan misses."""
 
 import streamlit as st
 
 from models.errors import ModelError
-from models.notation import quarters_after
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
-from pages.figures.challenge import risk_figures, risk_words
-from pages.figures.html_tables import paragraph, sheet
+from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.answer_html import answer, sheet
+from pages.figures.challenge.risk_words import examples
 from pages.figures.outcome_figures import style_of
-from pages.frame import canvas
+from pages.frame.example_line import example_line
+from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.panels.challenge.risk_page import headline_of, tabs
+from pages.panels.challenge import risk_page
 from pages.panels.challenge.risk_targets import targets
-from pages.plan import plan
+from pages.plan import example
 
-scenario, market = plan.current(), plan.market()
+scenario, market = example.looked_at()
 style = style_of(market, dark=st.context.theme.type == "dark")
 st.html(sheet())
-top = st.empty()
-wanted = targets(scenario)
+example_line(scenario)
+above = st.empty()
+above.html(answer(t("risk.running")))
 try:
-    stress = (
-        compute.ask(questions.stressed, scenario, wanted) if wanted and scenario.steps else None
-    )
+    wanted = targets(scenario, examples(compute.ask(outcome, scenario)))
+    stress = compute.ask(questions.stressed, scenario, wanted) if wanted else None
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-top.html(headline_of(stress, scenario, quarters_after(market.vintage, scenario.horizon)[-1]))
-if stress:
-    sentences = [risk_words.sentence(stress, market)]
-    if stress.signpost:
-        sentences.append(risk_words.signpost(stress.signpost, market))
-    st.html("".join(paragraph(sentence) for sentence in sentences))
-    left, right = st.columns(2, gap="large")
-    with left:
-        canvas.draw(risk_figures.chances(stress, scenario, market, style))
-    with right:
-        canvas.draw(risk_figures.box(stress, scenario, market, style))
-if scenario.steps:
-    tabs(scenario, market, style)
+with above.container():
+    st.html(risk_page.headline_of(stress, scenario, market))
+    if stress:
+        risk_page.picture(stress, market, style)
+risk_page.details(stress, scenario, market, style)

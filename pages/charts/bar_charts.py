@@ -99,7 +99,7 @@ def takeback(style: Style, unit: str, count: int, height: int) -> Spec:
     """Draw gain, answer, remainder in ``count`` bars: from what we gain to what is left us."""
     left, right, size, quiet = 178, 158, 22, style.ink("quiet")
     outlined: Look = {"fill": style.ink("ground"), "stroke": "colour", "strokeWidth": 2}
-    below = {"color": quiet, "fontSize": LABEL_SIZE - 1, "dy": 9}
+    below = {"color": quiet, "dy": 9}
     labels = {"name": t("takeback.who"), "change": t("takeback.change")}
     labels |= titles("low_80", "high_80")
     marks = [
@@ -127,7 +127,7 @@ def _bridge(ink: str) -> alt.Chart:
 @cache
 def tornado(style: Style, unit: str, count: int, height: int) -> Spec:
     """Set ``count`` assumptions to both ends of what they may be: solid high, outlined low."""
-    left, right, small = 372, 148, LABEL_SIZE - 1
+    left, right, small = 372, 148, LABEL_SIZE
     look: Look = {"stroke": style.own, "strokeWidth": 1.5}
     labels = titles("name", "low", "high", of="tornado")
     marks = [

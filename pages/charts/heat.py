@@ -42,7 +42,7 @@ def heat(style: Style, plans: int, columns: int, height: int) -> Spec:
         mark("rect", fillOpacity=0, tooltip=_tooltip(), **size),
         names(style, _NAMES, where="datum.column == 0"),
     ]
-    head: Look = {"y": alt.value(_HEAD / 2 - 2), "where": "datum.row == 0", "fontSize": 12}
+    head: Look = {"y": alt.value(_HEAD / 2 - 2), "where": "datum.row == 0"}
     heads = words("measure", style.ink("quiet"), x=x, **head, **centred)
     body = shared(marks, x=x, y=rows(plans, str(_HEAD), str(height)))
     return draw(style, height, body, heads, left=_NAMES, right=0)

@@ -21,7 +21,7 @@ from pages.charts.marks import (
     no_change,
     shared,
 )
-from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style
+from pages.charts.style import LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
 TRAJECTORIES_COLUMNS = ("quarter", "plan", "name", "part", "change", "label", "label_text")
@@ -62,7 +62,7 @@ DASHES = ([1, 0], [7, 3], [2, 3], [9, 3, 2, 3])
 """Dashes by option; the first, solid, is for the one that was taken."""
 
 _DASHED: Look = {"strokeDash": [5, 4]}
-_PLANS_LABELS, _FOURLINES_LABELS, _HINDSIGHT_LABELS = 120, 168, 92
+_PLANS_LABELS, _FOURLINES_LABELS, _HINDSIGHT_LABELS = 200, 168, 92
 _HINDSIGHT_UNIT = "RMB bn/quarter"
 
 
@@ -90,7 +90,7 @@ def trajectories(style: Style, unit: str, plans: int, height: int) -> Spec:
 
 
 def _plan_name(part: str, ink: str) -> alt.Chart:
-    look: Look = {"color": ink, "fontSize": LABEL_SIZE - 1, "aria": False, "x": pixel("width")}
+    look: Look = {"color": ink, "aria": False, "x": pixel("width")}
     where = f"datum.label_text != '' && datum.part == '{part}'"
     return end_labels(_PLANS_LABELS, "label", where=where, **look)
 

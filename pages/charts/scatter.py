@@ -18,17 +18,17 @@ from pages.charts.marks import (
     shared,
     words,
 )
-from pages.charts.style import LABEL_SIZE, NO_CHANGE_COLOUR, Look, Spec, Style
+from pages.charts.style import NO_CHANGE_COLOUR, Look, Spec, Style
 from pages.labels.catalogue import t
 
-SEEK_COLUMNS = ("kind", "name", "setting", "figure")
-"""``kind`` is curve, target, root or today."""
+SEEK_COLUMNS = ("kind", "name", "setting", "figure", "allowed", "profit")
+"""``kind`` is curve, target, root, outside or today; ``allowed`` is the figure within limits."""
 
 DEGREES_COLUMNS = ("kind", "name", "setting", "figure", "label", "end", "end_text", "end_colour")
 """``kind`` is set, together, apart, or a point: best, plan, structure; ``end`` places labels."""
 
 FRONTIER_COLUMNS = ("key", "kind", "name", "x", "y")
-"""``kind`` is plan, chosen or today."""
+"""``kind`` is plan, chosen, today or here: the plan on the table."""
 
 BOX_COLUMNS = ("x", "y", "missed", "left", "right", "low", "high", "x_name", "y_name")
 """A row a future; one row more holds the box and the names of the axes."""
@@ -36,29 +36,53 @@ BOX_COLUMNS = ("x", "y", "missed", "left", "right", "low", "high", "x_name", "y_
 
 @cache
 def seek(style: Style, unit: str, lever_unit: str, title: str, height: int) -> Spec:
-    """Draw what one lever does to one measure: the target as a rule, the answers as points.
+    """Draw what one lever does to one measure, and below it to profit, on the same settings.
 
-    The measure is in ``unit``; ``title`` names lever and unit.
+    The target is a rule, the answers are points; grey is what breaks a limit. The measure is in
+    ``unit``; ``title`` names lever and unit.
     """
     target: Look = {"x": alt.value(0), "x2": alt.value("width"), "where": "datum.kind == 'target'"}
     dash: Look = {"color": style.ink("text"), "strokeDash": [5, 4], "strokeWidth": 1.5}
     name: Look = {"align": "center", "baseline": "bottom", "dy": -14, "aria": False}
     labels = {"name": t("seek.setting"), "figure": t("seek.figure")}
+    curve = "datum.kind == 'curve'"
     marks = [
-        lines("figure", style.own, where="datum.kind == 'curve'"),
+        lines("figure", style.ink("quiet"), 1.75, where=curve),
+        lines("allowed", style.own, where=curve),
         mark("rule", **dash, **target),
         _point("root", 170, style.own, style.own),
+        _point("outside", 130, style.ink("ground"), style.ink("quiet")),
         _today(),
         words(
-            "name",
-            style.ink("text"),
-            where="datum.kind == 'root' || datum.kind == 'today'",
-            **name,
+            "name", style.ink("text"), where="datum.kind != 'curve' && isValid(datum.name)", **name
         ),
         hover(style, unit, labels, 350, where="datum.kind != 'target'"),
     ]
     x = across("setting", written(style, lever_unit), title=title, ticks=6, padding=16)
-    return draw(style, height, shared(marks, x=x, y=amounts(style, "figure", unit)))
+    upper = amounts(style, "figure", unit, stretch=(f"height * {_UPPER}", "0"))
+    lower = amounts(style, "profit", "RMB bn", ticks=3, stretch=("height", f"height * {_LOWER}"))
+    paid = {"profit": t("seek.profit")}
+    profit = [
+        lines("profit", style.ink("text"), where=curve),
+        mark("point", filled=True, opacity=1, size=90, color=style.ink("text"), where=_MARKED),
+        hover(style, "RMB bn", paid, 350, where=curve),
+    ]
+    head = words(
+        alt.value(t("seek.profit")),
+        style.ink("quiet"),
+        x=pixel(0),
+        y=pixel(f"height * {_LOWER} - 14"),
+        where="datum.kind == 'today'",
+    )
+    return draw(
+        style, height, shared(marks, x=x, y=upper), shared(profit, x=x, y=lower), head, own="y"
+    )
+
+
+_UPPER, _LOWER = 0.58, 0.76
+"""Foot of the panel of the measure and top of that of profit, in parts of the height."""
+
+_MARKED = "datum.kind == 'root' || datum.kind == 'today'"
 
 
 def _point(kind: str, size: int, fill: str, stroke: str, shape: str = "circle") -> alt.Chart:
@@ -109,11 +133,12 @@ def frontier(style: Style, units: tuple[str, str], title: str, height: int) -> S
     """
     labels = {"name": t("heat.plan"), "y": t("frontier.up")}
     marks = [
-        lines("y", style.own, 1.5, opacity=0.6, where="datum.kind != 'today'"),
+        lines("y", style.own, 1.5, opacity=0.6, where="isValid(datum.key)"),
         _point("plan", 90, style.ink("ground"), style.own),
         _point("chosen", 190, style.own, style.own),
         _today(),
-        words("name", style.ink("quiet"), dx=10, aria=False, where="datum.kind == 'today'"),
+        _point("here", 200, style.ink("text"), style.ink("text"), "diamond"),
+        words("name", style.ink("text"), dx=12, aria=False, where="!isValid(datum.key)"),
         hover(style, units[1], labels, cursor="pointer").add_params(clicks()),
     ]
     x = across("x", written(style, units[0]), title=title, ticks=6, padding=24)
@@ -144,5 +169,5 @@ def box(style: Style, height: int) -> Spec:
 
 def _axis_name(style: Style, field: str, x: str, y: str, **look: str) -> alt.Chart:
     """Name an axis at its end, above or below the plot, clear of the dots."""
-    place = {"x": pixel(x), "y": pixel(y), "limit": 520, "fontSize": LABEL_SIZE - 1}
+    place = {"x": pixel(x), "y": pixel(y), "limit": 520}
     return words(field, style.ink("quiet"), where=f"isValid(datum.{field})", **place, **look)

@@ -60,9 +60,9 @@ def config(style: Style, font: str = SCREEN_FONT) -> Spec:
         "mark": {"tooltip": None},
         "axis": {
             "labelColor": quiet,
-            "labelFontSize": 12,
+            "labelFontSize": LABEL_SIZE,
             "titleColor": quiet,
-            "titleFontSize": 12,
+            "titleFontSize": LABEL_SIZE,
             "titleFontWeight": "normal",
             "gridColor": grid,
             "domain": False,

@@ -22,6 +22,7 @@ from pages.labels.units import setting_form
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 _WAN_IN_MILLION = 100.0
+_THOUSAND_IN_MILLION = 1000.0
 _WAN = 1e4
 _FINEST = 2
 """Decimals of a change at most, unless its level is small in its unit."""
@@ -211,8 +212,13 @@ def money_change(value: float, low: float, high: float, *, level: float = 0.0) -
 
 
 def people_change(value: float, low: float, high: float, *, level: float = 0.0) -> Change:
-    """Million people as +1.6 m [0.8, 3.0], or in 万; ``level`` is what changes, 0 if not known."""
+    """Million people as +1.6 m [0.8, 3.0], or in 万; ``level`` is what changes, 0 if not known.
+
+    Where a small level asks for more decimals than a change has, thousands are counted: +6.2 k.
+    """
     scale, words = people_measure()
+    if scale == 1.0 and shared_decimals([value, low, high], level) > _FINEST:
+        scale, words = _THOUSAND_IN_MILLION, "format.thousand"
     return written_change(words, [scale * x for x in (value, low, high)], scale * level)
 
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import latest
 from models.scenario.csv.scenario_file import write_bytes
+from pages.labels.catalogue import t
 from tests.browser.helpers import screenshot, settled, violations
 from tests.every import some
 from tests.pages.stages import plan_of
@@ -17,7 +18,7 @@ LEVERS = {"subsidy_budget": 20.0, "sme_support": 5.0}
 HORIZON = 6
 MOVED = "&".join(f"lever.{lever}={value:g}" for lever, value in LEVERS.items())
 ADDRESS = f"market={latest()}&horizon={HORIZON}&{MOVED}"
-CHARTS = {"rivals": 1, "risk": 3, "organisation": 6}
+CHARTS = {"rivals": 1, "risk": 0, "organisation": 1}
 
 
 def opened(page, name):
@@ -25,6 +26,12 @@ def opened(page, name):
     page.locator(".headline").wait_for(timeout=60_000)
     settled(page, charts=CHARTS[name], timeout=60_000)
     return page
+
+
+def unfolded(page, drawer):
+    """Open a drawer by the words on it."""
+    page.locator("summary", has_text=t(drawer)).click()
+    settled(page, timeout=60_000)
 
 
 @pytest.fixture
@@ -43,7 +50,7 @@ def terminal(*arguments):
 
 
 def test_the_payoff_table_is_that_of_the_terminal(page, plan):
-    opened(page, "rivals")
+    unfolded(opened(page, "rivals"), "rivals.game")
     war = terminal("wargame", plan)
     us, them = war["players"]
     paid = {(c["profile"][us], c["profile"][them]): c["payoff"] for c in war["payoffs"]}
@@ -73,7 +80,7 @@ def test_the_sentence_is_that_of_the_terminal(page, plan):
 
 
 def test_a_strength_is_chosen_and_called_judgement(page):
-    opened(page, "organisation")
+    unfolded(opened(page, "organisation"), "structure.settings")
     assert "sizes are judgement" in page.locator(".quiet-note").first.inner_text()
     table = page.locator("table.structures").first
     before = table.inner_text()

@@ -97,6 +97,8 @@ def test_settings_stay_open_while_they_are_changed_and_follow_undo(page):
 
 def test_the_conduct_of_a_rival_follows_undo(page):
     start(page, "/rivals?lever.subsidy_budget=12&horizon=4&draws=50")
+    page.locator("summary", has_text="How each rival answers").click()
+    settled(page)
     lag = page.get_by_role("radiogroup", name="Quarters until it answers").get_by_role("radio")
     conduct(page)
     lag.nth(2).click()

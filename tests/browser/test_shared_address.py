@@ -120,7 +120,7 @@ def taken_from(address, tab, button):
             settled(page, timeout=SLOW)
         if button == "best":
             press(page, t("best.find"))
-            page.get_by_role("button", name=t("best.opinion")).wait_for(timeout=SLOW)
+            page.get_by_role("button", name=t("best.open")).wait_for(timeout=SLOW)
         elif button == "frontier":
             press(page, t("frontier.walk"))
             page.get_by_role("button", name=t("best.stop")).wait_for(state="hidden", timeout=SLOW)

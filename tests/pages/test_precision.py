@@ -15,6 +15,7 @@ from pages.labels.catalogue import t, use_language
 from pages.panels.decide import frontier_page
 from pages.plan.plan import PlanInputs
 from tests.conftest import PAGE_SCRIPT, ROOT
+from tests.pages.drawers import DRAWERS
 from tests.pages.figures_read import (
     FIGURE,
     at_fault,
@@ -49,6 +50,9 @@ TINY = PlanInputs(
     moved=(("taobao_traffic_share", 0.9), ("content_investment", 0.001)),
 )
 TARGETS = {f"risk.target.{name}": -3.7 for name in ("ebita", "gmv", "value")}
+OPENED = {f"drawer.{name}": name != "risk.tab.sobol" for name in DRAWERS}
+"""All drawers but the one that counts sample points, which are no figures of the plan."""
+
 LOOKS = {
     "best_plan": [{"tab": "best.tab.seek"}],
     "cockpit": [
@@ -58,8 +62,10 @@ LOOKS = {
         {"below": "below.worth", "view": "levels"},
         {"below": "below.instant"},
     ],
-    "rivals": [{"rivals.measure": name} for name in TAKEBACK_MEASURES],
-    "risk": [{"tab": "risk.tab.tornado", **TARGETS}, {"tab": "risk.tab.regret"}],
+    "compare": [OPENED],
+    "rivals": [{"rivals.measure": name, **OPENED} for name in TAKEBACK_MEASURES],
+    "risk": [{**OPENED, **TARGETS}],
+    "organisation": [OPENED],
     "assumptions": [
         {"assumptions.metric": "dau", "view": "changes"},
         {"assumptions.metric": "ebita", "view": "levels"},
@@ -67,7 +73,7 @@ LOOKS = {
 }
 """Choices of the pages, each of which shows other figures; a tab by its label."""
 
-TABS = {"best_plan": "best.tabs", "risk": "risk.tabs"}
+TABS = {"best_plan": "best.tabs"}
 SEARCHES = {
     "best.tab.best": "best.job",
     "best.tab.frontier": "frontier.job",

@@ -11,8 +11,9 @@ from models.analysis.drivers.drivers import drivers as divide
 from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.checks import check
 from models.analysis.optimise.evaluator import Evaluator
+from models.analysis.optimise.first_moves import Move, first_moves
 from models.analysis.optimise.frontier import FrontierPoint, point_at
-from models.analysis.optimise.goals import Task
+from models.analysis.optimise.goals import Limit, Task
 from models.analysis.optimise.integer_rounding import rounded_states
 from models.analysis.optimise.optimise import answer_at, optimise
 from models.analysis.optimise.search import SearchState, advance, begin
@@ -85,6 +86,12 @@ def answered(task: Task, state: SearchState, name: str) -> Answer:
 
 
 @long
+def moves(scenario: Scenario, metric: str, quarter: str) -> tuple[Move, ...]:
+    """Move each lever of a plan alone, the largest effect on a metric first."""
+    return first_moves(load_market(scenario.market), load_parameters(), scenario, metric, quarter)
+
+
+@long
 def checked(task: Task, state: SearchState) -> Opinion:
     """Search once more by another method."""
     return second_opinion(_evaluator(task), state.best)
@@ -92,9 +99,14 @@ def checked(task: Task, state: SearchState) -> Opinion:
 
 @long
 def sought(
-    scenario: Scenario, lever: str, metric: str, target: float, quarter: str
+    scenario: Scenario,
+    lever: str,
+    metric: str,
+    target: float,
+    quarter: str,
+    limits: tuple[Limit, ...] = (),
 ) -> GoalSeekResult:
-    """Find what one lever must be set to."""
+    """Find what one lever must be set to within limits."""
     return seek(
         load_market(scenario.market),
         load_parameters(),
@@ -103,6 +115,7 @@ def sought(
         metric=metric,
         target=target,
         quarter=quarter,
+        limits=limits,
     )
 
 
@@ -117,11 +130,16 @@ def frontier_step(
 
 def without_plan(scenario: Scenario, metrics: tuple[str, ...], quarter: str) -> tuple[float, ...]:
     """Read figures of the central run of no change over the year to a quarter, in their units."""
-    idle, kept = replace(scenario, steps=()), needed(metrics)
+    return of_plan(replace(scenario, steps=()), metrics, quarter)
+
+
+def of_plan(scenario: Scenario, metrics: tuple[str, ...], quarter: str) -> tuple[float, ...]:
+    """Read figures of the central run of a plan over the year to a quarter, in their units."""
+    kept = needed(metrics)
     market = load_market(scenario.market)
-    still = project(market, load_parameters(), idle, draws=0, metrics=kept)
-    when = still.quarters.index(quarter)
-    return tuple(float(figure(still.paths, name, when)[0]) for name in metrics)
+    run = project(market, load_parameters(), scenario, draws=0, metrics=kept)
+    when = run.quarters.index(quarter)
+    return tuple(float(figure(run.paths, name, when)[0]) for name in metrics)
 
 
 @long

@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 
 from models.analysis.futures import APPEAL, COURSE, MACRO, MATCHING
+from models.analysis.outcome import Outcome
 from models.analysis.risk.box import BoxRule
 from models.analysis.risk.signposts import Signpost
 from models.analysis.risk.stress import Stress
 from models.analysis.targets import Target
 from models.notation import UNITS, quarters_after
 from models.vintage import Market
+from pages.figures.html_tables import capital
 from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, number, share
 
 _IN_PERCENT = (MACRO, COURSE, MATCHING)
-DEFAULT_TARGETS: dict[str, float | None] = {
+Targets = dict[str, float | None]
+"""Lowest change against no change by metric, per cent; None for none."""
+
+DEFAULT_TARGETS: Targets = {
     "dau": 2.0,
     "revenue": 0.0,
     "ebita": None,
@@ -22,6 +27,9 @@ DEFAULT_TARGETS: dict[str, float | None] = {
 }
 """Targets at first, per cent against no change; None for none."""
 
+HARVEST_TARGETS: Targets = {"dau": -5.0, "revenue": None, "ebita": 5.0, "gmv": None, "value": None}
+"""Targets at first for a plan that gives visitors up: how many at most, and for what profit."""
+
 _FEW, _LEAST = 0.02, 0.001
 
 
@@ -29,6 +37,58 @@ def finding(stress: Stress) -> str:
     """Write how sure all targets are together."""
     key = "risk.finding" if len(stress.targets) > 1 else "risk.finding_one"
     return t(key, together=percent(stress.together), count=f"{stress.futures:,}")
+
+
+def examples(outcome: Outcome) -> Targets:
+    """Give targets that a plan may be asked for before its reader sets any."""
+    return HARVEST_TARGETS if outcome.sign("dau") < 0 else DEFAULT_TARGETS
+
+
+TWENTY = 20
+
+
+def twenty(share: float) -> int:
+    """Count of twenty futures that a share of all stands for."""
+    return round(TWENTY * share)
+
+
+def still_share(targets: Sequence[Target]) -> float | None:
+    """Share of the futures in which no change reaches all targets; None where that depends."""
+    met = [target.is_met_by_no_change for target in targets]
+    return 0.0 if False in met else None if None in met else 1.0
+
+
+def answer(stress: Stress, market: Market) -> str:
+    """Write the chance of the targets, that of no change, and the assumption it hangs on."""
+    goals = listed([goal_phrase(target) for target in stress.targets])
+    text = capital(t("risk.answer", goals=goals, count=counted(stress.together)))
+    still = still_share(stress.targets)
+    if still is not None:
+        text = t(f"risk.answer.still.{'all' if still else 'none'}", text=text)
+    if not stress.box:
+        return text
+    name = input_name(stress.box.rules[0].name, market)
+    return t("finding.semicolon").join([text, t("risk.answer.hangs", name=name)])
+
+
+def counted(share: float) -> str:
+    """Write a share as so many of twenty futures; never none nor all where it is not."""
+    of_twenty = twenty(share)
+    if share in (0.0, 1.0):
+        key = "all" if share else "none"
+    else:
+        key = "few" if of_twenty == 0 else "most" if of_twenty == TWENTY else "some"
+    return t(f"risk.count.{key}", count=of_twenty)
+
+
+def goal_phrase(target: Target) -> str:
+    """Name a target as short as it goes: daily visitors up 2%, revenue no lower."""
+    gap = round(100.0 * (target.bound - 1.0), 9)
+    if target.is_ceiling or not target.is_relative:
+        return target_phrase(target)
+    way = "up" if gap > 0 else "down" if gap < 0 else "level"
+    measure = t(f"measure.{target.metric}")
+    return t(f"risk.goal.{way}", measure=measure, percent=f"{_plain(abs(gap))}%")
 
 
 def sentence(stress: Stress, market: Market) -> str:

@@ -73,12 +73,12 @@ def _notes(reaction: Reaction, scenario: Scenario) -> tuple[str, ...]:
     return (t("takeback.draws", draws=f"{reaction.draws:,}"),) if few else ()
 
 
-def title(takeback_of: Takeback, market: Market) -> str:
-    """Write who takes back how much of what, in the figures of the bars."""
+def title(takeback_of: Takeback, market: Market, of: str = "") -> str:
+    """Write who takes back how much of what, in the figures of the bars; ``of`` names the gain."""
     whole, *parts, rest = shown(takeback_of)
     taken = whole - rest
     words = {
-        "whole": plain(takeback_of, whole),
+        "whole": of or plain(takeback_of, whole),
         "taken": plain(takeback_of, taken),
         "part": plain(takeback_of, min(parts, default=taken)),
         "rest": plain(takeback_of, rest),
@@ -178,10 +178,7 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
     """Rows of `pages.charts.bar_charts.takeback`: gain, a rival each, remainder."""
     effects = [reaction.before, *reaction.parts.values(), reaction.after]
     names = names_of(reaction, market)
-    theirs = [
-        market.platforms[a].colour_dark if style.dark else market.platforms[a].colour
-        for a in reaction.parts
-    ]
+    theirs = _colours(reaction, market, style)
     texts, ranges = figures_of(reaction, effects)
     parts = [f"{fixed(one, 0)}%" for one in percents(reaction)] or [""] * len(effects)
     rows = []
@@ -196,10 +193,21 @@ def _table(reaction: Takeback, market: Market, style: Style) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
+def _colours(reaction: Takeback, market: Market, style: Style) -> list[str]:
+    """Give each rival its ink: the one that answers most its own colour, the others grey."""
+    inks = dict.fromkeys(reaction.parts, style.ink("quiet"))
+    most = max(inks, key=lambda a: abs(reaction.parts[a].central), default=None)
+    if most is not None:
+        rival = market.platforms[most]
+        inks[most] = rival.colour_dark if style.dark else rival.colour
+    return list(inks.values())
+
+
 def names_of(reaction: Takeback, market: Market) -> list[str]:
     """Name the bars: gain, the answer of each rival, remainder."""
     rivals = (t("takeback.rival", rival=named(market.platforms[a])) for a in reaction.parts)
-    return [t("takeback.gain"), *rivals, t("takeback.rest")]
+    ours = "gain" if reaction.before.central >= 0.0 else "loss"
+    return [t(f"takeback.{ours}"), *rivals, t("takeback.rest")]
 
 
 def figures_of(reaction: Takeback, effects: list[Effect]) -> tuple[list[str], list[str]]:

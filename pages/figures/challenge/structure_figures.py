@@ -166,7 +166,9 @@ def deliveries(on: Drawing, card: Delivered) -> Figure | None:
     )
     return on.figure(
         "structure-delivery",
-        t("structure.delivery", structure=structure_name(card.structure.name)),
+        t("structure.delivery.own")
+        if card.structure.name == TODAY.name
+        else t("structure.delivery", structure=structure_name(card.structure.name)),
         t("figure.delivery.subtitle"),
         delivery(on.style, len(moved), HEIGHT),
         outcome_tables.deliveries(delivering),

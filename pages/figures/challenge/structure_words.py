@@ -6,10 +6,12 @@ from models.analysis.structure.best_integration import Hinge
 from models.analysis.structure.comparison import AIM, Way, surely_best
 from pages.figures.challenge.structure_figures import structure_name
 from pages.labels.catalogue import t
-from pages.labels.format import money_size
+from pages.labels.format import money_size, share
 
 
-def sentence(effectiveness: float, ways: Sequence[Way], level: float, *, is_idle: bool) -> str:
+def sentence(
+    effectiveness: float, ways: Sequence[Way], level: float, *, is_idle: bool = False
+) -> str:
     """Write how well the plan's own organisation delivers, and which would be better.
 
     ``effectiveness`` is that of the last quarter, 1 for today's; ``level`` what a structure's
@@ -20,7 +22,7 @@ def sentence(effectiveness: float, ways: Sequence[Way], level: float, *, is_idle
     better = "kept" if best is ways[0] else "better"
     return t(
         f"structure.finding.{better}{'_idle' if is_idle else ''}",
-        share=f"{effectiveness:.0%}",
+        share=share(effectiveness),
         structure=structure_name(best.name),
         gain=gain,
     )

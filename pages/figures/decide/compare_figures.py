@@ -28,8 +28,8 @@ COLUMNS = (
 )
 """Measures of the heat map."""
 
-_ROW, _HEAD, _LINES = 44, 26, 250
-_LABEL = 15.0
+_ROW, _HEAD, _LINES = 40, 26, 300
+_LABEL = 17.0
 
 
 def columns(comparison: Field, metrics: Iterable[str]) -> list[str]:
@@ -53,7 +53,7 @@ def heat_map(comparison: Field, outcomes: Sequence[Outcome], style: Style) -> Fi
     return _figure(
         comparison,
         "compare.heat",
-        heat_title(names, outcomes),
+        t("compare.heat.title"),
         t("compare.heat.subtitle", quarter=comparison.quarters[-1]),
         heat_chart.heat(style, len(outcomes), len(shown), height),
         pa.Table.from_pylist(rows),
@@ -129,7 +129,7 @@ def panel(
             rows.append(dict(zip(line_charts.TRAJECTORIES_COLUMNS, cells, strict=True)))
     return _figure(
         comparison,
-        f"compare.{metric}",
+        "compare.change",
         words.measure(metric),
         t(f"compare.lines.{'share' if unit == 'share' else 'money'}"),
         line_charts.trajectories(style, unit, len(plans), _LINES),

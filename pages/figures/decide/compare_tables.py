@@ -70,6 +70,9 @@ def _conduct(part: str, value: object) -> str:
     return money(float(str(value))) if part == "cap" else number(float(str(value)))
 
 
+FIRST = ("dau", "revenue", "ebita", "value")
+"""Measures by which two plans are set against each other first."""
+
 Levels = Mapping[str, tuple[float, float]]
 """Level of every measure in both plans, central runs."""
 
@@ -114,7 +117,7 @@ def finding(calls: Sequence[Contest], levels: Levels) -> str:
     """Write in one sentence where A is ahead, where B is, and what is open."""
     if all(c.is_same for c in calls):
         return t("compare.finding.same", a=calls[0].a, b=calls[0].b)
-    four = [c for c in calls if c.metric in ("dau", "revenue", "ebita", "value")]
+    four = [c for c in calls if c.metric in FIRST]
     gaps = {c.metric: _gap(c, levels[c.metric]) for c in four}
     # Sure, but of nothing: a lead that no digit is left of is none.
     sure = [c for c in four if not (c.is_same or c.is_close)]

@@ -9,7 +9,7 @@ from pages.charts.style import Style
 from pages.figures import provenance
 from pages.figures.assumption_values import notice
 from pages.figures.challenge import rivals_figures
-from pages.figures.challenge.answer_words import sentence as answered
+from pages.figures.challenge.answer_words import in_one as answered
 from pages.figures.cockpit import drivers_figure
 from pages.figures.cockpit.kpi import dip
 from pages.figures.cockpit.rests import lines as rest_lines

@@ -1,4 +1,4 @@
-"""The page of risk around its pictures: the finding, and what lies in tabs."""
+"""The page of risk around its picture: the answer, the dots, and what lies in drawers."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,21 +9,24 @@ from models.analysis.risk.sensitivity import LEADING
 from models.analysis.risk.sobol import SAMPLES
 from models.analysis.risk.stress import Stress
 from models.analysis.rivalry.wargame import with_no_change
-from models.notation import HEADLINES
+from models.notation import HEADLINES, quarters_after
 from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
 from pages.charts.style import Style
 from pages.compute.questions import challenge_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.answer_html import answer
+from pages.figures.challenge import risk_figures, risk_words
 from pages.figures.challenge.risk_figures import tornado
-from pages.figures.challenge.risk_words import finding, input_name, listed, percent
+from pages.figures.challenge.risk_words import input_name, listed, percent
+from pages.figures.challenge.twenty_dots import dots
 from pages.figures.challenge.war_words import plan_name
 from pages.figures.html_tables import capital, figure, paragraph, table
 from pages.frame import canvas, choices
+from pages.frame.drawer import drawers
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, interval, money_size
-from pages.labels.html import headline
 from pages.plan.challenge_plans import strategies
 
 FIGURE = "risk.figure"
@@ -35,21 +38,39 @@ _DECIMALS = 2
 PLANS = 5
 
 
-def headline_of(stress: Stress | None, scenario: Scenario, quarter: str) -> str:
-    """Write how sure all targets are together."""
+def headline_of(stress: Stress | None, scenario: Scenario, market: Market) -> str:
+    """Write the chance of the targets, and which they are where none is set."""
     if stress is None:
-        return headline(t("risk.nothing"), t("risk.nothing_below"))
-    return headline(finding(stress), t("risk.below_line", name=scenario.name, quarter=quarter))
+        return answer(t("risk.nothing"))
+    quarter = quarters_after(market.vintage, scenario.horizon)[-1]
+    count = f"{stress.futures:,}"
+    below = t("risk.below_line", name=scenario.name, quarter=quarter, count=count)
+    return answer(risk_words.answer(stress, market), below=below)
 
 
-def tabs(scenario: Scenario, market: Market, style: Style) -> None:
-    """Draw the tab that is open; the others cost nothing until they are asked for."""
-    parts: dict[str, Callable[[], None]] = {
+def picture(stress: Stress, market: Market, style: Style) -> None:
+    """Draw the chance as dots, and beside it in which futures the plan misses."""
+    left, right = st.columns(2, gap="large")
+    left.html(dots(stress, style.own))
+    sentences = [risk_words.sentence(stress, market)]
+    if stress.signpost:
+        sentences.append(risk_words.signpost(stress.signpost, market))
+    right.html("".join(paragraph(sentence, "answer-more") for sentence in sentences))
+
+
+def details(stress: Stress | None, scenario: Scenario, market: Market, style: Style) -> None:
+    """Draw what stands behind the answer, each in a drawer of its own."""
+    parts: dict[str, Callable[[], object]] = {}
+    if stress:
+        of_stress = (stress, scenario, market, style)
+        parts["risk.tab.chances"] = lambda: canvas.draw(risk_figures.chances(*of_stress))
+        parts["risk.tab.box"] = lambda: canvas.draw(risk_figures.box(*of_stress))
+    parts |= {
         "risk.tab.tornado": lambda: _tornado(scenario, market, style),
         "risk.tab.regret": lambda: _regret(scenario),
         "risk.tab.sobol": lambda: _sobol(scenario, market),
     }
-    choices.tabs(parts, "risk.tabs")
+    drawers(parts)
 
 
 def _measure(place: str) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from models.analysis.targets import Target
 from models.notation import quarters_after
 from models.scenario import Scenario
-from pages.figures.challenge.risk_words import DEFAULT_TARGETS
+from pages.figures.challenge.risk_words import DEFAULT_TARGETS, Targets
 from pages.frame.number_fields import FORM
 from pages.labels.catalogue import t
 
@@ -13,13 +13,31 @@ _DATE = "risk.by"
 _WIDEST = 500.0
 
 
-def targets(scenario: Scenario) -> tuple[Target, ...]:
-    """Draw the controls and give the targets that are set."""
+def targets(scenario: Scenario, examples: Targets) -> tuple[Target, ...]:
+    """Draw the controls and give the targets that are set; at first these are ``examples``."""
+    own = any(_shown(metric, examples) != usual for metric, usual in examples.items())
+    label = t("risk.targets.own" if own else "risk.targets.example")
+    with st.expander(label, key="drawer.targets", type="compact"):
+        return _asked(scenario, examples)
+
+
+def _shown(metric: str, examples: Targets) -> float | None:
+    """Give what the field of a target shows, or is about to."""
+    shown: float | None = st.session_state.get(_key(metric, examples), examples[metric])
+    return shown
+
+
+def _key(metric: str, examples: Targets) -> str:
+    """Name the field; other examples have fields of their own, which begin with them."""
+    return f"risk.target.{metric}{'' if examples is DEFAULT_TARGETS else '.harvest'}"
+
+
+def _asked(scenario: Scenario, examples: Targets) -> tuple[Target, ...]:
     quarters = quarters_after(scenario.market, scenario.horizon)
-    columns = st.columns(len(DEFAULT_TARGETS) + 1, vertical_alignment="bottom")
+    columns = st.columns(len(examples) + 1, vertical_alignment="bottom")
     wanted = {
-        metric: _bound(column, metric)
-        for column, metric in zip(columns, DEFAULT_TARGETS, strict=False)
+        metric: _bound(column, metric, examples)
+        for column, metric in zip(columns, examples, strict=False)
     }
     with columns[-1]:
         date = _date(quarters)
@@ -35,17 +53,19 @@ def targets(scenario: Scenario) -> tuple[Target, ...]:
     )
 
 
-def _bound(column: st.delta_generator.DeltaGenerator, metric: str) -> float | None:
+def _bound(
+    column: st.delta_generator.DeltaGenerator, metric: str, examples: Targets
+) -> float | None:
     bound: float | None = column.number_input(
         t(f"risk.target.{metric}"),
         -_WIDEST,
         _WIDEST,
-        DEFAULT_TARGETS[metric],
+        examples[metric],
         1.0,
         format=FORM,
         placeholder=t("risk.target.none"),
         help=t("risk.target.help"),
-        key=f"risk.target.{metric}",
+        key=_key(metric, examples),
         persist_state="session",
     )
     return bound

@@ -25,7 +25,6 @@ _PLANS = "game.plans"
 
 def game(scenario: Scenario, market: Market) -> None:
     """Let the reader choose who plays, and draw the table with the sentence above."""
-    st.subheader(t("rivals.game"))
     known = strategies(scenario)
     names = list(known)
     chosen = st.pills(

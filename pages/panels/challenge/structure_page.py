@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from models.analysis.structure.alignment import alignment
 from models.analysis.structure.best_integration import Hinge
 from models.analysis.structure.comparison import Way
 from models.analysis.structure.strengths import Strengths
@@ -16,13 +17,20 @@ from models.scenario import Scenario
 from models.vintage import Market
 from pages import compute
 from pages.compute.questions import challenge_questions as questions
+from pages.figures.answer_html import answer
+from pages.figures.challenge import structure_figures, structure_tables
 from pages.figures.challenge.structure_figures import Deliveries, Drawing, starts
+from pages.figures.challenge.structure_kpis import kpis
+from pages.figures.challenge.structure_sweep import integration
+from pages.figures.challenge.structure_tables import LevelOf
 from pages.figures.challenge.structure_words import below, sentence
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
+from pages.frame.canvas import Shown
 from pages.labels.catalogue import t
-from pages.labels.html import headline
 from pages.labels.names import plain
+from pages.panels.challenge import structure_control
+from pages.plan import plan
 
 START_MEASURES = CORE
 _METRIC, _PERCENT, _DATE = "start.metric", "start.percent", "start.by"
@@ -42,8 +50,7 @@ def headline_of(
     ``level`` is what a structure's worth changes, RMB bn.
     """
     share = float(delivered[TODAY.name].effectiveness[-1])
-    text = sentence(share, ways, level, is_idle=not scenario.steps)
-    return headline(text, below(ways, found))
+    return answer(sentence(share, ways, level), below(ways, found))
 
 
 def attention(scenario: Scenario, market: Market) -> str:
@@ -67,7 +74,6 @@ def attention(scenario: Scenario, market: Market) -> str:
 
 def latest(on: Drawing, chosen: Structure, strengths: Strengths) -> None:
     """Let the reader set a target, and draw when the move can start at the latest."""
-    st.subheader(t("structure.latest"))
     target = _target(on)
     if chosen is TODAY:
         st.info(t("structure.latest_empty"))
@@ -78,6 +84,40 @@ def latest(on: Drawing, chosen: Structure, strengths: Strengths) -> None:
         st.error(plain(str(error)))
         return
     canvas.draw(starts(on, found, chosen))
+
+
+def orders(on: Drawing, strengths: Strengths, level_of: LevelOf) -> None:
+    """Let the reader choose an agreed order of KPIs; draw and lay out what each brings."""
+    ways = compute.ask(questions.orders_compared, on.scenario, strengths)
+    planned = on.scenario.schedule(on.market.levers)
+    weights = {name: float(path[-1]) for name, path in planned.items()}
+    left, right = st.columns(2, gap="large")
+    with left:
+        order = structure_control.choose_order()
+        way = next(one for one in ways if one.name == order)
+        st.html(paragraph(structure_tables.order_finding(way, level_of)))
+        if plan.current().steps:  # an example is nobody's plan
+            structure_control.order_button(order)
+    with right:
+        canvas.draw(kpis(on, alignment(on.market.levers), alignment(weights)))
+    st.html(structure_tables.order_table(ways, order, on.quarters[-1], level_of))
+
+
+def degrees(
+    on: Drawing, every: Sequence[Structure], ways: Sequence[Way], strengths: Strengths
+) -> None:
+    """Draw what the plan is worth at every degree of integration."""
+    swept = compute.ask(questions.integration_swept, on.scenario, strengths)
+    canvas.draw(integration(on, swept, every, ways))
+
+
+def effects(on: Drawing, delivered: Deliveries, chosen: Structure, strengths: Strengths) -> None:
+    """Draw how effective and how fast the chosen structure is, and how much is under way."""
+    span = compute.ask(questions.delivery_span, on.scenario, chosen, strengths)
+    first = Shown(figure=structure_figures.effectiveness(on, delivered, span, chosen))
+    second = Shown(figure=structure_figures.speed(on, delivered, chosen))
+    canvas.row([first, second], columns=(1, 1))
+    st.html(attention(on.scenario, on.market))
 
 
 def _target(on: Drawing) -> Target:

@@ -1,24 +1,29 @@
 """The tab of the best plan: the search step by step, and its answer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.analysis.optimise.answer import Answer
+from models.analysis.optimise.first_moves import Move
 from models.analysis.optimise.goals import Task
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import write_bytes
 from pages import compute
+from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
-from pages.figures.decide import best_answer
+from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.answer_html import answer as answer_html
+from pages.figures.decide import best_answer, best_question_words, moves_figure
 from pages.figures.html_tables import paragraph
+from pages.frame import canvas
+from pages.frame.drawer import drawers
 from pages.frame.menu import COCKPIT
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
-from pages.labels.html import headline
-from pages.labels.names import plain, slug
+from pages.labels.names import slug
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_question import Bounds, goal
@@ -28,21 +33,38 @@ JOB = "best.job"
 _OPINION = "best.opinion"
 
 
-def best(bounds: Bounds, top: DeltaGenerator) -> None:
-    """Ask what is to be raised, search, and show what was found so far."""
-    task = bounds.task(goal(bounds.at))
+def best(bounds: Bounds, form: DeltaGenerator, style: Style, top: DeltaGenerator) -> None:
+    """Ask in ``form`` what is to be raised, search, and show what was found so far."""
+    with form:
+        task = bounds.task(goal(bounds.at))
+    top.html(answer_html(best_question_words.question(task)))
     jobs.controls(JOB, task, t("best.find"), stop=t("best.stop"))
     job = jobs.of(JOB)
     if job and job.results:
-        answer: Answer = job.results[-1][1]
+        found: Answer = job.results[-1][1]
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
-        top.html(headline(*best_answer.top_lines(answer, is_over=not job.runs)))
-        if best_answer.may_be_shown(answer, is_over=not job.runs):
-            _show(with_own_draws(answer.scenario, job.question), answer, job)
+        if best_answer.may_be_shown(found, is_over=not job.runs):
+            moves = _moves(found, job)
+            top.html(answer_html(*moves_figure.lines(found, moves)))
+            _show(with_own_draws(found.scenario, job.question), found, job, moves, style)
+        else:
+            sentence, below = best_answer.top_lines(found, is_over=not job.runs)
+            top.html(answer_html(sentence, below=below))
     elif not job:
         st.html(paragraph(t("best.begin"), "quiet-note"))
+        _before(task, style)
     jobs.continue_search(JOB, _step)
+
+
+def _before(task: Task, style: Style) -> None:
+    """Draw the plan on the table the same way, to set the answer beside."""
+    asked = moves_figure.asked(task)
+    moves = compute.ask(questions.moves, task.scenario, *asked) if task.scenario.steps else ()
+    if moves_figure.moving(task.scenario, moves):
+        level = compute.ask(outcome, task.scenario).level(asked[0])
+        shown = moves_figure.figure(task.scenario, moves, asked, style, level)
+        canvas.draw(replace(shown, title=t("best.moves.yours")))
 
 
 def _step(job: SearchJob) -> None:
@@ -56,20 +78,35 @@ def _step(job: SearchJob) -> None:
     job.runs = job.runs and not state.is_last
 
 
-def _show(plan: Scenario, answer: Answer, job: SearchJob) -> None:
+def _moves(found: Answer, job: SearchJob) -> tuple[Move, ...]:
+    """Set the levers of a finished search in order of effect."""
+    if job.runs or not found.scenario.steps:
+        return ()
+    return compute.ask(questions.moves, found.scenario, *moves_figure.asked(found.task))
+
+
+def _show(
+    plan: Scenario, found: Answer, job: SearchJob, moves: Sequence[Move], style: Style
+) -> None:
+    if moves_figure.moving(found.scenario, moves):
+        asked = moves_figure.asked(found.task)
+        level = best_answer.level_of(asked[0], found)
+        canvas.draw(moves_figure.figure(found.scenario, moves, asked, style, level))
     next_steps(plan, "best")
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        st.html(best_answer.plan_table(answer))
-        warn(best_answer.history_lines(answer.departures))
-    with right:
-        st.html(best_answer.limits_table(answer))
-        st.html(best_answer.effects_table(answer))
-        _second(answer, job)
-        with st.expander(t("best.locked")):
-            st.html(
-                "".join(paragraph(line, "quiet-note") for line in best_answer.locked_lines(answer))
-            )
+    warn(best_answer.history_lines(found.departures))
+    parts: dict[str, Callable[[], object]] = {
+        "best.limits.head": lambda: st.html(best_answer.limits_table(found)),
+        "best.effects": lambda: st.html(best_answer.effects_table(found)),
+        "best.plan": lambda: st.html(best_answer.plan_table(found)),
+        "best.opinion.head": lambda: _second(found, job),
+        "best.locked": lambda: _locked(found),
+    }
+    drawers(parts)
+
+
+def _locked(found: Answer) -> None:
+    lines = best_answer.locked_lines(found)
+    st.html("".join(paragraph(line, "quiet-note") for line in lines))
 
 
 def _second(answer: Answer, job: SearchJob) -> None:
@@ -91,9 +128,9 @@ def with_own_draws(best: Scenario, task: Task) -> Scenario:
 
 
 def warn(lines: Iterable[str]) -> None:
-    """Warn lever by lever where a plan leaves what history has seen."""
-    if texts := [plain(line) for line in lines]:
-        st.warning("\n\n".join(texts), icon=":material/history:")
+    """Say lever by lever where a plan leaves what history has seen."""
+    if texts := [paragraph(line, "quiet-note") for line in lines]:
+        st.html("".join(texts))
 
 
 def next_steps(scenario: Scenario, name: str) -> None:

@@ -118,27 +118,26 @@ def bounds(scenario: Scenario, market: Market) -> Bounds:
         )
     here = at if at != SUM else quarters[-1]
     limits = _limits(kept, here)
-    with st.expander(t("best.more"), key="best.more"):
-        free = choices.some(
-            t("best.free"),
-            [name for name in MOVABLE if not market.is_shut(name)],
-            "best.free",
-            words=words.lever,
-            default=[name for name in FREE_LEVERS if not market.is_shut(name)],
-            help=t("best.free.help"),
+    free = choices.some(
+        t("best.free"),
+        [name for name in MOVABLE if not market.is_shut(name)],
+        "best.free",
+        words=words.lever,
+        default=[name for name in FREE_LEVERS if not market.is_shut(name)],
+        help=t("best.free.help"),
+    )
+    free = _unlocked(free)
+    one, two, three = st.columns(3)
+    with one:
+        far = st.slider(t("best.reach"), 5, _WHOLE, _WHOLE, 5, format="%d%%", key="best.reach")
+    with two:
+        phases = st.segmented_control(
+            t("best.phases"), (1, 2, 3), default=1, key="best.phases", required=True
         )
-        free = _unlocked(free)
-        one, two, three = st.columns(3)
-        with one:
-            far = st.slider(t("best.reach"), 5, _WHOLE, _WHOLE, 5, format="%d%%", key="best.reach")
-        with two:
-            phases = st.segmented_control(
-                t("best.phases"), (1, 2, 3), default=1, key="best.phases", required=True
-            )
-        with three:
-            budget = number_fields.optional(
-                t("best.budget"), "best.budget", factor=money_scale(), min_value=0.0, step=1.0
-            )
+    with three:
+        budget = number_fields.optional(
+            t("best.budget"), "best.budget", factor=money_scale(), min_value=0.0, step=1.0
+        )
     return Bounds(
         scenario=scenario,
         at=at,

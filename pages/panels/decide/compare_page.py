@@ -1,6 +1,6 @@
 """The page that compares: which plans, in which order, and what is said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -18,11 +18,14 @@ from pages import compute
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
+from pages.figures import decide_words as words
 from pages.figures.decide import compare_figures, compare_tables
 from pages.figures.horizon_words import horizon_table
 from pages.figures.html_tables import paragraph
 from pages.figures.worth_words import worth_table
 from pages.frame import canvas
+from pages.frame.canvas import Control
+from pages.frame.drawer import drawers
 from pages.frame.menu import COCKPIT
 from pages.frame.take_away import logged
 from pages.frame.visitor_prices import visitor_prices
@@ -41,14 +44,16 @@ def chosen(scenario: Scenario) -> tuple[Scenario, ...]:
     """Let the reader choose up to seven plans; no change always stands beside them."""
     known = strategies(scenario)
     names = list(known)
-    picked = st.multiselect(
-        t("compare.choose"),
-        names,
-        default=names[:_FIRST],
-        key=f"{PLANS}.{scenario.market}.{scenario.name if scenario.steps else ''}.{language()}",
-        max_selections=MOST - 1,
-        help=t("compare.choose.help"),
-    )
+    with st.expander(t("compare.choose"), key="drawer.compare", type="compact"):
+        picked = st.multiselect(
+            t("compare.choose"),
+            names,
+            default=names[:_FIRST],
+            key=f"{PLANS}.{scenario.market}.{scenario.name if scenario.steps else ''}.{language()}",
+            max_selections=MOST - 1,
+            help=t("compare.choose.help"),
+            label_visibility="collapsed",
+        )
     idle = replace(scenario, name=t("compare.no_change"), steps=(), notes=())
     alike = {"draws": scenario.draws, "seed": scenario.seed}
     return (idle, *(replace(known[name], **alike) for name in picked))  # type: ignore[arg-type]
@@ -132,10 +137,34 @@ def outcomes_of(scenarios: tuple[Scenario, ...]) -> tuple[Outcome, ...]:
 def lines(
     comparison: Field, outcomes: Sequence[Outcome], front: int, against: int, style: Style
 ) -> None:
-    """Draw visitors, revenue and profit of all plans on shared axes."""
-    for column, metric in zip(st.columns(3), compare_figures.units(), strict=True):
-        with column:
-            canvas.draw(compare_figures.panel(comparison, outcomes, metric, front, against, style))
+    """Draw one measure of all plans over time, the one that the reader chooses."""
+    measure = Control(
+        label=t("rivals.measure"),
+        options=compare_figures.units(),
+        name="compare.measure",
+        words=words.measure,
+    )
+    metric = measure.value()
+    figure = compare_figures.panel(comparison, outcomes, metric, front, against, style)
+    canvas.draw(figure, measure)
+
+
+def details(
+    comparison: Field,
+    calls: tuple[Contest, ...],
+    levels: compare_tables.Levels,
+    pair: tuple[int, int],
+) -> None:
+    """Draw what stands behind the comparison, each in a drawer of its own."""
+    scenarios = comparison.scenarios
+    parts: dict[str, Callable[[], object]] = {
+        "compare.every": lambda: st.html(compare_tables.contest(calls, levels)),
+        "compare.flips": lambda: turning(comparison, calls, *pair),
+        "horizon.title": lambda: over_horizon(comparison, *pair),
+        "worth.title": lambda: worths(scenarios),
+        "compare.differs": lambda: differing(scenarios),
+    }
+    drawers(parts)
 
 
 def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: int) -> None:

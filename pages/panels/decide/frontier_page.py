@@ -1,5 +1,6 @@
 """The tab of the frontier: points as they come, one chosen, steps along the curve."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -21,11 +22,13 @@ from pages.charts.scatter import frontier as frontier_chart
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
+from pages.figures.answer_html import answer
 from pages.figures.decide.best_answer import history_lines
+from pages.figures.decide.frontier_words import finding, trade
 from pages.figures.html_tables import table
 from pages.frame import canvas, choices
+from pages.frame.drawer import drawer
 from pages.labels.catalogue import t
-from pages.labels.html import headline
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_page import next_steps, warn, with_own_draws
@@ -39,6 +42,7 @@ _STEP = 0.01
 
 def frontier(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     """Ask for two measures, trace their frontier, and let the reader step on it."""
+    top.html(answer(t("frontier.ask")))
     left, right = st.columns(2)
     with left:
         up = choices.one(
@@ -78,11 +82,19 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     task, across = job.question
     up = task.goal.metrics[0]
     points = non_dominated(job.results)
-    top.html(headline(finding(points, across, up), t("frontier.below", quarter=task.goal.at)))
+    here = compute.ask(questions.of_plan, task.scenario, (across, up), task.goal.at)
+    said = finding(points, across, up, (here[0], here[1]), is_plan=bool(task.scenario.steps))
+    below = t("frontier.below", quarter=task.goal.at)
+    top.html(answer(said, trade(points, across, up), below))
     _take(points, canvas.picked("frontier", PICK))
     canvas.draw(_figure(job, points, style), pick=PICK)
-    number = _steps(points, up)
-    point = points[number]
+    _chosen(points, _steps(points, up), job)
+
+
+def _chosen(points: tuple[FrontierPoint, ...], number: int, job: SearchJob) -> None:
+    """Show the plan that the reader stands on."""
+    task, across = job.question
+    up, point = task.goal.metrics[0], points[number]
     named = replace(point.scenario, name=t("frontier.name", number=number + 1))
     scenario = with_own_draws(named, task)
     today = load_market(scenario.market).levers
@@ -91,6 +103,7 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
         (words.lever(name), [words.target(name, today[name]), words.target(name, moved[name][-1])])
         for name in dict.fromkeys(step.lever for step in scenario.steps)
     ]
+    rows = [(name, ends) for name, ends in rows if ends[0] != ends[1]]
     levels = t(
         "frontier.at",
         x=f"{words.measure(across)} {words.level(point.x, across)}",
@@ -98,25 +111,14 @@ def _show(job: SearchJob, style: Style, top: DeltaGenerator) -> None:
     )
     st.markdown(f"**{levels}**")
     next_steps(scenario, "frontier")
-    warn(history_lines(departures(scenario)))
+    drawer("best.plan", lambda: _targets(scenario, rows))
+
+
+def _targets(scenario: Scenario, rows: Sequence[tuple[str, list[str]]]) -> None:
+    """Lay out what the levers are set to, and where that leaves what history has seen."""
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
     st.html(table(heads, rows, t("best.plan")))
-
-
-def finding(points: tuple[FrontierPoint, ...], across: str, up: str) -> str:
-    """Write what the whole curve trades: from its upper left end to its lower right one."""
-    first, last = points[0], points[-1]
-    if len(points) == 1:
-        return words.capital(t("frontier.alone", x=t(f"measure.{across}"), y=t(f"measure.{up}")))
-    return words.capital(
-        t(
-            "frontier.title",
-            x=t(f"measure.{across}"),
-            y=t(f"measure.{up}"),
-            gain=words.lone_change(across, last.x - first.x, level=first.x).lstrip("+"),
-            cost=words.lone_change(up, first.y - last.y, level=first.y).lstrip("+"),
-        )
-    )
+    warn(history_lines(departures(scenario)))
 
 
 def _take(points: tuple[FrontierPoint, ...], clicked: str) -> None:
@@ -184,5 +186,8 @@ def _rows(job: SearchJob, points: tuple[FrontierPoint, ...], here: int) -> list[
     ]
     measures = (across, task.goal.metrics[0])
     x, y = compute.ask(questions.without_plan, task.scenario, measures, task.goal.at)
-    rows.append(("", "today", t("compare.no_change"), x, y))
+    rows.append((None, "today", t("compare.no_change"), x, y))
+    if task.scenario.steps:
+        stands = compute.ask(questions.of_plan, task.scenario, measures, task.goal.at)
+        rows.append((None, "here", t("frontier.you"), *stands))
     return [dict(zip(FRONTIER_COLUMNS, row, strict=True)) for row in rows]

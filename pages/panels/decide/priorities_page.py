@@ -6,7 +6,6 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.analysis.optimise.answer import Answer
 from models.analysis.optimise.goals import Goal, Task
 from models.analysis.optimise.priorities import (
     ORDER_WEIGHTS,
@@ -17,13 +16,18 @@ from models.analysis.optimise.priorities import (
     settle_costs,
 )
 from pages import compute
+from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
+from pages.figures.answer_html import answer
+from pages.figures.decide import priorities_figure
 from pages.figures.decide.best_answer import effect_cell, level_of
-from pages.figures.decide.best_answer import finding as best_finding
+from pages.figures.decide.priorities_words import finding
 from pages.figures.html_tables import paragraph, table
+from pages.frame import canvas
+from pages.frame.drawer import drawer
 from pages.labels.catalogue import t
-from pages.labels.html import Html, headline
+from pages.labels.html import Html
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.best_page import next_steps, with_own_draws
@@ -32,8 +36,9 @@ from pages.panels.decide.best_question import Bounds
 JOB = "priorities.job"
 
 
-def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
+def priorities(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     """Solve for one order after another, and set them side by side."""
+    top.html(answer(t("priorities.ask")))
     task = bounds.task(Goal(weights=(("dau", 1.0),), at=bounds.at))
     jobs.controls(JOB, task, t("priorities.find"), stop=t("best.stop"))
     job = jobs.of(JOB)
@@ -41,8 +46,9 @@ def priorities(bounds: Bounds, top: DeltaGenerator) -> None:
         if job.question != task:
             st.caption(t("best.asked_otherwise"))
         orderings = settle_costs(job.results)
-        top.html(headline(finding(orderings), t("priorities.below")))
-        _show(orderings, job.question)
+        top.html(answer(finding(orderings), below=t("priorities.below")))
+        _draw(orderings, style)
+        drawer("priorities", lambda: _show(orderings, job.question))
     elif not job:
         st.caption(t("priorities.begin"))
     jobs.continue_search(JOB, _step)
@@ -55,6 +61,13 @@ def _step(job: SearchJob) -> None:
     answer = compute.ask(questions.best_in_one, in_order(job.question, order), name)
     changes = {name: answer.effects[name].central for name in PRIORITY_METRICS}
     job.results.append(Priority(order=order, answer=answer, changes=changes, given_up={}))
+
+
+def _draw(orderings: Sequence[Priority], style: Style) -> None:
+    """Draw users first against revenue first, once both are there and keep the limits."""
+    by_first = {one.order[0]: one for one in orderings if one.answer.is_feasible}
+    if {"dau", "revenue"} <= by_first.keys():
+        canvas.draw(priorities_figure.figure(by_first["revenue"], by_first["dau"], style))
 
 
 def _show(orderings: Sequence[Priority], task: Task) -> None:
@@ -84,23 +97,3 @@ def _cells(one: Priority) -> list[str]:
         )
         cells.append(Html(effect_cell(name, one.answer) + small))
     return [*cells, effect_cell("ebita", one.answer)]
-
-
-def finding(orderings: Sequence[Priority]) -> str:
-    """Write what putting users first costs against putting revenue first, and the other way."""
-    for one in orderings:
-        if not one.answer.is_feasible:
-            return best_finding(one.answer)
-    by_first = {one.order[0]: one for one in orderings}
-    if not {"dau", "revenue"} <= by_first.keys():
-        return t("priorities.more")
-    users, revenue = by_first["dau"], by_first["revenue"]
-    names = {"users": "dau", "revenue": "revenue", "profit": "ebita"}
-    told = {key: _apart(name, users.answer, revenue.answer) for key, name in names.items()}
-    return t("priorities.finding", **told)
-
-
-def _apart(name: str, one: Answer, other: Answer) -> str:
-    """Write how far two plans lie apart."""
-    gap = one.effects[name].central - other.effects[name].central
-    return words.lone_change(name, gap, level=level_of(name, one))

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from models.analysis.optimise.goals import SUM
 from models.analysis.optimise.seek import GoalSeekResult
 from models.analysis.precedents import departures
 from models.errors import ModelError
 from models.fingerprint import fingerprint
 from models.levers import LEVERS
-from models.notation import UNITS
+from models.notation import UNITS, quarters_after
 from models.scenario import Scenario, Step
 from pages import compute
 from pages.charts.figure import Figure
@@ -20,23 +22,27 @@ from pages.charts.scatter import seek as seek_chart
 from pages.charts.style import Style
 from pages.compute.questions import decide_questions as questions
 from pages.figures import decide_words as words
+from pages.figures.answer_html import answer
+from pages.figures.decide import seek_words
 from pages.figures.decide.best_answer import history_lines
 from pages.frame import canvas, choices, number_fields
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
-from pages.labels.html import headline
 from pages.labels.names import plain
 from pages.panels.decide.best_page import next_steps, warn
-from pages.panels.decide.best_question import LIMITED
+from pages.panels.decide.best_question import LIMITED, Bounds
 
-_HEIGHT = 330
+_HEIGHT = 420
 _SETTABLE = tuple(n for n, lever in LEVERS.items() if lever.delivery not in ("kpi", "event"))
 _MOVE = {"million": 1.06, "share": 1.02}
 """Target that is asked for first, as a multiple of today's course."""
 
 
-def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None:
+def seek(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
     """Ask, and draw the curve of the lever with the answers on it."""
+    scenario, limits = bounds.scenario, bounds.limits
+    last = quarters_after(scenario.market, scenario.horizon)[-1]
+    at = last if bounds.at == SUM else bounds.at
     left, middle, right = st.columns(3)
     with left:
         lever = choices.one(
@@ -48,15 +54,15 @@ def seek(scenario: Scenario, at: str, style: Style, top: DeltaGenerator) -> None
         now = compute.ask(questions.sought, scenario, lever, metric, 0.0, at).figure_now
         with right:
             target = _target(metric, now, scenario.market)
-        sought = compute.ask(questions.sought, scenario, lever, metric, target, at)
+        sought = compute.ask(questions.sought, scenario, lever, metric, target, at, limits)
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    top.html(headline(finding(sought), t("seek.below", quarter=at)))
+    top.html(answer(seek_words.finding(sought), below=t("seek.below", quarter=at)))
+    canvas.draw(_figure(sought, style))
     next_steps(_with_setting(scenario, sought), "seek")
     own = replace(sought.scenario, steps=_own_steps(sought))
     warn(history_lines(departures(own)))
-    canvas.draw(_figure(sought, style))
 
 
 def _with_setting(scenario: Scenario, sought: GoalSeekResult) -> Scenario:
@@ -81,25 +87,6 @@ def _target(metric: str, now: float, market: str) -> float:
     )
 
 
-def finding(sought: GoalSeekResult) -> str:
-    """Write what the lever must be set to, or that nothing reaches the target."""
-    now = words.target(sought.lever, sought.now)
-    shared = {
-        "lever": words.inside(words.lever(sought.lever)),
-        "measure": t(f"measure.{sought.metric}"),
-        "target": words.level(sought.target, sought.metric),
-        "quarter": sought.quarter,
-        "now": now,
-        "figure_now": words.level(sought.figure_now, sought.metric),
-    }
-    if not sought.is_reached:
-        best = words.target(sought.lever, sought.best)
-        reached = words.level(sought.reached, sought.metric)
-        return words.capital(t("seek.none", best=best, reached=reached, **shared))
-    roots = [words.target(sought.lever, root) for root in sought.roots]
-    return words.capital(t("seek.found", roots=t("finding.or").join(roots), **shared))
-
-
 def _figure(sought: GoalSeekResult, style: Style) -> Figure:
     unit = LEVERS[sought.lever].unit
     name = words.lever(sought.lever)
@@ -120,15 +107,24 @@ def _figure(sought: GoalSeekResult, style: Style) -> Figure:
 
 
 def _rows(sought: GoalSeekResult) -> list[dict[str, object]]:
-    def row(kind: str, setting: float | None, figure: float, name: str = "") -> dict[str, object]:
-        return dict(zip(SEEK_COLUMNS, (kind, name, setting, figure), strict=True))
-
     def at(setting: float) -> str:
         return words.target(sought.lever, setting)
 
-    curve = zip(sought.values.tolist(), sought.figures.tolist(), strict=True)
-    rows = [row("curve", setting, figure, at(setting)) for setting, figure in curve]
-    rows.append(row("target", None, sought.target))
-    rows.append(row("today", sought.now, sought.figure_now, t("seek.now", value=at(sought.now))))
+    def row(kind: str, name: str | None, *figures: float | None) -> dict[str, object]:
+        return dict(zip(SEEK_COLUMNS, (kind, name, *figures), strict=True))
+
+    def point(kind: str, setting: float, figure: float, name: str) -> dict[str, object]:
+        profit = float(np.interp(setting, sought.values, sought.profits))
+        return row(kind, name, setting, figure, None, profit)
+
+    curve = zip(sought.values, sought.figures, sought.keeps, sought.profits, strict=True)
+    rows = [
+        row("curve", at(float(x)), float(x), float(y), float(y) if keeps else None, float(profit))
+        for x, y, keeps, profit in curve
+    ]
+    rows.append(row("target", None, None, sought.target, None, None))
+    now = t("seek.now", value=at(sought.now))
+    rows.append(row("today", now, sought.now, sought.figure_now, None, sought.profit_now))
     hits = zip(sought.roots, sought.hits, strict=True)
-    return rows + [row("root", root, hit, at(root)) for root, hit in hits]
+    rows += [point("root", root, hit, at(root)) for root, hit in hits]
+    return rows + [point("outside", one, sought.target, at(one)) for one in sought.outside]

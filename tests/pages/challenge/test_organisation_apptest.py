@@ -45,7 +45,9 @@ def opened(**levers):
     app.query_params |= {"market": load_market().vintage, "horizon": "4", "draws": "50"}
     for lever, value in levers.items():
         app.query_params[f"lever.{lever}"] = str(value)
-    app.switch_page("../challenge/organisation.py").run()
+    app.switch_page("../challenge/organisation.py")
+    app.session_state["drawer.structure.orders.head"] = True  # a closed one holds nothing
+    app.run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 

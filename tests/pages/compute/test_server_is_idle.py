@@ -48,7 +48,15 @@ VIEWS = {
     "../decide/best_plan.py": [
         ("best.tabs", t(f"best.tab.{name}")) for name in ("seek", "frontier", "priorities")
     ],
-    "../challenge/risk.py": [("risk.tabs", t(f"risk.tab.{name}")) for name in ("regret", "sobol")],
+    "../decide/compare.py": [(f"drawer.{name}", True) for name in ("compare.flips", "worth.title")],
+    "../challenge/rivals.py": [
+        (f"drawer.rivals.{name}", True) for name in ("game", "money.drawer")
+    ],
+    "../challenge/risk.py": [(f"drawer.risk.tab.{name}", True) for name in ("regret", "sobol")],
+    "../challenge/organisation.py": [
+        (f"drawer.structure.{name}", True)
+        for name in ("degrees", "effects", "orders.head", "latest")
+    ],
     "../trust/assumptions.py": [
         ("assumptions.tabs", t(f"assumptions.tab.{name}")) for name in ("all", "range")
     ],

@@ -9,12 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.figures.html_tables import table
-from pages.labels.catalogue import LANGUAGES, t, use_language
+from pages.labels.catalogue import LANGUAGES, use_language
 from pages.labels.html import Html
 from pages.labels.names import plain
 from pages.plan.plan import PlanInputs
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.every import every
+from tests.pages.drawers import DRAWERS
 from tests.pages.drawn import text_on
 from tests.pages.hostile import HOST, NAMES
 from tests.pages.page_texts import nodes, texts
@@ -84,7 +85,8 @@ def test_no_name_of_a_plan_runs_on_any_page():
         app = opened(language, names)
         use_language(language)
         for page in PAGES:
-            app.session_state["risk.tabs"] = t("risk.tab.regret")
+            for drawer in DRAWERS:
+                app.session_state[f"drawer.{drawer}"] = True
             app.switch_page(str(ROOT / page)).run()
             assert not app.exception, [error.value for error in app.exception]
             faults += [f"{page}: {fault}" for fault in offenders(app, names)]

@@ -1,0 +1,10 @@
+"""Drawers of the pages of Decide and Challenge; a closed one holds nothing."""
+
+DRAWERS = (
+    *("compare.every", "compare.flips", "horizon.title", "worth.title", "compare.differs"),
+    *("best.limits.head", "best.effects", "best.plan", "best.opinion.head", "best.locked"),
+    *("priorities", "rivals.ways", "rivals.game", "rivals.bill.title", "rivals.money.drawer"),
+    *("rivals.kpi.title", "risk.tab.chances", "risk.tab.box", "risk.tab.tornado"),
+    *("risk.tab.regret", "risk.tab.sobol", "structure.hinges", "structure.degrees"),
+    *("structure.effects", "structure.orders.head", "structure.latest"),
+)
