@@ -52,6 +52,8 @@ def cleared(page):
     for other in page.context.pages:
         if other != page:
             other.close()
+    page.unroute_all()
+    page.context.unroute_all()
     page.goto(NOWHERE)
     page.evaluate(FORGET)
     page.context.clear_cookies()

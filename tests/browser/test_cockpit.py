@@ -59,7 +59,8 @@ def card(page, metric):
 
 
 def menu(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    bar = page.get_by_test_id("stSidebar")  # a section of the app's menu may bear the same name
+    bar.get_by_role("button", name=name, exact=True).click()
     settled(page)
 
 

@@ -79,7 +79,7 @@ def test_timing_is_reached_by_keyboard_and_shuts_nobody_out(shown):
     shown.keyboard.press("Enter")
     settled(shown)
     assert shown.get_by_role("radio", name="Over a year").is_visible()
-    assert not violations(shown, ".sheet")
+    assert not violations(shown, ".st-key-panel")
     shown.keyboard.press("Escape")
     settled(shown)
 

@@ -14,8 +14,10 @@ _PANEL, _WORDS = "panel", "panel.words"
 
 def marks() -> str:
     """Give rules of style for plain sliders; the component needs none."""
+    if not loader.has_failed(MODULE):
+        return ""
     precedent.note()
-    return levers.marks() if loader.has_failed(MODULE) else ""
+    return levers.marks()
 
 
 def lever_panel(*, folded: bool) -> None:
@@ -49,6 +51,7 @@ def _draw(*, live: bool, folded: bool) -> None:
 
 def _component(*, live: bool, folded: bool) -> None:
     history.record()
+    precedent.note()
     token = panel_words.words(plan.sheet().market)["token"]
     loader.mount(
         MODULE,

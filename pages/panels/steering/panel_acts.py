@@ -33,8 +33,8 @@ def act(told: Message) -> None:
     kind = str(told["act"])
     if done := _ACTS.get(kind):
         done(told)
-    if kind not in _WHOLE and dragging.has_parts():
-        st.rerun(dragging.parts())
+    if dragging.has_parts():  # the panel is one of them, and alone would be drawn
+        st.rerun("app" if kind in _WHOLE else dragging.parts())
 
 
 def _lever(told: Message) -> tuple[str, ...]:
