@@ -18,16 +18,21 @@ _LOG = logging.getLogger(__name__)
 FAILED = "components.failed"
 """Names of modules that failed in this session, under this key of its state."""
 
-_LOADER = """let told = false;
+# Told again while it stands: what is told from a part that is drawn anew just then is lost.
+_LOADER = """let told = 0;
 const loaded = import(location.origin + "%s").catch((error) => ({ error }));
+const tell = (component, problem) => {
+  if (told >= 5 || !component.parentElement.isConnected) return;
+  component.setStateValue("failed", `${problem} (${++told})`);
+  setTimeout(tell, 1500, component, problem);
+};
 export default async (component) => {
   const { default: draw, error } = await loaded;
   try {
     if (error) throw error;
     return await draw(component);
   } catch (problem) {
-    if (!told) component.setStateValue("failed", String(problem));
-    told = true;
+    if (!told) tell(component, problem);
   }
 };
 """
@@ -53,9 +58,12 @@ def mount(
 
 
 def _note(module: str, key: str) -> None:
+    if has_failed(module):
+        return
     problem = st.session_state[key]["failed"]
     _LOG.warning("%s did not run in a browser: %s", module, problem)
     st.session_state[FAILED] = {*st.session_state.get(FAILED, ()), module}
+    st.rerun()  # the whole page, not the part that it stands in
 
 
 @cache

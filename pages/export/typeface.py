@@ -96,7 +96,7 @@ _STAY_BEHIND = "，。；：、！？）》」』”"
 def _pieces(text: str) -> list[str]:
     """Cut where a line may end; no line begins with a closing sign."""
     pieces = [""]
-    for character, following in zip(text, [*text[1:], " "], strict=True):
+    for character, following in zip(text, f"{text[1:]} ", strict=False):
         pieces[-1] += character
         if (character == " " or is_wide(character)) and following not in _STAY_BEHIND:
             pieces.append("")

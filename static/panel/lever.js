@@ -164,7 +164,9 @@ export class Row {
       const [low, high] = lever.seen.map((value) => Math.min(Math.max(value, lever.low), lever.high));
       this.tint.style.cssText = `left:${place(low, lever)};right:${100 - 100 * share(high, lever)}%`;
     }
-    this.help.replaceChildren(...lever.help.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    const [beyond, ...lines] = [words.beyond, ...lever.help].map((line) => Object.assign(document.createElement("p"), { textContent: line }));
+    this.leaves = beyond;
+    this.help.replaceChildren(...lines, beyond);
     this.bar.setAttribute("aria-label", lever.label);
     rename(this.reset, lever.reset);
     rename(this.timing, lever.timing);
@@ -183,6 +185,7 @@ export class Row {
     const typing = field.getRootNode().activeElement === field || field.getAttribute("aria-invalid") === "true";
     if (this.held === null && !typing) this.place(this.value);
     say(this.mark, state.mark);
+    show(this.leaves, state.beyond);
     for (const name of ["closed", "locked", "beyond", "scheduled"]) this.root.classList.toggle(name, state[name]);
     range.disabled = field.disabled = this.frozen;
     rename(this.eye, named(state.closed ? words.open_eye : words.close_eye));

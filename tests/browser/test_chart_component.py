@@ -30,7 +30,8 @@ DRAWN = """name => document.querySelector(`.st-key-figure-${name} .drawing`)
   .view.data('main').map(row => row.plan)"""
 
 
-def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(page):
+def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(new_page):
+    page = new_page(bypass_csp=False)  # lent to no other test
     page.add_init_script(FORBID % STRICT)
     page.goto(PLAN)
     settled(page, charts=4, timeout=120_000)

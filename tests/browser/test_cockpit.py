@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from cli import main
 from models.inputs import latest
 from models.notation import quarters_after
+from pages.labels.catalogue import t
 from pages.labels.format import figure
 from pages.plan.plan import DEFAULT_HORIZON
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, upload, violations
@@ -58,7 +59,14 @@ def card(page, metric):
     return page.locator(f".card[data-metric={metric}] .level b").inner_text()
 
 
+def unfold(page):
+    """Unfold the levers, and the menus above them, where the page has them folded."""
+    if page.locator("html[data-levers-folded]").count():
+        page.get_by_role("button", name=t("panel.unfold")).click()
+
+
 def menu(page, name):
+    unfold(page)
     bar = page.get_by_test_id("stSidebar")  # a section of the app's menu may bear the same name
     bar.get_by_role("button", name=name, exact=True).click()
     settled(page)

@@ -141,7 +141,7 @@ def test_undo_brings_back_what_a_reset_of_all_took(page):
     assert "s.sme_support" not in page.url
     page.get_by_role("button", name="Undo").click()
     settled(page)
-    assert value(page, SUBSIDIES) == "12.0 bn"
+    assert value(page, SUBSIDIES) == "12 bn"
     assert "s.sme_support=2024Q4_3.5~2025Q2_4" in page.url
     assert "s.sme_support=2024Q4_3.5~2025Q2_4" in asked
 

@@ -68,8 +68,10 @@ def test_a_reload_and_a_new_tab_lose_nothing(page):
         assert "“Autumn”. Other open plans: 2" in back(view)
         assert saved(view) == before
         assert value(view, SUPPORT) == "3.2 bn"
-    for _ in range(3):
-        page.get_by_role("button", name="Undo").click()
+    page.bring_to_front()
+    undo = page.get_by_role("button", name="Undo")
+    while undo.is_enabled():  # presses of a key are one step or two, by how fast they come
+        undo.click()
         settled(page)
     today = amount("subsidy_budget"), amount("sme_support")
     assert (value(page, SUBSIDIES), value(page, SUPPORT)) == today
@@ -78,13 +80,13 @@ def test_a_reload_and_a_new_tab_lose_nothing(page):
 def test_the_address_decides_what_is_on_the_table(page):
     start(page, "/?lever.subsidy_budget=12")
     assert "address holds another plan" in back(page, "/?lever.sme_support=5")
-    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("9.0 bn", "5.0 bn")
+    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("9 bn", "5 bn")
     both = saved(page)
     assert "My plan,subsidy_budget,2024Q4,12" in both
     assert "My plan (2),sme_support,2024Q4,5" in both
     page.get_by_role("button", name="Undo").click()
     settled(page)
-    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("12.0 bn", "3.0 bn")
+    assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("12 bn", "3 bn")
 
 
 @pytest.mark.exhaustive  # the reload holds names and plans

@@ -86,6 +86,7 @@ def _text() -> dict[str, Any]:
         "redo": t("history.redo"),
         "reset_all": t("levers.reset_all"),
         "reset_group": t("levers.reset_group"),
+        "beyond": t("history.beyond"),
         "moved": t("levers.moved", count="{count}"),
         "rhythm": t("timing.rhythm"),
         "rhythms": [(name, t(f"timing.{name}")) for name in RHYTHMS],

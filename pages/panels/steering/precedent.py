@@ -36,8 +36,8 @@ def word(lever: str, text: str) -> str:
 
 
 def lines(lever: str) -> list[str]:
-    """List what is known of a lever, and that the plan leaves it behind where it does."""
-    texts = known(lever, plan.market())
+    """List in Markdown what is known of a lever, and whether the plan leaves that behind."""
+    texts = [plain(text) for text in known(lever, plan.market())]
     return [*texts, f"**{t('history.beyond')}**"] if is_beyond(lever) else texts
 
 
@@ -51,4 +51,4 @@ def known(lever: str, market: Market) -> list[str]:
         if span.quarters
         else t("history.seen", low=low, high=high, source=t(f"seen.{lever}"))
     )
-    return [plain(provenance.lever(lever, market)), seen]
+    return [provenance.lever(lever, market), seen]

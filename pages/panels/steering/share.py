@@ -20,9 +20,9 @@ def share_menu(scenario: Scenario) -> None:
     st.caption(t("scenario.share_help"))
     draws = compute.screen_draws(scenario)
     st.caption(t("reproduce.terminal"))
-    st.code(terminal_line(f"{slug(scenario.name)}.csv", scenario, draws), language="bash")
+    st.code(terminal_line(f"{slug(scenario.name)}.csv", scenario, draws), language=None)
     st.caption(t("reproduce.python"))
-    st.code(lines_of_plan(scenario, draws), language="python")
+    st.code(lines_of_plan(scenario, draws), language=None)
 
 
 @cache

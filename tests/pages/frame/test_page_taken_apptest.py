@@ -67,3 +67,9 @@ def test_the_picture_of_a_page_holds_its_charts_with_grades_within_its_edges(lan
         x, y = float(box.get("x")), float(box.get("y"))
         assert x + float(box.get("width")) <= WIDTH
         assert y + float(box.get("height")) <= HEIGHT
+
+
+def test_a_page_without_a_second_line_has_a_picture_too():
+    stage = stage_of(plan_of())
+    page = PageSheet(finding="F", below="", figures=stage.all()[:1], style=stage.style)
+    assert ET.fromstring(sheet_svg(page)).findall(f"{SVG}text")
