@@ -49,6 +49,17 @@ def test_one_click_changes_the_language_and_nothing_else(page):
     assert slider(page, "Buyer subsidies").get_attribute("aria-valuetext") == "12 bn"
 
 
+def test_a_browser_that_asks_for_chinese_gets_it_unless_the_address_says_otherwise(new_page):
+    page = new_page(locale="zh-CN")
+    page.goto("/start")
+    settled(page)
+    assert catalogue()["start.title"]["chinese"] in page.locator(".headline h1").inner_text()
+    assert "lang" not in page.url
+    page.get_by_role("button", name="English").click()
+    settled(page)
+    assert "lang=en" in page.url
+
+
 def test_an_address_opens_in_its_language(shown):
     assert shown.locator(".card[data-metric=revenue] .level b").inner_text().endswith("亿")
     assert shown.get_by_role("button", name="English").is_visible()
