@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.library import changing, close_libraries, finding, open_library, saving
-from pages.labels.catalogue import use_language
+from pages.labels.catalogue import t, use_language
 from tests.conftest import PAGE_SCRIPT
 from tests.library.sample_plans import FIGURES, plan
 from tests.pages.panel_moves import with_sliders
@@ -91,3 +91,34 @@ def test_a_save_asks_the_name_once_and_a_conflict_is_settled_row_by_row(library)
     app.slider(key="lever.sme_support").set_value(6.0).run()
     press(app, "library.save")  # what was settled is where the next save begins
     assert finding.revision(library, name).revision == 4
+
+
+def typed(app, key, text):
+    next(one for one in app.text_input if one.key == key).set_value(text)
+    return app.run()
+
+
+def test_a_plan_is_renamed_branched_tagged_owned_commented_and_archived_on_the_page(library):
+    saving.save(library, plan(NAME, 0.5, draws=50), FIGURES, author="Bob")
+    app = app_at(PAGE)
+    app.session_state["library.manage"] = True  # as a click on it leaves it
+    typed(app.run(), "library.new_tag", "board")
+    press(app, "library.do.tag_now")
+    typed(app, "library.new_owner", "Ann")
+    press(app, "library.do.own")
+    (entry,) = finding.plans(library)
+    assert (entry.owner, finding.history(library, NAME)[0].tags) == ("Ann", ("board",))
+    typed(app, "library.new_name", "Second road")
+    press(app, "library.do.rename")
+    assert [one.name for one in finding.plans(library)] == ["Second road"]
+    typed(app, "library.new_name", "Third road")
+    press(app, "library.do.branch")
+    assert {one.name for one in finding.plans(library)} == {"Second road", "Third road"}
+    app.text_area(key="library.comment.text").set_value("<b>why?</b>")
+    next(one for one in app.button if one.label == t("library.comment_now")).click().run()
+    (note,) = finding.comments(library, "Third road")
+    assert note.text == "<b>why?</b>"
+    assert "&lt;b&gt;why?" in html(app)
+    press(app, "library.do.archive")
+    assert [one.name for one in finding.plans(library)] == ["Second road"]
+    assert [one.name for one in finding.plans(library, archived=True)] == ["Third road"]
