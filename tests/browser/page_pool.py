@@ -24,7 +24,7 @@ class PagePool:
         """Give a page and its faults; ``own`` are options of a context that no other test has."""
         page, faults = self.idle.pop() if self.idle and not own else self.opened(own)
         page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion="reduce")
         return page, faults, not own
 
     def opened(self, own):
