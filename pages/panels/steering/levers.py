@@ -89,7 +89,7 @@ def _lever(name: str) -> None:
             t(name),
             low,
             high,
-            low,  # the key says where it stands; without this Streamlit looks through all keys
+            number,  # as the key says, which a browser never hears of where a run is cut short
             step=step,
             format=_format(lever.unit, number),
             key=fields.show(name, value, locale),
