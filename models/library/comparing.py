@@ -33,11 +33,6 @@ class Difference:
         """Where the difference lies."""
         return self.row, self.quarter
 
-    @property
-    def is_contested(self) -> bool:
-        """Tell whether both sides changed the row."""
-        return self.base not in (self.a, self.b)
-
 
 def differences(a: Scenario, b: Scenario, base: Scenario | None = None) -> list[Difference]:
     """List the rows in which two plans differ, settings first, then levers by quarter."""

@@ -65,4 +65,4 @@ def mean_gap():
 
 @budget("lever dragged -> time from frame to frame, p95", 180, "ms")
 def long_gap():
-    return percentile(gaps(), 0.95)
+    return percentile(gaps(), 95)
