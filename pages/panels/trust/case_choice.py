@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from models.validation.cases import Case, cases
+from pages.frame.from_address import asked
 from pages.labels.catalogue import language, named, t
 from pages.plan import page_address, plan
 
@@ -32,9 +33,8 @@ def choose() -> Case:
 
 def _opened(library: Mapping[str, Case]) -> str:
     """Find what to open: an address that somebody else wrote wins over what was chosen here."""
-    asked = page_address.news(_ADDRESS)
-    if asked in library:
-        return asked
+    if market := asked(_ADDRESS, library):
+        return market
     kept = st.session_state.get(_CASE, "")
     if kept in library and _ADDRESS in st.query_params:
         return str(kept)
