@@ -1,9 +1,12 @@
-// A frame of a drag: the plan in hand, written straight into the places of the page that show it.
-// The page's own run would draw them as well, at three times the work for the browser.
+// What is sent ahead: the plan in hand, written straight into the places of the page that show it.
+// The page's own run draws them as well, at three times the work for the browser; it is asked for
+// when what was sent ahead is drawn and nothing newer is on its way.
 import { redraw, restore } from "./charts.js";
 
 const ANSWERED = "two-roads:answered";
-const kept = new Map(); // place -> what it held before the drag, and what a frame made of it
+const SETTLED = "two-roads:settled";
+const PAUSE_MS = 60; // a key that is pressed again meanwhile needs no rest of the one before
+const kept = new Map(); // place -> what it held before, and what was made of it ahead
 let newest = 0; // number of what was answered last; what comes late, or once more, is not drawn
 
 const places = () => new Set([".headline", ".cards"].map((name) =>
@@ -20,7 +23,7 @@ function write({ said, cards }) {
   for (const root of roots) kept.get(root).after = root.innerHTML;
 }
 
-// What the page's own run left alone, because it holds what it held before the drag.
+// What the page's own run left alone, because it holds what it held before.
 function settle() {
   document.documentElement.removeAttribute("data-dragging");
   for (const [root, { before, after }] of kept) {
@@ -30,18 +33,23 @@ function settle() {
   restore();
 }
 
-globalThis.addEventListener?.(ANSWERED, ({ detail }) => {
-  if (detail <= newest) return;
+globalThis.addEventListener?.(SETTLED, ({ detail }) => {
+  if (detail < newest) return;
   newest = detail;
-  if (kept.size) settle();
+  // Figures of the same run that stand further down take their data in this turn.
+  if (kept.size) setTimeout(() => detail === newest && settle());
 });
 
-export default async function ({ data }) {
-  if (!data.n || data.n <= newest) return;
-  newest = data.n;
+export default async function ({ data, setTriggerValue }) {
+  const { n, shown } = data;
+  if (!n || n <= newest) return;
+  newest = n;
   document.documentElement.setAttribute("data-dragging", "");
-  // The next frame is computed while this one is drawn.
-  globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: data.n }));
-  write(data);
-  await redraw(data.figures);
+  // The next one is computed while this one is drawn.
+  globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
+  if (shown) {
+    write(shown);
+    await redraw(shown.figures);
+  }
+  if (data.rest) setTimeout(() => n === newest && setTriggerValue("rest", n), PAUSE_MS);
 }

@@ -9,7 +9,7 @@ from pages.frame import canvas, present
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.below import below
-from pages.panels.cockpit.live import frame, live
+from pages.panels.cockpit.live import live
 from pages.panels.cockpit.takeaway import take_page
 from pages.plan import plan
 
@@ -27,7 +27,6 @@ if present.is_on():
 
 take_page(stage)
 live()
-frame()
 
 below()
 money_panel.what_money_buys(stage, scenario)

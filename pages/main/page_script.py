@@ -20,6 +20,7 @@ from pages.frame.report import markets_left_out, no_market, notify, reading_repo
 from pages.frame.settings import settings_bar
 from pages.labels.catalogue import t
 from pages.labels.names import plain
+from pages.panels.cockpit.live import ahead
 from pages.panels.steering import panel
 from pages.panels.steering.scenario_io import scenario_bar
 from pages.plan import address, dragging, own_markets, plan, storage
@@ -126,7 +127,7 @@ def _around(name: str, *, live: bool) -> None:
     look(panel.marks())
     with st.sidebar:
         scenario_bar()
-        panel.lever_panel(folded=name in WITHOUT_LEVERS)
+        panel.lever_panel(ahead, folded=name in WITHOUT_LEVERS)
         with st.container(key="plan.kept"):  # last here, where what is hidden moves nothing
             _kept_part() if live else _keep()
 

@@ -1,7 +1,8 @@
 """What the lever panel told last: a frame of a drag, or something done; and what is drawn for it.
 
-A page that follows the levers is drawn in parts, fragments of its own. A frame redraws the first of
-them alone, a lever that was moved all of them, anything else the whole page. The browser numbers
+A page that follows the levers is drawn in parts, fragments of its own. What the panel tells draws
+the part that the panel stands in, which sends ahead what the reader looks at. When that is on the
+screen the browser asks for the rest, all parts; a frame of a drag has none. The browser numbers
 what it tells, and is told the number back when the data of it are sent.
 """
 
@@ -10,27 +11,27 @@ from contextlib import contextmanager, nullcontext
 
 import streamlit as st
 
+from pages import compute
 from pages.compute.run_lock import run_lock
 
-LIVE, LEVERS, BELOW, KEPT = PARTS = ("live", "levers", "below", "kept")
+LIVE, LEVERS, SPENT, BELOW, KEPT = PARTS = ("live", "levers", "spent", "below", "kept")
 """Keys of the parts in the order in which they are drawn anew: what the reader looks at, the
-panel, what stands below, the address and what the browser keeps."""
-
-FRAME = "frame"
-"""Key of the part that sends a frame of a drag."""
+panel, what the plan spends, what stands below, the address and what the browser keeps."""
 
 MODULE = "frame.js"
-"""The component that writes a frame into the page."""
+"""The component that writes what is sent ahead into the page, and asks for the rest."""
 
 YIELDS = "money.yields"
 """Key of a part that is drawn anew while it is open, and of the widget that opens it."""
 
 _DRAWN, _IS_FRAME, _TOLD, _HAS_PARTS = "drag.drawn", "drag.frame", "drag.told", "drag.parts"
+_IS_AHEAD, _IS_THIN = "drag.ahead", "drag.thin"
 
 
 def begin(*, parts: bool) -> None:
     """Note that a whole run begins, which draws everything; ``parts``: in parts."""
-    st.session_state[_DRAWN] = st.session_state[_IS_FRAME] = False
+    for name in (_DRAWN, _IS_FRAME, _IS_AHEAD, _IS_THIN):
+        st.session_state[name] = False
     st.session_state[_HAS_PARTS] = parts
 
 
@@ -45,14 +46,36 @@ def parts() -> list[str]:
 
 
 def note(number: int, *, drag: bool) -> None:
-    """Note that the browser told something, a frame of a drag or something done."""
+    """Note that the browser told something, a frame of a drag or something done.
+
+    What is sent ahead has a thin fan while a hand drags and where cores are short.
+    """
     st.session_state[_TOLD], st.session_state[_IS_FRAME] = number, drag
+    st.session_state[_IS_THIN] = drag or compute.is_short()
+    st.session_state[_DRAWN] = st.session_state[_IS_AHEAD] = True
+
+
+def rest() -> None:
+    """Note that what was sent ahead is on the screen, and have the parts drawn with all of it."""
+    for name in (_IS_FRAME, _IS_AHEAD, _IS_THIN):
+        st.session_state[name] = False
     st.session_state[_DRAWN] = True
+    st.rerun(parts())
 
 
 def is_on() -> bool:
     """Return whether this run draws one frame of a drag."""
     return bool(st.session_state.get(_IS_FRAME, False))
+
+
+def is_ahead() -> bool:
+    """Return whether this run sends ahead what the reader looks at."""
+    return bool(st.session_state.get(_IS_AHEAD, False))
+
+
+def is_thin() -> bool:
+    """Return whether what is sent ahead has a thin fan."""
+    return bool(st.session_state.get(_IS_THIN, False))
 
 
 def told() -> int:

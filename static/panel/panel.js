@@ -5,7 +5,7 @@ import { Row } from "./lever.js";
 import { Queue } from "./queue.js";
 import { sheet } from "./sheet.js";
 
-const ANSWERED = "two-roads:answered";
+const ANSWERED = "two-roads:answered", SETTLED = "two-roads:settled";
 const kept = { words: null, open: new Set(["main"]), folded: {} };
 
 // Of the other two components: the words of the panel, and the number of the run that was drawn.
@@ -15,7 +15,7 @@ export function words(data) {
 }
 
 export function answer({ n }) {
-  globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
+  for (const name of [ANSWERED, SETTLED]) globalThis.dispatchEvent(new CustomEvent(name, { detail: n }));
 }
 
 class Panel {

@@ -1,13 +1,19 @@
 """The lever panel as a browser uses it: what it tells, and what it is told."""
 
 import json
+from functools import partial
 from itertools import count
+from unittest.mock import patch
 
+from streamlit.errors import StreamlitAPIException
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.testing.v1 import local_script_runner
 
 from models.analysis.outcome import TRADE
 from pages.components.loader import FAILED
 from pages.frame.panel_answer import MODULE
+from pages.plan.dragging import LEVERS
 
 PANEL, WORDS, FRAME = "panel", "panel.words", "live.frame"
 _NUMBERS = count(1)
@@ -24,10 +30,40 @@ def told(app, key=PANEL):
     return json.loads(component(app, key).mixed.json or component(app, key).json)
 
 
+def told_or_none(app, key):
+    """Give the data of a component, nothing where the page does not have it."""
+    keys = [element.proto.id.split("-", 2)[-1] for element in app.get("bidi_component")]
+    return told(app, key) if key in keys else {}
+
+
 def tell(app, act, **message):
-    """Report a frame of a drag, or something done, as the panel does; and run the page."""
+    """Report a frame of a drag, or something done, as the panel does; and run the page.
+
+    When what was sent ahead is drawn, the browser asks for the rest.
+    """
+    ahead(app, act, **message)
+    return rest(app) if told_or_none(app, FRAME).get("rest") else app
+
+
+def ahead(app, act, **message):
+    """Report the same, and stop where the browser has what was sent ahead."""
     value = {"act": act, "n": next(_NUMBERS), **message}
-    return _trigger(app, _identity(app), "drag" if act == "drag" else "act", value)
+    event = "drag" if act == "drag" else "act"
+    return _trigger(app, _identity(app), event, value, _panels_part(app))
+
+
+def rest(app):
+    """Ask for the rest, as the browser does when what was sent ahead is drawn."""
+    frame = component(app, FRAME)
+    return _trigger(app, frame.id, "rest", told(app, FRAME)["n"], _panels_part(app))
+
+
+def _panels_part(app):
+    """Give the fragment that the panel stands in, which its messages name; none on other pages."""
+    try:
+        return app._fragment_storage.resolve_target(LEVERS)
+    except StreamlitAPIException:
+        return []
 
 
 def give_back(app, workspace):
@@ -35,12 +71,14 @@ def give_back(app, workspace):
     return _trigger(app, component(app, "plan.storage").id, "stored", workspace)
 
 
-def _trigger(app, identity, event, value):
+def _trigger(app, identity, event, value, parts=()):
     states = app._tree.get_widget_states()
     state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{identity}__events")
     state.json_trigger_value = json.dumps([{"event": event, "value": value}])
     states.widgets.append(state)
-    app._run(states)
+    rerun = partial(RerunData, fragment_id_queue=[*parts])  # a test of Streamlit's names no part
+    with patch.object(local_script_runner, "RerunData", rerun):
+        app._run(states)
     assert not app.exception, [error.value for error in app.exception]
     return app
 
@@ -54,7 +92,7 @@ def _identity(app):
 def drawn(app, figure):
     """Give what a frame of a drag shows of a figure over time: values by metric and column."""
     data = told(app, FRAME)
-    table = next(one["table"] for one in data["figures"] if one["name"] == figure)
+    table = next(one["table"] for one in data["shown"]["figures"] if one["name"] == figure)
     columns = {name: _unpacked(packed, table["rows"]) for name, packed in table["columns"].items()}
 
     def of(metric, column):

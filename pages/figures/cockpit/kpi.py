@@ -13,7 +13,7 @@ from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.notation import METRICS
 from pages.figures import provenance
-from pages.figures.cockpit.rests import rests
+from pages.figures.cockpit.rests import rests, thin
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, fixed, money_change, percent_change
 
@@ -24,21 +24,22 @@ FILLS = {1: "gain", -1: "loss", 0: "unclear"}
 _CLEAR_FALL = -0.0005
 
 
-def cards(outcome: Outcome, *, thin: bool = False) -> str:
+def cards(outcome: Outcome, *, draws: int = 0) -> str:
     """Lay out three cards and the strip below them.
 
-    From a ``thin`` fan the value is told by its central figure alone: the far end of the horizon
-    weighs most in it, and few draws say little about its range.
+    From a thin fan, of as few ``draws`` as are given, the value is told by its central figure
+    alone: the far end of the horizon weighs most in it, and few draws say little about its range.
+    A line says that the ranges are those of these draws.
     """
     value = _money("value", outcome)
-    ebita_text = t("kpi.value", change=value.value if thin else value)
+    ebita_text = t("kpi.value", change=value.value if draws else value)
     three = (
         _card("dau", outcome, _percent("dau", outcome)),
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
         _card("ebita", outcome, _money("ebita", outcome), ebita_text),
     )
     cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
-    below = f'{rests(outcome)}<p class="strip">{cells}</p>'
+    below = f'{thin(draws) if draws else rests(outcome)}<p class="strip">{cells}</p>'
     return f'<div class="cards">{"".join(three)}</div>{below}'
 
 

@@ -23,6 +23,11 @@ def rests(outcome: Outcome) -> str:
     )
 
 
+def thin(draws: int) -> str:
+    """Write in the place of that line that so far the ranges are those of the first ``draws``."""
+    return f'<p class="rests">{escape(t("kpi.rests.thin", draws=draws))}</p>'
+
+
 def sentence(outcome: Outcome) -> str:
     """Write how much of the ranges of visitors, revenue and profit rests on judgement."""
     judged = [split["D"] for _, split in _moved(outcome)]

@@ -4,12 +4,29 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.charts.figure import Figure
+from pages.figures.cockpit.money_figures import winners_losers_figure
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas, choices
 from pages.labels.catalogue import t
 from pages.panels.cockpit import instant_panel, money_panel
 from pages.panels.cockpit.drivers_panel import drivers
 from pages.panels.cockpit.worth_panel import worth_panel
+
+_BELOW = "below"
+_FOLLOWING: dict[str, Callable[[Stage], Figure | None]] = {
+    "below.stakes": winners_losers_figure,
+    "below.sides": Stage.sides,
+    "below.revenue": Stage.revenue,
+    "below.sellers": Stage.sellers,
+    "below.delivery": Stage.delivery,
+}
+
+
+def chosen(stage: Stage) -> list[Figure]:
+    """Give the figure that stands here, where it is one whose data alone the levers change."""
+    figure = _FOLLOWING.get(st.session_state.get(_BELOW, ""))
+    return list(filter(None, [figure(stage)])) if figure else []
 
 
 def detail_panel(stage: Stage) -> None:
@@ -28,9 +45,9 @@ def detail_panel(stage: Stage) -> None:
     }
     if stage.market.instant:
         parts["below.instant"] = lambda: instant_panel.instant(stage)
-    chosen = choices.row(t("below.choose"), list(parts), "below", words=t)
+    taken = choices.row(t("below.choose"), list(parts), _BELOW, words=t)
     with st.container(key="below-figure"):
-        parts[chosen]()
+        parts[taken]()
 
 
 def _delivery(stage: Stage) -> None:

@@ -1,11 +1,12 @@
-"""The part of the Cockpit that follows a drag: finding, cards and the two main charts.
+"""The part of the Cockpit that follows the levers at once: finding, cards and the main charts.
 
-While a hand drags, a frame of it is sent alone, from the central run and a thin fan, as data of
-one small component that writes them into the places where they stand. Everything else waits until
-the hand lets go.
+It is sent ahead as data of one small component that writes them into the places where they stand:
+while a hand drags, and where cores are short, from the central run and a thin fan. Everything else
+waits until the hand lets go and the browser has drawn them.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from pages.figures.cockpit.kpi import cards
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
 from pages.labels.names import plain
+from pages.panels.cockpit import detail_panel
 from pages.panels.cockpit.opening import opening, said
 from pages.panels.record_line import record
 from pages.plan import dragging, plan
@@ -40,28 +42,28 @@ def live() -> None:
         canvas.row(_figures(canvas.stage(outcome, scenario)), columns=(3, 2))
 
 
-@st.fragment(key=dragging.FRAME)
-def frame() -> None:
-    """Send one frame of a drag; nothing while no hand drags."""
+def ahead() -> None:
+    """Send ahead what the plan in hand shows; nothing in runs that draw all of it."""
     if loader.has_failed(dragging.MODULE):
         return
     data: dict[str, object] = {}
-    if dragging.is_on():
-        with dragging.alone():
-            try:
-                data = _frame(compute.ask(questions.live, plan.current()))
-            except ModelError:  # the whole run, when the hand lets go, says why
-                data = {}
-    loader.mount(dragging.MODULE, key=_KEY, data=data)
+    if dragging.is_ahead():
+        data = {"n": dragging.told(), "rest": not dragging.is_on(), "thin": dragging.is_thin()}
+        question = questions.live if dragging.is_thin() else questions.outcome
+        with suppress(ModelError):  # the rest says why
+            data["shown"] = _shown(compute.ask(question, plan.current()))
+    loader.mount(dragging.MODULE, key=_KEY, data=data, on_rest_change=dragging.rest)
 
 
-def _frame(outcome: Outcome) -> dict[str, object]:
-    scenario = plan.current()
+def _shown(outcome: Outcome) -> dict[str, object]:
+    """Write down finding, cards and figures; with a whole fan also the figure below them."""
+    scenario, thin = plan.current(), dragging.is_thin()
+    stage = canvas.stage(outcome, scenario)
+    below = [] if thin else [canvas.Shown(figure=figure) for figure in detail_panel.chosen(stage)]
     return {
-        "n": dragging.told(),
         "said": said(outcome, scenario),
-        "cards": cards(outcome, thin=True),
-        "figures": canvas.data(_figures(canvas.stage(outcome, scenario))),
+        "cards": cards(outcome, draws=min(scenario.draws, questions.LIVE_DRAWS) if thin else 0),
+        "figures": canvas.data([*_figures(stage), *below]),
     }
 
 
