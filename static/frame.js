@@ -1,6 +1,6 @@
 // What is sent ahead: the plan in hand, written straight into the places of the page that show it.
-// The page's own run draws them as well, at three times the work for the browser; it is asked for
-// when what was sent ahead is drawn and nothing newer is on its way.
+// The page's own run would draw them as well, at three times the work for the browser; it is asked
+// for where more is to be seen, when this is drawn and nothing newer is on its way.
 import { redraw, restore } from "./charts.js";
 
 const ANSWERED = "two-roads:answered";
@@ -40,16 +40,20 @@ globalThis.addEventListener?.(SETTLED, ({ detail }) => {
   if (kept.size) setTimeout(() => detail === newest && settle());
 });
 
+// What asks for the rest stands in another part of the page than what is sent ahead.
+let ask = () => {};
+
 export default async function ({ data, setTriggerValue }) {
-  const { n, shown } = data;
+  if (data.asks) ask = (rest) => setTriggerValue("rest", rest);
+  const { n, shown, rest, whole } = data;
   if (!n || n <= newest) return;
   newest = n;
-  document.documentElement.setAttribute("data-dragging", "");
+  document.documentElement.toggleAttribute("data-dragging", !rest || whole);
   // The next one is computed while this one is drawn.
   globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
   if (shown) {
     write(shown);
     await redraw(shown.figures);
   }
-  if (data.rest) setTimeout(() => n === newest && setTriggerValue("rest", n), PAUSE_MS);
+  if (rest) setTimeout(() => n === newest && ask({ n, whole }), PAUSE_MS);
 }

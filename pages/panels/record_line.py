@@ -18,9 +18,15 @@ def record(scenario: Scenario) -> None:
     """Draw the line in a room of one height, so that nothing moves when it comes and goes."""
     if found := tried(scenario):
         with st.container(key="record"):
-            _line(found, record_words.line(found, _findings(found)))
+            _line(found, told(scenario))
     else:
         st.html('<div class="no-record"></div>')
+
+
+def told(scenario: Scenario) -> str:
+    """Write the line; empty where no like decision was tried."""
+    found = tried(scenario)
+    return record_words.line(found, _findings(found)) if found else ""
 
 
 def records(scenarios: Iterable[Scenario]) -> None:

@@ -2,8 +2,9 @@
 
 A page that follows the levers is drawn in parts, fragments of its own. What the panel tells draws
 the part that the panel stands in, which sends ahead what the reader looks at. When that is on the
-screen the browser asks for the rest, all parts; a frame of a drag has none. The browser numbers
-what it tells, and is told the number back when the data of it are sent.
+screen the browser asks for the rest; a frame of a drag has none. The rest is one part where what
+was sent ahead is all that is to be seen, and all parts otherwise. The browser numbers what it
+tells, and is told the number back when the data of it are sent.
 """
 
 from collections.abc import Iterator
@@ -14,9 +15,9 @@ import streamlit as st
 from pages import compute
 from pages.compute.run_lock import run_lock
 
-LIVE, LEVERS, SPENT, BELOW, KEPT = PARTS = ("live", "levers", "spent", "below", "kept")
+LIVE, LEVERS, BELOW, KEPT = PARTS = ("live", "levers", "below", "kept")
 """Keys of the parts in the order in which they are drawn anew: what the reader looks at, the
-panel, what the plan spends, what stands below, the address and what the browser keeps."""
+panel, what stands below, and what goes with every move: spending, the address, what is kept."""
 
 MODULE = "frame.js"
 """The component that writes what is sent ahead into the page, and asks for the rest."""
@@ -25,12 +26,12 @@ YIELDS = "money.yields"
 """Key of a part that is drawn anew while it is open, and of the widget that opens it."""
 
 _DRAWN, _IS_FRAME, _TOLD, _HAS_PARTS = "drag.drawn", "drag.frame", "drag.told", "drag.parts"
-_IS_AHEAD, _IS_THIN = "drag.ahead", "drag.thin"
+_IS_AHEAD, _IS_THIN, _STANDS = "drag.ahead", "drag.thin", "drag.stands"
 
 
 def begin(*, parts: bool) -> None:
     """Note that a whole run begins, which draws everything; ``parts``: in parts."""
-    for name in (_DRAWN, _IS_FRAME, _IS_AHEAD, _IS_THIN):
+    for name in (_DRAWN, _IS_FRAME, _IS_AHEAD, _IS_THIN, _STANDS):
         st.session_state[name] = False
     st.session_state[_HAS_PARTS] = parts
 
@@ -55,12 +56,21 @@ def note(number: int, *, drag: bool) -> None:
     st.session_state[_DRAWN] = st.session_state[_IS_AHEAD] = True
 
 
-def rest() -> None:
-    """Note that what was sent ahead is on the screen, and have the parts drawn with all of it."""
+def rest(*, whole: bool) -> None:
+    """Note that what was sent ahead is on the screen, and have the rest drawn: ``whole``, or kept.
+
+    What was sent ahead then stands, above what the page's own runs drew before.
+    """
     for name in (_IS_FRAME, _IS_AHEAD, _IS_THIN):
         st.session_state[name] = False
-    st.session_state[_DRAWN] = True
-    st.rerun(parts())
+    st.session_state[_DRAWN], st.session_state[_STANDS] = True, not whole
+    if whole:
+        st.rerun(parts())
+
+
+def stands() -> bool:
+    """Return whether what was sent ahead is what the page shows."""
+    return bool(st.session_state.get(_STANDS, False))
 
 
 def is_on() -> bool:

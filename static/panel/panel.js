@@ -14,8 +14,10 @@ export function words(data) {
   kept.panel?.draw();
 }
 
-export function answer({ n }) {
-  for (const name of [ANSWERED, SETTLED]) globalThis.dispatchEvent(new CustomEvent(name, { detail: n }));
+export function answer({ n, whole }) {
+  for (const name of whole ? [ANSWERED, SETTLED] : [ANSWERED]) {
+    globalThis.dispatchEvent(new CustomEvent(name, { detail: n }));
+  }
 }
 
 class Panel {

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import local_script_runner
 from models.analysis.outcome import TRADE
 from pages.components.loader import FAILED
 from pages.frame.panel_answer import MODULE
-from pages.plan.dragging import LEVERS
+from pages.plan.dragging import KEPT, LEVERS
 
-PANEL, WORDS, FRAME = "panel", "panel.words", "live.frame"
+PANEL, WORDS, FRAME, REST = "panel", "panel.words", "live.frame", "live.rest"
 _NUMBERS = count(1)
 
 
@@ -30,10 +30,10 @@ def told(app, key=PANEL):
     return json.loads(component(app, key).mixed.json or component(app, key).json)
 
 
-def told_or_none(app, key):
-    """Give the data of a component, nothing where the page does not have it."""
-    keys = [element.proto.id.split("-", 2)[-1] for element in app.get("bidi_component")]
-    return told(app, key) if key in keys else {}
+def identity(app, key):
+    """Give the id of a component, nothing where the page does not have it."""
+    found = [element.proto.id for element in app.get("bidi_component")]
+    return next((one for one in found if one.split("-", 2)[-1] == key), None)
 
 
 def tell(app, act, **message):
@@ -42,26 +42,31 @@ def tell(app, act, **message):
     When what was sent ahead is drawn, the browser asks for the rest.
     """
     ahead(app, act, **message)
-    return rest(app) if told_or_none(app, FRAME).get("rest") else app
+    is_ahead = identity(app, FRAME) and told(app, FRAME).get("rest")
+    return rest(app) if is_ahead else app
 
 
 def ahead(app, act, **message):
     """Report the same, and stop where the browser has what was sent ahead."""
     value = {"act": act, "n": next(_NUMBERS), **message}
     event = "drag" if act == "drag" else "act"
-    return _trigger(app, _identity(app), event, value, _panels_part(app))
+    app.asking_id = getattr(app, "asking_id", None) or identity(app, REST)
+    return _trigger(app, _identity(app), event, value, _part(app, LEVERS))
 
 
-def rest(app):
-    """Ask for the rest, as the browser does when what was sent ahead is drawn."""
-    frame = component(app, FRAME)
-    return _trigger(app, frame.id, "rest", told(app, FRAME)["n"], _panels_part(app))
+def rest(app, *, whole=True):
+    """Ask for the rest, as the browser does when what was sent ahead is drawn.
+
+    All parts are asked for, so that a test finds all of them on the page.
+    """
+    asked = {"n": told(app, FRAME)["n"], "whole": whole or told(app, FRAME)["whole"]}
+    return _trigger(app, app.asking_id, "rest", asked, _part(app, KEPT))
 
 
-def _panels_part(app):
-    """Give the fragment that the panel stands in, which its messages name; none on other pages."""
+def _part(app, key):
+    """Give the fragment of a key, which messages from it name; none on pages without parts."""
     try:
-        return app._fragment_storage.resolve_target(LEVERS)
+        return app._fragment_storage.resolve_target(key)
     except StreamlitAPIException:
         return []
 

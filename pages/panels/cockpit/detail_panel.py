@@ -25,7 +25,7 @@ _FOLLOWING: dict[str, Callable[[Stage], Figure | None]] = {
 
 def chosen(stage: Stage) -> list[Figure]:
     """Give the figure that stands here, where it is one whose data alone the levers change."""
-    figure = _FOLLOWING.get(st.session_state.get(_BELOW, ""))
+    figure = _FOLLOWING.get(st.session_state.get(_BELOW) or "below.stakes")  # the first at first
     return list(filter(None, [figure(stage)])) if figure else []
 
 

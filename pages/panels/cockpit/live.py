@@ -21,10 +21,10 @@ from pages.frame import canvas
 from pages.labels.names import plain
 from pages.panels.cockpit import detail_panel
 from pages.panels.cockpit.opening import opening, said
-from pages.panels.record_line import record
+from pages.panels.record_line import record, told
 from pages.plan import dragging, plan
 
-_KEY = "live.frame"
+_KEY, _REST, _DRAWN = "live.frame", "live.rest", "live.drawn"
 
 
 @st.fragment(key=dragging.LIVE)
@@ -40,6 +40,7 @@ def live() -> None:
         opening(outcome, scenario, cards(outcome))
         record(scenario)
         canvas.row(_figures(canvas.stage(outcome, scenario)), columns=(3, 2))
+        st.session_state[_DRAWN] = _others(outcome)
 
 
 def ahead() -> None:
@@ -48,11 +49,36 @@ def ahead() -> None:
         return
     data: dict[str, object] = {}
     if dragging.is_ahead():
-        data = {"n": dragging.told(), "rest": not dragging.is_on(), "thin": dragging.is_thin()}
+        data = {"n": dragging.told(), "rest": not dragging.is_on(), "whole": True}
         question = questions.live if dragging.is_thin() else questions.outcome
         with suppress(ModelError):  # the rest says why
-            data["shown"] = _shown(compute.ask(question, plan.current()))
-    loader.mount(dragging.MODULE, key=_KEY, data=data, on_rest_change=dragging.rest)
+            outcome = compute.ask(question, plan.current())
+            data |= {"shown": _shown(outcome), "whole": not _is_all(outcome)}
+    loader.mount(dragging.MODULE, key=_KEY, data=data)
+
+
+def asking() -> None:
+    """Let the browser ask for the rest, from the part that is all of the rest most of the time."""
+    if not loader.has_failed(dragging.MODULE):
+        loader.mount(dragging.MODULE, key=_REST, data={"asks": True}, on_rest_change=_rest)
+
+
+def _rest() -> None:
+    dragging.rest(whole=bool(st.session_state[_REST]["rest"]["whole"]))
+
+
+def _is_all(outcome: Outcome) -> bool:
+    """Return whether what is sent ahead is all that a move changes of what is on the page."""
+    drawn = _others(outcome)
+    return not dragging.is_thin() and drawn[0] and drawn == st.session_state.get(_DRAWN)
+
+
+def _others(outcome: Outcome) -> tuple[bool, str, list[str]]:
+    """Give what else the page says of a plan: whether there is one, its record, what is below."""
+    scenario = plan.current()
+    below = detail_panel.chosen(canvas.stage(outcome, scenario))
+    names = [figure.name for figure in below if not st.session_state.get(dragging.YIELDS)]
+    return bool(outcome.planned and names), told(scenario), names
 
 
 def _shown(outcome: Outcome) -> dict[str, object]:

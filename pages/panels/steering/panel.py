@@ -8,7 +8,6 @@ from pages.components import loader
 from pages.frame.panel_answer import MODULE
 from pages.labels.catalogue import t
 from pages.panels.steering import levers, panel_acts, panel_state, panel_words, precedent
-from pages.panels.steering.spending import spending
 from pages.plan import dragging, history, plan
 
 _PANEL, _WORDS = "panel", "panel.words"
@@ -23,7 +22,7 @@ def marks() -> str:
 
 
 def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
-    """Draw the levers and what they cost; as parts where the page is drawn in parts.
+    """Draw the levers; as a part where the page is drawn in parts.
 
     ``ahead`` sends what the page shows of the levers ahead of all else. ``folded`` says that the
     page has no use for levers, which then stand folded to a rail.
@@ -33,14 +32,11 @@ def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
         loader.mount(MODULE, key=_WORDS, data={"words": words}, isolated=True)
     if dragging.has_parts() and not loader.has_failed(MODULE):
         _part(ahead)
-        _spent()
-        return
-    if loader.has_failed(MODULE):
+    elif loader.has_failed(MODULE):
         st.caption(t("panel.failed"))
         levers.plain_sliders()
     else:
         _component(live=False, folded=folded)
-    spending()
 
 
 @st.fragment(key=dragging.LEVERS)
@@ -48,12 +44,6 @@ def _part(ahead: Callable[[], None]) -> None:
     with dragging.alone():
         ahead()
         _component(live=not loader.has_failed(dragging.MODULE), folded=False)
-
-
-@st.fragment(key=dragging.SPENT)
-def _spent() -> None:
-    with dragging.alone():
-        spending()
 
 
 def _component(*, live: bool, folded: bool) -> None:

@@ -37,7 +37,7 @@ def act(told: Message) -> None:
         if kind in _WHOLE:
             st.rerun()
         elif loader.has_failed(dragging.MODULE):
-            dragging.rest()
+            dragging.rest(whole=True)
 
 
 def _lever(told: Message) -> tuple[str, ...]:
