@@ -166,5 +166,6 @@ def test_without_its_scripts_the_page_works_with_plain_elements(chromium, server
     page.get_by_role("slider", name=SUBSIDIES).focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**lever.subsidy_budget=10.5**", timeout=60_000)
+    page.wait_for_function("sessionStorage.getItem('two-roads.workspace') !== null")
     assert page.get_by_text(t("panel.failed")).is_visible()
     context.close()
