@@ -10,5 +10,5 @@ DRAWERS = (
     *("cases.decision", "cases.lines", "cases.services", "cases.beside", "cases.missed"),
     *("cases.every", "accuracy.misses", "accuracy.scores", "accuracy.by_horizon"),
     *("recovery.title", "laws", "assumptions.known", "assumptions.tab.all"),
-    "assumptions.tab.range",
+    *("assumptions.tab.range", "own_day.gaps", "own_day.numbers"),
 )
