@@ -5,7 +5,8 @@ from functools import cache
 from models.analysis.board_numbers import BoardNumbers
 from models.inputs import DATA, read_scenarios
 from pages.export import pack_writers
-from pages.figures.pack.board_pack import board_pack, numbers_of
+from pages.figures.pack.board_pack import board_pack
+from pages.figures.pack.pack_numbers import numbers_of
 from tests.bench.budgets import budget, seconds
 
 PLAN = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
