@@ -58,7 +58,7 @@ VIEWS = {
         for name in ("degrees", "effects", "orders.head", "latest")
     ],
     "../trust/assumptions.py": [
-        ("assumptions.tabs", t(f"assumptions.tab.{name}")) for name in ("all", "range")
+        (f"drawer.assumptions.{name}", True) for name in ("known", "tab.all", "tab.range")
     ],
 }
 """What a page shows only when it is asked for, and how the reader asks."""
