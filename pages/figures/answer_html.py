@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pages.figures import html_tables
 from pages.figures.html_tables import behind_numbers
+from pages.labels.html import remember_headline
 
 _SHEET = Path(__file__).with_name("answer.css")
 
@@ -20,8 +21,10 @@ def sheet() -> str:
 def answer(sentence: str, more: str = "", below: str = "", behind: Iterable[str] = ()) -> str:
     """Put the answer above what belongs to it, and the line that says when and how sure.
 
-    ``behind`` names the metrics of its figures: the line ends with the ways to what they are.
+    It is remembered for the picture of the page. ``behind`` names the metrics of its figures: the
+    line ends with the ways to what they are.
     """
+    remember_headline(sentence, more or below)
     second = f'<p class="more">{escape(more)}</p>' if more else ""
     line = " ".join(filter(None, (escape(below), behind_numbers(behind))))
     last = f"<p>{line}</p>" if line else ""

@@ -13,9 +13,9 @@ def drawers(parts: Mapping[str, Callable[[], object]]) -> None:
         drawer(key, draw)
 
 
-def drawer(key: str, draw: Callable[[], object]) -> None:
-    """Draw a drawer, and if it is open what lies in it."""
-    part = st.expander(t(key), key=f"drawer.{key}", on_change="rerun", type="compact")
+def drawer(key: str, draw: Callable[[], object], label: str = "") -> None:
+    """Draw a drawer, and if it is open what lies in it; ``label`` in place of the key's words."""
+    part = st.expander(label or t(key), key=f"drawer.{key}", on_change="rerun", type="compact")
     if part.open:
         with part:
             draw()

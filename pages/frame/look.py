@@ -12,7 +12,7 @@ from pages.labels.catalogue import LANGUAGES, language, t
 ICON = "🛣️"
 """What a browser shows on the tab."""
 
-_SHEET = Path(__file__).with_name("look.css")
+_SHEETS = [Path(__file__).with_name(name) for name in ("look.css", "phone.css")]
 
 
 def look(more: str = "") -> None:
@@ -43,7 +43,7 @@ def _uploader() -> str:
 
 @cache
 def _sheet() -> str:
-    return _SHEET.read_text(encoding="utf-8")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 
 
 def _inks(*, dark: bool) -> str:

@@ -30,9 +30,14 @@ def headline(sentence: str, below: str, aside: str = "") -> str:
 
     The last one of a thread is the page's, and is remembered for its picture.
     """
-    _headline.set((sentence, below))
+    remember_headline(sentence, below)
     line = f"{escape(below)} {aside}".rstrip()
     return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{line}</p></div>'
+
+
+def remember_headline(sentence: str, below: str) -> None:
+    """Remember what the page says first, for its picture."""
+    _headline.set((sentence, below))
 
 
 def written_headline() -> tuple[str, str]:

@@ -136,6 +136,7 @@ def test_the_case_on_screen_stays_when_the_language_changes(page):
 
 def test_an_option_of_a_case_opens_in_the_cockpit_with_its_numbers(page):
     opened(page, "/cases?case=2023Q1")
+    page.locator("summary", has_text="The decision and its options").click()
     row = page.locator(".options tbody tr", has_text="Daily visitors").first
     change = row.locator("td").nth(1).locator("b").inner_text()
     page.get_by_role("button", name="Open: All at once").click()
