@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"[\w-]+\Z")
 """What the last part of an address may be made of for a page of our own to stand there."""
 _DECIDE = ("decide/cockpit", "decide/compare")
 _PAGES = Path(__file__).parents[1]
-START, COCKPIT, COMPARE, CASES, METHOD, NOT_FOUND = (
+START, COCKPIT, COMPARE, CASES, METHOD, LIBRARY, NOT_FOUND = (
     str(_PAGES / f"{name}.py")
     for name in (
         "start/start",
@@ -24,6 +24,7 @@ START, COCKPIT, COMPARE, CASES, METHOD, NOT_FOUND = (
         "decide/compare",
         "trust/cases",
         "trust/method",
+        "share/library",
         "start/not_found",
     )
 )
