@@ -118,6 +118,17 @@ class Stage:
         key = "figure.trajectory.reported" if len(past) == len(TRADE) else "figure.trajectory.some"
         return replace(figure, subtitle=t(key, names=t("finding.comma").join(past)))
 
+    def changes_told(self) -> tuple[str, str, tuple[str, ...]]:
+        """Title, subtitle and notes of the trajectory of changes, without a drawing of it."""
+        titles = {metric: t(f"metric.{metric}") for metric in CHANGE_UNITS}
+        notes = provenance.of_lines(titles, self.outcome, self.market)["notes"]
+        title = self._title_over_time("trajectory", titles)
+        return title, t("figure.trajectory.changes"), notes
+
+    def rivals_told(self) -> tuple[str, tuple[str, ...]]:
+        """Title and notes of the rivals' figure, without a drawing of it."""
+        return self._rivals_title(), provenance.of_sales(self.market)["notes"]
+
     def sides(self) -> Figure:
         """Sales of the two storefronts."""
         names = [named(side) for side in self.market.sides]
@@ -175,10 +186,9 @@ class Stage:
             )
         )
         drawn = [series[metric] for metric in units]
-        changed = t(f"figure.{name}.title", **self._told(units))
         drawing = self.figure(
             name,
-            changed if outcome.planned else t(f"figure.{name}.idle"),
+            self._title_over_time(name, units),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
             outcome_tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
@@ -190,6 +200,11 @@ class Stage:
             counted(title, unit) for title, unit in zip(titles, units.values(), strict=True)
         )
         return replace(drawing, measures=measures, **notes)
+
+    def _title_over_time(self, name: str, metrics: Iterable[str]) -> str:
+        if not self.outcome.planned:
+            return t(f"figure.{name}.idle")
+        return t(f"figure.{name}.title", **self._told(metrics))
 
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""

@@ -12,7 +12,7 @@ from pages.labels.catalogue import LANGUAGES, language, t
 ICON = "🛣️"
 """What a browser shows on the tab."""
 
-_SHEET = Path(__file__).with_name("look.css")
+_SHEETS = [Path(__file__).with_name(name) for name in ("look.css", "phone.css")]
 
 
 def look(more: str = "") -> None:
@@ -34,7 +34,9 @@ def _uploader() -> str:
     box = '[data-testid="stFileUploaderDropzone'
     words = '[data-testid="stMarkdownContainer"]'
     return (
-        f'{box}"] button {words} p, {box}Instructions"] span {{ display: none; }}'
+        # Without its own words the button would have no name for those who hear it.
+        f'{box}"] button {words} p {{ font-size: 0; }}'
+        f'{box}Instructions"] span {{ display: none; }}'
         f'{box}"] button {words}::after {{ content: "{button}"; }}'
         f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
         f'.st-key-scenario-upload {box}Instructions"]::after {{ content: "{documents}"; }}'
@@ -43,7 +45,7 @@ def _uploader() -> str:
 
 @cache
 def _sheet() -> str:
-    return _SHEET.read_text(encoding="utf-8")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 
 
 def _inks(*, dark: bool) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from models.inputs import load_market
-from pages.frame.guide import WORDS
 from pages.labels.catalogue import t
+from pages.labels.glossary import WORDS
 from pages.panels.cockpit.opening import target
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 

@@ -16,6 +16,7 @@ from pages.figures import provenance
 from pages.figures.cockpit.rests import rests
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, fixed, money_change, percent_change
+from pages.labels.html import measured
 
 STRIP = ("gmv", "dac", "aac", "seller_income_sme")
 FILLS = {1: "gain", -1: "loss", 0: "unclear"}
@@ -68,7 +69,7 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
         detail = t("kpi.unclear")
     return (
         f'<section class="card" data-metric="{name}">'
-        f"<h2>{escape(t(name))} {_mark(name, outcome)}</h2>"
+        f"<h2>{measured(name, t(name))} {_mark(name, outcome)}</h2>"
         f'<p class="level"><b>{escape(level)}</b>'
         f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
         f'<span class="range">{escape(change.interval)}</span></p>'
@@ -81,7 +82,7 @@ def _cell(name: str, outcome: Outcome, change: Change) -> str:
     if not outcome.planned:
         change = Change(value=t("kpi.no_change"), interval="")
     return (
-        f'<span data-metric="{name}">{escape(t(f"kpi.{name}"))} '
+        f'<span data-metric="{name}">{measured(name, t(f"kpi.{name}"))} '
         f"<b>{escape(change.value)}</b> {escape(change.interval)} {_mark(name, outcome)}</span>"
     )
 

@@ -83,7 +83,7 @@ def _ways(library: Library, kept: Kept, old: Kept, new: Kept) -> None:
     """Draw what can be done with the two revisions and with the plan."""
     with st.container(horizontal=True, gap="small"):
         if st.button(t("library.open", number=new.revision), key="library.open", type="primary"):
-            _open(library, new)
+            open_plan(library, new)
         if old.revision != new.revision and st.button(t("library.compare"), key="library.compare"):
             _open_both(old, new)
         if old.revision != kept.head:
@@ -98,8 +98,8 @@ def _ways(library: Library, kept: Kept, old: Kept, new: Kept) -> None:
             _manage(library, kept)
 
 
-def _open(library: Library, kept: Kept) -> None:
-    """Make a revision the current plan; what was open stays beside it."""
+def open_plan(library: Library, kept: Kept) -> None:
+    """Make a revision the current plan of the Cockpit; what was open stays beside it."""
     scenario = kept.scenario()
     shelf.open_beside([scenario])
     opened = plan.sheet().name

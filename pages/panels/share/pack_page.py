@@ -11,8 +11,10 @@ import streamlit as st
 from models.analysis.board_numbers import BoardNumbers
 from models.scenario import Scenario
 from pages import compute
+from pages.compute.answers import screen_draws
 from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
+from pages.figures.pack.pack_numbers import both_sides
 from pages.frame import choices
 from pages.frame.take_away import logged
 from pages.labels.catalogue import LANGUAGES, language, t
@@ -33,8 +35,10 @@ def numbers_of(scenario: Scenario) -> BoardNumbers:
     beside = [
         one for one in shelf.plans() if one.name != scenario.name and one.market == scenario.market
     ]
-    found = compute.ask(questions.pack_numbers, (scenario, *beside))
-    return replace(found, scenario=replace(scenario, draws=found.scenario.draws))
+    compute.prefetch(questions.pack_doubts, scenario)  # beside the other half
+    plan = compute.ask(questions.pack_plan, (scenario, *beside))
+    doubts = compute.ask(questions.pack_doubts, scenario)
+    return both_sides(replace(scenario, draws=screen_draws(scenario)), plan, doubts)
 
 
 def chosen_language() -> str:
