@@ -11,4 +11,5 @@ DRAWERS = (
     *("cases.every", "accuracy.misses", "accuracy.scores", "accuracy.by_horizon"),
     *("recovery.title", "laws", "assumptions.known", "assumptions.tab.all"),
     *("assumptions.tab.range", "own_day.gaps", "own_day.numbers"),
+    *("ledger.details", "ledger.scores", "library.comments"),
 )
