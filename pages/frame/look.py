@@ -35,7 +35,7 @@ def _uploader() -> str:
     words = '[data-testid="stMarkdownContainer"]'
     return (
         # Without its own words the button would have no name for those who hear it.
-        f'{box}"] button {words} p {{ font-size: 0; }}'
+        f'{box}"] button {words} p {{ font-size: 0 !important; }}'
         f'{box}Instructions"] span {{ display: none; }}'
         f'{box}"] button {words}::after {{ content: "{button}"; }}'
         f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
