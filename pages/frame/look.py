@@ -35,7 +35,8 @@ def _uploader() -> str:
     words = '[data-testid="stMarkdownContainer"]'
     return (
         # Without its own words the button would have no name for those who hear it.
-        f'{box}"] button {words} p {{ font-size: 0; }} {box}Instructions"] span {{ display: none; }}'
+        f'{box}"] button {words} p {{ font-size: 0; }}'
+        f'{box}Instructions"] span {{ display: none; }}'
         f'{box}"] button {words}::after {{ content: "{button}"; }}'
         f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
         f'.st-key-scenario-upload {box}Instructions"]::after {{ content: "{documents}"; }}'
