@@ -10,7 +10,7 @@ from pages.figures.finding import finding, period
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import plain
-from pages.panels.share import pack_page
+from pages.panels.share import deck_refresh, pack_page
 from pages.plan import plan
 
 scenario, market = plan.current(), plan.market()
@@ -35,3 +35,5 @@ except ModelError as error:
 with right:
     pack_page.documents(numbers, locale)
     st.caption(t("pack.hint"))
+    with st.container(key="own-deck"):
+        deck_refresh.refresh(numbers, locale, pack_page.today())
