@@ -1,5 +1,7 @@
 """What the reader counts a visitor at: two fields that write assumption rows of the plan."""
 
+from typing import Any
+
 import streamlit as st
 
 from models.analysis.plan_worth import PRICES
@@ -18,7 +20,12 @@ def visitor_prices(place: str) -> None:
             _field(name, f"{place}.{name}")
 
 
-def _field(name: str, key: str) -> None:
+def shopper_price(key: str) -> None:
+    """Ask for the price of a daily shopper alone, where the words before the field say so."""
+    _field(PRICES[0], key, label_visibility="collapsed", width=120)
+
+
+def _field(name: str, key: str, **look: Any) -> None:  # noqa: ANN401
     low, high = load_parameters().allowed(name)
     if st.session_state.get(key) != (value := assumption_plan.assumed(name)):
         st.session_state[key] = value
@@ -32,6 +39,7 @@ def _field(name: str, key: str) -> None:
         help=t("worth.ask_help"),
         on_change=_taken,
         args=(name, key),
+        **look,
     )
 
 
