@@ -1,7 +1,5 @@
 """What the reader counts a visitor at: two fields that write assumption rows of the plan."""
 
-from typing import Any
-
 import streamlit as st
 
 from models.analysis.plan_worth import PRICES
@@ -20,17 +18,17 @@ def visitor_prices(place: str) -> None:
             _field(name, f"{place}.{name}")
 
 
-def shopper_price(key: str) -> None:
-    """Ask for the price of a daily shopper alone, where the words before the field say so."""
-    _field(PRICES[0], key, label_visibility="collapsed", width=120)
+def shopper_price(key: str, sentence: str) -> None:
+    """Ask for the price of a daily shopper alone, at the end of a ``sentence`` in Markdown."""
+    _field(PRICES[0], key, sentence)
 
 
-def _field(name: str, key: str, **look: Any) -> None:  # noqa: ANN401
+def _field(name: str, key: str, sentence: str = "") -> None:
     low, high = load_parameters().allowed(name)
     if st.session_state.get(key) != (value := assumption_plan.assumed(name)):
         st.session_state[key] = value
     st.number_input(
-        t(f"parameter.{name}"),
+        sentence or t(f"parameter.{name}"),
         min_value=float(low),
         max_value=float(high),
         step=STEP,
@@ -39,7 +37,6 @@ def _field(name: str, key: str, **look: Any) -> None:  # noqa: ANN401
         help=t("worth.ask_help"),
         on_change=_taken,
         args=(name, key),
-        **look,
     )
 
 

@@ -45,12 +45,9 @@ def sentence(told: PlanWorth, *, instant: bool) -> str:
     return t("verdict.whole", when=condition(told), lead=lead, value=number(told.shopper))
 
 
-def html(told: PlanWorth, *, instant: bool) -> str:
-    """Put the condition before the field that ends its sentence."""
-    lead = counted(told, instant=instant)
-    return f'<p class="verdict">{escape(condition(told))} <span>{escape(lead)}</span></p>'
+def sure_html(told: PlanWorth | None) -> str:
+    """Put how sure it is into one quiet line, in a room that stays where there is nothing to say.
 
-
-def sure_html(told: PlanWorth) -> str:
-    """Put how sure it is into one quiet line."""
-    return f'<p class="sure">{escape(sureness(told))}</p>'
+    ``told`` is None where no lever moves.
+    """
+    return f'<p class="sure">{escape(sureness(told)) if told else ""}</p>'

@@ -15,12 +15,13 @@ from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures.assumption_values import notice
 from pages.figures.cockpit.kpi import cards, group_cell
+from pages.figures.cockpit.verdict import sure_html
 from pages.figures.finding import period, statement
 from pages.frame import report
 from pages.labels.catalogue import t
 from pages.labels.format import setting
 from pages.labels.html import headline
-from pages.panels.cockpit.verdict_panel import parts, verdict_panel
+from pages.panels.cockpit.verdict_panel import condition, parts
 from pages.plan import asides, plan
 
 CASE = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
@@ -32,12 +33,15 @@ SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_shar
 
 def opening(outcome: Outcome, scenario: Scenario) -> None:
     """State what the plan does; below it when it pays, or what to try while nothing is moved."""
+    told = compute.ask(questions.verdict, scenario) if outcome.planned else None
     st.html(said(outcome, scenario))
-    if outcome.planned:
-        verdict_panel(compute.ask(questions.verdict, scenario), scenario)
+    if told:
+        condition(told, scenario)
     else:
         _starts()
-    st.html(cards(outcome))
+    parts()
+    # The inner element is what a drag writes into; what stands beside it waits for the whole run.
+    st.html(f"{sure_html(told)}<div>{cards(outcome)}</div>")
 
 
 def said(outcome: Outcome, scenario: Scenario) -> str:
@@ -93,7 +97,6 @@ def _starts() -> None:
         )
         for name in SUGGESTIONS:
             _try(name)
-        parts()
 
 
 def _try(name: str) -> None:

@@ -1,7 +1,5 @@
 """Below the statement: when the plan pays, what the reader counts a visitor at, and its parts."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from models.analysis.plan_worth import PlanWorth
@@ -12,49 +10,49 @@ from pages.figures.cockpit import verdict
 from pages.frame.panel_answer import MODULE
 from pages.frame.visitor_prices import shopper_price
 from pages.labels.catalogue import t
+from pages.labels.names import plain
 from pages.plan import asides, dragging
 
 TRAFFIC = "taobao_traffic_share"
 """The lever that the product is named for."""
 
+PARTS = WHOLE, TRAFFIC_ONLY = ("whole", "traffic")
+_PARTS = "parts"
 
-def verdict_panel(told: PlanWorth, scenario: Scenario) -> None:
-    """Draw the condition with the field that ends its sentence, and how sure it is below."""
+
+def condition(told: PlanWorth, scenario: Scenario) -> None:
+    """Draw the condition as one sentence that ends in a field, its label and widget in one."""
     instant = any(step.lever in INSTANT for step in scenario.steps)
-    with st.container(key="verdict", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(verdict.html(told, instant=instant), width="content")
-        shopper_price("verdict.visitor_value")
-    with st.container(key="sure", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(verdict.sure_html(told))
-        parts()
+    when, lead = verdict.condition(told), verdict.counted(told, instant=instant)
+    shopper_price("verdict.visitor_value", f"**{plain(when)}** {plain(lead)}")
 
 
 def parts() -> None:
     """Offer the traffic alone and the whole plan, where these are two plans."""
-    levers = asides.of_whole_plan()
-    if len(levers) < 2 or not (TRAFFIC in levers or asides.values()):
+    levers, closed = asides.of_whole_plan(), asides.values()
+    if len(levers) < len(PARTS) or TRAFFIC not in levers:
         return
-    _part("whole", asides.put_back_all, chosen=not asides.values())
-    if TRAFFIC in levers:
-        _part("traffic", _traffic_only, chosen=levers - asides.values().keys() == {TRAFFIC})
-
-
-def _part(name: str, act: Callable[[], None], *, chosen: bool) -> None:
-    st.button(
-        t(f"parts.{name}"),
-        key=f"parts.{name}",
-        type="secondary" if chosen else "tertiary",
-        on_click=_taken,
-        args=(act,),
+    is_traffic = levers - closed.keys() == {TRAFFIC}
+    shown = TRAFFIC_ONLY if is_traffic else WHOLE if not closed else None
+    if st.session_state.get(_PARTS) != shown:
+        st.session_state[_PARTS] = shown
+    st.segmented_control(
+        t("parts.show"),
+        PARTS,
+        key=_PARTS,
+        format_func=lambda part: t(f"parts.{part}"),
+        label_visibility="collapsed",
+        on_change=_taken,
     )
 
 
-def _taken(act: Callable[[], None]) -> None:
-    act()
+def _taken() -> None:
+    """Show the part that is chosen; one that is chosen already stays."""
+    chosen = st.session_state[_PARTS]
+    if chosen == TRAFFIC_ONLY:
+        asides.only(TRAFFIC)
+    elif chosen == WHOLE:
+        asides.put_back_all()
     if loader.has_failed(MODULE):  # plain sliders are no part of their own
         st.rerun()
     dragging.redraw()
-
-
-def _traffic_only() -> None:
-    asides.only(TRAFFIC)

@@ -20,7 +20,11 @@ def app():
 
 
 def press(app, name):
-    return checked(app.button(key=f"parts.{name}").click().run())
+    return checked(app.button_group(key="parts").set_value(name).run())
+
+
+def parts(app):
+    return [group.key for group in app.button_group if group.key == "parts"]
 
 
 def moved(app):
@@ -31,6 +35,7 @@ def test_traffic_alone_and_the_whole_plan_are_one_click_each(app):
     whole, statement = moved(app), page_text(app)
     press(app, "traffic")
     assert moved(app).keys() == {TRAFFIC}
+    assert app.button_group(key="parts").value == "traffic"
     assert t("parts.closed", what=t("subsidy_budget")) in unescape(page_text(app))
     press(app, "whole")
     assert moved(app) == whole
@@ -39,12 +44,12 @@ def test_traffic_alone_and_the_whole_plan_are_one_click_each(app):
 
 def test_a_plan_of_one_lever_has_no_parts():
     app = start(lever__taobao_traffic_share="0.55", draws="20", horizon="4")
-    assert not [button.key for button in app.button if (button.key or "").startswith("parts.")]
+    assert not parts(app)
 
 
 def test_a_plan_without_traffic_is_not_offered_it():
     app = start(lever__subsidy_budget="14", lever__sme_support="5", draws="20", horizon="4")
-    assert not [button.key for button in app.button if (button.key or "").startswith("parts.")]
+    assert not parts(app)
 
 
 def test_what_a_visitor_counts_is_changed_in_place_and_kept_with_the_plan(app):

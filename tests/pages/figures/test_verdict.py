@@ -92,8 +92,5 @@ def test_an_infeasible_plan_gets_no_verdict():
         plan_worth(load_market(plan.market), load_parameters(), plan)
 
 
-@every("language", LANGUAGES)
-def test_words_are_escaped_and_end_before_the_field(language):
-    use_language(language)
-    html = words.html(TOLD, instant=False)
-    assert html.endswith(f"{t('verdict.counted')}</span></p>")
+def test_the_room_of_the_quiet_line_stays_without_a_plan():
+    assert words.sure_html(None) == '<p class="sure"></p>'
