@@ -23,21 +23,21 @@ function write({ said, cards }) {
   for (const root of roots) kept.get(root).after = root.innerHTML;
 }
 
-// What the page's own run left alone, because it holds what it held before.
-function settle() {
+// What the page's own run left alone, because it holds what it held before; `whole`: charts as well.
+function settle(whole) {
   document.documentElement.removeAttribute("data-dragging");
   for (const [root, { before, after }] of kept) {
     if (root.isConnected && root.innerHTML === after) root.innerHTML = before;
   }
   kept.clear();
-  restore();
+  if (whole) restore();
 }
 
-globalThis.addEventListener?.(SETTLED, ({ detail }) => {
-  if (detail < newest) return;
-  newest = detail;
+globalThis.addEventListener?.(SETTLED, ({ detail: { n, whole } }) => {
+  if (n < newest) return;
+  newest = n;
   // Figures of the same run that stand further down take their data in this turn.
-  if (kept.size) setTimeout(() => detail === newest && settle());
+  setTimeout(() => n === newest && settle(whole));
 });
 
 // What asks for the rest stands in another part of the page than what is sent ahead.

@@ -7,7 +7,7 @@ MODULE = "panel/panel.js"
 
 
 def answer(place: str) -> None:
-    """Tell the panel the number of what it told last, and whether the page has drawn all of it.
+    """Tell the panel the number of what it told last, and whether the page has drawn its charts.
 
     ``place`` tells the places apart that answer in turn, the page and its parts.
     """

@@ -64,6 +64,15 @@ def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:
     )
 
 
+def measured(metric: str, name: str) -> Html:
+    """Name a figure so that it leads to what it is: its equation, inputs and evidence on Method.
+
+    ``static/help`` adds the plan to the address, and tells the meaning under pointer and focus.
+    """
+    address = f'href="method?metric={escape(metric)}" data-figure="{escape(metric)}"'
+    return Html(f'<a class="what" {address}>{escape(name)}</a>')
+
+
 def definitions(meanings: Mapping[str, str], label: str) -> str:
     """List terms with their explanations; the list scrolls by key as well, under ``label``."""
     rows = "".join(

@@ -15,18 +15,9 @@ from pages.labels.names import plain
 
 
 def record(scenario: Scenario) -> None:
-    """Draw the line in a room of one height, so that nothing moves when it comes and goes."""
+    """Draw the line, if there is one, in the room that is kept for it."""
     if found := tried(scenario):
-        with st.container(key="record"):
-            _line(found, told(scenario))
-    else:
-        st.html('<div class="no-record"></div>')
-
-
-def told(scenario: Scenario) -> str:
-    """Write the line; empty where no like decision was tried."""
-    found = tried(scenario)
-    return record_words.line(found, _findings(found)) if found else ""
+        _line(found, record_words.line(found, _findings(found)))
 
 
 def records(scenarios: Iterable[Scenario]) -> None:

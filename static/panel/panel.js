@@ -15,9 +15,8 @@ export function words(data) {
 }
 
 export function answer({ n, whole }) {
-  for (const name of whole ? [ANSWERED, SETTLED] : [ANSWERED]) {
-    globalThis.dispatchEvent(new CustomEvent(name, { detail: n }));
-  }
+  globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
+  globalThis.dispatchEvent(new CustomEvent(SETTLED, { detail: { n, whole } }));
 }
 
 class Panel {

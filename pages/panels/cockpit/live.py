@@ -1,4 +1,4 @@
-"""The part of the Cockpit that follows the levers at once: finding, cards and the main charts.
+"""The parts of the Cockpit that follow the levers at once: statement, figures, two main charts.
 
 It is sent ahead as data of one small component that writes them into the places where they stand:
 while a hand drags, and where cores are short, from the central run and a thin fan. Everything else
@@ -12,35 +12,63 @@ import streamlit as st
 
 from models.analysis.outcome import Outcome
 from models.errors import ModelError
+from models.scenario import Scenario
 from pages import compute
 from pages.components import loader
 from pages.compute.questions import cockpit_questions as questions
+from pages.figures.cockpit import rests
 from pages.figures.cockpit.kpi import cards
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
+from pages.frame.menu import ASSUMPTIONS, linked
+from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.panels.cockpit import detail_panel
 from pages.panels.cockpit.opening import opening, said
-from pages.panels.record_line import record, told
+from pages.panels.record_line import record
 from pages.plan import dragging, plan
 
-_KEY, _REST, _DRAWN = "live.frame", "live.rest", "live.drawn"
+_KEY, _REST, _HAD_PLAN = "live.frame", "live.rest", "live.plan"
 
 
 @st.fragment(key=dragging.LIVE)
 def live() -> None:
-    """Draw what a drag is followed by, with the whole fan."""
+    """Say what the plan does, with the whole fan, and when it pays."""
     with dragging.alone():
         scenario = plan.current()
+        if scenario.steps:
+            compute.prefetch(questions.verdict, scenario)
         try:
             outcome = compute.ask(questions.outcome, scenario)
+            opening(outcome, scenario)
         except ModelError as error:
             st.error(plain(str(error)))
             return
-        opening(outcome, scenario, cards(outcome))
-        record(scenario)
+        _links(outcome, scenario)
+        st.session_state[_HAD_PLAN] = bool(outcome.planned)
+
+
+@st.fragment(key=dragging.CHARTS)
+def main_charts() -> None:
+    """Draw the two main charts, with the whole fan."""
+    with dragging.alone(), suppress(ModelError):  # what stands above says why
+        scenario = plan.current()
+        outcome = compute.ask(questions.outcome, scenario)
         canvas.row(_figures(canvas.stage(outcome, scenario)), columns=(3, 2))
-        st.session_state[_DRAWN] = _others(outcome)
+
+
+def _links(outcome: Outcome, scenario: Scenario) -> None:
+    """Lead to what the ranges rest on, and to the record of a like decision, in a room that stays.
+
+    Both are lines of small type.
+    """
+    with st.container(key="links", gap=None):
+        st.page_link(
+            linked(ASSUMPTIONS),
+            label=plain(rests.line(outcome)),
+            icon=":material/balance:",
+            help=plain(t("reason.rests_help")),
+        )
+        record(scenario)
 
 
 def ahead() -> None:
@@ -68,28 +96,19 @@ def _rest() -> None:
 
 
 def _is_all(outcome: Outcome) -> bool:
-    """Return whether what is sent ahead is all that a move changes of what is on the page."""
-    drawn = _others(outcome)
-    return not dragging.is_thin() and drawn[0] and drawn == st.session_state.get(_DRAWN)
-
-
-def _others(outcome: Outcome) -> tuple[bool, str, list[str]]:
-    """Give what else the page says of a plan: whether there is one, its record, what is below."""
-    scenario = plan.current()
-    below = detail_panel.chosen(canvas.stage(outcome, scenario))
-    names = [figure.name for figure in below if not st.session_state.get(dragging.YIELDS)]
-    return bool(outcome.planned and names), told(scenario), names
+    """Return whether the charts that are sent ahead are all that the charts of the page become."""
+    was_plan = st.session_state.get(_HAD_PLAN, False)  # without one stands what to try
+    return was_plan and bool(outcome.planned) and not (dragging.is_thin() or dragging.drawers())
 
 
 def _shown(outcome: Outcome) -> dict[str, object]:
-    """Write down finding, cards and figures; with a whole fan also the figure below them."""
+    """Write down statement, figures and charts."""
     scenario, thin = plan.current(), dragging.is_thin()
-    stage = canvas.stage(outcome, scenario)
-    below = [] if thin else [canvas.Shown(figure=figure) for figure in detail_panel.chosen(stage)]
+    draws = min(scenario.draws, questions.LIVE_DRAWS) if thin else 0
     return {
-        "said": said(outcome, scenario),
-        "cards": cards(outcome, draws=min(scenario.draws, questions.LIVE_DRAWS) if thin else 0),
-        "figures": canvas.data([*_figures(stage), *below]),
+        "said": said(outcome, scenario, draws=draws),
+        "cards": cards(outcome, thin=thin),
+        "figures": canvas.data(_figures(canvas.stage(outcome, scenario))),
     }
 
 

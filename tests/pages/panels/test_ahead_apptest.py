@@ -81,14 +81,14 @@ def shows(app, draws):
 
 
 def words(app):
-    return unescape(re.sub("<[^>]*>", " ", told(app, FRAME)["shown"]["cards"]))
+    return unescape(re.sub("<[^>]*>", " ", told(app, FRAME)["shown"]["said"]))
 
 
 def test_with_a_core_free_the_whole_fan_is_sent_ahead_and_the_address_follows():
     app = opened(**PLAN)
     ahead(app, "move", lever=MONEY, value=12.5)
     shows(app, plan.scenario_of(app.session_state["plan"]).draws)
-    assert not told(app, FRAME)["whole"], "nothing else on the page depends on the move"
+    assert not told(app, FRAME)["whole"], "its charts stand"
     assert f"lever.{MONEY}" not in app.query_params
     rest(app, whole=False)
     assert app.query_params[f"lever.{MONEY}"] == "12.5"
@@ -124,7 +124,7 @@ def test_where_cores_are_short_a_thin_fan_comes_first_and_says_so(pool):
     ahead(app, "move", lever=MONEY, value=13.5)
     soon.join()
     shows(app, LIVE_DRAWS)
-    said = t("kpi.rests.thin", draws=LIVE_DRAWS)
+    said = t("kpi.thin", draws=LIVE_DRAWS)
     assert said in words(app)
     assert told(app, FRAME)["whole"], "the whole fan follows"
     rest(app)
