@@ -27,7 +27,7 @@ from pages.labels.catalogue import language, named, t
 from pages.labels.format import MONEY_UNITS, money_change, money_scale, percent_change
 
 _PERCENT = 100.0
-TALL, SHORT = 440, 320
+TALL, REASON, SHORT = 440, 336, 320
 """Heights of charts, pixels."""
 
 CHANGE_UNITS = {name: METRICS[name] if name in SIGNED else "share" for name in TRADE}
@@ -71,7 +71,7 @@ class Stage:
     def all(self) -> list[Figure]:
         """Every figure that there is something to draw for."""
         figures = (
-            self.trajectory(),
+            self.trajectory(changes=True),
             self.rivals(),
             self.sides(),
             self.revenue(),
@@ -109,9 +109,9 @@ class Stage:
         """Visitors, revenue and profit on one time axis, as levels or as changes."""
         units = {name: CHANGE_UNITS[name] if changes else METRICS[name] for name in TRADE}
         series = self.outcome.changes if changes else self.outcome.paths
-        figure = self._over_time("trajectory", TALL, series, units, signed=changes)
+        figure = self._over_time("trajectory", REASON, series, units, signed=changes)
         if changes:
-            return replace(figure, subtitle=t("figure.trajectory.changes"))
+            return replace(figure, subtitle=t("figure.trajectory.change_bands"))
         past = [t(f"finding.{name}") for name in TRADE if self.market.history.get(name)]
         if not past:
             return figure
@@ -123,7 +123,7 @@ class Stage:
         titles = {metric: t(f"metric.{metric}") for metric in CHANGE_UNITS}
         notes = provenance.of_lines(titles, self.outcome, self.market)["notes"]
         title = self._title_over_time("trajectory", titles)
-        return title, t("figure.trajectory.changes"), notes
+        return title, t("figure.trajectory.change_bands"), notes
 
     def rivals_told(self) -> tuple[str, tuple[str, ...]]:
         """Title and notes of the rivals' figure, without a drawing of it."""
@@ -180,6 +180,7 @@ class Stage:
                 signed=signed,
                 level=outcome.level(metric),
                 reported=bool(reported),
+                shaded=signed and metric == "ebita",
             )
             for (metric, unit), title, colour, reported in zip(
                 units.items(), titles, colours, past, strict=True
@@ -222,7 +223,7 @@ class Stage:
             "rivals",
             self._rivals_title(),
             t("figure.rivals.subtitle", quarter=self.outcome.quarters[-1]),
-            rivals(self.style, TALL),
+            rivals(self.style, REASON),
             outcome_tables.rival_responses(self.outcome, self.market, self.style),
         )
         gmv = (counted(t("measure.gmv"), METRICS["gmv"]),)

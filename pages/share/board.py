@@ -11,7 +11,7 @@ from pages.figures.finding import finding, period
 from pages.frame.example_line import example_line
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.panels.share import pack_page
+from pages.panels.share import deck_refresh, pack_page
 from pages.plan import example
 
 scenario, market = example.looked_at()
@@ -38,3 +38,5 @@ except ModelError as error:
 with right:
     pack_page.documents(numbers, locale)
     st.caption(t("pack.hint"))
+    with st.container(key="own-deck"):
+        deck_refresh.refresh(numbers, locale, pack_page.today())

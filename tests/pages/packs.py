@@ -41,6 +41,13 @@ def deck_for(language, scenario=PLAN):
     return deck(pack_for(language, scenario))
 
 
+def saved_blank():
+    """Give a deck that somebody else has made."""
+    data = io.BytesIO()
+    Presentation().save(data)
+    return data.getvalue()
+
+
 def opened(data):
     return Presentation(io.BytesIO(data))
 

@@ -42,6 +42,21 @@ def pack_file(kind: str, numbers: BoardNumbers, language: str, date: str) -> byt
 
 
 @long
+def pack_refreshed(
+    edited: bytes, numbers: BoardNumbers, language: str, date: str, screen: str
+) -> tuple[bytes, dict[str, int]]:
+    """Bring an edited deck up to a plan; errors are in the language of the ``screen``.
+
+    Raises
+    ------
+    TemplateError, RefreshError
+        As `pack_writers.refreshed`.
+    """
+    with in_language(screen):
+        return pack_writers.refreshed(edited, numbers, board_pack(numbers, language, date))
+
+
+@long
 def pack_charts(numbers: BoardNumbers, language: str, date: str) -> bytes:
     """Draw every chart of the pack as PNG and SVG, in one zip file."""
     files = pack_writers.charts(numbers, board_pack(numbers, language, date))

@@ -60,7 +60,7 @@ def documents(numbers: BoardNumbers, locale: str) -> None:
         ".charts",
         ".zip",
         numbers,
-        lambda: compute.ask(questions.pack_charts, numbers, locale, _today()),
+        lambda: compute.ask(questions.pack_charts, numbers, locale, today()),
     )
 
 
@@ -78,10 +78,11 @@ def _take(name: str, ending: str, numbers: BoardNumbers, make: Callable[[], byte
 
 
 def _written(kind: str, numbers: BoardNumbers, locale: str) -> bytes:
-    return compute.ask(questions.pack_file, kind, numbers, locale, _today())
+    return compute.ask(questions.pack_file, kind, numbers, locale, today())
 
 
-def _today() -> str:
+def today() -> str:
+    """Give the day that the documents bear, ISO 8601."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -89,7 +90,7 @@ def first_pages(numbers: BoardNumbers, locale: str) -> None:
     """Show small what the board sees first: the title slide, the first page of the memo."""
     left, right = st.columns([5, 3], gap="medium")
     slide, page = (
-        compute.ask(question, numbers, locale, _today())
+        compute.ask(question, numbers, locale, today())
         for question in (questions.pack_first_slide, questions.pack_first_page)
     )
     left.html(picture(slide, t("pack.first_slide")))
