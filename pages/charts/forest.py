@@ -106,7 +106,7 @@ def _words(style: Style) -> Iterator[alt.Chart]:
     single, double = f"{where} && !datum.below", f"{where} && datum.below"
     yield names(style, NAMES, where=single)
     yield names(style, NAMES, where=double, dy=-8)
-    quiet, small = style.ink("quiet"), LABEL_SIZE - 1
+    quiet, small = style.ink("quiet"), LABEL_SIZE
     yield names(style, NAMES, where=double, text="below", dy=8, fontSize=small, color=quiet)
     yield figures(style, FIGURES, where=where)
     for end, sign, align in (("low", "←", "right"), ("high", "→", "left")):

@@ -62,7 +62,7 @@ def _signed(style: Style) -> list[alt.Chart]:
 
 def _named(style: Style) -> list[alt.Chart]:
     """Name a decision, and below it the figure that it is judged by."""
-    quiet: Look = {"color": style.ink("quiet"), "fontSize": LABEL_SIZE - 1, "dy": 9}
+    quiet: Look = {"color": style.ink("quiet"), "fontSize": LABEL_SIZE, "dy": 9}
     return [names(style, _NAMES, dy=-8), names(style, _NAMES, text="below", **quiet)]
 
 

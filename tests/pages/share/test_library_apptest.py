@@ -57,7 +57,7 @@ def test_the_page_tells_what_changed_since_the_plan_was_opened(library):
     app = app_at(PAGE)
     assert not app.exception
     shown = html(app)
-    assert "revisions since you last opened it: 2" in shown
+    assert "was saved 2 times since you last opened it" in shown
     assert "&lt;b&gt;" in shown
     assert "<b>*淘宝*" not in shown
     assert {"50%", "70%"} <= set(re.findall(r"\d+%", shown))

@@ -82,6 +82,16 @@ def test_the_sentence_says_where_a_figure_comes_from_and_how_sure_it_is():
     assert t("overseas_investment") in method_chain.finding(chain_of("dau", "overseas_investment"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_range_rests_on_is_told_with_the_plan_or_not_at_all(language):
+    use_language(language)
+    shares = {"A": 0.1, "B": 0.1, "C": 0.2, "D": 0.35, "chance": 0.25}
+    said = method_chain.rests_on(shares, "Mine")
+    assert "35%" in said
+    assert "Mine" in said
+    assert method_chain.rests_on(None, "Mine") == method_chain.rests_on({}, "Mine") == ""
+
+
 @pytest.mark.slow
 def test_the_address_asks_for_a_figure_and_an_equation():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60)
