@@ -2,7 +2,9 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -128,33 +130,61 @@ def fault_of_import(name, imported):
     return None
 
 
-def tree(path):
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+class Import(NamedTuple):
+    """What a file imports, in which line: `name` is the module, or what is taken out of it."""
+
+    line: int
+    module: str
+    name: str
+
+
+class Call(NamedTuple):
+    """What a file calls, in which line, and what matters of what it hands over."""
+
+    line: int
+    name: str
+    keywords: frozenset[str]
+    is_joined: bool
+    """The first argument is a text put together on the spot."""
+
+
+@cache
+def used_by(path):
+    """All that a file imports and all that it calls; each file is read once for all tests."""
+    imported, called = [], []
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported += [Import(node.lineno, alias.name, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            imported += [Import(node.lineno, node.module, name) for name in names]
+        elif isinstance(node, ast.Call):
+            keywords = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            is_joined = bool(node.args) and isinstance(node.args[0], ast.JoinedStr)
+            called.append(Call(node.lineno, ast.unparse(node.func), keywords, is_joined))
+    return imported, called
 
 
 def imports(path):
     """Dotted names that a file imports, function-level imports included."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                yield name if is_module(name) else node.module
+    return [
+        one.name if one.name == one.module or is_module(one.name) else one.module
+        for one in used_by(path)[0]
+    ]
 
 
+@cache
 def is_module(name):
     place = ROOT / Path(*name.split("."))
     return place.is_dir() or place.with_suffix(".py").exists()
 
 
 def disk_calls(path):
-    calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
-    for call in calls:
-        *owner, verb = ast.unparse(call.func).split(".")
+    for call in used_by(path)[1]:
+        *owner, verb = call.name.split(".")
         # read_bytes() and write_bytes() of scenario files work on bytes in memory.
         if verb in DISK and (owner or verb == "open"):
-            yield f"{path}, line {call.lineno}: {ast.unparse(call.func)}()"
+            yield f"{path}, line {call.line}: {call.name}()"
 
 
 def import_faults():

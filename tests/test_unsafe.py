@@ -1,10 +1,8 @@
 """What may not stand in the code: each unsafe way has at most one place, and that is named here."""
 
-import ast
-
 import pytest
 
-from tests.test_layers import FILES, sources, tree
+from tests.test_layers import FILES, sources, used_by
 
 CODE = [*FILES, *sources("data")]
 EVALUATES = {"eval", "exec", "compile", "__import__"}
@@ -22,54 +20,39 @@ ALLOWED = {
 """The places of each unsafe way."""
 
 
-def calls(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func)
-
-
 def places(path, found):
-    return [f"{path}:{node.lineno}" for node in found]
-
-
-def imported(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from ((node, alias.name.split(".")[0]) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node, node.module.split(".")[0]
+    return [f"{path}:{one.line}" for one in found]
 
 
 def serialisers(path):
-    return places(path, (node for node, name in imported(path) if name in SERIALISERS))
+    imported, _ = used_by(path)
+    return places(path, (one for one in imported if one.module.split(".")[0] in SERIALISERS))
 
 
 def evaluations(path):
-    return places(path, (node for node, name in calls(path) if name in EVALUATES))
+    _, called = used_by(path)
+    return places(path, (call for call in called if call.name in EVALUATES))
 
 
 def unsafe_html(path):
-    found = []
-    for node, name in calls(path):
-        unsafe = {"unsafe_allow_html", "unsafe_allow_javascript"}
-        given = {keyword.arg for keyword in node.keywords}
-        if given & unsafe or name.endswith(("components.v1.html", "components.html")):
-            found.append(node)
+    _, called = used_by(path)
+    unsafe = {"unsafe_allow_html", "unsafe_allow_javascript"}
+    ends = ("components.v1.html", "components.html")
+    found = [call for call in called if call.keywords & unsafe or call.name.endswith(ends)]
     return places(path, found)
 
 
 def raw_sql(path):
     """Statements put together from texts that are not the program's own."""
-    found = []
-    for node, name in calls(path):
-        if name.split(".")[-1] in ("text", "exec_driver_sql", "execute") and node.args:
-            joined = [a for a in node.args[:1] if isinstance(a, ast.JoinedStr)]
-            found += joined
+    _, called = used_by(path)
+    runs = {"text", "exec_driver_sql", "execute"}
+    found = (call for call in called if call.is_joined and call.name.split(".")[-1] in runs)
     return places(path, found)
 
 
 def stray_csv(path):
-    return places(path, (node for node, name in calls(path) if name.endswith(".to_csv")))
+    _, called = used_by(path)
+    return places(path, (call for call in called if call.name.endswith(".to_csv")))
 
 
 @pytest.mark.parametrize("fault", [serialisers, evaluations, unsafe_html, stray_csv])

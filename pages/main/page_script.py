@@ -10,6 +10,7 @@ from pages.compute.questions import cockpit_questions as questions
 from pages.compute.questions import file_questions
 from pages.compute.run_lock import run_lock
 from pages.frame import identity, present, shown
+from pages.frame.first_steps import follow_figure, help_layer
 from pages.frame.keyboard import keyboard
 from pages.frame.language import language_switch
 from pages.frame.look import ICON, look
@@ -92,6 +93,7 @@ def page() -> None:
     present.page()
     if opened.url_path:  # the first page has a picture of its own
         take_page(opened.url_path)
+    help_layer(opened.url_path)
     answer("page")
 
 
@@ -138,6 +140,7 @@ def _opened() -> StreamlitPage:
     address.read()
     if address.is_first_visit() and not opened.url_path:
         st.switch_page(START)
+    follow_figure()
     return opened
 
 

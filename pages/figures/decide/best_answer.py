@@ -213,7 +213,7 @@ def effects_table(answer: Answer) -> str:
     figures = answer.figures
     rows = [
         (
-            words.measure(name),
+            words.measured(name),
             [
                 effect_cell(name, answer),
                 horizon_words.total(name, figures.get(name)),
