@@ -1,7 +1,6 @@
 """Everything that a board is told of one plan, computed once: the numbers behind deck and memo."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -35,6 +34,8 @@ PARTS = ("dau", "ebita")
 """What a plan is taken apart by: what it wins most often, and what it costs."""
 
 MOST_ALTERNATIVES = 4
+
+_NAMELESS: dict[str, Any] = {"name": "-", "author": "", "created": "", "model": "", "notes": ()}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -106,7 +107,6 @@ def board_numbers(
     others: Sequence[Scenario] = (),
     *,
     futures: int = COUNT,
-    executor: Executor | None = None,
 ) -> BoardNumbers:
     """Compute all that a board is told of ``scenario``.
 
@@ -119,23 +119,19 @@ def board_numbers(
         first `MOST_ALTERNATIVES` whose steps its horizon holds are taken.
     futures
         Futures in which the targets are tried.
-    executor : concurrent.futures.Executor, optional
-        Where the doubts are computed meanwhile; left out: here.
 
     Raises
     ------
     ModelError
         Market, parameters and scenario do not fit together.
     """
-    asked = (market, parameters, scenario, targets)
-    beside = executor.submit(doubt_side, *asked, futures=futures) if executor else None
     plan = plan_side(market, parameters, scenario, others)
-    doubts = beside.result() if beside else doubt_side(*asked, futures=futures)
+    doubts = doubt_side(market, parameters, scenario, targets, futures=futures)
     return joined(market, scenario, plan, doubts)
 
 
 def joined(market: Market, scenario: Scenario, plan: PlanSide, doubts: DoubtSide) -> BoardNumbers:
-    """Put both sides of one plan together; they take about as long as each other."""
+    """Put both sides of one plan together; each takes about as long as the other."""
     return BoardNumbers(market=market, scenario=scenario, **vars(plan), **vars(doubts))
 
 
@@ -143,7 +139,12 @@ def plan_side(
     market: Market, parameters: Parameters, scenario: Scenario, others: Sequence[Scenario] = ()
 ) -> PlanSide:
     """Compute what a plan does; arguments and errors are those of `board_numbers`."""
-    kept = cache(partial(_sampled, market, parameters))
+    sampled = cache(partial(_sampled, market, parameters))
+
+    def kept(idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+        # All plans here share their settings; what is left apart is no more than words.
+        return sampled(replace(idle, **_NAMELESS), **options)
+
     attempt = tried(scenario)
     beside = islice(_alike(others, scenario), MOST_ALTERNATIVES)
     return PlanSide(

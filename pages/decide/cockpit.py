@@ -5,6 +5,7 @@ import streamlit as st
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
+from pages.figures.cockpit.answer_look import sheet
 from pages.frame import canvas, present
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
@@ -21,6 +22,7 @@ except ModelError as error:
     st.stop()
 
 stage = canvas.stage(outcome, scenario)
+st.html(sheet(stage.market, dark=stage.style.dark))
 if present.is_on():
     present.show(stage, money_panel.figures(stage, scenario))
     st.stop()
@@ -30,4 +32,3 @@ live()
 frame()
 
 below()
-money_panel.what_money_buys(stage, scenario)

@@ -29,6 +29,19 @@ _ALMOST_NONE = 0.01
 
 def finding(outcome: Outcome, rivals: str) -> str:
     """Write the trade in one sentence; without a moved lever, say what to try."""
+    sentence = _sentence(outcome, rivals)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def statement(outcome: Outcome, rivals: str) -> str:
+    """Write the finding with the time that it takes, as the Cockpit states it."""
+    sentence = _sentence(outcome, rivals)
+    if not outcome.planned:
+        return sentence
+    return t("finding.by", quarter=outcome.quarters[-1], sentence=sentence)
+
+
+def _sentence(outcome: Outcome, rivals: str) -> str:
     if not outcome.planned:
         return t("finding.nothing")
     signs = {name: outcome.sign(name) for name in TRADE}
@@ -38,8 +51,7 @@ def finding(outcome: Outcome, rivals: str) -> str:
     parts = [_trade(gains, costs)] if gains or costs else []
     if unclear:
         parts.append(t("finding.unclear", what=_listed(unclear)))
-    sentence = t("finding.semicolon").join([*parts, _answer(outcome, rivals)])
-    return sentence[:1].upper() + sentence[1:]
+    return t("finding.semicolon").join([*parts, _answer(outcome, rivals)])
 
 
 def period(outcome: Outcome, scenario: Scenario) -> str:

@@ -32,15 +32,23 @@ Notes = dict[str, Any]
 
 def mark(name: str, outcome: Outcome, market: Market) -> str:
     """Mark a headline with the grade of today's figure; behind it, all that is known of it."""
+    label = t("source.label", what=t(name))
+    return source(grade_of(name, market), label, known(name, outcome, market), f"kpi-{name}")
+
+
+def grade_of(name: str, market: Market) -> str:
+    """Give the grade of today's figure of ``name``, that of its weakest ingredient."""
+    return weakest(ingredients(market, name))
+
+
+def known(name: str, outcome: Outcome, market: Market) -> list[str]:
+    """List all that is known of a headline: what it is, total, worst year, range and sources."""
     lines = [explain(name), _unit(name, outcome.quarters[-1]), t("source.range")]
     if level := outcome.levels.get(name):
         lines.append(_beside(level, UNITS[name]))
     if rests := outcome.evidence.get(name):
         lines.append(_rests(rests))
-    lines += [*_today(market, name, language()), _model(language())]
-    return source(
-        weakest(ingredients(market, name)), t("source.label", what=t(name)), lines, f"kpi-{name}"
-    )
+    return [*lines, *_today(market, name, language()), _model(language())]
 
 
 def _beside(level: Level, unit: str) -> str:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from pages.compute.run_lock import run_lock
 
-LIVE, LEVERS, BELOW, KEPT = PARTS = ("live", "levers", "below", "kept")
+LIVE, LEVERS, KEPT = PARTS = ("live", "levers", "kept")
 """Keys of the parts in the order in which they are drawn anew: what the reader looks at, the
-panel, what stands below, the address and what the browser keeps."""
+panel, the address and what the browser keeps. Between the last two stand drawers that are open."""
 
 FRAME = "frame"
 """Key of the part that sends a frame of a drag."""
@@ -22,8 +22,12 @@ FRAME = "frame"
 MODULE = "frame.js"
 """The component that writes a frame into the page."""
 
-YIELDS = "money.yields"
-"""Key of a part that is drawn anew while it is open, and of the widget that opens it."""
+DRAWERS = (
+    *("below.stakes", "below.drivers", "below.sides", "below.revenue", "below.sellers"),
+    *("below.delivery", "below.worth", "below.more", "below.instant"),
+    *("money.section", "money.yields.ask"),
+)
+"""Keys of parts below, each a drawer that is drawn anew while it is open."""
 
 _DRAWN, _IS_FRAME, _TOLD, _HAS_PARTS = "drag.drawn", "drag.frame", "drag.told", "drag.parts"
 
@@ -41,7 +45,14 @@ def has_parts() -> bool:
 
 def parts() -> list[str]:
     """Give the keys of the parts that a lever changes."""
-    return [*PARTS[:-1], *([YIELDS] if st.session_state.get(YIELDS) else []), KEPT]
+    is_open = [key for key in DRAWERS if st.session_state.get(f"drawer.{key}")]
+    return [*PARTS[:-1], *is_open, KEPT]
+
+
+def redraw() -> None:
+    """Draw anew what depends on levers: at the end of a callback of a part that moved them."""
+    note(told(), drag=False)
+    st.rerun(parts() if has_parts() else "app")
 
 
 def note(number: int, *, drag: bool) -> None:

@@ -1,5 +1,6 @@
 """The real app in a process of its own, as ``make run`` starts it."""
 
+import fcntl
 import socket
 import subprocess
 import sys
@@ -47,6 +48,39 @@ def running_app(log, port=None, *, eager=False):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextmanager
+def shared_app(folder):
+    """Give the address of one eager app for all processes of a run, which share ``folder``.
+
+    It takes as long to start as many tests: who comes first starts it, and ends it when no other
+    uses it any more.
+    """
+    address, log = folder / "server.txt", folder / "server.log"
+    with locked(folder / "server.users") as use, locked(folder / "server.start") as start:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        fcntl.flock(use, fcntl.LOCK_SH)
+        if address.exists():
+            fcntl.flock(start, fcntl.LOCK_UN)
+            yield address.read_text(encoding="utf-8")
+            return
+        with running_app(log, eager=True) as started:
+            address.write_text(started, encoding="utf-8")
+            fcntl.flock(start, fcntl.LOCK_UN)
+            yield started
+            fcntl.flock(start, fcntl.LOCK_EX)
+            fcntl.flock(use, fcntl.LOCK_EX)
+            address.unlink()
+    text = log.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback (most recent call last)" not in text, f"the server's log:\n{text}"
+
+
+@contextmanager
+def locked(path):
+    """Open a file that processes lock; all its locks end with it."""
+    with path.open("w") as file:
+        yield file
 
 
 def free_port():

@@ -141,6 +141,7 @@ def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
     assert page.evaluate(SAID) != last
 
 
+@pytest.mark.exhaustive  # `test_shared_address` folds groups after moves, and AppTest
 def test_a_folded_group_keeps_its_plan_and_its_address(page):
     opened(page, COCKPIT)
     group = page.locator("[data-group=monetisation] summary")

@@ -70,6 +70,7 @@ def number(text):
     return int(text.replace("\u2212", "-").replace(",", ""))
 
 
+@pytest.mark.exhaustive  # `test_one_figure` holds terminal and pages against each other
 def test_the_sentence_is_that_of_the_terminal(page, plan):
     opened(page, "risk")
     require = ("--require", "dau=baseline+2%", "--require", "revenue=baseline")
@@ -79,6 +80,7 @@ def test_the_sentence_is_that_of_the_terminal(page, plan):
     screenshot(page, "challenge-risk")
 
 
+@pytest.mark.exhaustive  # `test_organisation_apptest` chooses one; axe reads the page below
 def test_a_strength_is_chosen_and_called_judgement(page):
     unfolded(opened(page, "organisation"), "structure.settings")
     assert "sizes are judgement" in page.locator(".quiet-note").first.inner_text()

@@ -80,5 +80,7 @@ def test_without_its_scripts_the_page_draws_charts_and_sliders_that_work(blocked
     blocked.wait_for_function(
         "before => document.querySelector('.headline h1').innerText !== before", arg=before
     )
+    blocked.wait_for_url("**lever.subsidy_budget=12.5**", timeout=60_000)
     assert charts.count() == 4
+    assert blocked.get_by_text(t("panel.failed")).is_visible()
     assert blocked.get_by_test_id("stException").count() == 0

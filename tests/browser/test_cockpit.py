@@ -122,6 +122,7 @@ def test_card_chart_file_and_terminal_say_the_same_numbers(page, tmp_path):
     assert ours.read_bytes() == (tmp_path / "numbers.csv").read_bytes()
 
 
+@pytest.mark.exhaustive  # `test_schedules` saves, opens and saves again
 def test_save_open_save_is_byte_identical_and_shows_the_same(new_page, tmp_path):
     first = new_page()
     open_cockpit(first, THREE)
@@ -145,6 +146,7 @@ def test_a_schedule_survives_the_round_trip(page, tmp_path):
     assert save(page, tmp_path, name="twice.csv").read_bytes() == once
 
 
+@pytest.mark.exhaustive  # `test_cockpit_apptest` opens it, `test_names` hostile names
 def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
     open_cockpit(page, THREE)
     before = card(page, "dau")
@@ -162,6 +164,7 @@ def test_a_hostile_file_leaves_the_screen_alone_and_lists_its_problems(page):
     assert not table.is_visible()
 
 
+@pytest.mark.exhaustive  # `test_calm` holds boxes, `test_chart_component` what is mounted
 def test_nothing_moves_but_marks_and_numbers(page):
     open_cockpit(page, THREE)
     page.evaluate(
@@ -236,6 +239,7 @@ def test_another_market_redraws_every_axis_in_order(page):
     assert quarters[:2] == ["2022Q1", "2023Q1"]  # from the past that was reported
 
 
+@pytest.mark.exhaustive  # `test_money` takes pictures away, `test_chart_component` data
 def test_a_chart_can_be_taken_away(page, tmp_path):
     open_cockpit(page, THREE)
     taking = page.get_by_role("button", name="Take this chart away").locator("visible=true")

@@ -63,6 +63,7 @@ def test_the_best_plan_is_that_of_the_terminal_and_opens_in_the_cockpit(page):
     assert float(shown.split()[0]) == pytest.approx(answer["plan"]["subsidy_budget"], abs=0.05)
 
 
+@pytest.mark.exhaustive  # `test_decide_pages` seeks; terminal and page ask one question
 def test_goal_seek_tells_what_the_terminal_tells(page):
     page.goto("/best_plan?market=2023Q1")
     settled(page, timeout=60_000)

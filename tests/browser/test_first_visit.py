@@ -64,14 +64,14 @@ def test_one_click_tries_a_lever_of_today(page):
     assert page.evaluate(TOPS) == before
 
 
-def test_starts_fit_a_small_screen_and_a_dark_one(new_page):
-    page = new_page(viewport={"width": 1280, "height": 800}, color_scheme="dark")
-    first_visit(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-    box = button(page, "subsidies").bounding_box()
+def test_starts_fit_a_small_screen(shown):
+    shown.set_viewport_size({"width": 1280, "height": 800})
+    settled(shown)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 1280
+    box = button(shown, "subsidies").bounding_box()
     assert box["x"] + box["width"] <= 1280
     assert box["height"] < 40
-    screenshot(page, "first-visit-1280-dark")
+    screenshot(shown, "first-visit-1280")
 
 
 def test_the_guide_tells_purpose_limits_and_words(shown):

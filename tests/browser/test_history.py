@@ -21,22 +21,29 @@ def start(page, address=COCKPIT):
 
 
 def test_undo_and_redo_by_button_and_by_key(page):
+    """A pause makes two steps of one lever."""
     start(page)
-    press(page, SUBSIDIES, "ArrowRight", times=4, charts=None)
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
+    page.wait_for_timeout(PAUSE_MS)
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
     press(page, SUPPORT, "ArrowRight", times=5, charts=None)
     after = card(page, "dau")
     page.get_by_role("button", name="Undo").click()
     settled(page)
     assert value(page, SUPPORT) == amount("sme_support")
-    assert value(page, SUBSIDIES) == amount("subsidy_budget", 4)
+    assert value(page, SUBSIDIES) == amount("subsidy_budget", 2)
     assert "lever.sme_support" not in page.url
     slider(page, SUBSIDIES).focus()
     page.keyboard.press("Control+z")
     settled(page)
+    assert value(page, SUBSIDIES) == amount("subsidy_budget", 1)
+    page.keyboard.press("Control+z")
+    settled(page)
     assert value(page, SUBSIDIES) == amount("subsidy_budget")
     assert page.get_by_role("button", name="Undo").is_disabled()
-    page.keyboard.press("Control+Shift+z")
-    settled(page)
+    for _ in range(2):
+        page.keyboard.press("Control+Shift+z")
+        settled(page)
     page.get_by_role("button", name="Redo").focus()
     page.keyboard.press("Enter")
     settled(page)
@@ -95,6 +102,7 @@ def test_settings_stay_open_while_they_are_changed_and_follow_undo(page):
     assert slider(page, "Quarters ahead").input_value() == "12"
 
 
+@pytest.mark.exhaustive  # `test_challenge_apptest` takes conduct back
 def test_the_conduct_of_a_rival_follows_undo(page):
     start(page, "/rivals?lever.subsidy_budget=12&horizon=4&draws=50")
     page.locator("summary", has_text="How each rival answers").click()
@@ -119,16 +127,6 @@ def test_the_conduct_of_a_rival_follows_undo(page):
 def conduct(page):
     page.locator(".st-key-conduct-pdd button").first.click()
     settled(page)
-
-
-def test_a_pause_makes_two_steps_of_one_lever(page):
-    start(page)
-    press(page, SUBSIDIES, "ArrowRight", charts=None)
-    page.wait_for_timeout(PAUSE_MS)
-    press(page, SUBSIDIES, "ArrowRight", charts=None)
-    page.get_by_role("button", name="Undo").click()
-    settled(page)
-    assert value(page, SUBSIDIES) == amount("subsidy_budget", 1)
 
 
 @pytest.mark.exhaustive  # `test_history_apptest` holds the reset
@@ -165,6 +163,7 @@ def test_an_address_restores_the_whole_plan_in_a_clean_browser(new_page):
     assert second.get_by_test_id("stAlert").count() == 0
 
 
+@pytest.mark.exhaustive  # `test_plan_address_apptest` tells one
 def test_a_bad_address_is_told_and_the_rest_opens(page):
     begin = quarters_after(latest(), 1)[0]
     support = f"s.sme_support={begin}:4"

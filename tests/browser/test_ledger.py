@@ -5,10 +5,10 @@ from tests.browser.helpers import screenshot, settled, violations
 from tests.browser.test_names import WAIT_MS
 
 
-def test_an_empty_ledger_shows_the_example_in_both_languages(new_page):
+def test_an_empty_ledger_shows_the_example_in_both_languages(page):
     for language, size in zip(LANGUAGES, ((1440, 900), (1280, 800)), strict=True):
         use_language(language)
-        page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         page.goto(f"/ledger?lang={'en' if language == LANGUAGES[0] else 'zh'}")
         page.get_by_text(t("ledger.chart.example")).wait_for(timeout=WAIT_MS)
         settled(page, timeout=WAIT_MS)
@@ -16,5 +16,5 @@ def test_an_empty_ledger_shows_the_example_in_both_languages(new_page):
         assert page.get_by_role("button", name=t("ledger.guess.write")).is_disabled()
         wide = "document.documentElement.scrollWidth <= innerWidth"
         assert page.evaluate(wide)
-        assert violations(page, ".stMain") == []
         screenshot(page, f"ledger-{language}")
+    assert violations(page, ".stMain") == []

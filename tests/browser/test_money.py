@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from models.analysis.spending import SPENDING
 from models.inputs import latest
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, violations
@@ -34,20 +36,6 @@ def choose(page, label, option):
     settled(page)
 
 
-def test_the_bars_say_what_the_sliders_say(page):
-    opened(page, COCKPIT)
-    pace = sum(map(target, SPENDING))
-    today = f"(at today's pace {12 * pace:.0f} bn); dearest year {4 * pace:.1f} bn"
-    assert spend(page).startswith(f"Spend {12 * pace:.0f} bn over 12 quarters {today}")
-    slider(page, "Buyer subsidies").focus()
-    page.keyboard.press("ArrowRight")
-    settled(page)
-    step = target("subsidy_budget", 1) - target("subsidy_budget")
-    assert spend(page).startswith(f"Spend {12 * (pace + step):.0f} bn over 12 quarters")
-    row = page.locator(".spend-row", has_text="Buyer subsidies")
-    assert row.locator("em").inner_text() == f"{12 * target('subsidy_budget', 1):.0f} bn"
-
-
 def test_an_increase_is_paid_for_by_another_lever(page):
     opened(page)
     unfold(page, FUND)
@@ -63,6 +51,7 @@ def test_an_increase_is_paid_for_by_another_lever(page):
     screenshot(page, "money-funded")
 
 
+@pytest.mark.exhaustive  # `test_spending` holds what stays unfunded
 def test_a_source_that_cannot_pay_for_all_says_so(page):
     opened(page, "/?market=2024Q3&lever.subsidy_budget=14")
     unfold(page, FUND)
@@ -73,8 +62,11 @@ def test_a_source_that_cannot_pay_for_all_says_so(page):
     assert page.get_by_text("36.0 bn of the increase stays unfunded").first.is_visible()
 
 
-def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page, tmp_path):
+def test_bars_follow_a_slider_and_a_billion_is_phones_or_orders_whatever_the_plan(page, tmp_path):
     opened(page, COCKPIT)
+    pace = sum(map(target, SPENDING))
+    today = f"(at today's pace {12 * pace:.0f} bn); dearest year {4 * pace:.1f} bn"
+    assert spend(page).startswith(f"Spend {12 * pace:.0f} bn over 12 quarters {today}")
     figure = page.locator(".st-key-figure-billion")
     title = r"RMB 1 bn buys [\d.]+ m phones or [\d.]+ m small orders"
     assert re.match(title, figure.locator("h3").inner_text())
@@ -82,6 +74,10 @@ def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page, tmp_path):
     slider(page, "Buyer subsidies").focus()
     page.keyboard.press("ArrowRight")
     settled(page)
+    step = target("subsidy_budget", 1) - target("subsidy_budget")
+    assert spend(page).startswith(f"Spend {12 * (pace + step):.0f} bn over 12 quarters")
+    row = page.locator(".spend-row", has_text="Buyer subsidies")
+    assert row.locator("em").inner_text() == f"{12 * target('subsidy_budget', 1):.0f} bn"
     assert figure.locator("svg.marks").inner_html() == before
     figure.get_by_role("button", name="Take this chart away").click()
     settled(page)

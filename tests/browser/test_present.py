@@ -63,48 +63,37 @@ def test_finding_title_subtitle_and_provenance_are_in_view(shown):
     assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Chart 1 of"))
 
 
-def test_arrow_keys_step_and_escape_comes_back(page):
-    opened(page, f"{THREE}&present=1")
-    first = chart_title(page)
-    pressed(page, "ArrowRight")
-    assert "present=2" in page.url
-    assert chart_title(page) != first
-    pressed(page, "ArrowLeft")
-    assert chart_title(page) == first
-    pressed(page, "ArrowLeft")
-    assert "present=1" in page.url, "there is nothing before the first"
-    pressed(page, "Escape", charts=None)
-    assert "present" not in page.url
-    assert "lever.subsidy_budget=12" in page.url
-    assert page.get_by_test_id("stSidebar").is_visible()
-    text = page.get_by_role("slider", name="Buyer subsidies").get_attribute("aria-valuetext")
-    assert text == "12 bn"
-
-
-def test_every_chart_has_its_turn(page):
-    opened(page, f"{THREE}&present=1")
-    count = int(page.locator(".st-key-present-bar").inner_text().split(" of ")[1].split()[0])
-    titles = [chart_title(page)]
-    for _ in range(count - 1):
-        pressed(page, "ArrowRight")
-        titles.append(chart_title(page))
-    assert len(set(titles)) == count
-    assert page.get_by_role("button", name="Next").is_disabled()
-
-
-def test_one_click_there_one_click_back(page):
+def test_by_key_and_by_hand_every_chart_has_its_turn_and_the_page_comes_back(page):
     page.goto(THREE)
     settled(page)
     page.get_by_role("button", name="Present").click()
     settled(page, charts=1)
     assert "present=1" in page.url
+    count = int(page.locator(".st-key-present-bar").inner_text().split(" of ")[1].split()[0])
+    titles, cards = [chart_title(page)], [page.locator(".cards").count()]
+    pressed(page, "ArrowLeft")
+    assert "present=1" in page.url, "there is nothing before the first"
+    for at in range(2, count + 1):
+        pressed(page, "ArrowRight")
+        assert f"present={at}" in page.url
+        titles.append(chart_title(page))
+        cards.append(page.locator(".cards").count())
+    assert len(set(titles)) == count
+    assert cards == [1] + [0] * (count - 1), "what follows does not repeat the cards"
+    fits(page)
+    assert page.get_by_role("button", name="Next").is_disabled()
+    pressed(page, "ArrowLeft")
+    assert chart_title(page) == titles[-2]
     page.get_by_role("button", name="Next").click()
     settled(page, charts=1)
-    assert "present=2" in page.url
+    assert chart_title(page) == titles[-1]
     page.get_by_role("button", name="Back to the page").click()
     settled(page)
     assert "present" not in page.url
+    assert "lever.subsidy_budget=12" in page.url
     assert page.get_by_test_id("stSidebar").is_visible()
+    text = page.get_by_role("slider", name="Buyer subsidies").get_attribute("aria-valuetext")
+    assert text == "12 bn"
 
 
 def test_the_view_shuts_nobody_out(shown):
@@ -153,11 +142,3 @@ def test_any_page_is_presented_photographed_and_printed(page, tmp_path):
     columns = page.get_by_test_id("stColumn").evaluate_all("all => all.map(x => x.offsetTop)")
     assert len(columns) > 1
     assert len(set(columns)) < len(columns), "columns stand beside each other on paper"
-
-
-def test_slides_after_the_first_do_not_repeat_the_cards(page):
-    opened(page, f"{THREE}&present=1")
-    assert page.locator(".cards").count() == 1
-    pressed(page, "ArrowRight")
-    assert page.locator(".cards").count() == 0
-    fits(page)

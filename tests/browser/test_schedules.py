@@ -40,7 +40,7 @@ def mark(page):
     return page.locator(f"[data-lever={LEVER}] .mark").inner_text()
 
 
-def test_a_lever_is_spread_by_one_click_and_back(page):
+def test_a_lever_is_spread_by_one_click_and_back_typed_and_dragged(page):
     start(page)
     before = card(page, "dau")
     for name, path, mark_text in (
@@ -57,11 +57,31 @@ def test_a_lever_is_spread_by_one_click_and_back(page):
     assert targets(page) == [12] * 12
     assert "s.subsidy_budget" not in page.url
     assert card(page, "dau") == before
-
-
-def test_a_quarter_is_typed_and_holds_until_the_next_step(page):
-    start(page)
+    a_quarter_is_dragged(page)
+    pace(page, "Now")
+    cell(page, "2024Q4").fill("12")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert targets(page) == [12] * 12
     pace(page, "In two steps")
+    what_is_typed_holds_until_the_next_step(page)
+
+
+def a_quarter_is_dragged(page):
+    box = page.locator(f"{TIMELINE} svg").bounding_box()
+    across = box["x"] + AXIS + COLUMN * 6.5
+    page.mouse.move(across, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(across, box["y"] + 20, steps=5)
+    page.mouse.up()
+    settled(page)
+    handles = targets(page)
+    assert handles[:6] == [12] * 6
+    assert handles[6] > 12
+    assert handles[6:] == [handles[6]] * 6
+
+
+def what_is_typed_holds_until_the_next_step(page):
     cell(page, "2025Q4").fill("20")
     page.keyboard.press("Enter")
     settled(page)
@@ -106,21 +126,6 @@ def test_what_is_no_target_is_told_and_changes_nothing(shown):
     settled(shown)
 
 
-def test_a_quarter_is_dragged(page):
-    start(page)
-    box = page.locator(f"{TIMELINE} svg").bounding_box()
-    across = box["x"] + AXIS + COLUMN * 6.5
-    page.mouse.move(across, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(across, box["y"] + 20, steps=5)
-    page.mouse.up()
-    settled(page)
-    handles = targets(page)
-    assert handles[:6] == [12] * 6
-    assert handles[6] > 12
-    assert handles[6:] == [handles[6]] * 6
-
-
 def test_a_schedule_opens_from_its_file(new_page, tmp_path):
     """From its address too: `test_shared_address` moves one by hand."""
     first = new_page()
@@ -134,6 +139,7 @@ def test_a_schedule_opens_from_its_file(new_page, tmp_path):
     second.goto(COCKPIT)
     settled(second)
     open_file(second, "plan.csv", saved, charts=None)
+    assert save(second, tmp_path, name="again.csv").read_bytes() == saved
     assert card(second, "dau") == card(first, "dau")
     assert "over a year" in mark(second)
     timing(second)

@@ -7,7 +7,6 @@ from tests.browser.helpers import amount, settled, upload
 from tests.browser.server import free_port, running_app
 from tests.browser.test_cockpit import menu, press
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
-from tests.every import some
 
 PLANS = (
     "scenario,lever,quarter,value,note\n"
@@ -79,7 +78,9 @@ def test_a_reload_and_a_new_tab_lose_nothing(page):
 
 def test_the_address_decides_what_is_on_the_table(page):
     start(page, "/?lever.subsidy_budget=12")
-    assert "address holds another plan" in back(page, "/?lever.sme_support=5")
+    said = back(page, "/?lever.sme_support=5")
+    assert "address holds another plan" in said
+    covers_no_finding(page, said, CLOSE["en"])
     assert (value(page, SUBSIDIES), value(page, SUPPORT)) == ("9 bn", "5 bn")
     both = saved(page)
     assert "My plan,subsidy_budget,2024Q4,12" in both
@@ -126,6 +127,9 @@ def test_only_where_nothing_can_be_kept_the_browser_asks_before_it_closes(new_pa
     if refused:
         page.add_init_script(REFUSE)
     start(page)
+    if not refused:  # a visit in which nothing was done keeps nothing
+        assert page.evaluate("localStorage.getItem('two-roads.workspace')") is None
+    assert page.get_by_test_id("stToast").count() == 0
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     press(page, SUBSIDIES, "ArrowRight", charts=None)
@@ -137,17 +141,15 @@ def test_only_where_nothing_can_be_kept_the_browser_asks_before_it_closes(new_pa
     assert asked == (["beforeunload"] if refused else [])
 
 
-def test_a_visit_in_which_nothing_was_done_keeps_nothing(page):
-    start(page)
-    assert page.evaluate("localStorage.getItem('two-roads.workspace')") is None
-    assert page.get_by_test_id("stToast").count() == 0
-
-
-@pytest.mark.parametrize("code", some(CLOSE, "zh"))
+@pytest.mark.exhaustive  # the plan of another address is told in the same place
+@pytest.mark.parametrize("code", CLOSE)
 def test_what_was_restored_is_told_by_name_and_covers_no_finding(page, code):
     start(page, f"/?lang={code}&lever.subsidy_budget=12")
-    said = back(page, page.url)
+    covers_no_finding(page, back(page, page.url), CLOSE[code])
+
+
+def covers_no_finding(page, said, close):
     told = page.get_by_role("alertdialog", name=said.strip().split("\n")[-1])
-    told.get_by_role("button", name=CLOSE[code], exact=True).wait_for()
+    told.get_by_role("button", name=close, exact=True).wait_for()
     finding, note = page.locator(".headline").bounding_box(), told.bounding_box()
     assert note["y"] > finding["y"] + finding["height"]

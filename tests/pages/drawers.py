@@ -9,5 +9,7 @@ DRAWERS = (
     *("structure.effects", "structure.orders.head", "structure.latest"),
     *("cases.decision", "cases.lines", "cases.services", "cases.beside", "cases.missed"),
     *("cases.every", "accuracy.misses", "accuracy.scores", "accuracy.by_horizon"),
-    *("recovery.title", "laws"),
+    *("recovery.title", "laws", "assumptions.known", "assumptions.tab.all"),
+    *("assumptions.tab.range", "own_day.gaps", "own_day.numbers"),
+    *("ledger.details", "ledger.scores", "library.comments"),
 )

@@ -3,22 +3,29 @@
 import io
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from models.analysis.board_numbers import BoardNumbers
+from models.analysis.board_numbers import BoardNumbers, DoubtSide, PlanSide
 from models.scenario import Scenario
 from pages.compute.questions import long
 from pages.export import first_page, pack_writers
 from pages.export.first_page import Block
 from pages.export.sheet import to_png
 from pages.figures.outcome_figures import style_of
-from pages.figures.pack.board_pack import board_pack, numbers_of
+from pages.figures.pack.board_pack import board_pack
 from pages.figures.pack.pack_memo import memo
+from pages.figures.pack.pack_numbers import doubt_side_of, plan_side_of
 from pages.labels.catalogue import in_language
 
 
 @long
-def pack_numbers(plans: tuple[Scenario, ...]) -> BoardNumbers:
-    """Compute what the pack of the first plan tells, the others beside it."""
-    return numbers_of(plans[0], plans[1:])
+def pack_plan(plans: tuple[Scenario, ...]) -> PlanSide:
+    """Compute what the first plan does, the others beside it."""
+    return plan_side_of(plans[0], plans[1:])
+
+
+@long
+def pack_doubts(scenario: Scenario) -> DoubtSide:
+    """Compute what questions a plan."""
+    return doubt_side_of(scenario)
 
 
 @long
@@ -32,6 +39,21 @@ def pack_file(kind: str, numbers: BoardNumbers, language: str, date: str) -> byt
     """
     with in_language(language):
         return pack_writers.FILES[kind](numbers, board_pack(numbers, language, date))
+
+
+@long
+def pack_refreshed(
+    edited: bytes, numbers: BoardNumbers, language: str, date: str, screen: str
+) -> tuple[bytes, dict[str, int]]:
+    """Bring an edited deck up to a plan; errors are in the language of the ``screen``.
+
+    Raises
+    ------
+    TemplateError, RefreshError
+        As `pack_writers.refreshed`.
+    """
+    with in_language(screen):
+        return pack_writers.refreshed(edited, numbers, board_pack(numbers, language, date))
 
 
 @long

@@ -116,7 +116,7 @@ def name_at(series: etree._Element, index: int, ink: str, size: int, shift: floa
     )
     on = off.replace('<c:showSerName val="0"/>', '<c:showSerName val="1"/>')
     letters = (
-        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{size * 100}" b="0"><a:solidFill><a:srgbClr val="{ink.lstrip("#")}"/>'
         "</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
     )

@@ -160,7 +160,7 @@ def _beside(section: Section, pack: BoardPack) -> Slide:
     quiet = section.lines.get("about", "")
     words = [
         *_lines(section, *said),
-        *([Words(text=quiet, size=11, ink=_QUIET, before=2 * _GAP)] if quiet else []),
+        *([Words(text=quiet, size=12, ink=_QUIET, before=2 * _GAP)] if quiet else []),
     ]
     tables = _first_table([table for table in section.tables if table.key == "targets"])
     return Slide(

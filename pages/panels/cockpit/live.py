@@ -1,4 +1,4 @@
-"""The part of the Cockpit that follows a drag: finding, cards and the two main charts.
+"""The part of the Cockpit that follows a drag: statement, figures, two main charts.
 
 While a hand drags, a frame of it is sent alone, from the central run and a thin fan, as data of
 one small component that writes them into the places where they stand. Everything else waits until
@@ -11,12 +11,16 @@ import streamlit as st
 
 from models.analysis.outcome import Outcome
 from models.errors import ModelError
+from models.scenario import Scenario
 from pages import compute
 from pages.components import loader
 from pages.compute.questions import cockpit_questions as questions
+from pages.figures.cockpit import rests
 from pages.figures.cockpit.kpi import cards
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
+from pages.frame.menu import ASSUMPTIONS, linked
+from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.cockpit.opening import opening, said
 from pages.panels.record_line import record
@@ -30,14 +34,31 @@ def live() -> None:
     """Draw what a drag is followed by, with the whole fan."""
     with dragging.alone():
         scenario = plan.current()
+        if scenario.steps:
+            compute.prefetch(questions.verdict, scenario)
         try:
             outcome = compute.ask(questions.outcome, scenario)
+            opening(outcome, scenario)
         except ModelError as error:
             st.error(plain(str(error)))
             return
-        opening(outcome, scenario, cards(outcome))
-        record(scenario)
+        _links(outcome, scenario)
         canvas.row(_figures(canvas.stage(outcome, scenario)), columns=(3, 2))
+
+
+def _links(outcome: Outcome, scenario: Scenario) -> None:
+    """Lead to what the ranges rest on, and to the record of a like decision, in a room that stays.
+
+    Both are lines of small type.
+    """
+    with st.container(key="links", gap=None):
+        st.page_link(
+            linked(ASSUMPTIONS),
+            label=plain(rests.line(outcome)),
+            icon=":material/balance:",
+            help=plain(t("reason.rests_help")),
+        )
+        record(scenario)
 
 
 @st.fragment(key=dragging.FRAME)
