@@ -9,6 +9,7 @@ from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, 
 MOVED = "/?market=2024Q3&lever.subsidy_budget=10.5"
 SCROLL_MS = 300
 FUND, MOVE, ASK = "Fund this from …", "Move the money", "What one more RMB bn buys in each lever"
+BUYS, WINS = "What money buys", "Who wins and who loses"
 
 
 def opened(page, address=MOVED):
@@ -75,6 +76,7 @@ def test_a_source_that_cannot_pay_for_all_says_so(page):
 
 def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page, tmp_path):
     opened(page, COCKPIT)
+    unfold(page, BUYS)
     figure = page.locator(".st-key-figure-billion")
     title = r"RMB 1 bn buys [\d.]+ m phones or [\d.]+ m small orders"
     assert re.match(title, figure.locator("h3").inner_text())
@@ -95,6 +97,8 @@ def test_a_billion_is_phones_or_small_orders_whatever_the_plan(page, tmp_path):
 
 def test_winners_losers_and_yields_are_drawn_and_readable(page):
     opened(page, f"/?market={latest()}&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12")
+    unfold(page, WINS)
+    unfold(page, BUYS)
     stakes = page.locator(".st-key-figure-stakes")
     assert "Small sellers earn" in stakes.locator("h3").inner_text()
     assert page.locator(".st-key-figure-yields").count() == 0
