@@ -9,7 +9,7 @@ from pages.panels.cockpit.opening import target
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 
 LOOKED_AT = COCKPIT
-TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
+TOPS = """() => ['.headline', '.card', '.roads', '.st-key-figure-trajectory svg.marks']
   .map(selector => document.querySelector(selector).getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
 
