@@ -8,10 +8,10 @@ import re
 from pages.labels.catalogue import t
 
 _KINDS = {
-    "business brief": "brief",
-    "judgement": "judgement",
-    "recalled, not seen again": "recalled",
-    "reported, rounded": "rounded",
+    "business brief": "source.kind.brief",
+    "judgement": "said.source.judgement",
+    "recalled, not seen again": "said.source.recalled",
+    "reported, rounded": "source.kind.rounded",
 }
 _FIRST = r"^(?:business brief|judgement)\b"
 _KIND = re.compile(rf"{_FIRST}|recalled, not seen again|reported, rounded", re.IGNORECASE)
@@ -19,4 +19,4 @@ _KIND = re.compile(rf"{_FIRST}|recalled, not seen again|reported, rounded", re.I
 
 def source_words(source: str) -> str:
     """Write a source with its kind in the language in use."""
-    return _KIND.sub(lambda found: t(f"source.kind.{_KINDS[found[0].lower()]}"), source)
+    return _KIND.sub(lambda found: t(_KINDS[found[0].lower()]), source)
