@@ -53,13 +53,13 @@ def _head(y: float = 0.66, size: float = 24) -> list[Place]:
 
 
 def _footer() -> list[Place]:
-    foot = {"y": 7.02, "h": 0.3, "size": 9, "ink": QUIET, "anchor": "ctr"}
+    foot = {"y": 7.02, "h": 0.3, "size": 12, "ink": QUIET, "anchor": "ctr"}
     return [Place(name="Footer", index=20, kind="body", x=_LEFT, w=11.3, **foot)]  # type: ignore[arg-type]
 
 
 def _method() -> Place:
     place = {"x": _LEFT, "y": 6.52, "w": _WIDE, "h": 0.46}
-    return Place(name="Method", index=30, kind="body", **place, size=11, ink=QUIET, anchor="b")
+    return Place(name="Method", index=30, kind="body", **place, size=12, ink=QUIET, anchor="b")
 
 
 def _thirds() -> list[Place]:
@@ -224,7 +224,7 @@ def _number(number: int) -> str:
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter"'
         f' idx="19"/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(12.1, 7.02, 0.63, 0.3)}</p:spPr><p:txBody>'
         '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle><a:lvl1pPr'
-        f' algn="r"><a:defRPr sz="900"><a:solidFill><a:srgbClr val="{QUIET}"/></a:solidFill>'
+        f' algn="r"><a:defRPr sz="1200"><a:solidFill><a:srgbClr val="{QUIET}"/></a:solidFill>'
         '</a:defRPr></a:lvl1pPr></a:lstStyle><a:p><a:fld type="slidenum"'
         ' id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"><a:rPr/><a:t>0</a:t></a:fld></a:p>'
         "</p:txBody></p:sp>"

@@ -73,13 +73,8 @@ def project_plans(
     """
     count = scenario.draws if draws is None else draws
     horizon = scenario.horizon if quarters is None else quarters
-    shared: dict[str, Any] = {
-        "draws": count,
-        "seed": seed,
-        "rivals": rivals,
-        "quarters": horizon,
-        "conduct": conduct,
-    }
+    shared: dict[str, Any] = {"draws": count, "seed": seed, "rivals": rivals, "quarters": horizon}
+    shared["conduct"] = conduct
     whole = not HORIZON_METRICS.keys().isdisjoint(metrics)
     if 1 + count > BLOCK // 2 or (whole and count > MOST_DRAWS):
         runs = [
@@ -89,11 +84,11 @@ def project_plans(
         return {name: np.stack([run[name] for run in runs]) for name in metrics}
     setting = _setting(market, scenario, rivals, conduct)
     key = (market, parameters, overridden(market, dict(scenario.assumptions)), count)
-    sown = scenario.seed if seed is None else seed
+    sown = (scenario.seed if seed is None else seed, horizon + BEYOND * (whole or goes_on))
     follow = _long_run if goes_on else _run
 
     def run(some: Sequence[Plan]) -> dict[str, Array]:
-        base, noise = _side_by_side(*key, sown, horizon + BEYOND * (whole or goes_on), len(some))
+        base, noise = _side_by_side(*key, *sown, len(some))
         return follow(base, as_columns(some, 1 + count), setting, noise, metrics, horizon)
 
     return in_groups(plans, BLOCK // (1 + count), run)
@@ -110,6 +105,7 @@ def project_futures(
     noise: Noise | None = None,
     quarters: int | None = None,
     conduct: tuple[Conduct, ...] | None = None,
+    base: Baseline | None = None,
 ) -> dict[str, Array]:
     """Project one plan under given columns of parameters.
 
@@ -123,6 +119,8 @@ def project_futures(
     conduct
         How each rival answers, in the order of the market, in place of what the scenario says; a
         strength or matching may be a column (D,).
+    base
+        What `futures_base` makes of ``values``, at most a block; left out: made here.
 
     Returns
     -------
@@ -140,7 +138,6 @@ def project_futures(
     what a plan is worth, but what the caller asks about.
     """
     horizon = scenario.horizon if quarters is None else quarters
-    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     count = len(next(iter(values.values())))
     setting = _setting(market, scenario, rivals, conduct)
     schedule = scenario.schedule(market.levers, horizon)
@@ -148,11 +145,12 @@ def project_futures(
     parts = []
     for start in range(0, count, BLOCK):
         some = slice(start, min(start + BLOCK, count))
-        base = _future(market, central, {name: column[some] for name, column in values.items()})
+        of_some = {name: column[some] for name, column in values.items()}
+        built = base or futures_base(market, parameters, scenario, of_some)
         chance = noise.some(some) if noise else still
         answer = tuple(each.part(some) for each in conduct) if conduct else setting.posture
-        of_some = replace(setting, posture=answer)
-        parts.append(_run(base, schedule, of_some, chance, metrics, horizon))
+        of = replace(setting, posture=answer)
+        parts.append(_run(built, schedule, of, chance, metrics, horizon))
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
 
 
@@ -175,8 +173,8 @@ def project_all(
     dict of array
         As of `project_plans`, one column of parameters in place of a draw.
     """
-    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
-    base, setting = _future(market, central, values), _setting(market, scenario, None, None)
+    base = futures_base(market, parameters, scenario, values)
+    setting = _setting(market, scenario, None, None)
     still = central_noise(load_forecast_paths(market), scenario.horizon + BEYOND)
 
     def run(some: Sequence[Plan]) -> dict[str, Array]:
@@ -186,8 +184,11 @@ def project_all(
     return in_groups(plans, max(1, BLOCK // base.p.count), run)
 
 
-def _future(market: Market, central: Mapping[str, float], values: Mapping[str, Array]) -> Baseline:
-    """Baseline under columns of some parameters; the others keep their central value."""
+def futures_base(
+    market: Market, parameters: Parameters, scenario: Scenario, values: Mapping[str, Array]
+) -> Baseline:
+    """Baseline under columns of some parameters, whatever the steps; the others stay central."""
+    central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     count = len(next(iter(values.values())))
     columns = {name: np.full(count, value) for name, value in central.items()}
     return build(market, Coefficients({**columns, **values}), season=True)

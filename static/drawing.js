@@ -56,7 +56,8 @@ export class Drawing {
   async #make(figure) {
     const spec = JSON.parse(await specification(figure.spec));
     this.isFixed = "width" in spec;
-    this.width = this.host.clientWidth;
+    this.least = spec.usermeta?.least ?? 0;
+    this.width = this.#room();
     if (!this.isFixed) {
       Object.assign(spec, { width: this.width, autosize: { type: "fit", contains: "padding" } });
     }
@@ -70,12 +71,20 @@ export class Drawing {
     }
   }
 
+  /** Pixels across: those of the host, and where a chart needs more, which then scrolls in it, these. */
+  #room() {
+    const room = this.host.clientWidth;
+    if (room < this.least) this.host.tabIndex = 0;
+    else this.host.removeAttribute("tabindex");
+    return Math.max(room, this.least);
+  }
+
   #fit() {
     if (!this.host.clientWidth) return;
     if (!this.drawn) {
       if (this.wanted) this.show(this.wanted).catch((problem) => this.failed?.(problem));
-    } else if (!this.isFixed && this.host.clientWidth !== this.width) {
-      this.width = this.host.clientWidth;
+    } else if (!this.isFixed && this.#room() !== this.width) {
+      this.width = this.#room();
       this.view.width(this.width).runAsync();
     }
   }

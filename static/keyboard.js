@@ -1,5 +1,7 @@
 // Undo and redo of the plan by keys: Ctrl or Cmd + Z, with Shift or Ctrl + Y forth again.
 // Where text is typed, these keys belong to the browser, which undoes the typing.
+import { follow } from "./popovers.js";
+
 const NOT_TYPED = ["button", "checkbox", "color", "file", "radio", "range", "reset", "submit"];
 
 function isTyped(field) {
@@ -23,6 +25,9 @@ function pressed(event) {
 }
 
 export default function ({ setTriggerValue }) {
-  if (!window.planKeys) document.addEventListener("keydown", pressed, { capture: true });
+  if (!window.planKeys) {
+    document.addEventListener("keydown", pressed, { capture: true });
+    follow();
+  }
   window.planKeys = { send: (name) => setTriggerValue("way", name) };
 }

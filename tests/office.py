@@ -23,7 +23,8 @@ from pypdf import PdfReader
 
 from models.inputs import DATA, read_scenarios
 from pages.export import pack_writers
-from pages.figures.pack.board_pack import board_pack, numbers_of
+from pages.figures.pack.board_pack import board_pack
+from pages.figures.pack.pack_numbers import numbers_of
 from pages.labels.catalogue import LANGUAGES
 
 PLAN = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"

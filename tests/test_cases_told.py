@@ -1,6 +1,7 @@
 """What readers say of faulty files is told in the language in use."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,9 @@ from tests.conftest import ROOT
 from tests.test_cases import CASES, HEADS, INDEX, ROWS, read, table
 
 CORPUS = ROOT / "tests" / "badinputs"
+SENTENCE = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+\b")
+"""English that is no name of a column, an option or a command."""
+QUOTED = re.compile(r"`[^`]*`|\u201c[^\u201d]*\u201d|'[^']*'")
 
 
 @pytest.mark.slow
@@ -36,6 +40,8 @@ def test_every_message_is_told_in_chinese():
     bare = {said(text) for text in texts if len(text) < 3_000}
     english = {text for text in bare if not any("\u4e00" <= sign <= "\u9fff" for sign in text)}
     assert not english
+    mixed = {text for text in bare if SENTENCE.search(QUOTED.sub("", text))}
+    assert not mixed
 
 
 def test_a_message_in_english_leaves_out_what_its_row_quotes():

@@ -59,6 +59,7 @@ def test_nothing_to_score_is_refused(origin):
     result = run("--origin", origin)
     assert result.exit_code == 1
     assert "nothing to score" in result.stderr
+    assert ("name a later origin" if origin == "1990Q1" else "name an earlier") in result.stderr
 
 
 def test_a_bad_file_is_refused_by_line_and_column(tmp_path):

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import islice
+from typing import Any
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.drivers import drivers
 from models.analysis.futures import COUNT
-from models.analysis.outcome import Outcome
+from models.analysis.outcome import Outcome, Sample
 from models.analysis.plan_worth import PlanWorth, plan_worth
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Stress, stress, thinned
@@ -18,10 +20,11 @@ from models.analysis.structure.comparison import AIM, Way, compare_ways
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import Delivered, delivered
 from models.analysis.structure.structures import NAMED, with_structure
-from models.analysis.study import study
+from models.analysis.study import sample, study
 from models.analysis.targets import Target
 from models.errors import ScenarioError
 from models.parameters import Parameters
+from models.projection import project
 from models.scenario import Scenario
 from models.validation.episodes import EpisodeScore, scores
 from models.validation.record import Tried, tried
@@ -31,6 +34,8 @@ PARTS = ("dau", "ebita")
 """What a plan is taken apart by: what it wins most often, and what it costs."""
 
 MOST_ALTERNATIVES = 4
+
+_NAMELESS: dict[str, Any] = {"name": "-", "author": "", "created": "", "model": "", "notes": ()}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,39 +48,55 @@ class Alternative:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class BoardNumbers:
-    """One plan from every side.
+class PlanSide:
+    """What a plan does, and what else could be done.
 
     Attributes
     ----------
     parts : mapping of str to Breakdown
         By metric of `PARTS`; empty where the plan moves nothing.
-    reaction : Reaction or None
-        Sales and profit before and after the rivals answer; None where nothing is moved.
-    stress : Stress or None
-        Chances of the targets; None where nothing is moved.
-    delivered : mapping of str to Delivered
-        The plan under every named structure, ``today`` its own.
     swings : Sensitivity
         What the worth of the plan hangs on, the widest swing first.
     attempt : Tried or None
         Where a like decision was tried; ``scores`` what was seen then.
     """
 
-    scenario: Scenario
-    market: Market
     outcome: Outcome
     worth: PlanWorth
     parts: Mapping[str, Breakdown]
+    swings: Sensitivity
+    attempt: Tried | None
+    scores: tuple[EpisodeScore, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DoubtSide:
+    """What questions a plan.
+
+    Attributes
+    ----------
+    reaction : Reaction or None
+        Sales and profit before and after the rivals answer; None where nothing is moved.
+    stress : Stress or None
+        Chances of the targets; None where nothing is moved.
+    delivered : mapping of str to Delivered
+        The plan under every named structure, ``today`` its own.
+    """
+
     reaction: Reaction | None
     stress: Stress | None
     delivered: Mapping[str, Delivered]
     ways: tuple[Way, ...]
     hinges: tuple[Hinge, ...]
-    swings: Sensitivity
-    attempt: Tried | None
-    scores: tuple[EpisodeScore, ...]
-    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class BoardNumbers(PlanSide, DoubtSide):
+    """One plan from every side."""
+
+    scenario: Scenario
+    market: Market
 
 
 def board_numbers(
@@ -96,7 +117,6 @@ def board_numbers(
     others
         Plans of the same market to set beside it, under its rivals, horizon, draws and seed; the
         first `MOST_ALTERNATIVES` whose steps its horizon holds are taken.
-
     futures
         Futures in which the targets are tried.
 
@@ -105,30 +125,65 @@ def board_numbers(
     ModelError
         Market, parameters and scenario do not fit together.
     """
-    strengths = Strengths()
+    plan = plan_side(market, parameters, scenario, others)
+    doubts = doubt_side(market, parameters, scenario, targets, futures=futures)
+    return joined(market, scenario, plan, doubts)
+
+
+def joined(market: Market, scenario: Scenario, plan: PlanSide, doubts: DoubtSide) -> BoardNumbers:
+    """Put both sides of one plan together; each takes about as long as the other."""
+    return BoardNumbers(market=market, scenario=scenario, **vars(plan), **vars(doubts))
+
+
+def plan_side(
+    market: Market, parameters: Parameters, scenario: Scenario, others: Sequence[Scenario] = ()
+) -> PlanSide:
+    """Compute what a plan does; arguments and errors are those of `board_numbers`."""
+    sampled = cache(partial(_sampled, market, parameters))
+
+    def kept(idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+        # All plans here share their settings; what is left apart is no more than words.
+        return sampled(replace(idle, **_NAMELESS), **options)
+
     attempt = tried(scenario)
-    laid = {one.name: with_structure(scenario, one) for one in NAMED}
-    structures = delivered(market, parameters, scenario, NAMED, {"set": strengths})
     beside = islice(_alike(others, scenario), MOST_ALTERNATIVES)
-    return BoardNumbers(
-        scenario=scenario,
-        market=market,
-        outcome=study(market, parameters, scenario),
+    return PlanSide(
+        outcome=study(market, parameters, scenario, kept),
         worth=plan_worth(market, parameters, scenario),
         parts=_parts(market, parameters, scenario),
-        reaction=react(market, parameters, scenario, metrics=("gmv", "ebita"))
-        if scenario.steps
-        else None,
-        stress=thinned(stress(market, parameters, scenario, targets, count=futures))
-        if scenario.steps
-        else None,
-        delivered={name: one for (name, _), one in structures.items()},
-        ways=compare_ways(market, parameters, scenario, laid),
-        hinges=hinges(market, parameters, scenario, NAMED, strengths),
         swings=sensitivity(market, parameters, scenario, AIM, against_no_change=True, leading=0),
         attempt=attempt,
         scores=scores(attempt.episode) if attempt and attempt.episode else (),
-        alternatives=tuple(_alternative(market, parameters, one) for one in beside),
+        alternatives=tuple(
+            Alternative(
+                scenario=one,
+                outcome=study(market, parameters, one, kept),
+                worth=plan_worth(market, parameters, one),
+            )
+            for one in beside
+        ),
+    )
+
+
+def doubt_side(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+    *,
+    futures: int = COUNT,
+) -> DoubtSide:
+    """Compute what questions a plan; arguments and errors are those of `board_numbers`."""
+    strengths, asked = Strengths(), (market, parameters, scenario)
+    laid = {one.name: with_structure(scenario, one) for one in NAMED}
+    structures = delivered(*asked, NAMED, {"set": strengths})
+    is_idle = not scenario.steps
+    return DoubtSide(
+        reaction=None if is_idle else react(*asked, metrics=("gmv", "ebita")),
+        stress=None if is_idle else thinned(stress(*asked, targets, count=futures)),
+        delivered={name: one for (name, _), one in structures.items()},
+        ways=compare_ways(*asked, laid),
+        hinges=hinges(*asked, NAMED, strengths),
     )
 
 
@@ -149,9 +204,6 @@ def _alike(others: Sequence[Scenario], scenario: Scenario) -> Iterator[Scenario]
                 yield replace(other, **shared)
 
 
-def _alternative(market: Market, parameters: Parameters, scenario: Scenario) -> Alternative:
-    return Alternative(
-        scenario=scenario,
-        outcome=study(market, parameters, scenario),
-        worth=plan_worth(market, parameters, scenario),
-    )
+def _sampled(market: Market, parameters: Parameters, idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+    """Project what several plans are compared to."""
+    return sample(project(market, parameters, idle, **options))

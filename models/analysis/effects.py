@@ -21,15 +21,16 @@ def effect(difference: Array) -> Effect:
 def effects(differences: Mapping[_Key, Array]) -> dict[_Key, Effect]:
     """Summarise many differences, each (1+D,), those of as many draws in one go.
 
-    Value and worth have fewer draws than the rest.
+    Value and worth have fewer draws than the rest; a central run alone is its own range.
     """
     found: dict[_Key, Effect] = {}
     for count in {len(one) for one in differences.values()}:
         alike = {name: one for name, one in differences.items() if len(one) == count}
         together = np.stack(list(alike.values()))
-        draws = together[:, 1:] if count > 1 else together
-        rows = (together[:, 0], *quantiles(draws, _EIGHT_IN_TEN))
-        for name, central, low, high in zip(alike, *(row.tolist() for row in rows), strict=True):
+        middle = together[:, 0]
+        ends = quantiles(together[:, 1:], _EIGHT_IN_TEN) if count > 1 else (middle, middle)
+        rows = (row.tolist() for row in (middle, *ends))
+        for name, central, low, high in zip(alike, *rows, strict=True):
             found[name] = Effect(central=central, low=low, high=high)
     return {name: found[name] for name in differences}
 

@@ -14,6 +14,7 @@ from models.parameters import Parameters
 from models.parameters.draws import SEASON
 from models.scenario import Scenario
 from models.scenario.conduct import ways_of
+from models.simulation.baseline import Baseline
 from models.simulation.draw_blocks import central_drift, future_block
 from models.simulation.stored_paths import load_forecast_paths
 from models.vintage import Market
@@ -124,11 +125,12 @@ def project_in(
     parameters: Parameters,
     scenario: Scenario,
     metrics: Collection[str],
+    base: Baseline | None = None,
 ) -> dict[str, Array]:
     """Project a plan in every future; metric to (T, A, D) and so on.
 
     A rival matches what the future says, in the posture, strength, lag and cap that the plan gives
-    it; without a posture of its own it follows.
+    it; without a posture of its own it follows. ``base`` is that of `project_futures`.
     """
     ways = ways_of(replace(scenario, rivals="follow"), market)
     return project_futures(
@@ -138,6 +140,7 @@ def project_in(
         futures.columns,
         metrics=metrics,
         noise=futures.noise,
+        base=base,
         conduct=tuple(
             replace(way, matching=row) for way, row in zip(ways, futures.matching, strict=True)
         ),

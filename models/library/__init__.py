@@ -7,6 +7,6 @@ In the order in which to read: ``tables`` and ``migrations`` (what is kept), ``d
 model of today). Times are UTC; names are declared and nobody checks them.
 """
 
-from models.library.opening import Library, close_libraries, open_library
+from models.library.opening import Library, close_libraries, is_begun, open_library
 
-__all__ = ["Library", "close_libraries", "open_library"]
+__all__ = ["Library", "close_libraries", "is_begun", "open_library"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.library import keeping
@@ -99,17 +99,42 @@ def plans(
     viewer
         Leave out private plans of others than this person; None lists all.
     """
-    head = (Revision.plan_id == Plan.id) & (Revision.number == Plan.head)
-    columns = (Plan.name, Plan.owner, Plan.private, Plan.archived, Revision.number)
-    chosen = select(*columns, Revision.saved, Revision.author, Revision.message)
-    chosen = chosen.join(Revision, head).where(Plan.archived == archived)
-    if viewer is not None:
-        chosen = chosen.where((Plan.private.is_(False)) | (Plan.owner == viewer))
+    chosen = _seen_by(viewer).where(Plan.archived == archived)
     if sought := search.strip():
         chosen = chosen.where(Plan.id.in_(_holding(sought).subquery().select()))
     with library.reading() as session:
         found = session.execute(chosen.order_by(Revision.saved.desc(), Plan.id)).all()
     return [Entry._make(row) for row in found]
+
+
+def recent(library: Library, viewer: str, most: int) -> list[Entry]:
+    """List the plans that a person opened last, or that were saved last, the latest first.
+
+    Parameters
+    ----------
+    viewer
+        Whose openings count; private plans of others are left out.
+    most
+        How many are listed.
+    """
+    own = (Opening.plan_id == Plan.id) & (Opening.person == viewer)
+    chosen = _seen_by(viewer).outerjoin(Opening, own).where(Plan.archived.is_(False))
+    since = func.coalesce(Opening.opened, "")
+    latest = case((since > Revision.saved, since), else_=Revision.saved)
+    with library.reading() as session:
+        found = session.execute(chosen.order_by(latest.desc(), Plan.id).limit(most)).all()
+    return [Entry._make(row) for row in found]
+
+
+def _seen_by(viewer: str | None) -> Select[str, str, bool, bool, int, str, str, str]:
+    """Choose the plans that a person may see, each with its last revision; None sees all."""
+    head = (Revision.plan_id == Plan.id) & (Revision.number == Plan.head)
+    columns = (Plan.name, Plan.owner, Plan.private, Plan.archived, Revision.number)
+    chosen = select(*columns, Revision.saved, Revision.author, Revision.message)
+    chosen = chosen.join(Revision, head)
+    if viewer is None:
+        return chosen
+    return chosen.where((Plan.private.is_(False)) | (Plan.owner == viewer))
 
 
 def _holding(sought: str) -> CompoundSelect[int]:

@@ -58,6 +58,18 @@ def open_library(url: URL | None = None) -> Library:
         return _OPEN[wanted]
 
 
+def is_begun() -> bool:
+    """Tell whether plans may have been saved yet; to ask makes no file.
+
+    Raises
+    ------
+    LibraryError
+        The environment names no database.
+    """
+    path = database.file_of(database.address())
+    return path is None or path.exists()
+
+
 def close_libraries() -> None:
     """Let go of every open library and of its file; each opens again when it is asked for."""
     with _LOCK:

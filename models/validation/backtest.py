@@ -221,10 +221,18 @@ def _mape(points: Sequence[Point], predicted: Sequence[float | None]) -> float:
 
 
 def _nothing(actuals: Actuals, origin: int | None) -> Problem:
-    last = quarter_name(actuals.last)
-    origin_name = "" if origin is None else quarter_name(origin)
+    """Say why nothing can be scored: the origin lies before all figures, or after them."""
+    first, last = (quarter_name(end(map(end, _quarters(actuals)))) for end in (min, max))
     message = (
         f"there is nothing to score: the figures end with {last}; name an earlier origin or a"
         " shorter horizon, or hand in a file with later figures"
     )
-    return Problem(line=None, column=None, found=origin_name, message=message)
+    if origin is not None and origin < quarter_number(first):
+        message = f"there is nothing to score: the figures begin with {first}; name a later origin"
+    found = "" if origin is None else quarter_name(origin)
+    return Problem(line=None, column=None, found=found, message=message)
+
+
+def _quarters(actuals: Actuals) -> list[list[int]]:
+    """Quarters of which each series of the pool is reported."""
+    return [[*found] for series in POOLED if (found := actuals.levels[series.name])]

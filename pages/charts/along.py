@@ -35,7 +35,7 @@ _NAMES, _FIGURES = 350, 140
 @cache
 def along(style: Style, unit: str, count: int, height: int) -> Spec:
     """Draw ``count`` assumptions; a click selects the ``key`` of a row."""
-    small, quiet = LABEL_SIZE - 1, style.ink("quiet")
+    small, quiet = LABEL_SIZE, style.ink("quiet")
     ring: Look = {"stroke": style.own, "strokeWidth": 2.5}
     marks = [
         ranges("low", "high", 5, style.own, opacity=0.35),
@@ -55,7 +55,7 @@ def along(style: Style, unit: str, count: int, height: int) -> Spec:
 
 def _ends(style: Style) -> Iterator[alt.Chart]:
     """Write each end of the assumption beside its dot, away from the other one."""
-    usual: Look = {"fontSize": LABEL_SIZE - 1, "aria": False}
+    usual: Look = {"fontSize": LABEL_SIZE, "aria": False}
     left, right = ({"align": "right", "dx": -11}, {"align": "left", "dx": 11})
     for rising, low, high in (("<=", left, right), (">", right, left)):
         where = f"datum.low {rising} datum.high"

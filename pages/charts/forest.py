@@ -72,10 +72,10 @@ def _studies(style: Style) -> Iterator[alt.Chart]:
     ink, quiet = style.ink("text"), style.ink("quiet")
     study, left_out = (f"datum.kind == '{kind}'" for kind in ("study", "left_out"))
     yield ranges("low", "high", 2, ink, where=study)
-    yield ranges("low", "high", 1.5, quiet, strokeDash=[2, 3], where=left_out)
+    yield ranges("low", "high", 1.5, quiet, strokeDash=[2, 3], where=left_out, aria=False)
     square: Look = {"shape": "square", "stroke": ink, "strokeWidth": 1.5}
     yield dots(95, fill="fill", where=study, **square)
-    yield dots(60, shape="cross", color=quiet, where=left_out)
+    yield dots(60, shape="cross", color=quiet, where=left_out, aria=False)
 
 
 def _pooled(style: Style) -> Iterator[alt.Chart]:
@@ -97,7 +97,7 @@ def _drawn(style: Style) -> Iterator[alt.Chart]:
         yield ranges("low", "high", 11, style.own, opacity=opacity, where=where)
     middle: Look = {"shape": "circle", "stroke": style.own, "strokeWidth": 2}
     yield dots(70, fill=style.ink("ground"), where="datum.kind == 'prior'", **middle)
-    yield dots(120, shape="diamond", color=style.own, where="datum.kind == 'yours'")
+    yield dots(120, shape="diamond", color=style.own, where="datum.kind == 'yours'", aria=False)
 
 
 def _words(style: Style) -> Iterator[alt.Chart]:
@@ -106,7 +106,7 @@ def _words(style: Style) -> Iterator[alt.Chart]:
     single, double = f"{where} && !datum.below", f"{where} && datum.below"
     yield names(style, NAMES, where=single)
     yield names(style, NAMES, where=double, dy=-8)
-    quiet, small = style.ink("quiet"), LABEL_SIZE - 1
+    quiet, small = style.ink("quiet"), LABEL_SIZE
     yield names(style, NAMES, where=double, text="below", dy=8, fontSize=small, color=quiet)
     yield figures(style, FIGURES, where=where)
     for end, sign, align in (("low", "←", "right"), ("high", "→", "left")):

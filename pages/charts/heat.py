@@ -45,7 +45,7 @@ def heat(style: Style, plans: int, columns: int, height: int) -> Spec:
     head: Look = {"y": alt.value(_HEAD / 2 - 2), "where": "datum.row == 0"}
     heads = words("measure", style.ink("quiet"), x=x, **head, **centred)
     body = shared(marks, x=x, y=rows(plans, str(_HEAD), str(height)))
-    return draw(style, height, body, heads, left=_NAMES, right=0)
+    return draw(style, height, body, heads, left=_NAMES, right=0, plot=64 * columns)
 
 
 def _cells(sign: int, **look: object) -> alt.Chart:

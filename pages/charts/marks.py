@@ -154,19 +154,21 @@ def draw(
     left: int | None = None,
     right: int | None = None,
     own: str = "",
+    plot: int = 140,
 ) -> Spec:
     """Build the specification of ``layers``, read from the data named ``main``.
 
     ``left`` and ``right`` are pixels held free beside the plot, whatever stands there: without a
     mark that always overhangs most, the plot would grow and shrink with the length of its labels.
-    Each layer has the axes and scales named in ``own``, x or y, for itself.
+    Each layer has the axes and scales named in ``own``, x or y, for itself. ``plot`` is the least
+    breadth at which the plot between them can be read, pixels; a narrower screen scrolls the chart.
     """
     edges = [] if left is None else [_edge(f"-{left}")]
     edges += [] if right is None else [_edge(f"width + {right}")]
     apart: Any = dict.fromkeys(own, "independent")
     parts: Any = {"resolve": alt.Resolve(scale=apart, axis=apart)} if own else {}
     chart = alt.layer(*layers, *edges, data=alt.NamedData(name="main"), **parts)
-    return finish(chart, style, height)
+    return finish(chart, style, height) | {"usermeta": {"least": (left or 0) + (right or 0) + plot}}
 
 
 def _edge(place: str) -> alt.Chart:

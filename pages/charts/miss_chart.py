@@ -24,7 +24,7 @@ _NAMES, _TOP, _FOOT, _GAP, _FIGURES = 230, 46, 4, 18, 84
 def misses(style: Style, panels: tuple[str, ...], count: int, height: int) -> Spec:
     """Draw ``count`` decisions, the miss first and then the parts named in ``panels``."""
     drawn = [_panel(style, place, panels, count) for place in range(len(panels))]
-    return draw(style, height, *drawn, left=_NAMES, right=4, own="x")
+    return draw(style, height, *drawn, left=_NAMES, right=4, own="x", plot=150 * len(panels))
 
 
 def _panel(style: Style, place: int, panels: tuple[str, ...], count: int) -> alt.LayerChart:
@@ -62,7 +62,7 @@ def _signed(style: Style) -> list[alt.Chart]:
 
 def _named(style: Style) -> list[alt.Chart]:
     """Name a decision, and below it the figure that it is judged by."""
-    quiet: Look = {"color": style.ink("quiet"), "fontSize": LABEL_SIZE - 1, "dy": 9}
+    quiet: Look = {"color": style.ink("quiet"), "fontSize": LABEL_SIZE, "dy": 9}
     return [names(style, _NAMES, dy=-8), names(style, _NAMES, text="below", **quiet)]
 
 

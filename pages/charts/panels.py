@@ -30,8 +30,11 @@ PATHS_COLUMNS = (
     *("panel", "quarter", "today", "past", "no_change", "plan"),
     *("low_80", "high_80", "low_50", "high_50"),
     *("upper", "upper_text", "upper_colour", "lower", "lower_text", "lower_colour"),
+    *("lost", "note", "note_text", "festival"),
 )
-"""Columns of `paths`; ``upper`` and ``lower`` place the two labels at the end of the lines."""
+"""Columns of `paths`; ``upper`` and ``lower`` place the two labels at the end of the lines,
+``note`` one inside the panel; ``lost`` is what a change takes away, where it is shaded;
+``festival`` is set on the row that names the quarters of Double 11."""
 
 DELIVERY_COLUMNS = ("panel", "title", "quarter", "today", "before", "planned", "delivered")
 """Columns of `delivery`, a row a lever and quarter; ``before`` is the value of today."""
@@ -40,6 +43,7 @@ LEVERS_DRAWN = 4
 """More levers than this are named in the text above the chart and kept in the download."""
 
 _HEADROOM = 26
+_IS_FESTIVAL = "substring(datum.quarter, 4) == 'Q4'"
 _PATHS_GAP, _PATHS_LABELS = 10, 142
 _DELIVERY_GAP, _DELIVERY_AXIS, _DELIVERY_RIGHT = 12, 40, 24
 
@@ -50,7 +54,7 @@ class Panel:
 
     ``signed`` is for changes, which are written with their sign, and ``level`` for what they
     change, in the unit, 0 if not known; ``reported`` is for measures of which quarters before
-    today are known.
+    today are known; ``shaded`` for changes of which the loss is shaded.
     """
 
     title: str
@@ -59,6 +63,7 @@ class Panel:
     signed: bool = False
     level: float = 0.0
     reported: bool = False
+    shaded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +91,7 @@ def paths(style: Style, panels: tuple[Panel, ...], height: int) -> Spec:
     """
     stretches = _stretches(len(panels), _PATHS_GAP)
     stack = [_path(style, *panel) for panel in zip(panels, stretches, strict=True)]
-    return draw(style, height, *stack, _today(style), right=_PATHS_LABELS, own="y")
+    return draw(style, height, *stack, *_named_rules(style), right=_PATHS_LABELS, own="y")
 
 
 def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
@@ -95,10 +100,13 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
     rule: Look = {"color": style.ink("quiet"), "strokeWidth": 1, "where": "datum.today"}
     marks = [
         mark("rule", y=pixel(stretch.inside), y2=pixel(stretch.foot), **rule),
+        _festival(style, stretch),
         bands("low_80", "high_80", panel.colour),
         bands("low_50", "high_50", panel.colour, 0.22),
+        *([_lost(style)] if panel.shaded else []),
         lines("no_change", NO_CHANGE_COLOUR, 1.75, strokeDash=[5, 4]),
         lines("plan", panel.colour),
+        *([_note(style)] if panel.signed else []),
         *([lines("past", text)] if panel.reported else []),
         # Today's figure is all the past there is when none was published.
         dots(40, y="past", color=text, where="datum.today"),
@@ -110,6 +118,24 @@ def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
     ends = (stretch.foot, stretch.inside)
     y = amounts(style, "plan", panel.unit, signed=panel.signed, ticks=3, stretch=ends)
     return shared(marks, f"datum.panel == {stretch.index}", x=quarters(), y=y)
+
+
+def _festival(style: Style, stretch: _Stretch) -> alt.Chart:
+    """Mark the quarters of Double 11, in which a year's sales peak."""
+    ends = {"y": pixel(stretch.inside), "y2": pixel(stretch.foot)}
+    look: Look = {"color": style.ink("grid"), "strokeWidth": 1.5, "aria": False}
+    return mark("rule", where=f"{_IS_FESTIVAL} && !datum.today", **ends, **look)
+
+
+def _lost(style: Style) -> alt.Chart:
+    """Shade what is lost against no change."""
+    return mark("area", y="lost", y2=alt.datum(0), color=style.ink("text"), opacity=0.2, aria=False)
+
+
+def _note(style: Style) -> alt.Chart:
+    """Write into a panel: the total of what is lost, or which futures a band holds."""
+    look: Look = {"fontSize": 12, "align": "center", "fontWeight": 600}
+    return words("note_text", style.ink("text"), y="note", where="isValid(datum.note)", **look)
 
 
 def _heading(style: Style, title: object, stretch: _Stretch, left: int) -> alt.Chart:
@@ -127,12 +153,15 @@ def _hover_marks(style: Style, panel: Panel) -> Iterator[alt.Chart]:
         yield hover(style, panel.unit, past, signed=panel.signed, y="past", where="!datum.today")
 
 
-def _today(style: Style) -> alt.Chart:
-    """Name the rule of today once, at its foot."""
-    place = {"x": quarters(), "y": pixel(f"height - {_PATHS_GAP} - 2"), "baseline": "bottom"}
-    where = "datum.today && datum.panel == 0"
-    text = alt.value(titles("today")["today"])
-    return words(text, style.ink("quiet"), fontSize=11, dx=5, where=where, **place)
+def _named_rules(style: Style) -> Iterator[alt.Chart]:
+    """Name the rule of today once at its foot, and one of Double 11 at its top."""
+    names = titles("today", "festival")
+    look: Look = {"fontSize": 12, "x": quarters()}
+    foot: Look = {"y": pixel(f"height - {_PATHS_GAP} - 2"), "baseline": "bottom", "dx": 5, **look}
+    top: Look = {"y": alt.value(4), "baseline": "top", "align": "center", **look}
+    where, quiet = "datum.today && datum.panel == 0", style.ink("quiet")
+    yield words(alt.value(names["today"]), quiet, where=where, **foot)
+    yield words(alt.value(names["festival"]), quiet, where="isValid(datum.festival)", **top)
 
 
 @cache

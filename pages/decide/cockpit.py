@@ -5,11 +5,12 @@ import streamlit as st
 from models.errors import ModelError
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
+from pages.figures.cockpit.answer_look import sheet
 from pages.frame import canvas, present
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.below import below
-from pages.panels.cockpit.live import frame, live
+from pages.panels.cockpit.live import live, main_charts
 from pages.panels.cockpit.takeaway import take_page
 from pages.plan import plan
 
@@ -21,13 +22,13 @@ except ModelError as error:
     st.stop()
 
 stage = canvas.stage(outcome, scenario)
+st.html(sheet(stage.market, dark=stage.style.dark))
 if present.is_on():
     present.show(stage, money_panel.figures(stage, scenario))
     st.stop()
 
 take_page(stage)
 live()
-frame()
+main_charts()
 
 below()
-money_panel.what_money_buys(stage, scenario)

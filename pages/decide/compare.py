@@ -42,7 +42,8 @@ draws = f"{compute.screen_draws(scenario):,}"
 with above:
     below = t("compare.below", quarter=comparison.quarters[-1], draws=draws)
     sure = compare_words.how_sure(comparison)
-    st.html(answer_html.answer(compare_words.finding(comparison), sure, below))
+    behind = compare_figures.columns(comparison, compare_figures.COLUMNS)
+    st.html(answer_html.answer(compare_words.finding(comparison), sure, below, behind))
     canvas.draw(compare_figures.heat_map(comparison, outcomes, style))
 change, two = st.container(), st.container()
 with two:

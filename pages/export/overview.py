@@ -8,7 +8,7 @@ from models.notation import METRICS
 from models.scenario.conduct import shared_posture
 from pages.export.page import Card, Page
 from pages.figures.cockpit.kpi import STRIP, dip, of_group
-from pages.figures.finding import finding, period
+from pages.figures.finding import period, statement
 from pages.figures.outcome_figures import Stage
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, money_change, percent_change
@@ -17,9 +17,9 @@ from pages.labels.format import Change, figure, money_change, percent_change
 def overview(stage: Stage) -> Page:
     """Compose the page of ``stage`` in the language in use."""
     outcome = stage.outcome
-    left, right = stage.trajectory(), stage.rivals()
+    left, right = stage.trajectory(changes=True), stage.rivals()
     return Page(
-        finding=finding(outcome, shared_posture(stage.scenario, stage.market)),
+        finding=statement(outcome, shared_posture(stage.scenario, stage.market)),
         period=period(outcome, stage.scenario),
         cards=[_card(stage, metric) for metric in TRADE],
         strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from models.analysis.drivers.players import RIVALS_PLAYER
 from models.levers import KPI_UNITS, LEVERS
 from models.notation import UNITS
+from pages.labels import html
 from pages.labels.catalogue import t
 from pages.labels.format import (
     Change,
@@ -18,6 +19,7 @@ from pages.labels.format import (
     setting,
     written_change,
 )
+from pages.labels.html import Html
 
 _ASIDE = re.compile(r"\s*[(（].*[)）]\s*$")
 
@@ -35,6 +37,11 @@ def measure(name: str) -> str:
     """Name a metric with a capital letter."""
     name_text = t(f"measure.{name}")
     return name_text[:1].upper() + name_text[1:]
+
+
+def measured(name: str) -> Html:
+    """Name a metric as `measure` does, with the way to its equation, inputs and evidence."""
+    return html.measured(name, measure(name))
 
 
 def level(value: float, metric: str) -> str:

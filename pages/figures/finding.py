@@ -8,7 +8,7 @@ from models.analysis.outcome import TRADE, Outcome
 from models.notation import OWN
 from models.scenario import Scenario
 from pages.figures.assumption_values import notice
-from pages.labels.catalogue import t
+from pages.labels.catalogue import sentences, t
 from pages.labels.format import fixed, money_change, money_size, percent_change
 
 _FRACTIONS = {
@@ -29,6 +29,19 @@ _ALMOST_NONE = 0.01
 
 def finding(outcome: Outcome, rivals: str) -> str:
     """Write the trade in one sentence; without a moved lever, say what to try."""
+    sentence = _sentence(outcome, rivals)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def statement(outcome: Outcome, rivals: str) -> str:
+    """Write the finding with the time that it takes, as the Cockpit states it."""
+    sentence = _sentence(outcome, rivals)
+    if not outcome.planned:
+        return sentence
+    return t("finding.by", quarter=outcome.quarters[-1], sentence=sentence)
+
+
+def _sentence(outcome: Outcome, rivals: str) -> str:
     if not outcome.planned:
         return t("finding.nothing")
     signs = {name: outcome.sign(name) for name in TRADE}
@@ -38,14 +51,13 @@ def finding(outcome: Outcome, rivals: str) -> str:
     parts = [_trade(gains, costs)] if gains or costs else []
     if unclear:
         parts.append(t("finding.unclear", what=_listed(unclear)))
-    sentence = t("finding.semicolon").join([*parts, _answer(outcome, rivals)])
-    return sentence[:1].upper() + sentence[1:]
+    return t("finding.semicolon").join([*parts, _answer(outcome, rivals)])
 
 
 def period(outcome: Outcome, scenario: Scenario) -> str:
     """Write which plan, when, how sure, and what is assumed otherwise than we do."""
     text = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
-    return " ".join(filter(None, (text, notice(scenario))))
+    return sentences(text, notice(scenario))
 
 
 def _trade(gains: list[str], costs: list[str]) -> str:

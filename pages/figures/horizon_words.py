@@ -33,7 +33,7 @@ def horizon_table(
     metrics = [name for name in figures[0] if all(name in own for own in figures)]
     rows = [
         (
-            words.measure(name),
+            words.measured(name),
             [write(name, own[name]) for own in figures for write in (total, worst)],
         )
         for name in metrics

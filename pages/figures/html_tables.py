@@ -5,7 +5,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from pages.labels.html import Html, html
+from pages.labels.catalogue import t
+from pages.labels.html import Html, html, measured
 
 _SHEET = Path(__file__).with_name("challenge.css")
 
@@ -17,8 +18,8 @@ def sheet() -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], label: str) -> str:
-    """Lay figures out, a row its head and its cells; all are texts but for what is `Html`."""
-    first, *others = (escape(head) for head in heads)
+    """Lay figures out, a row its head and its cells; texts but for what is `Html`."""
+    first, *others = (html(head) for head in heads)
     columns = "".join(f'<th scope="col">{head}</th>' for head in (first, *others))
     body = "".join(_row(head, cells) for head, cells in rows)
     return (
@@ -41,6 +42,12 @@ def figure(value: str, below: str = "") -> Html:
 def dotted(name: str, colour: str) -> Html:
     """Put the dot of a platform's colour before its name."""
     return Html(f'<i class="dot" style="--dot:{escape(colour)}"></i>{escape(name)}')
+
+
+def behind_numbers(metrics: Iterable[str]) -> Html:
+    """Name metrics with the way to what each is; nothing without one."""
+    names = [measured(metric, t(f"measure.{metric}")) for metric in metrics]
+    return Html(f"{escape(t('what.behind'))} {' · '.join(names)}" if names else "")
 
 
 def paragraph(text: str, kind: str = "told-more") -> str:

@@ -27,7 +27,7 @@ from pages.labels.catalogue import language, named, t
 from pages.labels.format import MONEY_UNITS, money_change, money_scale, percent_change
 
 _PERCENT = 100.0
-TALL, SHORT = 440, 320
+TALL, REASON, SHORT = 440, 336, 320
 """Heights of charts, pixels."""
 
 CHANGE_UNITS = {name: METRICS[name] if name in SIGNED else "share" for name in TRADE}
@@ -71,7 +71,7 @@ class Stage:
     def all(self) -> list[Figure]:
         """Every figure that there is something to draw for."""
         figures = (
-            self.trajectory(),
+            self.trajectory(changes=True),
             self.rivals(),
             self.sides(),
             self.revenue(),
@@ -109,14 +109,25 @@ class Stage:
         """Visitors, revenue and profit on one time axis, as levels or as changes."""
         units = {name: CHANGE_UNITS[name] if changes else METRICS[name] for name in TRADE}
         series = self.outcome.changes if changes else self.outcome.paths
-        figure = self._over_time("trajectory", TALL, series, units, signed=changes)
+        figure = self._over_time("trajectory", REASON, series, units, signed=changes)
         if changes:
-            return replace(figure, subtitle=t("figure.trajectory.changes"))
+            return replace(figure, subtitle=t("figure.trajectory.change_bands"))
         past = [t(f"finding.{name}") for name in TRADE if self.market.history.get(name)]
         if not past:
             return figure
         key = "figure.trajectory.reported" if len(past) == len(TRADE) else "figure.trajectory.some"
         return replace(figure, subtitle=t(key, names=t("finding.comma").join(past)))
+
+    def changes_told(self) -> tuple[str, str, tuple[str, ...]]:
+        """Title, subtitle and notes of the trajectory of changes, without a drawing of it."""
+        titles = {metric: t(f"metric.{metric}") for metric in CHANGE_UNITS}
+        notes = provenance.of_lines(titles, self.outcome, self.market)["notes"]
+        title = self._title_over_time("trajectory", titles)
+        return title, t("figure.trajectory.change_bands"), notes
+
+    def rivals_told(self) -> tuple[str, tuple[str, ...]]:
+        """Title and notes of the rivals' figure, without a drawing of it."""
+        return self._rivals_title(), provenance.of_sales(self.market)["notes"]
 
     def sides(self) -> Figure:
         """Sales of the two storefronts."""
@@ -169,16 +180,16 @@ class Stage:
                 signed=signed,
                 level=outcome.level(metric),
                 reported=bool(reported),
+                shaded=signed and metric == "ebita",
             )
             for (metric, unit), title, colour, reported in zip(
                 units.items(), titles, colours, past, strict=True
             )
         )
         drawn = [series[metric] for metric in units]
-        changed = t(f"figure.{name}.title", **self._told(units))
         drawing = self.figure(
             name,
-            changed if outcome.planned else t(f"figure.{name}.idle"),
+            self._title_over_time(name, units),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
             outcome_tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
@@ -190,6 +201,11 @@ class Stage:
             counted(title, unit) for title, unit in zip(titles, units.values(), strict=True)
         )
         return replace(drawing, measures=measures, **notes)
+
+    def _title_over_time(self, name: str, metrics: Iterable[str]) -> str:
+        if not self.outcome.planned:
+            return t(f"figure.{name}.idle")
+        return t(f"figure.{name}.title", **self._told(metrics))
 
     def _told(self, metrics: Iterable[str]) -> dict[str, str]:
         """Change of each metric at the last quarter, under its name; profit in money."""
@@ -207,7 +223,7 @@ class Stage:
             "rivals",
             self._rivals_title(),
             t("figure.rivals.subtitle", quarter=self.outcome.quarters[-1]),
-            rivals(self.style, TALL),
+            rivals(self.style, REASON),
             outcome_tables.rival_responses(self.outcome, self.market, self.style),
         )
         gmv = (counted(t("measure.gmv"), METRICS["gmv"]),)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from models.analysis.outcome import Outcome, Path
 from models.levers import LEVERS
-from models.notation import Array
+from models.notation import OWN, Array
 from models.vintage import Market
 from pages.charts.effect_charts import RIVALS_COLUMNS
 from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS, Panel
@@ -23,6 +23,7 @@ from pages.labels.format import (
     money_arrow,
     money_change,
     money_scale,
+    money_size,
     people_change,
     percent_change,
 )
@@ -53,6 +54,8 @@ def over_time(
             columns[name] += [path.today, *getattr(path, name).tolist()]
         for name, value in _ends(path, panel, style.ink("quiet")).items():
             columns[name] += [None] * count + [value]
+        for name, values in _inside(path, panel, [vintage, *quarters], first=not number).items():
+            columns[name] += values
     for number, reported in enumerate(past):
         for quarter, value in reported.items():
             row = {"panel": number, "quarter": quarter, "today": False, "past": value}
@@ -68,7 +71,7 @@ _TYPES = {
 _TYPES |= {
     name: pa.string()
     for name in PATHS_COLUMNS
-    if name == "quarter" or name.endswith(("_text", "_colour"))
+    if name in ("quarter", "festival") or name.endswith(("_text", "_colour"))
 }
 
 
@@ -89,6 +92,36 @@ def _ends(path: Path, panel: Panel, quiet: str) -> dict[str, object]:
     }
 
 
+def _inside(
+    path: Path, panel: Panel, quarters: Sequence[str], *, first: bool
+) -> dict[str, list[object]]:
+    """Give what stands inside a panel, a value a quarter: what is lost, its total, a band's name.
+
+    Losses are shaded where the panel is; the ``first`` one names the band and Double 11.
+    """
+    count = len(quarters)
+    empty: list[object] = [None] * count
+    told = {name: list(empty) for name in ("lost", "note", "note_text", "festival")}
+    if panel.shaded:
+        lost = np.minimum(path.plan, 0.0)
+        told["lost"] = [0.0, *lost.tolist()]
+        sign, total = money_size(float(lost.sum()), level=panel.level)
+        if sign:
+            deepest = 1 + int(np.flatnonzero(lost < 0.0)[np.count_nonzero(lost < 0.0) // 2])
+            told["note"][deepest] = float(lost[deepest - 1]) / 2.0
+            told["note_text"][deepest] = t("chart.lost", total=total, count=count - 1)
+    elif first and panel.signed and path.high_80[-1] > path.low_80[-1]:
+        middle = 1 + (count - 1) // 2
+        edges = (path.high_50[middle - 1], path.high_80[middle - 1])
+        told["note"][middle] = float(sum(edges)) / 2.0
+        told["note_text"][middle] = t("chart.band")
+    festivals = [place for place, quarter in enumerate(quarters) if place and quarter[4:] == "Q4"]
+    if first and festivals:
+        place = festivals[len(festivals) // 2]
+        told["festival"][place] = quarters[place]
+    return told
+
+
 def _written(value: float, panel: Panel) -> str:
     if not panel.signed:
         return figure(value, panel.unit)
@@ -100,9 +133,10 @@ def _written(value: float, panel: Panel) -> str:
 
 def rival_responses(outcome: Outcome, market: Market, style: Style) -> pa.Table:
     """Rows of `pages.charts.effect_charts.rivals`: a platform each, own group first."""
-    rows = []
+    rows, coloured = [], {OWN, most_answering(outcome)}
     for answer in outcome.rival_responses:
         platform, after = market.platforms[answer.platform], answer.after
+        colour = platform.colour_dark if style.dark else platform.colour
         cells = (
             answer.platform,
             named(platform),
@@ -111,10 +145,17 @@ def rival_responses(outcome: Outcome, market: Market, style: Style) -> pa.Table:
             after.low,
             after.high,
             money_arrow(answer.before, after.central),
-            platform.colour_dark if style.dark else platform.colour,
+            colour if answer.platform in coloured else style.ink("quiet"),
         )
         rows.append(dict(zip(RIVALS_COLUMNS, cells, strict=True)))
     return pa.Table.from_pylist(rows)
+
+
+def most_answering(outcome: Outcome) -> int:
+    """Give the rival whose own sales its answer changes most; the own group where none answers."""
+    moved = {one.platform: abs(one.after.central - one.before) for one in outcome.rival_responses}
+    most = max((place for place in moved if place != OWN), key=lambda place: moved[place])
+    return most if moved[most] else OWN
 
 
 class Delivering(Protocol):

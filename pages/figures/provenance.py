@@ -19,6 +19,7 @@ from pages.figures.instant_words import service_names
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents
 from pages.labels.html import source
+from pages.labels.source_words import source_words
 
 _FEW = 2
 """A chart with more lines leaves the sources to the cards, which have room for them."""
@@ -32,15 +33,23 @@ Notes = dict[str, Any]
 
 def mark(name: str, outcome: Outcome, market: Market) -> str:
     """Mark a headline with the grade of today's figure; behind it, all that is known of it."""
+    label = t("source.label", what=t(name))
+    return source(grade_of(name, market), label, known(name, outcome, market), f"kpi-{name}")
+
+
+def grade_of(name: str, market: Market) -> str:
+    """Give the grade of today's figure of ``name``, that of its weakest ingredient."""
+    return weakest(ingredients(market, name))
+
+
+def known(name: str, outcome: Outcome, market: Market) -> list[str]:
+    """List all that is known of a headline: what it is, total, worst year, range and sources."""
     lines = [explain(name), _unit(name, outcome.quarters[-1]), t("source.range")]
     if level := outcome.levels.get(name):
         lines.append(_beside(level, UNITS[name]))
     if rests := outcome.evidence.get(name):
         lines.append(_rests(rests))
-    lines += [*_today(market, name, language()), _model(language())]
-    return source(
-        weakest(ingredients(market, name)), t("source.label", what=t(name)), lines, f"kpi-{name}"
-    )
+    return [*lines, *_today(market, name, language()), _model(language())]
 
 
 def _beside(level: Level, unit: str) -> str:
@@ -99,7 +108,7 @@ def _one_each(market: Market, what: str, names: Sequence[str], numbers: Sequence
             "source.number",
             grade=each.grade,
             names=t("source.named", name=name, value=written(each)),
-            source=each.source,
+            source=source_words(each.source),
         )
         for name, each in zip(names, numbers, strict=True)
     )
@@ -118,7 +127,7 @@ def of_levers(levers: Sequence[str], market: Market) -> Notes:
 def lever(name: str, market: Market) -> str:
     """Write where today's setting of a lever comes from."""
     setting_now = number(market, f"levers.{name}")
-    return t("source.lever", grade=setting_now.grade, source=setting_now.source)
+    return t("source.lever", grade=setting_now.grade, source=source_words(setting_now.source))
 
 
 def written(figure_of: Number) -> str:
@@ -150,7 +159,7 @@ def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
     by_source: dict[tuple[str, str], list[str]] = {}
     for each in numbers:
         named_value = t("source.named", name=_name(each), value=written(each))
-        source_text = _OWN_FACTORS.sub("", each.source)
+        source_text = source_words(_OWN_FACTORS.sub("", each.source))
         by_source.setdefault((each.grade, source_text), []).append(named_value)
     lines = (
         t("source.number", grade=grade, names=", ".join(names), source=text)

@@ -19,7 +19,7 @@ def line(tried: Tried, findings: Sequence[Finding]) -> str:
     alike = fixed(tried.likeness, 2)
     checks = tried.episode.checks if tried.episode else ()
     if findings:
-        return t("record.tried", year=tried.year, what=_what(findings), likeness=alike)
+        return t("record.tried", year=tried.year, what=happened(findings), likeness=alike)
     key = "in_sample" if any(check.in_sample for check in checks) else "untested"
     return t(f"record.{key}", year=tried.year, likeness=alike)
 
@@ -29,7 +29,8 @@ def about(tried: Tried) -> str:
     return t("record.about", case=named(tried.case))
 
 
-def _what(findings: Sequence[Finding]) -> str:
+def happened(findings: Sequence[Finding]) -> str:
+    """Write what was seen of a decision, by name where it can be, against what the model says."""
     plain = [f for f in findings if not (f.check.over or f.check.platform or f.check.without)]
     named_ones = sorted(
         (f for f in plain if f.check.metric in TOLD), key=lambda f: TOLD.index(f.check.metric)

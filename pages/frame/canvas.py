@@ -21,7 +21,7 @@ from pages.labels.catalogue import t
 from pages.labels.html import source, words
 from pages.plan import plan
 
-_VIEW, _VIEWS = "view", ("levels", "changes")
+_VIEW, _VIEWS = "view", ("changes", "levels")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,5 +191,5 @@ def view_control() -> Control:
 
 
 def as_changes() -> bool:
-    """Return whether the reader wants changes rather than levels."""
-    return bool(st.session_state.get(_VIEW) == _VIEWS[1])
+    """Return whether the reader wants changes rather than levels; changes at first."""
+    return view_control().value() == _VIEWS[0]

@@ -13,9 +13,18 @@ def drawers(parts: Mapping[str, Callable[[], object]]) -> None:
         drawer(key, draw)
 
 
-def drawer(key: str, draw: Callable[[], object]) -> None:
-    """Draw a drawer, and if it is open what lies in it."""
-    part = st.expander(t(key), key=f"drawer.{key}", on_change="rerun", type="compact")
+def drawer(key: str, draw: Callable[[], object], label: str = "") -> None:
+    """Draw a drawer, and if it is open what lies in it; ``label`` in place of the key's words.
+
+    What was open is so again under other words and when the reader comes back to the page.
+    """
+    place, label = f"drawer.{key}", label or t(key)
+    words, before = st.session_state.get(f"{place}.kept", (label, False))
+    if place not in st.session_state or words != label:
+        # Another widget to Streamlit, which would begin closed.
+        st.session_state[place] = st.session_state.get(place, before)
+    part = st.expander(label, key=place, on_change="rerun", type="compact")
+    st.session_state[f"{place}.kept"] = label, part.open
     if part.open:
         with part:
             draw()

@@ -2,27 +2,10 @@
 
 import streamlit as st
 
+from pages.frame.first_steps import again_button
 from pages.labels.catalogue import explain, t
+from pages.labels.glossary import WORDS
 from pages.labels.html import definitions
-
-WORDS = (
-    "gmv",
-    "dau",
-    "dac",
-    "aac",
-    "ebita",
-    "value",
-    "take_rate",
-    "futures",
-    "no_change",
-    "judgement",
-    "nested_logit",
-    "big_ticket",
-    "borrowed",
-    "full_site",
-    "best_reply",
-)
-"""Terms that the pages use, in the order in which a reader meets them."""
 
 PURPOSE = ("what", "not", "start", "grades")
 
@@ -38,6 +21,7 @@ def guide() -> None:
     )
     if menu.open:
         with menu:
+            again_button()
             st.html(definitions(_explanations(), t("guide.open")))
 
 

@@ -12,7 +12,7 @@ from pages.labels.catalogue import LANGUAGES, language, t
 ICON = "🛣️"
 """What a browser shows on the tab."""
 
-_SHEET = Path(__file__).with_name("look.css")
+_SHEETS = [Path(__file__).with_name(name) for name in ("look.css", "phone.css")]
 
 
 def look(more: str = "") -> None:
@@ -30,20 +30,23 @@ def _uploader() -> str:
     if language() == LANGUAGES[0]:
         return ""
     button, limits = t("upload.button"), t("upload.limits", size=UPLOAD_MB)
-    documents = t("upload.documents", size=DOCUMENT_MB)
+    documents, decks = (t(f"upload.{kind}", size=DOCUMENT_MB) for kind in ("documents", "decks"))
     box = '[data-testid="stFileUploaderDropzone'
     words = '[data-testid="stMarkdownContainer"]'
     return (
-        f'{box}"] button {words} p, {box}Instructions"] span {{ display: none; }}'
+        # Without its own words the button would have no name for those who hear it.
+        f'{box}"] button {words} p {{ font-size: 0 !important; }}'
+        f'{box}Instructions"] span {{ display: none; }}'
         f'{box}"] button {words}::after {{ content: "{button}"; }}'
         f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
         f'.st-key-scenario-upload {box}Instructions"]::after {{ content: "{documents}"; }}'
+        f'.st-key-own-deck {box}Instructions"]::after {{ content: "{decks}"; }}'
     )
 
 
 @cache
 def _sheet() -> str:
-    return _SHEET.read_text(encoding="utf-8")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 
 
 def _inks(*, dark: bool) -> str:

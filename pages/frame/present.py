@@ -15,7 +15,7 @@ from models.scenario.conduct import shared_posture
 from pages.charts.figure import Figure
 from pages.charts.style import Spec
 from pages.figures.cockpit.kpi import cards, group_cell
-from pages.figures.finding import finding, period
+from pages.figures.finding import period, statement
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas, shown
 from pages.labels.catalogue import t
@@ -51,7 +51,7 @@ def enter_button() -> None:
 
 def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     """Draw the Cockpit: the cards with the first chart, the others alone."""
-    sentence = finding(stage.outcome, shared_posture(stage.scenario, stage.market))
+    sentence = statement(stage.outcome, shared_posture(stage.scenario, stage.market))
     below = period(stage.outcome, stage.scenario)
     aside = group_cell(stage.outcome)
     _slides(headline(sentence, below, aside), [*stage.all(), *more], cards(stage.outcome))

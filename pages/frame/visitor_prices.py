@@ -18,12 +18,17 @@ def visitor_prices(place: str) -> None:
             _field(name, f"{place}.{name}")
 
 
-def _field(name: str, key: str) -> None:
+def shopper_price(key: str, sentence: str) -> None:
+    """Ask for the price of a daily shopper alone, at the end of a ``sentence`` in Markdown."""
+    _field(PRICES[0], key, sentence)
+
+
+def _field(name: str, key: str, sentence: str = "") -> None:
     low, high = load_parameters().allowed(name)
     if st.session_state.get(key) != (value := assumption_plan.assumed(name)):
         st.session_state[key] = value
     st.number_input(
-        t(f"parameter.{name}"),
+        sentence or t(f"parameter.{name}"),
         min_value=float(low),
         max_value=float(high),
         step=STEP,

@@ -30,9 +30,14 @@ def headline(sentence: str, below: str, aside: str = "") -> str:
 
     The last one of a thread is the page's, and is remembered for its picture.
     """
-    _headline.set((sentence, below))
+    remember_headline(sentence, below)
     line = f"{escape(below)} {aside}".rstrip()
     return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{line}</p></div>'
+
+
+def remember_headline(sentence: str, below: str) -> None:
+    """Remember what the page says first, for its picture."""
+    _headline.set((sentence, below))
 
 
 def written_headline() -> tuple[str, str]:
@@ -57,6 +62,15 @@ def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:
         f'aria-describedby="told-{name}">{escape(mark)}</button>'
         f'<span class="told" role="tooltip" id="told-{name}">{lines_html}</span></span>'
     )
+
+
+def measured(metric: str, name: str) -> Html:
+    """Name a figure so that it leads to what it is: its equation, inputs and evidence on Method.
+
+    ``static/help`` adds the plan to the address, and tells the meaning under pointer and focus.
+    """
+    address = f'href="method?metric={escape(metric)}" data-figure="{escape(metric)}"'
+    return Html(f'<a class="what" {address}>{escape(name)}</a>')
 
 
 def definitions(meanings: Mapping[str, str], label: str) -> str:

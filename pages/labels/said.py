@@ -13,7 +13,16 @@ from pages.labels.catalogue import LANGUAGES, catalogue, language
 
 _FOUND = re.compile("found (?:'.*?'|nothing), but (.+)", re.DOTALL)
 _PLACE = re.compile(r"\{(\w+)\}")
-_NESTED = ("rule", "hint")
+_NESTED = ("rule", "hint", "reason", "kind")
+_LISTS = ("list.one_of", "list.more", "list.last")
+_FORMS = {
+    "names": _LISTS,
+    "n": _LISTS,
+    "test": ("list.test",),
+    "span": ("list.span",),
+    "usual": ("list.span",),
+}
+"""Of what form the words at a place may be, by its name: lists of names, a test, a span."""
 _LONGEST = 4_000
 
 
@@ -28,10 +37,21 @@ def said(message: str) -> str:
 
 def _translated(text: str) -> str | None:
     """Translate a sentence, or else all parts of it that semicolons divide; None for neither."""
+    return _whole(text, is_one=True) or _divided(text) or _whole(text, is_one=False)
+
+
+def _whole(text: str, *, is_one: bool) -> str | None:
+    """Translate a sentence; what stands at a place of ``is_one`` is not another sentence."""
     for pattern, chinese in _sentences():
         if match := pattern.fullmatch(text):
-            parts = {name: _part(name, part) for name, part in match.groupdict().items()}
-            return chinese.format(**parts)
+            parts = match.groupdict()
+            if is_one and any("; " in part for name, part in parts.items() if name not in _NESTED):
+                continue
+            return chinese.format(**{name: _part(name, part) for name, part in parts.items()})
+    return None
+
+
+def _divided(text: str) -> str | None:
     for cut in re.finditer("; ", text):
         left, right = _translated(text[: cut.start()]), _translated(text[cut.end() :])
         if left and right:
@@ -43,7 +63,12 @@ def _part(name: str, text: str) -> str:
     if name in _NESTED:
         return _translated(text) or text
     key = f"accuracy.series.{text}"
-    return catalogue()[key]["chinese"] if name == "series" and key in catalogue() else text
+    if name == "series" and key in catalogue():
+        return catalogue()[key]["chinese"]
+    for form in _FORMS.get(name, ()):
+        if match := _pattern(catalogue()[form]["english"]).fullmatch(text):
+            return catalogue()[form]["chinese"].format(**match.groupdict())
+    return text
 
 
 @cache

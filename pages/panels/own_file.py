@@ -1,4 +1,4 @@
-"""A file that the reader hands in on Your figures: taken, kept for the session, let go."""
+"""A file that the reader hands in: taken, kept for the session, let go."""
 
 from codecs import BOM_UTF8
 from typing import NamedTuple
@@ -18,17 +18,32 @@ class StoredFile(NamedTuple):
 
 
 def hand_in(kind: str, example: str) -> StoredFile | None:
-    """Let the reader hand in a file of a kind, beside an example of one; give what is kept."""
+    """Let the reader hand in a table of a kind, beside an example of one; give what is kept."""
+    _uploader(kind, "csv", UPLOAD_MB)
+    _example(kind, example)
+    return _still_here(kind)
+
+
+def hand_in_document(kind: str, ending: str, megabytes: int) -> StoredFile | None:
+    """Let the reader hand in a document, of which there is no example; give what is kept."""
+    _uploader(kind, ending, megabytes)
+    return _still_here(kind)
+
+
+def _uploader(kind: str, ending: str, megabytes: int) -> None:
     st.file_uploader(
         t(f"own.{kind}.upload"),
-        type="csv",
+        type=ending,
         key=f"own.{kind}",
         on_change=_take_in,
         args=(kind,),
-        max_upload_size=UPLOAD_MB,
+        max_upload_size=megabytes,
         help=t(f"own.{kind}.help"),
     )
-    _example(kind, example)
+
+
+def _still_here(kind: str) -> StoredFile | None:
+    """Give what is kept, and a way to let it go where the box does not show it any more."""
     file = kept(kind)
     if file is not None and st.session_state.get(f"own.{kind}") is None:
         # The widget forgets its file when the language or the page changes.

@@ -15,12 +15,9 @@ from pages.labels.names import plain
 
 
 def record(scenario: Scenario) -> None:
-    """Draw the line in a room of one height, so that nothing moves when it comes and goes."""
+    """Draw the line, if there is one, in the room that is kept for it."""
     if found := tried(scenario):
-        with st.container(key="record"):
-            _line(found, record_words.line(found, _findings(found)))
-    else:
-        st.html('<div class="no-record"></div>')
+        _line(found, record_words.line(found, _findings(found)))
 
 
 def records(scenarios: Iterable[Scenario]) -> None:

@@ -1,24 +1,24 @@
-"""The page that opens: three decisions, a plan from today, open plans, the other cases."""
+"""The page that opens: three decisions, a plan from today, saved plans, the other cases."""
 
+from dataclasses import replace
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
-from models.errors import ModelError
 from models.inputs import load_market
 from models.scenario import Scenario
 from models.validation.cases import Case, cases
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import start_words
+from pages.figures.html_tables import behind_numbers
 from pages.figures.outcome_figures import style_of
 from pages.figures.trust.case_figures import OptionOutcomes, panel
-from pages.frame import canvas, report
-from pages.frame.menu import CASES, COCKPIT
+from pages.frame import canvas
+from pages.frame.menu import CASES
 from pages.labels.catalogue import named, t
 from pages.labels.names import plain
-from pages.plan import plan, shelf
+from pages.panels.start_saved import saved_plans, way_in
 
 CHART_HEIGHT = 150
 
@@ -30,14 +30,10 @@ def decisions() -> None:
     outcomes = [_outcomes(case) for case in chosen]
     with st.container(key="start"):
         for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
-            column.html(_question(case, pairs))
-        canvas.row(
-            [canvas.Shown(figure=_chart(*pair)) for pair in zip(chosen, outcomes, strict=True)],
-            columns=(1, 1, 1),
-        )
-        for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
-            with column:
-                st.html(f'<p class="sides">{escape(_sides(case, pairs))}</p>')
+            with column:  # on a phone each question keeps its chart and its way in
+                st.html(_question(case, pairs))
+                canvas.draw(_chart(case, pairs))
+                st.html(_below(case, pairs))
                 _open_button(case)
 
 
@@ -60,54 +56,37 @@ def _chart(case: Case, outcomes: OptionOutcomes) -> canvas.Figure:
     return panel(case, outcomes, metric, style, CHART_HEIGHT)
 
 
-def _sides(case: Case, outcomes: OptionOutcomes) -> str:
-    return start_words.sides(case, dict(outcomes)[case.taken])
+def _below(case: Case, outcomes: OptionOutcomes) -> str:
+    """Write who gains and who loses, and what the figure of the chart is."""
+    sides = escape(start_words.sides(case, dict(outcomes)[case.taken]))
+    behind = behind_numbers([start_words.DECISIONS[case.market]])
+    return f'<p class="sides">{sides}</p><p class="sides">{behind}</p>'
 
 
 def _open_button(case: Case) -> None:
-    label = t("start.open", option=named(case.taken))
-    _way_in(label, f"start.open.{case.market}", case.taken.scenario, primary=True)
-
-
-def _way_in(label: str, key: str, scenario: Scenario, *, primary: bool = False) -> None:
-    """Offer a plan; the Cockpit shows it."""
-    kind: Literal["primary", "tertiary"] = "primary" if primary else "tertiary"
-    if st.button(plain(label), key=key, type=kind, on_click=_adopt, args=(scenario,)):
-        st.switch_page(COCKPIT, query_params={})
-
-
-def _adopt(scenario: Scenario) -> None:
-    try:
-        plan.adopt(scenario)
-    except ModelError as error:
-        report.notify(str(error))
+    name = named(case.taken)
+    scenario = replace(case.taken.scenario, name=name)  # a plan opens under the name on its button
+    way_in(t("start.open", option=name), f"start.open.{case.market}", scenario, kind="primary")
 
 
 def other_ways() -> None:
-    """Offer a plan from today, the plans that are open, and the cases that are not above."""
-    today, open_plans, others = st.columns(3, gap="medium")
+    """Offer a plan from today, saved plans, and the cases that are not above."""
+    today, kept, others = st.columns(3, gap="medium")
     with today:
         st.subheader(t("start.today"))
         st.caption(t("start.today_below", market=load_market().vintage))
-        _way_in(
+        way_in(
             t("start.begin"),
             "start.begin",
             Scenario(name=t("plan.untitled"), market=load_market().vintage),
+            kind="secondary",
         )
-    with open_plans:
+    with kept:
         st.subheader(t("start.plans"))
-        _plans()
+        saved_plans()
     with others:
         st.subheader(t("start.cases"))
         for case in cases():
             if case.market not in start_words.DECISIONS:
                 label = f"{case.market} · {named(case)}"
                 st.page_link(CASES, label=plain(label), query_params={"case": case.market})
-
-
-def _plans() -> None:
-    kept = shelf.plans()
-    if not kept:
-        st.caption(t("start.no_plans"))
-    for number, scenario in enumerate(kept):
-        _way_in(scenario.name, f"start.plan.{number}", scenario)

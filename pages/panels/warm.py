@@ -17,7 +17,7 @@ from models.vintage import Market
 from pages import compute
 from pages.compute import framework
 from pages.compute.questions import cockpit_questions as questions
-from pages.compute.questions import file_questions
+from pages.compute.questions import file_questions, trust_questions
 from pages.figures.outcome_figures import Stage, style_of
 from pages.frame.look import ICON
 from pages.panels.cockpit import money_panel
@@ -54,6 +54,7 @@ def warm() -> None:
     _draw(market)
     gc.collect()
     gc.freeze()
+    compute.ask(trust_questions.episodes_scored)  # three seconds, in the lane of long questions
 
 
 def _draw(market: Market) -> None:

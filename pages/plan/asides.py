@@ -21,6 +21,32 @@ def toggle(lever: str) -> None:
         _leave_out(levers)
 
 
+def only(lever: str) -> None:
+    """Leave out every lever of the plan but ``lever``, and put that one back."""
+    kept = schedules.together(lever)
+    if lever in values():
+        _put_back(kept)
+    for name in _moved():
+        if name not in kept and name not in values():
+            toggle(name)
+
+
+def put_back_all() -> None:
+    """Put back all that is left out."""
+    for name in tuple(values()):
+        if name in values():
+            toggle(name)
+
+
+def of_whole_plan() -> set[str]:
+    """Give the levers of the whole plan, those that are left out among them."""
+    return {*values(), *_moved()}
+
+
+def _moved() -> set[str]:
+    return {*dict(plan.sheet().moved), *(row.lever for row in plan.sheet().kept)}
+
+
 def as_plan(state: plan.PlanInputs) -> Scenario | None:
     """Write what is left out of ``state`` as a plan of its own, None where nothing is."""
     if not state.aside:

@@ -6,22 +6,25 @@ from models.errors import ModelError
 from models.scenario.conduct import shared_posture
 from pages import compute
 from pages.compute.questions.cockpit_questions import outcome
+from pages.figures.answer_html import answer, sheet
 from pages.figures.finding import finding, period
+from pages.frame.example_line import example_line
 from pages.labels.catalogue import t
-from pages.labels.html import headline
 from pages.labels.names import plain
-from pages.panels.share import pack_page
-from pages.plan import plan
+from pages.panels.share import deck_refresh, pack_page
+from pages.plan import example
 
-scenario, market = plan.current(), plan.market()
+scenario, market = example.looked_at()
+st.html(sheet())
+example_line(scenario)
 try:
     told = compute.ask(outcome, scenario)
 except ModelError as error:
     st.error(plain(str(error)))
     st.stop()
 
-sentence = finding(told, shared_posture(scenario, market)) if told.planned else t("pack.idle")
-st.html(headline(sentence, period(told, scenario)))
+sentence = finding(told, shared_posture(scenario, market))
+st.html(answer(sentence, t("pack.first"), period(told, scenario)))
 left, right = st.columns([3, 1], gap="large")
 with right:
     locale = pack_page.chosen_language()
@@ -35,3 +38,5 @@ except ModelError as error:
 with right:
     pack_page.documents(numbers, locale)
     st.caption(t("pack.hint"))
+    with st.container(key="own-deck"):
+        deck_refresh.refresh(numbers, locale, pack_page.today())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from models.errors import ModelError
 from models.library import open_library
-from pages.figures.html_tables import sheet
+from pages.figures.answer_html import sheet
 from pages.figures.outcome_figures import style_of
 from pages.labels.names import plain
 from pages.labels.said import said
@@ -22,6 +22,6 @@ except ModelError as error:
     st.stop()
 for notice in library.notices:
     st.warning(plain(said(notice)))
-ledger_page.answer(known, style)
+ledger_page.opening(known, style)
 ledger_page.steps(library, scenario, known)
 ledger_page.details(known)

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from models.errors import ModelError
-from pages.figures.html_tables import sheet
+from pages.figures.answer_html import answer, sheet
 from pages.figures.share import library_tables
 from pages.labels.catalogue import t
-from pages.labels.html import headline
 from pages.labels.names import plain
 from pages.labels.said import said
 from pages.panels.share import library_list, library_plan
@@ -20,16 +19,16 @@ try:
         chosen = library_list.choose(library)
         library_list.whole(library)
 except ModelError as error:
-    top.html(headline(t("library.closed"), t("library.closed_below")))
+    top.html(answer(t("library.closed"), below=t("library.closed_below")))
     st.error(plain(said(str(error))))
     st.stop()
 if not chosen:
-    top.html(headline(t("library.none"), t("library.none_below")))
+    top.html(answer(t("library.none"), below=t("library.none_below")))
     st.stop()
 try:
     with right:
         sentence, below = library_plan.draw(library, chosen)
-    top.html(headline(sentence, below))
+    top.html(answer(sentence, below=below))
 except ModelError as error:
-    top.html(headline(t("library.refused", name=chosen), t("library.refused_below")))
+    top.html(answer(t("library.refused", name=chosen), below=t("library.refused_below")))
     right.error(plain(said(str(error))))

@@ -113,11 +113,14 @@ def packed(
     ModelError
         The plan, the template or the edited deck cannot be used.
     """
-    from pages.export import pack_writers
-    from pages.figures.pack.board_pack import board_pack, numbers_of
     from pages.labels.catalogue import language
+    from pages.terminal.two_sides import numbers_side_by_side
 
-    numbers = numbers_of(plan, others)
+    numbers = numbers_side_by_side(plan, others)
+    # What draws comes last: a copy of this process that computes has no use for it.
+    from pages.export import pack_writers
+    from pages.figures.pack.board_pack import board_pack
+
     pack = board_pack(numbers, language(), datetime.now(UTC).date().isoformat())
     told = t("export.written", path=shown(str(target), 200))
     if edited is not None:

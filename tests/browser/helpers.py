@@ -34,8 +34,12 @@ window.WebSocket = class extends WebSocket {
     window.messages.sent = performance.now();
     super.send(message);
   }
-};"""
-"""Runs in each page before its own scripts: a page that waits for its server looks settled."""
+};
+try { localStorage.setItem('two-roads.guide', 'seen'); } catch { /* a page of no address */ }"""
+"""Runs in each page before its own scripts: a page that waits for its server looks settled.
+
+Who reads it is no first visitor: the steps of a first visit have been seen.
+"""
 
 SETTLED = """([token, charts, quiet]) => {
   if (window.watch?.token !== token) {

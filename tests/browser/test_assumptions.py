@@ -135,6 +135,7 @@ def test_a_case_stays_on_screen_in_both_languages_and_its_option_opens_with_its_
     assert "case=2023Q1" in page.url
     page.get_by_text("English", exact=True).first.click()
     settled(page)
+    page.locator("summary", has_text="The decision and its options").click()
     row = page.locator(".options tbody tr", has_text="Daily visitors").first
     change = row.locator("td").nth(1).locator("b").inner_text()
     page.get_by_role("button", name="Open: All at once").click()

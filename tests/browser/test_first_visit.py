@@ -3,14 +3,14 @@
 import pytest
 
 from models.inputs import load_market
-from pages.frame.guide import WORDS
 from pages.labels.catalogue import t
+from pages.labels.glossary import WORDS
 from pages.panels.cockpit.opening import target
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 from tests.browser.page_pool import DESKTOP
 
 LOOKED_AT = COCKPIT
-TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
+TOPS = """() => ['.headline', '.card', '.roads', '.st-key-figure-trajectory svg.marks']
   .map(selector => document.querySelector(selector).getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
 

@@ -187,3 +187,15 @@ def test_a_library_of_a_user_is_where_the_environment_says(tmp_path, monkeypatch
         open_library()
     assert "secret" not in str(caught.value)
     close_libraries()
+
+
+def test_the_plans_that_a_person_opened_last_come_first(library):
+    for name in ("First", "Second", "Third"):
+        save(library, name)
+    changing.note_opening(library, "First", "Eve", 1)
+    changing.archive(library, "Second", away=True)
+    changing.own(library, "Third", "Bob", private=True)
+    assert [one.name for one in finding.recent(library, "Eve", 5)] == ["First"]
+    assert [one.name for one in finding.recent(library, "Bob", 5)] == ["Third", "First"]
+    save(library, "Fourth")
+    assert [one.name for one in finding.recent(library, "Eve", 1)] == ["Fourth"]

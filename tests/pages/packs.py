@@ -9,7 +9,8 @@ from pptx import Presentation
 from models.analysis.board_numbers import board_numbers
 from models.inputs import load_market, load_parameters
 from pages.export.deck.deck_writer import deck
-from pages.figures.pack.board_pack import board_pack, options, targets
+from pages.figures.pack.board_pack import board_pack
+from pages.figures.pack.pack_numbers import options, targets
 from tests.pages.stages import plan_of
 
 FUTURES = 300
@@ -38,6 +39,13 @@ def pack_for(language, scenario=PLAN):
 @lru_cache(maxsize=16)
 def deck_for(language, scenario=PLAN):
     return deck(pack_for(language, scenario))
+
+
+def saved_blank():
+    """Give a deck that somebody else has made."""
+    data = io.BytesIO()
+    Presentation().save(data)
+    return data.getvalue()
 
 
 def opened(data):

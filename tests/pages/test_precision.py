@@ -13,6 +13,7 @@ from pages.frame import canvas
 from pages.labels import format
 from pages.labels.catalogue import t, use_language
 from pages.panels.decide import frontier_page
+from pages.plan import dragging
 from pages.plan.plan import PlanInputs
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.drawers import DRAWERS
@@ -53,16 +54,15 @@ TARGETS = {f"risk.target.{name}": -3.7 for name in ("ebita", "gmv", "value")}
 OPENED = {f"drawer.{name}": name != "risk.tab.sobol" for name in DRAWERS}
 """All drawers but the one that counts sample points, which are no figures of the plan."""
 
+BELOW = {f"drawer.{name}": True for name in dragging.DRAWERS}
+
 CLOSED = dict.fromkeys(OPENED, False)
 
 LOOKS = {
     "best_plan": [{"tab": "best.tab.seek"}],
     "cockpit": [
-        {"below": "below.stakes", "view": "levels", "money.yields": True},
-        {"below": "below.drivers", "view": "changes", "drivers.metric": "gmv"},
-        {"below": "below.sides", "drivers.metric": "dau"},
-        {"below": "below.worth", "view": "levels"},
-        {"below": "below.instant"},
+        {"view": "levels", "drivers.metric": "gmv", **BELOW},
+        {"view": "changes", "drivers.metric": "dau", **BELOW},
     ],
     "compare": [OPENED],
     "rivals": [OPENED, *({"rivals.measure": name, **CLOSED} for name in TAKEBACK_MEASURES)],

@@ -17,14 +17,21 @@ class Worth:
     """KPIs by coalition, read by every quarter.
 
     ``values`` maps a metric to (U, T, 1+D), or (U, 1+D) for the whole horizon; ``place`` gives
-    the row of a coalition. ``none`` and ``lone`` are the rows of no change and of each lever by
-    itself.
+    the row of a coalition. ``none``, ``lone`` and ``whole`` are the rows of no change, of each
+    lever by itself and of the plan.
     """
 
     values: Mapping[str, Array]
     place: dict[int, int]
     none: int
     lone: tuple[int, ...]
+    whole: int
+
+    @property
+    def ends(self) -> dict[str, Array]:
+        """No change and the plan, (2, T, 1+D) or (2, 1+D)."""
+        rows = [self.none, self.whole]
+        return {metric: values[rows] for metric, values in self.values.items()}
 
 
 def worth_of(
@@ -38,12 +45,13 @@ def worth_of(
     *,
     alone: bool = False,
 ) -> Worth:
-    """Project the plan of every coalition in ``masks``, no change and lone levers included.
+    """Project every coalition in ``masks``, no change, lone levers and the plan included.
 
     Figures are read over the year to each quarter, or where ``alone`` in it alone.
     """
     lone = [1 << i for i in range(len(players))]
-    wanted = sorted({*masks, 0, *lone})
+    whole = (1 << len(players)) - 1
+    wanted = sorted({*masks, 0, *lone, whole})
     place = {mask: row for row, mask in enumerate(wanted)}
     planned, still = (s.schedule(market.levers) for s in (scenario, replace(scenario, steps=())))
     plans = [coalition(planned, still, members_of(mask, players)) for mask in wanted]
@@ -55,4 +63,5 @@ def worth_of(
         place=place,
         none=place[0],
         lone=tuple(place[mask] for mask in lone),
+        whole=place[whole],
     )

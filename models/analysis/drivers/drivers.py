@@ -150,7 +150,8 @@ def drivers(
             shares[metric] = exact(values)
         else:
             shares[metric], errors[metric] = sampled(sample, values, worth.place)
-    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own, alone)
+    given = worth if few == own else None
+    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own, alone, given)
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
@@ -173,20 +174,26 @@ def _whole(
     metrics: Sequence[str],
     draws: int,
     alone: bool,
+    given: Worth | None,
 ) -> tuple[dict[str, Array], ...]:
-    """Give no change, the plan, and what the rivals' answer does to their difference."""
+    """Give no change, the plan, and what the rivals' answer does to their difference.
+
+    ``given`` holds both on all ``draws`` with rivals that stand still; left out: they are run.
+    """
     plans = [s.schedule(market.levers) for s in (replace(scenario, steps=()), scenario)]
     kept = needed(metrics)
-    answered, still = (
-        project_plans(
+
+    def read(posture: str | None) -> dict[str, Array]:
+        paths = project_plans(
             market, parameters, scenario, plans, metrics=kept, draws=draws, rivals=posture
         )
-        for posture in (None, "passive")
-    )
+        return {metric: by_quarter(paths, metric, alone=alone) for metric in metrics}
+
+    answered = read(None)
+    still = given.ends if given else read("passive")
     baseline, total, rivals = {}, {}, {}
     for metric in metrics:
-        baseline[metric], total[metric] = by_quarter(answered, metric, alone=alone)
-        idle, before = by_quarter(still, metric, alone=alone)
+        (baseline[metric], total[metric]), (idle, before) = answered[metric], still[metric]
         rivals[metric] = (total[metric] - baseline[metric]) - (before - idle)
     return baseline, total, rivals
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.effects import quantiles
 from models.analysis.risk.box import Box, BoxRule, box_of, correlation, inside, rounded
 from models.notation import Array, Marks
 
@@ -89,7 +90,7 @@ def find_box(
 
 def _rules(names: Sequence[str], inputs: Mapping[str, Array], missed: Marks) -> tuple[BoxRule, ...]:
     """Peel on some inputs and write down the ends that were moved."""
-    table = np.stack([inputs[name] for name in names], axis=1)
+    table = np.stack([inputs[name] for name in names])
     best = max(_trajectory(table, missed), key=lambda point: point.score)
     return tuple(
         BoxRule(name=name, low=float(low), high=float(high))
@@ -99,33 +100,32 @@ def _rules(names: Sequence[str], inputs: Mapping[str, Array], missed: Marks) -> 
 
 
 def _trajectory(table: Array, missed: Marks) -> list[_Peeled]:
-    """Peel until the box is small or holds nothing but misses."""
-    low, high = (np.full(table.shape[1], end) for end in (-np.inf, np.inf))
+    """Peel inputs (P, D) until the box is small or holds nothing but misses."""
+    low, high = (np.full(len(table), end) for end in (-np.inf, np.inf))
     total, smallest = int(missed.sum()), max(_SMALLEST * len(missed), FEWEST)
     points, rows, hits = [], table, missed
-    while len(rows) > smallest and not hits.all():
-        ends = np.quantile(rows, (PEEL, 1.0 - PEEL), axis=0)
-        side, column = _densest(rows, hits, ends)
+    while len(hits) > smallest and not hits.all():
+        ends = quantiles(rows, (PEEL, 1.0 - PEEL))
+        side, row = _densest(rows, hits, ends)
         if side is None:
             break
-        end = ends[side, column]
-        kept = rows[:, column] >= end if side == 0 else rows[:, column] <= end
-        (low, high)[side][column] = end
-        rows, hits = rows[kept], hits[kept]
-        score = correlation(float(hits.sum()), len(rows), total, len(missed))
+        end = ends[side, row]
+        kept = rows[row] >= end if side == 0 else rows[row] <= end
+        (low, high)[side][row] = end
+        rows, hits = rows[:, kept], hits[kept]
+        score = correlation(float(hits.sum()), len(hits), total, len(missed))
         points.append(_Peeled(low=low.copy(), high=high.copy(), score=score))
     return points or [_Peeled(low=low, high=high, score=0.0)]
 
 
 def _densest(rows: Array, hits: Marks, ends: Array) -> tuple[int | None, int]:
     """Choose the peel after which the box is densest: side 0 low or 1 high, and the input."""
-    kept = np.stack([rows >= ends[0], rows <= ends[1]])
-    count = kept.sum(axis=1)
-    hits_kept = np.einsum("sdp,d->sp", kept, hits.astype(float))
-    usable = (count > 0) & (count < len(rows))
-    density = np.divide(hits_kept, count, out=np.full(hits_kept.shape, -1.0), where=usable)
-    side, column = np.unravel_index(int(density.argmax()), density.shape)
-    return (int(side) if density[side, column] >= 0.0 else None), int(column)
+    kept = np.stack([rows >= ends[0, :, None], rows <= ends[1, :, None]])
+    count, hits_kept = kept.sum(axis=-1), (kept & hits).sum(axis=-1)
+    usable = (count > 0) & (count < len(hits))
+    density = np.divide(hits_kept, count, out=np.full(count.shape, -1.0), where=usable)
+    side, row = np.unravel_index(int(density.argmax()), density.shape)
+    return (int(side) if density[side, row] >= 0.0 else None), int(row)
 
 
 def _worthy(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from models.notation import Array, Marks, metrics_of
 
@@ -84,9 +83,13 @@ def _skills(values: Array, missed: Marks) -> Array:
     ----------
     Mann and Whitney (1947), Annals of Mathematical Statistics 18(1), 50-60.
     """
-    ranks = rankdata(values, axis=-1)
-    bad, good = int(missed.sum()), int((~missed).sum())
-    return np.asarray((ranks[:, missed].sum(axis=-1) - bad * (bad + 1) / 2) / (bad * good))
+    # Those below, and half of those alike: scipy's ranks take half a second to load.
+    bad, good = (np.sort(values[:, marks], axis=-1) for marks in (missed, ~missed))
+    below = [
+        [np.searchsorted(of_good, of_bad, side).sum() for side in ("left", "right")]
+        for of_bad, of_good in zip(bad, good, strict=True)
+    ]
+    return np.sum(below, axis=-1) / (2.0 * bad.shape[-1] * good.shape[-1])
 
 
 def _signpost(

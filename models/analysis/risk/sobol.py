@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import sobol_indices
 
 from models.analysis.risk.range_sources import FigureOf
 from models.notation import Array
@@ -56,6 +55,8 @@ def sobol(
     ----------
     Saltelli et al. (2010), Computer Physics Communications 181(2), 259-270.
     """
+    from scipy.stats import sobol_indices  # half a second to load, which a tornado does without
+
     names = list(distributions)
     kept: list[Array] = []
 

@@ -19,6 +19,7 @@ from models.analysis.risk.box import Box
 from models.analysis.risk.prim import find_box
 from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
 from models.analysis.targets import Target, met_by_quarter, quarter_of, reached
+from models.ensemble import futures_base
 from models.notation import Array, Marks
 from models.parameters import Parameters
 from models.scenario import Scenario
@@ -133,10 +134,11 @@ def _tried(
     targets: Sequence[Target],
 ) -> _Tried:
     metrics = {*OBSERVED, *needed(target.metric for target in targets)}
-    ours = base = project_in(futures, market, parameters, scenario, metrics)
+    shared = futures_base(market, parameters, scenario, futures.columns)
+    ours = base = project_in(futures, market, parameters, scenario, metrics, shared)
     if any(target.is_relative for target in targets):
         asked = needed(target.metric for target in targets)
-        base = project_in(futures, market, parameters, no_change(scenario), asked)
+        base = project_in(futures, market, parameters, no_change(scenario), asked, shared)
     return _Tried(
         marks=reached(targets, scenario, ours, base),
         paths=[met_by_quarter(target, ours, base) for target in targets],

@@ -144,14 +144,15 @@ def react(
     own = scenario.draws if draws is None else draws
     few = own if len(sets) <= _ENDS else min(own, BUDGET // (_ENDS * len(sets)))
 
-    def change(some: Coalition, count: int) -> Ends:
+    def change(some: Coalition, count: int, kept: Sequence[str]) -> Ends:
         answering = tuple(
             way if place in some else STILL for place, way in enumerate(ways, start=1)
         )
         return _changes(market, parameters, scenario, answering, kept, count)
 
-    nobody, everybody = change(sets[0], own), change(sets[-1], own)
-    between = [change(some, few)[0] for some in sets[1:-1]]
+    # The bills need no set between: none of them is followed beyond its horizon for their sake.
+    nobody, everybody = change(sets[0], own, kept), change(sets[-1], own, kept)
+    between = [change(some, few, metrics)[0] for some in sets[1:-1]]
     change_by_set = [nobody[0], *between, everybody[0]][: len(sets)]
     shares = {
         metric: exact(np.stack([own_path(one, metric)[: 1 + few] for one in change_by_set]))

@@ -13,6 +13,7 @@ from models.analysis.instant.food_prices import (
 from models.analysis.instant.services import Services, services
 from models.analysis.marginal_returns import MarginalReturn, marginal_values, ranked_returns
 from models.analysis.outcome import Outcome, Sample
+from models.analysis.plan_worth import PlanWorth, plan_worth
 from models.analysis.study import sample, study
 from models.analysis.subsidy_mix import Bundle
 from models.analysis.subsidy_mix import bundles as orders_of_a_billion
@@ -20,7 +21,7 @@ from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario
 from models.validation.record import Finding, findings
-from pages.compute.questions import long
+from pages.compute.questions import first, long
 
 LIVE_DRAWS = 100
 """Draws of the fan while a hand drags, the first of those that the whole fan has."""
@@ -41,8 +42,9 @@ def outcome(scenario: Scenario) -> Outcome:
     return study(load_market(scenario.market), load_parameters(), scenario, kept)
 
 
+@first
 def live(scenario: Scenario) -> Outcome:
-    """Set a plan against no change while a hand drags a lever: with the first few draws alone.
+    """Set a plan against no change with the first few draws alone: the whole fan follows.
 
     Raises
     ------
@@ -50,6 +52,17 @@ def live(scenario: Scenario) -> Outcome:
         As `outcome`.
     """
     return outcome(replace(scenario, draws=min(LIVE_DRAWS, scenario.draws)))
+
+
+def verdict(scenario: Scenario) -> PlanWorth:
+    """Say from which price of a visitor a plan pays; asked with the outcome, so not as a long one.
+
+    Raises
+    ------
+    ModelError
+        As `outcome`.
+    """
+    return plan_worth(load_market(scenario.market), load_parameters(), scenario)
 
 
 def bundles(scenario: Scenario) -> tuple[Bundle, ...]:

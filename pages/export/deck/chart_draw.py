@@ -19,23 +19,23 @@ from pptx.util import Inches, Pt
 from pages.charts.style import NO_CHANGE_COLOUR, Style
 from pages.export.deck import chart_xml as xml
 from pages.export.deck.chart_columns import LOOKS, data_of, pair_roles
-from pages.export.deck.chart_texts import heading
+from pages.export.deck.chart_texts import LETTERS, heading
 from pages.figures.pack.pack_model import Chart
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 AREAS = 4
+"""Series of a chart with bands that are areas; lines follow."""
+
 _NEAR, _APART = 0.33, 0.1
 """Inches within which names at the ends of lines would touch, and by which they then give way."""
 
-"""Series of a chart with bands that are areas; lines follow."""
-
-_FEW = 7
-"""Rows that have room for letters of the usual size."""
+_DENSE, _FEW = 11, 7
+"""Size of letters, points, where there are more rows than a few, two lines each."""
 
 _LEVEL = "1"
 """Rotation of labels in 60,000ths of a degree: at 0 LibreOffice breaks them into lines."""
 
-_MARGINS = (0.55, 0.36, 1.0, 0.32)
+_MARGINS = (0.6, 0.4, 1.1, 0.36)
 """Room left of, above, right of and below the plot, inches."""
 
 _INK = Style(own="#000000")
@@ -67,13 +67,13 @@ def draw(place: Any, chart: Chart) -> Any:  # noqa: ANN401
 def _frame(native: Native, chart: Chart) -> None:
     """Set type, axes and grid."""
     native.has_legend = False
-    native.font.size = Pt(10)
+    native.font.size = Pt(LETTERS)
     native.font.color.rgb = _rgb(_QUIET)
     native.has_title = True
     words = native.chart_title.text_frame
     words.text = heading(chart)
     letters = words.paragraphs[0].runs[0].font
-    letters.size, letters.bold, letters.color.rgb = Pt(11), False, _rgb(_QUIET)
+    letters.size, letters.bold, letters.color.rgb = Pt(LETTERS), False, _rgb(_QUIET)
     native.chart_title.include_in_layout = False
     xml.heading_left(native)
     value, category = native.value_axis, native.category_axis
@@ -81,6 +81,7 @@ def _frame(native: Native, chart: Chart) -> None:
     value.major_gridlines.format.line.color.rgb = _rgb(_GRID)
     value.major_gridlines.format.line.width = Pt(0.75)
     value.format.line.fill.background()
+    value.tick_labels.font.size = Pt(LETTERS)
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
         _axis_format(chart),
         False,
@@ -88,6 +89,9 @@ def _frame(native: Native, chart: Chart) -> None:
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = _rgb(NO_CHANGE_COLOUR)
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    native._chartSpace.find(f".//{qn('c:valAx')}/{qn('c:txPr')}/{qn('a:bodyPr')}").set(
+        "rot", _LEVEL
+    )
 
 
 def _axis_format(chart: Chart) -> str:
@@ -137,7 +141,7 @@ def _ends(native: Native, chart: Chart, high: float) -> None:
         is_front = role == "plan" or place == len(series) - 1
         shift = _shift(last[role], others, near, is_front=is_front) / high
         ink = by_role[role].colour if is_front else _QUIET
-        xml.name_at(series[place], len(chart.categories) - 1, ink, 10, shift)
+        xml.name_at(series[place], len(chart.categories) - 1, ink, LETTERS, shift)
 
 
 def _shift(end: float, others: list[float], near: float, *, is_front: bool) -> float:
@@ -159,8 +163,8 @@ def _over_time(native: Native) -> None:
         axis.find(qn("c:noMultiLvlLbl")).addprevious(xml.element(f'<c:{tag} val="4"/>'))
     for between in area.iter(qn("c:crossBetween")):
         between.set("val", "midCat")
-    native.category_axis.tick_labels.font.size = Pt(9)
-    axis.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", _LEVEL)
+    native.category_axis.tick_labels.font.size = Pt(LETTERS)
+    xml.level(native.category_axis, _LEVEL)
     xml.blanks_open(native)
 
 
@@ -206,7 +210,7 @@ def _rows(native: Native, gap: int, overlap: int) -> None:
     native.category_axis.reverse_order = True
     native.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
     rows = len(list(native.plots[0].categories))
-    native.category_axis.tick_labels.font.size = Pt(10 if rows <= _FEW else 8)
+    native.category_axis.tick_labels.font.size = Pt(LETTERS if rows <= _FEW else _DENSE)
     native.category_axis.tick_labels.font.color.rgb = _rgb(_TEXT)
     for series in native._chartSpace.chart.plotArea.sers:
         for flag in series.findall(qn("c:invertIfNegative")):

@@ -1,6 +1,7 @@
 """What python-pptx has no words for: lines and areas in one chart, ranges at bars."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 from pptx.chart.chart import Chart as Native
@@ -116,7 +117,7 @@ def name_at(series: etree._Element, index: int, ink: str, size: int, shift: floa
     )
     on = off.replace('<c:showSerName val="0"/>', '<c:showSerName val="1"/>')
     letters = (
-        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{size * 100}" b="0"><a:solidFill><a:srgbClr val="{ink.lstrip("#")}"/>'
         "</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
     )
@@ -159,6 +160,11 @@ def _layout(target: str, x: float, y: float, w: float = 0.0, h: float = 0.0) -> 
         f'<c:layout><c:manualLayout>{kind}<c:xMode val="edge"/><c:yMode val="edge"/>'
         f'<c:x val="{x}"/><c:y val="{y}"/>{size}</c:manualLayout></c:layout>'
     )
+
+
+def level(axis: Any, rotation: str) -> None:  # noqa: ANN401
+    """Keep the labels of an axis, whose letters have a size, level however close they are."""
+    axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", rotation)
 
 
 def blanks_open(native: Native) -> None:

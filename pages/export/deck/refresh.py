@@ -19,7 +19,7 @@ from pages.export.deck.chart_draw import spans
 from pages.export.deck.chart_xml import names_to
 from pages.export.deck.deck_writer import saved, texts_in
 from pages.export.deck.slides import Slide, slides
-from pages.export.deck.template import presentation
+from pages.export.deck.template import presentation, readable
 from pages.figures.pack.pack_model import BoardPack, Chart
 from pages.labels.catalogue import in_language, t
 
@@ -39,7 +39,7 @@ class Refreshed:
 
 
 def refresh(data: bytes, pack: BoardPack) -> Refreshed:
-    """Bring a deck up to ``pack``.
+    """Bring a deck up to ``pack``, in whose language its texts are; errors are in that in use.
 
     Raises
     ------
@@ -49,28 +49,39 @@ def refresh(data: bytes, pack: BoardPack) -> Refreshed:
         The deck holds no record of what was written into it.
     """
     with in_language(pack.language):
-        file = presentation(data)
-        before = written.texts_of(file)
-        if before is None:
-            raise RefreshError(t("deck.not_ours"))
         laid = {slide.key: slide for slide in slides(pack)}
         charts = {
             f"{key}.chart.{chart.key}": chart
             for key, slide in laid.items()
             for chart in slide.charts.values()
         }
-        drawn = sum(_redraw(shape.chart, charts[mark]) for mark, shape in _charts(file, charts))
         after = _now(laid)
-        counts = [
-            _rewrite(shape, before[mark], after.get(mark)) for mark, shape in _texts(file, before)
-        ]
-        written.keep(file, before | {mark: after[mark] for mark in before if mark in after})
-        return Refreshed(
-            data=saved(file),
-            charts=drawn,
-            texts=sum(changed for changed, _ in counts),
-            kept=sum(kept for _, kept in counts),
-        )
+    with readable():
+        file = presentation(data)
+        before = written.texts_of(file)
+        if before is None:
+            raise RefreshError(t("deck.not_ours"))
+        with in_language(pack.language):
+            return _refreshed(file, before, charts, after)
+
+
+def _refreshed(
+    file: Any,  # noqa: ANN401
+    before: written.Texts,
+    charts: Mapping[str, Chart],
+    after: written.Texts,
+) -> Refreshed:
+    drawn = sum(_redraw(shape.chart, charts[mark]) for mark, shape in _charts(file, charts))
+    counts = [
+        _rewrite(shape, before[mark], after.get(mark)) for mark, shape in _texts(file, before)
+    ]
+    written.keep(file, before | {mark: after[mark] for mark in before if mark in after})
+    return Refreshed(
+        data=saved(file),
+        charts=drawn,
+        texts=sum(changed for changed, _ in counts),
+        kept=sum(kept for _, kept in counts),
+    )
 
 
 def _now(laid: Mapping[str, Slide]) -> written.Texts:

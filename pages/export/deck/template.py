@@ -1,14 +1,18 @@
 """The template of the deck: ours, or one that is given, with layouts and placeholders by name."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
+from lxml.etree import LxmlError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 
+from models.documents.plan_document import DOCUMENT_LIMIT
 from models.errors import ModelError
 from pages.labels.catalogue import t
 
@@ -28,6 +32,15 @@ LAYOUTS: Mapping[str, tuple[str, ...]] = {
     "table": ("Title", "Kicker", "Text", "Table", "Method", "Footer"),
 }
 """Layouts that a template must have, each with the placeholders that are filled."""
+
+MOST_UNPACKED = 8 * DOCUMENT_LIMIT
+"""Bytes of all parts of a deck together: a zip that unpacks to more is not read."""
+
+_UNREADABLE = (
+    *(PythonPptxError, BadZipFile, ZlibError, LxmlError, KeyError, ValueError, AttributeError),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, TypeError),
+)
+"""What a file that is no deck, a broken or a locked one ends in."""
 
 _KINDS = {"Chart": "chart", "Table": "tbl"}
 
@@ -60,12 +73,32 @@ def presentation(data: bytes) -> Any:  # noqa: ANN401
     Raises
     ------
     TemplateError
-        The bytes are none.
+        The bytes are none, or too many.
+    """
+    with readable():
+        if len(data) <= DOCUMENT_LIMIT and _unpacked(data) <= MOST_UNPACKED:
+            return Presentation(io.BytesIO(data))
+    raise TemplateError(
+        t("deck.too_large", size=f"{len(data) / 1e6:,.0f}", most=f"{DOCUMENT_LIMIT / 1e6:,.0f}")
+    )
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say of a file that it is no deck where its parts do not hold what they should.
+
+    They are read when they are needed, so that a broken one may show late.
     """
     try:
-        return Presentation(io.BytesIO(data))
-    except (PythonPptxError, BadZipFile, KeyError, ValueError) as error:
+        yield
+    except _UNREADABLE as error:
         raise TemplateError(t("deck.unreadable")) from error
+
+
+def _unpacked(data: bytes) -> int:
+    """Add up what the parts unpack to; no part gives more than it says."""
+    with ZipFile(io.BytesIO(data)) as package:
+        return sum(entry.file_size for entry in package.infolist())
 
 
 def missing(deck: Any) -> list[str]:  # noqa: ANN401

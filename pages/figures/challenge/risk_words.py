@@ -12,7 +12,7 @@ from models.notation import UNITS, quarters_after
 from models.vintage import Market
 from pages.figures.html_tables import capital
 from pages.labels.catalogue import named, t
-from pages.labels.format import MINUS, figure, fixed, number, share
+from pages.labels.format import MINUS, figure, fixed, share
 
 _IN_PERCENT = (MACRO, COURSE, MATCHING)
 Targets = dict[str, float | None]
@@ -137,7 +137,7 @@ def bound_phrase(target: Target) -> str:
     gap = 100.0 * (target.bound - 1.0)
     if abs(gap) < 1e-9:
         return t("risk.level")
-    return t("risk.above" if gap > 0 else "risk.below", percent=f"{number(abs(gap))}%")
+    return t("risk.above" if gap > 0 else "risk.below", percent=f"{abs(gap):.6g}%")
 
 
 def input_name(name: str, market: Market) -> str:

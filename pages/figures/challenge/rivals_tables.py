@@ -12,7 +12,7 @@ from pages.figures.challenge.rivals_figures import written
 from pages.figures.html_tables import capital, dotted, figure, table
 from pages.labels.catalogue import named, t
 from pages.labels.format import NOTHING, fixed, money_change, money_size, percent_change
-from pages.labels.html import words
+from pages.labels.html import measured, words
 
 _AS_RATIO = ("merchants_sme", "merchants_brand")
 """Figures so small in their unit that a ratio says more."""
@@ -66,7 +66,10 @@ def _bn(value: float, level: float) -> str:
 def before_after(reaction: Reaction) -> str:
     """Lay out every figure of ours, a row a figure."""
     heads = tuple(t(f"rivals.kpi.{name}") for name in ("figure", "before", "after", "taken"))
-    rows = [(capital(t(f"measure.{name}")), _cells(reaction, name)) for name in TAKEBACK_METRICS]
+    rows = [
+        (measured(name, capital(t(f"measure.{name}"))), _cells(reaction, name))
+        for name in TAKEBACK_METRICS
+    ]
     title = t("rivals.kpi.title")
     return words(title, t("rivals.kpi.subtitle", quarter=reaction.quarter)) + table(
         heads, rows, title

@@ -15,7 +15,7 @@ from pages.figures.challenge.structure_figures import Deliveries, structure_name
 from pages.figures.html_tables import capital, figure, table
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, Change, fixed, money_change, people_change, setting
-from pages.labels.html import Html, words
+from pages.labels.html import Html, html, measured, words
 
 LevelOf = Callable[[str], float]
 """From a metric to what changes, as `Outcome.level`."""
@@ -80,7 +80,7 @@ def _degree(one: Delivered, market: Market) -> str:
 
 
 def _wrapped(heads: Sequence[str], rows: str, label: str) -> str:
-    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    columns = "".join(f'<th scope="col">{html(head)}</th>' for head in heads)
     return (
         f'<table class="figures structures" aria-label="{escape(label)}"><thead><tr>{columns}</tr>'
         f"</thead><tbody>{rows}</tbody></table>"
@@ -114,7 +114,7 @@ def order_table(ways: Sequence[Way], chosen: str, quarter: str, level_of: LevelO
         f'<th scope="colgroup" colspan="{count}">{escape(text)}</th>' for text, count in groups
     )
     heads = [_metric(name) for name in (*AT_FIRST, *LATER)] + [t("structure.row.ahead")]
-    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    columns = "".join(f'<th scope="col">{html(head)}</th>' for head in heads)
     rows = "".join(_order(way, way.name == chosen, level_of) for way in ways[1:])
     title = t("structure.orders")
     below = t("structure.orders_below", quarter=quarter)
@@ -171,8 +171,8 @@ def _effect(metric: str, effect: Effect, level_of: LevelOf) -> Html:
     return figure(change.value, change.interval)
 
 
-def _metric(name: str) -> str:
-    return capital(t(f"measure.{name}"))
+def _metric(name: str) -> Html:
+    return measured(name, capital(t(f"measure.{name}")))
 
 
 def _quarters(count: int | None) -> str:

@@ -8,6 +8,9 @@ from pages.figures.challenge.structure_figures import structure_name
 from pages.labels.catalogue import t
 from pages.labels.format import money_size, share
 
+_HINGES = 2
+"""Strengths named in the sentence; the others are counted, and all stand in a drawer."""
+
 
 def sentence(
     effectiveness: float, ways: Sequence[Way], level: float, *, is_idle: bool = False
@@ -49,6 +52,7 @@ def _hangs(best: str, found: Sequence[Hinge]) -> str:
             size=t(f"structure.size.{one.size}").lower(),
             structure=structure_name(one.structure),
         )
-        for one in others
+        for one in others[:_HINGES]
     ]
-    return t("structure.hangs", parts=t("finding.comma").join(told))
+    more = t("structure.hangs.more", count=len(others) - _HINGES) if others[_HINGES:] else ""
+    return t("structure.hangs", parts=t("finding.comma").join(told) + more)

@@ -1,4 +1,4 @@
-"""The cards: visitors, revenue, profit and value, and a strip of four more.
+"""The three figures of the answer, the two roads beside them, and a strip of four more.
 
 One piece of HTML, because its size must not change with its numbers. Gain and loss differ by
 sign and fill, never by hue: hues belong to platforms.
@@ -13,19 +13,19 @@ from models.analysis.spending import is_overseas
 from models.inputs import load_market
 from models.notation import METRICS
 from pages.figures import provenance
-from pages.figures.cockpit.rests import rests
+from pages.figures.cockpit.fills import FILLS
+from pages.figures.cockpit.roads import roads
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, fixed, money_change, percent_change
+from pages.labels.html import measured, source
 
 STRIP = ("gmv", "dac", "aac", "seller_income_sme")
-FILLS = {1: "gain", -1: "loss", 0: "unclear"}
-"""Look of a change: solid gain, outlined loss, dotted where it cannot be told from none."""
 
 _CLEAR_FALL = -0.0005
 
 
 def cards(outcome: Outcome, *, thin: bool = False) -> str:
-    """Lay out three cards and the strip below them.
+    """Lay out the three figures and, beside them, what each of the two roads gains or loses.
 
     From a ``thin`` fan the value is told by its central figure alone: the far end of the horizon
     weighs most in it, and few draws say little about its range.
@@ -37,9 +37,13 @@ def cards(outcome: Outcome, *, thin: bool = False) -> str:
         _card("revenue", outcome, _percent("revenue", outcome), dip(outcome)),
         _card("ebita", outcome, _money("ebita", outcome), ebita_text),
     )
+    return f'<div class="cards">{"".join(three)}{roads(outcome)}</div>'
+
+
+def strip(outcome: Outcome) -> str:
+    """Lay out sales, buyers and small sellers' income in one line, each with its source."""
     cells = "".join(_cell(name, outcome, _percent(name, outcome)) for name in STRIP)
-    below = f'{rests(outcome)}<p class="strip">{cells}</p>'
-    return f'<div class="cards">{"".join(three)}</div>{below}'
+    return f'<p class="strip">{cells}</p>'
 
 
 def of_group(outcome: Outcome) -> str:
@@ -64,24 +68,28 @@ def _card(name: str, outcome: Outcome, change: Change, detail: str = "") -> str:
     quarter = t("kpi.quarter", quarter=outcome.quarters[-1])
     if not outcome.planned:
         change, detail = Change(value=t("kpi.no_change"), interval=""), ""
-    elif not outcome.sign(name) and not detail:
-        detail = t("kpi.unclear")
+    quiet = " · ".join(filter(None, (change.interval, quarter)))
     return (
-        f'<section class="card" data-metric="{name}">'
-        f"<h2>{escape(t(name))} {_mark(name, outcome)}</h2>"
+        f'<section class="card" data-metric="{name}"><h2>{_named(name, outcome, detail)}</h2>'
         f'<p class="level"><b>{escape(level)}</b>'
-        f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span>'
-        f'<span class="range">{escape(change.interval)}</span></p>'
-        f'<p class="small"><span>{escape(quarter)}</span><span>{escape(detail)}</span></p>'
-        "</section>"
+        f'<span class="{FILLS[outcome.sign(name)]}">{escape(change.value)}</span></p>'
+        f'<p class="small">{escape(quiet)}</p></section>'
     )
+
+
+def _named(name: str, outcome: Outcome, detail: str) -> str:
+    """Name a figure, with the way to what it is; its mark tells all that is known of it."""
+    lines = [detail, *provenance.known(name, outcome, load_market(outcome.vintage))]
+    label = t("source.label", what=t(name))
+    mark = source("ⓘ", label, filter(None, lines), f"kpi-{name}")
+    return f"{measured(name, t(name))} {mark}"
 
 
 def _cell(name: str, outcome: Outcome, change: Change) -> str:
     if not outcome.planned:
         change = Change(value=t("kpi.no_change"), interval="")
     return (
-        f'<span data-metric="{name}">{escape(t(f"kpi.{name}"))} '
+        f'<span data-metric="{name}">{measured(name, t(f"kpi.{name}"))} '
         f"<b>{escape(change.value)}</b> {escape(change.interval)} {_mark(name, outcome)}</span>"
     )
 

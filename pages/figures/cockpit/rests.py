@@ -1,26 +1,22 @@
-"""What the ranges of the headlines rest on: one quiet line, and the split behind it as bars."""
+"""What the ranges of the headlines rest on: one quiet line, and the split behind it in words."""
 
 from collections.abc import Mapping
-from html import escape
 
 from models.analysis.judgement import PARTS
 from models.analysis.outcome import TRADE, Outcome
+from models.inputs import load_market
+from pages.figures.provenance import grade_of
 from pages.labels.catalogue import t
 from pages.labels.format import whole_percents
 from pages.labels.fractions import fraction
 
 
-def rests(outcome: Outcome) -> str:
-    """Write the line, which opens the bars; an empty line of its height where nothing moves."""
-    if not (moved := _moved(outcome)):
-        return '<p class="rests"></p>'
-    bars = "".join(_bar(name, split) for name, split in moved)
-    return (
-        f'<details class="rests"><summary>{escape(sentence(outcome))} '
-        f"<u>{escape(t('kpi.rests.open'))}</u></summary>"
-        f'<div class="split"><table>{bars}</table>'
-        f"<p>{escape(t('evidence.how'))}</p></div></details>"
-    )
+def line(outcome: Outcome) -> str:
+    """Write grades of the three figures and how much of their ranges rests on judgement."""
+    market = load_market(outcome.vintage)
+    grades = {name: grade_of(name, market) for name in TRADE}
+    told = sentence(outcome)
+    return t("reason.rests", rests=told, **grades) if told else t("reason.grades", **grades)
 
 
 def sentence(outcome: Outcome) -> str:
@@ -48,15 +44,3 @@ def _told(split: Mapping[str, float]) -> str:
     whole = whole_percents(split)
     shown = [t(f"evidence.cut.{part}", share=f"{whole[part]}%") for part in PARTS if whole[part]]
     return t("finding.comma").join(shown)
-
-
-def _bar(name: str, split: Mapping[str, float]) -> str:
-    """One headline: its bar, cut by what its range rests on, and the same in words."""
-    cuts = "".join(
-        f'<i class="part-{part}" style="width:{100.0 * split[part]:.2f}%"></i>' for part in PARTS
-    )
-    told = escape(_told(split))
-    return (
-        f'<tr><th scope="row">{escape(t(name))}</th>'
-        f'<td><span class="bar">{cuts}</span><small>{told}</small></td></tr>'
-    )

@@ -29,7 +29,7 @@ COLUMNS = (
 """Measures of the heat map."""
 
 _ROW, _HEAD, _LINES = 40, 26, 300
-_LABEL = 17.0
+_LABEL = 20.0
 
 
 def columns(comparison: Field, metrics: Iterable[str]) -> list[str]:
@@ -117,7 +117,9 @@ def panel(
     unit = CHANGE_UNITS[metric]
     plans = range(1, len(comparison.names))
     changes = {i: outcomes[i - 1].changes[metric].plan for i in plans}
-    ends = dict(zip(plans, _labels([float(changes[i][-1]) for i in plans]), strict=True))
+    span = float(np.ptp([0.0, *np.concatenate(list(changes.values()))])) or 1.0
+    places = apart([float(changes[i][-1]) for i in plans], span * _LABEL / _LINES)
+    ends = dict(zip(plans, places, strict=True))
     rows = []
     for place, i in enumerate(plans):
         part = "front" if i == front else "against" if i == against else "other"
@@ -136,12 +138,6 @@ def panel(
         pa.Table.from_pylist(rows),
         style,
     )
-
-
-def _labels(ends: Sequence[float]) -> list[float]:
-    """Keep the names at the ends of lines apart, in the unit of the axis."""
-    span = float(np.ptp([*ends, 0.0])) or 1.0
-    return apart(ends, span * _LABEL / _LINES)
 
 
 def _figure(

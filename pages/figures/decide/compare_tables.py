@@ -87,7 +87,7 @@ def contest(calls: Sequence[Contest], levels: Levels) -> str:
         t("compare.contest.difference"),
         t("compare.contest.odds", name=a),
     ]
-    rows = [(words.measure(c.metric), _cells(c, *levels[c.metric])) for c in calls]
+    rows = [(words.measured(c.metric), _cells(c, *levels[c.metric])) for c in calls]
     return table(heads, rows, t("compare.contest"))
 
 

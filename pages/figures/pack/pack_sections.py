@@ -90,15 +90,15 @@ def answer(numbers: BoardNumbers, style: Style) -> Section:
 def reason(numbers: BoardNumbers, stage: Stage) -> Section:
     """Show how visitors, revenue and profit change over time, and what is moved for it."""
     outcome = numbers.outcome
-    figure = stage.trajectory(changes=True)
+    told, how, told_notes = stage.changes_told()
     charts = tuple(pack_charts.changes(name, outcome, stage.style) for name in pack_facts.HEADS)
     return made(
         "reason",
-        figure.title if outcome.planned else t("pack.idle"),
-        {"how": figure.subtitle},
+        told if outcome.planned else t("pack.idle"),
+        {"how": how},
         charts=charts if outcome.planned else (),
         tables=(pack_tables.levers(numbers.scenario, numbers.market),) if outcome.planned else (),
-        notes=(*figure.notes, *provenance_of_levers(numbers)),
+        notes=(*told_notes, *provenance_of_levers(numbers)),
     )
 
 
@@ -132,10 +132,10 @@ def rivals(numbers: BoardNumbers, stage: Stage) -> Section:
     if reaction is None:
         return made("rivals", t("pack.rivals.none"), {})
     sales = reaction.figures["gmv"]
-    drawing = stage.rivals()
+    told, told_notes = stage.rivals_told()
     lines = {
         "takeback": rivals_figures.title(sales, market),
-        "platforms": drawing.title,
+        "platforms": told,
         "how": t("pack.rivals.how", quarter=reaction.quarter),
     }
     return made(
@@ -146,5 +146,5 @@ def rivals(numbers: BoardNumbers, stage: Stage) -> Section:
             pack_charts.answer_steps(sales, market, stage.style),
             pack_charts.platforms(numbers.outcome, market),
         ),
-        notes=(*drawing.notes, *sources(numbers, ("gmv",))),
+        notes=(*told_notes, *sources(numbers, ("gmv",))),
     )

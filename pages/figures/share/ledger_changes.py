@@ -12,6 +12,7 @@ from pages.figures import decide_words as words
 from pages.figures.conduct_words import together
 from pages.figures.html_tables import table
 from pages.labels.catalogue import t
+from pages.labels.said import said
 
 
 def came(decision: Decision) -> str:
@@ -46,4 +47,4 @@ def versions(decision: Decision) -> Iterator[str]:
     if decision.frozen and decision.versions:
         yield t("ledger.frozen", date=decision.frozen[:10], **decision.versions)
     if decision.outcome and decision.outcome.source:
-        yield t("ledger.source", source=decision.outcome.source)
+        yield t("ledger.source", source=said(decision.outcome.source))

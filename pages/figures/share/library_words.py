@@ -66,7 +66,7 @@ def finding(kept: Kept, seen: int | None, rows: Sequence[Difference], since: Kep
         return t("library.finding.first", name=kept.name)
     if seen is not None and seen >= kept.head:
         return t("library.finding.same", name=kept.name)
-    moved = t("library.finding.moved", count=len(rows)) if rows else t("library.finding.unmoved")
+    moved = _counted("moved", len(rows)) if rows else t("library.finding.unmoved")
     parts = [
         t(
             "library.finding.figure",
@@ -81,7 +81,12 @@ def finding(kept: Kept, seen: int | None, rows: Sequence[Difference], since: Kep
     values = {"name": kept.name, "moved": moved, "figures": figures}
     if seen is None:
         return t("library.finding.last", revision=kept.head, **values)
-    return t("library.finding.since", count=kept.head - seen, **values)
+    return _counted("since", kept.head - seen, **values)
+
+
+def _counted(key: str, count: int, **values: str) -> str:
+    """Say how many there are, in other words where it is one."""
+    return t(f"library.finding.{key}.{'one' if count == 1 else 'many'}", count=count, **values)
 
 
 def _pairs(old: Kept, new: Kept) -> list[tuple[Figure, Figure]]:

@@ -33,18 +33,26 @@ def deciding(on_plan: Swings, metric: str) -> list[str]:
     return telling[:DECIDING]
 
 
-def sentence(names: Sequence[str], on_plan: Swings, metric: str) -> tuple[str, str]:
-    """Write which assumptions decide the plan, and between which outcomes; empty without any."""
+def sentence(names: Sequence[str], on_plan: Swings, metric: str, plan: str) -> tuple[str, str]:
+    """Write which assumptions decide ``plan``, if any does, and between which outcomes."""
+    effect = t(f"assumptions.effect.{metric}")
     if not names:
-        return "", ""
+        return t("assumptions.decide.0", metric=effect, plan=plan), ""
     places = dict(zip("abc", map(_inside, names), strict=False))
-    told = t(f"assumptions.decide.{len(names)}", **places)
+    told = t(f"assumptions.decide.{len(names)}", plan=plan, **places)
     ends = [end for name in names for end in _ends(on_plan[name][metric])]
     low, high = _written([min(ends), max(ends)])
     judged = sum(values.row(name).grade == "D" for name in names)
-    words = {"metric": t(f"assumptions.effect.{metric}"), "low": low, "high": high}
-    words["judged"] = t(f"assumptions.decide.judged.{judged}")
+    words = {"metric": effect, "low": low, "high": high}
+    words["judged"] = t(_judged(judged, len(names)))
     return told, t("assumptions.decide.below", **words)
+
+
+def _judged(judged: int, count: int) -> str:
+    """Give the key for how many of those that decide are judgement alone; one is no “of them”."""
+    return (
+        f"assumptions.decide.lone.{judged}" if count == 1 else f"assumptions.decide.judged.{judged}"
+    )
 
 
 def deciding_figure(

@@ -71,7 +71,8 @@ def _study(name: str, effect: Effect, style: Style) -> Cells:
     cells = _cells(name, effect.low, effect.estimate, effect.high)
     return cells | {
         "kind": "study" if effect.pooled else "left_out",
-        "name": forest_words.study(effect),
+        "name": forest_words.brief(effect),
+        "whole": forest_words.study(effect),
         "below": forest_words.done(effect),
         "fill": style.ink(_FILLS[effect.distance]),
     }

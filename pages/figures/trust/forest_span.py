@@ -45,10 +45,15 @@ def clipped(rows: Sequence[Mapping[str, Any]], span: Span) -> list[dict[str, Any
             **{end: min(max(row[end], span.low), span.high) for end in ("low", "high")},
             "cut_low": row["low"] < span.low,
             "cut_high": row["high"] > span.high,
-            "tip": f"{row.get('name', '')}  {row['text']}  {row['below']}".strip(),
+            "tip": f"{_whole(row)}  {row['text']}  {row['below']}".strip(),
         }
         for row in rows
     ]
+
+
+def _whole(row: Mapping[str, Any]) -> str:
+    """Name a row as the plot has no room to."""
+    return str(row.get("whole") or row.get("name", ""))
 
 
 def digits(rows: Sequence[Mapping[str, Any]]) -> int:

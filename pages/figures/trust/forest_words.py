@@ -1,7 +1,9 @@
 """What a forest plot says: its finding, its rows, the grade by its rule, the studies in a list."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import shorten
 from typing import Any
 
 from models.analysis.evidence_preview import Standing
@@ -10,9 +12,14 @@ from models.parameters.evidence_rows import Effect
 from models.vintage import Market
 from pages.figures import assumption_values as values
 from pages.figures.trust.evidence_known import studies_of
-from pages.labels.catalogue import catalogue, t
+from pages.labels.catalogue import LANGUAGES, catalogue, language, t
 from pages.labels.format import fixed
+from pages.labels.source_words import source_words
 
+_ROOM = 42
+"""Signs of a study's name that its row of the plot has room for."""
+
+_BRACKETED = re.compile(r"\s*\([^()]*\)$")
 _WEB = ("http://", "https://")
 _JUDGEMENT, _NOTHING_SAID = "JUDGEMENT", "-"
 
@@ -76,7 +83,7 @@ def reason(name: str, known: Standing) -> str:
 
 def notes(name: str, known: Standing) -> tuple[str, ...]:
     """Tell behind the mark by which rule the grade follows, the source, how the pool is made."""
-    source = t("assumptions.source", source=values.row(name).source)
+    source = t("assumptions.source", source=source_words(values.row(name).source))
     return (rule(name, known), source, t("forest.how"))
 
 
@@ -95,6 +102,17 @@ def study(effect: Effect) -> str:
     return effect.study if effect.year in effect.study else f"{effect.study} {effect.year}"
 
 
+def brief(effect: Effect) -> str:
+    """Name a study in the room that a plot has: authors before titles, whole words, its year."""
+    if len(whole := study(effect)) <= _ROOM:
+        return whole
+    name, room = _BRACKETED.sub("", effect.study), _ROOM - len(effect.year) - 1
+    while len(name) > room and ", " in name:
+        name = name.rpartition(", ")[0]
+    year = "" if effect.year in name else f" {effect.year}"
+    return f"{shorten(name, room, placeholder=' …')}{year}"
+
+
 def design(effect: Effect) -> str:
     """Name a design in the language in use, and one that nobody has named as it is written."""
     key = f"forest.design.{effect.design}"
@@ -103,6 +121,9 @@ def design(effect: Effect) -> str:
 
 def done(effect: Effect) -> str:
     """Write in one line what was done."""
+    if language() != LANGUAGES[0]:  # what studies say of themselves is in English
+        where = t(f"forest.distance.{effect.distance}")
+        return t(f"forest.brief.{effect.pooled}", design=design(effect), where=where)
     if not effect.pooled:
         return t("forest.left_out", why=effect.why_not)
     if effect.varied in ("", _NOTHING_SAID):

@@ -51,16 +51,21 @@ def _when(quarters: int) -> str:
     return t(f"method.when.{key}", quarters=quarters)
 
 
-def below(chain: Chain, rests: Mapping[str, float] | None) -> str:
-    """Write the grades of the numbers on the way, and what the range in the plan rests on."""
+def rests_on(rests: Mapping[str, float] | None, plan: str) -> str:
+    """Write how much of the range in a plan rests on judgement; empty where that is unknown."""
+    if not rests:
+        return ""
+    return t("method.rests", share=f"{whole_percents(rests)['D']}%", plan=plan)
+
+
+def below(chain: Chain) -> str:
+    """Write the grades of the numbers on the way, and how many equations there are."""
     counted = grades(chain.equations)
     parts = [t(f"method.grade.{grade}", count=count) for grade, count in counted.items()]
     told = [t("finding.comma").join(parts)] if parts else []
     if chain.quarters is not None:
         key = "works" if chain.remembered else "works_now"
         told.append(t(f"method.{key}", now=len(chain.direct), before=len(chain.remembered)))
-    if rests:
-        told.append(t("method.rests", share=f"{whole_percents(rests)['D']}%"))
     return t("method.stop").join([*told, ""]).rstrip()
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 
@@ -82,21 +83,46 @@ def _searched(number: str, language: str) -> str:
     return " ".join([number, *texts, *names, *(file for file, _ in entry.code)]).casefold()
 
 
-def listing(
-    shown: Sequence[str], marked: Collection[str], market: Market, link: Link, *, is_asked: bool
-) -> str:
-    """Write equations in the order of execution, under their stages; ``marked`` lie on the chain.
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Equations to show: those that give the figure, open and ``first``, and those ``found``.
 
-    Markdown with HTML in it. Where the reader asked for few of them they are open.
+    What the reader asked for by words stands first instead, open where it is little.
     """
-    unfolded = is_asked and len(shown) <= OPEN_UP_TO
+
+    first: Sequence[str] = ()
+    found: Sequence[str]
+    is_asked: bool = False
+
+
+def listing(shown: Shown, marked: Collection[str], market: Market, link: Link) -> str:
+    """Write equations as Markdown with HTML in it; ``marked`` lie on the chain.
+
+    Without a search what gives the figure is open, and all others fold into one line.
+    """
+    unfolded = len(shown.found) <= OPEN_UP_TO
+
+    def write(numbers: Iterable[str], *, is_open: bool) -> str:
+        return "\n\n".join(_entry(n, n in marked, market, link, is_open) for n in numbers)
+
+    if shown.is_asked:
+        body = _staged(shown.found, lambda numbers: write(numbers, is_open=unfolded))
+    else:
+        rest = [number for number in shown.found if number not in shown.first]
+        head = f"<summary>{escape(t('method.rest', count=len(rest)))}</summary>"
+        staged = _staged(rest, lambda numbers: write(numbers, is_open=False))
+        first = write(shown.first, is_open=True)
+        body = f'{first}\n\n<details class="rest">{head}\n\n{staged}\n\n</details>'
+    return f'<div class="equations">\n\n{body}\n\n</div>'
+
+
+def _staged(shown: Collection[str], write: Callable[[Sequence[str]], str]) -> str:
+    """Put equations under the stages in which they are executed."""
     parts = []
     for place, stage in enumerate(stages(), 1):
-        here = [number for number in stage if number in shown]
-        if here:
-            parts.append(f"<h3>{place} · {escape(t(f'method.stage.{place}'))}</h3>")
-            parts += [_entry(n, n in marked, market, link, unfolded) for n in here]
-    return '<div class="equations">\n\n' + "\n\n".join(parts) + "\n\n</div>"
+        if here := [number for number in stage if number in shown]:
+            parts += [f"<h3>{place} · {escape(t(f'method.stage.{place}'))}</h3>", write(here)]
+    return "\n\n".join(parts)
 
 
 def _entry(number: str, is_marked: bool, market: Market, link: Link, unfolded: bool) -> str:

@@ -41,6 +41,11 @@ def _profit(moved: MovedMetric) -> str:
     return t(f"own_day.profit.{'same' if not sign else 'more' if sign > 0 else 'less'}", by=size)
 
 
+def purpose(built: OwnMarket) -> str:
+    """Say where the old forecast starts, and that nothing is taken yet."""
+    return t("own_day.purpose", old=built.start, new=built.market.vintage)
+
+
 def below(built: OwnMarket) -> str:
     """Write how much of the market was reported and how much is carried over."""
     grades = built.grades()

@@ -6,6 +6,7 @@ from models.vintage import Market
 from models.vintage.making.market_setting import Gap
 from pages.labels.catalogue import catalogue, language, named, t
 from pages.labels.format import figure, number
+from pages.labels.said import said
 
 HOWS = ("all", "reported", "solved", "grown", "judged", "carried")
 """Ways in which numbers come about, and all of them."""
@@ -48,7 +49,7 @@ def numbers_table(built: OwnMarket, how: str) -> dict[str, list[str]]:
         "value": [value_text(one) for one in shown],
         "grade": [one.grade for one in shown],
         "how": [t(f"own_day.how.{one.how}") for one in shown],
-        "source": [one.source for one in shown],
+        "source": [said(one.source) for one in shown],
     }
     return _titled(cells)
 

@@ -45,7 +45,8 @@ def headline_of(stress: Stress | None, scenario: Scenario, market: Market) -> st
     quarter = quarters_after(market.vintage, scenario.horizon)[-1]
     count = f"{stress.futures:,}"
     below = t("risk.below_line", name=scenario.name, quarter=quarter, count=count)
-    return answer(risk_words.answer(stress, market), below=below)
+    metrics = dict.fromkeys(target.metric for target in stress.targets)
+    return answer(risk_words.answer(stress, market), below=below, behind=metrics)
 
 
 def picture(stress: Stress, market: Market, style: Style) -> None:

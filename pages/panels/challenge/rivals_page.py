@@ -33,7 +33,7 @@ def headline_of(reaction: Reaction, scenario: Scenario, market: Market) -> str:
     below = t("rivals.below", name=scenario.name, quarter=reaction.quarter)
     price = cost(reaction)
     more = f"{capital(price)}{t('rivals.stop')}" if price else ""
-    return answer(sentence(reaction, market), more, below)
+    return answer(sentence(reaction, market), more, below, behind=("gmv",))
 
 
 def draw(reaction: Reaction, scenario: Scenario, market: Market, style: Style) -> None:

@@ -16,7 +16,6 @@ from pages.figures.cockpit.money_figures import (
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
 from pages.labels.catalogue import t
-from pages.plan import dragging, plan
 
 
 def figures(stage: Stage, scenario: Scenario) -> list[Figure]:
@@ -39,18 +38,11 @@ def who_wins(stage: Stage) -> None:
         st.info(t("money.stakes.empty"))
 
 
-def what_money_buys(stage: Stage, scenario: Scenario) -> None:
-    """Draw RMB 1 bn as orders; on demand, what one more buys in each lever."""
-    st.subheader(t("money.section"))
-    canvas.draw(_billion(stage, scenario))
-    _yields()
+def billion(stage: Stage) -> None:
+    """Draw RMB 1 bn as orders."""
+    canvas.draw(_billion(stage, stage.scenario))
 
 
-@st.fragment(key=dragging.YIELDS)
-def _yields() -> None:
-    more = st.expander(t("money.yields.ask"), key=dragging.YIELDS, on_change="rerun")
-    if more.open:
-        with more, dragging.alone():
-            scenario = plan.current()
-            stage = canvas.stage(compute.ask(questions.outcome, scenario), scenario)
-            canvas.draw(returns_figure(stage, compute.ask(questions.marginal_returns, scenario)))
+def yields(stage: Stage) -> None:
+    """Draw what one RMB bn more buys in each lever."""
+    canvas.draw(returns_figure(stage, compute.ask(questions.marginal_returns, stage.scenario)))

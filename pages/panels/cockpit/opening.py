@@ -7,18 +7,22 @@ import streamlit as st
 from models.analysis.outcome import Outcome
 from models.errors import ModelError
 from models.inputs import DATA, load_market, read_scenarios
-from models.levers import LEVERS
+from models.levers import LEVERS, UNIT_OF_WEIGHT
 from models.scenario import Scenario
 from models.scenario.conduct import shared_posture
 from models.vintage import Market
+from pages import compute
+from pages.compute.questions import cockpit_questions as questions
 from pages.figures.assumption_values import notice
-from pages.figures.cockpit.kpi import group_cell
-from pages.figures.finding import finding, period
+from pages.figures.cockpit.kpi import cards, group_cell
+from pages.figures.cockpit.verdict import sure_html
+from pages.figures.finding import period, statement
 from pages.frame import report
 from pages.labels.catalogue import t
 from pages.labels.format import setting
 from pages.labels.html import headline
-from pages.plan import plan
+from pages.panels.cockpit.verdict_panel import condition, parts
+from pages.plan import asides, plan
 
 CASE = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 """The question that the product is named for."""
@@ -27,27 +31,42 @@ MORE_TRAFFIC = 0.08
 SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_share"}
 
 
-def opening(outcome: Outcome, scenario: Scenario, cards: str) -> None:
-    """Show the finding and the ``cards``; while nothing is moved, what to try between them."""
-    words = said(outcome, scenario)
-    if outcome.planned:
-        st.html(f'{words}<div class="below-headline">{cards}</div>')  # one element travels faster
+def opening(outcome: Outcome, scenario: Scenario) -> None:
+    """State what the plan does; below it when it pays, or what to try while nothing is moved."""
+    told = compute.ask(questions.verdict, scenario) if outcome.planned else None
+    st.html(said(outcome, scenario))
+    if told:
+        condition(told, scenario)
     else:
-        st.html(words)
         _starts()
-        st.html(cards)
+    parts()
+    # The inner element is what a drag writes into; what stands beside it waits for the whole run.
+    st.html(f"{sure_html(told)}<div>{cards(outcome)}</div>")
 
 
-def said(outcome: Outcome, scenario: Scenario) -> str:
-    """Write the finding and the line below it as HTML."""
+def said(outcome: Outcome, scenario: Scenario, *, draws: int = 0) -> str:
+    """Write the statement and the line below it as HTML.
+
+    With a thin fan, of as few ``draws`` as are given, the line says so.
+    """
     posture = shared_posture(scenario, load_market(scenario.market))
-    return headline(finding(outcome, posture), _below(outcome, scenario), group_cell(outcome))
+    below = t("kpi.thin", draws=draws) if draws else _below(outcome, scenario)
+    return headline(statement(outcome, posture), below, group_cell(outcome))
 
 
 def _below(outcome: Outcome, scenario: Scenario) -> str:
-    if outcome.planned:
-        return period(outcome, scenario)
-    return notice(scenario) or t("opening.purpose")
+    told = (
+        period(outcome, scenario) if outcome.planned else notice(scenario) or t("opening.purpose")
+    )
+    return " ".join(filter(None, (told, _closed())))
+
+
+def _closed() -> str:
+    """Say which levers are left out of what is stated, a unit's weights as one."""
+    if not (closed := asides.values()):
+        return ""
+    names = dict.fromkeys(t(UNIT_OF_WEIGHT.get(name, name)) for name in closed)
+    return t("parts.closed", what=t("finding.comma").join(names))
 
 
 def target(name: str, market: Market) -> float:
@@ -70,7 +89,7 @@ def case() -> Scenario:
 
 
 def _starts() -> None:
-    """Offer the case and two tries; they lie over the foot of the headline and move nothing."""
+    """Offer the case and two tries, in the room that the verdict takes."""
     with st.container(key="starts", horizontal=True, gap="small", wrap=False):
         quarter = CASE.parent.name
         st.button(

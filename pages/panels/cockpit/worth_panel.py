@@ -4,8 +4,7 @@ import streamlit as st
 
 from models.scenario import Scenario
 from pages import compute
-from pages.compute.questions import decide_questions as questions
-from pages.compute.questions.cockpit_questions import outcome
+from pages.compute.questions import cockpit_questions as questions
 from pages.figures.html_tables import paragraph, sheet
 from pages.figures.worth_words import verdict, worth_table
 from pages.frame.visitor_prices import visitor_prices
@@ -21,7 +20,7 @@ def worth_panel(scenario: Scenario) -> None:
         if not scenario.steps:
             st.info(t("worth.empty"))
             return
-        told = compute.ask(questions.worth, scenario)
-        level = compute.ask(outcome, scenario).level("worth")
+        told = compute.ask(questions.verdict, scenario)
+        level = compute.ask(questions.outcome, scenario).level("worth")
         st.html(sheet() + paragraph(verdict(told)) + worth_table([scenario.name], [told], level))
         st.html(paragraph(t("worth.note", draws=told.draws), "quiet-note"))

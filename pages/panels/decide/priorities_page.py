@@ -73,8 +73,8 @@ def _draw(orderings: Sequence[Priority], style: Style) -> None:
 def _show(orderings: Sequence[Priority], task: Task) -> None:
     heads = [
         t("priorities.order"),
-        *(words.measure(name) for name in PRIORITY_METRICS),
-        words.measure("ebita"),
+        *(words.measured(name) for name in PRIORITY_METRICS),
+        words.measured("ebita"),
     ]
     rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in orderings]
     st.html(table(heads, rows, t("priorities")))

@@ -14,6 +14,7 @@ from pages.figures.html_tables import paragraph
 from pages.figures.share import library_tables as tables
 from pages.figures.share import library_words as words
 from pages.frame import choices
+from pages.frame.drawer import drawer
 from pages.frame.menu import COCKPIT, COMPARE
 from pages.labels.catalogue import t
 from pages.labels.names import plain
@@ -34,7 +35,7 @@ def draw(library: Library, name: str) -> tuple[str, str]:
     _ways(library, kept, old, new)
     _beside(old, new)
     _today(new)
-    _comments(library, kept)
+    drawer("library.comments", lambda: _comments(library, kept))
     before = kept.head - 1 if seen is None else min(seen, kept.head)
     since = finding.revision(library, name, before) if before else None
     moved = differences(since.scenario(), kept.scenario()) if since else []
@@ -83,7 +84,7 @@ def _ways(library: Library, kept: Kept, old: Kept, new: Kept) -> None:
     """Draw what can be done with the two revisions and with the plan."""
     with st.container(horizontal=True, gap="small"):
         if st.button(t("library.open", number=new.revision), key="library.open", type="primary"):
-            _open(library, new)
+            open_plan(library, new)
         if old.revision != new.revision and st.button(t("library.compare"), key="library.compare"):
             _open_both(old, new)
         if old.revision != kept.head:
@@ -98,8 +99,8 @@ def _ways(library: Library, kept: Kept, old: Kept, new: Kept) -> None:
             _manage(library, kept)
 
 
-def _open(library: Library, kept: Kept) -> None:
-    """Make a revision the current plan; what was open stays beside it."""
+def open_plan(library: Library, kept: Kept) -> None:
+    """Make a revision the current plan of the Cockpit; what was open stays beside it."""
     scenario = kept.scenario()
     shelf.open_beside([scenario])
     opened = plan.sheet().name
@@ -185,7 +186,6 @@ def _today(kept: Kept) -> None:
 
 def _comments(library: Library, kept: Kept) -> None:
     notes = finding.comments(library, kept.name)
-    st.subheader(t("library.comments"))
     levers = dict.fromkeys(step.lever for step in kept.scenario().steps)
     options = ["", *levers, *(one.metric for one in kept.figures)]
     with st.form("library.comment", clear_on_submit=True, border=False):

@@ -11,8 +11,10 @@ import streamlit as st
 from models.analysis.board_numbers import BoardNumbers
 from models.scenario import Scenario
 from pages import compute
+from pages.compute.answers import screen_draws
 from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
+from pages.figures.pack.pack_numbers import both_sides
 from pages.frame import choices
 from pages.frame.take_away import logged
 from pages.labels.catalogue import LANGUAGES, language, t
@@ -33,8 +35,10 @@ def numbers_of(scenario: Scenario) -> BoardNumbers:
     beside = [
         one for one in shelf.plans() if one.name != scenario.name and one.market == scenario.market
     ]
-    found = compute.ask(questions.pack_numbers, (scenario, *beside))
-    return replace(found, scenario=replace(scenario, draws=found.scenario.draws))
+    compute.prefetch(questions.pack_doubts, scenario)  # beside the other half
+    plan = compute.ask(questions.pack_plan, (scenario, *beside))
+    doubts = compute.ask(questions.pack_doubts, scenario)
+    return both_sides(replace(scenario, draws=screen_draws(scenario)), plan, doubts)
 
 
 def chosen_language() -> str:
@@ -56,7 +60,7 @@ def documents(numbers: BoardNumbers, locale: str) -> None:
         ".charts",
         ".zip",
         numbers,
-        lambda: compute.ask(questions.pack_charts, numbers, locale, _today()),
+        lambda: compute.ask(questions.pack_charts, numbers, locale, today()),
     )
 
 
@@ -74,10 +78,11 @@ def _take(name: str, ending: str, numbers: BoardNumbers, make: Callable[[], byte
 
 
 def _written(kind: str, numbers: BoardNumbers, locale: str) -> bytes:
-    return compute.ask(questions.pack_file, kind, numbers, locale, _today())
+    return compute.ask(questions.pack_file, kind, numbers, locale, today())
 
 
-def _today() -> str:
+def today() -> str:
+    """Give the day that the documents bear, ISO 8601."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -85,7 +90,7 @@ def first_pages(numbers: BoardNumbers, locale: str) -> None:
     """Show small what the board sees first: the title slide, the first page of the memo."""
     left, right = st.columns([5, 3], gap="medium")
     slide, page = (
-        compute.ask(question, numbers, locale, _today())
+        compute.ask(question, numbers, locale, today())
         for question in (questions.pack_first_slide, questions.pack_first_page)
     )
     left.html(picture(slide, t("pack.first_slide")))

@@ -23,7 +23,7 @@ from pages.plan import history, plan, shelf
 _UPLOAD, _TAKEN = "scenario.upload", "scenario.taken"
 _ACTIVE = "scenario.active"
 _NAME = "scenario.name"
-_RENAMED = "scenario.renamed"
+_RENAMED, _LEADS_ON = "scenario.renamed", "scenario.leads_on"
 
 
 def scenario_bar() -> None:
@@ -42,7 +42,7 @@ def scenario_bar() -> None:
             _save()
     if load.open:
         with load:
-            _open()
+            open_panel()
     if share.open:
         with share:
             share_menu(plan.current())
@@ -101,12 +101,17 @@ def _rename() -> None:
         history.rename(old, new)
 
 
-def _open() -> None:
+def open_panel(*, leads_on: bool = False) -> None:
+    """Draw the box for a file, and the plans that are open.
+
+    ``leads_on`` has `has_opened` tell when a file brought a plan.
+    """
     st.file_uploader(
         t("scenario.upload"),
         type=KINDS,
         key=_UPLOAD,
         on_change=_take_in,
+        kwargs={"leads_on": leads_on},
         max_upload_size=DOCUMENT_MB,
         help=t("scenario.upload_help"),
     )
@@ -116,7 +121,12 @@ def _open() -> None:
         st.selectbox(t("scenario.switch", count=len(names)), names, key=_ACTIVE, on_change=_switch)
 
 
-def _take_in() -> None:
+def has_opened() -> bool:
+    """Tell once that a file brought a plan where it was to lead on."""
+    return bool(st.session_state.pop(_LEADS_ON, False))
+
+
+def _take_in(*, leads_on: bool = False) -> None:
     """Read the file at once, before anything is drawn: all of it counts, or nothing.
 
     A browser whose menu has just closed sends the file once more; it is no second one.
@@ -136,6 +146,7 @@ def _take_in() -> None:
     report.keep(file.name, reading)
     if reading.scenarios:
         st.session_state[_RENAMED] = shelf.open_beside(reading.scenarios)
+        st.session_state[_LEADS_ON] = leads_on
 
 
 def _computable(reading: Reading) -> Reading:

@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 
 from models.calibration.actuals import Actuals
-from models.calibration.series import SERIES
+from models.calibration.series import POOLED, SERIES
 from models.notation import quarter_name
 from models.validation.backtest import Backtest, ForecastScore, beside, scored
 from models.validation.engine import EngineForecast
 from models.validation.forecast import Forecast
 from pages import compute
 from pages.compute.questions import trust_questions as questions
+from pages.figures.answer_html import answer
 from pages.figures.decide_words import listed
+from pages.figures.trust import accuracy_words
 from pages.labels.catalogue import t
-from pages.labels.format import NOTHING, fixed
+from pages.labels.format import NOTHING
+
+OWN_SERIES = SERIES[0].name
+"""The group's own revenue."""
 
 QUARTERS_SHOWN = 8
 """Quarters that a chart shows at most."""
@@ -33,37 +38,27 @@ def forecast_at(origin: int) -> tuple[Forecast, EngineForecast | None]:
     return compute.ask(questions.forecast_from, origin, QUARTERS_SHOWN)
 
 
-def percent(value: float | None) -> str:
-    """Write a share with one decimal; a dash for none."""
-    return NOTHING if value is None else f"{fixed(100 * value, 1)}%"
-
-
 def _share(value: float | None) -> str:
     return NOTHING if value is None else f"{value:.0%}"
 
 
-def finding() -> str:
-    """Write the pooled error of what is shown beside that of last year's quarter."""
-    score = _pooled()
-    return t(
-        "accuracy.finding",
-        mape=percent(score.mape),
-        naive=percent(score.mape_naive),
-        n=score.n,
-    )
+def answer_of() -> str:
+    """Write how far the forecast of the own revenue can be trusted, then how rivals fared."""
+    test = tested()
+    scores = {series.name: score for series in POOLED if (score := test.score([series.name]))}
+    own = scores.pop(OWN_SERIES, None)
+    return answer(accuracy_words.sentence(own), accuracy_words.rivals(scores), period(own))
 
 
-def period() -> str:
-    """Write what was tested, and how often the range held."""
-    test, score = tested(), _pooled()
-    return t(
-        "accuracy.period",
-        first=quarter_name(test.origins[0]),
-        last=quarter_name(test.origins[-1]),
-        horizon=test.horizon,
-        held=_share(score.coverage_80),
-        alone=percent(score.mape_forecast),
-    )
+def period(own: ForecastScore | None) -> str:
+    """Write what was tested, and how often the range of the own revenue held."""
+    test = tested()
+    first, last = quarter_name(test.origins[0]), quarter_name(test.origins[-1])
+    told = t("accuracy.period", first=first, last=last, horizon=test.horizon)
+    held = own.coverage_80 if own else None
+    if own is None or held is None:
+        return told
+    return f"{told} {t('accuracy.held', held=_share(held), n=own.n)}"
 
 
 def vintages() -> str:
@@ -79,28 +74,23 @@ def misses() -> list[str]:
     """List where the forecast did badly: worse than naive, worse than ETS, range off."""
     test = tested()
     scores = {s.name: score for s in SERIES if (score := test.score([s.name]))}
-    texts = [
+    found = [
         t("accuracy.miss.naive", series=_name(name), **_errors(score))
         for name, score in scores.items()
-        if _shown(score) > score.mape_naive
+        if accuracy_words.error(score) > score.mape_naive
     ]
-    texts += [
+    found += [
         t("accuracy.miss.ets", series=_name(name), **_errors(score))
         for name, score in scores.items()
-        if score.mape_ets is not None and _shown(score) > score.mape_ets
+        if score.mape_ets is not None and accuracy_words.error(score) > score.mape_ets
     ]
     by_horizon = {h: test.score(horizon=h) for h in range(1, test.horizon + 1)}
     for h, score in by_horizon.items():
         held = score.coverage_80 if score else None
         if held is not None and not 0.7 <= held <= 0.9:
             side = "narrow" if held < 0.7 else "wide"
-            texts.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{held:.0%}"))
-    return texts
-
-
-def _shown(score: ForecastScore) -> float:
-    """Error of the engine, of the forecast alone where the engine does not have the series."""
-    return score.mape_forecast if score.mape is None else score.mape
+            found.append(t(f"accuracy.miss.{side}", horizon=h, held=f"{held:.0%}"))
+    return found
 
 
 def summary() -> dict[str, list[str]]:
@@ -131,11 +121,11 @@ def _columns(rows: Mapping[str, ForecastScore]) -> dict[str, list[str]]:
     scores = list(rows.values())
     cells = {
         "series": list(rows),
-        "mape": [percent(score.mape) for score in scores],
-        "alone": [percent(score.mape_forecast) for score in scores],
-        "naive": [percent(score.mape_naive) for score in scores],
-        "ets": [percent(score.mape_ets) for score in scores],
-        "skill": [percent(score.skill) for score in scores],
+        "mape": [accuracy_words.percent(score.mape) for score in scores],
+        "alone": [accuracy_words.percent(score.mape_forecast) for score in scores],
+        "naive": [accuracy_words.percent(score.mape_naive) for score in scores],
+        "ets": [accuracy_words.percent(score.mape_ets) for score in scores],
+        "skill": [accuracy_words.percent(score.skill) for score in scores],
         "coverage": [_share(score.coverage_80) for score in scores],
         "n": [str(score.n) for score in scores],
     }
@@ -143,15 +133,9 @@ def _columns(rows: Mapping[str, ForecastScore]) -> dict[str, list[str]]:
 
 
 def _errors(score: ForecastScore) -> dict[str, str]:
-    names = {"mape": _shown(score), "naive": score.mape_naive, "ets": score.mape_ets}
-    return {name: percent(value) for name, value in names.items()}
+    names = {"mape": accuracy_words.error(score), "naive": score.mape_naive, "ets": score.mape_ets}
+    return {name: accuracy_words.percent(value) for name, value in names.items()}
 
 
 def _name(series: str) -> str:
     return t(f"accuracy.series.{series}")
-
-
-def _pooled() -> ForecastScore:
-    score = tested().score()
-    assert score is not None, "the rolling origins always have something to score"
-    return score

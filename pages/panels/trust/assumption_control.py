@@ -13,10 +13,12 @@ from models.inputs import load_parameters
 from models.scenario import Scenario
 from models.vintage import Market
 from pages.figures import assumption_values as values
+from pages.frame.from_address import asked
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
 from pages.panels.trust.assumption_views import VIEW, VIEWS
 from pages.plan import assumption_plan as assumed
+from pages.plan import page_address
 
 PICKED_KEY = "assumption"
 LINK_KEY = "parameter"
@@ -32,9 +34,7 @@ def pick(
     scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
 ) -> str:
     """Let the reader choose; at first what the address asks for, what is changed, what matters."""
-    if (asked := st.query_params.get(LINK_KEY)) in load_parameters().names:
-        put(str(asked))
-    st.query_params.pop(LINK_KEY, None)
+    _read_address()
     if PICKED_KEY not in st.session_state:
         st.session_state[PICKED_KEY] = _first(scenario, on_plan, metric)
     # A widget of its own in each language: the browser answers with the words on screen.
@@ -49,9 +49,17 @@ def pick(
         on_change=_pick,
         args=(key,),
     )
-    if st.query_params.get(PICKED_KEY) != name:
-        st.query_params[PICKED_KEY] = name
+    page_address.write(PICKED_KEY, name)
     return name
+
+
+def _read_address() -> None:
+    """Take what the address asks for: what another page leads to, or what was open here."""
+    if linked := asked(LINK_KEY, load_parameters().names):
+        put(linked)
+    elif opened := asked(PICKED_KEY, load_parameters().names):
+        st.session_state[PICKED_KEY] = opened
+    page_address.write(LINK_KEY, "")
 
 
 def put(name: str) -> None:
@@ -67,9 +75,6 @@ def _pick(key: str) -> None:
 def _first(
     scenario: Scenario, on_plan: Mapping[str, Mapping[str, ParameterSwing]], metric: str
 ) -> str:
-    asked = st.query_params.get(PICKED_KEY)
-    if asked in load_parameters().names:
-        return str(asked)
     if mine := values.changed(scenario):
         return mine[0].name
     return max(on_plan, key=lambda name: on_plan[name][metric].size, default=_FIRST)

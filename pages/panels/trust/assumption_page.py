@@ -1,39 +1,54 @@
-"""The page of assumptions above and below its figures: what decides the plan, and the tabs."""
+"""The page of assumptions around its editor: what decides the plan, and what lies in drawers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from models.analysis.assumption import ASSUMPTION_METRICS
 from models.analysis.influence import ParameterSwing
-from models.inputs import load_parameters
+from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from pages import compute
 from pages.charts.marks import PICK
 from pages.charts.style import Style
 from pages.compute.questions import trust_questions as questions
-from pages.figures import assumption_values as values
+from pages.figures.answer_html import answer
+from pages.figures.assumption_values import notice
+from pages.figures.trust.assumption_words import facts
 from pages.figures.trust.deciding_figure import Swings, deciding_figure, sentence
 from pages.figures.trust.range_figure import range_figure
-from pages.frame import canvas, choices
+from pages.frame import canvas
+from pages.frame.drawer import drawers
 from pages.labels.catalogue import t
-from pages.labels.html import headline
-from pages.panels.trust import assumption_control, assumption_table, evidence_upload, laws
+from pages.panels.trust import assumption_control, assumption_table, evidence_upload
+from pages.plan.example import example
 
 ASSUMPTION_METRIC_KEY = "assumptions.metric"
 _CLICKED = "assumptions.clicked"
 
 
-def opening(scenario: Scenario, three: Sequence[str], on_plan: Swings, metric: str) -> None:
-    """Show which assumptions decide the plan, or how much rests on judgement; what is yours."""
+def looked_at(scenario: Scenario) -> Scenario:
+    """Give the plan whose outcome is followed: ``scenario``, or the example under its numbers."""
+    if scenario.steps:
+        return scenario
+    return replace(example(scenario), assumptions=scenario.assumptions)
+
+
+def answer_of(
+    scenario: Scenario, shown: Scenario, three: Sequence[str], on_plan: Swings, metric: str
+) -> str:
+    """Write which assumptions decide ``shown`` and between which outcomes; what is the reader's."""
+    told, more = sentence(three, on_plan, metric, shown.name)
+    return answer(told, more, notice(scenario) or counted())
+
+
+def counted() -> str:
+    """Count how many numbers there are, and how many of them are judgement."""
     parameters = load_parameters()
     rows = [parameters.table[name] for name in parameters.names]
     judged = sum(row.grade == "D" for row in rows)
-    told, below = sentence(three, on_plan, metric)
-    told = told or t("assumptions.finding", count=len(rows), judged=judged)
-    below = values.notice(scenario) or below or t("assumptions.purpose")
-    st.html(f"<style>{laws.style()}</style>")
-    st.html(headline(told, below))
+    return t("assumptions.counted", count=len(rows), judged=judged)
 
 
 def decided(
@@ -65,20 +80,23 @@ def _metrics() -> canvas.Control:
     )
 
 
-def tabs(
-    scenario: Scenario,
-    style: Style,
-    driven: Mapping[str, Sequence[ParameterSwing]],
-    on_plan: Swings,
-    metric: str,
-) -> None:
-    """Draw the tab that is open; the others cost nothing until they are asked for."""
-    parts: dict[str, Callable[[], None]] = {
-        "assumptions.tab.all": lambda: assumption_table.table(scenario, driven, on_plan, metric),
+def details(name: str, scenario: Scenario, style: Style, on_plan: Swings, metric: str) -> None:
+    """Draw what stands behind the answer, each in a drawer of its own."""
+    market = load_market(scenario.market)
+    parts: dict[str, Callable[[], object]] = {
+        "assumptions.known": lambda: st.html(facts(name, market, _driven(scenario)[name])),
+        "assumptions.tab.all": lambda: assumption_table.table(
+            scenario, _driven(scenario), on_plan, metric
+        ),
         "assumptions.tab.range": lambda: _range(scenario, style),
         "assumptions.tab.study": evidence_upload.evidence_upload,
     }
-    choices.tabs(parts, "assumptions.tabs")
+    drawers(parts)
+
+
+def _driven(scenario: Scenario) -> Mapping[str, Sequence[ParameterSwing]]:
+    """Find what each parameter drives; every lever is moved for it, which takes longest."""
+    return compute.ask(questions.influences_of, scenario.market, scenario.rivals, scenario.conduct)
 
 
 def _range(scenario: Scenario, style: Style) -> None:

@@ -20,10 +20,13 @@ TOLD = ("orders", "subsidy", "profit")
 """What is told of every service, at the last quarter."""
 
 
+def is_moved(case: Case) -> bool:
+    """Tell whether an option of the case moves instant commerce."""
+    return any(step.lever in INSTANT for option in case.options for step in option.scenario.steps)
+
+
 def services_and_prices(case: Case) -> None:
-    """Lay out what the services do under each option, where one of them moves instant commerce."""
-    if not any(step.lever in INSTANT for option in case.options for step in option.scenario.steps):
-        return
+    """Lay out what the services do under each option of a case that moves instant commerce."""
     asked = (compute.ask(questions.instant_services, option.scenario) for option in case.options)
     st.html(table(case, [found for found in asked if found]))
     leads, earns = compute.ask(

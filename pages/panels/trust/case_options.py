@@ -26,22 +26,22 @@ CASE_METRICS = metrics_of(
 """Figures told of every option, at the last quarter; the group's profit where it is another."""
 
 
-def side_by_side(case: Case) -> OptionOutcomes:
-    """Draw table and buttons of a case's options; give their outcomes."""
-    outcomes = [
-        (option, compute.ask(questions.outcome, option.scenario)) for option in case.options
-    ]
-    st.html(table(outcomes))
-    _buttons(case)
-    return outcomes
+def side_by_side(case: Case) -> None:
+    """Draw the table of a case's options."""
+    st.html(table(_outcomes(case)))
 
 
-def lines(case: Case, outcomes: OptionOutcomes) -> None:
+def lines(case: Case) -> None:
     """Draw visitors, revenue and profit of the options over time."""
+    outcomes = _outcomes(case)
     style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
     for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
         with column:
             canvas.draw(panel(case, outcomes, metric, style))
+
+
+def _outcomes(case: Case) -> OptionOutcomes:
+    return [(option, compute.ask(questions.outcome, option.scenario)) for option in case.options]
 
 
 def table(outcomes: OptionOutcomes) -> str:
@@ -80,7 +80,7 @@ def _change_cell(change: Change) -> str:
     return f"<b>{escape(change.value)}</b> <span>{escape(change.interval)}</span>"
 
 
-def _buttons(case: Case) -> None:
+def ways_in(case: Case) -> None:
     """Offer every option as a plan in the Cockpit."""
     with st.container(horizontal=True, gap="small", key="case.open"):
         for number, option in enumerate(case.options):

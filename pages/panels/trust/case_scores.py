@@ -1,5 +1,7 @@
-"""What the model said of the past and what came, on the page of cases."""
+"""What the model said of the past and what came: the page of cases around its choice."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -10,9 +12,14 @@ from models.validation.episodes import EpisodeScore
 from models.validation.record import tried
 from pages import compute
 from pages.compute.questions import trust_questions as questions
-from pages.figures.trust import seen_told
+from pages.figures.answer_html import answer
+from pages.figures.html_tables import paragraph
+from pages.figures.trust import seen_told, trust_words
+from pages.frame.drawer import drawers
+from pages.frame.example_line import example_line
 from pages.labels.catalogue import named, t
-from pages.labels.format import fixed
+from pages.labels.names import plain
+from pages.panels.trust import case_instant, case_options
 
 
 def board() -> tuple[EpisodeScore, ...]:
@@ -31,34 +38,59 @@ def of_decision(case: Case) -> list[EpisodeScore]:
     return [score for score in scores if score.episode.id == case.episode] or scores
 
 
+def answer_of(scenario: Scenario) -> str:
+    """Write how far to trust a plan, what came of the decision like it, and what right means."""
+    found, scores = tried(scenario), board()
+    sentence = trust_words.sentence(scenario.name, found, scores)
+    return answer(sentence, trust_words.more(found, scores), trust_words.below(found))
+
+
+def example(case: Case) -> None:
+    """Say that the page shows an example where no lever is moved."""
+    example_line(replace(case.taken.scenario, name=named(case.taken)))
+
+
 def findings(case: Case) -> None:
-    """Draw what was seen against what the model told, of the decision and of what went beside."""
+    """Draw what was seen against what the model told of the decision."""
     own = of_decision(case)
+    title = t("cases.on", case=named(case), lesson=seen_told.lesson(own))
+    st.subheader(plain(title))
     st.html(seen_told.rows(own))
-    if beside := [score for score in of_case(case) if score not in own]:
-        st.caption(t("cases.beside"))
-        st.html(seen_told.rows(beside, with_episode=True))
 
 
-def trust(case: Case, scenario: Scenario) -> str:
-    """Write how the model did over all cases, and how like the plan is to this one where it is."""
-    told = t("cases.all", **seen_told.counts(board()))
-    found = tried(scenario)
-    if found is None or found.case.market != case.market:
-        return told
-    return f"{t('cases.alike', likeness=fixed(found.likeness, 2))} {told}"
-
-
-def misses() -> None:
-    """List every miss, profit and visitors among them; all findings are folded."""
+def details(case: Case) -> None:
+    """Draw what stands behind the answer, each in a drawer of its own."""
     scores = board()
+    own = of_decision(case)
+    beside = [score for score in of_case(case) if score not in own]
+    parts: dict[str, Callable[[], object]] = {
+        "cases.decision": lambda: _options(case),
+        "cases.lines": lambda: case_options.lines(case),
+    }
+    if case_instant.is_moved(case):
+        parts["cases.services"] = lambda: case_instant.services_and_prices(case)
+    if beside:
+        parts["cases.beside"] = lambda: st.html(seen_told.rows(beside, with_episode=True))
+    parts["cases.missed"] = lambda: _missed(scores)
+    parts["cases.every"] = lambda: _every(scores)
+    drawers(parts)
+    case_options.ways_in(case)
+
+
+def _options(case: Case) -> None:
+    st.html(happened(case))
+    case_options.side_by_side(case)
+
+
+def _missed(scores: tuple[EpisodeScore, ...]) -> None:
     missed = [score for score in scores if seen_told.is_miss(score)]
-    st.subheader(t("cases.misses", count=len(missed)))
-    st.caption(seen_told.summary(scores))
+    st.html(paragraph(seen_told.summary(scores)))
     st.html(seen_told.rows(missed, with_episode=True))
-    with st.expander(t("cases.board", count=len(scores))):
-        st.html(seen_told.rows(scores, with_episode=True))
-    st.caption(t("cases.board_note"))
+
+
+def _every(scores: tuple[EpisodeScore, ...]) -> None:
+    st.html(seen_told.rows(scores, with_episode=True))
+    st.html(paragraph(t("cases.board_note"), "quiet-note"))
 
 
 def happened(case: Case) -> str:

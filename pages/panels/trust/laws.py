@@ -10,16 +10,21 @@ from models.validation.laws import LAW_KINDS, Verdict
 from pages import compute
 from pages.compute.questions import trust_questions as questions
 from pages.figures.trust.law_words import detail
+from pages.frame.drawer import drawer
 from pages.labels.catalogue import named, t
 
 _SHEET = Path(__file__).with_name("trust.css")
 
 
-def law_badges() -> None:
-    """Draw every law with its verdict, by kind, under one sentence; the page brings `style`."""
+def law_line() -> None:
+    """Count the laws that hold in one line, and fold every one with its verdict under it."""
     with st.spinner(t("laws.wait")):
         verdicts = compute.ask(questions.laws_checked)
-    st.caption(summary(verdicts))
+    drawer("laws", lambda: law_badges(verdicts), summary(verdicts))
+
+
+def law_badges(verdicts: Sequence[Verdict]) -> None:
+    """Draw every law with its verdict, by kind; the page brings `style`."""
     for kind in LAW_KINDS:
         st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(verdicts, kind)}")
 

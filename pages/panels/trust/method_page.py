@@ -9,6 +9,7 @@ from models.notation import METRIC_TABLE
 from pages.figures.trust.method_words import figure_title
 from pages.figures.trust.specification import equations
 from pages.frame import choices
+from pages.frame.from_address import asked
 from pages.labels.catalogue import t
 from pages.plan import page_address
 
@@ -44,9 +45,9 @@ def question() -> Question:
             placeholder=t("method.search_hint"),
             persist_state="session",
         )
-    asked = Question(metric=metric, lever=lever, words=words.strip())
-    _write_address(asked)
-    return asked
+    of_reader = Question(metric=metric, lever=lever, words=words.strip())
+    _write_address(of_reader)
+    return of_reader
 
 
 def _lever_name(lever: str) -> str:
@@ -55,16 +56,16 @@ def _lever_name(lever: str) -> str:
 
 def _read_address() -> None:
     """Take figure, lever and equation where the address names others than this page wrote."""
-    if (metric := page_address.news("metric")) in FIGURES:
+    if metric := asked("metric", FIGURES):
         choices.put(FIGURE, metric)
-    if (lever := page_address.news("lever")) in LEVERS:
+    if lever := asked("lever", LEVERS):
         choices.put(LEVER, lever)
-    if (number := page_address.news("equation").upper()) in equations():
+    if number := asked("equation", equations()):
         st.session_state[SEARCH] = number
 
 
-def _write_address(asked: Question) -> None:
-    number = asked.words.upper()
-    page_address.write("metric", asked.metric if asked.metric != _FIRST else "")
-    page_address.write("lever", asked.lever)
+def _write_address(question: Question) -> None:
+    number = question.words.upper()
+    page_address.write("metric", question.metric if question.metric != _FIRST else "")
+    page_address.write("lever", question.lever)
     page_address.write("equation", number if number in equations() else "")

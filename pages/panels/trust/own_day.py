@@ -15,6 +15,7 @@ from pages.charts.style import Style
 from pages.compute.questions import file_questions, trust_questions
 from pages.figures.trust import own_day_figures, own_day_words
 from pages.frame import canvas, choices
+from pages.frame.drawer import drawer
 from pages.frame.report import problems_table
 from pages.labels.catalogue import t
 from pages.labels.names import plain
@@ -36,14 +37,20 @@ _WIDTHS = {"number": 250, "value": 110, "grade": 55, "how": 150, "figure": 330, 
 
 
 class Answer:
-    """What came of the figures that the session keeps: a market, faults, or a reason."""
+    """What came of the figures that the session keeps, else of the example's.
+
+    That is a market, faults, or a reason why there is no market.
+    """
 
     def __init__(self) -> None:
         self.built: OwnMarket | None = None
         self.problems: Sequence[Problem] = ()
         self.reason = ""
-        if file := own_file.kept(KIND):
-            self._read(file.data)
+        file = own_file.kept(KIND)
+        self.is_example = file is None
+        self.name = file.name if file else ""
+        self.data = file.data if file else _EXAMPLE.encode()
+        self._read(self.data)
 
     def _read(self, data: bytes) -> None:
         try:
@@ -62,46 +69,40 @@ class Answer:
 
     def moved(self) -> tuple[MovedMetric, ...]:
         """Set the forecast before the figures beside that after them."""
-        file = own_file.kept(KIND)
-        assert file
         assert self.built
         quarter = self.built.market.vintage
-        return compute.ask(trust_questions.today_moved, file.data, quarter)
+        return compute.ask(trust_questions.today_moved, self.data, quarter)
 
 
 def figures(answer: Answer, moved: Sequence[MovedMetric], style: Style) -> None:
-    """Take figures of later quarters; show what they change, then what the market is made of."""
-    left, right = st.columns([2, 3], gap="large")
+    """Draw what later quarters change, or why they change nothing; beside it they are handed in."""
+    left, right = st.columns([3, 2], gap="large")
     with left:
-        st.caption(t("own.market.purpose"))
-        file = own_file.hand_in(KIND, _EXAMPLE)
-        if answer.built:
-            _take(answer.built)
-        _kept_markets()
-        if reason := st.session_state.pop("own_day.failed", ""):
-            st.error(plain(reason))
-    with right:
-        if file and answer.problems:
-            problems_table(file.name, answer.problems)
+        if answer.problems:
+            problems_table(answer.name, answer.problems)
         elif answer.reason:
             st.error(plain(said(answer.reason)))
         elif answer.built:
             _picture(answer.built, moved, style)
-        else:
-            st.info(t("own_day.empty"))
-    if answer.built:
-        _made_of(answer.built)
+    with right:
+        own_file.hand_in(KIND, _EXAMPLE)
+        if answer.built and not answer.is_example:
+            _take(answer.built)
+        _kept_markets()
+        if reason := st.session_state.pop("own_day.failed", ""):
+            st.error(plain(reason))
+        st.caption(t("own.market.purpose"))
 
 
 def _picture(built: OwnMarket, moved: Sequence[MovedMetric], style: Style) -> None:
-    metric = choices.row(
-        t("assumptions.metric"),
-        TODAY_METRICS,
-        "own_day.metric",
+    metric = canvas.Control(
+        label=t("assumptions.metric"),
+        options=tuple(TODAY_METRICS),
+        name="own_day.metric",
         words=lambda name: t(f"assumptions.metric.{name}"),
     )
-    shown = next(one for one in moved if one.metric == metric)
-    canvas.draw(own_day_figures.outlook_figure(shown, built, style))
+    shown = next(one for one in moved if one.metric == metric.value())
+    canvas.draw(own_day_figures.outlook_figure(shown, built, style), metric)
     for note in built.notes:
         st.caption(plain(said(note)))
 
@@ -169,18 +170,29 @@ def _kept_markets() -> None:
             )
 
 
-def _made_of(built: OwnMarket) -> None:
-    """Show what the quarter lacks and what stands in its place, then every number."""
+def details(answer: Answer) -> None:
+    """Fold what the quarter lacks and what stands in its place, and every number."""
+    if not (built := answer.built):
+        return
+    market = built.market.vintage
     if built.gaps:
-        st.subheader(t("own_day.gaps_title", count=len(built.gaps), market=built.market.vintage))
-        st.dataframe(
-            own_day_words.gaps_table(built),
-            hide_index=True,
-            height="content",
-            key="own_day.gaps",
-            column_config=_widths(),
-        )
-    st.subheader(t("own_day.numbers_title", count=len(built.numbers)))
+        label = t("own_day.gaps_title", count=len(built.gaps), market=market)
+        drawer("own_day.gaps", lambda: _gaps(built), label)
+    label = t("own_day.numbers_title", count=len(built.numbers), market=market)
+    drawer("own_day.numbers", lambda: _numbers(built), label)
+
+
+def _gaps(built: OwnMarket) -> None:
+    st.dataframe(
+        own_day_words.gaps_table(built),
+        hide_index=True,
+        height="content",
+        key="own_day.gaps",
+        column_config=_widths(),
+    )
+
+
+def _numbers(built: OwnMarket) -> None:
     how = choices.one(
         t("own_day.how"),
         own_day_words.HOWS,
@@ -193,10 +205,6 @@ def _made_of(built: OwnMarket) -> None:
         key="own_day.numbers",
         column_config=_widths(),
     )
-
-
-def _how(name: str) -> str:
-    return t(f"own_day.how.{name}")
 
 
 def _widths() -> dict[str, Any]:

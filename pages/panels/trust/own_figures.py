@@ -18,6 +18,7 @@ from pages.figures.trust.assumption_figures import written
 from pages.figures.trust.assumption_words import range_text
 from pages.figures.trust.own_curves import curve_figure
 from pages.frame import canvas
+from pages.frame.drawer import drawers
 from pages.frame.report import problems_table
 from pages.labels.catalogue import t
 from pages.labels.names import plain
@@ -35,7 +36,17 @@ _EXAMPLES = {
 """A file of each kind that can be read; all figures are made up."""
 
 
-def actuals(scenario: Scenario, style: Style) -> None:
+def details(scenario: Scenario, style: Style) -> None:
+    """Fold what sharpens ranges: figures by quarter, and tests of levers."""
+    drawers(
+        {
+            "your_figures.tab.actuals": lambda: _actuals(scenario, style),
+            "your_figures.tab.experiments": lambda: _experiments(scenario, style),
+        }
+    )
+
+
+def _actuals(scenario: Scenario, style: Style) -> None:
     """Take reported or internal figures by quarter."""
     _take(
         "actuals",
@@ -46,7 +57,7 @@ def actuals(scenario: Scenario, style: Style) -> None:
     )
 
 
-def experiments(scenario: Scenario, style: Style) -> None:
+def _experiments(scenario: Scenario, style: Style) -> None:
     """Take tests of levers."""
     _take(
         "experiments",

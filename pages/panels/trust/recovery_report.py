@@ -18,8 +18,7 @@ def recovery() -> None:
     rows_by_name = {name: rows for name, file in _FILES.items() if (rows := _rows(file))}
     for name, rows in rows_by_name.items():
         st.markdown(f"**{t(f'recovery.{name}')}** {finding(rows)}")
-        with st.expander(t("recovery.by_parameter", count=len(rows))):
-            st.dataframe(table(rows), hide_index=True, height="content", key=f"recovery.{name}")
+        st.dataframe(table(rows), hide_index=True, key=f"recovery.{name}")
     st.caption(t("recovery.how" if rows_by_name else "recovery.missing"))
 
 

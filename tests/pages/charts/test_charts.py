@@ -5,6 +5,7 @@ from itertools import cycle
 from xml.etree import ElementTree as ET
 
 import altair as alt
+import numpy as np
 import pytest
 import vl_convert
 from altair.utils.schemapi import SchemaValidationError
@@ -16,6 +17,7 @@ from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS
 from pages.charts.style import SCREEN_FONT
 from pages.export import pictures, typeface
 from pages.labels.catalogue import LANGUAGES, use_language
+from pages.labels.format import money_size
 from tests.every import every
 from tests.pages.stages import plan_of, stage_of
 
@@ -119,10 +121,45 @@ def test_changes_start_at_nothing_and_their_last_year_makes_the_headline(stage):
     assert year == pytest.approx(stage.outcome.relative["dau"].central, rel=1e-12)
 
 
-def test_rivals_stand_in_the_market_files_order_and_colours(stage):
+def test_rivals_stand_in_the_market_files_order_and_the_one_that_answers_most_has_its_colour(stage):
     rows = stage.rivals().table.to_pylist()
     assert [row["platform"] for row in rows] == [p.english for p in stage.market.platforms]
-    assert [row["colour"] for row in rows] == [p.colour for p in stage.market.platforms]
+    answers = [abs(row["after"] - row["before"]) for row in rows[1:]]
+    most = 1 + answers.index(max(answers))
+    for place, (row, platform) in enumerate(zip(rows, stage.market.platforms, strict=True)):
+        is_told = place in (0, most)
+        assert row["colour"] == (platform.colour if is_told else stage.style.ink("quiet"))
+
+
+def test_no_rival_has_a_colour_where_none_answers():
+    rows = stage_of(plan_of(rivals="passive", draws=20)).rivals().table.to_pylist()
+    assert rows[0]["colour"] != rows[1]["colour"]
+    assert len({row["colour"] for row in rows[1:]}) == 1
+
+
+def test_lost_profit_is_shaded_and_its_total_written_in(stage):
+    table = stage.trajectory(changes=True).table.to_pylist()
+    profit = stage.outcome.changes["ebita"].plan
+    lost = [row["lost"] for row in table if row["panel"] == 2]
+    assert lost == pytest.approx([0.0, *np.minimum(profit, 0.0)])
+    assert {row["lost"] for row in table if row["panel"] < 2} == {None}
+    (told,) = [row for row in table if row["note_text"] and row["panel"] == 2]
+    assert money_size(float(sum(lost)), level=stage.outcome.level("ebita"))[1] in told["note_text"]
+    at = stage.outcome.quarters.index(told["quarter"])
+    assert told["note"] == pytest.approx(min(profit[at], 0.0) / 2.0)
+
+
+def test_nothing_is_shaded_where_nothing_is_lost():
+    table = stage_of(plan_of({}, draws=20)).trajectory(changes=True).table.to_pylist()
+    assert {row["lost"] for row in table} <= {None, 0.0}
+    assert not any(row["note_text"] for row in table if row["panel"] == 2)
+
+
+def test_one_double_eleven_is_named(stage):
+    table = stage.trajectory(changes=True).table.to_pylist()
+    (named,) = [row["quarter"] for row in table if row["festival"]]
+    assert named.endswith("Q4")
+    assert named in stage.outcome.quarters
 
 
 def test_nothing_is_delivered_when_nothing_is_planned():

@@ -27,6 +27,7 @@ from pages.labels.catalogue import t
 from pages.panels.challenge import risk_page
 from pages.panels.decide import frontier_page
 from pages.panels.steering import scenario_io
+from pages.plan import dragging
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.stages import plan_of
 
@@ -42,9 +43,8 @@ HEAVY = (
 )
 """What takes more than 50 ms, and the loop under all that does."""
 
-BELOW = ("stakes", "drivers", "sides", "revenue", "sellers", "delivery", "worth", "instant")
 VIEWS = {
-    "../decide/cockpit.py": [("below", f"below.{name}") for name in BELOW],
+    "../decide/cockpit.py": [(f"drawer.{name}", True) for name in dragging.DRAWERS],
     "../decide/best_plan.py": [
         ("best.tabs", t(f"best.tab.{name}")) for name in ("seek", "frontier", "priorities")
     ],
@@ -58,7 +58,7 @@ VIEWS = {
         for name in ("degrees", "effects", "orders.head", "latest")
     ],
     "../trust/assumptions.py": [
-        ("assumptions.tabs", t(f"assumptions.tab.{name}")) for name in ("all", "range")
+        (f"drawer.assumptions.{name}", True) for name in ("known", "tab.all", "tab.range")
     ],
 }
 """What a page shows only when it is asked for, and how the reader asks."""

@@ -86,6 +86,7 @@ def test_the_card_shows_the_last_year_of_the_projection(app):
 
 
 def test_moving_a_slider_changes_data_but_no_specification(app):
+    app.session_state["drawer.money.section"] = True
     move(app, "subsidy_budget", 14.0)
     before, drawn = specs(app), tables(app)
     move(app, "subsidy_budget", 20.0)
@@ -281,12 +282,12 @@ def test_a_plan_is_renamed_unless_the_name_is_taken_or_unfit(app):
     assert "another open plan" in app.warning[0].value.lower()
 
 
-def test_changes_can_be_shown_in_place_of_levels(app):
+def test_levels_can_be_shown_in_place_of_changes(app):
     move(app, "subsidy_budget", 14.0)
-    levels = specs(app)[0]
-    app.session_state["view"] = "changes"
+    changes = specs(app)[0]
+    app.session_state["view"] = "levels"
     checked(app.run())
-    assert specs(app)[0] != levels
+    assert specs(app)[0] != changes
 
 
 def test_the_page_speaks_chinese():

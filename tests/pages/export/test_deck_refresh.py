@@ -1,7 +1,7 @@
 """A deck that was edited takes the numbers of another plan and keeps everything else."""
 
 import io
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from lxml import etree
@@ -9,10 +9,12 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from models.documents.plan_document import DOCUMENT_LIMIT
 from pages.export.deck.deck_writer import deck, saved
 from pages.export.deck.refresh import RefreshError, refresh
-from pages.export.deck.template import TemplateError
-from pages.labels.catalogue import t
+from pages.export.deck.template import MOST_UNPACKED, TemplateError
+from pages.labels.catalogue import LANGUAGES, in_language, t
+from tests.every import every
 from tests.pages import packs
 from tests.pages.stages import MOVED, plan_of
 
@@ -167,3 +169,31 @@ def test_a_template_keeps_its_places_and_names_what_it_lacks():
     with pytest.raises(TemplateError, match="Card 2, Chart 3") as refused:
         deck(packs.pack_for("english"), saved(lacking))
     assert "table" in str(refused.value)
+
+
+def damaged(data, part, content):
+    """Give a deck of which one part holds something else."""
+    parts = parts_of(data) | {part: content}
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as package:
+        for name, bytes_ in parts.items():
+            package.writestr(name, bytes_)
+    return file.getvalue()
+
+
+@every("language", LANGUAGES)
+def test_a_damaged_or_too_large_deck_is_told_in_the_language_in_use(language):
+    whole, pack = packs.deck_for("english"), packs.pack_for("english")
+    slide, chart = "ppt/slides/slide2.xml", "ppt/charts/chart1.xml"
+    unreadable = [damaged(whole, part, what) for part in (slide, chart) for what in (b"", b"<a/>")]
+    large = [whole + bytes(DOCUMENT_LIMIT), damaged(whole, "ppt/more.bin", bytes(MOST_UNPACKED))]
+    with in_language(language):
+        for data in (*unreadable, whole[: len(whole) // 2]):
+            with pytest.raises(TemplateError) as refused:
+                refresh(data, pack)
+            assert str(refused.value) == t("deck.unreadable")
+        for data in large:
+            with pytest.raises(TemplateError) as refused:
+                refresh(data, pack)
+            assert f"{DOCUMENT_LIMIT / 1e6:.0f}" in str(refused.value)
+            assert str(refused.value) != t("deck.unreadable")

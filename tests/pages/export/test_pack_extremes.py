@@ -89,7 +89,7 @@ def test_a_deck_opens_as_its_plan():
 def quick(monkeypatch, tmp_path):
     """Give a scenario file, and let the terminal take the numbers of the tests."""
     monkeypatch.setattr(
-        "pages.figures.pack.board_pack.numbers_of", lambda plan, _others: packs.numbers_for(plan)
+        "pages.terminal.two_sides.numbers_side_by_side", lambda plan, _: packs.numbers_for(plan)
     )
     path = tmp_path / "plan.csv"
     path.write_bytes(write_bytes([packs.PLAN]))

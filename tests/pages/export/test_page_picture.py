@@ -12,7 +12,7 @@ from models.scenario.digest import plan_digest
 from pages.export import pictures, typeface
 from pages.export.overview import overview
 from pages.export.page import HEIGHT, SCALE, WIDTH, page_png, page_svg
-from pages.figures.finding import finding
+from pages.figures.finding import statement
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.pages.stages import plan_of, stage_of
 
@@ -42,7 +42,7 @@ def test_the_page_says_finding_figures_and_where_they_come_from(language):
     stage, page = page_in(language)
     text = "".join(texts(page_svg(page))).replace(" ", "")
     wanted = [
-        finding(stage.outcome, stage.scenario.rivals),
+        statement(stage.outcome, stage.scenario.rivals),
         *(t(metric) for metric in ("dau", "revenue", "ebita")),
         *(figure.title for figure in page.figures),
         *(figure.subtitle for figure in page.figures),

@@ -4,7 +4,7 @@ from models.analysis.influence import ParameterSwing
 from pages.charts.along import ALONG_COLUMNS
 from pages.charts.style import Style
 from pages.figures.trust.deciding_figure import deciding, deciding_figure, sentence
-from pages.labels.catalogue import LANGUAGES, use_language
+from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
 from tests.pages.stages import plan_of
 
@@ -24,14 +24,17 @@ def test_the_three_heaviest_decide_and_what_hardly_moves_it_does_not():
     assert deciding(ON_PLAN, "dau") == ["return_share", "rival_matching", "coordination_loss"]
     flat = {name: {"dau": swing(1e-5)} for name in NAMES}
     assert deciding(flat, "dau") == []
-    assert sentence([], flat, "dau") == ("", "")
+    told, more = sentence([], flat, "dau", "Mine")
+    assert told == t("assumptions.decide.0", metric=t("assumptions.effect.dau"), plan="Mine")
+    assert more == ""
 
 
 @every("language", LANGUAGES)
 @every("count", (1, 2, 3))
 def test_the_sentence_names_them_their_outcomes_and_how_many_are_judgement(language, count):
     use_language(language)
-    told, below = sentence(deciding(ON_PLAN, "dau")[:count], ON_PLAN, "dau")
+    told, below = sentence(deciding(ON_PLAN, "dau")[:count], ON_PLAN, "dau", "Mine")
+    assert "Mine" in told
     assert {"english": "decide", "chinese": "决定"}[language] in told
     assert "+1.6%" in below
     assert "+2.4%" in below

@@ -11,8 +11,8 @@ from models.levers import LEVERS
 from models.vintage import Market
 from pages.figures import provenance
 from pages.figures.cockpit.kpi import STRIP
+from pages.figures.cockpit.rests import line, sentence
 from pages.figures.cockpit.rests import lines as rests_lines
-from pages.figures.cockpit.rests import rests, sentence
 from pages.frame.guide import WORDS
 from pages.labels.catalogue import LANGUAGES, explain, t, use_language
 from pages.labels.format import whole_percents
@@ -50,15 +50,15 @@ def test_a_headline_tells_unit_period_range_and_source(telling, name, language):
 @every("language", LANGUAGES)
 def test_one_line_says_what_the_ranges_rest_on(telling, language):
     use_language(language)
-    html, lines = rests(telling.outcome), rests_lines(telling.outcome)
-    assert sentence(telling.outcome) in html
+    told, lines = line(telling.outcome), rests_lines(telling.outcome)
+    assert sentence(telling.outcome) in told
+    grades = {name: provenance.grade_of(name, telling.market) for name in TRADE}
+    assert told == t("reason.rests", rests=sentence(telling.outcome), **grades)
     assert len(lines) == 1 + len(TRADE)
-    for name, line in zip(TRADE, lines[1:], strict=True):
+    for name, one in zip(TRADE, lines[1:], strict=True):
         whole = whole_percents(telling.outcome.evidence[name])
-        assert t("evidence.cut.D", share=f"{whole['D']}%") in line
-        assert sum(map(int, re.findall(r"(\d+)%", line))) == 100
-    widths = [float(width) for width in re.findall(r"width:([\d.]+)%", html)]
-    assert sum(widths) == pytest.approx(100.0 * len(TRADE), abs=0.1)
+        assert t("evidence.cut.D", share=f"{whole['D']}%") in one
+        assert sum(map(int, re.findall(r"(\d+)%", one))) == 100
 
 
 @every("language", LANGUAGES)
@@ -70,7 +70,9 @@ def test_a_part_is_named_by_its_nearest_fraction(language):
 
 def test_without_a_plan_no_range_rests_on_anything():
     idle = stage_of(plan_of({}, draws=400))
-    assert rests(idle.outcome) == '<p class="rests"></p>'
+    assert sentence(idle.outcome) == ""
+    grades = {name: provenance.grade_of(name, idle.market) for name in TRADE}
+    assert line(idle.outcome) == t("reason.grades", **grades)
     assert rests_lines(idle.outcome) == []
 
 

@@ -61,7 +61,7 @@ def test_words_are_the_same_in_both(drawn, plain):
 
 def test_the_view_is_chosen_by_a_widget_that_works(plain):
     before = plain.get("vega_lite_chart")[0].proto.spec
-    checked(plain.segmented_control(key="view").select("changes").run())
+    checked(plain.segmented_control(key="view").select("levels").run())
     assert plain.get("vega_lite_chart")[0].proto.spec != before
 
 

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.labels.catalogue import use_language
+from pages.labels.catalogue import t, use_language
 from pages.plan.plan import key
 from tests.conftest import PAGE_SCRIPT
 from tests.pages.decide.test_cockpit_apptest import checked, move, page_text, start
@@ -29,12 +29,13 @@ def test_the_levers_of_instant_commerce_end_where_the_market_says():
 def test_a_market_without_instant_commerce_offers_neither_levers_nor_figure():
     app = start(market="2022Q1", draws="50")
     assert not {key("instant_subsidy"), key("instant_entrance")} & sliders(app)
-    assert "Instant delivery" not in app.button_group(key="below").options
+    assert t("below.instant") not in [drawer.label for drawer in app.expander]
 
 
 def test_the_figure_says_what_moves_and_leaves_with_the_market():
     app = start(market="2025Q3", draws="50", horizon="4")
-    checked(app.button_group(key="below").set_value("below.instant").run())
+    app.session_state["drawer.below.instant"] = True
+    checked(app.run())
     assert "whose orders move" in page_text(app)
     before = len(figures_on(app))
     move(app, "instant_subsidy", 1.0)
@@ -64,7 +65,8 @@ def test_the_case_says_what_the_three_services_do_and_which_price_decides(langua
 
 def test_best_reply_is_said_to_follow_in_instant_commerce():
     app = start(market="2025Q3", draws="20", horizon="4", rivals="best-reply")
-    checked(app.button_group(key="below").set_value("below.instant").run())
+    app.session_state["drawer.below.instant"] = True
+    checked(app.run())
     assert not any("Best reply follows here" in caption.value for caption in app.caption)
     move(app, "instant_subsidy", 1.0)
     assert any("Best reply follows here" in caption.value for caption in app.caption)

@@ -27,6 +27,7 @@ def library(tmp_path, monkeypatch):
 
 def opened(language="english"):
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=240)
+    app.session_state["drawer.ledger.details"] = True  # a closed one holds nothing
     app.run().switch_page("../share/ledger.py").run()
     if language != "english":
         app.button(key="language.other").click().run()

@@ -57,7 +57,7 @@ def test_the_page_tells_what_changed_since_the_plan_was_opened(library):
     app = app_at(PAGE)
     assert not app.exception
     shown = html(app)
-    assert "revisions since you last opened it: 2" in shown
+    assert "was saved 2 times since you last opened it" in shown
     assert "&lt;b&gt;" in shown
     assert "<b>*淘宝*" not in shown
     assert {"50%", "70%"} <= set(re.findall(r"\d+%", shown))
@@ -114,6 +114,8 @@ def test_a_plan_is_renamed_branched_tagged_owned_commented_and_archived_on_the_p
     typed(app, "library.new_name", "Third road")
     press(app, "library.do.branch")
     assert {one.name for one in finding.plans(library)} == {"Second road", "Third road"}
+    app.session_state["drawer.library.comments"] = True
+    app.run()
     app.text_area(key="library.comment.text").set_value("<b>why?</b>")
     next(one for one in app.button if one.label == t("library.comment_now")).click().run()
     (note,) = finding.comments(library, "Third road")

@@ -5,12 +5,15 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from models.library import close_libraries, finding, is_begun, open_library, saving
 from models.validation.cases import cases
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import start_words
 from pages.frame.menu import START
 from pages.labels.catalogue import t, use_language
 from tests.conftest import PAGE_SCRIPT
+from tests.library.sample_plans import FIGURES
+from tests.library.sample_plans import plan as sample
 
 pytestmark = pytest.mark.slow
 
@@ -20,6 +23,19 @@ CHOSEN = [next(c for c in cases() if c.market == market) for market in start_wor
 @pytest.fixture(scope="module")
 def started():
     return opened()
+
+
+@pytest.fixture(autouse=True)
+def _no_library(tmp_path, monkeypatch):
+    monkeypatch.setenv("TWO_ROADS_HOME", str(tmp_path))
+    monkeypatch.delenv("TWO_ROADS_DATABASE_URL", raising=False)
+    yield
+    close_libraries()
+
+
+@pytest.fixture
+def library():
+    return open_library()
 
 
 def opened(**query):
@@ -67,10 +83,32 @@ def test_one_click_opens_the_option_in_the_cockpit():
     app = opened()
     checked(app.button(key=f"start.open.{case.market}").click().run())
     assert app.query_params["market"] in (case.market, [case.market])
-    assert case.taken.scenario.name in page_text(app)
+    assert case.taken.english in page_text(app)
 
 
 def test_start_speaks_chinese():
     text = page_text(opened(lang="zh"))
     use_language("chinese")
     assert all(t(f"start.question.{case.market}") in text for case in CHOSEN)
+
+
+def test_a_saved_plan_stands_on_start_and_one_click_opens_it(library):
+    saving.save(library, sample("Kept for long"), FIGURES, author="Bob")
+    app = opened()
+    assert "Bob" in " ".join(one.value for one in app.caption)
+    checked(app.button(key="start.saved.0").click().run())
+    assert "Kept for long" in page_text(app)
+    assert finding.last_opened(library, "Kept for long", "") == 1
+
+
+def test_looking_at_start_makes_no_library():
+    opened()
+    assert not is_begun()
+
+
+def test_what_was_open_stays_beside_a_decision_that_is_opened():
+    app = opened(**{"plan": "Mine", "lever.sme_support": "5"})
+    checked(app.button(key=f"start.open.{CHOSEN[0].market}").click().run())
+    checked(app.switch_page(START).run())
+    names = [one.label for one in app.button if (one.key or "").startswith("start.plan.")]
+    assert names == [CHOSEN[0].taken.english, "Mine"]

@@ -35,6 +35,7 @@ def start(**query):
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     for name, value in (SMALL | query).items():
         app.query_params[name.replace("__", ".")] = value
+    app.session_state["drawer.assumptions.tab.all"] = True
     return app
 
 
@@ -77,7 +78,7 @@ def app():
 
 def test_the_page_tells_every_part_and_the_four_lines(app):
     assert len(figures_on(app)) == 2  # what decides the plan, and the studies
-    assert "Three assumptions decide this plan: " in page_text(app)
+    assert "Three assumptions decide “" in page_text(app)
     assert "Measured: 0.21 (3 studies). We take 0.28, inside that range" in page_text(app)
     app.session_state["assumptions.view"] = "plan"
     checked(app.run())
@@ -178,9 +179,9 @@ def test_search_grade_and_group_narrow_the_table_down(app):
 
 
 def test_where_the_range_comes_from_is_told_with_and_without_a_plan(app):
-    for query, charts in (({"lever__subsidy_budget": "14"}, 3), ({}, 2)):
+    for query, charts in (({"lever__subsidy_budget": "14"}, 3), ({}, 3)):
         page = opened(**query, draws="400")
-        checked(in_tab(page, "range").run())
+        checked(in_drawer(page, "range").run())
         assert len(figures_on(page)) == charts
         assert "rests on judgement" in page_text(page)
 
@@ -207,9 +208,9 @@ def test_the_table_narrows_down_to_what_decides_the_plan(app):
 
 
 def upload(app, text):
-    checked(in_tab(app, "study").run())
+    checked(in_drawer(app, "study").run())
     app.file_uploader(key="evidence.file").set_value(("mine.csv", text.encode(), "text/csv"))
-    return checked(in_tab(app, "study").run())
+    return checked(in_drawer(app, "study").run())
 
 
 def test_a_study_shows_what_it_would_change_and_takes_nothing(app):
@@ -232,9 +233,9 @@ def test_a_study_that_cannot_be_used_is_refused_by_line(language):
     assert "→" not in text
 
 
-def in_tab(app, tab):
-    """Keep a tab open, which only a browser does by itself."""
-    app.session_state["assumptions.tabs"] = t(f"assumptions.tab.{tab}")
+def in_drawer(app, drawer):
+    """Keep a drawer open, which only a browser does by itself."""
+    app.session_state[f"drawer.assumptions.tab.{drawer}"] = True
     return app
 
 
@@ -256,5 +257,5 @@ def test_every_parameter_has_its_words_its_group_and_its_facts(language):
 @every("vintage", vintages())
 def test_every_market_has_its_assumptions(vintage):
     app = opened(market=vintage, horizon="1", rivals="best-reply")
-    assert len(figures_on(app)) == 1
+    assert len(figures_on(app)) == 2  # what decides the example, and the studies
     assert len(app.dataframe[0].value) == len(load_parameters().names)

@@ -1,5 +1,6 @@
 """Cases through app.py: what an executive reads of a decision, and the way into the Cockpit."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -8,11 +9,13 @@ from streamlit.testing.v1 import AppTest
 from models.inputs import load_market
 from models.validation.cases import cases
 from models.validation.laws import laws
-from pages.figures.trust import seen_told
-from pages.labels.catalogue import use_language
+from models.validation.record import tried
+from pages.figures.trust import seen_told, trust_words
+from pages.labels.catalogue import t, use_language
 from pages.panels.trust import case_options, case_scores
 from pages.panels.trust import laws as badges
 from tests.conftest import PAGE_SCRIPT
+from tests.pages.drawers import DRAWERS
 from tests.pages.drawn import figures_on, text_on
 
 pytestmark = pytest.mark.slow
@@ -22,8 +25,15 @@ PAGE = "../trust/cases.py"
 
 @pytest.fixture(scope="module")
 def started():
+    return checked(opened().switch_page(PAGE).run())
+
+
+def opened():
+    """Every drawer open; a closed one holds nothing."""
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
-    return checked(app.switch_page(PAGE).run())
+    for drawer in DRAWERS:
+        app.session_state[f"drawer.{drawer}"] = True
+    return app
 
 
 def checked(app):
@@ -87,7 +97,50 @@ def test_misses_of_profit_and_of_visitors_are_on_the_list(started):
     assert {"return-to-taobao.visitors", "return-to-taobao.profit"} <= missed
     assert "low-price-push.profit" in missed
     checked(started.switch_page(PAGE).run())
-    assert f"{len(missed)} misses" in " ".join(one.value for one in started.subheader)
+    text = page_text(started)
+    assert all(s.check.english in text for s in case_scores.board() if seen_told.is_miss(s))
+
+
+LIKE = ("2023Q1", "2025Q3")
+"""Markets of decisions: one that tests the model, one that it was set with."""
+
+
+@pytest.mark.parametrize("market", LIKE)
+def test_the_sentence_is_on_the_like_decision_where_that_tests_the_model(market, language):
+    plan = next(case for case in cases() if case.market == market).taken.scenario
+    found, board = tried(plan), case_scores.board()
+    like = trust_words.of_like(found, board)
+    assert bool(like) == (market == "2023Q1")
+    said = trust_words.sentence("P", found, board)
+    counted = seen_told.counts(like or board)
+    assert all(str(counted[name]) in said for name in ("tested", "right"))
+    assert (found.year in said) == bool(like)
+    more = trust_words.more(found, board)
+    assert found.year in more
+    assert (trust_words.all_of(board) in more) == bool(like)
+
+
+def test_the_sentence_tells_all_degrees_of_trust_apart_and_where_nothing_tests(language):
+    """Counts of right directions and sizes, from all to none, and a record that is empty."""
+    tested = next(s for s in case_scores.board() if seen_told.verdict(s) == "right")
+    kinds = {"both": "rrrr", "direction": "rsss", "care": "rssww", "none": "wwws"}
+    looks = {
+        "r": {},
+        "s": {"within": False},
+        "w": {"within": False, "sign": "wrong"},
+    }
+    said = {
+        kind: trust_words.sentence("P", None, [replace(tested, **looks[x]) for x in marks])
+        for kind, marks in kinds.items()
+    }
+    said["untested"] = trust_words.sentence("P", None, [])
+    assert len(set(said.values())) == len(said)
+    for kind, text in said.items():
+        words = t(f"cases.trust.{kind}", **dict.fromkeys(NAMES, "|")).split("|")
+        assert all(word in text for word in words)
+
+
+NAMES = ("plan", "basis", "tested", "right", "within")
 
 
 def test_every_case_has_something_to_say_of_its_experiments(language):
@@ -102,7 +155,7 @@ def test_every_case_has_something_to_say_of_its_experiments(language):
 def test_the_war_is_told_as_what_the_model_was_set_with(started):
     checked(started.selectbox(key="case.english").set_value("2025Q3").run())
     text = page_text(started)
-    assert "set with what was reported" in text
+    assert "set with what was reported" in started.subheader[0].value
     assert "Adjusted EBITA -76%" in text
 
 

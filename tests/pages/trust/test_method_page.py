@@ -43,7 +43,8 @@ def test_no_words_find_all_and_unknown_ones_none():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_equation_is_listed_with_mathematics_numbers_and_an_anchor(language):
     use_language(language)
-    text = method_words.listing(tuple(equations()), {"E9"}, MARKET, "to/{}".format, is_asked=False)
+    shown = method_words.Shown(found=tuple(equations()))
+    text = method_words.listing(shown, {"E9"}, MARKET, "to/{}".format)
     for number, entry in equations().items():
         assert f'<i id="{number}"></i>' in text
         assert unescape(t(f"equation.{number}")) in unescape(text)
@@ -55,8 +56,19 @@ def test_every_equation_is_listed_with_mathematics_numbers_and_an_anchor(languag
     assert "<details open>" not in text
 
 
+def test_what_gives_the_figure_stands_open_above_all_others_and_once():
+    shown = method_words.Shown(first=("E12",), found=tuple(equations()))
+    text = method_words.listing(shown, (), MARKET, str)
+    assert text.count("<details open>") == 1
+    places = [text.index(f'<i id="{number}"></i>') for number in equations()]
+    assert min(places) == text.index('<i id="E12"></i>')
+    assert all(text.count(f'<i id="{number}"></i>') == 1 for number in equations())
+
+
 def test_what_was_asked_for_is_open_with_the_words_of_the_specification():
-    text = method_words.listing(("E17",), (), MARKET, str, is_asked=True)
+    shown = method_words.Shown(first=("E12",), found=("E17",), is_asked=True)
+    text = method_words.listing(shown, (), MARKET, str)
+    assert 'id="E12"' not in text
     assert text.count("<details open>") == 1
     assert "people go where they went" in text
 
@@ -68,6 +80,16 @@ def test_the_sentence_says_where_a_figure_comes_from_and_how_sure_it_is():
     assert "E12" in said
     assert f"{counted['D']} of the {sum(counted.values())}" in said
     assert t("overseas_investment") in method_chain.finding(chain_of("dau", "overseas_investment"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_range_rests_on_is_told_with_the_plan_or_not_at_all(language):
+    use_language(language)
+    shares = {"A": 0.1, "B": 0.1, "C": 0.2, "D": 0.35, "chance": 0.25}
+    said = method_chain.rests_on(shares, "Mine")
+    assert "35%" in said
+    assert "Mine" in said
+    assert method_chain.rests_on(None, "Mine") == method_chain.rests_on({}, "Mine") == ""
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from models import market_files
 from models.errors import ConvergenceError, FileError
 from models.inputs import latest
 from models.text_rules import refusal
-from pages.labels.catalogue import catalogue, t, use_language
+from pages.labels.catalogue import t, use_language
 from pages.panels.trust import own_figures
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.every import some
@@ -40,9 +40,9 @@ def page_text(app):
     return text_on(app)
 
 
-def in_tab(app, tab):
-    """Keep a tab open, which only a browser does by itself."""
-    app.session_state["your_figures.tabs"] = t(f"your_figures.tab.{tab}")
+def in_drawer(app, tab):
+    """Keep a drawer open, which only a browser does by itself."""
+    app.session_state[f"drawer.your_figures.tab.{tab}"] = True
     return app
 
 
@@ -60,6 +60,8 @@ def home(tmp_path, monkeypatch):
 @pytest.mark.parametrize("language", some(["english", "chinese"], "chinese"))
 def test_later_quarters_say_what_they_change_before_they_are_taken(app, language, home):
     app.session_state["language"] = language
+    for name in ("gaps", "numbers"):
+        app.session_state[f"drawer.own_day.{name}"] = True
     handed_in(app, FULL)
     told = page_text(app)
     use_language(language)
@@ -71,6 +73,15 @@ def test_later_quarters_say_what_they_change_before_they_are_taken(app, language
     assert set(numbers[t("own_day.column.grade")]) <= set("ABCD")
     assert "Douyin 2025 GMV" in list(gaps[t("own_day.column.figure")])
     assert not home.exists()
+
+
+def test_before_figures_are_handed_in_the_example_answers_and_cannot_be_taken(app, home):
+    assert t("your_figures.example") in [caption.value for caption in app.caption]
+    assert "2025Q4" in page_text(app)
+    assert len(figures_on(app)) == 1
+    assert "own_day.save" not in [button.key for button in app.button]
+    handed_in(app, FULL)
+    assert t("your_figures.example") not in [caption.value for caption in app.caption]
 
 
 def test_a_market_is_saved_chosen_from_the_list_and_let_go(app, home):
@@ -103,10 +114,10 @@ def test_figures_with_faults_are_refused_by_line(app, home):
 
 
 def uploader(app, tab, data):
-    checked(in_tab(app, tab).run())
+    checked(in_drawer(app, tab).run())
     file = ("mine.csv", data.encode(), "text/csv")
     app.file_uploader(key=f"own.{tab}").set_value(file)
-    return checked(in_tab(app, tab).run())
+    return checked(in_drawer(app, tab).run())
 
 
 @pytest.mark.parametrize(
@@ -136,7 +147,7 @@ def test_a_file_that_only_the_fit_refuses_is_not_called_without_a_fault(app, mon
     uploader(app, "experiments", HEADER + TEST)
     assert app.success
     app.button(key="own.experiments.preview").click()
-    checked(in_tab(app, "experiments").run())
+    checked(in_drawer(app, "experiments").run())
     assert not app.success
     assert "no market can be built" in page_text(app)
 
@@ -146,8 +157,8 @@ def test_a_test_of_a_lever_is_previewed_and_stores_nothing(app):
     stored = (ROOT / "data" / "posterior.csv").read_bytes()
     uploader(app, "experiments", HEADER + TEST)
     app.button(key="own.experiments.preview").click()
-    checked(in_tab(app, "experiments").run())
-    assert len(figures_on(app)) == 1
+    checked(in_drawer(app, "experiments").run())
+    assert len(figures_on(app)) == 2  # the example of later quarters, and the curve
     ranges = app.dataframe[0].value
     assert ranges.iloc[0, 0] == t("parameter.content_utility")
     assert len(app.dataframe[1].value) == 4
@@ -158,13 +169,13 @@ def test_a_test_of_a_lever_is_previewed_and_stores_nothing(app):
 def test_figures_of_the_example_are_read_and_previewed(app):
     uploader(app, "actuals", own_figures._EXAMPLES["actuals"])
     app.button(key="own.actuals.preview").click()
-    checked(in_tab(app, "actuals").run())
+    checked(in_drawer(app, "actuals").run())
     assert len(app.dataframe[0].value)
     assert not app.error
 
 
 @pytest.mark.parametrize("tab", ["actuals", "experiments"])
-def test_a_file_its_preview_and_its_tab_outlive_language_and_page(app, tab, monkeypatch):
+def test_a_file_its_preview_and_its_drawer_outlive_language_and_page(app, tab, monkeypatch):
     asked = []
 
     def preview(_scenario, experiments, actuals):
@@ -178,10 +189,10 @@ def test_a_file_its_preview_and_its_tab_outlive_language_and_page(app, tab, monk
     checked(app.run())
     # What a browser does to widgets when the page or the language changes.
     del app.session_state[f"own.{tab}"]
-    app.session_state["your_figures.tabs"] = catalogue()[f"your_figures.tab.{tab}"]["chinese"]
+    del app.session_state[f"drawer.your_figures.tab.{tab}"]
     asked.clear()
     checked(app.run())
-    assert app.session_state["your_figures.tabs"] == t(f"your_figures.tab.{tab}")
+    assert app.session_state[f"drawer.your_figures.tab.{tab}"]
     assert asked == [own_figures._EXAMPLES[tab].encode()]
     assert own_figures._EXAMPLES[tab].strip() in [code.value for code in app.code]
     checked(app.button(key=f"own.{tab}.remove").click().run())

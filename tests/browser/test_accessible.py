@@ -1,0 +1,111 @@
+"""Every page serves every reader: axe finds no serious fault, and nothing runs out sideways."""
+
+import pytest
+
+from pages.labels.catalogue import LANGUAGES
+from tests.browser.helpers import COCKPIT, settled, violations
+from tests.browser.test_challenge import ADDRESS
+from tests.conftest import ROOT
+
+SECTIONS = ("start", "decide", "challenge", "trust", "share")
+PAGES = [
+    "" if path.stem == "cockpit" else path.stem
+    for section in SECTIONS
+    for path in sorted((ROOT / "pages" / section).glob("[!_]*.py"))
+]
+"""Addresses of all pages; what stands at ``not_found`` is what stands wherever there is no page."""
+
+SLOW = {"board"}
+"""Its pictures are drawn from every chart of the product: seconds that the whole product spends."""
+
+LOOKS = [(language, theme) for theme in ("light", "dark") for language in LANGUAGES]
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+KNOWN = {}
+"""What remains within the framework's own elements: rule, and why nothing of ours can mend it."""
+
+SIDEWAYS = """boxes => {
+  const told = (one) => [one.tagName.toLowerCase(), one.dataset?.testid, one.getAttribute("class"),
+    one.textContent.trim().slice(0, 40)].filter(Boolean).join(" ");
+  const style = (one) => getComputedStyle(one);
+  const shown = (one) => one.getClientRects().length && style(one).visibility !== "hidden";
+  const bar = '[data-testid="stSidebar"]';
+  const seen = [...document.querySelectorAll("body *")].filter(shown)
+    .filter((one) => innerWidth > 768 || !one.closest(bar) || one.closest(bar).dataset.collapsed);
+  const scrolls = seen.filter((one) => one.scrollWidth > one.clientWidth + 1
+    && /auto|scroll/.test(style(one).overflowX) && !one.matches(boxes));
+  const page = '.stMain, .stApp, [data-testid="stSidebarContent"], .stAppViewContainer';
+  const clipped = (one) => {
+    for (let up = one.parentElement; up; up = up.parentElement) {
+      if (up.matches(page)) return false;
+      if (style(up).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  const out = seen.filter((one) => {
+    const { left, right, width, height } = one.getBoundingClientRect();
+    return width > 1 && height > 1 && (right > innerWidth + 1 || left < -1) && !clipped(one);
+  });
+  const whole = document.scrollingElement.scrollWidth > innerWidth ? ["the page itself"] : [];
+  return [...whole, ...scrolls.map(told), ...out.map(told)].slice(0, 5);
+}"""
+
+BOXES = {
+    "desk": ".dvn-scroller",
+    "phone": ".dvn-scroller, .figure .drawing, table.figures, table.options, .katex-display, pre,"
+    ' code, .revisions, [role="tablist"]',
+}
+"""What may scroll in a box of its own: tables and charts whose columns a phone has no room for."""
+
+WITHOUT = {"exclude": [[".katex"]]}
+"""Formulas are set by a library with tests of its own, and are most of the elements of Method."""
+
+FOCUS = """() => document.activeElement.closest('[data-testid="stPopoverBody"]') !== null"""
+
+
+def faults(page, name, language, theme):
+    """List what is wrong with a page, and whom it shuts out."""
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size(DESK)
+    page.goto(f"/{name}?{ADDRESS}&lang={'en' if language == LANGUAGES[0] else 'zh'}")
+    settled(page, timeout=120_000)
+    found = [one for one in violations(page, WITHOUT) if one.partition(":")[0] not in KNOWN]
+    found += page.evaluate(SIDEWAYS, BOXES["desk"])
+    page.set_viewport_size(PHONE)
+    settled(page)
+    found += [f"on a phone: {one}" for one in page.evaluate(SIDEWAYS, BOXES["phone"])]
+    return [f"{name or 'cockpit'}, {language}, {theme}: {one}" for one in found]
+
+
+def test_every_page_serves_every_reader_and_size(page):
+    quick = [name for name in PAGES if name not in SLOW]
+    looks = [LOOKS[place % len(LOOKS)] for place in range(len(quick))]
+    pairs = zip(quick, looks, strict=True)
+    found = [one for name, look in pairs for one in faults(page, name, *look)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_every_page_does_so_in_every_language_and_theme(page, language, theme):
+    found = [one for name in PAGES for one in faults(page, name, language, theme)]
+    assert not found, "\n".join(found)
+
+
+def test_popovers_take_the_focus_and_give_it_back(page):
+    page.goto(COCKPIT)
+    settled(page)
+    button = page.locator(".st-key-settings").get_by_test_id("stPopoverButton").last
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(FOCUS)
+    settled(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert button.evaluate("one => one === document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.get_by_test_id("stPopoverBody").count() == 0
+    assert button.evaluate("one => one === document.activeElement")
