@@ -45,6 +45,7 @@ def offer(
         icon=":material/photo_camera:",
         type="tertiary",
         key=key,
+        help=t("take.page"),  # a sign alone says little to a new reader
         on_change="rerun",
     )
     if menu.open:

@@ -104,7 +104,7 @@ def test_the_view_shuts_nobody_out(shown):
 def test_the_whole_page_can_be_taken_away(page, tmp_path):
     page.goto(THREE)
     settled(page)
-    page.get_by_role("button", name="Take the whole page away").click()
+    page.get_by_role("button", name="Picture of this page").click()
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Picture (PNG)").locator("visible=true").click()
@@ -124,7 +124,7 @@ def test_any_page_is_presented_photographed_and_printed(page, tmp_path):
     settled(page)
     assert "/rivals" in page.url
     assert page.get_by_test_id("stSidebar").is_visible()
-    page.get_by_role("button", name="Take the whole page away").click()
+    page.get_by_role("button", name="Picture of this page").click()
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Picture (PNG)").locator("visible=true").click()
