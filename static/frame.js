@@ -48,7 +48,7 @@ export default async function ({ data, setTriggerValue }) {
   const { n, shown, rest, whole } = data;
   if (!n || n <= newest) return;
   newest = n;
-  document.documentElement.toggleAttribute("data-dragging", !rest || whole);
+  document.documentElement.setAttribute("data-dragging", "");
   // The next one is computed while this one is drawn.
   globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
   if (shown) {

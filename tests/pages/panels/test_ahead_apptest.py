@@ -86,6 +86,7 @@ def words(app):
 
 def test_with_a_core_free_the_whole_fan_is_sent_ahead_and_the_address_follows():
     app = opened(**PLAN)
+    app.session_state["view"] = "levels"
     ahead(app, "move", lever=MONEY, value=12.5)
     shows(app, plan.scenario_of(app.session_state["plan"]).draws)
     assert not told(app, FRAME)["whole"], "its charts stand"
@@ -118,6 +119,7 @@ def test_cores_are_short_while_every_process_is_busy_and_what_is_first_overtakes
 
 def test_where_cores_are_short_a_thin_fan_comes_first_and_says_so(pool):
     app = opened(**PLAN, lang=LANGUAGES[1])
+    app.session_state["view"] = "levels"
     held = occupied(pool)
     soon = Timer(1.0, let_go, [held])  # the page finds all of them busy
     soon.start()
