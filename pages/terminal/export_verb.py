@@ -1,5 +1,7 @@
 """``export FILE --to PATH``: the board pack of a scenario file; the ending names the writer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,8 +53,25 @@ def export(
         plan, others = chosen(read_scenarios(file), name)
         given = template.read_bytes() if template else None
         files, told = packed(plan, others, target, given, edited.read_bytes() if edited else None)
-        write_files(files)
+        with _folder(target):
+            write_files(files)
         click.echo(told)
+
+
+@contextmanager
+def _folder(target: Path) -> Iterator[None]:
+    """Make the folder of charts where it is not there; one that stays empty goes again."""
+    from pages.export.pack_writers import FOLDERS
+
+    is_new = target.name in FOLDERS and not target.exists()
+    if is_new:
+        target.mkdir()
+    try:
+        yield
+    except OSError:
+        if is_new:
+            target.rmdir()
+        raise
 
 
 def check(target: Path, template: Path | None, edited: Path | None) -> None:
@@ -128,7 +147,6 @@ def packed(
         return {target: data}, t("export.refreshed", path=shown(str(target), 200), **counts)
     if target.name in pack_writers.FOLDERS:
         files = pack_writers.FOLDERS[target.name](numbers, pack)
-        target.mkdir(exist_ok=True)
         return {target / name: data for name, data in files.items()}, told
     if target.suffix.lower() == _DECK:
         return {target: pack_writers.deck(numbers, pack, template)}, told

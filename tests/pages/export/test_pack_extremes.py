@@ -2,6 +2,7 @@
 
 import io
 import re
+import signal
 from dataclasses import replace
 from zipfile import ZipFile
 
@@ -145,3 +146,17 @@ def test_a_full_disk_leaves_the_older_deck(quick, tmp_path, monkeypatch):
     assert "No space left" in result.output
     assert target.read_bytes() == b"as it was"
     assert {path.name for path in tmp_path.iterdir()} == {"plan.csv", "deck.pptx"}
+
+
+def test_charts_that_do_not_fit_leave_no_folder(quick, tmp_path):
+    resource = pytest.importorskip("resource")
+    before, usual = signal.getsignal(signal.SIGXFSZ), resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, usual[1]))  # as on a disk that is full
+        result = run(quick, "--to", tmp_path / "charts")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        signal.signal(signal.SIGXFSZ, before)
+    assert result.exit_code == 1, result.output
+    assert {path.name for path in tmp_path.iterdir()} == {"plan.csv"}
