@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,44 +85,55 @@ class Projection:
         Without draws there is only the statistic ``central``. A metric of the whole horizon
         stands at its last quarter; a brand share of no revenue is empty. Services are left out.
         """
-        import pandas as pd  # 60 MB, which processes that only compute can do without
-
         some = next(iter(self.paths.values())).shape[-1] > 1
         wanted = tuple(statistics or (STATISTICS if some else STATISTICS[:1]))
         of_groups = [metric for metric in self.paths if metric in UNITS]
-        frames = [self._metric_frame(metric, wanted) for metric in of_groups]
-        frame = pd.concat(frames, ignore_index=True)
+        parts = [self._metric_columns(metric, wanted) for metric in of_groups]
+        frame = frame_of(parts)
         frame.insert(0, "scenario", self.scenario.name)
         return frame
 
-    def _metric_frame(self, metric: str, statistics: tuple[str, ...]) -> "pd.DataFrame":
+    def _metric_columns(self, metric: str, statistics: tuple[str, ...]) -> "Columns":
         values = {name: summarise(self.paths[metric], name) for name in statistics}
-        return metric_frame(metric, self.quarters, self.market.platform_ids, values)
+        return metric_columns(metric, self.quarters, self.market.platform_ids, values)
 
 
-def metric_frame(
+Columns = tuple[list[tuple[str, str, str, str, str]], Array]
+"""Rows of a tidy frame: their words, and the value of each."""
+
+WORDS = ("quarter", "platform", "metric", "statistic", "unit")
+
+
+def metric_columns(
     metric: str,
     quarters: tuple[str, ...],
     platforms: tuple[str, ...],
     statistics: Mapping[str, Array],
-) -> "pd.DataFrame":
-    """Tidy frame of one metric: quarter, platform, metric, statistic, value, unit.
+) -> Columns:
+    """Rows of one metric, by quarter, platform and statistic.
 
     ``statistics`` holds (T, A), (T,) for metrics of the own group alone, or (A,) for those of the
     whole horizon, by name.
     """
-    import pandas as pd
-
     platforms = platforms[:1] if metric in OWN_METRICS else platforms
     if metric in PARTIAL_METRICS:
         platforms, statistics = _those_that_have(platforms, statistics)
     quarters = quarters[-1:] if metric in HORIZON_METRICS else quarters
-    index = pd.MultiIndex.from_product(
-        [quarters, platforms, [metric], statistics],
-        names=["quarter", "platform", "metric", "statistic"],
-    )
-    values = np.stack([np.ravel(found) for found in statistics.values()], axis=-1)
-    return pd.DataFrame({"value": values.ravel(), "unit": UNITS[metric]}, index).reset_index()
+    words = list(product(quarters, platforms, [metric], statistics, [UNITS[metric]]))
+    return words, np.stack([np.ravel(found) for found in statistics.values()], axis=-1).ravel()
+
+
+def frame_of(parts: Iterable[Columns]) -> "pd.DataFrame":
+    """Tidy frame of metrics: quarter, platform, metric, statistic, value, unit.
+
+    Built at once: a frame for each metric costs more than the run.
+    """
+    import pandas as pd  # 60 MB, which processes that only compute can do without
+
+    words, values = zip(*parts, strict=True)
+    frame = pd.DataFrame(list(chain.from_iterable(words)), columns=WORDS)
+    frame.insert(len(WORDS) - 1, "value", np.concatenate(values))
+    return frame
 
 
 def _those_that_have(

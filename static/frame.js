@@ -1,9 +1,12 @@
-// A frame of a drag: the plan in hand, written straight into the places of the page that show it.
-// The page's own run would draw them as well, at three times the work for the browser.
+// What is sent ahead: the plan in hand, written straight into the places of the page that show it.
+// The page's own run would draw them as well, at three times the work for the browser; it is asked
+// for where more is to be seen, when this is drawn and nothing newer is on its way.
 import { redraw, restore } from "./charts.js";
 
 const ANSWERED = "two-roads:answered";
-const kept = new Map(); // place -> what it held before the drag, and what a frame made of it
+const SETTLED = "two-roads:settled";
+const PAUSE_MS = 60; // a key that is pressed again meanwhile needs no rest of the one before
+const kept = new Map(); // place -> what it held before, and what was made of it ahead
 let newest = 0; // number of what was answered last; what comes late, or once more, is not drawn
 
 const places = () => new Set([".headline", ".cards"].map((name) =>
@@ -20,28 +23,37 @@ function write({ said, cards }) {
   for (const root of roots) kept.get(root).after = root.innerHTML;
 }
 
-// What the page's own run left alone, because it holds what it held before the drag.
-function settle() {
+// What the page's own run left alone, because it holds what it held before; `whole`: charts as well.
+function settle(whole) {
   document.documentElement.removeAttribute("data-dragging");
   for (const [root, { before, after }] of kept) {
     if (root.isConnected && root.innerHTML === after) root.innerHTML = before;
   }
   kept.clear();
-  restore();
+  if (whole) restore();
 }
 
-globalThis.addEventListener?.(ANSWERED, ({ detail }) => {
-  if (detail <= newest) return;
-  newest = detail;
-  if (kept.size) settle();
+globalThis.addEventListener?.(SETTLED, ({ detail: { n, whole } }) => {
+  if (n < newest) return;
+  newest = n;
+  // Figures of the same run that stand further down take their data in this turn.
+  setTimeout(() => n === newest && settle(whole));
 });
 
-export default async function ({ data }) {
-  if (!data.n || data.n <= newest) return;
-  newest = data.n;
-  document.documentElement.setAttribute("data-dragging", "");
-  // The next frame is computed while this one is drawn.
-  globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: data.n }));
-  write(data);
-  await redraw(data.figures);
+// What asks for the rest stands in another part of the page than what is sent ahead.
+let ask = () => {};
+
+export default async function ({ data, setTriggerValue }) {
+  if (data.asks) ask = (rest) => setTriggerValue("rest", rest);
+  const { n, shown, rest, whole } = data;
+  if (!n || n <= newest) return;
+  newest = n;
+  document.documentElement.toggleAttribute("data-dragging", !rest || whole);
+  // The next one is computed while this one is drawn.
+  globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
+  if (shown) {
+    write(shown);
+    await redraw(shown.figures);
+  }
+  if (rest) setTimeout(() => n === newest && ask({ n, whole }), PAUSE_MS);
 }

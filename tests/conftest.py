@@ -16,9 +16,9 @@ from pages.labels.catalogue import LANGUAGES, use_language
 
 # How fast a machine draws and tries an example is no claim about the product.
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-# Forty examples: the edges are tried first, and faults found by generated examples so far needed
-# fewer. Each run draws others.
-settings.register_profile("suite", max_examples=40, **QUIET)
+# Twenty-five examples: the edges are tried first, and faults found by generated examples so far
+# needed fewer. Each run draws others.
+settings.register_profile("suite", max_examples=25, **QUIET)
 settings.register_profile("exhaustive", max_examples=300, **QUIET)
 settings.load_profile("suite")
 

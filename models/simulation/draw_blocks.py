@@ -19,6 +19,9 @@ from models.vintage import Market
 Overrides = tuple[tuple[str, float], ...]
 """Parameters that a market or a plan replaces, with their values."""
 
+BLOCKS_KEPT = 24
+"""Blocks whose baselines and shocks are kept for the next run."""
+
 
 def overridden(market: Market, assumptions: Mapping[str, float]) -> Overrides:
     """Parameters that replace the table's: the market's own, and over them those of a plan."""
@@ -41,7 +44,7 @@ def _size(block: int, count: int) -> int:
     return min(BLOCK, count - block * BLOCK)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(BLOCKS_KEPT)
 def shock_block(
     apps: int,
     horizon: int,
@@ -65,7 +68,7 @@ def shock_block(
     )
 
 
-@lru_cache(maxsize=24)
+@lru_cache(BLOCKS_KEPT)
 def drift_block(paths: ForecastPaths, seed: int, count: int, block: int = 0) -> Drift:
     """Paths of the inputs of a block, as `shock_block` has its shocks."""
     size, parts = _size(block, count), [central_drift(paths)] if block == 0 else []
@@ -111,7 +114,7 @@ def without_season(drawn: Mapping[str, Array], central: Mapping[str, float]) -> 
     return {**drawn, **{name: np.full_like(drawn[name], central[name]) for name in SEASON}}
 
 
-@lru_cache(maxsize=24)
+@lru_cache(BLOCKS_KEPT)
 def baseline_block(
     market: Market,
     parameters: Parameters,

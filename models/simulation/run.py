@@ -1,6 +1,6 @@
 """The loop over quarters, the only loop of the model."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -45,17 +45,23 @@ class Run:
         )
 
 
-def empty_run(quarters: int, apps: int, count: int, metrics: Collection[str] = ALL) -> Run:
-    """Make room for the paths of ``count`` draws of some metrics."""
+def empty_run(
+    quarters: int,
+    apps: int,
+    count: int,
+    metrics: Collection[str] = ALL,
+    room: Callable[[tuple[int, ...]], Array] = np.empty,
+) -> Run:
+    """Make ``room`` for the paths of ``count`` draws of some metrics."""
     of_all, of_own, of_service = (
         [name for name in found if name in metrics]
         for found in (METRICS, OWN_METRICS, SERVICE_METRICS)
     )
     # One piece of memory: large pages make it a third as dear to touch as a piece a metric.
-    shared = np.empty((len(of_all), quarters, apps, count))
-    own = np.empty((len(of_own), quarters, count))
+    shared = room((len(of_all), quarters, apps, count))
+    own = room((len(of_own), quarters, count))
     paths = dict(zip(of_all, shared, strict=True)) | dict(zip(of_own, own, strict=True))
-    paths |= {name: np.empty((quarters, SERVICES, count)) for name in of_service}
+    paths |= {name: room((quarters, SERVICES, count)) for name in of_service}
     return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), 1)))
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from models.market.forecast_paths import Drift, ForecastPaths
 from models.market.shocks import Noise
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import HORIZON_METRICS, Array
 from models.parameters import Parameters
+from models.simulation import second_process
 from models.simulation.appraisal import NEEDED, beyond
 from models.simulation.baseline import Baseline
 from models.simulation.draw_blocks import (
+    BLOCKS_KEPT,
     Overrides,
     baseline_block,
     blocks_of,
@@ -41,19 +45,31 @@ class WholeRun:
         self, planned: Mapping[str, Array], horizon: int, count: int, wanted: Collection[str]
     ) -> tuple[dict[str, Array], Array]:
         """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1)."""
-        apps = len(self.market.platforms)
-        run = empty_run(horizon, apps, 1 + count, kept(wanted))
+        blocks, apps = blocks_of(count), len(self.market.platforms)
+        in_two = second_process.pays(len(blocks))
+        room = second_process.shared if in_two else np.empty
+        run = empty_run(horizon, apps, 1 + count, kept(wanted), room)
+        paths = {name: path for name, path in run.metrics.items() if name in wanted}
 
-        def play(block: int) -> dict[str, Array]:
+        def play(block: int) -> None:
             base, noise = self.base(count, block), self.noise(horizon, count, block)
             part = run.part(columns_of(block, count))
-            return self.block(planned, base, noise, part, wanted, central=block == 0)
+            # The first block alone says what the run is worth; it is played in this process.
+            paths.update(self.block(planned, base, noise, part, wanted, central=block == 0))
 
-        paths = {name: path for name, path in run.metrics.items() if name in wanted}
-        # One after the other: on two threads blocks wait for the interpreter and take longer.
-        for block in blocks_of(count):
-            paths |= play(block)
+        if in_two:
+            self.prepare(horizon, count)
+            second_process.in_halves(play, blocks)
+        else:
+            for block in blocks:
+                play(block)
         return paths, run.realised
+
+    def prepare(self, horizon: int, count: int) -> None:
+        """Make what the caches keep for the next run: of a second process nothing is kept."""
+        for block in blocks_of(count)[:BLOCKS_KEPT]:
+            self.base(count, block)
+            self.noise(horizon, count, block)
 
     def block(
         self,

@@ -2,7 +2,8 @@
 
 What Streamlit gets as the component's script is a loader of a few lines, because a component's
 script travels with every run of the page. Where the module cannot be loaded, or throws, the
-loader says so, and from then on the session's pages draw what stands in for it.
+loader says so, and from then on the session's pages draw what stands in for it; a module that
+nothing stands in for travels whole.
 """
 
 import logging
@@ -46,7 +47,10 @@ def has_failed(module: str) -> bool:
 def mount(
     module: str, *, key: str, data: object, isolated: bool = False, **on_changes: Callable[[], None]
 ) -> Any:  # noqa: ANN401
-    """Mount the component of ``module``, a file name of ``static/``; ask `has_failed` before.
+    """Mount the component of ``module``, a file name of ``static/``.
+
+    Where the module failed it travels whole, so that it must import no other; of one that does,
+    ask `has_failed` before.
 
     ``data`` are what the module's default function gets as ``data``, JSON or tables. ``key``
     keeps its place and its state when they change. ``on_changes`` are callbacks named as
@@ -54,7 +58,8 @@ def mount(
     with no styles but its own. Returns the component's state.
     """
     on_changes["on_failed_change"] = partial(_note, module, key)
-    return _component(module, isolated=isolated)(key=key, data=data, **on_changes)
+    component = _component(module, isolated=isolated, whole=has_failed(module))
+    return component(key=key, data=data, **on_changes)
 
 
 def _note(module: str, key: str) -> None:
@@ -67,7 +72,7 @@ def _note(module: str, key: str) -> None:
 
 
 @cache
-def _component(module: str, *, isolated: bool) -> Any:  # noqa: ANN401
-    js = _LOADER % static_files.address(module)
-    name = module.removesuffix(".js").replace("/", "_")
+def _component(module: str, *, isolated: bool, whole: bool) -> Any:  # noqa: ANN401
+    js = static_files.text(module) if whole else _LOADER % static_files.address(module)
+    name = module.removesuffix(".js").replace("/", "_") + ("_whole" if whole else "")
     return st.components.v2.component(name, js=js, isolate_styles=isolated)

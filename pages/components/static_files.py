@@ -70,6 +70,17 @@ def address(module: str) -> str:
     return f"{base()}/{PREFIX}/{path}"
 
 
+def text(module: str) -> str:
+    """Give a module of ``static/`` as it is.
+
+    Raises
+    ------
+    KeyError
+        There is no such module.
+    """
+    return files()[f"{version()}/{module}"].body.decode()
+
+
 def base() -> str:
     """Path below which the app is served: empty, or with a slash before and none behind."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")

@@ -5,7 +5,17 @@ The processes load this package as well, so nothing here loads Streamlit before 
 
 import models.blas  # noqa: F401  before numpy
 from pages.compute.answers import screen_draws
-from pages.compute.door import ComputationError, ask, begin, end, forget, has_begun, prefetch, renew
+from pages.compute.door import (
+    ComputationError,
+    ask,
+    begin,
+    end,
+    forget,
+    has_begun,
+    is_short,
+    prefetch,
+    renew,
+)
 
 __all__ = [
     "ComputationError",
@@ -14,6 +24,7 @@ __all__ = [
     "end",
     "forget",
     "has_begun",
+    "is_short",
     "prefetch",
     "renew",
     "screen_draws",

@@ -19,7 +19,7 @@ from models.inputs import load_parameters
 from pages.compute import framework, run_lock
 from pages.compute.answers import Answers, key_of, on_screen
 from pages.compute.processes import ProcessDiedError, Question, WorkerPool
-from pages.compute.questions import LONG, cockpit_questions
+from pages.compute.questions import FIRST, LONG, cockpit_questions
 from pages.labels.catalogue import t
 
 _P = ParamSpec("_P")
@@ -78,6 +78,11 @@ def begin() -> None:
         False: WorkerPool(short, 0, cockpit_questions.warm_up),
         True: WorkerPool(LONG_PROCESSES, NICENESS, load_parameters),
     }
+
+
+def is_short() -> bool:
+    """Return whether cores are short: a short question that is asked now would have to wait."""
+    return _Workers.pools is not None and _Workers.pools[False].is_busy()
 
 
 def end() -> None:
@@ -160,7 +165,7 @@ def _join(
         if question := _Workers.open.get(key):
             question.readers += 1
             return question
-        question = _Workers.open[key] = Question(function, args)
+        question = _Workers.open[key] = Question(function, args, is_first=function in FIRST)
         question.readers = 1
     question.answer.add_done_callback(lambda _: _close(key, question))
     pools[function in LONG].submit(question)

@@ -8,6 +8,7 @@ can be cancelled, what runs can be ended, and a process that dies takes no other
 import os
 import pickle
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -76,10 +77,19 @@ class Process:
 
 
 class Question:
-    """A call that waits in a pool or runs; ``answer`` gives the result and its size in bytes."""
+    """A call that waits in a pool or runs; ``answer`` gives the result and its size in bytes.
 
-    def __init__(self, function: Callable[..., object], args: tuple[object, ...]) -> None:
-        self.call = function, args
+    One that ``is_first`` overtakes the others that wait.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., object],
+        args: tuple[object, ...],
+        *,
+        is_first: bool = False,
+    ) -> None:
+        self.call, self.is_first = (function, args), is_first
         self.answer: Future[tuple[Any, int]] = Future()
         self.readers = 0
         self._lock = Lock()
@@ -123,23 +133,38 @@ class WorkerPool:
         self._new = lambda: Process(niceness, warm_up)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="compute")
         self._is_open = True
+        self._lock = Lock()
+        self._first: deque[Question] = deque()
+        self._others: deque[Question] = deque()
         # Last in, first out: what one process has in its caches need not be in all.
         self._idle: LifoQueue[Process] = LifoQueue()
         self._all = {self._new() for _ in range(count)}
         for process in self._all:
             self._idle.put(process)
 
+    def is_busy(self) -> bool:
+        """Return whether no process is free."""
+        return self._idle.empty()
+
     def submit(self, question: Question) -> None:
         """Queue ``question``."""
-        waiting = self._threads.submit(self._answer, question)
-        # Cancelled, it leaves the queue at once; a thread would only find out at its turn.
-        question.answer.add_done_callback(lambda _: waiting.cancel())
-        waiting.add_done_callback(lambda end: end.cancelled() and question.answer.cancel())
+        with self._lock:
+            (self._first if question.is_first else self._others).append(question)
+        self._threads.submit(self._take_turn)
+
+    def _take_turn(self) -> None:
+        """Answer the next question; there is a turn for each, and what was cancelled takes none."""
+        with self._lock:
+            question = (self._first or self._others).popleft()
+        self._answer(question)
 
     def end(self) -> None:
         """End all processes; questions that wait or run are cancelled."""
         self._is_open = False
         self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            for question in (*self._first, *self._others):
+                question.answer.cancel()
         for process in self._all:
             process.kill()
         self._clear_idle()

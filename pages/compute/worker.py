@@ -16,6 +16,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from models.errors import ModelError
+from models.simulation.second_process import LISTENER
 
 
 def main(niceness: int = 0) -> None:
@@ -26,7 +27,8 @@ def main(niceness: int = 0) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what some library prints is no answer
     questions: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(os.fdopen(0, "rb", closefd=False), questions), daemon=True).start()
+    source = os.fdopen(0, "rb", closefd=False)
+    Thread(target=_listen, args=(source, questions), name=LISTENER, daemon=True).start()
     warm_up = pickle.loads(questions.get())
     with suppress(ModelError):  # each question will say so
         warm_up()

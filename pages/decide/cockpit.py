@@ -10,7 +10,7 @@ from pages.frame import canvas, present
 from pages.labels.names import plain
 from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.below import below
-from pages.panels.cockpit.live import frame, live
+from pages.panels.cockpit.live import live, main_charts
 from pages.panels.cockpit.takeaway import take_page
 from pages.plan import plan
 
@@ -29,6 +29,6 @@ if present.is_on():
 
 take_page(stage)
 live()
-frame()
+main_charts()
 
 below()

@@ -1,11 +1,11 @@
 """What a reader of the pack sees first, as small pictures: a slide or a page of words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pages.charts.style import Style
 from pages.export.sheet import LINE_HEIGHT, Picture
 from pages.export.typeface import legible, wrapped
+from pages.export.words import Words
 
 SLIDE = (960, 540)
 """Pixels of a slide, 16:9."""
@@ -13,19 +13,8 @@ SLIDE = (960, 540)
 PAPER = (600, 848)
 """Pixels of a page, A4."""
 
-_MARGIN = 48
+_MARGIN, _PLAIN = 48, 12
 _TAOBAO, _TMALL = "#E8590C", "#7A1F3D"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """A paragraph of a page; ``size`` in pixels."""
-
-    text: str
-    size: float = 12
-    bold: bool = False
-    ink: str = "text"
-    before: float = 5
 
 
 def title_slide(name: str, finding: str, meta: str, footer: str, style: Style) -> bytes:
@@ -43,18 +32,19 @@ def title_slide(name: str, finding: str, meta: str, footer: str, style: Style) -
     return sheet.svg()
 
 
-def page_of_words(blocks: Sequence[Block], style: Style) -> bytes:
+def page_of_words(paragraphs: Sequence[Words], style: Style) -> bytes:
     """Draw as many paragraphs as a page holds as SVG."""
     sheet = Picture(style, *PAPER)
     wide, y = PAPER[0] - 2 * _MARGIN, 44.0
     _roads(sheet, 28)
-    for block in filter(lambda one: one.text.strip(), blocks):
-        lines = wrapped(legible(block.text), block.size, wide, bold=block.bold)
-        high = block.before + block.size * LINE_HEIGHT * len(lines)
+    for one in filter(lambda one: one.text.strip(), paragraphs):
+        size = one.size or _PLAIN
+        lines = wrapped(legible(one.text), size, wide, bold=one.bold)
+        high = one.before + size * LINE_HEIGHT * len(lines)
         if y + high > PAPER[1] - _MARGIN:
             break
         y = sheet.lines(
-            block.text, _MARGIN, y + block.before, block.size, wide, bold=block.bold, ink=block.ink
+            one.text, _MARGIN, y + one.before, size, wide, bold=one.bold, ink=one.ink or "text"
         )
     return sheet.svg()
 

@@ -7,11 +7,14 @@ from models.analysis.provenance import ingredients, weakest
 from models.notation import METRICS
 from models.scenario.conduct import shared_posture
 from pages.export.page import Card, Page
+from pages.figures.cockpit import roads
 from pages.figures.cockpit.kpi import STRIP, dip, of_group
 from pages.figures.finding import period, statement
 from pages.figures.outcome_figures import Stage
 from pages.labels.catalogue import t
 from pages.labels.format import Change, figure, money_change, percent_change
+
+_FIRST = STRIP[0]
 
 
 def overview(stage: Stage) -> Page:
@@ -22,7 +25,7 @@ def overview(stage: Stage) -> Page:
         finding=statement(outcome, shared_posture(stage.scenario, stage.market)),
         period=period(outcome, stage.scenario),
         cards=[_card(stage, metric) for metric in TRADE],
-        strip=[*(_cell(stage, metric) for metric in STRIP), *filter(None, [of_group(outcome)])],
+        strip=[_cell(stage, _FIRST), *roads.lines(outcome), *_last(stage)],
         figures=(left, right),
         footer=f"{left.footer} · {t('picture.grades')}",
         style=stage.style,
@@ -61,6 +64,11 @@ def _detail(stage: Stage, metric: str) -> str:
         return t("kpi.value", change=value)
     fall = dip(outcome) if metric == "revenue" else ""
     return fall or ("" if outcome.sign(metric) else t("kpi.unclear"))
+
+
+def _last(stage: Stage) -> list[str]:
+    """Give the last of the strip, or the group's profit where the plan spends overseas."""
+    return [of_group(stage.outcome) or _cell(stage, STRIP[-1])]
 
 
 def _cell(stage: Stage, metric: str) -> str:

@@ -8,7 +8,7 @@ from models.analysis.outcome import TRADE, Outcome
 from models.notation import OWN
 from models.scenario import Scenario
 from pages.figures.assumption_values import notice
-from pages.labels.catalogue import t
+from pages.labels.catalogue import sentences, t
 from pages.labels.format import fixed, money_change, money_size, percent_change
 
 _FRACTIONS = {
@@ -57,7 +57,7 @@ def _sentence(outcome: Outcome, rivals: str) -> str:
 def period(outcome: Outcome, scenario: Scenario) -> str:
     """Write which plan, when, how sure, and what is assumed otherwise than we do."""
     text = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
-    return " ".join(filter(None, (text, notice(scenario))))
+    return sentences(text, notice(scenario))
 
 
 def _trade(gains: list[str], costs: list[str]) -> str:

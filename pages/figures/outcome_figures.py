@@ -27,7 +27,7 @@ from pages.labels.catalogue import language, named, t
 from pages.labels.format import MONEY_UNITS, money_change, money_scale, percent_change
 
 _PERCENT = 100.0
-TALL, REASON, SHORT = 440, 336, 320
+TALL, REASON, SHORT = 440, 328, 320
 """Heights of charts, pixels."""
 
 CHANGE_UNITS = {name: METRICS[name] if name in SIGNED else "share" for name in TRADE}

@@ -19,6 +19,7 @@ from pages.figures.instant_words import service_names
 from pages.labels.catalogue import explain, language, named, t
 from pages.labels.format import figure, setting, whole_percents
 from pages.labels.html import source
+from pages.labels.source_words import source_words
 
 _FEW = 2
 """A chart with more lines leaves the sources to the cards, which have room for them."""
@@ -107,7 +108,7 @@ def _one_each(market: Market, what: str, names: Sequence[str], numbers: Sequence
             "source.number",
             grade=each.grade,
             names=t("source.named", name=name, value=written(each)),
-            source=each.source,
+            source=source_words(each.source),
         )
         for name, each in zip(names, numbers, strict=True)
     )
@@ -126,7 +127,7 @@ def of_levers(levers: Sequence[str], market: Market) -> Notes:
 def lever(name: str, market: Market) -> str:
     """Write where today's setting of a lever comes from."""
     setting_now = number(market, f"levers.{name}")
-    return t("source.lever", grade=setting_now.grade, source=setting_now.source)
+    return t("source.lever", grade=setting_now.grade, source=source_words(setting_now.source))
 
 
 def written(figure_of: Number) -> str:
@@ -158,7 +159,7 @@ def _today(market: Market, metric: str, _language: str) -> tuple[str, ...]:
     by_source: dict[tuple[str, str], list[str]] = {}
     for each in numbers:
         named_value = t("source.named", name=_name(each), value=written(each))
-        source_text = _OWN_FACTORS.sub("", each.source)
+        source_text = source_words(_OWN_FACTORS.sub("", each.source))
         by_source.setdefault((each.grade, source_text), []).append(named_value)
     lines = (
         t("source.number", grade=grade, names=", ".join(names), source=text)

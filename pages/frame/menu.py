@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"[\w-]+\Z")
 """What the last part of an address may be made of for a page of our own to stand there."""
 _DECIDE = ("decide/cockpit", "decide/compare")
 _PAGES = Path(__file__).parents[1]
-START, COCKPIT, COMPARE, CASES, ASSUMPTIONS, METHOD, LIBRARY, NOT_FOUND = (
+START, COCKPIT, COMPARE, CASES, ASSUMPTIONS, METHOD, LIBRARY, BOARD, NOT_FOUND = (
     str(_PAGES / f"{name}.py")
     for name in (
         "start/start",
@@ -26,6 +26,7 @@ START, COCKPIT, COMPARE, CASES, ASSUMPTIONS, METHOD, LIBRARY, NOT_FOUND = (
         "trust/assumptions",
         "trust/method",
         "share/library",
+        "share/board",
         "start/not_found",
     )
 )

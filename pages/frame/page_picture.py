@@ -1,6 +1,7 @@
 """The picture of any page, to take away: its finding, its charts and their grades."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,10 +13,11 @@ from pages.frame.carrying import carrying
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 
-_KINDS: dict[str, tuple[str, Callable[[PageSheet], bytes]]] = {
-    "png": ("image/png", picture_questions.sheet_png),
-    "svg": ("image/svg+xml", picture_questions.sheet_svg),
-}
+_Page = TypeVar("_Page")
+
+_MIMES = {"png": "image/png", "svg": "image/svg+xml"}
+
+_DRAWN = {"png": picture_questions.sheet_png, "svg": picture_questions.sheet_svg}
 
 
 def take_page(name: str) -> None:
@@ -23,30 +25,42 @@ def take_page(name: str) -> None:
     figures = shown.figures()
     if not figures or shown.is_presented():
         return
+
+    def page() -> PageSheet:
+        sentence, below = shown.finding()
+        return PageSheet(finding=sentence, below=below, figures=figures, style=figures[0].style)
+
+    offer("take.sheet", page, _DRAWN, name)
+
+
+def offer(
+    key: str, make: Callable[[], _Page], drawn: Mapping[str, Callable[[_Page], bytes]], name: str
+) -> None:
+    """Offer a page by the kinds of ``drawn``; it is made, and the buttons exist, in an open menu.
+
+    ``key`` is that of the menu, ``name`` that of the files without their ending.
+    """
     menu = st.popover(
         t("take.page"),
         icon=":material/photo_camera:",
         type="tertiary",
-        key="take.sheet",
+        key=key,
         on_change="rerun",
     )
     if menu.open:
-        sentence, below = shown.finding()
-        style = figures[0].style
-        page = PageSheet(finding=sentence, below=below, figures=figures, style=style)
+        page = make()
         with menu:
-            for kind in _KINDS:
-                _file(page, kind, name)
+            for kind, draw in drawn.items():
+                _file(f"{key}.{kind}", page, kind, draw, name)
 
 
-def _file(page: PageSheet, kind: str, name: str) -> None:
-    mime, draw = _KINDS[kind]
+def _file(key: str, page: _Page, kind: str, draw: Callable[[_Page], bytes], name: str) -> None:
     st.download_button(
         t(f"figure.{kind}"),
         logged(carrying(lambda: compute.ask(draw, page))),
         file_name=f"{name}.{kind}",
-        mime=mime,
-        key=f"take.sheet.{kind}",
+        mime=_MIMES[kind],
+        key=key,
         on_click="ignore",
         type="tertiary",
     )

@@ -7,10 +7,10 @@ MODULE = "panel/panel.js"
 
 
 def answer(place: str) -> None:
-    """Tell the panel the number of what it told last; at the end of what is drawn for it.
+    """Tell the panel the number of what it told last, and whether the page has drawn its charts.
 
     ``place`` tells the places apart that answer in turn, the page and its parts.
     """
     if not loader.has_failed(MODULE):
-        data = {"answer": {"n": dragging.told()}}
+        data = {"answer": {"n": dragging.told(), "whole": not dragging.stands()}}
         loader.mount(MODULE, key=f"panel.answer.{place}", data=data, isolated=True)

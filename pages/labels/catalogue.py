@@ -146,3 +146,8 @@ class Named(Protocol):
 def named(thing: Named) -> str:
     """Name of ``thing`` in the language in use."""
     return str(getattr(thing, language()))
+
+
+def sentences(*texts: str) -> str:
+    """Put sentences one after the other, with a space where the language has one."""
+    return (" " if language() == LANGUAGES[0] else "").join(filter(None, texts))

@@ -21,8 +21,10 @@ from pages.frame.report import markets_left_out, no_market, notify, reading_repo
 from pages.frame.settings import settings_bar
 from pages.labels.catalogue import t
 from pages.labels.names import plain
+from pages.panels.cockpit.live import ahead, asking
 from pages.panels.steering import panel
 from pages.panels.steering.scenario_io import scenario_bar
+from pages.panels.steering.spending import spending
 from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
@@ -102,18 +104,22 @@ def _leave_lost_market() -> None:
         notify(t("own_day.lost", market=lost))
 
 
-def _keep() -> None:
-    """Write the plan into the address, and give the browser what is open to keep."""
-    address.write()
-    storage.storage()
+def _keep(*, live: bool) -> None:
+    """Tell what is spent, write the plan into the address, and give the browser what is open."""
+    spending()
+    with st.container(key="plan.kept"):  # last here, where what is hidden moves nothing
+        address.write()
+        storage.storage()
+        if live:
+            asking()
+        if dragging.is_part():
+            answer(dragging.KEPT)
 
 
 @st.fragment(key=dragging.KEPT)
 def _kept_part() -> None:
     with dragging.alone():
-        _keep()
-        if dragging.is_part():
-            answer(dragging.KEPT)
+        _keep(live=True)
 
 
 def _around(name: str, *, live: bool) -> None:
@@ -128,9 +134,8 @@ def _around(name: str, *, live: bool) -> None:
     look(panel.marks())
     with st.sidebar:
         scenario_bar()
-        panel.lever_panel(folded=name in WITHOUT_LEVERS)
-        with st.container(key="plan.kept"):  # last here, where what is hidden moves nothing
-            _kept_part() if live else _keep()
+        panel.lever_panel(ahead, folded=name in WITHOUT_LEVERS)
+        _kept_part() if live else _keep(live=False)
 
 
 def _opened() -> StreamlitPage:

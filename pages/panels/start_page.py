@@ -1,5 +1,6 @@
 """The page that opens: three decisions, a plan from today, saved plans, the other cases."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -29,13 +30,9 @@ def decisions() -> None:
     outcomes = [_outcomes(case) for case in chosen]
     with st.container(key="start"):
         for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
-            column.html(_question(case, pairs))
-        canvas.row(
-            [canvas.Shown(figure=_chart(*pair)) for pair in zip(chosen, outcomes, strict=True)],
-            columns=(1, 1, 1),
-        )
-        for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
-            with column:
+            with column:  # on a phone each question keeps its chart and its way in
+                st.html(_question(case, pairs))
+                canvas.draw(_chart(case, pairs))
                 st.html(_below(case, pairs))
                 _open_button(case)
 
@@ -67,8 +64,9 @@ def _below(case: Case, outcomes: OptionOutcomes) -> str:
 
 
 def _open_button(case: Case) -> None:
-    label = t("start.open", option=named(case.taken))
-    way_in(label, f"start.open.{case.market}", case.taken.scenario, kind="primary")
+    name = named(case.taken)
+    scenario = replace(case.taken.scenario, name=name)  # a plan opens under the name on its button
+    way_in(t("start.open", option=name), f"start.open.{case.market}", scenario, kind="primary")
 
 
 def other_ways() -> None:

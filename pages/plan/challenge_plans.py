@@ -27,10 +27,17 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
     opened = [plan for plan in shelf.plans() if plan.market == scenario.market]
     mine = [scenario] if scenario.steps else []
     by_name: dict[str, Scenario] = {}
-    for plan in (*mine, *opened, *library):
+    for plan in (*mine, *opened):
         same_ground = _on_ground(plan, scenario)
         if same_ground and not any(name_key(plan.name) == name_key(name) for name in by_name):
             by_name[plan.name] = same_ground
+    for plan in library:
+        if same_ground := _on_ground(plan, scenario):
+            known = by_name.get(plan.name)
+            if known and known.steps == same_ground.steps:
+                continue
+            name = shelf.free_name(plan.name, by_name.values())  # what it was before a change
+            by_name[name] = replace(same_ground, name=name)
     return by_name
 
 

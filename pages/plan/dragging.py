@@ -1,8 +1,10 @@
 """What the lever panel told last: a frame of a drag, or something done; and what is drawn for it.
 
-A page that follows the levers is drawn in parts, fragments of its own. A frame redraws the first of
-them alone, a lever that was moved all of them, anything else the whole page. The browser numbers
-what it tells, and is told the number back when the data of it are sent.
+A page that follows the levers is drawn in parts, fragments of its own. What the panel tells draws
+the part that the panel stands in, which sends ahead what the reader looks at. When that is on the
+screen the browser asks for the rest; a frame of a drag has none. The rest leaves the charts out
+where they were sent ahead with the whole fan. The browser numbers what it tells, and is told the
+number back when the data of it are sent.
 """
 
 from collections.abc import Iterator
@@ -10,17 +12,16 @@ from contextlib import contextmanager, nullcontext
 
 import streamlit as st
 
+from pages import compute
 from pages.compute.run_lock import run_lock
 
-LIVE, LEVERS, KEPT = PARTS = ("live", "levers", "kept")
-"""Keys of the parts in the order in which they are drawn anew: what the reader looks at, the
-panel, the address and what the browser keeps. Between the last two stand drawers that are open."""
-
-FRAME = "frame"
-"""Key of the part that sends a frame of a drag."""
+LIVE, CHARTS, LEVERS, KEPT = PARTS = ("live", "charts", "levers", "kept")
+"""Keys of the parts in the order in which they are drawn anew: the words that the reader looks at,
+the main charts, the panel, and what goes with every move: spending, the address, what is kept.
+Between the last two stand drawers that are open."""
 
 MODULE = "frame.js"
-"""The component that writes a frame into the page."""
+"""The component that writes what is sent ahead into the page, and asks for the rest."""
 
 DRAWERS = (
     *("below.stakes", "below.drivers", "below.sides", "below.revenue", "below.sellers"),
@@ -30,11 +31,13 @@ DRAWERS = (
 """Keys of parts below, each a drawer that is drawn anew while it is open."""
 
 _DRAWN, _IS_FRAME, _TOLD, _HAS_PARTS = "drag.drawn", "drag.frame", "drag.told", "drag.parts"
+_IS_AHEAD, _IS_THIN, _STANDS = "drag.ahead", "drag.thin", "drag.stands"
 
 
 def begin(*, parts: bool) -> None:
     """Note that a whole run begins, which draws everything; ``parts``: in parts."""
-    st.session_state[_DRAWN] = st.session_state[_IS_FRAME] = False
+    for name in (_DRAWN, _IS_FRAME, _IS_AHEAD, _IS_THIN, _STANDS):
+        st.session_state[name] = False
     st.session_state[_HAS_PARTS] = parts
 
 
@@ -43,27 +46,63 @@ def has_parts() -> bool:
     return bool(st.session_state.get(_HAS_PARTS, False))
 
 
+def drawers() -> list[str]:
+    """Give the keys of the drawers that are open."""
+    return [key for key in DRAWERS if st.session_state.get(f"drawer.{key}")]
+
+
 def parts() -> list[str]:
     """Give the keys of the parts that a lever changes."""
-    is_open = [key for key in DRAWERS if st.session_state.get(f"drawer.{key}")]
-    return [*PARTS[:-1], *is_open, KEPT]
+    return [*PARTS[:-1], *drawers(), KEPT]
 
 
 def redraw() -> None:
     """Draw anew what depends on levers: at the end of a callback of a part that moved them."""
-    note(told(), drag=False)
-    st.rerun(parts() if has_parts() else "app")
+    if has_parts():
+        rest(whole=True)
+    else:
+        st.rerun()
 
 
 def note(number: int, *, drag: bool) -> None:
-    """Note that the browser told something, a frame of a drag or something done."""
+    """Note that the browser told something, a frame of a drag or something done.
+
+    What is sent ahead has a thin fan while a hand drags and where cores are short.
+    """
     st.session_state[_TOLD], st.session_state[_IS_FRAME] = number, drag
-    st.session_state[_DRAWN] = True
+    st.session_state[_IS_THIN] = drag or compute.is_short()
+    st.session_state[_DRAWN] = st.session_state[_IS_AHEAD] = True
+
+
+def rest(*, whole: bool) -> None:
+    """Note that what was sent ahead is on the screen, and have the rest drawn.
+
+    Where that is not the ``whole``, the charts that were sent ahead stand as they are.
+    """
+    for name in (_IS_FRAME, _IS_AHEAD, _IS_THIN):
+        st.session_state[name] = False
+    st.session_state[_DRAWN], st.session_state[_STANDS] = True, not whole
+    st.rerun(parts() if whole else [LIVE, KEPT])
+
+
+def stands() -> bool:
+    """Return whether the charts that were sent ahead are those that the page shows."""
+    return bool(st.session_state.get(_STANDS, False))
 
 
 def is_on() -> bool:
     """Return whether this run draws one frame of a drag."""
     return bool(st.session_state.get(_IS_FRAME, False))
+
+
+def is_ahead() -> bool:
+    """Return whether this run sends ahead what the reader looks at."""
+    return bool(st.session_state.get(_IS_AHEAD, False))
+
+
+def is_thin() -> bool:
+    """Return whether what is sent ahead has a thin fan."""
+    return bool(st.session_state.get(_IS_THIN, False))
 
 
 def told() -> int:

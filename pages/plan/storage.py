@@ -4,10 +4,7 @@ The browser keeps it: the plans with names, authors, notes and settings, and the
 The address still decides which plan is the current one; another one that was kept stands beside it.
 """
 
-from functools import cache
-from pathlib import Path
 from secrets import token_hex
-from typing import Any
 
 import streamlit as st
 
@@ -15,13 +12,14 @@ from models.errors import ScenarioError
 from models.scenario import Scenario
 from models.scenario.address import is_ours
 from models.scenario.digest import plan_digest
+from pages.components import loader
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.plan import declared, history, plan, shelf
 from pages.plan.untitled import retitle
 from pages.plan.workspace import Workspace, pack, unpack
 
-_KEY = "plan.storage"
+_KEY, _MODULE = "plan.storage", "storage.js"
 _SESSION, _ASKED, _AWAITS = "storage.session", "storage.asked", "storage.awaits"
 _TOLD, _PACKED = "storage.told", "storage.packed"
 
@@ -40,7 +38,8 @@ def storage() -> None:
         told = t("storage.close")
         label, words = message
         st.toast(t(label, **words), icon=":material/history:", duration="long")
-    _component()(
+    loader.mount(
+        _MODULE,
         key=_KEY,
         data={
             "session": st.session_state[_SESSION],
@@ -117,9 +116,3 @@ def _same(space: Workspace, wanted: Scenario) -> Scenario | None:
     ordered = (space.plans[space.shown], *space.plans)
     digest = plan_digest(wanted)
     return next((kept for kept in ordered if plan_digest(kept) == digest), None)
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401
-    js = Path(__file__).with_suffix(".js").read_text("utf-8")
-    return st.components.v2.component("plan_storage", js=js)

@@ -5,7 +5,7 @@ import { Row } from "./lever.js";
 import { Queue } from "./queue.js";
 import { sheet } from "./sheet.js";
 
-const ANSWERED = "two-roads:answered";
+const ANSWERED = "two-roads:answered", SETTLED = "two-roads:settled";
 const kept = { words: null, open: new Set(["main"]), folded: {} };
 
 // Of the other two components: the words of the panel, and the number of the run that was drawn.
@@ -14,8 +14,9 @@ export function words(data) {
   kept.panel?.draw();
 }
 
-export function answer({ n }) {
+export function answer({ n, whole }) {
   globalThis.dispatchEvent(new CustomEvent(ANSWERED, { detail: n }));
+  globalThis.dispatchEvent(new CustomEvent(SETTLED, { detail: { n, whole } }));
 }
 
 class Panel {

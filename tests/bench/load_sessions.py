@@ -2,8 +2,9 @@
 
 A session connects, asks for the first run of ``--page``, finds an input widget by ``--label`` or
 ``--key`` (default: the first slider) and changes it ``--reruns`` times; the latency reported is
-the wait from sending a change until the server says that the script has finished. Load is only
-ever sent to loopback.
+the wait from sending a change until the server says that the script has finished; where the page
+sends ahead what the reader looks at, until it has sent that, and until the rest is there as well.
+Load is only ever sent to loopback.
 
     python -m tests.bench.load_sessions http://127.0.0.1:8501 --page compare --sessions 50 \
         --reruns 20 --label "Buyer subsidies" --think 1 --max-p95-ms 200
@@ -127,6 +128,7 @@ def stats(seconds: list[float]) -> dict[str, float]:
 
 def report(args: argparse.Namespace, outcomes: list[Outcome], wall: float) -> dict:
     reruns = [seconds for o in outcomes for seconds in o.latencies]
+    ahead = [seconds for o in outcomes for seconds in o.ahead]
     sizes = [b for o in outcomes for b in o.rerun_bytes]
     errors = Counter(o.error for o in outcomes if o.error)
     return {
@@ -138,6 +140,7 @@ def report(args: argparse.Namespace, outcomes: list[Outcome], wall: float) -> di
         "expected_reruns": args.sessions * args.reruns,
         "rerun_kind": "fragment" if any(o.fragment for o in outcomes) else "full",
         "first_run_ms": stats([o.first_run for o in outcomes if o.first_run is not None]),
+        "ahead_ms": stats(ahead),
         "rerun_ms": stats(reruns),
         "first_run_bytes": outcomes[0].first_bytes,
         "rerun_bytes_mean": round(sum(sizes) / len(sizes)) if sizes else 0,

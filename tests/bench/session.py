@@ -8,6 +8,7 @@ the fragment id, the hashes of cached messages.
 
 import argparse
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
@@ -19,7 +20,17 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from tests.bench.widgets import PANEL, REPORTS, WORDS, Widget, levers_in, user_key
+from tests.bench.widgets import (
+    AHEAD,
+    PANEL,
+    REPORTS,
+    REST,
+    WORDS,
+    Rest,
+    Widget,
+    levers_in,
+    user_key,
+)
 
 FINISHED_OK = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 CACHE_RUNS = 2  # a browser drops a cached message that this many runs have not used
@@ -35,6 +46,7 @@ class Outcome:
 
     first_run: float | None = None
     latencies: list[float] = field(default_factory=list)
+    ahead: list[float] = field(default_factory=list)
     first_bytes: int = 0
     rerun_bytes: list[int] = field(default_factory=list)
     fragment: bool = False
@@ -69,6 +81,8 @@ class Session:
         self.messages: dict[str, tuple[int, ForwardMsg]] = {}  # hash -> last run that used it
         self.run_no = 0
         self.words = ""
+        self.asked: dict | None = None
+        self.asking: Widget | None = None
         self.out = Outcome()
 
     async def go(self) -> Outcome:
@@ -104,9 +118,16 @@ class Session:
                 await asyncio.sleep(self.rng.uniform(0.5, 1.5) * self.args.think)
             target = self.widgets.get(target.id) or self.find_widget()
             start = time.perf_counter()
+            self.asked = None
             size = await self.run_script(ws, target)
+            self.out.ahead.append(time.perf_counter() - start)
+            if self.asked:  # what is drawn ahead of the rest asks for it
+                size += await self.run_script(ws, self.rest())
             self.out.latencies.append(time.perf_counter() - start)
             self.out.rerun_bytes.append(size)
+
+    def rest(self) -> Widget:
+        return Widget("rest", Rest(self.asking.id, self.asked), self.asking.fragment_id)
 
     def find_widget(self) -> Widget:
         label, key = self.args.label, self.args.key
@@ -151,7 +172,7 @@ class Session:
             known = state if w.id == target.id else self.values.get(w.id)
             if known is not None:
                 client.widget_states.widgets.append(known)
-        if target.kind not in ("button", "lever"):
+        if target.kind not in ("button", "lever", "rest"):
             self.values[target.id] = state
 
     async def receive_run(self, ws: ClientConnection) -> int:
@@ -229,10 +250,14 @@ class Session:
             self.remember(Widget(kind, getattr(element, kind), msg.delta.fragment_id), run)
 
     def on_component(self, proto: BidiComponent, fragment_id: str, run: Run) -> None:
-        """Take the levers from the panel: its words come first, and where they stand after."""
+        """Take the levers from the panel, its words first; and what is sent ahead of a rest."""
         key = user_key(proto.id)
         if key == WORDS:
             self.words = proto.json or proto.mixed.json
+        elif key == REST:
+            self.asking = Widget("rest", proto, fragment_id)
+        elif key == AHEAD and (sent := json.loads(proto.json or proto.mixed.json)).get("rest"):
+            self.asked = {"n": sent["n"], "whole": sent["whole"]}
         elif key == PANEL:
             for lever in levers_in(self.words, proto.id):
                 self.remember(Widget("lever", lever, fragment_id), run)

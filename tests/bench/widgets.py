@@ -103,7 +103,20 @@ class Lever:
     step: float
 
 
-WORDS, PANEL = "panel.words", "panel"
+@dataclass(frozen=True)
+class Rest:
+    """What asks for the rest of what a move changes, when what was sent ahead is drawn."""
+
+    id: str
+    asked: dict
+    label = ""
+
+    @property
+    def trigger(self) -> str:
+        return f"$$STREAMLIT_INTERNAL_KEY_{self.id}__events"
+
+
+WORDS, PANEL, AHEAD, REST = "panel.words", "panel", "live.frame", "live.rest"
 _NUMBERS = count(1)
 
 
@@ -134,7 +147,15 @@ def report_lever(p, state, rng):
     return rng is not None
 
 
+def report_rest(p, state, rng):
+    if rng:
+        state.id = p.trigger
+        state.json_trigger_value = json.dumps([{"event": "rest", "value": p.asked}])
+    return rng is not None
+
+
 REPORTS = {
+    "rest": report_rest,
     "lever": report_lever,
     "slider": report_slider,
     "number_input": report_number,

@@ -16,16 +16,17 @@ GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 20, 32)"}
 WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
 MOST_TABS = 400
 
-BOXES = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks',
-  '.st-key-figure-rivals svg.marks', '.st-key-panel', '[data-testid="stExpander"]',
+BOXES = """() => ['.headline', '.card', '.roads', '.st-key-links',
+  '.st-key-figure-trajectory svg.marks', '.st-key-figure-rivals svg.marks', '.st-key-panel',
+  '[data-testid="stExpander"]',
   '.spend'].flatMap(selector => [...document.querySelectorAll(selector)]
   .map(element => element.getBoundingClientRect()).filter(box => box.width)
   .map(box => [selector, box.x, box.y, box.width, box.height].map(x => x.toFixed?.(1) ?? x)
   .join(' ')))"""
 
 CUT = """() => [...document.querySelectorAll('.headline h1, .headline p, .card, .card p, .card h2,'
-  + '.strip, .words, .words h3, .words p, [data-testid="stWidgetLabel"] p, .spend p,'
-  + '.spend-row span, [data-testid="stExpander"] summary p, [data-testid="stTab"] p')]
+  + '.roads, .roads p, .sure, .words, .words h3, .words p, [data-testid="stWidgetLabel"] p,'
+  + '.spend p, .spend-row span, [data-testid="stExpander"] summary p, [data-testid="stTab"] p')]
   .filter(e => e.getBoundingClientRect().width && e.clientWidth
     && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 3))
   .map(e => `${e.className || e.tagName}: ${e.innerText.slice(0, 80)}`)

@@ -34,25 +34,25 @@ def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(new_page):
     page = new_page(bypass_csp=False)  # lent to no other test
     page.add_init_script(FORBID % STRICT)
     page.goto(PLAN)
-    settled(page, charts=4, timeout=120_000)
+    settled(page, charts=2, timeout=120_000)
     broken = page.evaluate("window.broken ?? []")
     assert page.evaluate(EVALUATED) == "EvalError", "the policy is in force"
     before = page.evaluate(DRAWN, "trajectory")
     page.locator(".figure svg.marks").evaluate_all(KEEP)
     slider(page, "Buyer subsidies").press("ArrowRight")
-    settled(page, charts=4)
+    settled(page, charts=2)
     assert page.evaluate(DRAWN, "trajectory") != before
-    assert page.locator(".figure svg.marks[data-kept]").count() == 4, "nothing is mounted anew"
+    assert page.locator(".figure svg.marks[data-kept]").count() == 2, "nothing is mounted anew"
     assert "eval" not in broken, "Streamlit itself asks for WebAssembly, our charts for nothing"
 
 
 def test_the_view_is_chosen_and_a_figure_is_taken_away_beside_its_words(page):
     page.goto(PLAN)
-    settled(page, charts=4, timeout=120_000)
+    settled(page, charts=2, timeout=120_000)
     figure = page.locator(".st-key-figure-trajectory")
-    figure.get_by_role("radio", name="Changes").check()
-    settled(page, charts=4)
-    assert figure.get_by_role("radio", name="Changes").is_checked()
+    figure.get_by_role("radio", name="Levels").check()
+    settled(page, charts=2)
+    assert figure.get_by_role("radio", name="Levels").is_checked()
     figure.get_by_role("button", name=t("figure.download")).click()
     with page.expect_download() as download:
         page.get_by_role("dialog").get_by_role("button", name=t("figure.csv")).click()

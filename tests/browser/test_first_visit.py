@@ -7,9 +7,10 @@ from pages.labels.catalogue import t
 from pages.labels.glossary import WORDS
 from pages.panels.cockpit.opening import target
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
+from tests.browser.page_pool import DESKTOP
 
 LOOKED_AT = COCKPIT
-TOPS = """() => ['.headline', '.card', '.strip', '.st-key-figure-trajectory svg.marks']
+TOPS = """() => ['.headline', '.card', '.roads', '.st-key-figure-trajectory svg.marks']
   .map(selector => document.querySelector(selector).getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].join(' '))"""
 
@@ -72,6 +73,8 @@ def test_starts_fit_a_small_screen(shown):
     assert box["x"] + box["width"] <= 1280
     assert box["height"] < 40
     screenshot(shown, "first-visit-1280")
+    shown.set_viewport_size(DESKTOP)
+    settled(shown)
 
 
 def test_the_guide_tells_purpose_limits_and_words(shown):

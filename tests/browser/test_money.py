@@ -11,6 +11,7 @@ from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, 
 MOVED = "/?market=2024Q3&lever.subsidy_budget=10.5"
 SCROLL_MS = 300
 FUND, MOVE, ASK = "Fund this from …", "Move the money", "What one more RMB bn buys in each lever"
+BUYS, WINS = "What money buys", "Who wins and who loses"
 
 
 def opened(page, address=MOVED):
@@ -67,6 +68,7 @@ def test_bars_follow_a_slider_and_a_billion_is_phones_or_orders_whatever_the_pla
     pace = sum(map(target, SPENDING))
     today = f"(at today's pace {12 * pace:.0f} bn); dearest year {4 * pace:.1f} bn"
     assert spend(page).startswith(f"Spend {12 * pace:.0f} bn over 12 quarters {today}")
+    unfold(page, BUYS)
     figure = page.locator(".st-key-figure-billion")
     title = r"RMB 1 bn buys [\d.]+ m phones or [\d.]+ m small orders"
     assert re.match(title, figure.locator("h3").inner_text())
@@ -91,6 +93,8 @@ def test_bars_follow_a_slider_and_a_billion_is_phones_or_orders_whatever_the_pla
 
 def test_winners_losers_and_yields_are_drawn_and_readable(page):
     opened(page, f"/?market={latest()}&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12")
+    unfold(page, WINS)
+    unfold(page, BUYS)
     stakes = page.locator(".st-key-figure-stakes")
     assert "Small sellers earn" in stakes.locator("h3").inner_text()
     assert page.locator(".st-key-figure-yields").count() == 0

@@ -13,7 +13,7 @@ THREE = f"/?market={latest()}&{MOVED}"
 LOOKED_AT = f"/?market=2023Q1&{MOVED}&present=1"
 SCREENS = [(1280, 720), (1600, 900), (1920, 1080)]
 OUTSIDE = """() => [...document.querySelectorAll(
-  '.headline h1, .card, .strip, .words, svg.marks, .st-key-present-bar button')]
+  '.headline h1, .card, .roads, .words, svg.marks, .st-key-present-bar button')]
   .filter(element => element.closest('.st-key-present, .st-key-present-bar'))
   .map(element => [element.className.baseVal ?? element.className,
                    element.getBoundingClientRect()])
@@ -58,7 +58,7 @@ def fits(page):
 def test_finding_title_subtitle_and_provenance_are_in_view(shown):
     assert "rivals" in shown.locator(".headline h1").inner_text()
     assert chart_title(shown).startswith("Visitors ")
-    assert "eight futures in ten" in shown.locator(".st-key-present .words p").inner_text()
+    assert "five futures in ten" in shown.locator(".st-key-present .words p").inner_text()
     footer = shown.locator(".st-key-present-bar").inner_text()
     assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Chart 1 of"))
 

@@ -129,7 +129,7 @@ def test_only_where_nothing_can_be_kept_the_browser_asks_before_it_closes(new_pa
     start(page)
     if not refused:  # a visit in which nothing was done keeps nothing
         assert page.evaluate("localStorage.getItem('two-roads.workspace')") is None
-    assert page.get_by_test_id("stToast").count() == 0
+        assert page.get_by_test_id("stToast").count() == 0
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     press(page, SUBSIDIES, "ArrowRight", charts=None)

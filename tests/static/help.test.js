@@ -5,7 +5,7 @@ import { after, first, levers } from "../../static/help/guide.js";
 import { pieces, spellings } from "../../static/help/pieces.js";
 
 const LATIN = spellings([{ id: "dau", said: ["DAU", "daily visitors"] }, { id: "gmv", said: ["sales"] }]);
-const CHINESE = spellings([{ id: "regret", said: ["遗憾值", "最大遗憾值"] }]);
+const CHINESE = spellings([{ id: "regret", said: ["遗憾值", "遗憾值上限"] }]);
 const told = (text, spelt, known) => pieces(text, spelt, known).map(({ text, id }) => (id ? `[${id}:${text}]` : text)).join("");
 
 test("the first of each term is marked and no letter is lost", () => {
@@ -18,8 +18,8 @@ test("a term that the page has told already is left alone", () => {
   assert.equal(told("sales of DAU", LATIN, new Set(["gmv"])), "sales of [dau:DAU]");
 });
 
-test("the longest spelling wins where words are not parted", () => {
-  assert.equal(told("方案的最大遗憾值为零", CHINESE), "方案的[regret:最大遗憾值]为零");
+test("the longest spelling wins, also where words are not parted", () => {
+  assert.equal(told("该方案遗憾值上限为零", CHINESE), "该方案[regret:遗憾值上限]为零");
 });
 
 test("a first visit begins on Start, or with the lever of a shared plan, and never twice", () => {

@@ -9,6 +9,7 @@ import pytest
 
 from data.build_static import BUNDLE, bundle
 from pages.components.static_files import MODULES
+from tests.conftest import ROOT
 
 CHECKS = sorted(Path(__file__).parent.glob("*.test.js"))
 NODE = shutil.which("node")
@@ -37,6 +38,13 @@ def test_a_module_imports_from_the_folder_alone(module):
         path = (module.parent / imported).resolve()
         assert path.is_file()
         assert path.is_relative_to(MODULES)
+
+
+def test_no_script_travels_with_a_run_but_the_loader():
+    """A component's script is sent anew with every run that draws it."""
+    assert not list((ROOT / "pages").rglob("*.js"))
+    pages = [path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py")]
+    assert sum("components.v2" in text for text in pages) == 1
 
 
 @pytest.mark.parametrize("module", OURS, ids=lambda path: path.name)

@@ -17,7 +17,7 @@ from models.analysis.ensembles.summary import (
 )
 from models.notation import BLOCK, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
-from models.projection import STATISTICS, metric_frame
+from models.projection import STATISTICS, frame_of, metric_columns
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
 from models.simulation.draw_blocks import overridden
@@ -54,13 +54,10 @@ class Streamed:
 
     def to_frame(self) -> "pd.DataFrame":
         """Tidy frame as that of a `Projection`, with the error beside each figure."""
-        import pandas as pd
-
-        frames = [
-            metric_frame(metric, self.quarters, self.market.platform_ids, figures)
+        frame = frame_of(
+            metric_columns(metric, self.quarters, self.market.platform_ids, figures)
             for metric, figures in self.statistics.items()
-        ]
-        frame = pd.concat(frames, ignore_index=True)
+        )
         frame.insert(0, "scenario", self.scenario.name)
         return frame
 

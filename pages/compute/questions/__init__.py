@@ -12,6 +12,16 @@ LONG: set[Callable[..., object]] = set()
 """Questions that take longer than a reader waits for a slider."""
 
 
+FIRST: set[Callable[..., object]] = set()
+"""Questions that overtake what waits: a hand waits for their answers, and they take little time."""
+
+
+def first(function: _F) -> _F:
+    """Mark a question as one that overtakes those that wait."""
+    FIRST.add(function)
+    return function
+
+
 def long(function: _F) -> _F:
     """Mark a question as long; it goes to the pool of long ones."""
     LONG.add(function)

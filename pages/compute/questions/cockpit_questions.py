@@ -21,7 +21,7 @@ from models.inputs import load_market, load_parameters
 from models.projection import project
 from models.scenario import Scenario
 from models.validation.record import Finding, findings
-from pages.compute.questions import long
+from pages.compute.questions import first, long
 
 LIVE_DRAWS = 100
 """Draws of the fan while a hand drags, the first of those that the whole fan has."""
@@ -42,8 +42,9 @@ def outcome(scenario: Scenario) -> Outcome:
     return study(load_market(scenario.market), load_parameters(), scenario, kept)
 
 
+@first
 def live(scenario: Scenario) -> Outcome:
-    """Set a plan against no change while a hand drags a lever: with the first few draws alone.
+    """Set a plan against no change with the first few draws alone: the whole fan follows.
 
     Raises
     ------

@@ -7,13 +7,16 @@ from models.analysis.board_numbers import BoardNumbers, DoubtSide, PlanSide
 from models.scenario import Scenario
 from pages.compute.questions import long
 from pages.export import first_page, pack_writers
-from pages.export.first_page import Block
 from pages.export.sheet import to_png
+from pages.export.words import Words
 from pages.figures.outcome_figures import style_of
 from pages.figures.pack.board_pack import board_pack
 from pages.figures.pack.pack_memo import memo
 from pages.figures.pack.pack_numbers import doubt_side_of, plan_side_of
 from pages.labels.catalogue import in_language
+
+_ABOVE = 5
+"""Pixels above a paragraph of the first page."""
 
 
 @long
@@ -84,15 +87,15 @@ def pack_first_slide(numbers: BoardNumbers, language: str, date: str) -> bytes:
 def pack_first_page(numbers: BoardNumbers, language: str, date: str) -> bytes:
     """Draw the first page of the memo as PNG: its words, in their order."""
     told = memo(numbers, board_pack(numbers, language, date))
-    blocks = [
-        Block(text=told.subject, size=22, bold=True),
-        Block(text=told.meta, size=11, ink="quiet"),
-        Block(text=told.call, size=16, bold=True, before=14),
-        *(Block(text=text, before=6) for text in (told.cost, told.risk)),
+    words = [
+        Words(text=told.subject, size=22, bold=True, before=_ABOVE),
+        Words(text=told.meta, size=11, ink="quiet", before=_ABOVE),
+        Words(text=told.call, size=16, bold=True, before=14),
+        *(Words(text=text, before=6) for text in (told.cost, told.risk)),
     ]
     for part in told.parts:
-        blocks.append(Block(text=part.heading, size=14, bold=True, before=16))
-        blocks += [Block(text=text) for text in part.paragraphs if text]
-        blocks += [Block(text=f"{lead} · {text}") for lead, text in part.bullets]
+        words.append(Words(text=part.heading, size=14, bold=True, before=16))
+        words += [Words(text=text, before=_ABOVE) for text in part.paragraphs if text]
+        words += [Words(text=f"{lead} · {text}", before=_ABOVE) for lead, text in part.bullets]
     with in_language(language):
-        return to_png(first_page.page_of_words(blocks, style_of(numbers.market)), 1)
+        return to_png(first_page.page_of_words(words, style_of(numbers.market)), 1)

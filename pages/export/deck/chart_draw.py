@@ -19,7 +19,7 @@ from pptx.util import Inches, Pt
 from pages.charts.style import NO_CHANGE_COLOUR, Style
 from pages.export.deck import chart_xml as xml
 from pages.export.deck.chart_columns import LOOKS, data_of, pair_roles
-from pages.export.deck.chart_texts import heading
+from pages.export.deck.chart_texts import LETTERS, heading
 from pages.figures.pack.pack_model import Chart
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
@@ -29,8 +29,8 @@ AREAS = 4
 _NEAR, _APART = 0.33, 0.1
 """Inches within which names at the ends of lines would touch, and by which they then give way."""
 
-LETTERS, _DENSE, _FEW = 12, 11, 7
-"""Size of letters, points, and that of more rows than a few, two lines each."""
+_DENSE, _FEW = 11, 7
+"""Size of letters, points, where there are more rows than a few, two lines each."""
 
 _LEVEL = "1"
 """Rotation of labels in 60,000ths of a degree: at 0 LibreOffice breaks them into lines."""
@@ -81,6 +81,7 @@ def _frame(native: Native, chart: Chart) -> None:
     value.major_gridlines.format.line.color.rgb = _rgb(_GRID)
     value.major_gridlines.format.line.width = Pt(0.75)
     value.format.line.fill.background()
+    value.tick_labels.font.size = Pt(LETTERS)
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
         _axis_format(chart),
         False,
@@ -88,6 +89,9 @@ def _frame(native: Native, chart: Chart) -> None:
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = _rgb(NO_CHANGE_COLOUR)
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    native._chartSpace.find(f".//{qn('c:valAx')}/{qn('c:txPr')}/{qn('a:bodyPr')}").set(
+        "rot", _LEVEL
+    )
 
 
 def _axis_format(chart: Chart) -> str:
@@ -160,7 +164,7 @@ def _over_time(native: Native) -> None:
     for between in area.iter(qn("c:crossBetween")):
         between.set("val", "midCat")
     native.category_axis.tick_labels.font.size = Pt(LETTERS)
-    axis.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", _LEVEL)
+    xml.level(native.category_axis, _LEVEL)
     xml.blanks_open(native)
 
 

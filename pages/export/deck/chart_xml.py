@@ -1,6 +1,7 @@
 """What python-pptx has no words for: lines and areas in one chart, ranges at bars."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 from pptx.chart.chart import Chart as Native
@@ -159,6 +160,11 @@ def _layout(target: str, x: float, y: float, w: float = 0.0, h: float = 0.0) -> 
         f'<c:layout><c:manualLayout>{kind}<c:xMode val="edge"/><c:yMode val="edge"/>'
         f'<c:x val="{x}"/><c:y val="{y}"/>{size}</c:manualLayout></c:layout>'
     )
+
+
+def level(axis: Any, rotation: str) -> None:  # noqa: ANN401
+    """Keep the labels of an axis, whose letters have a size, level however close they are."""
+    axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", rotation)
 
 
 def blanks_open(native: Native) -> None:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from pages.charts.style import Style
 from pages.export.deck.chart_draw import EAST_ASIAN, LATIN
 from pages.export.deck.chart_xml import element
 from pages.export.typeface import is_wide, wrapped
+from pages.export.words import Words
+
+_INKS = Style(own="#000000")
 
 LINE = 1.2
 """Height of a line in parts of its letters' size."""
@@ -21,17 +24,6 @@ _LEAST, _STEP = 0.4, 0.04
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """A paragraph; ``size`` in points, 0 for that of the place. ``ink`` is #RRGGBB or empty."""
-
-    text: str
-    size: float = 0
-    bold: bool = False
-    ink: str = ""
-    before: float = 0
 
 
 def clean(text: str) -> str:
@@ -66,7 +58,8 @@ def put(shape: Any, paragraphs: Sequence[Words]) -> None:  # noqa: ANN401
         run = paragraph.add_run()
         run.text = shown(one.text)
         points = size if factor == 1.0 else max(_SMALLEST, round(size * factor))
-        dress(run, points if points != usual else 0, bold=one.bold, ink=one.ink)
+        ink = one.ink and _INKS.ink(one.ink)
+        dress(run, points if points != usual else 0, bold=one.bold, ink=ink)
 
 
 def _usual(shape: Any) -> float:  # noqa: ANN401

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pages.charts.style import Style
-from pages.export.deck.deck_text import Words
+from pages.export.words import Words
 from pages.figures.pack.pack_facts import BESIDE, HEADS
 from pages.figures.pack.pack_model import BoardPack, Chart, Fact, Section, Table
 from pages.labels.catalogue import t
 
-_INKS = Style(own="#000000")
-_TEXT, _QUIET = _INKS.ink("text"), _INKS.ink("quiet")
+_QUIET = "quiet"
 _SMALL, _PLAIN, _LARGE, _BAR = 13, 16, 28, "  ·  "
 _GAP = 6.0
 

@@ -81,7 +81,7 @@ def _named(name: str, outcome: Outcome, detail: str) -> str:
     """Name a figure, with the way to what it is; its mark tells all that is known of it."""
     lines = [detail, *provenance.known(name, outcome, load_market(outcome.vintage))]
     label = t("source.label", what=t(name))
-    mark = source("ⓘ", label, filter(None, lines), f"kpi-{name}")
+    mark = source("i", label, filter(None, lines), f"kpi-{name}")
     return f"{measured(name, t(name))} {mark}"
 
 

@@ -10,6 +10,7 @@ from models.parameters.table import Parameter
 from models.vintage import Market
 from pages.figures.provenance import Notes
 from pages.labels.catalogue import t
+from pages.labels.source_words import source_words
 
 _SUBSIDY = ("subsidy_depth", "subsidised_basket", "subsidy_elasticity")
 
@@ -35,7 +36,7 @@ def of_winners_losers(market: Market) -> Notes:
 
 def _line(row: Parameter) -> str:
     named = t("source.named", name=row.meaning, value=f"{row.central:g} {row.unit}")
-    return t("source.number", grade=row.grade, names=named, source=row.source)
+    return t("source.number", grade=row.grade, names=named, source=source_words(row.source))
 
 
 def _model() -> str:

@@ -28,17 +28,22 @@ def roads(outcome: Outcome) -> str:
 
 def lines(outcome: Outcome) -> list[str]:
     """Write the same as words, for pictures."""
-    market = load_market(outcome.vintage)
-    told = (percent_change(*astuple(outcome.relative[name])) for name in SALES_OF)
-    return [f"{named(side)} {change}" for side, change in zip(market.sides, told, strict=True)]
+    sides = load_market(outcome.vintage).sides
+    return [
+        t("roads.line", side=named(side), change=_change(name, outcome))
+        for side, name in zip(sides, SALES_OF, strict=True)
+    ]
+
+
+def _change(name: str, outcome: Outcome) -> Change:
+    if not outcome.planned:
+        return Change(value=t("kpi.no_change"), interval="")
+    return percent_change(*astuple(outcome.relative[name]))
 
 
 def _road(place: int, side: Side, name: str, outcome: Outcome, longest: float) -> str:
-    change, bar = Change(value=t("kpi.no_change"), interval=""), ""
-    if outcome.planned:
-        effect = outcome.relative[name]
-        change = percent_change(*astuple(effect))
-        bar = _bar(effect.central / longest, FILLS[outcome.sign(name)])
+    change, part = _change(name, outcome), outcome.relative[name].central / longest
+    bar = _bar(part, FILLS[outcome.sign(name)]) if outcome.planned else ""
     return (
         f'<p data-metric="{name}"><span>{escape(named(side))}</span>'
         f'<i class="road-{place}">{bar}</i>'

@@ -19,7 +19,7 @@ from pages.figures import horizon_words
 from pages.figures.decide.disagreement import conflict, starts
 from pages.figures.decide.limit_words import limit_name, missed_limit
 from pages.figures.html_tables import table
-from pages.labels.catalogue import t
+from pages.labels.catalogue import sentences, t
 from pages.labels.format import Change, fixed, points_change, shared_decimals
 from pages.labels.html import Html
 
@@ -68,7 +68,7 @@ def subtitle(answer: Answer) -> str:
     if not answer.is_feasible:
         missed = words.listed([missed_limit(kept) for kept in answer.missed])
         return f"{text} {t('best.nearest', missed=missed)}"
-    return " ".join([text, *starts(answer)])
+    return sentences(text, *starts(answer))
 
 
 def level_of(name: str, answer: Answer) -> float:

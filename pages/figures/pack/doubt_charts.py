@@ -17,7 +17,7 @@ from pages.figures.pack.pack_model import Chart, Series
 from pages.figures.trust.seen_told import said, seen
 from pages.labels.catalogue import named, t
 
-MOST_BARS = 6
+MOST_BARS = 5
 
 
 def chances(stress: Stress, market: Market, style: Style) -> Chart:

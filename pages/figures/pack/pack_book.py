@@ -22,6 +22,7 @@ from pages.figures.decide_words import capital
 from pages.figures.pack.pack_charts import unit_words
 from pages.figures.pack.pack_model import BoardPack, Chart
 from pages.labels.catalogue import in_language, t
+from pages.labels.source_words import source_words
 
 ROWS = ("no_change", "plan", "change", "relative", "low_80", "high_80")
 """What stands of a metric by quarter; ranges are those of the plan's level."""
@@ -247,6 +248,6 @@ def _assumed(row: Parameter, numbers: BoardNumbers, own: Mapping[str, float]) ->
         value=scale * own.get(row.name, ours),
         high=scale * row.high,
         grade=row.grade,
-        source=row.source,
+        source=source_words(row.source),
         is_own=row.name in own,
     )

@@ -24,7 +24,9 @@ LINES = ("no_change", "plan")
 PAST = 8
 """Reported quarters that a level is drawn with."""
 
-MOST_STEPS = 7
+MOST_STEPS = 5
+"""More steps than that are too small to read from the far end of a table."""
+
 _PERCENT = "+0.0%;\N{MINUS SIGN}0.0%;0%"
 _SIGNED = "+#,##0.0;\N{MINUS SIGN}#,##0.0;0"
 _LEVEL = "#,##0"

@@ -18,6 +18,7 @@ from pages.figures.pack.pack_sections import made, sources
 from pages.figures.trust import seen_told
 from pages.figures.worth_words import verdict
 from pages.labels.catalogue import language, named, t
+from pages.labels.source_words import source_words
 
 
 def risk(numbers: BoardNumbers, style: Style) -> Section:
@@ -119,14 +120,19 @@ def _findings(scores: tuple[EpisodeScore, ...]) -> tuple[record_words.Finding, .
 
 def _facts(case: Case) -> list[str]:
     return [
-        t("pack.sourced", text=named(fact), source=fact.source, grade=fact.grade)
+        t("pack.sourced", text=named(fact), source=source_words(fact.source), grade=fact.grade)
         for fact in case.facts
     ]
 
 
 def _seen(scores: tuple[EpisodeScore, ...]) -> list[str]:
     return [
-        t("pack.seen", what=named(score.check), seen=seen_told.seen(score), source=source)
+        t(
+            "pack.seen",
+            what=named(score.check),
+            seen=seen_told.seen(score),
+            source=source_words(source),
+        )
         for score in scores
         if (source := score.check.source)
     ]

@@ -20,6 +20,7 @@ from pages.figures.pack.pack_model import Table
 from pages.figures.worth_words import price
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, money_change, setting
+from pages.labels.source_words import source_words
 
 MOST_LEVERS = 8
 MOST_ASSUMPTIONS = 6
@@ -117,7 +118,7 @@ def assumptions(numbers: BoardNumbers) -> Table:
                 high=end_text(one.parameter, float(f"{one.to_value:.3g}")),
             ),
             table[one.parameter].grade,
-            table[one.parameter].source,
+            source_words(table[one.parameter].source),
         )
         for one in numbers.swings.swings[:MOST_ASSUMPTIONS]
     ]

@@ -11,7 +11,7 @@ from models.ledger.track_record import Record
 from models.notation import UNITS
 from pages.figures import decide_words as words
 from pages.figures.html_tables import figure, table
-from pages.labels.catalogue import named, t
+from pages.labels.catalogue import named, sentences, t
 from pages.labels.format import NOTHING, Change, fixed
 from pages.labels.html import Html
 
@@ -47,7 +47,7 @@ def below(known: Sequence[Decision], record: Record) -> str:
         parts.append(t("ledger.below.waiting", count=len(waiting), **due))
     if not known:
         parts.append(t("ledger.below.empty"))
-    return " ".join(parts) or t("ledger.below.all", count=len(known))
+    return sentences(*parts) or t("ledger.below.all", count=len(known))
 
 
 def _why(decision: Decision) -> str:

@@ -17,6 +17,7 @@ from pages.figures.trust.evidence_known import standing_of
 from pages.labels import html
 from pages.labels.catalogue import t
 from pages.labels.format import NOTHING, fixed, shared_decimals
+from pages.labels.source_words import source_words
 
 LEVERS_NAMED = 3
 """Levers named of what a parameter drives."""
@@ -102,7 +103,7 @@ def _evidence(row: Parameter) -> str:
     """Give the grade by its rule, and behind its mark what the table says and its source."""
     basis = forest_words.basis(row.name, standing_of(row.name))
     lines = (
-        t("assumptions.source", source=row.source),
+        t("assumptions.source", source=source_words(row.source)),
         t("assumptions.exact", meaning=row.meaning, symbol=row.symbol),
         t("assumptions.distribution", distribution=row.distribution),
     )

@@ -14,6 +14,7 @@ from pages.figures import assumption_values as values
 from pages.figures.trust.evidence_known import studies_of
 from pages.labels.catalogue import LANGUAGES, catalogue, language, t
 from pages.labels.format import fixed
+from pages.labels.source_words import source_words
 
 _ROOM = 42
 """Signs of a study's name that its row of the plot has room for."""
@@ -82,7 +83,7 @@ def reason(name: str, known: Standing) -> str:
 
 def notes(name: str, known: Standing) -> tuple[str, ...]:
     """Tell behind the mark by which rule the grade follows, the source, how the pool is made."""
-    source = t("assumptions.source", source=values.row(name).source)
+    source = t("assumptions.source", source=source_words(values.row(name).source))
     return (rule(name, known), source, t("forest.how"))
 
 

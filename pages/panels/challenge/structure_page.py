@@ -27,7 +27,7 @@ from pages.figures.challenge.structure_words import below, sentence
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.frame.canvas import Shown
-from pages.labels.catalogue import t
+from pages.labels.catalogue import sentences, t
 from pages.labels.names import plain
 from pages.panels.challenge import structure_control
 from pages.plan import plan
@@ -69,7 +69,7 @@ def attention(scenario: Scenario, market: Market) -> str:
         units=f"{units[-1]:g}",
         today=f"{market.levers['noncore_units']:g}",
     )
-    return paragraph(f"{moved} {minded}")
+    return paragraph(sentences(moved, minded))
 
 
 def latest(on: Drawing, chosen: Structure, strengths: Strengths) -> None:

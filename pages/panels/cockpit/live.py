@@ -1,11 +1,12 @@
-"""The part of the Cockpit that follows a drag: statement, figures, two main charts.
+"""The parts of the Cockpit that follow the levers at once: statement, figures, two main charts.
 
-While a hand drags, a frame of it is sent alone, from the central run and a thin fan, as data of
-one small component that writes them into the places where they stand. Everything else waits until
-the hand lets go.
+It is sent ahead as data of one small component that writes them into the places where they stand:
+while a hand drags, and where cores are short, from the central run and a thin fan. Everything else
+waits until the hand lets go and the browser has drawn them.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
@@ -26,12 +27,12 @@ from pages.panels.cockpit.opening import opening, said
 from pages.panels.record_line import record
 from pages.plan import dragging, plan
 
-_KEY = "live.frame"
+_KEY, _REST, _HAD_PLAN = "live.frame", "live.rest", "live.plan"
 
 
 @st.fragment(key=dragging.LIVE)
 def live() -> None:
-    """Draw what a drag is followed by, with the whole fan."""
+    """Say what the plan does, with the whole fan, and when it pays."""
     with dragging.alone():
         scenario = plan.current()
         if scenario.steps:
@@ -43,6 +44,15 @@ def live() -> None:
             st.error(plain(str(error)))
             return
         _links(outcome, scenario)
+        st.session_state[_HAD_PLAN] = bool(outcome.planned)
+
+
+@st.fragment(key=dragging.CHARTS)
+def main_charts() -> None:
+    """Draw the two main charts, with the whole fan."""
+    with dragging.alone(), suppress(ModelError):  # what stands above says why
+        scenario = plan.current()
+        outcome = compute.ask(questions.outcome, scenario)
         canvas.row(_figures(canvas.stage(outcome, scenario)), columns=(3, 2))
 
 
@@ -61,27 +71,43 @@ def _links(outcome: Outcome, scenario: Scenario) -> None:
         record(scenario)
 
 
-@st.fragment(key=dragging.FRAME)
-def frame() -> None:
-    """Send one frame of a drag; nothing while no hand drags."""
+def ahead() -> None:
+    """Send ahead what the plan in hand shows; nothing in runs that draw all of it."""
     if loader.has_failed(dragging.MODULE):
         return
     data: dict[str, object] = {}
-    if dragging.is_on():
-        with dragging.alone():
-            try:
-                data = _frame(compute.ask(questions.live, plan.current()))
-            except ModelError:  # the whole run, when the hand lets go, says why
-                data = {}
+    if dragging.is_ahead():
+        data = {"n": dragging.told(), "rest": not dragging.is_on(), "whole": True}
+        question = questions.live if dragging.is_thin() else questions.outcome
+        with suppress(ModelError):  # the rest says why
+            outcome = compute.ask(question, plan.current())
+            data |= {"shown": _shown(outcome), "whole": not _is_all(outcome)}
     loader.mount(dragging.MODULE, key=_KEY, data=data)
 
 
-def _frame(outcome: Outcome) -> dict[str, object]:
-    scenario = plan.current()
+def asking() -> None:
+    """Let the browser ask for the rest, from the part that is all of the rest most of the time."""
+    if not loader.has_failed(dragging.MODULE):
+        loader.mount(dragging.MODULE, key=_REST, data={"asks": True}, on_rest_change=_rest)
+
+
+def _rest() -> None:
+    dragging.rest(whole=bool(st.session_state[_REST]["rest"]["whole"]))
+
+
+def _is_all(outcome: Outcome) -> bool:
+    """Return whether the charts that are sent ahead are all that the charts of the page become."""
+    was_plan = st.session_state.get(_HAD_PLAN, False)  # without one stands what to try
+    return was_plan and bool(outcome.planned) and not (dragging.is_thin() or dragging.drawers())
+
+
+def _shown(outcome: Outcome) -> dict[str, object]:
+    """Write down statement, figures and charts."""
+    scenario, thin = plan.current(), dragging.is_thin()
+    draws = min(scenario.draws, questions.LIVE_DRAWS) if thin else 0
     return {
-        "n": dragging.told(),
-        "said": said(outcome, scenario),
-        "cards": cards(outcome, thin=True),
+        "said": said(outcome, scenario, draws=draws),
+        "cards": cards(outcome, thin=thin),
         "figures": canvas.data(_figures(canvas.stage(outcome, scenario))),
     }
 

@@ -44,10 +44,14 @@ def opening(outcome: Outcome, scenario: Scenario) -> None:
     st.html(f"{sure_html(told)}<div>{cards(outcome)}</div>")
 
 
-def said(outcome: Outcome, scenario: Scenario) -> str:
-    """Write the statement and the line below it as HTML."""
+def said(outcome: Outcome, scenario: Scenario, *, draws: int = 0) -> str:
+    """Write the statement and the line below it as HTML.
+
+    With a thin fan, of as few ``draws`` as are given, the line says so.
+    """
     posture = shared_posture(scenario, load_market(scenario.market))
-    return headline(statement(outcome, posture), _below(outcome, scenario), group_cell(outcome))
+    below = t("kpi.thin", draws=draws) if draws else _below(outcome, scenario)
+    return headline(statement(outcome, posture), below, group_cell(outcome))
 
 
 def _below(outcome: Outcome, scenario: Scenario) -> str:

@@ -15,6 +15,7 @@ from models.text_rules import NAME_LENGTH, NOTE_LENGTH
 from pages import compute
 from pages.compute.questions import share_questions as questions
 from pages.figures.share import library_words as words
+from pages.frame.menu import BOARD, COMPARE
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
@@ -47,12 +48,21 @@ def save_panel(scenario: Scenario) -> None:
         label, values = done
         text = t(label, **values) if label else said(values["error"])
         (st.success if label else st.error)(plain(text))
+        if label:
+            _ways_on()
     if not declared.person():
         st.text_input(
             t("library.who"), key=_NAME, max_chars=NAME_LENGTH, help=t("library.who_help")
         )
     st.text_input(t("library.message"), key=_MESSAGE, max_chars=NOTE_LENGTH)
     _button("save", _save, scenario)
+
+
+def _ways_on() -> None:
+    """Lead on from a saved plan: a menu that says no more than that it is saved ends the walk."""
+    with st.container(horizontal=True, gap="small"):
+        st.page_link(COMPARE, label=t("library.then_compare"))
+        st.page_link(BOARD, label=t("library.then_board"))
 
 
 def _save(scenario: Scenario) -> None:

@@ -1,12 +1,13 @@
 """The lever panel in the sidebar: one component, or plain sliders where it did not load."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages.components import loader
 from pages.frame.panel_answer import MODULE
 from pages.labels.catalogue import t
 from pages.panels.steering import levers, panel_acts, panel_state, panel_words, precedent
-from pages.panels.steering.spending import spending
 from pages.plan import dragging, history, plan
 
 _PANEL, _WORDS = "panel", "panel.words"
@@ -20,37 +21,34 @@ def marks() -> str:
     return levers.marks()
 
 
-def lever_panel(*, folded: bool) -> None:
-    """Draw the levers and what they cost; as a part where the page is drawn in parts.
+def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
+    """Draw the levers; as a part where the page is drawn in parts.
 
-    ``folded`` says that the page has no use for levers, which then stand folded to a rail.
+    ``ahead`` sends what the page shows of the levers ahead of all else. ``folded`` says that the
+    page has no use for levers, which then stand folded to a rail.
     """
     if not loader.has_failed(MODULE):  # words seldom change: they are no matter of the part
         words = panel_words.words(plan.sheet().market)
         loader.mount(MODULE, key=_WORDS, data={"words": words}, isolated=True)
     if dragging.has_parts() and not loader.has_failed(MODULE):
-        _part()
-    else:
-        _draw(live=False, folded=folded)
-
-
-@st.fragment(key=dragging.LEVERS)
-def _part() -> None:
-    with dragging.alone():
-        _draw(live=not loader.has_failed(dragging.MODULE), folded=False)
-
-
-def _draw(*, live: bool, folded: bool) -> None:
-    if loader.has_failed(MODULE):
+        _part(ahead)
+    elif loader.has_failed(MODULE):
         st.caption(t("panel.failed"))
         levers.plain_sliders()
     else:
-        _component(live=live, folded=folded)
-    spending()
+        _component(live=False, folded=folded)
+
+
+@st.fragment(key=dragging.LEVERS)
+def _part(ahead: Callable[[], None]) -> None:
+    with dragging.alone():
+        ahead()
+        _component(live=not loader.has_failed(dragging.MODULE), folded=False)
 
 
 def _component(*, live: bool, folded: bool) -> None:
-    history.record()
+    if not dragging.is_on():  # a drag is one step, made when the hand lets go
+        history.record()
     precedent.note()
     token = panel_words.words(plan.sheet().market)["token"]
     loader.mount(

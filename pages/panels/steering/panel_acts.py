@@ -11,6 +11,7 @@ import streamlit as st
 
 from models.levers import LEVERS
 from models.scenario.rhythms import RHYTHMS
+from pages.components import loader
 from pages.panels.steering.panel_state import TIMING
 from pages.panels.steering.panel_words import members
 from pages.plan import asides, dragging, history, locks, plan, schedules
@@ -21,20 +22,22 @@ _ROUNDING = 9
 
 
 def drag(told: Message) -> None:
-    """Answer one frame of a drag: the plan follows, and only what is live is drawn."""
+    """Answer one frame of a drag: the plan follows, and what is live is sent ahead."""
     dragging.note(int(told["n"]), drag=True)
     _move(told)
-    st.rerun(dragging.FRAME)
 
 
 def act(told: Message) -> None:
-    """Answer something done; what depends on levers is drawn, or the whole page."""
+    """Answer something done: what is live is sent ahead, or the whole page is drawn."""
     dragging.note(int(told["n"]), drag=False)
     kind = str(told["act"])
     if done := _ACTS.get(kind):
         done(told)
-    if dragging.has_parts():  # the panel is one of them, and alone would be drawn
-        st.rerun("app" if kind in _WHOLE else dragging.parts())
+    if dragging.has_parts():  # the panel's own part is drawn, unless more must be
+        if kind in _WHOLE:
+            st.rerun()
+        elif loader.has_failed(dragging.MODULE):
+            dragging.rest(whole=True)
 
 
 def _lever(told: Message) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pages.compute.questions import cockpit_questions as questions
 from pages.labels.catalogue import t
 from pages.labels.format import setting
 from pages.panels.steering import precedent, timing
-from pages.plan import asides, history, locks, plan, schedules
+from pages.plan import asides, dragging, history, locks, plan, schedules
 
 TIMING = "panel.timing"
 """Session key of the lever whose schedule is open."""
@@ -83,6 +83,7 @@ def _schedule(lever: str | None) -> dict[str, Any] | None:
 
 def _line(lever: str) -> dict[str, Any] | None:
     try:
-        return timing.data(lever, compute.ask(questions.outcome, plan.current()))
+        question = questions.live if dragging.is_thin() else questions.outcome
+        return timing.data(lever, compute.ask(question, plan.current()))
     except ModelError:  # the page says why
         return None

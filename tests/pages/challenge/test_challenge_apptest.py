@@ -17,7 +17,7 @@ from pages.compute.questions import challenge_questions as questions
 from pages.compute.questions.cockpit_questions import outcome
 from pages.figures.challenge import risk_figures, risk_words, rivals_figures
 from pages.figures.challenge.rivals_tables import before_after, bill
-from pages.figures.finding import finding
+from pages.figures.finding import statement
 from pages.figures.outcome_figures import style_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import percent_change
@@ -107,9 +107,9 @@ def test_what_a_rival_does_belongs_to_the_plan():
     assert not app.exception
     steps = plan_of({"subsidy_budget": 20.0}, draws=50, horizon=4)
     plan = replace(steps, conduct=tuple(rows.items()))
-    sentence = finding(compute.ask(outcome, plan), MIXED)
+    sentence = statement(compute.ask(outcome, plan), MIXED)
     assert sentence in text(app)
-    assert sentence != finding(compute.ask(outcome, steps), "follow")
+    assert sentence != statement(compute.ask(outcome, steps), "follow")
     app.button(key="history.undo").click().run()
     assert "douyin:cap" not in dict(app.session_state["plan"].conduct)
     at(app, "rivals")

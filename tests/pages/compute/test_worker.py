@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import pages
+from models.simulation.second_process import FEWEST, pays
 from pages.compute.processes import Process, _within
 from tests.conftest import ROOT
 
@@ -63,6 +64,13 @@ def test_one_that_was_ended_says_so_and_can_be_ended_again(process):
     with pytest.raises((EOFError, OSError)):
         process.call(_nothing, ())
     process.end()
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core"
+)
+def test_a_long_run_takes_a_second_process_beside_it(process):
+    assert process.call(pays, (FEWEST,)) == _answer(True)
 
 
 def _answer(value):

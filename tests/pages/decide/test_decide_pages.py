@@ -172,7 +172,7 @@ def test_every_tab_speaks_chinese(monkeypatch):
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
     use_language("chinese")  # the test itself writes what a reader would choose
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
-    app.query_params |= {"market": "2023Q1", "lang": "zh", "draws": DRAWS}
+    app.query_params |= {"market": "2023Q1", "lang": "zh", "draws": "24", "horizon": "4"}
     checked(app.switch_page(COMPARE).run())
     assert "对比" in " ".join(element.value for element in app.subheader)
     checked(app.switch_page(BEST).run())

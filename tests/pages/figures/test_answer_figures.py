@@ -47,6 +47,16 @@ def test_each_road_tells_what_it_gains_or_loses(stage, language):
     assert max(widths) == 50.0
 
 
+@every("language", LANGUAGES)
+def test_pictures_tell_the_roads_in_words(stage, language):
+    use_language(language)
+    for line, side, name in zip(
+        roads.lines(stage.outcome), stage.market.sides, SALES_OF, strict=True
+    ):
+        assert named(side) in line
+        assert line.endswith(str(percent_change(*astuple(stage.outcome.relative[name]))))
+
+
 def test_a_gain_lies_right_of_nothing_and_a_loss_left_of_it(stage):
     lefts = re.findall(r'class="(gain|loss)" style="left:([\d.]+)%', roads.roads(stage.outcome))
     assert lefts

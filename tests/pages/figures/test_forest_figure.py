@@ -71,7 +71,7 @@ def test_an_own_value_stands_in_the_plot():
 @every("language", LANGUAGES)
 def test_every_parameter_can_be_drawn_inside_its_plot(language, pytestconfig):
     use_language(language)
-    stride = 1 if pytestconfig.getoption("--exhaustive") else 16
+    stride = 1 if pytestconfig.getoption("--exhaustive") else 48
     for name in load_parameters().names[::stride]:
         figure = drawn(name)
         x = figure.spec["layer"][0]["encoding"]["x"]["scale"]["domain"]

@@ -83,7 +83,7 @@ def test_a_picture_has_the_size_of_the_others(drawn):
     assert struct.unpack(">II", picture[16:24]) == (2560, 1440)
 
 
-@every("vintage,language", SPOKEN[::3], later=SPOKEN)
+@every("vintage,language", SPOKEN[::5], later=SPOKEN)
 def test_every_market_can_be_drawn(vintage, language):
     use_language(language)
     stage = stage_of(plan_of({"subsidy_budget": 14.0}, vintage, draws=20, horizon=4), dark=True)

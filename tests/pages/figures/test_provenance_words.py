@@ -77,7 +77,7 @@ def test_without_a_plan_no_range_rests_on_anything():
 
 
 @pytest.mark.slow
-@every("vintage,language", SPOKEN[::3], later=SPOKEN)
+@every("vintage,language", SPOKEN[::5], later=SPOKEN)
 def test_every_market_can_be_told(vintage, language):
     use_language(language)
     market = load_market(vintage)

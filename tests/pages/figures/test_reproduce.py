@@ -15,6 +15,7 @@ from models.scenario.csv.scenario_file import write_bytes
 from pages.figures.reproduce import lines_of_file, lines_of_plan, terminal_line
 from pages.labels.names import slug
 from tests.conftest import ROOT
+from tests.every import some
 from tests.pages.stages import plan_of
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g/></svg>'
@@ -46,7 +47,7 @@ def test_the_lines_with_the_plan_in_them_give_its_numbers(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("draws", [20, 10])
+@pytest.mark.parametrize("draws", some([20, 10], 10))  # other than those of the plan
 def test_the_lines_of_a_document_give_its_numbers(draws, tmp_path):
     file = str(tmp_path / f"a 'quoted' {slug(NAMES[3])}.svg")
     (tmp_path / file).write_bytes(with_plan(SVG, write_bytes([plan()])))

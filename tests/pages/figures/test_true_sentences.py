@@ -178,7 +178,7 @@ def test_levers_that_are_not_drawn_are_in_the_numbers_file(count):
 
 
 @pytest.mark.slow
-@every("vintage", vintages())
+@every("vintage", vintages()[::3], later=vintages())
 def test_reported_is_said_of_lines_that_are_reported(vintage):
     drawn = stage_of(plan_of({}, vintage, draws=10)).trajectory()
     rows = drawn.table.to_pylist()

@@ -175,6 +175,7 @@ def test_a_schedule_is_told_chosen_and_drawn_by_hand(app):
 @pytest.mark.slow
 def test_five_frames_of_a_drag_show_what_the_model_computes(app):
     """Lines and fan of each frame are those of a projection with the first draws."""
+    app.session_state["view"] = "levels"
     for value in (10.5, 13.0, 17.5, 21.0, 26.0):
         tell(app, "drag", lever=MONEY, value=value)
         scenario = plan.scenario_of(app.session_state["plan"])

@@ -83,7 +83,7 @@ def test_one_click_opens_the_option_in_the_cockpit():
     app = opened()
     checked(app.button(key=f"start.open.{case.market}").click().run())
     assert app.query_params["market"] in (case.market, [case.market])
-    assert case.taken.scenario.name in page_text(app)
+    assert case.taken.english in page_text(app)
 
 
 def test_start_speaks_chinese():
@@ -111,4 +111,4 @@ def test_what_was_open_stays_beside_a_decision_that_is_opened():
     checked(app.button(key=f"start.open.{CHOSEN[0].market}").click().run())
     checked(app.switch_page(START).run())
     names = [one.label for one in app.button if (one.key or "").startswith("start.plan.")]
-    assert names == [CHOSEN[0].taken.scenario.name, "Mine"]
+    assert names == [CHOSEN[0].taken.english, "Mine"]

@@ -17,6 +17,7 @@ from models.errors import ModelError
 from models.projection import project
 from models.scenario import Scenario, Step
 from tests.conftest import ROOT
+from tests.every import some
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ def here():
     return run_ensemble(JOB, RUNS)
 
 
-@pytest.mark.parametrize("blocks", [1, 2, 3])
+@pytest.mark.parametrize("blocks", some([1, 2, 3], 2))
 def test_cutting_changes_no_bit(here, blocks):
     same(run_ensemble(JOB, RUNS, blocks_a_task=blocks), here)
     with ThreadPoolExecutor(3) as executor:

@@ -20,9 +20,16 @@ async function copy(text) {
   }
 }
 
+function built(parent) {
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  parent.append(button, " ", status);
+  return { button, status };
+}
+
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  const status = parentElement.querySelector("span");
+  const { button, status } = (parentElement.share ??= built(parentElement));
   button.textContent = data.copy;
   button.onclick = async () => {
     status.textContent = (await copy(window.location.href)) ? data.copied : data.refused;
