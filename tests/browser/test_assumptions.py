@@ -26,7 +26,7 @@ ADDRESS = (
 def opened(page, address=ADDRESS):
     page.goto(address)
     drawn = page.locator(".figure svg.marks")
-    drawn.first.wait_for(state="attached", timeout=120_000)  # on Cases some stand in a fold
+    drawn.first.wait_for(state="attached", timeout=120_000)
     settled(page)
 
 
@@ -122,20 +122,24 @@ def test_the_page_stands_in_chinese_and_in_the_dark(new_page):
 
 
 def test_a_case_stays_on_screen_in_both_languages_and_its_option_opens_with_its_numbers(page):
-    opened(page, "/cases?case=2023Q1")
+    page.goto("/cases?case=2023Q1")
+    page.locator(".seen-told").first.wait_for(timeout=120_000)
+    settled(page)
     page.get_by_text("中文").first.click()
     page.get_by_text("English", exact=True).first.wait_for()
     settled(page)
-    text = page.locator(".headline h1").inner_text()
+    picture = page.locator("[data-testid=stMain] [data-testid=stHeading] h3").first
+    text = picture.inner_text()
     page.locator(".st-key-panel button").first.click()  # the levers stand folded here
     page.get_by_role("slider", name="用户补贴预算").first.focus()
     page.keyboard.press("ArrowRight")
     settled(page)
-    assert page.locator(".headline h1").inner_text() == text
+    assert picture.inner_text() == text
     assert "case=2023Q1" in page.url
     page.get_by_text("English", exact=True).first.click()
     settled(page)
     page.locator("summary", has_text="The decision and its options").click()
+    settled(page)
     row = page.locator(".options tbody tr", has_text="Daily visitors").first
     change = row.locator("td").nth(1).locator("b").inner_text()
     page.get_by_role("button", name="Open: All at once").click()
