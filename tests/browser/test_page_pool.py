@@ -8,7 +8,7 @@ LEFT = """() => {
   document.cookie = 'left=1';
 }"""
 FOUND = """() => [
-  localStorage.length, sessionStorage.length, document.cookie.includes('left'), innerWidth,
+  'left' in localStorage, 'left' in sessionStorage, document.cookie.includes('left'), innerWidth,
 ]"""
 DARK = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 
@@ -19,14 +19,14 @@ def test_nothing_is_left_of_the_test_before(pool):
     page.goto(NOWHERE)
     page.evaluate(LEFT)
     page.context.new_page()
-    assert page.evaluate(FOUND)[0] == 1
+    assert page.evaluate(FOUND)[0]
     assert page.evaluate(DARK)
     assert pool.take_back(*loan) == []
     again = pool.lend()
     assert again[0] == page
     assert page.context.pages == [page]
     page.goto(NOWHERE)
-    assert page.evaluate(FOUND) == [0, 0, False, DESKTOP["width"]]
+    assert page.evaluate(FOUND) == [False, False, False, DESKTOP["width"]]
     assert not page.evaluate(DARK)
     assert pool.take_back(*again) == []
 
@@ -36,7 +36,7 @@ def test_two_pages_share_no_storage_and_a_closed_one_is_not_lent_again(pool):
     for page, *_ in (one, other):
         page.goto(NOWHERE)
     one[0].evaluate(LEFT)
-    assert other[0].evaluate(FOUND)[0] == 0
+    assert not other[0].evaluate(FOUND)[0]
     one[0].close()
     assert pool.take_back(*one) == []
     pool.take_back(*other)
