@@ -15,8 +15,8 @@ PAGES = [
 ]
 """Addresses of all pages; what stands at ``not_found`` is what stands wherever there is no page."""
 
-ALONE = ("not_found", "cases", "accuracy", "your_figures", "library")
-"""Pages that no other test scans; Method and the board's take too long for each run."""
+ALONE = ("not_found", "cases", "your_figures", "library")
+"""Pages that no other test scans; Accuracy, Method and the board's take too long for each run."""
 
 LOOKS = [(language, theme) for theme in ("light", "dark") for language in LANGUAGES]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
