@@ -13,8 +13,8 @@ _WAN_YI_IN_BN, _YI_IN_MILLION = 1000, 100
 
 
 def axis_width(style: Style) -> int:
-    """Pixels of an axis with amounts; Chinese labels carry their unit."""
-    return 40 if style.language == LANGUAGES[0] else 58
+    """Pixels of an axis with amounts, to +0.005%; Chinese labels carry their unit."""
+    return 50 if style.language == LANGUAGES[0] else 58
 
 
 def written(style: Style, unit: str, value: str = "datum.value", *, signed: bool = False) -> str:

@@ -33,13 +33,15 @@ CUT = """() => [...document.querySelectorAll('.headline h1, .headline p, .card, 
   .concat([...document.querySelectorAll('svg.marks text')].map(e => e.textContent)
     .filter(text => text.includes('…')))"""
 
-OUTSIDE = """() => [...document.querySelectorAll('svg.marks')].filter(svg => {
+OUTSIDE = """() => [...document.querySelectorAll('svg.marks')].flatMap(svg => {
     const box = svg.getBoundingClientRect();
-    return [...svg.querySelectorAll('text')].some(text => {
-      const own = text.getBoundingClientRect();
-      return own.width && (own.left < box.left - 1 || own.right > box.right + 1);
-    });
-  }).map(svg => svg.closest('[class*="st-key-figure-"]').className.match(/figure-\\w+/)[0])"""
+    const figure = svg.closest('[class*="st-key-figure-"]').className.match(/figure-\\w+/)[0];
+    return [...svg.querySelectorAll('text')].map(text => [text, text.getBoundingClientRect()])
+      .filter(([, own]) => own.width && (own.left < box.left - 1 || own.right > box.right + 1))
+      .map(([text, own]) => `${figure}: ${text.textContent},`
+        + ` ${Math.round(own.left - box.left)} to ${Math.round(own.right - box.left)}`
+        + ` of ${Math.round(box.width)}`);
+  })"""
 
 MENU = "[data-testid=stPopoverBody]"
 FOCUS = """() => {
