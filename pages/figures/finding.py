@@ -4,7 +4,7 @@ The sentence speaks of visitors, revenue and profit, all three, and never boasts
 hides the other. Words only; the figures are those of the outcome.
 """
 
-from models.analysis.outcome import TRADE, Outcome
+from models.analysis.outcome import TRADE, Effect, Outcome
 from models.notation import OWN
 from models.scenario import Scenario
 from pages.figures.assumption_values import notice
@@ -76,8 +76,18 @@ def _phrase(name: str, outcome: Outcome) -> str:
         ).value
         return t(verb, amount=change.lstrip("+"))
     ratio = outcome.relative[name]
-    change = percent_change(ratio.central, ratio.low, ratio.high).value
-    return t("finding.change", what=t(f"finding.{name}"), change=change)
+    return t("finding.change", what=t(f"finding.{name}"), change=_percent(ratio))
+
+
+def _percent(ratio: Effect) -> str:
+    """Write a change in percent with one decimal, as those beside it; with two where none is left.
+
+    A sentence that sets −0.29% beside +7.3% makes the smaller one look the better known.
+    """
+    percent = 100.0 * ratio.central
+    if round(percent, 1) and abs(percent) < 1.0:
+        return t("format.percent", value=fixed(percent, 1, sign=True))
+    return percent_change(ratio.central, ratio.low, ratio.high).value
 
 
 def _listed(parts: list[str]) -> str:

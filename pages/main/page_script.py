@@ -55,7 +55,7 @@ SECTIONS = {
 }
 """Sections in the order of the menu; each page by its label."""
 
-WITHOUT_LEVERS = {"start", "ledger", "cases", "accuracy", "method", "your_figures"}
+WITHOUT_LEVERS = {"start", "ledger", "cases", "accuracy", "method", "your_figures", "not_found"}
 """Pages, by their address, that show nothing of the plan: the levers stand folded there."""
 
 SIDEBAR_WIDTH = 300

@@ -101,9 +101,12 @@ def _take_back() -> None:
         if space.past and plan_digest(stored) == plan_digest(space.past[space.at]):
             plan.change(aside=history.present().aside)
         retitle()
-        name, others = plain(plan.sheet().name), len(space.plans) - 1
-        words = {"name": name, "others": others, "steps": space.at}
-        st.session_state[_TOLD] = ("storage.restored", words)
+        others, steps = len(space.plans) - 1, space.at
+        words = {"name": plain(plan.sheet().name), "others": others, "steps": steps}
+        if others or steps:
+            st.session_state[_TOLD] = ("storage.restored", words)
+        elif not asks:  # an address that asks for the plan has told which one it is
+            st.session_state[_TOLD] = ("storage.restored_plan", words)
     else:
         shelf.put(space.plans)
         retitle()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 
 import numpy as np
 
@@ -18,6 +19,9 @@ CLEAR = 0.75
 
 _ALMOST = 0.9
 """Where nothing is clear, the first figure is taken that tells almost as much as any later."""
+
+_DIGITS = 4
+"""Significant digits of a threshold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,4 +122,6 @@ def _threshold(values: Array, missed: Marks, is_low: bool) -> float:
     order = np.argsort(values if is_low else -values)
     bad = missed[order]
     gain = np.cumsum(bad) / bad.sum() - np.cumsum(~bad) / (~bad).sum()
-    return float(f"{values[order[int(gain.argmax())]]:.4g}")
+    # Rounded outwards: the future that it was drawn at stays past it, be it the only one.
+    outwards = Context(prec=_DIGITS, rounding=ROUND_CEILING if is_low else ROUND_FLOOR)
+    return float(outwards.create_decimal_from_float(float(values[order[int(gain.argmax())]])))

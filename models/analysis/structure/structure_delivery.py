@@ -24,7 +24,7 @@ CLASSES = {"local": LOCAL, "cross": CROSS_UNIT}
 _E = ("effectiveness",)
 _STRUCTURAL = ("structure", "event")
 _PASSING = ("event", "nobody")
-_DELIVERED = 0.9
+DELIVERED = 0.9
 _RECOVERED = 0.01
 _NO_DIP = "reorganisation_dip"
 
@@ -166,7 +166,7 @@ def initiatives(scenario: Scenario, market: Market) -> Array:
 
 
 def _until(path: Array) -> int | None:
-    reached = np.flatnonzero(path >= _DELIVERED)
+    reached = np.flatnonzero(path >= DELIVERED)
     return int(reached[0]) + 1 if len(reached) else None
 
 

@@ -1,6 +1,6 @@
 """The pictures of organisation: effectiveness, speed, delivery, when to start at the latest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from models.analysis.structure.latest import Start
 from models.analysis.structure.strengths import SPAN
-from models.analysis.structure.structure_delivery import Delivered
+from models.analysis.structure.structure_delivery import DELIVERED, Delivered
 from models.analysis.structure.structures import TODAY, Structure
 from models.fingerprint import fingerprint
 from models.notation import Array, quarters_after
@@ -20,6 +20,7 @@ from pages.charts.figure import Figure
 from pages.charts.line_charts import shares
 from pages.charts.panels import LEVERS_DRAWN, delivery
 from pages.charts.style import Spec, Style
+from pages.figures import decide_words as words
 from pages.figures import outcome_tables
 from pages.figures.challenge.risk_words import listed
 from pages.figures.share_lines import Line, lines_table
@@ -166,13 +167,34 @@ def deliveries(on: Drawing, card: Delivered) -> Figure | None:
     )
     return on.figure(
         "structure-delivery",
-        t("structure.delivery.own")
-        if card.structure.name == TODAY.name
-        else t("structure.delivery", structure=structure_name(card.structure.name)),
+        delivery_title(card, on.market.levers, on.quarters),
         t("figure.delivery.subtitle"),
         delivery(on.style, len(moved), HEIGHT),
         outcome_tables.deliveries(delivering),
     )
+
+
+def delivery_title(card: Delivered, today: Mapping[str, float], quarters: Sequence[str]) -> str:
+    """Say by when the organisation has delivered nine tenths of the move that takes longest.
+
+    ``today`` are the levers as they stand; a projection has the ``quarters``.
+    """
+    own = card.structure.name == TODAY.name
+    whose = t("structure.delivery.own") if own else structure_name(card.structure.name)
+    late = {
+        name: _late(planned - today[name], card.realised[name] - today[name])
+        for name, planned in card.planned.items()
+    }
+    last = max(late, key=lambda name: late[name])
+    key = "late" if late[last] == len(quarters) else "done"
+    when = quarters[min(late[last], len(quarters) - 1)]
+    return t(f"structure.delivery.{key}", whose=whose, lever=words.lever(last), quarter=when)
+
+
+def _late(planned: Array, delivered: Array) -> int:
+    """Quarters until less than a tenth of the move is missing for good."""
+    missing = np.abs(planned - delivered) > (1.0 - DELIVERED) * np.max(np.abs(planned))
+    return int(np.flatnonzero(missing)[-1]) + 1 if missing.any() else 0
 
 
 def starts(on: Drawing, start_by_strength: Mapping[str, Start], chosen: Structure) -> Figure:

@@ -105,6 +105,19 @@ def heat_title(names: Sequence[str], outcomes: Sequence[Outcome]) -> str:
     return t(f"compare.heat.title.{key}", users=best["dau"], profit=best["ebita"])
 
 
+def _most(names: Sequence[str], outcomes: Sequence[Outcome], metric: str) -> str:
+    """Name the plans with most of a metric, all that tie, and their change as the table has it."""
+    changes = [effect_and_change(outcome, metric) for outcome in outcomes]
+    most = max(effect.central for effect, _ in changes)
+    first = [place for place, (effect, _) in enumerate(changes) if effect.central == most]
+    return t(
+        "compare.lines.title",
+        metric=words.measure(metric),
+        plans=words.listed([names[place] for place in first]),
+        change=changes[first[0]][1].value,
+    )
+
+
 def panel(
     comparison: Field,
     outcomes: Sequence[Outcome],
@@ -132,7 +145,7 @@ def panel(
     return _figure(
         comparison,
         "compare.change",
-        words.measure(metric),
+        _most(comparison.names[1:], outcomes, metric),
         t(f"compare.lines.{'share' if unit == 'share' else 'money'}"),
         line_charts.trajectories(style, unit, len(plans), _LINES),
         pa.Table.from_pylist(rows),

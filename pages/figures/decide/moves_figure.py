@@ -63,6 +63,17 @@ def moving(scenario: Scenario, moves: Sequence[Move]) -> tuple[Move, ...]:
     return tuple(one for one in moves if ends[one.lever][0] != ends[one.lever][1])
 
 
+def most(moves: Sequence[Move], metric: str, level: float = 0.0) -> str:
+    """Say which lever changes ``metric`` most when it alone is moved, up or down."""
+    first = max(moves, key=lambda one: abs(one.effect))
+    return t(
+        "best.moves.yours",
+        lever=words.lever(first.lever),
+        measure=t(f"measure.{metric}"),
+        change=words.lone_change(metric, first.effect, level=level),
+    )
+
+
 def figure(
     scenario: Scenario,
     moves: Sequence[Move],

@@ -14,7 +14,7 @@ from pages.charts.figure import Figure
 from pages.charts.miss_chart import MISS_COLUMNS, misses
 from pages.charts.style import Style
 from pages.figures import decide_words as words
-from pages.figures.share.ledger_words import SPLIT, name_of, part_of, scale_of, together
+from pages.figures.share.ledger_words import SPLIT, name_of, part_beside, scale_of, together
 from pages.labels.catalogue import t
 
 HEAD, ROW, MOST = 54, 48, 12
@@ -68,7 +68,7 @@ def _cell(decision: Decision, miss: Miss, panel: str) -> dict[str, Any]:
         "sign": 1 if value > 0 else -1 if value < 0 else 0,
         "low_80": ends[0],
         "high_80": ends[1],
-        "text": part_of(miss, metric, panel).value,
+        "text": part_beside(miss, metric, panel),
     }
 
 

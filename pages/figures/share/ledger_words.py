@@ -56,19 +56,27 @@ def _why(decision: Decision) -> str:
     assert miss
     metric, level = decision.aim.metric, miss.forecast.central
     parts = [
-        f"{t(f'ledger.part.{name}.of')} {part_of(miss, metric, name).value}"
+        f"{t(f'ledger.part.{name}.of')} {part_beside(miss, metric, name)}"
         for name, size in together(miss).items()
         if size
     ]
     key = "above" if miss.total > 0 else "below"
-    sentence = t(
+    size = words.size(miss.total, UNITS[metric], level=level)
+    return t(
         f"ledger.finding.{key}",
         measure=t(f"measure.{metric}"),
         quarter=decision.aim.quarter,
-        size=words.size(miss.total, UNITS[metric], level=level),
+        size=t("risk.rmb", amount=size) if UNITS[metric].startswith("RMB") else size,
         parts=t("finding.comma").join(parts),
     )
-    return sentence
+
+
+def part_beside(miss: Miss, metric: str, name: str) -> str:
+    """Write a part of a miss with the decimals of the largest, as it stands beside the others."""
+    sizes = together(miss) | miss.parts | {"total": miss.total}
+    largest = max(map(abs, sizes.values()))
+    told = words.change(metric, sizes[name], -largest, largest, level=miss.forecast.central)
+    return t("format.none") if told.is_none else told.value
 
 
 def part_of(miss: Miss, metric: str, name: str) -> Change:

@@ -70,7 +70,7 @@ def deciding_figure(
     rules = (f"{t(f'parameter.{name}')}. {rule(name, standing_of(name))}" for name in names)
     return Figure(
         name="deciding",
-        title=t("assumptions.along.title", metric=t(f"assumptions.effect.{metric}")),
+        title=_widest(names, on_plan, metric),
         subtitle=t("assumptions.along.subtitle"),
         footer=footer(scenario),
         spec=along(style, "share", len(rows), _ROW * len(rows)),
@@ -79,6 +79,15 @@ def deciding_figure(
         notes=(*rules, t("assumptions.along.steadied")),
         grade=max(values.row(name).grade for name in names),
     )
+
+
+def _widest(names: Sequence[str], on_plan: Swings, metric: str) -> str:
+    """Say which of the assumptions moves the plan's effect furthest, and between what."""
+    most = max(names, key=lambda name: abs(on_plan[name][metric].high - on_plan[name][metric].low))
+    low, high = _written(sorted(_ends(on_plan[most][metric])))
+    effect = t(f"assumptions.effect.{metric}")
+    effect = effect[:1].upper() + effect[1:]
+    return t("assumptions.along.title", metric=effect, name=_inside(most), low=low, high=high)
 
 
 def _row(name: str, swing: ParameterSwing, span: tuple[float, float]) -> tuple[str | float, ...]:

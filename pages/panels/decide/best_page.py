@@ -64,7 +64,7 @@ def _before(task: Task, style: Style) -> None:
     if moves_figure.moving(task.scenario, moves):
         level = compute.ask(outcome, task.scenario).level(asked[0])
         shown = moves_figure.figure(task.scenario, moves, asked, style, level)
-        canvas.draw(replace(shown, title=t("best.moves.yours")))
+        canvas.draw(replace(shown, title=moves_figure.most(moves, asked[0], level)))
 
 
 def _step(job: SearchJob) -> None:

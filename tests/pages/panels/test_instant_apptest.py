@@ -53,6 +53,7 @@ def test_the_case_says_what_the_three_services_do_and_which_price_decides(langua
     use_language(language)
     app = with_sliders(AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120))
     app.query_params["lang"] = {"english": "en", "chinese": "zh"}[language]
+    app.session_state["drawer.cases.services"] = True
     app = checked(app.switch_page("../trust/cases.py").run())
     text = unescape(page_text(app))
     for service in {"english": ("Meituan", "JD"), "chinese": ("美团", "京东")}[language]:

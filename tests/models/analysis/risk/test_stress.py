@@ -161,6 +161,16 @@ def test_the_first_clear_sign_is_found():
     assert (sign.skill, sign.sure, sign.otherwise) == (1.0, 1.0, 0.0)
 
 
+@every("way", (1.0, -1.0))
+def test_the_only_future_that_misses_is_past_its_sign(way):
+    paths, missed = signs(), np.arange(400) == 0
+    for name in paths:
+        paths[name][:, :, 0] = way * 95.6743
+        paths[name][:, :, 1:] = way * 99.4321
+    sign = first_sign(paths, missed, 6)
+    assert (sign.sure, sign.otherwise) == (1.0, 0.0)
+
+
 def test_a_weak_sign_says_so_and_none_comes_after_the_date():
     missed = np.arange(400) < 120
     assert not first_sign(signs(), missed, 4).is_clear
