@@ -83,7 +83,7 @@ def trajectories(style: Style, unit: str, plans: int, height: int) -> Spec:
         for part, look in looks.items()
         for plan in range(plans)
     ]
-    named = [_plan_name(part, ink) for part, ink in inks.items()]
+    named = [_plan_name(part, style.words_in(ink)) for part, ink in inks.items()]
     labels = {"name": t("heat.plan"), "change": t("heat.change")}
     marks = [no_change(), *drawn, *named, hover(style, unit, labels, 250, signed=True)]
     return draw(style, height, _changes(style, unit, marks), right=_PLANS_LABELS)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import numpy as np
 
 # Altair asks what is loaded of pandas; loaded later, by another thread, it would be half of it.
 import pandas  # noqa: F401, ICN001
 
+from models.notation import Array
 from pages.labels.catalogue import LANGUAGES
 
 Spec = dict[str, Any]
@@ -31,6 +33,25 @@ _INKS = {
 }
 
 
+READABLE = 4.5
+"""Contrast of words with their ground at least, as WCAG 2.2 AA asks."""
+
+_STEPS = 20
+_TO_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+
+
+def _rgb(colour: str) -> Array:
+    return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], dtype=float)
+
+
+def _contrast(one: Array, other: Array) -> float:
+    """Contrast of two colours, 1 to 21, by WCAG 2.2; each of three parts, 0 to 255."""
+    parts = np.rint([one, other]) / 255.0
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    low, high = sorted(linear @ _TO_LUMINANCE)
+    return float((high + 0.05) / (low + 0.05))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Style:
     """Language of the axes, light or dark ground, and colour of the own group."""
@@ -42,6 +63,20 @@ class Style:
     def ink(self, name: str) -> str:
         """Colour of ``text``, ``quiet`` text, ``grid`` or ``ground``."""
         return _INKS[self.dark][name]
+
+    def words_in(self, colour: str) -> str:
+        """Give ``colour``, such as that of a line, as words beside it are written.
+
+        Words need more contrast than marks: the colour moves towards that of text until they have
+        it.
+        """
+        text, ground = _rgb(self.ink("text")), _rgb(self.ink("ground"))
+        mixed = _rgb(colour)
+        for step in range(1, _STEPS + 1):
+            if _contrast(mixed, ground) >= READABLE:
+                break
+            mixed = _rgb(colour) + (text - _rgb(colour)) * step / _STEPS
+        return "#" + "".join(f"{round(part):02X}" for part in mixed)
 
     @property
     def money_scale(self) -> int:

@@ -52,7 +52,7 @@ def over_time(
         columns["past"] += [path.today] + [None] * count
         for name in ("no_change", "plan", "low_80", "high_80", "low_50", "high_50"):
             columns[name] += [path.today, *getattr(path, name).tolist()]
-        for name, value in _ends(path, panel, style.ink("quiet")).items():
+        for name, value in _ends(path, panel, style).items():
             columns[name] += [None] * count + [value]
         for name, values in _inside(path, panel, [vintage, *quarters], first=not number).items():
             columns[name] += values
@@ -75,13 +75,13 @@ _TYPES |= {
 }
 
 
-def _ends(path: Path, panel: Panel, quiet: str) -> dict[str, object]:
+def _ends(path: Path, panel: Panel, style: Style) -> dict[str, object]:
     """Label both lines at their end, the higher one above itself, the other below."""
     plan, idle = float(path.plan[-1]), float(path.no_change[-1])
     ours, theirs = t("chart.plan"), t("chart.no_change")
     labels = [
-        (plan, f"{ours} {_written(plan, panel)}", panel.colour),
-        (idle, theirs if panel.signed else f"{theirs} {_written(idle, panel)}", quiet),
+        (plan, f"{ours} {_written(plan, panel)}", style.words_in(panel.colour)),
+        (idle, theirs if panel.signed else f"{theirs} {_written(idle, panel)}", style.ink("quiet")),
     ]
     upper, lower = labels if plan >= idle else labels[::-1]
     names = ("", "_text", "_colour")

@@ -47,7 +47,7 @@ def lines_table(
 def _rows(
     number: int, line: Line, place: float, quarters: Sequence[str], style: Style
 ) -> list[list[object]]:
-    colour = style.own if line.counts else style.ink("quiet")
+    colour = style.words_in(style.own) if line.counts else style.ink("quiet")
     nothing = np.full(len(quarters), np.nan)
     low, high = (nothing if end is None else end for end in (line.low, line.high))
     paths = zip(quarters, line.path.tolist(), low.tolist(), high.tolist(), strict=True)

@@ -26,18 +26,21 @@ UPLOAD_MB, DOCUMENT_MB = 5, DOCUMENT_LIMIT // 1_000_000
 
 
 def _uploader() -> str:
-    """Put the reader's words into Streamlit's box for files, which has English ones alone."""
-    if language() == LANGUAGES[0]:
-        return ""
-    button, limits = t("upload.button"), t("upload.limits", size=UPLOAD_MB)
+    """Put our words into Streamlit's box for files: what is taken in, in the reader's language.
+
+    Its own ones are English, and give the size that the box lets through, not the one we take in.
+    """
+    limits = t("upload.limits", size=UPLOAD_MB)
     documents, decks = (t(f"upload.{kind}", size=DOCUMENT_MB) for kind in ("documents", "decks"))
     box = '[data-testid="stFileUploaderDropzone'
     words = '[data-testid="stMarkdownContainer"]'
-    return (
-        # Without its own words the button would have no name for those who hear it.
+    # Without its own words the button would have no name for those who hear it.
+    button = (
         f'{box}"] button {words} p {{ font-size: 0 !important; }}'
+        f'{box}"] button {words}::after {{ content: "{t("upload.button")}"; }}'
+    )
+    return ("" if language() == LANGUAGES[0] else button) + (
         f'{box}Instructions"] span {{ display: none; }}'
-        f'{box}"] button {words}::after {{ content: "{button}"; }}'
         f'{box}Instructions"]::after {{ content: "{limits}"; font-size: .85rem; }}'
         f'.st-key-scenario-upload {box}Instructions"]::after {{ content: "{documents}"; }}'
         f'.st-key-own-deck {box}Instructions"]::after {{ content: "{decks}"; }}'

@@ -55,8 +55,11 @@ SECTIONS = {
 }
 """Sections in the order of the menu; each page by its label."""
 
-WITHOUT_LEVERS = {"start", "ledger", "cases", "accuracy", "method", "your_figures", "not_found"}
-"""Pages, by their address, that show nothing of the plan: the levers stand folded there."""
+WITH_LEVERS = {
+    *("", "compare", "best_plan", "rivals", "risk", "organisation"),
+    *("assumptions", "board", "library"),
+}
+"""Pages, by their address, that show something of the plan; elsewhere the levers stand folded."""
 
 SIDEBAR_WIDTH = 300
 
@@ -134,7 +137,7 @@ def _around(name: str, *, live: bool) -> None:
     look(panel.marks())
     with st.sidebar:
         scenario_bar()
-        panel.lever_panel(ahead, folded=name in WITHOUT_LEVERS)
+        panel.lever_panel(ahead, folded=name not in WITH_LEVERS)
         _kept_part() if live else _keep(live=False)
 
 

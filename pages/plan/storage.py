@@ -103,10 +103,8 @@ def _take_back() -> None:
         retitle()
         others, steps = len(space.plans) - 1, space.at
         words = {"name": plain(plan.sheet().name), "others": others, "steps": steps}
-        if others or steps:
-            st.session_state[_TOLD] = ("storage.restored", words)
-        elif not asks:  # an address that asks for the plan has told which one it is
-            st.session_state[_TOLD] = ("storage.restored_plan", words)
+        key = "storage.restored" if others or steps else "storage.restored_plan"
+        st.session_state[_TOLD] = (key, words)
     else:
         shelf.put(space.plans)
         retitle()

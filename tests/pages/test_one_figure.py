@@ -24,7 +24,7 @@ from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.rivalry.takeback import react
 from models.analysis.rivalry.wargame import ANSWERS, play_game
 from models.analysis.structure.strengths import Strengths
-from models.analysis.structure.structure_delivery import delivered
+from models.analysis.structure.structure_delivery import DELIVERED, delivered
 from models.analysis.structure.structures import TODAY
 from models.analysis.study import study
 from models.inputs import load_market, load_parameters
@@ -34,6 +34,7 @@ from pages.charts import heat
 from pages.compute.questions.decide_questions import DRIVER_MEASURES
 from pages.figures.challenge.rivals_figures import picture, plain, shown, title
 from pages.figures.challenge.rivals_tables import before_after
+from pages.figures.challenge.structure_figures import delivery_title
 from pages.figures.cockpit.drivers_figure import drivers_figure
 from pages.figures.cockpit.kpi import _money, _percent
 from pages.figures.decide.compare_figures import COLUMNS, IN_MONEY, columns, heat_map
@@ -142,6 +143,19 @@ def test_organisation_and_risk_tell_the_central_change_of_the_cockpit(plan, grou
         assert change == pytest.approx(outcome.change[metric].central)
     swing = sensitivity(*ground, plan, "ebita", against_no_change=True, leading=0)
     assert swing.central == pytest.approx(outcome.change["ebita"].central)
+
+
+def test_the_title_of_delivery_tells_when_the_slowest_lever_is_there(plan, ground, outcome):
+    card = delivered(*ground, plan, [TODAY], {"medium": Strengths()})["today", "medium"]
+    today = ground[0].levers
+    missing = np.array([
+        np.abs(planned - card.realised[name]) / np.max(np.abs(planned - today[name]))
+        for name, planned in card.planned.items()
+    ]).max(axis=0)  # fmt: skip
+    [quarter] = re.findall(r"\d{4}Q\d", delivery_title(card, today, outcome.quarters))
+    place = outcome.quarters.index(quarter)
+    assert missing[place:].max() <= 1.0 - DELIVERED
+    assert not place or missing[place - 1] > 1.0 - DELIVERED
 
 
 def test_the_game_tells_the_value_of_the_cockpit_for_each_answer(plan, ground):

@@ -59,7 +59,7 @@ def _table(
             {"kind": name, "name": words, "setting": float(at), "figure": float(value)}
             for at, value in zip(GRID, path, strict=True)
         ]
-        colour = on.style.own if name == "set" else on.style.ink("quiet")
+        colour = on.style.words_in(on.style.own) if name == "set" else on.style.ink("quiet")
         line[-1] |= {"end": end, "end_text": words, "end_colour": colour}
         rows += line
     rows += _points(on, paths["set"], structures, ways)

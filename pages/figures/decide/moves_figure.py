@@ -68,7 +68,7 @@ def most(moves: Sequence[Move], metric: str, level: float = 0.0) -> str:
     first = max(moves, key=lambda one: abs(one.effect))
     return t(
         "best.moves.yours",
-        lever=words.lever(first.lever),
+        lever=words.inside(words.lever(first.lever)),
         measure=t(f"measure.{metric}"),
         change=words.lone_change(metric, first.effect, level=level),
     )

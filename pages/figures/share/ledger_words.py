@@ -12,7 +12,7 @@ from models.notation import UNITS
 from pages.figures import decide_words as words
 from pages.figures.html_tables import figure, table
 from pages.labels.catalogue import named, sentences, t
-from pages.labels.format import NOTHING, Change, fixed
+from pages.labels.format import MINUS, NOTHING, Change, fixed
 from pages.labels.html import Html
 
 SPLIT = PARTS[:3]
@@ -54,14 +54,14 @@ def _why(decision: Decision) -> str:
     """Write by how much a decision missed and what did it."""
     miss = decision.miss
     assert miss
-    metric, level = decision.aim.metric, miss.forecast.central
+    metric = decision.aim.metric
     parts = [
         f"{t(f'ledger.part.{name}.of')} {part_beside(miss, metric, name)}"
         for name, size in together(miss).items()
         if size
     ]
     key = "above" if miss.total > 0 else "below"
-    size = words.size(miss.total, UNITS[metric], level=level)
+    size = part_beside(miss, metric, "total").lstrip(f"+{MINUS}")
     return t(
         f"ledger.finding.{key}",
         measure=t(f"measure.{metric}"),

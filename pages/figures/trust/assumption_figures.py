@@ -161,7 +161,9 @@ def _labels(
         {
             "end": place,
             "end_text": t("assumptions.end", line=_line_name(names), value=told[names[0]]).rstrip(),
-            "end_colour": style.own if names[0].startswith("plan") else style.ink("quiet"),
+            "end_colour": style.words_in(style.own)
+            if names[0].startswith("plan")
+            else style.ink("quiet"),
         }
         for place, names in zip(places, ends.values(), strict=True)
     ]

@@ -84,7 +84,7 @@ def deciding_figure(
 def _widest(names: Sequence[str], on_plan: Swings, metric: str) -> str:
     """Say which of the assumptions moves the plan's effect furthest, and between what."""
     most = max(names, key=lambda name: abs(on_plan[name][metric].high - on_plan[name][metric].low))
-    low, high = _written(sorted(_ends(on_plan[most][metric])))
+    low, high = _written(_ends(on_plan[most][metric]))
     effect = t(f"assumptions.effect.{metric}")
     effect = effect[:1].upper() + effect[1:]
     return t("assumptions.along.title", metric=effect, name=_inside(most), low=low, high=high)

@@ -116,7 +116,11 @@ def _label_ends(rows: list[dict[str, Any]], colour: str, style: Style) -> None:
     }
     placed = zip(ends, apart(list(ends.values()), gap), strict=True)
     for row, (name, at) in zip(reversed(rows), placed, strict=False):
-        row |= {"end": at, "end_text": t(f"accuracy.end.{name}"), "end_colour": inks[name]}
+        row |= {
+            "end": at,
+            "end_text": t(f"accuracy.end.{name}"),
+            "end_colour": style.words_in(inks[name]),
+        }
 
 
 def _title(name: str, rows: Sequence[dict[str, Any]]) -> str:

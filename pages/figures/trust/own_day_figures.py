@@ -114,7 +114,11 @@ def _label_ends(rows: list[dict[str, Any]], style: Style) -> None:
     }
     placed = zip(ends, apart(list(ends.values()), gap), strict=True)
     for row, (name, at) in zip(reversed(rows), placed, strict=False):
-        row |= {"end": at, "end_text": t(f"own_day.end.{name}"), "end_colour": inks[name]}
+        row |= {
+            "end": at,
+            "end_text": t(f"own_day.end.{name}"),
+            "end_colour": style.words_in(inks[name]),
+        }
 
 
 _SCHEMA = pa.schema(

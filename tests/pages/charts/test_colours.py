@@ -119,3 +119,16 @@ def test_words_can_be_read_wherever_they_stand(theme):
     inks |= {name: colours[name] for name in ("primaryColor", "linkColor")}
     contrasts = {(n, g): contrast(ink, g) for n, ink in inks.items() for g in grounds(theme)}
     assert {place: x for place, x in contrasts.items() if x < TEXT} == {}
+
+
+@every("theme", THEMES)
+@every("vintage", vintages())
+def test_words_in_the_colour_of_a_line_can_be_read_and_keep_its_hue(vintage, theme):
+    style = Style(own="", dark=theme == "dark")
+    for name, colour in palette(vintage, theme).items():
+        written = style.words_in(colour)
+        assert contrast(written, style.ink("ground")) >= TEXT, name
+        if contrast(colour, style.ink("ground")) >= TEXT:
+            assert written == colour.upper(), name
+        else:  # no further from it than it takes
+            assert contrast(written, style.ink("ground")) < TEXT + 0.6, name

@@ -1,5 +1,7 @@
 """Which assumptions decide a plan, and the plan's outcome along each."""
 
+import re
+
 from models.analysis.influence import ParameterSwing
 from pages.charts.along import ALONG_COLUMNS
 from pages.charts.style import Style
@@ -52,3 +54,17 @@ def test_the_chart_has_the_outcome_at_both_ends_of_each():
     assert (first["low_end"], first["high_end"]) == ("0.1", "0.4")
     assert first["text"] == "+2.4% to +1.6%"
     assert figure.grade == "D"
+
+
+@every("language", LANGUAGES)
+def test_the_title_is_the_widest_of_the_rows_word_for_word(language):
+    use_language(language)
+    spans = dict.fromkeys(NAMES, (0.1, 0.4))
+    names = deciding(ON_PLAN, "dau")
+    figure = deciding_figure(names, ON_PLAN, spans, "dau", plan_of(), Style(own="#1F4E9E"))
+    widest, *others = figure.table.to_pylist()
+    for end in re.findall(r"[+−][\d.]+%", widest["text"]):
+        assert end in figure.title
+    assert abs(widest["high"] - widest["low"]) >= max(
+        abs(row["high"] - row["low"]) for row in others
+    )

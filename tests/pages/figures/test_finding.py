@@ -1,5 +1,6 @@
 """The finding: gain, cost and answer, none without the others, and no claim beyond the range."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -100,3 +101,12 @@ def test_every_sentence_exists_in_both_languages(stage, language):
         sentence = finding(with_trade(stage.outcome, *effects), "best-reply")
         assert "{" not in sentence
     assert stage.outcome.quarters[-1] in period(stage.outcome, stage.scenario)
+
+
+@given(size=st.floats(0.06, 0.94))
+def test_percents_of_one_sentence_have_one_decimal(stage, size):
+    small = Effect(central=-size, low=-size - 0.05, high=-size + 0.05)
+    sentence = finding(with_trade(stage.outcome, SURE_GAIN, small, SURE_LOSS), "follow")
+    if stage.outcome.planned and "revenue not" not in sentence:
+        told = re.findall(r"[+−]\d+\.?(\d*)%", sentence)
+        assert {len(decimals) for decimals in told} == {1}
