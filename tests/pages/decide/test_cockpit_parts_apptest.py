@@ -43,6 +43,16 @@ def test_traffic_alone_and_the_whole_plan_are_one_click_each(app):
     assert page_text(app) == statement
 
 
+def test_parts_looked_at_and_put_back_at_once_leave_no_step_that_changes_nothing(app):
+    press(app, "traffic")
+    press(app, "whole")
+    whole = moved(app)
+    while not app.button(key="history.undo").disabled:
+        checked(app.button(key="history.undo").click().run())
+        assert moved(app) != whole
+        whole = moved(app)
+
+
 def test_a_plan_of_one_lever_has_no_parts():
     app = start(lever__taobao_traffic_share="0.55", draws="20", horizon="4")
     assert not parts(app)
