@@ -24,12 +24,12 @@ def shopper_price(key: str, sentence: str) -> None:
 
 
 def _field(name: str, key: str, sentence: str = "") -> None:
-    low, high = load_parameters().allowed(name)
+    _, high = load_parameters().allowed(name)
     if st.session_state.get(key) != (value := assumption_plan.assumed(name)):
         st.session_state[key] = value
     st.number_input(
         sentence or t(f"parameter.{name}"),
-        min_value=float(low),
+        min_value=0.0,  # a visitor may count nothing: the least that is allowed, shown as 0
         max_value=float(high),
         step=STEP,
         key=key,
@@ -41,5 +41,6 @@ def _field(name: str, key: str, sentence: str = "") -> None:
 
 
 def _taken(name: str, key: str) -> None:
-    assumption_plan.assume(name, float(st.session_state[key]))
+    least, _ = load_parameters().allowed(name)
+    assumption_plan.assume(name, max(least, float(st.session_state[key])))
     st.rerun()  # the whole page, also where the field stands in a part of it

@@ -46,7 +46,8 @@ def record() -> None:
     soon = clock - past.when < PAUSE_SECONDS
     same = soon and not whole and moved == past.moved and past.at > 0
     kept = past.states[: past.at + (0 if same else 1)]
-    states = (*kept, now)[-STATES_KEPT:]
+    # Moved and taken back at once is no step: going back would change nothing.
+    states = kept if kept[-1] == now else (*kept, now)[-STATES_KEPT:]
     st.session_state[_HISTORY] = EditHistory(
         states=states, at=len(states) - 1, moved=frozenset() if whole else moved, when=clock
     )

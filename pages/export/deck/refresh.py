@@ -30,7 +30,10 @@ class RefreshError(ModelError):
 
 @dataclass(frozen=True, kw_only=True)
 class Refreshed:
-    """The bytes of a deck, and how many charts and texts follow the plan or were left alone."""
+    """The bytes of a deck, how many charts and texts follow the plan, and how many of both stay.
+
+    What stays is as somebody has made it.
+    """
 
     data: bytes
     charts: int
@@ -71,7 +74,9 @@ def _refreshed(
     charts: Mapping[str, Chart],
     after: written.Texts,
 ) -> Refreshed:
-    drawn = sum(_redraw(shape.chart, charts[mark]) for mark, shape in _charts(file, charts))
+    found = [(shape.chart, charts[mark]) for mark, shape in _charts(file, charts)]
+    ours = [(native, chart) for native, chart in found if _takes(native, chart)]
+    drawn = sum(_redraw(native, chart) for native, chart in ours)
     counts = [
         _rewrite(shape, before[mark], after.get(mark)) for mark, shape in _texts(file, before)
     ]
@@ -80,7 +85,7 @@ def _refreshed(
         data=saved(file),
         charts=drawn,
         texts=sum(changed for changed, _ in counts),
-        kept=sum(kept for _, kept in counts),
+        kept=sum(kept for _, kept in counts) + len(found) - len(ours),
     )
 
 
@@ -118,49 +123,70 @@ def _texts(file: Any, texts: written.Texts) -> Iterator[tuple[str, Any]]:  # noq
             yield mark, shape
 
 
+def _takes(native: Any, chart: Chart) -> bool:  # noqa: ANN401
+    """Tell whether a chart still has the form that its numbers need; another form stays."""
+    area = native._chartSpace.chart.plotArea
+    if area.last_ser is None or any(one.find(qn("c:cat")) is None for one in area.sers):
+        return False  # its series were taken out, or it was made into points of two numbers
+    return chart.kind not in _OF_PAIRS or len(area.sers) >= len(data_of(chart))
+
+
 def _redraw(native: Any, chart: Chart) -> bool:  # noqa: ANN401
     """Put the numbers of a chart in place of those that it has; looks stay."""
-    if _has(native) == _wanted(chart):
+    before, after = _has(native), _wanted(chart)
+    if before == after:
         return False
-    last = len(_has(native)[0]) - 1
     native.replace_data(data_of(chart))
-    if chart.kind in ("answers", "seen"):
+    if chart.kind in _OF_PAIRS:
         spans(native, chart)
     elif chart.kind in ("bands", "chances"):
-        names_to(native, last, len(chart.categories) - 1)
+        names_to(native, max(before[0], default=0), len(chart.categories) - 1)
     return True
 
 
-_Numbers = tuple[list[str], list[tuple[str, list[float | None]]]]
+_OF_PAIRS = ("answers", "seen")
+"""Charts that draw ranges at the second of their two series."""
+
+_Cells = dict[int, str | float]
+_Numbers = tuple[_Cells, list[tuple[str, _Cells]]]
+"""The categories of a chart, and of each series its name and numbers: by place what is filled."""
 
 
 def _has(native: Any) -> _Numbers:  # noqa: ANN401
-    """Read the categories of a chart, and of each series its name and numbers."""
+    """Read what a chart shows."""
     series = native._chartSpace.chart.plotArea.sers
-    categories = [_text(one) for one in _points(series[0], "cat")] if series else []
-    found = []
-    for one in series:
-        values: list[float | None] = [None] * len(categories)
-        for point in _points(one, "val"):
-            values[int(point.get("idx"))] = float(_text(point))
-        found.append((_text(one.find(qn("c:tx"))), values))
-    return categories, found
+    return dict(_cells(series[0], "cat")), [
+        (_text(one.find(qn("c:tx"))), {at: _number(text) for at, text in _cells(one, "val")})
+        for one in series
+    ]
 
 
-def _points(series: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
+def _cells(series: Any, tag: str) -> Iterator[tuple[int, str]]:  # noqa: ANN401
     part = series.find(qn(f"c:{tag}"))
-    return iter(()) if part is None else part.iter(qn("c:pt"))
+    for point in () if part is None else part.iter(qn("c:pt")):
+        yield int(point.get("idx")), _text(point)
+
+
+def _number(text: str) -> str | float:
+    """Give the number of a cell, or what somebody wrote in its place."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _text(part: Any) -> str:  # noqa: ANN401
-    return "" if part is None else str(next(part.iter(qn("c:v"))).text or "")
+    return "" if part is None else str(next((one.text for one in part.iter(qn("c:v"))), "") or "")
 
 
 def _wanted(chart: Chart) -> _Numbers:
     data = data_of(chart)
     return (
-        [str(one.label) for one in data.categories],
-        [(one.name, list(one.values)) for one in data],
+        {place: str(one.label) for place, one in enumerate(data.categories)},
+        [
+            (one.name, {at: value for at, value in enumerate(one.values) if value is not None})
+            for one in data
+        ],
     )
 
 

@@ -37,7 +37,7 @@ MOST_UNPACKED = 8 * DOCUMENT_LIMIT
 """Bytes of all parts of a deck together: a zip that unpacks to more is not read."""
 
 _UNREADABLE = (
-    *(PythonPptxError, BadZipFile, ZlibError, LxmlError, KeyError, ValueError, AttributeError),
+    *(PythonPptxError, BadZipFile, ZlibError, LxmlError, LookupError, ValueError, AttributeError),
     *(NotImplementedError, RuntimeError, EOFError, OSError, TypeError),
 )
 """What a file that is no deck, a broken or a locked one ends in."""

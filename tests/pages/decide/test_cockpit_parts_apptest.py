@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 
 from models.analysis.plan_worth import PRICES
+from models.inputs import load_parameters
 from pages.labels.catalogue import t
 from pages.panels.cockpit.verdict_panel import TRAFFIC
 from tests.pages.decide.test_cockpit_apptest import checked, move, page_text, start
@@ -42,6 +43,16 @@ def test_traffic_alone_and_the_whole_plan_are_one_click_each(app):
     assert page_text(app) == statement
 
 
+def test_parts_looked_at_and_put_back_at_once_leave_no_step_that_changes_nothing(app):
+    press(app, "traffic")
+    press(app, "whole")
+    whole = moved(app)
+    while not app.button(key="history.undo").disabled:
+        checked(app.button(key="history.undo").click().run())
+        assert moved(app) != whole
+        whole = moved(app)
+
+
 def test_a_plan_of_one_lever_has_no_parts():
     app = start(lever__taobao_traffic_share="0.55", draws="20", horizon="4")
     assert not parts(app)
@@ -59,6 +70,13 @@ def test_what_a_visitor_counts_is_changed_in_place_and_kept_with_the_plan(app):
     app.session_state["drawer.below.worth"] = True
     checked(app.run())
     assert app.number_input(key=f"worth.{PRICES[0]}").value == 2400
+
+
+def test_a_visitor_may_count_nothing(app):
+    least, _ = load_parameters().allowed(PRICES[0])
+    checked(app.number_input(key=FIELD).set_value(0.0).run())
+    assert dict(app.session_state["plan"].assumptions)[PRICES[0]] == least
+    assert f"{app.number_input(key=FIELD).value:.0f}" == "0"
 
 
 def test_nothing_moved_asks_for_no_price(app):

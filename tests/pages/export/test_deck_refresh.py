@@ -197,3 +197,46 @@ def test_a_damaged_or_too_large_deck_is_told_in_the_language_in_use(language):
                 refresh(data, pack)
             assert f"{DOCUMENT_LIMIT / 1e6:.0f}" in str(refused.value)
             assert str(refused.value) != t("deck.unreadable")
+
+
+def without(tag, count=None):
+    """Take elements out of a chart, the last ``count`` or all."""
+
+    def edit(native):
+        found = list(native._chartSpace.iter(qn(tag)))
+        for one in found if count is None else found[-count:]:
+            one.getparent().remove(one)
+
+    return edit
+
+
+def other_cell(native):
+    next(native._chartSpace.chart.plotArea.sers[0].find(qn("c:val")).iter(qn("c:v"))).text = "#N/A"
+
+
+def unfilled(native):
+    for one in list(native._chartSpace.iter(qn("c:cat"))):
+        last = list(one.iter(qn("c:pt")))[-1]
+        last.getparent().remove(last)
+
+
+@every(
+    ("edit", "follows"),
+    [
+        (other_cell, True),
+        (unfilled, True),
+        (without("c:v", 1), True),
+        (without("c:cat"), False),
+        (without("c:ser"), False),
+    ],
+)
+def test_a_chart_whose_cells_were_changed_follows_and_one_of_another_form_stays(edit, follows):
+    untouched = refresh(packs.deck_for("english"), packs.pack_for("english", OTHER))
+    file = packs.opened(packs.deck_for("english"))
+    charts = [one for one in packs.every_shape(file).values() if one.has_chart]
+    for one in charts:
+        edit(one.chart)
+    result = refresh(saved(file), packs.pack_for("english", OTHER))
+    assert packs.opened(result.data)
+    assert result.kept == untouched.kept + (0 if follows else len(charts))
+    assert result.charts == (len(charts) if follows else 0)
