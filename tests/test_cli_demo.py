@@ -44,7 +44,7 @@ def test_the_case_itself_is_a_file_that_anybody_can_write():
 
 def test_the_case_is_played_in_words_and_numbers(played, plan):
     folder, output = played
-    assert "Daily visitors" in output
+    assert "By 2026Q1, daily visitors" in output
     assert "dau" in output
     rows = list(
         csv.DictReader((folder / "numbers.csv").read_text(encoding="utf-8-sig").splitlines())
