@@ -6,7 +6,7 @@ import { redraw, restore } from "./charts.js";
 const ANSWERED = "two-roads:answered";
 const SETTLED = "two-roads:settled";
 const PAUSE_MS = 60; // a key that is pressed again meanwhile needs no rest of the one before
-const kept = new Map(); // place -> what it held before, and what was made of it ahead
+const kept = new Map(); // place -> what the page's run wrote there, and what is put in it ahead
 let newest = 0; // number of what was answered last; what comes late, or once more, is not drawn
 
 const places = () => new Set([".headline", ".cards"].map((name) =>
@@ -16,18 +16,19 @@ function write({ said, cards }) {
   const roots = places();
   if (!document.querySelector(".headline") || !document.querySelector(".cards")) return;
   for (const root of roots) {
-    if (kept.get(root)?.after !== root.innerHTML) kept.set(root, { before: root.innerHTML });
+    // Where what was put in it ahead is gone, the page's run has written since.
+    if (!kept.get(root)?.ahead.isConnected) kept.set(root, { before: root.innerHTML });
   }
   document.querySelector(".headline").outerHTML = said;
   document.querySelector(".cards").parentElement.innerHTML = cards;
-  for (const root of roots) kept.get(root).after = root.innerHTML;
+  for (const root of roots) kept.get(root).ahead = root.querySelector(".headline, .cards");
 }
 
 // What the page's own run left alone, because it holds what it held before; `whole`: charts as well.
 function settle(whole) {
   document.documentElement.removeAttribute("data-dragging");
-  for (const [root, { before, after }] of kept) {
-    if (root.isConnected && root.innerHTML === after) root.innerHTML = before;
+  for (const [root, { before, ahead }] of kept) {
+    if (root.isConnected && ahead.isConnected) root.innerHTML = before;
   }
   kept.clear();
   if (whole) restore();

@@ -54,6 +54,7 @@ SETTLED = """([token, charts, quiet]) => {
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = document.querySelector(
     '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"],'
+    + '[data-dragging],'
     + '.figure .drawing:not(:has(svg.marks))');
   const {sent, answered} = window.messages ?? {};
   const unanswered = sent > answered && performance.now() - sent < 10_000;
