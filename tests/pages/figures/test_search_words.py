@@ -12,7 +12,7 @@ from models.notation import MONEY
 from pages.figures import horizon_words
 from pages.figures.decide import best_answer
 from pages.figures.decide.disagreement import conflict, starts
-from pages.labels.catalogue import use_language
+from pages.labels.catalogue import sentences, use_language
 from tests.models.analysis.optimise.worlds_of_search import kept, small, solved
 
 pytestmark = pytest.mark.slow
@@ -66,7 +66,7 @@ def test_contradictory_limits_are_called_so(none):
 def test_starts_that_disagree_say_what_they_disagree_on(best, language):
     lever = Disputed(lever="subsidy_budget", low=2.0, high=9.0, part=0.1)
     apart = Agreement(starts=3, agreed=1, goals=(10.0, 9.0), disputed=(lever,))
-    text = " ".join(starts(replace(best, agreement=apart)))
+    text = sentences(*starts(replace(best, agreement=apart)))
     words = {"english": ("1 of 3", "Buyer subsidies"), "chinese": ("用户补贴预算",)}[language]
     assert all(word in text for word in words)
     assert text in best_answer.subtitle(replace(best, agreement=apart))
