@@ -95,6 +95,13 @@ def percent(part: float) -> str:
     return f"{fixed(100.0 * part, 0)}%"
 
 
+def together(parts: Sequence[str]) -> str:
+    """Join clauses that hold at once, for which Chinese has another word than for names."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return t("finding.both", most=t("finding.comma").join(parts[:-1]), last=parts[-1])
+
+
 def listed(parts: Sequence[str]) -> str:
     """Join as people do: a, b and c."""
     if len(parts) < 2:

@@ -10,6 +10,7 @@ from models.analysis.risk.stress import Stress
 from models.analysis.targets import Target
 from models.notation import UNITS, quarters_after
 from models.vintage import Market
+from pages.figures.decide_words import together
 from pages.figures.html_tables import capital
 from pages.labels.catalogue import named, t
 from pages.labels.format import MINUS, figure, fixed, share
@@ -60,7 +61,7 @@ def still_share(targets: Sequence[Target]) -> float | None:
 
 def answer(stress: Stress, market: Market) -> str:
     """Write the chance of the targets, that of no change, and the assumption it hangs on."""
-    goals = _both([goal_phrase(target) for target in stress.targets])
+    goals = together([goal_phrase(target) for target in stress.targets])
     text = capital(t("risk.answer", goals=goals, count=counted(stress.together)))
     still = still_share(stress.targets)
     if still is not None:
@@ -188,15 +189,6 @@ def amount(value: float, unit: str) -> str:
     """Write a figure with its unit; money says whose."""
     text = share(value) if unit == "share" else figure(value, unit)
     return t("risk.rmb", amount=text) if unit.startswith("RMB") else text
-
-
-def _both(parts: Sequence[str]) -> str:
-    """Join goals that are reached together; Chinese has an own word for that."""
-    return (
-        t("risk.goals", most=t("finding.comma").join(parts[:-1]), last=parts[-1])
-        if parts[1:]
-        else "".join(parts)
-    )
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ def question(task: Task) -> str:
     key = "sum" if goal.at == SUM else "whole" if whole else "year"
     text = t(f"best.ask.{key}", aim=aim, quarter=goal.at)
     kept = [_kept(limit) for limit in task.limits]
-    return t("best.ask.keeping", text=text, kept=words.listed(kept)) if kept else text
+    return t("best.ask.keeping", text=text, kept=words.together(kept)) if kept else text
 
 
 def _kept(limit: Limit) -> str:

@@ -43,12 +43,25 @@ def panel(
     return Figure(
         name=f"case.{case.market}.{metric}",
         title=t("cases.panel", metric=t(f"metric.{metric}"), option=named(best[0]), value=value),
-        subtitle=measured,
+        subtitle=t("finding.semicolon").join([measured, *_looks(outcomes)]),
         footer=t("cases.footer", market=case.market, model=fingerprint(case.market)),
         spec=options_chart(style, unit, dashes([option for option, _ in outcomes]), height),
         table=_lines(outcomes, metric),
         style=style,
     )
+
+
+def _looks(outcomes: OptionOutcomes) -> list[str]:
+    """Name every option by the look of its line."""
+    options = [option for option, _ in outcomes]
+    looks = zip(dashes(options), options, strict=True)
+    return [
+        t(f"cases.line.{look}", option=named(option)) for look, option in sorted(looks, key=_first)
+    ]
+
+
+def _first(look: tuple[int, Option]) -> int:
+    return look[0]
 
 
 def _lines(outcomes: OptionOutcomes, metric: str) -> pa.Table:

@@ -35,9 +35,10 @@ def lines(case: Case) -> None:
     """Draw visitors, revenue and profit of the options over time."""
     outcomes = _outcomes(case)
     style = style_of(load_market(case.market), dark=st.context.theme.type == "dark")
-    for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
-        with column:
-            canvas.draw(panel(case, outcomes, metric, style))
+    with st.container(key="case.lines"):
+        for column, metric in zip(st.columns(len(CHANGE_UNITS)), CHANGE_UNITS, strict=True):
+            with column:
+                canvas.draw(panel(case, outcomes, metric, style))
 
 
 def _outcomes(case: Case) -> OptionOutcomes:
