@@ -80,9 +80,8 @@ def check(target: Path, template: Path | None, edited: Path | None) -> None:
     Raises
     ------
     ModelError
-        No writer has that ending, or it is not the deck's where a deck is given.
-    OSError
-        The folder is not there.
+        No writer has that ending, it is not the deck's where a deck is given, or the folder is
+        not there.
     """
     from pages.export.pack_writers import FILES, FOLDERS
 
@@ -93,7 +92,7 @@ def check(target: Path, template: Path | None, edited: Path | None) -> None:
     if (template or edited) and suffix != _DECK:
         raise ModelError(t("export.deck_only"))
     if not target.parent.is_dir():
-        raise FileNotFoundError(2, t("export.no_folder"), str(target.parent))
+        raise ModelError(t("export.no_folder", path=shown(str(target.parent), 200)))
 
 
 def chosen(plans: list[Scenario], name: str | None) -> tuple[Scenario, list[Scenario]]:

@@ -11,7 +11,7 @@ from pages.frame.panel_answer import MODULE
 from pages.frame.visitor_prices import shopper_price
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.plan import asides, dragging
+from pages.plan import asides, dragging, locks
 
 TRAFFIC = "taobao_traffic_share"
 """The lever that the product is named for."""
@@ -42,12 +42,20 @@ def parts() -> None:
         key=_PARTS,
         format_func=lambda part: t(f"parts.{part}"),
         label_visibility="collapsed",
+        disabled=_is_locked(),
         on_change=_taken,
     )
 
 
+def _is_locked() -> bool:
+    """Tell whether a lock keeps the parts as they are; the traffic itself stays in both."""
+    return bool(locks.locked() & (asides.of_whole_plan() - {TRAFFIC} | asides.values().keys()))
+
+
 def _taken() -> None:
     """Show the part that is chosen; one that is chosen already stays."""
+    if _is_locked():  # a lever was locked beside it, and nothing has drawn it anew
+        return
     chosen = st.session_state[_PARTS]
     if chosen == TRAFFIC_ONLY:
         asides.only(TRAFFIC)

@@ -53,6 +53,13 @@ def test_parts_looked_at_and_put_back_at_once_leave_no_step_that_changes_nothing
         whole = moved(app)
 
 
+def test_parts_leave_a_locked_lever_where_it_is(app):
+    for lever, is_free in ((TRAFFIC, True), ("subsidy_budget", False)):
+        app.session_state["plan.locked"] = frozenset({lever})
+        checked(app.run())
+        assert app.button_group(key="parts").disabled != is_free
+
+
 def test_a_plan_of_one_lever_has_no_parts():
     app = start(lever__taobao_traffic_share="0.55", draws="20", horizon="4")
     assert not parts(app)
