@@ -180,16 +180,17 @@ def _source(figure: Figure) -> str:
     return source(figure.grade, label, figure.notes, figure.name)
 
 
-def view_control() -> Control:
-    """Let the reader choose between levels and changes."""
+def view_control(first: str = "changes") -> Control:
+    """Let the reader choose between levels and changes, one choice for each page that opens so."""
+    views = (first, *(view for view in _VIEWS if view != first))
     return Control(
         label=t("figure.view"),
-        options=_VIEWS,
-        name=_VIEW,
+        options=views,
+        name=_VIEW if first == _VIEWS[0] else f"{_VIEW}.{first}",
         words=lambda view: t(f"figure.{view}"),
     )
 
 
-def as_changes() -> bool:
-    """Return whether the reader wants changes rather than levels; changes at first."""
-    return view_control().value() == _VIEWS[0]
+def as_changes(first: str = "changes") -> bool:
+    """Return whether the reader wants changes rather than levels; ``first`` at first."""
+    return view_control(first).value() == "changes"

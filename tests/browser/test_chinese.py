@@ -81,7 +81,7 @@ def test_sliders_of_money_count_in_yi(page):
 
 def test_charts_speak_chinese(shown):
     texts = shown.locator(".st-key-figure-trajectory svg.marks text").all_text_contents()
-    assert [text for text in texts if re.fullmatch(r"[\d,.]+亿", text)]
+    assert [text for text in texts if re.fullmatch(r"[+−-]?[\d,.]+(亿|%)", text)]
     assert [text for text in texts if text.startswith("方案 ")]
     assert not [text for text in texts if re.search("[a-z]{2}", text)]
 

@@ -69,8 +69,8 @@ LOOKS = {
     "risk": [{**OPENED, **TARGETS}],
     "organisation": [OPENED],
     "assumptions": [
-        {"assumptions.metric": "dau", "view": "changes"},
-        {"assumptions.metric": "ebita", "view": "levels"},
+        {"assumptions.metric": "dau", "view.levels": "changes"},
+        {"assumptions.metric": "ebita", "view.levels": "levels"},
     ],
 }
 """Choices of the pages, each of which shows other figures; a tab by its label."""

@@ -48,8 +48,8 @@ def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None
     """Draw plan and no change under our assumptions and the reader's, and the parts of it."""
     weighing = compute.ask(questions.weighed, scenario)
     split, level = weighing.splits[metric], weighing.level(metric)
-    view = "changes" if canvas.as_changes() else "levels"
+    view = "changes" if canvas.as_changes(first="levels") else "levels"
     figure = four_lines(weighing, metric, scenario, market, style, view)
-    canvas.draw(figure, canvas.view_control())
+    canvas.draw(figure, canvas.view_control(first="levels"))
     st.html(parts_table(split, metric, weighing.quarters[-1], level))
     st.html(sentence(split, metric, scenario, level))
