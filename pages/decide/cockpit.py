@@ -12,13 +12,13 @@ from pages.panels.cockpit import money_panel
 from pages.panels.cockpit.below import below
 from pages.panels.cockpit.live import live, main_charts
 from pages.panels.cockpit.takeaway import take_page
-from pages.plan import plan
+from pages.plan import dragging, plan
 
 scenario = plan.current()
 try:
     outcome = compute.ask(questions.outcome, scenario)
 except ModelError as error:
-    st.error(plain(str(error)))
+    live() if dragging.has_parts() else st.error(plain(str(error)))  # both say why
     st.stop()
 
 stage = canvas.stage(outcome, scenario)

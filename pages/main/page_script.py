@@ -21,10 +21,9 @@ from pages.frame.report import markets_left_out, no_market, notify, reading_repo
 from pages.frame.settings import settings_bar
 from pages.labels.catalogue import t
 from pages.labels.names import plain
-from pages.panels.cockpit.live import ahead, asking
+from pages.panels.cockpit.live import ahead
 from pages.panels.steering import panel
 from pages.panels.steering.scenario_io import scenario_bar
-from pages.panels.steering.spending import spending
 from pages.plan import address, dragging, own_markets, plan, storage
 from pages.plan.session_language import set_language
 
@@ -107,24 +106,6 @@ def _leave_lost_market() -> None:
         notify(t("own_day.lost", market=lost))
 
 
-def _keep(*, live: bool) -> None:
-    """Tell what is spent, write the plan into the address, and give the browser what is open."""
-    spending()
-    with st.container(key="plan.kept"):  # last here, where what is hidden moves nothing
-        address.write()
-        storage.storage()
-        if live:
-            asking()
-        if dragging.is_part():
-            answer(dragging.KEPT)
-
-
-@st.fragment(key=dragging.KEPT)
-def _kept_part() -> None:
-    with dragging.alone():
-        _keep(live=True)
-
-
 def _around(name: str, *, live: bool) -> None:
     """Draw what stands around the page of this name: settings above, levers beside it."""
     if not name:
@@ -138,7 +119,9 @@ def _around(name: str, *, live: bool) -> None:
     with st.sidebar:
         scenario_bar()
         panel.lever_panel(ahead, folded=name not in WITH_LEVERS)
-        _kept_part() if live else _keep(live=False)
+    if not live:  # else these go with the part that each move draws
+        address.write()
+        storage.storage()
 
 
 def _opened() -> StreamlitPage:

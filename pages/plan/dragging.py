@@ -15,10 +15,10 @@ import streamlit as st
 from pages import compute
 from pages.compute.run_lock import run_lock
 
-LIVE, CHARTS, LEVERS, KEPT = PARTS = ("live", "charts", "levers", "kept")
-"""Keys of the parts in the order in which they are drawn anew: the words that the reader looks at,
-the main charts, the panel, and what goes with every move: spending, the address, what is kept.
-Between the last two stand drawers that are open."""
+CHARTS, LEVERS, LIVE = PARTS = ("charts", "levers", "live")
+"""Keys of the parts in the order in which they are drawn anew: the main charts, the panel, and what
+goes with every move: the words that the reader looks at, the address, what is kept. Between the
+last two stand drawers that are open."""
 
 MODULE = "frame.js"
 """The component that writes what is sent ahead into the page, and asks for the rest."""
@@ -53,7 +53,7 @@ def drawers() -> list[str]:
 
 def parts() -> list[str]:
     """Give the keys of the parts that a lever changes."""
-    return [*PARTS[:-1], *drawers(), KEPT]
+    return [*PARTS[:-1], *drawers(), LIVE]
 
 
 def redraw() -> None:
@@ -77,12 +77,14 @@ def note(number: int, *, drag: bool) -> None:
 def rest(*, whole: bool) -> None:
     """Note that what was sent ahead is on the screen, and have the rest drawn.
 
-    Where that is not the ``whole``, the charts that were sent ahead stand as they are.
+    Where that is not the ``whole``, the charts that were sent ahead stand as they are, and the part
+    that asked is all of the rest.
     """
     for name in (_IS_FRAME, _IS_AHEAD, _IS_THIN):
         st.session_state[name] = False
     st.session_state[_DRAWN], st.session_state[_STANDS] = True, not whole
-    st.rerun(parts() if whole else [LIVE, KEPT])
+    if whole:
+        st.rerun(parts())
 
 
 def stands() -> bool:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import local_script_runner
 from models.analysis.outcome import TRADE
 from pages.components.loader import FAILED
 from pages.frame.panel_answer import MODULE
-from pages.plan.dragging import KEPT, LEVERS
+from pages.plan.dragging import LEVERS, LIVE
 
 PANEL, WORDS, FRAME, REST = "panel", "panel.words", "live.frame", "live.rest"
 _NUMBERS = count(1)
@@ -60,7 +60,7 @@ def rest(app, *, whole=True):
     All parts are asked for, so that a test finds all of them on the page.
     """
     asked = {"n": told(app, FRAME)["n"], "whole": whole or told(app, FRAME)["whole"]}
-    return _trigger(app, app.asking_id, "rest", asked, _part(app, KEPT))
+    return _trigger(app, app.asking_id, "rest", asked, _part(app, LIVE))
 
 
 def _part(app, key):

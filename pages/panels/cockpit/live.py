@@ -21,30 +21,41 @@ from pages.figures.cockpit.kpi import cards
 from pages.figures.outcome_figures import Stage
 from pages.frame import canvas
 from pages.frame.menu import ASSUMPTIONS, linked
+from pages.frame.panel_answer import answer
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.cockpit.opening import opening, said
 from pages.panels.record_line import record
-from pages.plan import dragging, plan
+from pages.plan import address, dragging, plan, storage
 
 _KEY, _REST, _HAD_PLAN = "live.frame", "live.rest", "live.plan"
 
 
 @st.fragment(key=dragging.LIVE)
 def live() -> None:
-    """Say what the plan does, with the whole fan, and when it pays."""
+    """Say what the plan does and when it pays; the address and the browser keep the plan."""
     with dragging.alone():
-        scenario = plan.current()
-        if scenario.steps:
-            compute.prefetch(questions.verdict, scenario)
-        try:
-            outcome = compute.ask(questions.outcome, scenario)
-            opening(outcome, scenario)
-        except ModelError as error:
-            st.error(plain(str(error)))
-            return
-        _links(outcome, scenario)
-        st.session_state[_HAD_PLAN] = bool(outcome.planned)
+        _words()
+        address.write()
+        storage.storage()
+        _asking()
+        if dragging.is_part():
+            answer(dragging.LIVE)
+
+
+def _words() -> None:
+    """Say what the plan does, with the whole fan, and when it pays."""
+    scenario = plan.current()
+    if scenario.steps:
+        compute.prefetch(questions.verdict, scenario)
+    try:
+        outcome = compute.ask(questions.outcome, scenario)
+        opening(outcome, scenario)
+    except ModelError as error:
+        st.error(plain(str(error)))
+        return
+    _links(outcome, scenario)
+    st.session_state[_HAD_PLAN] = bool(outcome.planned)
 
 
 @st.fragment(key=dragging.CHARTS)
@@ -85,7 +96,7 @@ def ahead() -> None:
     loader.mount(dragging.MODULE, key=_KEY, data=data)
 
 
-def asking() -> None:
+def _asking() -> None:
     """Let the browser ask for the rest, from the part that is all of the rest most of the time."""
     if not loader.has_failed(dragging.MODULE):
         loader.mount(dragging.MODULE, key=_REST, data={"asks": True}, on_rest_change=_rest)

@@ -8,6 +8,7 @@ from pages.components import loader
 from pages.frame.panel_answer import MODULE
 from pages.labels.catalogue import t
 from pages.panels.steering import levers, panel_acts, panel_state, panel_words, precedent
+from pages.panels.steering.spending import spending
 from pages.plan import dragging, history, plan
 
 _PANEL, _WORDS = "panel", "panel.words"
@@ -22,7 +23,7 @@ def marks() -> str:
 
 
 def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
-    """Draw the levers; as a part where the page is drawn in parts.
+    """Draw the levers and what they cost; as a part where the page is drawn in parts.
 
     ``ahead`` sends what the page shows of the levers ahead of all else. ``folded`` says that the
     page has no use for levers, which then stand folded to a rail.
@@ -35,8 +36,10 @@ def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
     elif loader.has_failed(MODULE):
         st.caption(t("panel.failed"))
         levers.plain_sliders()
+        spending()
     else:
         _component(live=False, folded=folded)
+        spending()
 
 
 @st.fragment(key=dragging.LEVERS)
@@ -44,6 +47,7 @@ def _part(ahead: Callable[[], None]) -> None:
     with dragging.alone():
         ahead()
         _component(live=not loader.has_failed(dragging.MODULE), folded=False)
+        spending()
 
 
 def _component(*, live: bool, folded: bool) -> None:
