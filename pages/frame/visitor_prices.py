@@ -29,6 +29,7 @@ def _field(name: str, key: str, sentence: str = "") -> None:
         st.session_state[key] = value
     st.number_input(
         sentence or t(f"parameter.{name}"),
+        value=None,  # a field that its browser has not been given yet must not say the least
         min_value=0.0,  # a visitor may count nothing: the least that is allowed, shown as 0
         max_value=float(high),
         step=STEP,
@@ -41,6 +42,8 @@ def _field(name: str, key: str, sentence: str = "") -> None:
 
 
 def _taken(name: str, key: str) -> None:
+    if (typed := st.session_state[key]) is None:  # cleared: it goes back to what it held
+        return
     least, _ = load_parameters().allowed(name)
-    assumption_plan.assume(name, max(least, float(st.session_state[key])))
+    assumption_plan.assume(name, max(least, float(typed)))
     st.rerun()  # the whole page, also where the field stands in a part of it
