@@ -38,12 +38,19 @@ def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa:
     """Give one layer of marks of a ``kind`` of Vega-Lite: rule, tick, rect."""
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}
-    encoded = {
-        name: _COLUMNS[name](value) if isinstance(value, str) else value
-        for name, value in channels.items()
-    }
+    encoded = {name: _channel(name, value) for name, value in channels.items()}
     layer = alt.Chart(mark=alt.MarkDef(kind, **properties)).encode(**encoded)
     return layer.transform_filter(where) if where else layer
+
+
+def _channel(name: str, value: Any) -> object:  # noqa: ANN401
+    """Name the class of a channel: Altair would try all it has on each value, for milliseconds."""
+    if isinstance(value, str):
+        return _COLUMNS[name](value)
+    if isinstance(value, dict):  # of `alt.value` or `alt.datum`
+        kind = "Value" if "value" in value else "Datum"
+        return getattr(alt, f"{name.capitalize()}{kind}")(**value)
+    return value
 
 
 def _is_channel(name: str, value: object) -> bool:

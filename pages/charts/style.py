@@ -12,9 +12,13 @@ import numpy as np
 
 # Altair asks what is loaded of pandas; loaded later, by another thread, it would be half of it.
 import pandas  # noqa: F401, ICN001
+from altair.utils import schemapi
 
 from models.notation import Array
 from pages.labels.catalogue import LANGUAGES
+
+# Tests hold whole specifications against the schema; each part on its way would double the time.
+schemapi.disable_debug_mode()
 
 Spec = dict[str, Any]
 Look = dict[str, Any]

@@ -37,8 +37,9 @@ def other():
 
 def test_no_specification_is_built_that_breaks_the_schema():
     """By the fixture of this folder: the charts themselves are built unchecked."""
+    wrong = alt.Chart(mark=alt.MarkDef("bar", width="wide"))
     with pytest.raises(SchemaValidationError):
-        alt.Chart().mark_bar(width="wide").to_dict(validate=False)
+        alt.layer(wrong).to_dict(validate=False)
 
 
 @pytest.mark.slow
