@@ -39,8 +39,8 @@ def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa:
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}
     encoded = {name: _channel(name, value) for name, value in channels.items()}
-    layer = alt.Chart(mark=alt.MarkDef(kind, **properties)).encode(**encoded)
-    return layer.transform_filter(where) if where else layer
+    encoding = alt.FacetedEncoding(**encoded)
+    return alt.Chart(mark=alt.MarkDef(kind, **properties), encoding=encoding, **_only(where))
 
 
 def _channel(name: str, value: Any) -> object:  # noqa: ANN401
@@ -148,16 +148,23 @@ def clicks() -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=["key"], on="click", clear="dblclick")
 
 
-def shared(layers: Sequence[alt.Chart], where: str = "", **places: Any) -> alt.LayerChart:  # noqa: ANN401
-    """Lay marks on each other; what they share is said once, for a short specification."""
-    layer = alt.layer(*layers).encode(**places)
-    return layer.transform_filter(where) if where else layer
+def shared(layers: Sequence[alt.Chart], where: str = "", **places: Any) -> alt.LayerSpec:  # noqa: ANN401
+    """Lay marks on each other; what they share is said once, for a short specification.
+
+    A part of a specification, not `alt.layer`, which copies all that it lays, several times over.
+    """
+    encoding = alt.SharedEncoding(**places)
+    return alt.LayerSpec(layer=list(layers), encoding=encoding, **_only(where))
+
+
+def _only(where: str) -> dict[str, Any]:
+    return {"transform": [alt.FilterTransform(filter=where)]} if where else {}
 
 
 def draw(
     style: Style,
     height: int,
-    *layers: alt.Chart | alt.LayerChart,
+    *layers: alt.Chart | alt.LayerSpec,
     left: int | None = None,
     right: int | None = None,
     own: str = "",
@@ -174,7 +181,8 @@ def draw(
     edges += [] if right is None else [_edge(f"width + {right}")]
     apart: Any = dict.fromkeys(own, "independent")
     parts: Any = {"resolve": alt.Resolve(scale=apart, axis=apart)} if own else {}
-    chart = alt.layer(*layers, *edges, data=alt.NamedData(name="main"), **parts)
+    data = alt.NamedData(name="main")
+    chart = alt.TopLevelLayerSpec(layer=[*layers, *edges], data=data, **parts)
     return finish(chart, style, height) | {"usermeta": {"least": (left or 0) + (right or 0) + plot}}
 
 

@@ -112,10 +112,12 @@ def config(style: Style, font: str = SCREEN_FONT) -> Spec:
     }
 
 
-def finish(chart: alt.TopLevelMixin, style: Style, height: int) -> Spec:
+def finish(chart: alt.TopLevelLayerSpec, style: Style, height: int) -> Spec:
     """Turn ``chart`` into the specification that browser and renderer take, without data."""
     # Tests hold it against the schema; here that would take as long as building it.
-    spec: Spec = chart.to_dict(validate=False)
+    parts = {"top_level": False, "data": chart.data, "datasets": {}}
+    spec: Spec = chart.to_dict(validate=False, context=parts)
     # An object, because the browser adds to it.
     padding = dict.fromkeys(("left", "right", "top", "bottom"), 2)
-    return spec | {"height": height, "config": config(style), "padding": padding}
+    own = {"$schema": alt.SCHEMA_URL, "height": height, "config": config(style)}
+    return spec | own | {"padding": padding}

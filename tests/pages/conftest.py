@@ -24,14 +24,13 @@ def stage():
 
 @pytest.fixture(autouse=True, scope="session")
 def _every_specification_is_held_against_the_schema():
-    unchecked = alt.TopLevelMixin.to_dict
+    unchecked = alt.TopLevelLayerSpec.to_dict
 
     def checked(self, validate=True, **options):
-        outermost = options.get("context") is None
-        return unchecked(self, validate or outermost, **options)
+        return unchecked(self, True, **options)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(alt.TopLevelMixin, "to_dict", checked)
+        patch.setattr(alt.TopLevelLayerSpec, "to_dict", checked)
         yield
 
 
