@@ -194,7 +194,7 @@ def demo(output: Path) -> None:
         click.echo()
         finding, charts = charts_of(scenario)
         files = {"scenario.csv": plan, "numbers.csv": numbers, **charts}
-        deck, _ = packed(capped(scenario), [], output / "deck.pptx")
+        deck, _ = packed(capped(scenario), [], [output / "deck.pptx"])
         write_files({output / name: data for name, data in files.items()} | deck)
         click.echo(finding)
         click.echo(f"Written to {shown(str(output))}: {', '.join([*charts, 'deck.pptx'])}")

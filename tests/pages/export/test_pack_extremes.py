@@ -3,6 +3,7 @@
 import io
 import re
 import signal
+from contextlib import nullcontext
 from dataclasses import replace
 from zipfile import ZipFile
 
@@ -46,7 +47,7 @@ def texts_of(data):
 @every("name", ODD)
 def test_a_name_is_text_and_nothing_else(name):
     pack = board_pack(packs.named(name), "english", packs.DATE)
-    data = deck(replace(pack, sections=pack.sections[:1]))  # the slide that bears it
+    data = deck(replace(pack, keys=pack.keys[:1]))  # the slide that bears it
     shapes = packs.every_shape(packs.opened(data))
     assert shapes["title.title"].text_frame.text.replace("\xa0", " ") == name
     links = [text for part, text in texts_of(data).items() if part.endswith(".rels")]
@@ -76,6 +77,7 @@ def test_an_idle_plan_says_so_and_claims_nothing():
 def test_the_same_numbers_give_the_same_pack(language):
     first, second = (board_pack(packs.numbers_for(), language, packs.DATE) for _ in range(2))
     assert first == second
+    assert first.sections == second.sections
 
 
 def test_a_deck_opens_as_its_plan():
@@ -90,7 +92,7 @@ def test_a_deck_opens_as_its_plan():
 def quick(monkeypatch, tmp_path):
     """Give a scenario file, and let the terminal take the numbers of the tests."""
     monkeypatch.setattr(
-        "pages.terminal.two_sides.numbers_side_by_side", lambda plan, _: packs.numbers_for(plan)
+        "pages.terminal.ahead.numbers_ahead", lambda plan, *_: nullcontext(packs.numbers_for(plan))
     )
     path = tmp_path / "plan.csv"
     path.write_bytes(write_bytes([packs.PLAN]))
