@@ -43,7 +43,7 @@ def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa:
     return alt.Chart(mark=alt.MarkDef(kind, **properties), encoding=encoding, **_only(where))
 
 
-def _channel(name: str, value: Any) -> object:  # noqa: ANN401
+def _channel(name: str, value: Any) -> Any:  # noqa: ANN401
     """Name the class of a channel: Altair would try all it has on each value, for milliseconds."""
     if isinstance(value, str):
         return _COLUMNS[name](value)
