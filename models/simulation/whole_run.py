@@ -23,6 +23,7 @@ from models.simulation.draw_blocks import (
 )
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
+from models.simulation.shared_memory import shared
 from models.vintage import Market
 
 
@@ -50,7 +51,7 @@ class WholeRun:
         """
         blocks, apps = blocks_of(count), len(self.market.platforms)
         in_two = second_process.pays(len(blocks))
-        room = second_process.shared if in_two else np.empty
+        room = shared if in_two else np.empty
         run = empty_run(horizon, apps, 1 + count, kept(wanted), room)
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
         followed: dict[str, Array] = {}
