@@ -34,16 +34,37 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
+_VALUES: dict[str, Any] = {
+    "x": (alt.XValue, alt.XDatum),
+    "y": (alt.YValue, alt.YDatum),
+    "x2": (alt.X2Value, alt.X2Datum),
+    "y2": (alt.Y2Value, alt.Y2Datum),
+    "text": (alt.TextValue, alt.TextDatum),
+    "color": (alt.ColorValue, alt.ColorDatum),
+    "fill": (alt.FillValue, alt.FillDatum),
+    "stroke": (alt.StrokeValue, alt.StrokeDatum),
+}
+"""Classes of a channel with a value and with a datum: not told, Altair looks through its whole
+schema for them, which takes most of the time of a first chart."""
+
+
 def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa: ANN401
     """Give one layer of marks of a ``kind`` of Vega-Lite: rule, tick, rect."""
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}
-    encoded = {
-        name: _COLUMNS[name](value) if isinstance(value, str) else value
-        for name, value in channels.items()
-    }
+    encoded = {name: _encoded(name, value) for name, value in channels.items()}
     layer = alt.Chart(mark=alt.MarkDef(kind, **properties)).encode(**encoded)
     return layer.transform_filter(where) if where else layer
+
+
+def _encoded(name: str, value: Any) -> Any:  # noqa: ANN401
+    """Give a channel in the class that Altair has for it."""
+    if isinstance(value, str):
+        return _COLUMNS[name](value)
+    if not isinstance(value, dict) or name not in _VALUES:
+        return value
+    of_value, of_datum = _VALUES[name]
+    return of_datum(**value) if "datum" in value else of_value(**value)
 
 
 def _is_channel(name: str, value: object) -> bool:
