@@ -14,6 +14,7 @@ from models.inputs import read_scenarios
 from models.notation import DRAW_QUARTERS
 from models.scenario import Scenario
 from models.text_rules import name_key, shown
+from models.validation.trial import try_markets
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.terminal.common import refusals, write_files
 
@@ -58,6 +59,7 @@ def export(
         for target in targets:
             check(target, template, edited)
         plan, others = chosen(read_scenarios(file), name)
+        try_markets([plan.market])
         given = template.read_bytes() if template else None
         old = edited.read_bytes() if edited else None
         files, told = packed(plan, others, targets, given, old)
