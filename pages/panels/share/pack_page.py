@@ -16,6 +16,7 @@ from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
 from pages.figures.pack.pack_numbers import both_sides
 from pages.frame import choices
+from pages.frame.shown import tell
 from pages.frame.take_away import logged
 from pages.labels.catalogue import LANGUAGES, language, t
 from pages.labels.names import slug
@@ -93,8 +94,8 @@ def first_pages(numbers: BoardNumbers, locale: str) -> None:
         compute.ask(question, numbers, locale, today())
         for question in (questions.pack_first_slide, questions.pack_first_page)
     )
-    left.html(picture(slide, t("pack.first_slide")))
-    right.html(picture(page, t("pack.first_page")))
+    tell(picture(slide, t("pack.first_slide")), left)
+    tell(picture(page, t("pack.first_page")), right)
 
 
 def picture(data: bytes, label: str) -> str:
