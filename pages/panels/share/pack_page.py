@@ -17,6 +17,7 @@ from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
 from pages.figures.pack import pack_numbers
 from pages.frame import choices
+from pages.frame.shown import tell
 from pages.frame.take_away import logged
 from pages.labels.catalogue import LANGUAGES, language, t
 from pages.labels.names import slug
@@ -108,13 +109,13 @@ def today() -> str:
 def first_slide(numbers: BoardNumbers, locale: str) -> None:
     """Show small what the board sees first."""
     slide = compute.ask(questions.pack_first_slide, numbers, locale, today())
-    st.html(picture(slide, t("pack.first_slide")))
+    tell(picture(slide, t("pack.first_slide")))
 
 
 def first_page(numbers: BoardNumbers, locale: str) -> None:
     """Show small the first page of the memo, for which most of the pack is computed."""
     page = compute.ask(questions.pack_first_page, whole(numbers), locale, today())
-    st.html(picture(page, t("pack.first_page")))
+    tell(picture(page, t("pack.first_page")))
 
 
 def picture(data: bytes, label: str) -> str:
