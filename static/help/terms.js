@@ -38,6 +38,7 @@ function markAll() {
   for (const root of document.querySelectorAll(ROOTS)) {
     for (const block of root.querySelectorAll(PLACES)) mark(block, told);
   }
+  kept.watcher.takeRecords(); // what it has written itself it need not look at once more
 }
 
 function later() {
@@ -115,7 +116,8 @@ function listen() {
     hide();
     event.stopPropagation();
   }, { capture: true });
-  new MutationObserver(later).observe(document.body, { subtree: true, childList: true });
+  kept.watcher = new MutationObserver(later);
+  kept.watcher.observe(document.body, { subtree: true, childList: true });
 }
 
 export function terms(texts, openFigure) {

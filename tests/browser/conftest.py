@@ -15,14 +15,16 @@ from tests.browser.helpers import (
     slider,
     violations,
 )
-from tests.browser.page_pool import DESKTOP, PagePool
+from tests.browser.page_pool import DESKTOP, PagePool, cleared
 from tests.browser.server import shared_app
 
 __all__ = ["DESKTOP", "screenshot", "settled", "slider", "violations"]
 
 HERE = Path(__file__).parent
-# A container has little shared memory and no graphics card.
-FLAGS = ["--disable-dev-shm-usage", "--disable-gpu"]
+FLAGS = [
+    *("--disable-dev-shm-usage", "--disable-gpu"),  # a container has neither
+    "--js-flags=--no-maglev --no-turbofan",  # no page lives long enough for compiled code to pay
+]
 
 
 @pytest.hookimpl(tryfirst=True)  # before the root conftest puts browser tests last
@@ -92,13 +94,24 @@ def page(new_page):
 
 
 @pytest.fixture(scope="module")
-def shown(pool, request):
-    """Provide the page at ``LOOKED_AT`` of the module, opened once for the tests that only look.
-
-    Opening costs more than most looks. A test that moves a lever takes `page`.
-    """
+def kept(pool):
+    """Provide a page for the tests of a module, and where it was when it had opened."""
     with guarded_pages(pool) as open_page:
-        page = open_page()
+        yield {"page": open_page(), "opened": None}
+
+
+@pytest.fixture
+def shown(kept, request):
+    """Provide the page at ``LOOKED_AT`` of the module, opened anew where a test left another plan.
+
+    Opening costs more than most looks: tests that move something stand behind those that look.
+    """
+    page = kept["page"]
+    if page.url != kept["opened"]:
+        cleared(page)
         page.goto(request.module.LOOKED_AT)
         settled(page, timeout=120_000)
-        yield page
+        kept["opened"] = page.url
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")  # what was pointed at lies over what is next
+    return page

@@ -23,7 +23,7 @@ QUIET_POLLS = 3
 COCKPIT = f"/?market={load_market().vintage}"
 """Address of the Cockpit with a blank plan; the bare root opens Start."""
 
-POLL_MS = 25
+POLL_MS = 30
 """Asked at every frame, a page that waits draws frames for nothing else."""
 
 WATCHED = """
@@ -69,25 +69,23 @@ SETTLED = """([token, charts, quiet, polls]) => {
     });
     window.watch = watch;
   }
-  const app = document.querySelector('[data-testid="stApp"]');
-  const busy = document.querySelector(
-    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"],'
-    + '[data-dragging],'
-    + '.figure .drawing:not(:has(svg.marks))');
   const {sent, answered} = window.messages ?? {};
-  const unanswered = sent > answered && performance.now() - sent < 10_000;
-  const drawn = document.querySelectorAll('.figure svg.marks').length;
-  const moves = document.getAnimations().some(one => one.playState === 'running'
-    && one.effect.getComputedTiming().endTime < Infinity);
-  const timed = window.timers?.size ?? 0;
-  const waiting = app?.dataset.testScriptState !== 'notRunning' || busy || unanswered
-    || moves || timed || (charts !== null && drawn !== charts);
+  const shows = what => document.querySelector(what) !== null;
+  const underWay = { // the cheap ones first: animations have the page laid out
+    script: () => !shows('[data-testid="stApp"][data-test-script-state="notRunning"]'),
+    message: () => sent > answered && performance.now() - sent < 10_000,
+    timer: () => window.timers?.size,
+    element: () => shows('[data-testid="stStatusWidget"], [data-testid="stSkeleton"],'
+      + '[data-stale="true"], [data-dragging], .figure .drawing:not(:has(svg.marks))'),
+    charts: () => charts !== null
+      && document.querySelectorAll('.figure svg.marks').length !== charts,
+    animation: () => document.getAnimations().some(one => one.playState === 'running'
+      && one.effect.getComputedTiming().endTime < Infinity),
+  };
   const watch = window.watch;
-  watch.calm = waiting ? 0 : watch.calm + 1;
-  if (waiting) {
-    watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy},`
-      + ` unanswered: ${!!unanswered}, moves: ${moves}, timers: ${timed}`;
-  }
+  const why = Object.keys(underWay).find(name => underWay[name]());
+  watch.calm = why ? 0 : watch.calm + 1;
+  watch.why = why ?? watch.why;
   return watch.calm >= polls && performance.now() - watch.last >= quiet;
 }"""
 
@@ -100,8 +98,9 @@ def settled(page, charts=None, timeout=30_000):
         arguments = [next(calls), charts, QUIET_MS, QUIET_POLLS]
         page.wait_for_function(SETTLED, arg=arguments, timeout=timeout, polling=POLL_MS)
     except PlaywrightTimeout:
-        why = page.evaluate("window.watch?.why ?? 'the page keeps changing'")
-        msg = f"not settled after {timeout / 1000:g} s with {charts} charts expected: {why}"
+        why = page.evaluate("window.watch?.why ?? 'none, the page keeps changing'")
+        drawn = page.locator(".figure svg.marks").count()
+        msg = f"not settled after {timeout / 1000:g} s, {drawn} charts, {charts} asked: {why}"
         raise AssertionError(msg) from None
     failures = page.get_by_test_id("stException").all_inner_texts()
     assert not failures, failures

@@ -57,4 +57,5 @@ def cleared(page):
     page.goto(NOWHERE)
     page.evaluate(FORGET)
     page.context.clear_cookies()
+    page.context.clear_permissions()
     page.mouse.move(0, 0)

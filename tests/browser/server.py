@@ -15,28 +15,33 @@ START_SECONDS = 60
 DIRECT = build_opener(ProxyHandler({}))  # never through a proxy: the server is on this machine
 
 
-EAGER = """
+SERVED = """
 import runpy, sys
 from pages.compute import door
-door.NICENESS = 0
+from pages.panels import warm
+{changed}
 sys.argv[0] = "serve.py"
 runpy.run_path("serve.py", run_name="__main__")
 """
+EAGER = "door.NICENESS = 0"
 """The app whose long questions are as urgent as all else: tests on both cores would starve them."""
+
+LEAN = "door.MAX_SHORT_PROCESSES = door.LONG_PROCESSES = 1; warm.warm = lambda: None"
+"""The app that starts in a fifth of the time: one process of a kind, nothing prepared."""
 
 
 @contextmanager
-def running_app(log, port=None, *, eager=False):
+def running_app(log, port=None, *, changed=""):
     """Start the app on a loopback port, a free one unless given; yields its address.
 
-    ``log`` receives its output. An ``eager`` app answers its long questions at no lower priority.
+    ``log`` receives its output; ``changed`` is `EAGER`, `LEAN` or, for the app as it is, nothing.
     """
     address = f"http://127.0.0.1:{port or free_port()}"
     with log.open("wb") as sink:
-        command = [sys.executable, *(["-c", EAGER] if eager else ["serve.py"])]
+        program = ["-c", SERVED.format(changed=changed)] if changed else ["serve.py"]
         options = ["--server.headless=true", f"--server.port={address.rpartition(':')[2]}"]
         process = subprocess.Popen(
-            [*command, *options], cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT
+            [sys.executable, *program, *options], cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT
         )
         try:
             wait_until_healthy(address, process, log)
@@ -65,7 +70,7 @@ def shared_app(folder):
             fcntl.flock(start, fcntl.LOCK_UN)
             yield address.read_text(encoding="utf-8")
             return
-        with running_app(log, eager=True) as started:
+        with running_app(log, changed=EAGER) as started:
             address.write_text(started, encoding="utf-8")
             fcntl.flock(start, fcntl.LOCK_UN)
             yield started

@@ -102,27 +102,6 @@ def terminal(path, folder):
     return {tuple(row[key] for key in keys): float(row["value"] or "nan") for row in rows}
 
 
-def test_card_chart_file_and_terminal_say_the_same_numbers(page, tmp_path):
-    open_cockpit(page, THREE)
-    page.get_by_role("radio", name="Levels").check()
-    settled(page, charts=CHARTS)
-    before = card(page, "dau")
-    press(page, SUBSIDIES, "ArrowRight", times=6)
-    assert "lever.subsidy_budget=15" in page.url
-    assert card(page, "dau") != before
-    numbers = terminal(save(page, tmp_path), tmp_path)
-    quarter, drawn = page.evaluate(PLAN_LINE_DATA)
-    # A chart is sent seven digits of a figure, cards and files all of them.
-    assert drawn == pytest.approx(numbers[quarter, "taotian", "dau", "central"], rel=1e-6)
-    year = quarters_after(latest(), DEFAULT_HORIZON)[-4:]
-    assert year[-1] == quarter
-    for metric, unit in (("dau", "million"), ("revenue", "RMB bn"), ("ebita", "RMB bn")):
-        printed = [numbers[each, "taotian", metric, "central"] for each in year]
-        assert card(page, metric) == figure(fmean(printed), unit)
-    ours = save(page, tmp_path, "All its numbers (CSV)", "ours.csv")
-    assert ours.read_bytes() == (tmp_path / "numbers.csv").read_bytes()
-
-
 @pytest.mark.exhaustive  # `test_schedules` saves, opens and saves again
 def test_save_open_save_is_byte_identical_and_shows_the_same(new_page, tmp_path):
     first = new_page()
@@ -186,27 +165,6 @@ def test_the_answer_needs_no_scrolling(shown):
     screenshot(shown, "cockpit-1440x900")
 
 
-def test_parts_answer_at_once_and_a_price_typed_in_place_is_kept(page):
-    open_cockpit(page, THREE)
-    whole = page.locator(".headline h1").inner_text()
-    page.get_by_role("radio", name=t("parts.traffic")).click()
-    closed = t("parts.closed", what="").rstrip(" .")
-    page.wait_for_function(
-        "text => document.querySelector('.headline').innerText.includes(text)", arg=closed
-    )
-    settled(page, charts=CHARTS)
-    assert page.locator(".headline h1").inner_text() != whole
-    page.get_by_role("radio", name=t("parts.whole")).click()
-    settled(page, charts=CHARTS)
-    assert page.locator(".headline h1").inner_text() == whole
-    field = page.locator(".st-key-verdict-visitor_value input")
-    field.fill("4000")
-    field.press("Enter")
-    page.wait_for_function("location.search.includes('a.visitor_value=4000')")
-    settled(page, charts=CHARTS)
-    assert not violations(page, ".stMain")
-
-
 @pytest.mark.exhaustive  # `test_cockpit_apptest` holds the weights
 def test_weights_balance_on_the_screen(page):
     open_cockpit(page, charts=CHARTS)
@@ -245,22 +203,6 @@ def test_a_pointer_on_a_band_shows_no_names_of_fields(shown):
     assert not any("low_80" in text or "upper" in text for text in tooltips), tooltips
 
 
-def test_another_market_redraws_every_axis_in_order(page):
-    open_cockpit(page, THREE)
-    assert latest() in page.locator(".st-key-settings").inner_text()
-    page.get_by_role("button", name="Settings").click()
-    settled(page)
-    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
-    page.get_by_role("option", name="2023Q1").click()
-    page.wait_for_function("location.search.includes('market=2023Q1')")
-    settled(page, charts=CHARTS)
-    axis = page.locator(".st-key-figure-trajectory .role-axis-label text")
-    labels = axis.evaluate_all("all => all.map(e => [e.getBoundingClientRect().x, e.textContent])")
-    quarters = [text for _, text in sorted(labels) if "Q" in text]
-    assert quarters == sorted(quarters)
-    assert quarters[:2] == ["2023Q1", "2024Q1"]
-
-
 @pytest.mark.exhaustive  # `test_money` takes pictures away, `test_chart_component` data
 def test_a_chart_can_be_taken_away(page, tmp_path):
     open_cockpit(page, THREE)
@@ -282,3 +224,61 @@ def test_a_chart_can_be_taken_away(page, tmp_path):
 
 def test_readers_with_a_disability_are_not_shut_out(shown):
     assert not violations(shown)
+
+
+def test_parts_answer_at_once_and_a_price_typed_in_place_is_kept(shown):
+    page = shown
+    whole = page.locator(".headline h1").inner_text()
+    page.get_by_role("radio", name=t("parts.traffic")).click()
+    closed = t("parts.closed", what="").rstrip(" .")
+    page.wait_for_function(
+        "text => document.querySelector('.headline').innerText.includes(text)", arg=closed
+    )
+    settled(page, charts=CHARTS)
+    assert page.locator(".headline h1").inner_text() != whole
+    page.get_by_role("radio", name=t("parts.whole")).click()
+    settled(page, charts=CHARTS)
+    assert page.locator(".headline h1").inner_text() == whole
+    field = page.locator(".st-key-verdict-visitor_value input")
+    field.fill("4000")
+    field.press("Enter")
+    page.wait_for_function("location.search.includes('a.visitor_value=4000')")
+    settled(page, charts=CHARTS)
+    assert not violations(page, ".stMain")
+
+
+def test_card_chart_file_and_terminal_say_the_same_numbers(shown, tmp_path):
+    page = shown
+    page.get_by_role("radio", name="Levels").check()
+    settled(page, charts=CHARTS)
+    before = card(page, "dau")
+    press(page, SUBSIDIES, "ArrowRight", times=6)
+    assert "lever.subsidy_budget=15" in page.url
+    assert card(page, "dau") != before
+    numbers = terminal(save(page, tmp_path), tmp_path)
+    quarter, drawn = page.evaluate(PLAN_LINE_DATA)
+    # A chart is sent seven digits of a figure, cards and files all of them.
+    assert drawn == pytest.approx(numbers[quarter, "taotian", "dau", "central"], rel=1e-6)
+    year = quarters_after(latest(), DEFAULT_HORIZON)[-4:]
+    assert year[-1] == quarter
+    for metric, unit in (("dau", "million"), ("revenue", "RMB bn"), ("ebita", "RMB bn")):
+        printed = [numbers[each, "taotian", metric, "central"] for each in year]
+        assert card(page, metric) == figure(fmean(printed), unit)
+    ours = save(page, tmp_path, "All its numbers (CSV)", "ours.csv")
+    assert ours.read_bytes() == (tmp_path / "numbers.csv").read_bytes()
+
+
+def test_another_market_redraws_every_axis_in_order(shown):
+    page = shown
+    assert latest() in page.locator(".st-key-settings").inner_text()
+    page.get_by_role("button", name="Settings").click()
+    settled(page)
+    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+    page.get_by_role("option", name="2023Q1").click()
+    page.wait_for_function("location.search.includes('market=2023Q1')")
+    settled(page, charts=CHARTS)
+    axis = page.locator(".st-key-figure-trajectory .role-axis-label text")
+    labels = axis.evaluate_all("all => all.map(e => [e.getBoundingClientRect().x, e.textContent])")
+    quarters = [text for _, text in sorted(labels) if "Q" in text]
+    assert quarters == sorted(quarters)
+    assert quarters[:2] == ["2023Q1", "2024Q1"]

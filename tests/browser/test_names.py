@@ -16,8 +16,9 @@ PAGES = {
     "challenge": ("rivals", "risk", "organisation"),
     "trust": ("cases", "accuracy", "assumptions"),
 }
-WITH_NAMES = {"cockpit", "compare", "rivals", "risk"}
-"""Pages that show a name of the reader's own; the others are exhaustive."""
+WITH_NAMES = {"compare", "rivals", "risk"}
+"""Pages that show a name of the reader's own, as the Cockpit does, on which the file is opened; the
+others are exhaustive."""
 
 MADE_OF_A_NAME = """host => [
   ...document.querySelectorAll(`[href*="${host}"], [src*="${host}"], #evil, .katex, [onerror]`),

@@ -60,13 +60,16 @@ def test_a_key_reaches_the_grade_too(shown):
     assert "rests" in mark.locator(".told").inner_text()
 
 
-def test_one_line_says_how_much_rests_on_judgement_and_leads_to_what_it_is(page):
-    page.goto(DOWN)
-    settled(page)
-    line = page.locator(".st-key-links a").first
+def test_readers_with_a_disability_reach_the_sources(shown):
+    source_of(shown, ".card[data-metric=dau]").hover()
+    assert not violations(shown, ".cards")
+
+
+def test_one_line_says_how_much_rests_on_judgement_and_leads_to_what_it_is(shown):
+    line = shown.locator(".st-key-links a").first
     assert "on judgement" in line.inner_text()
     line.click()
-    page.wait_for_url("**/assumptions*")
+    shown.wait_for_url("**/assumptions*")
 
 
 def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
@@ -92,8 +95,3 @@ def test_a_lever_beyond_history_says_so_and_moves_nothing(page):
     ):
         assert text in tooltip.inner_text()
     screenshot(page, "provenance-lever")
-
-
-def test_readers_with_a_disability_reach_the_sources(shown):
-    source_of(shown, ".card[data-metric=dau]").hover()
-    assert not violations(shown)

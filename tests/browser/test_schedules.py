@@ -1,6 +1,7 @@
 """Timing of levers in a real browser: by preset, by hand, by key, and through file and address."""
 
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
+from tests.browser.page_pool import cleared
 from tests.browser.test_cockpit import card, open_file, save
 
 SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
@@ -38,33 +39,6 @@ def targets(page, label=SUBSIDIES):
 
 def mark(page):
     return page.locator(f"[data-lever={LEVER}] .mark").inner_text()
-
-
-def test_a_lever_is_spread_by_one_click_and_back_typed_and_dragged(page):
-    start(page)
-    before = card(page, "dau")
-    for name, path, mark_text in (
-        ("In two steps", [10.5, 10.5, 12, 12, 12], "in two steps"),
-        ("Over a year", [9.75, 10.5, 11.25, 12, 12], "over a year"),
-    ):
-        pace(page, name)
-        assert targets(page)[:5] == path
-        assert mark_text in mark(page)
-        assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12 bn"
-        assert "s.subsidy_budget=2024Q4_" in page.url
-        screenshot(page, f"timing-{name.lower().replace(' ', '-')}")
-    pace(page, "Now")
-    assert targets(page) == [12] * 12
-    assert "s.subsidy_budget" not in page.url
-    assert card(page, "dau") == before
-    a_quarter_is_dragged(page)
-    pace(page, "Now")
-    cell(page, "2024Q4").fill("12")
-    page.keyboard.press("Enter")
-    settled(page)
-    assert targets(page) == [12] * 12
-    pace(page, "In two steps")
-    what_is_typed_holds_until_the_next_step(page)
 
 
 def a_quarter_is_dragged(page):
@@ -126,21 +100,49 @@ def test_what_is_no_target_is_told_and_changes_nothing(shown):
     settled(shown)
 
 
-def test_a_schedule_opens_from_its_file(new_page, tmp_path):
+def test_a_schedule_opens_from_its_file(page, tmp_path):
     """From its address too: `test_shared_address` moves one by hand."""
-    first = new_page()
-    start(first)
-    pace(first, "Over a year")
-    first.keyboard.press("Escape")
-    settled(first)
-    saved = save(first, tmp_path).read_bytes()
+    start(page)
+    pace(page, "Over a year")
+    page.keyboard.press("Escape")
+    settled(page)
+    saved, before = save(page, tmp_path).read_bytes(), card(page, "dau")
     assert b"subsidy_budget,2025Q3,12,RMB bn/quarter" in saved
-    second = new_page()
-    second.goto(COCKPIT)
-    settled(second)
-    open_file(second, "plan.csv", saved, charts=None)
-    assert save(second, tmp_path, name="again.csv").read_bytes() == saved
-    assert card(second, "dau") == card(first, "dau")
-    assert "over a year" in mark(second)
-    timing(second)
-    assert targets(second)[:4] == [9.75, 10.5, 11.25, 12]
+    cleared(page)
+    page.goto(COCKPIT)
+    settled(page)
+    assert card(page, "dau") != before
+    open_file(page, "plan.csv", saved, charts=None)
+    assert save(page, tmp_path, name="again.csv").read_bytes() == saved
+    assert card(page, "dau") == before
+    assert "over a year" in mark(page)
+    timing(page)
+    assert targets(page)[:4] == [9.75, 10.5, 11.25, 12]
+
+
+def test_a_lever_is_spread_by_one_click_and_back_typed_and_dragged(shown):
+    page = shown
+    timing(page)
+    before = card(page, "dau")
+    for name, path, mark_text in (
+        ("In two steps", [10.5, 10.5, 12, 12, 12], "in two steps"),
+        ("Over a year", [9.75, 10.5, 11.25, 12, 12], "over a year"),
+    ):
+        pace(page, name)
+        assert targets(page)[:5] == path
+        assert mark_text in mark(page)
+        assert slider(page, SUBSIDIES).get_attribute("aria-valuetext") == "12 bn"
+        assert "s.subsidy_budget=2024Q4_" in page.url
+        screenshot(page, f"timing-{name.lower().replace(' ', '-')}")
+    pace(page, "Now")
+    assert targets(page) == [12] * 12
+    assert "s.subsidy_budget" not in page.url
+    assert card(page, "dau") == before
+    a_quarter_is_dragged(page)
+    pace(page, "Now")
+    cell(page, "2024Q4").fill("12")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert targets(page) == [12] * 12
+    pace(page, "In two steps")
+    what_is_typed_holds_until_the_next_step(page)

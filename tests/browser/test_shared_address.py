@@ -10,6 +10,7 @@ from models.scenario.csv.scenario_file import read_bytes
 from models.scenario.digest import plan_digest
 from pages.labels.catalogue import t
 from tests.browser.helpers import COCKPIT, settled, slider
+from tests.browser.page_pool import cleared
 from tests.browser.test_cockpit import close_menu, menu, open_file, save
 from tests.every import some
 
@@ -61,7 +62,7 @@ def filed(page, _):
 
 
 def moved_everywhere(page, _):
-    """Levers of folded groups, weights, timing and settings, one after the other."""
+    """A lever of a folded group, weights, timing and settings, one after the other."""
     start(page)
     folded(page)
     weighed(page)
@@ -70,10 +71,9 @@ def moved_everywhere(page, _):
 
 
 def folded(page):
-    for group, label in (("sellers", t("fee_waiver")), ("monetisation", t("ad_load"))):
-        unfold(page, group)
-        step(page, label)
-        unfold(page, group)
+    unfold(page, "monetisation")
+    step(page, t("ad_load"))
+    unfold(page, "monetisation")
 
 
 def weighed(page):
@@ -167,20 +167,20 @@ SHARPEST = ("levers and settings",)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", some(WAYS, *SHARPEST))
-def test_an_address_gives_the_same_plan_in_a_clean_browser(new_page, tmp_path, way):
+def test_an_address_gives_the_same_plan_in_a_clean_browser(page, tmp_path, way):
     """Each way of the start page goes without a browser, in tests/pages/plan."""
-    page, other = new_page(), new_page()
     WAYS[way](page, tmp_path)
-    mine = plan_of(page, tmp_path / "mine")
+    mine, address = plan_of(page, tmp_path / "mine"), page.url
     assert mine.steps or mine.assumptions or mine.rivals != "follow"
-    start(other, page.url)
-    theirs = plan_of(other, tmp_path / "theirs")
+    cleared(page)
+    start(page, address)
+    theirs = plan_of(page, tmp_path / "theirs")
     assert plan_digest(theirs) == plan_digest(mine)
     assert theirs.name == mine.name
 
 
-def test_one_button_copies_the_address(new_page):
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+def test_one_button_copies_the_address(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     start(page, "/?lever.subsidy_budget=12")
     menu(page, "Share")
     page.get_by_role("button", name=t("share.copy")).click()

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.helpers import amount, settled, upload
-from tests.browser.server import free_port, running_app
+from tests.browser.helpers import WATCHED, amount, settled, upload
+from tests.browser.server import LEAN, free_port, running_app
 from tests.browser.test_cockpit import menu, press
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
 
@@ -107,16 +107,17 @@ def test_the_same_address_brings_back_the_name(page):
 def test_a_fresh_server_opens_any_page_and_its_restart_loses_nothing(chromium, tmp_path):
     """One page stands for all: what could fail is the server's first look for any of them."""
     port, context = free_port(), chromium.new_context()
+    context.add_init_script(WATCHED)
     page = context.new_page()
-    with running_app(tmp_path / "first.log", port) as address:
-        start(page, f"{address}/method")
+    with running_app(tmp_path / "first.log", port, changed=LEAN) as address:
+        start(page, f"{address}/library")
         assert page.locator(".headline").count() == 1
         assert page.get_by_text("Page not found").count() == 0
         start(page, address)
         open_plans(page, WITHOUT_SETTINGS)
         before = saved(page)
         settled(page)  # nothing is under way, so nothing but the page itself asks again
-    with running_app(tmp_path / "second.log", port):
+    with running_app(tmp_path / "second.log", port, changed=LEAN):
         page.get_by_test_id("stToast").wait_for(timeout=RECONNECT_MS)
         settled(page)
         assert saved(page) == before

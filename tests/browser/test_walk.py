@@ -14,7 +14,7 @@ NAME = "Walked from Start"
 @pytest.fixture
 def reader(new_page):
     """Somebody whose browser has not shown the app before."""
-    page = new_page(locale="en-US")
+    page = new_page(locale="en-US")  # lent to no other test
     page.add_init_script(FIRST_VISIT)
     page.goto("/")
     settled(page)
