@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from secrets import token_hex
+from shutil import copyfile
 
 import pytest
 
@@ -22,9 +23,34 @@ def postgres():
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def url(request, tmp_path):
+    """Where a library is to be made; where the test asks for one, it is there, and empty."""
+    is_made = "library" in request.fixturenames
     if request.param == "sqlite":
-        return sqlite_url(tmp_path / "library.db")
-    return new_database(request.getfixturevalue("postgres"), f"library_{token_hex(6)}")
+        path = tmp_path / "library.db"
+        if is_made:
+            copyfile(request.getfixturevalue("blank_file"), path)
+        return sqlite_url(path)
+    server, name = request.getfixturevalue("postgres"), f"library_{token_hex(6)}"
+    return new_database(server, name, request.getfixturevalue("blank_database") if is_made else "")
+
+
+@pytest.fixture(scope="session")
+def blank_file(tmp_path_factory):
+    """A file of an empty library: to make one takes longer than most tests of it."""
+    path = tmp_path_factory.mktemp("blank") / "library.db"
+    made_empty(sqlite_url(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def blank_database(postgres):
+    made_empty(new_database(postgres, "blank"))
+    return "blank"
+
+
+def made_empty(url):
+    open_library(url)
+    close_libraries()
 
 
 @pytest.fixture

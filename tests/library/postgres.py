@@ -138,10 +138,11 @@ def answering(process, port):
         engine.dispose()
 
 
-def new_database(address, name):
-    """Make an empty database on the server and give its address."""
+def new_database(address, name, like=""):
+    """Make a database on the server, empty or ``like`` another one, and give its address."""
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        made = f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like}"' if like else "")
+        connection.execute(text(made))
     engine.dispose()
     return address.set(database=name)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import local_script_runner
 
 from models.analysis.risk.stress import stress
 from models.inputs import load_parameters
+from models.validation.laws import Verdict, laws
 from pages.compute.questions import challenge_questions, trust_questions
 from pages.labels.catalogue import use_language
 from pages.panels.challenge import risk_page
@@ -83,6 +84,13 @@ def no_influences(monkeypatch):
     """Leave out what each parameter drives, which takes seconds in each market."""
     idle = dict.fromkeys(load_parameters().names, ())
     monkeypatch.setattr(trust_questions, "influences_of", lambda *_: idle)
+
+
+@pytest.fixture
+def laws_known(monkeypatch):
+    """As if they had been checked, which takes seconds: what a page tells of them is tested."""
+    told = tuple(Verdict(law=law, value=law.tolerance / 3.0) for law in laws())
+    monkeypatch.setattr(trust_questions, "laws_checked", lambda: told)
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.validation.laws import Verdict, laws
-from pages.compute.questions import trust_questions
 from pages.figures.challenge.rivals_figures import TAKEBACK_MEASURES
 from pages.frame import canvas
 from pages.labels import format
@@ -206,15 +204,13 @@ class Reader:
 
 
 @pytest.fixture
-def sooner(few_futures, monkeypatch):
+def sooner(few_futures, laws_known, no_influences, monkeypatch):
     """Ask less often: what is read here is how figures are written, not whether they are right."""
-    told = tuple(Verdict(law=law, value=law.tolerance / 3.0) for law in laws())
-    monkeypatch.setattr(trust_questions, "laws_checked", lambda: told)
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("sooner", "no_influences")
+@pytest.mark.usefixtures("sooner")
 def test_every_figure_keeps_to_three_digits_and_no_name_runs(drawn, written, pytestconfig):
     """A large plan where figures are longest, a tiny one where least is left; each page once.
 

@@ -14,7 +14,7 @@ from models.analysis import numbers
 from models.calibration import actuals, refit
 from models.ensemble import project_futures, project_plans
 from models.experiments import lift_rows
-from models.inputs import latest
+from models.inputs import latest, load_parameters
 from models.projection import project
 from models.scenario.csv.scenario_file import write_bytes
 from models.simulation.run import simulate
@@ -87,13 +87,13 @@ def idle_server():
         importlib.import_module(part.name)
     compute.forget()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(risk_page, "FUTURES", 100)
+        patch.setattr(risk_page, "FUTURES", 40)
         patch.setattr(door, "NICENESS", 0)  # or tests on the other cores keep laws waiting
         patch.setattr(os, "cpu_count", lambda: 1)  # one process for short questions, one for long
         patch.setattr(door, "LONG_PROCESSES", 1)
         patch.setattr(cockpit_questions, "warm_up", int)
         compute.begin()
-        _know_the_laws()
+        _know_what_takes_seconds()
         for name, module in list(sys.modules.items()):
             if name.split(".")[0] in ("models", "pages"):
                 for attribute, value in list(vars(module).items()):
@@ -103,10 +103,15 @@ def idle_server():
     compute.end()
 
 
-def _know_the_laws():
-    """As if another reader had asked: checking them all takes seconds, wherever it is done."""
+def _know_what_takes_seconds():
+    """As if another reader had asked; a page that computed it itself would still be refused."""
     told = tuple(laws.Verdict(law=law, value=law.tolerance / 3.0) for law in laws.laws())
-    door._Workers.answers.keep(door._key(trust_questions.laws_checked, ()), told, 1)
+    idle = dict.fromkeys(load_parameters().names, ())
+    for asked, answer in (
+        ((trust_questions.laws_checked,), told),
+        ((trust_questions.influences_of, latest(), "follow", ()), idle),
+    ):
+        door._Workers.answers.keep(door._key(asked[0], asked[1:]), answer, 1)
 
 
 def _refused(heavy):
@@ -129,7 +134,7 @@ def test_no_page_computes_in_the_server(idle_server, path):
     app.query_params["market"] = latest()
     for lever, value in PLAN.items():
         app.query_params[f"lever.{lever}"] = value
-    app.query_params |= {"horizon": "4", "draws": "60"}
+    app.query_params |= {"horizon": "2", "draws": "20"}
     app.switch_page(path).run()
     checked(app)
     for key, view in VIEWS.get(path, []):
@@ -148,7 +153,7 @@ def test_searches_and_uploads_and_downloads_are_computed_beside_the_server(
 ):
     monkeypatch.setattr(frontier_page, "FRONTIER_POINTS", 2)
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=PATIENCE)
-    app.query_params |= {"horizon": "2", "draws": "60"}
+    app.query_params |= {"horizon": "1", "draws": "20"}
     app = app.switch_page("../decide/best_plan.py").run()
     app.multiselect(key="best.free.english").set_value(["subsidy_budget"]).run()
     checked(app.button(key="best.job.start").click().run())

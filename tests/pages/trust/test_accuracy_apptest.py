@@ -17,7 +17,7 @@ from tests.conftest import PAGE_SCRIPT
 from tests.pages.drawers import DRAWERS
 from tests.pages.drawn import figures_on, htmls_on
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("laws_known")]
 
 
 def opened():
