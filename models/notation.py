@@ -64,6 +64,7 @@ E0, u0          effectiveness0,        G_os            overseas_gmv
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -238,6 +239,7 @@ HEADLINES = metrics_of("users", "sales", "revenue", "profit", "worth")
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 
 
+@lru_cache(maxsize=1024)
 def quarter_number(quarter: str) -> int:
     """Count quarters since year 0, so that differences are durations.
 

@@ -33,6 +33,9 @@ RARELY = (10_000, 10, 10)
 
 MAIN = sys.modules["__main__"]
 
+LONG = ("test_storage", "test_accessible", "test_shared_address", "test_decide", "test_walk")
+"""Browser tests that take a quarter of a minute each."""
+
 ROOT = Path(__file__).parents[1]
 PAGE_SCRIPT = ROOT / "pages" / "main" / "page_script.py"
 """What `AppTest` runs: the script that app.py serves."""
@@ -55,12 +58,21 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    # Browser tests last: Playwright keeps an event loop running, and a fast failure comes first.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=turn)
     if not config.getoption("--exhaustive"):
         keep_only(items, config, lambda item: item.get_closest_marker("exhaustive") is None)
     if config.getoption("--regenerate"):
         keep_only(items, config, lambda item: "golden" in item.fixturenames)
+
+
+def turn(item):
+    """Browser tests last: Playwright keeps an event loop running, and a fast failure comes first.
+
+    Of those the long ones come first: at the end no process waits half a minute for another.
+    """
+    if item.get_closest_marker("browser") is None:
+        return 0
+    return 1 if item.path.stem in LONG else 2
 
 
 @pytest.hookimpl(trylast=True)

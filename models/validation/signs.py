@@ -16,6 +16,7 @@ from models.levers import KPI_UNITS
 from models.notation import Array, quarters_after
 from models.projection import Projection, project
 from models.scenario import Scenario, Step
+from models.simulation.run import ALL
 from models.validation.response import place
 
 MARKET, HORIZON = "2023Q1", 20
@@ -58,7 +59,8 @@ def _effect(text: str, metric: str, platform: str) -> Array:
 
 @lru_cache(maxsize=128)
 def _run(plan: Scenario) -> Projection:
-    return project(load_market(MARKET), load_parameters(), plan, plain=True)
+    """Run the horizon alone: no sign asks what a plan is worth after it."""
+    return project(load_market(MARKET), load_parameters(), plan, plain=True, metrics=ALL)
 
 
 def scenario(text: str) -> Scenario:

@@ -60,7 +60,9 @@ def test_limits_and_signs_hold(law):
 
 
 @pytest.mark.slow
-def test_identities_hold_with_every_lever_at_its_ends_under_every_posture():
+def test_identities_hold_with_every_lever_at_its_ends_under_every_posture(monkeypatch):
+    """Until rivals have answered; `test_identities` plays twenty quarters of odd plans."""
+    monkeypatch.setattr(laws, "QUARTERS", 3)
     verdicts = check_laws(law for law in TABLE if law.kind == "identity")
     assert all(v.holds for v in verdicts), table_of(verdicts)
 

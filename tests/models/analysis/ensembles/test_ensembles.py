@@ -54,8 +54,8 @@ def test_cutting_changes_no_bit(here, blocks):
         same(run_ensemble(JOB, RUNS, executor, workers=3, blocks_a_task=blocks), here)
 
 
-def test_other_processes_change_no_bit(here):
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+def test_another_process_changes_no_bit(here):
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         same(run_ensemble(JOB, RUNS, executor, workers=2, blocks_a_task=1), here)
 
 
