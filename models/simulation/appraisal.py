@@ -25,10 +25,13 @@ def extended(schedule: Mapping[str, Array]) -> dict[str, Array]:
     Every target is held at its mean over the last four quarters, so that a cut made in the last
     quarter alone is not taken for good; counts are held at their last number, events not repeated.
     """
-    return {
-        name: np.concatenate([path, np.repeat(_held(name, path), BEYOND, axis=0)])
-        for name, path in schedule.items()
-    }
+    return {name: _onwards(name, path) for name, path in schedule.items()}
+
+
+def _onwards(name: str, path: Array) -> Array:
+    whole = np.empty((len(path) + BEYOND, *path.shape[1:]))
+    whole[: len(path)], whole[len(path) :] = path, _held(name, path)
+    return whole
 
 
 def _held(name: str, path: Array) -> Array:

@@ -38,12 +38,12 @@ def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa:
     """Give one layer of marks of a ``kind`` of Vega-Lite: rule, tick, rect."""
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}
-    encoded = {name: _channel(name, value) for name, value in channels.items()}
+    encoded: Any = {name: _channel(name, value) for name, value in channels.items()}
     encoding = alt.FacetedEncoding(**encoded)
     return alt.Chart(mark=alt.MarkDef(kind, **properties), encoding=encoding, **_only(where))
 
 
-def _channel(name: str, value: Any) -> object:  # noqa: ANN401
+def _channel(name: str, value: Any) -> Any:  # noqa: ANN401
     """Name the class of a channel: Altair would try all it has on each value, for milliseconds."""
     if isinstance(value, str):
         return _COLUMNS[name](value)

@@ -27,7 +27,9 @@ FIVE = (*TWO, "taobao_traffic_share", "sme_support", "festival_intensity")
 """For what does not turn on how many levers there are: a search over all takes seconds."""
 
 
-def task(goal="dau", *, free=TWO, floors=(), at=LAST, risk="central", target=None, plan=None, **more):
+def task(
+    goal="dau", *, free=TWO, floors=(), at=LAST, risk="central", target=None, plan=None, **more
+):
     goals = ((goal, 1.0),) if isinstance(goal, str) else goal
     return Task(
         scenario=plan or today(),

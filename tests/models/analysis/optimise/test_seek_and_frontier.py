@@ -41,7 +41,11 @@ def central(plan, metric, at=-1):
 
 @every(
     ("lever", "metric", "target"),
-    [("subsidy_budget", "dau", 375.0), ("ad_load", "revenue", 70.0), ("sme_support", "gmv", 2160.0)],
+    [
+        ("subsidy_budget", "dau", 375.0),
+        ("ad_load", "revenue", 70.0),
+        ("sme_support", "gmv", 2160.0),
+    ],
 )
 def test_the_setting_found_gives_the_target(lever, metric, target):
     answer = sought(lever, metric, target)
@@ -227,7 +231,11 @@ def test_crossings_that_meet_in_one_counted_setting_are_one():
 
 @every(
     ("against", "at", "word"),
-    [("dau", LAST, "two KPIs"), ("revenue", "sum", "one quarter"), ("portfolio_cash", LAST, "0 today")],
+    [
+        ("dau", LAST, "two KPIs"),
+        ("revenue", "sum", "one quarter"),
+        ("portfolio_cash", LAST, "0 today"),
+    ],
 )
 def test_what_has_no_frontier_is_refused_in_words(against, at, word):
     task = Task(
