@@ -21,6 +21,7 @@ from models.simulation.draw_blocks import (
     columns_of,
     shock_block,
 )
+from models.simulation.finite import is_whole, refuse_gaps
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
 from models.simulation.shared_memory import shared
@@ -45,18 +46,28 @@ class WholeRun:
     def paths(
         self, planned: Mapping[str, Array], horizon: int, count: int, wanted: Collection[str]
     ) -> tuple[dict[str, Array], Array]:
-        """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1)."""
+        """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1).
+
+        Raises
+        ------
+        ModelError
+            A figure is no finite number; the message names metric, platform and quarter.
+        """
         blocks, apps = blocks_of(count), len(self.market.platforms)
         in_two = second_process.pays(len(blocks))
         room = shared if in_two else np.empty
         run = empty_run(horizon, apps, 1 + count, kept(wanted), room)
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
+        are_whole = room((len(blocks),))
 
         def play(block: int) -> None:
             base, noise = self.base(count, block), self.noise(horizon, count, block)
             part = run.part(columns_of(block, count))
             # The first block alone says what the run is worth; it is played in this process.
-            paths.update(self.block(planned, base, noise, part, wanted, central=block == 0))
+            found = self.block(planned, base, noise, part, wanted, central=block == 0)
+            paths.update(found)
+            shown = {name: path for name, path in part.metrics.items() if name in wanted}
+            are_whole[block] = is_whole(shown | found)
 
         if in_two:
             self.prepare(horizon, count)
@@ -64,6 +75,8 @@ class WholeRun:
         else:
             for block in blocks:
                 play(block)
+        if not are_whole.all():
+            refuse_gaps(paths, self.market)
         return paths, run.realised
 
     def prepare(self, horizon: int, count: int) -> None:
