@@ -23,7 +23,6 @@ from models.parameters import Parameters
 from models.scenario import Scenario
 from models.scenario.conduct import alike, posture_of
 from models.simulation.draw_blocks import overridden
-from models.simulation.finite import refuse_gaps
 from models.simulation.lever_delivery import FILTERED
 from models.simulation.run import ALL
 from models.simulation.setting import Setting
@@ -221,8 +220,6 @@ def project(
     job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain, forecast)
     wanted = {*ALL, *HORIZON_METRICS} if metrics is None else {*metrics, "ebita"}
     paths, realised, followed = job.paths(planned, horizon, count, wanted)
-    refuse_gaps(paths, market)
-    refuse_gaps(followed, market)
     return Projection(
         market=market,
         scenario=scenario,

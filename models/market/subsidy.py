@@ -125,11 +125,10 @@ def allocate(
         sales_by_ticket=sales,
         sales_by_merchant=np.einsum("mk,akd->amd", MERCHANT_SHARES, sales),
     )
-    if total.min() >= -ROUNDING:
-        return found
-    cut = np.any(total < -ROUNDING, axis=1)
-    for app in np.flatnonzero(np.any(cut, axis=1)).tolist():
-        d = slice(None) if cut[app].all() else np.flatnonzero(cut[app])
+    least = total.min(axis=1)
+    for app in np.flatnonzero(least.min(axis=1) < -ROUNDING).tolist():
+        cut = least[app] < -ROUNDING
+        d = slice(None) if cut.all() else np.flatnonzero(cut)
         wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]
         bounded = np.maximum(
             wanted * segment_shares[app][:, None, None, d],

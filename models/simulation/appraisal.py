@@ -1,6 +1,7 @@
 """What a plan is worth: its run is simulated beyond the horizon, and summed (E25)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -75,14 +76,14 @@ def beyond(
         that is made.
     """
     count, horizon = base.p.count, len(near["ebita"])
-    some = first_draws(base, count, few)
+    some, chance = _shared_by_plans(base, noise, few)
     targets = first_draws(tuple(extended(planned).values()), count, few)
     further = empty_run(BEYOND, len(base.market.platforms), some.p.count, NEEDED)
     simulate(
         some,
         dict(zip(planned, targets, strict=True)),
         setting,
-        noise and first_draws(noise, count, few),
+        chance,
         further,
         start=first_draws(state, count, few),
         first=horizon,
@@ -90,6 +91,15 @@ def beyond(
     far = further.metrics
     whole = {name: np.concatenate([near[name][..., :few], far[name]]) for name in NEEDED}
     return appraise(some, whole), whole
+
+
+@lru_cache(maxsize=2)
+def _shared_by_plans(
+    base: Baseline, noise: Noise | None, few: int
+) -> tuple[Baseline, Noise | None]:
+    """First draws of what one plan after the other is run with."""
+    count = base.p.count
+    return first_draws(base, count, few), noise and first_draws(noise, count, few)
 
 
 def appraise(base: Baseline, paths: Mapping[str, Array]) -> dict[str, Array]:

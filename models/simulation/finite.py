@@ -37,8 +37,17 @@ def refuse_gaps(paths: Mapping[str, Array], market: Market) -> None:
         Names the first metric with a figure that is no finite number, its platform and quarter.
     """
     for metric, path in paths.items():
-        if metric not in MAY_BE_EMPTY and not np.isfinite(path).all():
+        if _has_gaps(metric, path):
             raise ModelError(_told(metric, path, market))
+
+
+def is_whole(paths: Mapping[str, Array]) -> bool:
+    """Tell whether there is nothing that `refuse_gaps` refuses."""
+    return not any(_has_gaps(metric, path) for metric, path in paths.items())
+
+
+def _has_gaps(metric: str, path: Array) -> bool:
+    return metric not in MAY_BE_EMPTY and not np.isfinite(path).all()
 
 
 def _told(metric: str, path: Array, market: Market) -> str:

@@ -21,6 +21,7 @@ from models.simulation.draw_blocks import (
     columns_of,
     shock_block,
 )
+from models.simulation.finite import is_whole, refuse_gaps
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
 from models.simulation.shared_memory import shared
@@ -48,13 +49,18 @@ class WholeRun:
         """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1).
 
         The last are the paths that go on beyond the horizon, where what they are worth is wanted.
+
+        Raises
+        ------
+        ModelError
+            A figure is no finite number; the message names metric, platform and quarter.
         """
         blocks, apps = blocks_of(count), len(self.market.platforms)
         in_two = second_process.pays(len(blocks))
         room = shared if in_two else np.empty
         run = empty_run(horizon, apps, 1 + count, kept(wanted), room)
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
-        followed: dict[str, Array] = {}
+        are_whole, followed = room((len(blocks),)), dict[str, Array]()
 
         def play(block: int) -> None:
             base, noise = self.base(count, block), self.noise(horizon, count, block)
@@ -63,6 +69,8 @@ class WholeRun:
             said, gone_on = self.block(planned, base, noise, part, wanted, central=block == 0)
             paths.update(said)
             followed.update(gone_on)
+            shown = {name: path for name, path in part.metrics.items() if name in wanted}
+            are_whole[block] = is_whole(shown | said)
 
         if in_two:
             self.prepare(horizon, count)
@@ -70,6 +78,9 @@ class WholeRun:
         else:
             for block in blocks:
                 play(block)
+        if not are_whole.all():
+            refuse_gaps(paths, self.market)
+        refuse_gaps(followed, self.market)
         return paths, run.realised, followed
 
     def prepare(self, horizon: int, count: int) -> None:

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from models.errors import ModelError
 from models.inputs import load_market
 from models.notation import HORIZON_METRICS
 from models.projection import project
@@ -108,6 +110,27 @@ def test_two_processes_give_the_bits_of_one(monkeypatch, parameters):
     for metric, path in alone.items():
         assert_array_equal(helped[metric], path)
         assert_array_equal(bereft[metric], path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("in_two", [False, True])
+@pytest.mark.parametrize("column", [5, 4_040])
+def test_a_gap_is_refused_by_whichever_process_makes_it(monkeypatch, parameters, in_two, column):
+    block, market = WholeRun.block, load_market("2025Q3")
+
+    def breaks(self, *args, **named):
+        found = block(self, *args, **named)
+        part, is_first = args[3], named["central"]
+        if is_first == (column < 1_000):
+            part.metrics["gmv"][1, 2, column if is_first else -1] = np.nan
+        return found
+
+    monkeypatch.setattr(WholeRun, "block", breaks)
+    monkeypatch.setattr(second_process, "pays", lambda _: in_two)
+    plan = scenario("2025Q3", draws=4_040, horizon=2)
+    said = f"gmv of {market.platform_ids[2]} in 2026Q1: [14] of 4,041 draws"
+    with pytest.raises(ModelError, match=said):
+        project(market, parameters, plan, metrics=["gmv", "ebita"])
 
 
 def test_the_second_half_is_played_by_a_process_that_is_gone(numbers):
