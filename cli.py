@@ -60,9 +60,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    try_markets()
-    for vintage, fault in market_faults().items():
-        click.echo(f"{vintage}.toml is left out; mend it:\n{fault}", err=True)
+    # A document is of one market; to read and try all of them takes a third of a second.
+    if click.get_current_context().invoked_subcommand != export.name:
+        try_markets()
+        for vintage, fault in market_faults().items():
+            click.echo(f"{vintage}.toml is left out; mend it:\n{fault}", err=True)
     if fault := calibration_fault():
         click.echo(f"note: {shown(fault, 500)}; every draw comes from a prior", err=True)
 
@@ -194,7 +196,7 @@ def demo(output: Path) -> None:
         click.echo()
         finding, charts = charts_of(scenario)
         files = {"scenario.csv": plan, "numbers.csv": numbers, **charts}
-        deck, _ = packed(capped(scenario), [], output / "deck.pptx")
+        deck, _ = packed(capped(scenario), [], [output / "deck.pptx"])
         write_files({output / name: data for name, data in files.items()} | deck)
         click.echo(finding)
         click.echo(f"Written to {shown(str(output))}: {', '.join([*charts, 'deck.pptx'])}")

@@ -5,6 +5,7 @@ import models.blas  # noqa: F401, I001  before numpy
 import gc
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -29,6 +30,8 @@ os.environ["TWO_ROADS_HOME"] = str(Path(tempfile.gettempdir()) / f"two-roads-tes
 # cost a tenth of the whole run.
 gc.disable()
 RARELY = (10_000, 10, 10)
+
+MAIN = sys.modules["__main__"]
 
 ROOT = Path(__file__).parents[1]
 PAGE_SCRIPT = ROOT / "pages" / "main" / "page_script.py"
@@ -142,3 +145,14 @@ def same_leaf(stored, current, rel):
 def _english_at_first():
     """A test before, or a verb that it ran here, may have left another language behind."""
     use_language(LANGUAGES[0])
+
+
+@pytest.fixture(autouse=True)
+def own_main_module():
+    """Give the main module back: `AppTest` leaves a page there, which new processes would run."""
+
+    def give_back():
+        sys.modules["__main__"] = MAIN
+
+    give_back()
+    return give_back

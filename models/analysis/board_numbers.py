@@ -1,19 +1,19 @@
-"""Everything that a board is told of one plan, computed once: the numbers behind deck and memo."""
+"""Everything that a board is told of one plan: each part when it is first asked for, and once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.drivers import drivers
 from models.analysis.futures import COUNT
 from models.analysis.outcome import Outcome, Sample
-from models.analysis.plan_worth import PlanWorth, plan_worth
+from models.analysis.plan_worth import PlanWorth
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
-from models.analysis.risk.stress import Stress, stress, thinned
+from models.analysis.risk.stress import Chances, Stress, chances, stress, thinned
 from models.analysis.rivalry.takeback import Reaction, react
 from models.analysis.structure.best_integration import Hinge, hinges
 from models.analysis.structure.comparison import AIM, Way, compare_ways
@@ -37,6 +37,29 @@ MOST_ALTERNATIVES = 4
 
 _NAMELESS: dict[str, Any] = {"name": "-", "author": "", "created": "", "model": "", "notes": ()}
 
+_T = TypeVar("_T")
+
+
+class Part(Generic[_T]):
+    """A part of `BoardNumbers`, asked for like an attribute."""
+
+    def __init__(self, make: "Callable[[BoardNumbers], _T]") -> None:
+        self.make = make
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, numbers: None, owner: type) -> "Part[_T]": ...
+
+    @overload
+    def __get__(self, numbers: "BoardNumbers", owner: type) -> _T: ...
+
+    def __get__(self, numbers: "BoardNumbers | None", owner: type) -> "Part[_T] | _T":
+        """Give the part of these numbers."""
+        if numbers is None:
+            return self
+        found: _T = numbers.part(self.make.__name__)
+        return found
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Alternative:
@@ -44,154 +67,138 @@ class Alternative:
 
     scenario: Scenario
     outcome: Outcome
-    worth: PlanWorth
+
+    @property
+    def worth(self) -> PlanWorth:
+        """What the plan is worth, and when it pays."""
+        return self.outcome.worth
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PlanSide:
-    """What a plan does, and what else could be done.
+@dataclass(frozen=True, kw_only=True)
+class BoardNumbers:
+    """One plan from every side; numbers of the same plans, targets and futures are the same.
 
-    Attributes
-    ----------
-    parts : mapping of str to Breakdown
-        By metric of `PARTS`; empty where the plan moves nothing.
-    swings : Sensitivity
-        What the worth of the plan hangs on, the widest swing first.
-    attempt : Tried or None
-        Where a like decision was tried; ``scores`` what was seen then.
-    """
-
-    outcome: Outcome
-    worth: PlanWorth
-    parts: Mapping[str, Breakdown]
-    swings: Sensitivity
-    attempt: Tried | None
-    scores: tuple[EpisodeScore, ...]
-    alternatives: tuple[Alternative, ...]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class DoubtSide:
-    """What questions a plan.
+    A part that cannot be computed raises a ModelError: market, parameters and scenario do not fit
+    together.
 
     Attributes
     ----------
-    reaction : Reaction or None
-        Sales and profit before and after the rivals answer; None where nothing is moved.
-    stress : Stress or None
-        Chances of the targets; None where nothing is moved.
-    delivered : mapping of str to Delivered
-        The plan under every named structure, ``today`` its own.
-    """
-
-    reaction: Reaction | None
-    stress: Stress | None
-    delivered: Mapping[str, Delivered]
-    ways: tuple[Way, ...]
-    hinges: tuple[Hinge, ...]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class BoardNumbers(PlanSide, DoubtSide):
-    """One plan from every side."""
-
-    scenario: Scenario
-    market: Market
-
-
-def board_numbers(
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    targets: Sequence[Target],
-    others: Sequence[Scenario] = (),
-    *,
-    futures: int = COUNT,
-) -> BoardNumbers:
-    """Compute all that a board is told of ``scenario``.
-
-    Parameters
-    ----------
-    targets
+    targets : tuple of Target
         What the plan is to reach; bounds of Risk.
-    others
-        Plans of the same market to set beside it, under its rivals, horizon, draws and seed; the
-        first `MOST_ALTERNATIVES` whose steps its horizon holds are taken.
-    futures
+    others : tuple of Scenario
+        Plans to set beside it, under its rivals, horizon, draws and seed; the first
+        `MOST_ALTERNATIVES` of its market whose steps its horizon holds are taken.
+    futures : int
         Futures in which the targets are tried.
-
-    Raises
-    ------
-    ModelError
-        Market, parameters and scenario do not fit together.
+    known : dict
+        Parts that are computed, by name; a plan under another name shares them.
+    elsewhere : callable, optional
+        Gives a part by its name, such as one that another process has computed.
     """
-    plan = plan_side(market, parameters, scenario, others)
-    doubts = doubt_side(market, parameters, scenario, targets, futures=futures)
-    return joined(market, scenario, plan, doubts)
 
+    market: Market = field(compare=False)
+    parameters: Parameters = field(compare=False, repr=False)
+    scenario: Scenario
+    targets: tuple[Target, ...]
+    others: tuple[Scenario, ...] = ()
+    futures: int = COUNT
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    elsewhere: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
 
-def joined(market: Market, scenario: Scenario, plan: PlanSide, doubts: DoubtSide) -> BoardNumbers:
-    """Put both sides of one plan together; each takes about as long as the other."""
-    return BoardNumbers(market=market, scenario=scenario, **vars(plan), **vars(doubts))
+    def part(self, name: str) -> Any:  # noqa: ANN401
+        """Give a part by its name."""
+        if name not in self.known:
+            self.known[name] = (self.elsewhere or self.computed)(name)
+        return self.known[name]
 
+    def computed(self, name: str) -> Any:  # noqa: ANN401
+        """Compute a part here and now."""
+        return vars(type(self))[name].make(self)
 
-def plan_side(
-    market: Market, parameters: Parameters, scenario: Scenario, others: Sequence[Scenario] = ()
-) -> PlanSide:
-    """Compute what a plan does; arguments and errors are those of `board_numbers`."""
-    sampled = cache(partial(_sampled, market, parameters))
+    @property
+    def _asked(self) -> tuple[Market, Parameters, Scenario]:
+        return self.market, self.parameters, self.scenario
 
-    def kept(idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-        # All plans here share their settings; what is left apart is no more than words.
-        return sampled(replace(idle, **_NAMELESS), **options)
+    @Part
+    def outcome(self) -> Outcome:
+        """Set the plan against no change."""
+        return study(*self._asked, partial(_kept, self))
 
-    attempt = tried(scenario)
-    beside = islice(_alike(others, scenario), MOST_ALTERNATIVES)
-    return PlanSide(
-        outcome=study(market, parameters, scenario, kept),
-        worth=plan_worth(market, parameters, scenario),
-        parts=_parts(market, parameters, scenario),
-        swings=sensitivity(market, parameters, scenario, AIM, against_no_change=True, leading=0),
-        attempt=attempt,
-        scores=scores(attempt.episode) if attempt and attempt.episode else (),
-        alternatives=tuple(
+    @property
+    def worth(self) -> PlanWorth:
+        """What the plan is worth, and under which condition."""
+        return self.outcome.worth
+
+    @Part
+    def parts(self) -> Mapping[str, Breakdown]:
+        """Take the plan apart, by metric of `PARTS`; empty where it moves nothing."""
+        if not self.scenario.steps:
+            return {}
+        whole = drivers(*self._asked, metrics=PARTS)
+        return {metric: whole.at(metric) for metric in PARTS}
+
+    @Part
+    def swings(self) -> Sensitivity:
+        """Find what the worth of the plan hangs on, the widest swing first."""
+        return sensitivity(*self._asked, AIM, against_no_change=True, leading=0)
+
+    @Part
+    def attempt(self) -> Tried | None:
+        """Find where a like decision was tried; None where it was not."""
+        return tried(self.scenario)
+
+    @Part
+    def scores(self) -> tuple[EpisodeScore, ...]:
+        """Set what was seen where a like decision was tried against the model."""
+        like = self.attempt
+        return scores(like.episode) if like and like.episode else ()
+
+    @Part
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Set other plans for the same market against no change."""
+        return tuple(
             Alternative(
                 scenario=one,
-                outcome=study(market, parameters, one, kept),
-                worth=plan_worth(market, parameters, one),
+                outcome=study(self.market, self.parameters, one, partial(_kept, self)),
             )
-            for one in beside
-        ),
-    )
+            for one in islice(_alike(self.others, self.scenario), MOST_ALTERNATIVES)
+        )
 
+    @Part
+    def reaction(self) -> Reaction | None:
+        """Have the rivals answer: sales and profit; None where nothing is moved."""
+        return react(*self._asked, metrics=("gmv", "ebita")) if self.scenario.steps else None
 
-def doubt_side(
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    targets: Sequence[Target],
-    *,
-    futures: int = COUNT,
-) -> DoubtSide:
-    """Compute what questions a plan; arguments and errors are those of `board_numbers`."""
-    strengths, asked = Strengths(), (market, parameters, scenario)
-    laid = {one.name: with_structure(scenario, one) for one in NAMED}
-    structures = delivered(*asked, NAMED, {"set": strengths})
-    is_idle = not scenario.steps
-    return DoubtSide(
-        reaction=None if is_idle else react(*asked, metrics=("gmv", "ebita")),
-        stress=None if is_idle else thinned(stress(*asked, targets, count=futures)),
-        delivered={name: one for (name, _), one in structures.items()},
-        ways=compare_ways(*asked, laid),
-        hinges=hinges(*asked, NAMED, strengths),
-    )
+    @Part
+    def chances(self) -> Chances | None:
+        """Count chances of the targets alone; None where nothing is moved."""
+        if "stress" in self.known or not self.scenario.steps:
+            return self.stress
+        return chances(*self._asked, self.targets, count=self.futures)
 
+    @Part
+    def stress(self) -> Stress | None:
+        """Count them with what tells a miss; None where nothing is moved."""
+        if not self.scenario.steps:
+            return None
+        return thinned(stress(*self._asked, self.targets, count=self.futures))
 
-def _parts(market: Market, parameters: Parameters, scenario: Scenario) -> dict[str, Breakdown]:
-    if not scenario.steps:
-        return {}
-    whole = drivers(market, parameters, scenario, metrics=PARTS)
-    return {metric: whole.at(metric) for metric in PARTS}
+    @Part
+    def delivered(self) -> Mapping[str, Delivered]:
+        """Deliver the plan under every named structure, ``today`` its own."""
+        found = delivered(*self._asked, NAMED, {"set": Strengths()})
+        return {name: one for (name, _), one in found.items()}
+
+    @Part
+    def ways(self) -> tuple[Way, ...]:
+        """Compare the ways to organise for the plan."""
+        laid = {one.name: with_structure(self.scenario, one) for one in NAMED}
+        return compare_ways(*self._asked, laid)
+
+    @Part
+    def hinges(self) -> tuple[Hinge, ...]:
+        """Find the best structure where what speaks for integration is weak or strong."""
+        return hinges(*self._asked, NAMED, Strengths())
 
 
 def _alike(others: Sequence[Scenario], scenario: Scenario) -> Iterator[Scenario]:
@@ -204,6 +211,15 @@ def _alike(others: Sequence[Scenario], scenario: Scenario) -> Iterator[Scenario]
                 yield replace(other, **shared)
 
 
-def _sampled(market: Market, parameters: Parameters, idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-    """Project what several plans are compared to."""
-    return sample(project(market, parameters, idle, **options))
+def _kept(numbers: BoardNumbers, idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+    """Project what several plans are compared to, once.
+
+    All plans here share their settings; what is left apart is no more than words.
+    """
+    bare = replace(idle, **_NAMELESS)
+    key = f"idle {bare} {options}"
+    if key not in numbers.known:
+        run = project(numbers.market, numbers.parameters, bare, **options)
+        numbers.known[key] = sample(run)
+    found: Sample = numbers.known[key]
+    return found

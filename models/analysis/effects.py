@@ -36,9 +36,19 @@ def effects(differences: Mapping[_Key, Array]) -> dict[_Key, Effect]:
 
 
 def quantiles(draws: Array, points: Sequence[float]) -> Array:
-    """Quantiles of draws (..., D), points in front; numpy takes them faster of what is sorted."""
-    found: Array = np.quantile(np.sort(draws, axis=-1), points, axis=-1)
-    return found
+    """Quantiles of draws (..., D), points in front; no number where one of the draws is none.
+
+    Those of `numpy.quantile` to the bit, which looks for them on the first axis and takes four
+    times as long.
+    """
+    ordered = np.sort(draws, axis=-1)  # what is no number comes last
+    place = (draws.shape[-1] - 1) * np.asarray(points)
+    below = place.astype(int)
+    low, high = ordered[..., below], ordered[..., np.minimum(below + 1, draws.shape[-1] - 1)]
+    gap, part = high - low, place - below
+    found = np.where(part < 0.5, low + gap * part, high - gap * (1.0 - part))
+    found = np.where(np.isnan(ordered[..., -1:]), np.nan, found)
+    return np.moveaxis(found, -1, 0)
 
 
 def difference(name: str, plan: Sample, no_change: Sample) -> Array:

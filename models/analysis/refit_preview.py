@@ -83,18 +83,22 @@ def preview(
     """
     posterior = calibration.posterior
     refitted = current.updated(posterior)
-    now, then = (effects(market, of, scenario) for of in (current, refitted))
     setups = calibration.tests.setups if calibration.tests else ()
     return Preview(
         moved=moved(current, posterior),
-        effects={name: (now[name], then[name]) for name in PREVIEW_METRICS}
-        if scenario.steps
-        else {},
+        effects=_both(market, (current, refitted), scenario) if scenario.steps else {},
         curves=curves(setups, current, refitted),
         notes=calibration.notes,
         effective_size=posterior.effective_size,
         candidates=posterior.candidates,
     )
+
+
+def _both(
+    market: Market, versions: tuple[Parameters, Parameters], scenario: Scenario
+) -> dict[str, tuple[Effect, Effect]]:
+    now, then = (effects(market, of, scenario) for of in versions)
+    return {name: (now[name], then[name]) for name in PREVIEW_METRICS}
 
 
 def moved(current: Parameters, posterior: Posterior) -> tuple[Moved, ...]:

@@ -77,7 +77,8 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
     scale, nest = 1.0 - correlation, places_of(nests)
     scaled = utility / scale
     top = scaled.max(axis=0)
-    weight = np.exp(scaled - top)
+    scaled -= top
+    weight = np.exp(scaled, out=scaled)
     # A nest far below the best app underflows: its share is then nothing, not an error.
     totals = np.maximum(nest_sums(weight, nests), TINY)
     value = scale * (top + np.log(totals))
@@ -85,8 +86,10 @@ def nested_logit(utility: Array, nests: tuple[int, ...], correlation: Array) -> 
     value = np.exp(value - best)
     alone = np.exp(-best)
     denominator = alone + value.sum(axis=0)
+    share = (value / (totals * denominator)).take(nest, axis=0)
+    share *= weight
     return Shares(
-        share=weight * (value / (totals * denominator))[nest],
+        share=share,
         outside=alone / denominator,
         weight=weight,
         nest_weight=totals,

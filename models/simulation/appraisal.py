@@ -25,10 +25,13 @@ def extended(schedule: Mapping[str, Array]) -> dict[str, Array]:
     Every target is held at its mean over the last four quarters, so that a cut made in the last
     quarter alone is not taken for good; counts are held at their last number, events not repeated.
     """
-    return {
-        name: np.concatenate([path, np.repeat(_held(name, path), BEYOND, axis=0)])
-        for name, path in schedule.items()
-    }
+    return {name: _onwards(name, path) for name, path in schedule.items()}
+
+
+def _onwards(name: str, path: Array) -> Array:
+    whole = np.empty((len(path) + BEYOND, *path.shape[1:]))
+    whole[: len(path)], whole[len(path) :] = path, _held(name, path)
+    return whole
 
 
 def _held(name: str, path: Array) -> Array:
@@ -51,8 +54,8 @@ def beyond(
     state: State,
     near: Mapping[str, Array],
     few: int,
-) -> dict[str, Array]:
-    """Go on from the end of the horizon, and say what the whole run is worth, (A, few) each.
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Go on from the end of the horizon, and say what the whole run is worth.
 
     Parameters
     ----------
@@ -64,6 +67,12 @@ def beyond(
         The metrics of `NEEDED` over the horizon.
     few : int
         How many of the columns, the first, are followed.
+
+    Returns
+    -------
+    tuple of two dict
+        As `appraise`, (A, few) each; and the metrics of `NEEDED` over all the quarters, from which
+        that is made.
     """
     count, horizon = base.p.count, len(near["ebita"])
     some = first_draws(base, count, few)
@@ -78,10 +87,9 @@ def beyond(
         start=first_draws(state, count, few),
         first=horizon,
     )
-    return appraise(
-        some,
-        {name: np.concatenate([near[name][..., :few], further.metrics[name]]) for name in NEEDED},
-    )
+    far = further.metrics
+    whole = {name: np.concatenate([near[name][..., :few], far[name]]) for name in NEEDED}
+    return appraise(some, whole), whole
 
 
 def appraise(base: Baseline, paths: Mapping[str, Array]) -> dict[str, Array]:

@@ -20,7 +20,9 @@ def repeated(whole: T, count: int, times: int) -> T:
 
 def first_draws(whole: T, count: int, few: int) -> T:
     """Keep the first ``few`` of ``count`` draws."""
-    return whole if few >= count else _changed(whole, count, lambda values: values[..., :few])
+    return (
+        whole if few >= count else _changed(whole, count, lambda values: values[..., :few].copy())
+    )
 
 
 def _changed(whole: Any, count: int, change: Callable[[Array], Array]) -> Any:  # noqa: ANN401

@@ -3,14 +3,18 @@
 No parameter moves here: every response is that of the priors as they are, so a miss stays a miss.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 
 import numpy as np
 
 from models.inputs import load_market, load_parameters, read_table
 from models.notation import Array, quarter_number
+from models.simulation.run import Run
 from models.validation.experiment import Check, Episode, read_episodes
 from models.validation.response import Values, columns, measure, place, respond
+from models.vintage import Market
 
 DRAWS = 200
 """Draws of the priors behind each range."""
@@ -57,32 +61,56 @@ def scoreboard(draws: int = DRAWS) -> tuple[EpisodeScore, ...]:
 def scores(episode: Episode, draws: int = DRAWS) -> tuple[EpisodeScore, ...]:
     """Score the checks of one episode."""
     market = load_market(episode.scenario.market)
-    values = columns(market, load_parameters(), draws)
-    return tuple(_score(episode, check, values) for check in episode.checks)
+    runs = EpisodeRuns(episode=episode, values=columns(market, load_parameters(), draws))
+    better = cache(partial(_with_qualities, runs))
+    return tuple(_score(check, runs, better) for check in episode.checks)
 
 
-def effect(episode: Episode, check: Check, values: Values, extra: Array | None = None) -> Array:
-    """Relative change that the model gives for a check, (D,).
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EpisodeRuns:
+    """Runs of an episode under columns of parameters, each played once for all checks.
 
     ``extra`` (A, D) is quality that the run with the plan has on top.
     """
-    market = load_market(episode.scenario.market)
-    plan = respond(market, episode, values, extra=extra)
-    other = respond(market, episode, values, without=check.without, idle=not check.without)
-    first = quarter_number(market.vintage) + 1
-    rows = [quarter_number(quarter) - first for quarter in check.quarters]
-    at = place(market, check.platform)
-    ours, theirs = (measure(run, check.metric, check.over, at, rows) for run in (plan, other))
-    return ours / theirs - 1.0
+
+    episode: Episode
+    values: Values
+    extra: Array | None = None
+
+    @property
+    def market(self) -> Market:
+        """Where the episode begins."""
+        return load_market(self.episode.scenario.market)
+
+    @cached_property
+    def _plan(self) -> Run:
+        return respond(self.market, self.episode, self.values, extra=self.extra)
+
+    @cached_property
+    def _idle(self) -> Run:
+        return respond(self.market, self.episode, self.values, idle=True)
+
+    def effect(self, check: Check) -> Array:
+        """Relative change that the model gives for a check, (D,)."""
+        other = self._idle
+        if check.without:
+            other = respond(self.market, self.episode, self.values, without=check.without)
+        first = quarter_number(self.market.vintage) + 1
+        rows = [quarter_number(quarter) - first for quarter in check.quarters]
+        at = place(self.market, check.platform)
+        ours, theirs = (
+            measure(run, check.metric, check.over, at, rows) for run in (self._plan, other)
+        )
+        return ours / theirs - 1.0
 
 
-def _score(episode: Episode, check: Check, values: Values) -> EpisodeScore:
-    said = effect(episode, check, values)
+def _score(check: Check, runs: EpisodeRuns, better: Callable[[int], EpisodeRuns]) -> EpisodeScore:
+    said = runs.effect(check)
     draws = said[1:] if len(said) > 1 else said
     low, high = np.quantile(draws, (0.1, 0.9))
     central, tested = float(said[0]), check.is_tested
     return EpisodeScore(
-        episode=episode,
+        episode=runs.episode,
         check=check,
         central=central,
         low=float(low),
@@ -91,7 +119,7 @@ def _score(episode: Episode, check: Check, values: Values) -> EpisodeScore:
         sign=_verdict(check, central),
         within=is_within(check, central) if tested else None,
         remainder=_observed(check) - central if tested else None,
-        quality=_missing_quality(episode, check, values) if tested else None,
+        quality=_missing_quality(check, runs.market, better) if tested else None,
     )
 
 
@@ -120,7 +148,17 @@ def is_within(check: Check, said: float) -> bool:
     return seen[0] / FACTOR <= abs(said) <= seen[1] * FACTOR
 
 
-def _missing_quality(episode: Episode, check: Check, values: Values) -> float | None:
+def _with_qualities(runs: EpisodeRuns, at: int) -> EpisodeRuns:
+    """Central runs in which the platform ``at`` has one quality after another on top."""
+    central = {name: np.full(len(_QUALITY), value[0]) for name, value in runs.values.items()}
+    extra = np.zeros((len(runs.market.platforms), len(_QUALITY)))
+    extra[at] = _QUALITY
+    return EpisodeRuns(episode=runs.episode, values=central, extra=extra)
+
+
+def _missing_quality(
+    check: Check, market: Market, better: Callable[[int], EpisodeRuns]
+) -> float | None:
     """Quality of the platform, utils from the first quarter on, that gives what was seen.
 
     None where the check compares two metrics, which quality moves alike, or where no quality
@@ -128,11 +166,7 @@ def _missing_quality(episode: Episode, check: Check, values: Values) -> float | 
     """
     if check.over or check.without:
         return None
-    market = load_market(episode.scenario.market)
-    central = {name: np.full(len(_QUALITY), value[0]) for name, value in values.items()}
-    extra = np.zeros((len(market.platforms), len(_QUALITY)))
-    extra[place(market, check.platform)] = _QUALITY
-    said, wanted = effect(episode, check, central, extra), _observed(check)
+    said, wanted = better(place(market, check.platform)).effect(check), _observed(check)
     if not said[0] < wanted < said[-1]:
         return None
     return float(np.interp(wanted, said, _QUALITY))

@@ -15,7 +15,7 @@ from models.levers import LEVERS
 from models.notation import Array
 from models.scenario import Scenario
 from models.validation.cases import Case, cases
-from models.validation.episodes import agrees, effect, episodes, is_within
+from models.validation.episodes import EpisodeRuns, agrees, episodes, is_within
 from models.validation.experiment import Check, Episode
 from models.validation.response import columns
 
@@ -100,8 +100,9 @@ def findings(episode: str) -> tuple[Finding, ...]:
     """Say what the model says of the tested checks of an experiment, named by its id."""
     experiment = next(one for one in episodes() if one.id == episode)
     values = columns(load_market(experiment.scenario.market), load_parameters(), 0)
+    runs = EpisodeRuns(episode=experiment, values=values)
     return tuple(
-        Finding(check=check, said=float(effect(experiment, check, values)[0]))
+        Finding(check=check, said=float(runs.effect(check)[0]))
         for check in experiment.checks
         if check.is_tested
     )

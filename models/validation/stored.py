@@ -12,6 +12,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -92,8 +93,12 @@ def digests(name: str) -> dict[str, str]:
     return {"inputs": _digest(files), "model": _digest(run)}
 
 
+@lru_cache(maxsize=64)
 def numbers_of(file: str, data: bytes) -> object:
-    """Give what a CSV or TOML file says, without its prose, comments and layout."""
+    """Give what a CSV or TOML file says, without its prose, comments and layout.
+
+    Most files belong to several results: each is read once.
+    """
     text = data.decode("utf-8-sig")
     is_table = file.endswith(".csv")
     return _plain(list(csv.DictReader(io.StringIO(text))) if is_table else tomllib.loads(text))

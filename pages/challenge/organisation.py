@@ -18,6 +18,7 @@ from pages.figures.outcome_figures import style_of
 from pages.frame import canvas
 from pages.frame.drawer import drawers
 from pages.frame.example_line import example_line
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.challenge import structure_control, structure_page
@@ -46,10 +47,10 @@ with above:
     st.html(structure_page.headline_of(delivered, ways, hinges, scenario, level))
     if figure := structure_figures.deliveries(on, delivered[TODAY.name]):
         canvas.draw(figure)
-    st.html(structure_tables.structures(delivered, ways, chosen, market, of_plan, quarter))
-    st.html(paragraph(t("structure.judgement"), "quiet-note"))
+    laid_out = structure_tables.structures(delivered, ways, chosen, market, of_plan, quarter)
+    tell(laid_out + paragraph(t("structure.judgement"), "quiet-note"))
 parts: dict[str, Callable[[], object]] = {
-    "structure.hinges": lambda: st.html(structure_tables.hinge_table(hinges, of_plan.level)),
+    "structure.hinges": lambda: tell(structure_tables.hinge_table(hinges, of_plan.level)),
     "structure.degrees": lambda: structure_page.degrees(on, every, ways, strengths),
     "structure.effects": lambda: structure_page.effects(on, delivered, chosen, strengths),
     "structure.orders.head": lambda: structure_page.orders(on, strengths, of_plan.level),

@@ -11,8 +11,9 @@ from pages.figures.decide.compare_tables import FIRST
 from pages.figures.decide_html import sheet
 from pages.figures.html_tables import paragraph
 from pages.figures.outcome_figures import style_of
-from pages.frame import canvas
+from pages.frame import canvas, shown
 from pages.frame.example_line import example_line
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.decide import compare_page
@@ -28,9 +29,10 @@ style = style_of(market, dark=st.context.theme.type == "dark")
 example_line(scenario, several=True)
 above = st.container()
 scenarios = compare_page.chosen(scenario)
+shown.look_at(*(one for one in scenarios if one.steps))
 if len(scenarios) < 2:
     above.html(answer_html.answer(t("compare.nothing"), below=t("compare.nothing_below")))
-    st.stop()
+    raise shown.NothingMoreError
 try:
     outcomes = compare_page.outcomes_of(scenarios)
     comparison = compute.ask(questions.compared, scenarios)
@@ -47,12 +49,12 @@ with above:
     canvas.draw(compare_figures.heat_map(comparison, outcomes, style))
 change, two = st.container(), st.container()
 with two:
-    st.subheader(t("compare.contest"))
     front, against = compare_page.pair(comparison.names)
     calls = compare_page.calls_of(comparison, front, against)
     levels = compare_page.levels_of(comparison, front, against)
-    st.html(paragraph(compare_tables.finding(calls, levels)))
-    st.html(compare_tables.contest([one for one in calls if one.metric in FIRST], levels))
+    contest = compare_tables.contest([one for one in calls if one.metric in FIRST], levels)
+    finding = paragraph(compare_tables.finding(calls, levels))
+    tell(finding + contest, head=t("compare.contest"))
 with change:
     compare_page.lines(comparison, outcomes, front, against, style)
 records(scenarios)

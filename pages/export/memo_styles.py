@@ -109,7 +109,8 @@ def framed(table: "Table") -> None:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
+            # As much room below the rule as above the next one.
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
             paragraph.paragraph_format.keep_with_next = True
             if column:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

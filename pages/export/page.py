@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.export.sheet import Picture, to_png
-from pages.export.typeface import width_of
 
 WIDTH, HEIGHT, SCALE = 1600, 900, 2
 """Pixels of the page, 16:9, and how many of a PNG each of them is."""
@@ -15,6 +14,8 @@ _MARGIN, _GAP = 48, 20
 _CARD_HEIGHT, _PAD = 116, 18
 _LEFT_PART = 0.6
 _FOOTER = 13
+_ZOOM = 1.3
+"""How much larger than on the screen the letters of charts are: those of a slide."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ def _card(sheet: Picture, card: Card, x: float, y: float, width: float) -> None:
         sheet.mark(card.grade, right - 10, y + 22, 10)
     foot = y + 70
     sheet.line(card.level, left, foot, 32, bold=True)
-    place = left + width_of(card.level, 32, bold=True) + 16
+    place = left + sheet.wide(card.level, 32, bold=True) + 16
     place = _pill(sheet, card, place, foot) + 12
     sheet.line(card.interval, place, foot - 3, 17, ink="quiet")
     sheet.line(card.period, left, y + 100, 15, ink="quiet")
@@ -87,7 +88,7 @@ def _card(sheet: Picture, card: Card, x: float, y: float, width: float) -> None:
 def _pill(sheet: Picture, card: Card, x: float, foot: float) -> float:
     """Draw gain and loss by fill: solid, outlined, dotted; return the right edge."""
     ink, ground = sheet.style.ink("text"), sheet.style.ink("ground")
-    width = width_of(card.change, 18, bold=True) + 20
+    width = sheet.wide(card.change, 18, bold=True) + 20
     look = {
         "fill": ink if card.sign > 0 else ground,
         "stroke": ink,
@@ -110,4 +111,4 @@ def _figures(sheet: Picture, page: Page, top: float, foot: float) -> None:
         y = sheet.graded(figure.title, figure.grade, x, top, 19, width)
         lowest = max(lowest, sheet.lines(figure.subtitle, x, y, 14, width, ink="quiet"))
     for figure, x, width in zip(page.figures, places, widths, strict=True):
-        sheet.chart(figure, x, lowest + 10, width, foot - lowest - 10)
+        sheet.chart(figure, x, lowest + 10, width, foot - lowest - 10, _ZOOM)

@@ -12,6 +12,8 @@ WIDTH, HEIGHT, SCALE = 1280, 720, 2
 
 _MARGIN = 40
 _TITLE, _SUBTITLE, _FOOTER = 26, 16, 12
+_ZOOM = 1.4
+"""How much larger than on the screen a chart's letters are: those of a slide."""
 
 
 def png(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
@@ -27,7 +29,7 @@ def svg(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     y = sheet.lines(figure.subtitle, _MARGIN, y, _SUBTITLE, inside, ink="quiet")
     foot = sheet.foot(figure.footer, _MARGIN, height - _MARGIN / 2, _FOOTER, inside)
     top = y + _SUBTITLE
-    sheet.chart(figure, _MARGIN, top, inside, foot - _FOOTER * 2 - top)
+    sheet.chart(figure, _MARGIN, top, inside, foot - _FOOTER * 2 - top, _ZOOM)
     return sheet.svg()
 
 

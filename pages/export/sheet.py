@@ -1,6 +1,8 @@
 """A page being drawn: words, boxes and charts on a ground, as one SVG."""
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -67,10 +69,42 @@ class Picture:
         ink: str = "text",
     ) -> float:
         """Write ``text`` below ``y``, broken to fit ``width``; give the foot of its last line."""
-        for line in typeface.wrapped(typeface.legible(text), size, width, bold=bold):
+        for line in self.broken(text, size, width, bold=bold):
             y += size * LINE_HEIGHT
             self.line(line, x, y, size, bold=bold, ink=ink)
         return y
+
+    def broken(self, text: str, size: float, width: float, *, bold: bool = False) -> Sequence[str]:
+        """Break ``text`` into the lines that fit ``width``."""
+        legible, language = typeface.legible(text), self.style.language
+        return typeface.wrapped(legible, size, width, bold=bold, language=language)
+
+    def wide(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Measure ``text`` as `line` writes it, in pixels."""
+        return typeface.measured(typeface.legible(text), size, self.style.language, bold=bold)
+
+    def balanced(self, text: str, size: float, width: float, *, bold: bool = False) -> float:
+        """Give the least width in which ``text`` takes no more lines than in ``width``."""
+        lines = len(self.broken(text, size, width, bold=bold))
+        least = width
+        while least > width / 2 and len(self.broken(text, size, least, bold=bold)) == lines:
+            width, least = least, least - 4 * size
+        return width
+
+    @contextmanager
+    def enlarged(self, x: float, y: float, scale: float) -> Iterator[None]:
+        """Draw from a corner of its own at another scale."""
+        root = self._root
+        place = f"translate({x:.1f} {y:.1f}) scale({scale:.3f})"
+        self._root = ET.SubElement(root, f"{{{_SVG}}}g", {"transform": place})
+        yield
+        self._root = root
+
+    def cut(self, height: float) -> None:
+        """End the picture at ``height``."""
+        self._root.set("viewBox", f"0 0 {self._root.get('width')} {height:.0f}")
+        for element in (self._root, self._root[0]):
+            element.set("height", f"{height:.0f}")
 
     def graded(self, text: str, grade: str, x: float, y: float, size: float, width: float) -> float:
         """Write a bold title, the grade of its weakest figure at the end of the first line."""
@@ -88,7 +122,7 @@ class Picture:
 
     def foot(self, text: str, x: float, y: float, size: float, width: float) -> float:
         """Write quiet ``text`` in lines down to ``y``; give the foot of the first one."""
-        lines = typeface.wrapped(typeface.legible(text), size, width)
+        lines = self.broken(text, size, width)
         top = y - size * LINE_HEIGHT * (len(lines) - 1)
         for number, line in enumerate(lines):
             self.line(line, x, top + number * size * LINE_HEIGHT, size, ink="quiet")
@@ -104,25 +138,50 @@ class Picture:
         }
         self._add("rect", place | {"rx": 6} | {k.replace("_", "-"): v for k, v in look.items()})
 
-    def chart(self, figure: Figure, x: float, y: float, width: float, height: float) -> None:
-        """Render the chart of ``figure``, without its words, to fill the place."""
+    def dot(self, x: float, y: float, radius: float, **look: object) -> None:
+        """Draw a dot around ``x``, ``y``; ``look`` holds properties of SVG, ``_`` for ``-``."""
+        place = {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.1f}"}
+        self._add("circle", place | {k.replace("_", "-"): v for k, v in look.items()})
+
+    def image(self, png: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Place a picture of pixels."""
+        place = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}"}
+        data = f"data:image/png;base64,{b64encode(png).decode()}"
+        self._add("image", place | {"height": f"{height:.1f}", "href": data})
+
+    def chart(
+        self, figure: Figure, x: float, y: float, width: float, height: float, zoom: float = 1.0
+    ) -> None:
+        """Render the chart of ``figure``, without its words, to fill the place.
+
+        Letters and lines are up to ``zoom`` times larger than on the screen, as the place allows.
+        """
+        zoom = fitting(figure, width, zoom)
         typeface.register()
         font = typeface.family("", self.style.language)
         spec = figure.spec | {
             "datasets": {"main": figure.table.to_pylist()},
-            "width": width,
-            "height": height,
+            "width": width / zoom,
+            "height": height / zoom,
             "autosize": {"type": "fit", "contains": "padding"},
             "config": {**figure.spec["config"], "font": font},
         }
         chart = ET.fromstring(vl_convert.vegalite_to_svg(_legible(spec)))
         chart.set("x", f"{x:.1f}")
         chart.set("y", f"{y:.1f}")
+        for side in ("width", "height"):  # where the chart keeps a size of its own, that one
+            chart.set(side, f"{float(chart.get(side, 0)) * zoom:.1f}")
         self._root.append(chart)
 
     def svg(self) -> bytes:
         """Write the page down as SVG."""
         return ET.tostring(self._root, encoding="utf-8", xml_declaration=True)
+
+
+def fitting(figure: Figure, width: float, zoom: float) -> float:
+    """Tell how far a chart can be enlarged in a width, up to ``zoom``; below 1 where it is wide."""
+    least = float(figure.spec.get("usermeta", {}).get("least", 0.0))
+    return min(zoom, width / (1.1 * least)) if least else zoom
 
 
 def _legible(part: Any) -> Any:  # noqa: ANN401

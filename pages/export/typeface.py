@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import vl_convert
@@ -34,6 +35,32 @@ def family(text: str, language: str) -> str:
 
 _OF_LATIN = re.compile("[\u00a0-\u017f\u0400-\u045f]")
 """What the Latin typeface adds to the Chinese one: letters of Europe and of Russia."""
+
+
+_FACES = {False: "regular", True: "bold"}
+_EM_PIXELS = 100
+"""Size at which letters are measured; widths grow with it."""
+
+
+@cache
+def _faces(*, bold: bool) -> dict[str, ImageFont.FreeTypeFont]:
+    """Open the faces of one weight by their family."""
+    names = {LATIN: "two-roads-sans-{}.ttf", CHINESE: "two-roads-sans-sc-{}.otf"}
+    return {
+        family: ImageFont.truetype(FOLDER / name.format(_FACES[bold]), _EM_PIXELS)
+        for family, name in names.items()
+    }
+
+
+@lru_cache(maxsize=20_000)
+def _advance(character: str, face: str, *, bold: bool) -> float:
+    return _faces(bold=bold)[face].getlength(character) / _EM_PIXELS
+
+
+def measured(text: str, size: float, language: str, *, bold: bool = False) -> float:
+    """Measure the width of ``text`` in a picture in pixels."""
+    face = family(text, language)
+    return sum(_advance(c, face, bold=bold) for c in text) * size
 
 
 @cache
@@ -67,27 +94,42 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return sum(1.0 if is_wide(c) else _EM[bold] for c in text) * size
 
 
-def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> Sequence[str]:
+Measure = Callable[[str], float]
+
+
+def wrapped(
+    text: str, size: float, width: float, *, bold: bool = False, language: str = ""
+) -> Sequence[str]:
     """Break ``text`` into lines that fit, between words or between Chinese characters.
 
-    A word that is wider than a line is broken as well.
+    A word that is wider than a line is broken as well. Lines of a picture in ``language`` are
+    measured; without one they are estimated, for documents that another program sets.
     """
+
+    def wide(line: str) -> float:
+        if language:
+            return measured(line, size, language, bold=bold)
+        return width_of(line, size, bold=bold)
+
     lines, line = [], ""
-    parts = (part for piece in _pieces(text) for part in _parts(piece, size, width, bold=bold))
-    for piece in parts:
-        if line and width_of(line + piece, size, bold=bold) > width:
+    for piece in chain.from_iterable(_parts(one, wide, width) for one in _pieces(text)):
+        if line and wide((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def _parts(piece: str, size: float, width: float, *, bold: bool) -> Sequence[str]:
+def _parts(piece: str, wide: Measure, width: float) -> Sequence[str]:
     """Cut a piece that is wider than a line; nearly none is."""
-    if width_of(piece, size, bold=bold) <= width:
+    if wide(piece.rstrip()) <= width:
         return [piece]
-    most = max(1, int(width / size / _EM[True]))
-    return [piece[start : start + most] for start in range(0, len(piece), most)]
+    parts = [""]
+    for character in piece:
+        if parts[-1] and wide(parts[-1] + character) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 _STAY_BEHIND = "，。；：、！？）》」』”"

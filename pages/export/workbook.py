@@ -191,15 +191,13 @@ def _waterfall(sheet: Worksheet, row: int, one: Waterfall, styles: Styles) -> in
 
 
 def _tables(sheet: Worksheet, book: Book, styles: Styles) -> None:
-    """Write the tables of the pack as the board reads them, in words."""
+    """Write the tables as the board reads them, in words."""
     title(sheet, styles, t("book.tables.title"), t("book.tables.below"))
     widths = (40.0, *[24.0] * 7)
     sheet.set_column(0, 0, widths[0])
     sheet.set_column(1, 7, widths[1])
     row = 3
-    tables = [table for section in book.pack.sections for table in section.tables]
-    # The assumptions have a sheet of their own.
-    for table in (table for table in tables if table.key != "assumptions"):
+    for table in book.tables:
         sheet.write_string(row, 0, table.title, styles.bold)
         heads(sheet, styles, row + 1, table.heads, len(table.heads))
         row += 2

@@ -24,7 +24,7 @@ def answer(sentence: str, more: str = "", below: str = "", behind: Iterable[str]
     It is remembered for the picture of the page. ``behind`` names the metrics of its figures: the
     line ends with the ways to what they are.
     """
-    remember_headline(sentence, more or below)
+    remember_headline(sentence, below, more)
     second = f'<p class="more">{escape(more)}</p>' if more else ""
     line = " ".join(filter(None, (escape(below), behind_numbers(behind))))
     last = f"<p>{line}</p>" if line else ""

@@ -9,7 +9,7 @@ from models.analysis.judgement import CHANCE, OWN
 from models.analysis.outcome import Level, Outcome
 from models.analysis.provenance import ingredients, number, weakest
 from models.fingerprint import fingerprint
-from models.inputs import load_parameters
+from models.inputs import load_market, load_parameters
 from models.levers import LEVERS
 from models.notation import HORIZON_METRICS, UNITS
 from models.scenario import Scenario
@@ -232,3 +232,11 @@ def footer(scenario: Scenario) -> str:
         market=scenario.market,
         model=fingerprint(scenario.market),
     )
+
+
+def page_footer(scenarios: Sequence[Scenario], date: str) -> str:
+    """Name the plans of a page with their digests, its day and its model, for its picture."""
+    names = [t("picture.plan", name=one.name, plan=plan_digest(one)) for one in scenarios]
+    market = scenarios[0].market if scenarios else load_market().vintage
+    told = [t("picture.market", market=market)] if scenarios else []
+    return " · ".join([*names, *told, date, t("picture.model", model=fingerprint(market))])

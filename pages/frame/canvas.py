@@ -14,6 +14,7 @@ import streamlit as st
 from models.analysis.outcome import Outcome
 from models.scenario import Scenario
 from pages.charts.figure import Figure
+from pages.charts.style import Style
 from pages.components import charts
 from pages.figures.outcome_figures import Stage, style_of
 from pages.frame import choices, shown, take_away
@@ -64,9 +65,14 @@ def stage(outcome: Outcome, scenario: Scenario) -> Stage:
         market=market,
         scenario=scenario,
         outcome=outcome,
-        style=style_of(market, dark=st.context.theme.type == "dark"),
+        style=own_style(),
         date=datetime.now(UTC).date().isoformat(),
     )
+
+
+def own_style() -> Style:
+    """Style of the reader's market in the reader's theme."""
+    return style_of(plan.market(), dark=st.context.theme.type == "dark")
 
 
 def draw(figure: Figure, control: Control | None = None, pick: str = "") -> str:

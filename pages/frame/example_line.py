@@ -3,22 +3,24 @@
 import streamlit as st
 
 from models.scenario import Scenario
+from pages.frame import shown
 from pages.frame.menu import COCKPIT
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.plan import plan
 
 
-def example_line(shown: Scenario, *, several: bool = False) -> None:
-    """Say that ``shown`` is an example, where it is not the reader's own plan.
+def example_line(scenario: Scenario, *, several: bool = False) -> None:
+    """Say that ``scenario`` is an example, where it is not the reader's own plan.
 
     ``several`` where it stands for all plans of a case.
     """
+    shown.look_at(scenario)
     if plan.current().steps:
         return
     with st.container(key="example", horizontal=True, gap="small", vertical_alignment="center"):
         words = "example.several" if several else "example.line"
-        st.caption(plain(t(words, market=shown.market, name=shown.name)), width="content")
+        st.caption(plain(t(words, market=scenario.market, name=scenario.name)), width="content")
         if several:  # each has its own way into the Cockpit
             return
         # Not adopted unasked: a page that is only looked at changes nothing.
@@ -27,6 +29,6 @@ def example_line(shown: Scenario, *, several: bool = False) -> None:
             key="example.open",
             type="tertiary",
             on_click=plan.adopt,
-            args=(shown,),
+            args=(scenario,),
         ):
             st.switch_page(COCKPIT, query_params={})

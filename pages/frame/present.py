@@ -1,10 +1,11 @@
-"""The present view of any page: its finding and one chart at a time, and nothing to operate.
+"""The present view of any page: its finding and one part at a time, and nothing to operate.
 
-The address says which chart is on screen: ``?present=1`` is the first. Levers are drawn all the
-same and hidden by style, so that the plan stays as it was when one comes back.
+A part is a chart, or a table or the like that the page tells without one. The address says which is
+on screen: ``?present=1`` is the first. Levers are drawn all the same and hidden by style, so that
+the plan stays as it was when one comes back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ import streamlit as st
 from models.scenario.conduct import shared_posture
 from pages.charts.figure import Figure
 from pages.charts.style import Spec
+from pages.export.told_html import blocks_of, is_worth_a_slide
+from pages.figures.answer_html import answer
 from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.finding import period, statement
 from pages.figures.outcome_figures import Stage
@@ -58,25 +61,36 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
 
 
 def page() -> None:
-    """Draw what the page that has run showed: its finding, and a chart at a time."""
-    figures = shown.figures()
-    if is_on() and figures:
-        _slides(headline(*shown.finding()), figures)
+    """Draw what the page that has run showed: its finding, and a part of it at a time."""
+    sentence, more, below = shown.finding()
+    if is_on() and sentence:
+        slides = _shown_where(is_worth_a_slide) or _shown_where(lambda html: bool(blocks_of(html)))
+        _slides(answer(sentence, more, below), slides)
 
 
-def _slides(head: str, figures: Sequence[Figure], first: str = "") -> None:
-    """Draw the finding, the chart that the address names, and the bar; ``first`` once alone."""
-    number = place(len(figures))
-    figure = figures[number - 1]
+def _shown_where(holds: Callable[[str], bool]) -> list[Figure | shown.Piece]:
+    """Give the charts of the page, and the pieces beside them that are asked for."""
+    return [one for one in shown.parts() if isinstance(one, Figure) or holds(one.html)]
+
+
+def _slides(head: str, parts: Sequence[Figure | shown.Piece], first: str = "") -> None:
+    """Draw the finding, the part that the address names, and the bar; ``first`` once alone."""
+    number = place(len(parts))
+    part = parts[number - 1] if parts else None
     beside = first if number == 1 else ""
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
         st.html(head)
         if beside:
             st.html(beside)
-        # Measured by the browser it would be too wide on an enlarged page.
-        canvas.alone(replace(figure, spec=figure.spec | _size(beside)), key="present.chart")
-        _bar(figure, number, len(figures))
+        if isinstance(part, Figure):
+            # Measured by the browser it would be too wide on an enlarged page.
+            sized = replace(part, spec=part.spec | _size(beside))
+            canvas.alone(sized, key="present.chart")
+        elif part:
+            with st.container(key="present.told"):
+                st.html(part.html)
+        _bar(part.footer if isinstance(part, Figure) else shown.footer(), number, len(parts))
 
 
 def _size(beside: str) -> Spec:
@@ -85,19 +99,20 @@ def _size(beside: str) -> Spec:
 
 
 def place(count: int) -> int:
-    """Give the number of the chart on screen, from 1; the first where the address names none."""
+    """Give the number of the part on screen, from 1; the first where the address names none."""
     asked = str(st.query_params.get(shown.PRESENT, ""))
     known = [str(number) for number in range(1, count + 1)]
     return int(asked) if asked in known else 1
 
 
-def _bar(figure: Figure, number: int, count: int) -> None:
+def _bar(footer: str, number: int, count: int) -> None:
     """Show where the figures come from; step, or go back, by key or by hand."""
     with st.container(
         key="present.bar", horizontal=True, gap="xsmall", vertical_alignment="center"
     ):
-        st.caption(plain(figure.footer))
-        st.caption(t("present.place", number=number, count=count), width="content")
+        st.caption(plain(footer))
+        if count:
+            st.caption(t("present.place", number=number, count=count), width="content")
         _step("previous", "Left", number - 1, possible=number > 1)
         _step("next", "Right", number + 1, possible=number < count)
         _step("leave", "Esc", None, possible=True)

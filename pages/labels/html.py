@@ -22,7 +22,7 @@ def words(title: str, subtitle: str, aside: str = "") -> str:
     return f'<div class="headed">{block}{aside}</div>' if aside else block
 
 
-_headline: ContextVar[tuple[str, str]] = ContextVar("headline", default=("", ""))
+_headline: ContextVar[tuple[str, str, str]] = ContextVar("headline", default=("", "", ""))
 
 
 def headline(sentence: str, below: str, aside: str = "") -> str:
@@ -35,19 +35,19 @@ def headline(sentence: str, below: str, aside: str = "") -> str:
     return f'<div class="headline"><h1>{escape(sentence)}</h1><p>{line}</p></div>'
 
 
-def remember_headline(sentence: str, below: str) -> None:
-    """Remember what the page says first, for its picture."""
-    _headline.set((sentence, below))
+def remember_headline(sentence: str, below: str, more: str = "") -> None:
+    """Remember what the page says first, for its picture; ``more`` belongs to the sentence."""
+    _headline.set((sentence, more, below))
 
 
-def written_headline() -> tuple[str, str]:
-    """Give sentence and line of the headline that this thread wrote last; empty before one."""
+def written_headline() -> tuple[str, str, str]:
+    """Give the headline that this thread wrote last: sentence, what belongs to it, line below."""
     return _headline.get()
 
 
 def forget_headline() -> None:
     """Begin another page."""
-    _headline.set(("", ""))
+    _headline.set(("", "", ""))
 
 
 def source(mark: str, label: str, lines: Iterable[str], name: str) -> str:

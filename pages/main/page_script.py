@@ -89,16 +89,24 @@ def page() -> None:
     if opened.url_path != "start":
         identity.plan_line(plan.current())
     _tell_cap(plan.current())
-    shown.begin()
+    _run(opened)
+    help_layer(opened.url_path)
+    answer("page")
+
+
+def _run(opened: StreamlitPage) -> None:
+    """Run the page that is open, then present it or offer its picture."""
+    shown.begin(plan.current())
     try:
         opened.run()
     except compute.ComputationError as error:
         st.error(plain(str(error)))
-    present.page()
-    if opened.url_path:  # the first page has a picture of its own
+        return
+    except shown.NothingMoreError:
+        pass  # what it has said is the page
+    if opened.url_path:  # the first page has views of its own
+        present.page()
         take_page(opened.url_path)
-    help_layer(opened.url_path)
-    answer("page")
 
 
 def _leave_lost_market() -> None:

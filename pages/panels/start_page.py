@@ -16,6 +16,7 @@ from pages.figures.outcome_figures import style_of
 from pages.figures.trust.case_figures import OptionOutcomes, panel
 from pages.frame import canvas
 from pages.frame.menu import CASES
+from pages.frame.shown import tell
 from pages.labels.catalogue import named, t
 from pages.labels.names import plain
 from pages.panels.start_saved import saved_plans, way_in
@@ -31,7 +32,7 @@ def decisions() -> None:
     with st.container(key="start"):
         for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
             with column:  # on a phone each question keeps its chart and its way in
-                st.html(_question(case, pairs))
+                tell(_question(case, pairs))
                 canvas.draw(_chart(case, pairs))
                 st.html(_below(case, pairs))
                 _open_button(case)

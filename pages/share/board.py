@@ -26,17 +26,20 @@ except ModelError as error:
 sentence = finding(told, shared_posture(scenario, market))
 st.html(answer(sentence, t("pack.first"), period(told, scenario)))
 left, right = st.columns([3, 1], gap="large")
+slide, page = left.columns([5, 3], gap="medium")
+numbers = pack_page.numbers_of(scenario, told)
 with right:
     locale = pack_page.chosen_language()
-try:
-    with left, st.spinner(t("pack.computing")):
-        numbers = pack_page.numbers_of(scenario)
-        pack_page.first_pages(numbers, locale)
-except ModelError as error:
-    st.error(plain(str(error)))
-    st.stop()
-with right:
     pack_page.documents(numbers, locale)
     st.caption(t("pack.hint"))
     with st.container(key="own-deck"):
         deck_refresh.refresh(numbers, locale, pack_page.today())
+try:
+    pack_page.begin(numbers)
+    with slide:
+        pack_page.first_slide(numbers, locale)
+    # The memo argues with every number of the pack; all else of the page stands by then.
+    with page, st.spinner(t("pack.computing")):
+        pack_page.first_page(numbers, locale)
+except ModelError as error:
+    st.error(plain(str(error)))

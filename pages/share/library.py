@@ -5,6 +5,7 @@ import streamlit as st
 from models.errors import ModelError
 from pages.figures.answer_html import answer, sheet
 from pages.figures.share import library_tables
+from pages.frame.shown import NothingMoreError
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
@@ -24,7 +25,7 @@ except ModelError as error:
     st.stop()
 if not chosen:
     top.html(answer(t("library.none"), below=t("library.none_below")))
-    st.stop()
+    raise NothingMoreError
 try:
     with right:
         sentence, below = library_plan.draw(library, chosen)

@@ -1,10 +1,11 @@
 """``export FILE --to PATH``: the board pack of a scenario file; the ending names the writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,13 @@ from models.inputs import read_scenarios
 from models.notation import DRAW_QUARTERS
 from models.scenario import Scenario
 from models.text_rules import name_key, shown
+from models.validation.trial import try_markets
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.terminal.common import refusals, write_files
+
+if TYPE_CHECKING:
+    from models.analysis.board_numbers import BoardNumbers
+    from pages.figures.pack.pack_model import BoardPack
 
 LOCALES = dict(zip(("en", "zh"), LANGUAGES, strict=True))
 _DECK = ".pptx"
@@ -25,10 +31,11 @@ _DECK = ".pptx"
 @click.option("--plan", "name", help="The plan of FILE that is told; default: the first.")
 @click.option(
     "--to",
-    "target",
+    "targets",
     required=True,
+    multiple=True,
     type=click.Path(path_type=Path),
-    help="deck.pptx, or another file or folder whose ending names a writer.",
+    help="deck.pptx, or another file or folder whose ending names a writer; may be given again.",
 )
 @click.option("--language", type=click.Choice([*LOCALES]), default="en", show_default=True)
 @click.option("--template", type=click.Path(path_type=Path), help="A .pptx with our layouts.")
@@ -41,7 +48,7 @@ _DECK = ".pptx"
 def export(
     file: Path,
     name: str | None,
-    target: Path,
+    targets: tuple[Path, ...],
     language: str,
     template: Path | None,
     edited: Path | None,
@@ -49,27 +56,30 @@ def export(
     """Write the board pack of a plan of FILE; its other plans stand beside it."""
     with refusals():
         use_language(LOCALES[language])
-        check(target, template, edited)
+        for target in targets:
+            check(target, template, edited)
         plan, others = chosen(read_scenarios(file), name)
+        try_markets([plan.market])
         given = template.read_bytes() if template else None
-        files, told = packed(plan, others, target, given, edited.read_bytes() if edited else None)
-        with _folder(target):
+        old = edited.read_bytes() if edited else None
+        files, told = packed(plan, others, targets, given, old)
+        with _folders(targets):
             write_files(files)
-        click.echo(told)
+        click.echo("\n".join(told))
 
 
 @contextmanager
-def _folder(target: Path) -> Iterator[None]:
-    """Make the folder of charts where it is not there; one that stays empty goes again."""
+def _folders(targets: Sequence[Path]) -> Iterator[None]:
+    """Make folders of charts where they are not there; those that stay empty go again."""
     from pages.export.pack_writers import FOLDERS
 
-    is_new = target.name in FOLDERS and not target.exists()
-    if is_new:
+    new = [target for target in targets if target.name in FOLDERS and not target.exists()]
+    for target in new:
         target.mkdir()
     try:
         yield
     except OSError:
-        if is_new:
+        for target in new:
             target.rmdir()
         raise
 
@@ -120,33 +130,58 @@ def capped(plan: Scenario) -> Scenario:
 def packed(
     plan: Scenario,
     others: list[Scenario],
-    target: Path,
+    targets: Sequence[Path],
     template: bytes | None = None,
     edited: bytes | None = None,
-) -> tuple[dict[Path, bytes], str]:
-    """Give the files of a pack by their paths, and what is said of them.
+) -> tuple[dict[Path, bytes], list[str]]:
+    """Give the files of a pack by their paths, all of the same numbers, and what is said of each.
 
     Raises
     ------
     ModelError
         The plan, the template or the edited deck cannot be used.
     """
-    from pages.labels.catalogue import language
-    from pages.terminal.two_sides import numbers_side_by_side
+    from pages.figures.pack.pack_numbers import shown as parts_of
+    from pages.terminal.ahead import numbers_ahead
 
-    numbers = numbers_side_by_side(plan, others)
-    # What draws comes last: a copy of this process that computes has no use for it.
+    files: dict[Path, bytes] = {}
+    told = []
+    with numbers_ahead(plan, others, parts_of([_kind(target) for target in targets])) as numbers:
+        # What draws comes last: a copy of this process that computes has no use for it.
+        from pages.figures.pack.board_pack import board_pack
+        from pages.labels.catalogue import language
+
+        pack = board_pack(numbers, language(), datetime.now(UTC).date().isoformat())
+        for target in targets:
+            made, said = _one(target, numbers, pack, template, edited)
+            files |= made
+            told.append(said)
+    return files, told
+
+
+def _kind(target: Path) -> str:
+    """Name the writer of a file or a folder."""
+    return target.suffix.lower() or target.name
+
+
+def _one(
+    target: Path,
+    numbers: "BoardNumbers",
+    pack: "BoardPack",
+    template: bytes | None,
+    edited: bytes | None,
+) -> tuple[dict[Path, bytes], str]:
+    """Write one document, and say so."""
     from pages.export import pack_writers
-    from pages.figures.pack.board_pack import board_pack
 
-    pack = board_pack(numbers, language(), datetime.now(UTC).date().isoformat())
-    told = t("export.written", path=shown(str(target), 200))
+    path, kind = shown(str(target), 200), _kind(target)
+    told = t("export.written", path=path)
     if edited is not None:
         data, counts = pack_writers.refreshed(edited, numbers, pack)
-        return {target: data}, t("export.refreshed", path=shown(str(target), 200), **counts)
-    if target.name in pack_writers.FOLDERS:
-        files = pack_writers.FOLDERS[target.name](numbers, pack)
+        return {target: data}, t("export.refreshed", path=path, **counts)
+    if kind in pack_writers.FOLDERS:
+        files = pack_writers.FOLDERS[kind](numbers, pack)
         return {target / name: data for name, data in files.items()}, told
-    if target.suffix.lower() == _DECK:
+    if kind == _DECK:
         return {target: pack_writers.deck(numbers, pack, template)}, told
-    return {target: pack_writers.FILES[target.suffix.lower()](numbers, pack)}, told
+    return {target: pack_writers.FILES[kind](numbers, pack)}, told

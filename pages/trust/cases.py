@@ -6,6 +6,7 @@ from models.errors import ModelError
 from models.inputs import load_market
 from models.notation import OWN
 from pages.figures import answer_html
+from pages.frame.shown import look_at
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.trust import case_scores, laws
@@ -20,6 +21,7 @@ case = choose()
 scenario = looked_at(case)
 with line:
     case_scores.example(case)
+look_at(scenario)
 try:
     top.html(case_scores.answer_of(scenario))
     case_scores.findings(case)

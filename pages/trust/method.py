@@ -10,6 +10,7 @@ from pages.figures.outcome_figures import style_of
 from pages.figures.trust import method_chain, method_words
 from pages.figures.trust.chain import chain_of
 from pages.frame.example_line import example_line
+from pages.frame.shown import NothingMoreError, tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.trust import method_page
@@ -29,12 +30,12 @@ except ModelError as error:
     st.stop()
 sure = method_chain.rests_on(rests, scenario.name)
 top.html(answer(method_chain.finding(chain), sure, method_chain.below(chain)))
-st.html(method_chain.picture(chain) + method_chain.legend())
+tell(method_chain.picture(chain) + method_chain.legend())
 
 found = method_words.found(asked.words)
 if not found:
     st.info(t("method.none_found", words=plain(asked.words)))
-    st.stop()
+    raise NothingMoreError
 marked = {*chain.direct, *chain.remembered}
 text = method_words.listing(
     method_words.Shown(first=chain.sources, found=found, is_asked=bool(asked.words)),

@@ -6,6 +6,7 @@ from models.errors import ModelError
 from pages.figures.answer_html import answer, sheet
 from pages.figures.outcome_figures import style_of
 from pages.figures.trust import own_day_figures
+from pages.frame.shown import look_at
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
@@ -15,6 +16,7 @@ from pages.plan import plan
 scenario = plan.current()
 style = style_of(plan.market(), dark=st.context.theme.type == "dark")
 st.html(f"<style>{laws.style()}</style>{sheet()}")
+look_at()  # at a market, and no plan
 above = st.container()
 taken = own_day.Answer()
 try:

@@ -4,6 +4,8 @@ import numpy as np
 
 from tests.attacks.attack import Finding, attack
 from tests.attacks.runs import FIRST_YEAR, change, percent, run
+from tests.models.side_by_side import plain_runs
+from tests.models.worlds import scenario
 
 UNITS = ("consumer", "industry", "group")
 
@@ -53,7 +55,7 @@ GRID = np.linspace(0, 1, 21)
 
 def best_structures(**plan):
     """Integration that brings value, and GMV of the third year, highest."""
-    runs = [run(rivals="follow", centralisation=c, **plan) for c in GRID]
+    runs = plain_runs(scenario(rivals="follow", centralisation=c, **plan) for c in GRID)
     value = [one.central("value") for one in runs]
     sales = [one.central("gmv")[-4:].mean() for one in runs]
     return [float(GRID[int(np.argmax(found))]) for found in (value, sales)]

@@ -60,7 +60,7 @@ def test_finding_title_subtitle_and_provenance_are_in_view(shown):
     assert chart_title(shown).startswith("Visitors ")
     assert "five futures in ten" in shown.locator(".st-key-present .words p").inner_text()
     footer = shown.locator(".st-key-present-bar").inner_text()
-    assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Chart 1 of"))
+    assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Slide 1 of"))
 
 
 def test_by_key_and_by_hand_every_chart_has_its_turn_and_the_page_comes_back(page):

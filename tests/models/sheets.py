@@ -3,12 +3,9 @@
 import csv
 import io
 
-from hypothesis import settings
-
 from models.scenario.csv.scenario_file import read_bytes
 from tests.models.plans import PARAMETERS, VINTAGES
 
-QUICK = settings(deadline=None, max_examples=40)
 HEAD = "scenario,lever,quarter,value,unit,note\n"
 MARKET = "Base,market,,2023Q1,,\n"
 

@@ -1,10 +1,11 @@
 """Many plans side by side equal each plan on its own, to the last bit."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from models.ensemble import project_all, project_futures, project_plans
 from models.market.worth import BEYOND
@@ -12,6 +13,7 @@ from models.projection import project
 from models.simulation.draw_blocks import shock_block, without_season
 from models.simulation.stored_paths import load_forecast_paths
 from tests.every import every
+from tests.models.side_by_side import plain_runs
 from tests.models.worlds import scenario
 
 POSTURES = ("passive", "follow", "best-reply")
@@ -40,6 +42,17 @@ def test_plans_side_by_side_equal_plans_alone(market2023, parameters, draws, riv
         alone = project(market2023, parameters, plan, **settings)
         for metric in METRICS:
             assert_array_equal(paths[metric][place], alone.paths[metric], err_msg=metric)
+
+
+@every("rivals,horizon", [("passive", 12), ("follow", 6)])
+def test_plain_runs_side_by_side_equal_runs_alone(market2023, parameters, rivals, horizon):
+    """What tests of signs and attacks read their figures from."""
+    plans = [replace(plan, rivals=rivals, horizon=horizon) for plan in some_plans()]
+    for plan, run in zip(plans, plain_runs(plans), strict=True):
+        alone = project(market2023, parameters, plan, plain=True)
+        assert run.paths.keys() == alone.paths.keys()
+        for metric, path in alone.paths.items():
+            assert_allclose(run.paths[metric], path, rtol=1e-12, err_msg=metric)
 
 
 def test_order_and_number_of_plans_change_nothing(market2023, parameters):

@@ -6,11 +6,9 @@ from functools import lru_cache
 
 from pptx import Presentation
 
-from models.analysis.board_numbers import board_numbers
-from models.inputs import load_market, load_parameters
 from pages.export.deck.deck_writer import deck
 from pages.figures.pack.board_pack import board_pack
-from pages.figures.pack.pack_numbers import options, targets
+from pages.figures.pack.pack_numbers import numbers_of
 from tests.pages.stages import plan_of
 
 FUTURES = 300
@@ -20,10 +18,7 @@ PLAN = plan_of(market="2023Q1", draws=60)
 
 @lru_cache(maxsize=16)
 def numbers_for(scenario=PLAN):
-    market = load_market(scenario.market)
-    return board_numbers(
-        market, load_parameters(), scenario, targets(), options(scenario.market), futures=FUTURES
-    )
+    return replace(numbers_of(scenario), futures=FUTURES)
 
 
 def named(name):

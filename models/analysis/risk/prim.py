@@ -17,12 +17,16 @@ Social Change 77(1), 34-49 (coverage, density, few rules).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.analysis.effects import quantiles
 from models.analysis.risk.box import Box, BoxRule, box_of, correlation, inside, rounded
 from models.notation import Array, Marks
+
+_Kind = TypeVar("_Kind", bound=np.generic)
+Counts = NDArray[np.int64]
 
 PEEL = 0.05
 """Share of a box that one peel takes away."""
@@ -103,29 +107,58 @@ def _trajectory(table: Array, missed: Marks) -> list[_Peeled]:
     """Peel inputs (P, D) until the box is small or holds nothing but misses."""
     low, high = (np.full(len(table), end) for end in (-np.inf, np.inf))
     total, smallest = int(missed.sum()), max(_SMALLEST * len(missed), FEWEST)
-    points, rows, hits = [], table, missed
-    while len(hits) > smallest and not hits.all():
-        ends = quantiles(rows, (PEEL, 1.0 - PEEL))
+    # Sorted once, each input by itself: what a peel leaves of a row is still in its order.
+    order = np.argsort(table, axis=-1)
+    rows, hits = np.take_along_axis(table, order, axis=-1), missed[order]
+    kept, points = np.ones(len(missed), bool), []
+    while rows.shape[-1] > smallest and not hits[0].all():
+        ends = np.stack([_quantile(rows, point) for point in (PEEL, 1.0 - PEEL)])
         side, row = _densest(rows, hits, ends)
         if side is None:
             break
         end = ends[side, row]
-        kept = rows[row] >= end if side == 0 else rows[row] <= end
+        kept &= table[row] >= end if side == 0 else table[row] <= end
         (low, high)[side][row] = end
-        rows, hits = rows[:, kept], hits[kept]
-        score = correlation(float(hits.sum()), len(hits), total, len(missed))
+        stay = kept[order]
+        order, rows, hits = _left(order, stay), _left(rows, stay), _left(hits, stay)
+        score = correlation(float(hits[0].sum()), rows.shape[-1], total, len(missed))
         points.append(_Peeled(low=low.copy(), high=high.copy(), score=score))
     return points or [_Peeled(low=low, high=high, score=0.0)]
 
 
+def _left(table: NDArray[_Kind], stay: Marks) -> NDArray[_Kind]:
+    """Keep as many of each row, in their order."""
+    return table[stay].reshape(len(table), -1)
+
+
+def _quantile(rows: Array, point: float) -> Array:
+    """Quantiles of sorted rows (P, D), to the bit those of numpy, which would sort them again."""
+    place = point * (rows.shape[-1] - 1)
+    before = int(place)
+    share = place - before
+    left, right = rows[:, before], rows[:, min(before + 1, rows.shape[-1] - 1)]
+    if share < 0.5:
+        return left + (right - left) * share
+    return right - (right - left) * (1.0 - share)
+
+
 def _densest(rows: Array, hits: Marks, ends: Array) -> tuple[int | None, int]:
     """Choose the peel after which the box is densest: side 0 low or 1 high, and the input."""
-    kept = np.stack([rows >= ends[0, :, None], rows <= ends[1, :, None]])
-    count, hits_kept = kept.sum(axis=-1), (kept & hits).sum(axis=-1)
-    usable = (count > 0) & (count < len(hits))
+    size, found = rows.shape[-1], np.cumsum(hits, axis=-1, dtype=np.int64)
+    taken: Counts = (rows < ends[0, :, None]).sum(axis=-1)
+    left: Counts = (rows <= ends[1, :, None]).sum(axis=-1)
+    count = np.stack([size - taken, left])
+    hits_kept = np.stack([found[:, -1] - _first(found, taken), _first(found, left)])
+    usable = (count > 0) & (count < size)
     density = np.divide(hits_kept, count, out=np.full(count.shape, -1.0), where=usable)
     side, row = np.unravel_index(int(density.argmax()), density.shape)
     return (int(side) if density[side, row] >= 0.0 else None), int(row)
+
+
+def _first(found: Counts, count: Counts) -> Counts:
+    """Read how many hits the first ``count`` of each row hold."""
+    last = np.take_along_axis(found, np.maximum(count - 1, 0)[:, None], axis=-1)[:, 0]
+    return np.where(count > 0, last, 0)
 
 
 def _worthy(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -30,8 +31,8 @@ SPARE = (COURSE, APPEAL)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Stress:
-    """What a stress test found.
+class Chances:
+    """In how many futures a plan reaches its targets.
 
     Attributes
     ----------
@@ -45,13 +46,6 @@ class Stress:
         Share that reaches all of them in a quarter; a bound on a whole horizon counts in each.
     share_missed : float
         Share of the futures in which one target or more is missed at its date.
-    missed : array of bool, shape (D,)
-        Those futures.
-    box : Box or None
-        Rules that tell the futures that miss; None where there is nothing to tell.
-    signpost : Signpost or None
-    inputs : mapping of str to array, shape (D,)
-        What set the futures apart.
     """
 
     futures: int
@@ -60,15 +54,32 @@ class Stress:
     by_quarter: Array
     together_by_quarter: Array
     share_missed: float
-    missed: Marks
-    box: Box | None
-    signpost: Signpost | None
-    inputs: dict[str, Array]
 
     @property
     def together(self) -> float:
         """Chance to reach all targets at once."""
         return 1.0 - self.share_missed
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stress(Chances):
+    """What a stress test found beside the chances.
+
+    Attributes
+    ----------
+    missed : array of bool, shape (D,)
+        Futures in which one target or more is missed at its date.
+    box : Box or None
+        Rules that tell the futures that miss; None where there is nothing to tell.
+    signpost : Signpost or None
+    inputs : mapping of str to array, shape (D,)
+        What set the futures apart.
+    """
+
+    missed: Marks
+    box: Box | None
+    signpost: Signpost | None
+    inputs: dict[str, Array]
 
 
 def stress(
@@ -94,36 +105,69 @@ def stress(
     """
     last = max(quarter_of(target, scenario) for target in targets)
     drawn = futures or draw_futures(market, parameters, scenario, count)
-    blocks = [_tried(block, market, parameters, scenario, targets) for block in drawn.blocks()]
-    marks = np.concatenate([block.marks for block in blocks], axis=-1)
-    paths = [
-        np.concatenate(parts, axis=-1) for parts in zip(*(b.paths for b in blocks), strict=True)
-    ]
-    seen = {
-        name: np.concatenate([block.seen[name] for block in blocks], axis=-1) for name in OBSERVED
-    }
-    missed = np.asarray(~marks.all(axis=0))
+    tried = _in_all(drawn, market, parameters, scenario, targets, OBSERVED)
+    missed = tried.missed
     return Stress(
-        futures=drawn.count,
-        targets=tuple(targets),
-        chances=tuple(float(chance) for chance in marks.mean(axis=1)),
-        by_quarter=np.stack([_curve(path, scenario.horizon) for path in paths]),
-        together_by_quarter=_all_of(paths, scenario.horizon).mean(axis=-1),
-        share_missed=float(missed.mean()),
+        **vars(_chances(tried, scenario, targets)),
         missed=missed,
         box=find_box(drawn.inputs, missed),
-        signpost=first_sign(seen, missed, min(last, SOON)),
+        signpost=first_sign(tried.seen, missed, min(last, SOON)),
         inputs=dict(drawn.inputs),
     )
 
 
+def chances(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+    *,
+    count: int = COUNT,
+) -> Chances:
+    """Count the futures of `stress` in which a plan reaches its targets, and no more.
+
+    Raises
+    ------
+    ScenarioError
+        A target lies outside the plan's quarters.
+    """
+    drawn = draw_futures(market, parameters, scenario, count)
+    tried = _in_all(drawn, market, parameters, scenario, targets, ())
+    return _chances(tried, scenario, targets)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Tried:
-    """What is kept of a block of futures: marks (N, D), marks by quarter, what can be seen soon."""
+    """What is kept of futures: marks (N, D), marks by quarter, what can be seen soon."""
 
     marks: Marks
     paths: list[Marks]
     seen: dict[str, Array]
+
+    @property
+    def missed(self) -> Marks:
+        """Futures in which one target or more is missed, (D,)."""
+        return np.asarray(~self.marks.all(axis=0))
+
+
+def _in_all(
+    futures: Futures,
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+    observed: Sequence[str],
+) -> _Tried:
+    """Project a plan in every future; of what can be seen soon ``observed`` is kept."""
+    blocks = [
+        _tried(block, market, parameters, scenario, targets, observed) for block in futures.blocks()
+    ]
+    together = partial(np.concatenate, axis=-1)
+    return _Tried(
+        marks=together([block.marks for block in blocks]),
+        paths=[together(parts) for parts in zip(*(b.paths for b in blocks), strict=True)],
+        seen={name: together([block.seen[name] for block in blocks]) for name in observed},
+    )
 
 
 def _tried(
@@ -132,8 +176,9 @@ def _tried(
     parameters: Parameters,
     scenario: Scenario,
     targets: Sequence[Target],
+    observed: Sequence[str],
 ) -> _Tried:
-    metrics = {*OBSERVED, *needed(target.metric for target in targets)}
+    metrics = {*observed, *needed(target.metric for target in targets)}
     shared = futures_base(market, parameters, scenario, futures.columns)
     ours = base = project_in(futures, market, parameters, scenario, metrics, shared)
     if any(target.is_relative for target in targets):
@@ -142,7 +187,18 @@ def _tried(
     return _Tried(
         marks=reached(targets, scenario, ours, base),
         paths=[met_by_quarter(target, ours, base) for target in targets],
-        seen={name: ours[name][:SOON].copy() for name in OBSERVED},
+        seen={name: ours[name][:SOON].copy() for name in observed},
+    )
+
+
+def _chances(tried: _Tried, scenario: Scenario, targets: Sequence[Target]) -> Chances:
+    return Chances(
+        futures=tried.marks.shape[-1],
+        targets=tuple(targets),
+        chances=tuple(float(chance) for chance in tried.marks.mean(axis=1)),
+        by_quarter=np.stack([_curve(path, scenario.horizon) for path in tried.paths]),
+        together_by_quarter=_all_of(tried.paths, scenario.horizon).mean(axis=-1),
+        share_missed=float(tried.missed.mean()),
     )
 
 

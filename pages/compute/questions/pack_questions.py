@@ -1,9 +1,10 @@
 """What the page of the board pack asks for."""
 
 import io
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from models.analysis.board_numbers import BoardNumbers, DoubtSide, PlanSide
+from models.analysis.board_numbers import BoardNumbers
 from models.scenario import Scenario
 from pages.compute.questions import long
 from pages.export import first_page, pack_writers
@@ -12,7 +13,7 @@ from pages.export.words import Words
 from pages.figures.outcome_figures import style_of
 from pages.figures.pack.board_pack import board_pack
 from pages.figures.pack.pack_memo import memo
-from pages.figures.pack.pack_numbers import doubt_side_of, plan_side_of
+from pages.figures.pack.pack_numbers import DOES, DOUBTS, numbers_of
 from pages.labels.catalogue import in_language
 
 _ABOVE = 5
@@ -20,15 +21,17 @@ _ABOVE = 5
 
 
 @long
-def pack_plan(plans: tuple[Scenario, ...]) -> PlanSide:
-    """Compute what the first plan does, the others beside it."""
-    return plan_side_of(plans[0], plans[1:])
+def pack_does(plans: tuple[Scenario, ...]) -> dict[str, Any]:
+    """Compute the parts that say what the first plan does, the others beside it."""
+    numbers = numbers_of(plans[0], plans[1:])
+    return {name: numbers.part(name) for name in DOES}
 
 
 @long
-def pack_doubts(scenario: Scenario) -> DoubtSide:
-    """Compute what questions a plan."""
-    return doubt_side_of(scenario)
+def pack_doubts(scenario: Scenario) -> dict[str, Any]:
+    """Compute the parts that question a plan."""
+    numbers = numbers_of(scenario)
+    return {name: numbers.part(name) for name in DOUBTS}
 
 
 @long
@@ -70,9 +73,8 @@ def pack_charts(numbers: BoardNumbers, language: str, date: str) -> bytes:
     return buffer.getvalue()
 
 
-@long
 def pack_first_slide(numbers: BoardNumbers, language: str, date: str) -> bytes:
-    """Draw the title slide as PNG."""
+    """Draw the title slide as PNG; of the numbers it shows the outcome alone."""
     pack = board_pack(numbers, language, date)
     section = pack.section("title")
     with in_language(language):

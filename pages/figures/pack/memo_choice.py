@@ -6,7 +6,8 @@ from models.analysis.board_numbers import BoardNumbers
 from models.analysis.outcome import Path
 from models.notation import UNITS
 from pages.figures import decide_words
-from pages.figures.challenge.risk_words import percent
+from pages.figures.challenge.risk_words import goal_phrase, percent
+from pages.figures.decide_words import together
 from pages.figures.pack.pack_facts import change_of
 from pages.figures.pack.pack_model import Table
 from pages.figures.worth_words import price
@@ -79,7 +80,7 @@ def _sizes(low: float, high: float, central: float) -> tuple[float, float]:
 
 
 def risk(numbers: BoardNumbers) -> str:
-    """Name the main risk: how often the targets are missed, and the assumption that decides."""
+    """Name the main risk: how often the targets are missed, which is weakest, and what they are."""
     stress = numbers.stress
     if stress is None or not numbers.outcome.planned:
         return ""
@@ -90,6 +91,7 @@ def risk(numbers: BoardNumbers) -> str:
         futures=f"{stress.futures:,}",
         measure=t(f"measure.{worst[1].metric}"),
         chance=percent(worst[0]),
+        goals=together([goal_phrase(target) for target in stress.targets]),
     )
 
 

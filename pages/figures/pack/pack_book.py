@@ -4,7 +4,7 @@ A number is that of the model times the factor of the unit that stands beside it
 computes again by formula stands here with its value.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,10 @@ from models.parameters import Parameter
 from pages.figures import assumption_values, decide_words
 from pages.figures.conduct_words import together
 from pages.figures.decide_words import capital
+from pages.figures.outcome_figures import style_of
+from pages.figures.pack import pack_charts, pack_doubts, pack_tables
 from pages.figures.pack.pack_charts import unit_words
-from pages.figures.pack.pack_model import BoardPack, Chart
+from pages.figures.pack.pack_model import BoardPack, Chart, Table
 from pages.labels.catalogue import in_language, t
 from pages.labels.source_words import source_words
 
@@ -103,7 +105,10 @@ class Assumed:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """Everything of a workbook beside the pack; ``year`` counts the quarters of a year's mean."""
+    """Everything of a workbook beside the pack; ``year`` counts the quarters of a year's mean.
+
+    ``tables`` are those of the pack but for the assumptions, which have a sheet of their own.
+    """
 
     pack: BoardPack
     quarters: tuple[str, ...]
@@ -111,6 +116,7 @@ class Book:
     lines: tuple[Line, ...]
     whole: tuple[Line, ...]
     waterfalls: tuple[Waterfall, ...]
+    tables: tuple[Table, ...]
     settings: tuple[tuple[str, str | float], ...]
     inputs: tuple[Input, ...]
     assumptions: tuple[Assumed, ...]
@@ -120,7 +126,6 @@ def book(numbers: BoardNumbers, pack: BoardPack) -> Book:
     """Lay the numbers of a pack out for a workbook, in the language of the pack."""
     with in_language(pack.language):
         own = tuple(_line(name, numbers) for name in LEVELS)
-        charts = [chart for section in pack.sections for chart in section.charts]
         quarters = numbers.outcome.quarters
         return Book(
             pack=pack,
@@ -128,7 +133,8 @@ def book(numbers: BoardNumbers, pack: BoardPack) -> Book:
             year=min(YEAR, len(quarters)),
             lines=(*own[:1], _sales(numbers), *own[1:]),
             whole=tuple(_whole(name, numbers) for name in WHOLE),
-            waterfalls=tuple(_waterfall(chart) for chart in charts if chart.kind == "steps"),
+            waterfalls=tuple(map(_waterfall, _steps(numbers))),
+            tables=tuple(_tables(numbers)),
             settings=_settings(numbers),
             inputs=_inputs(numbers),
             assumptions=_assumptions(numbers),
@@ -185,6 +191,24 @@ def _changed(found: dict[str, Any], *, signed: bool) -> dict[str, Any]:
         return found
     found["change"] = found["plan"] - found["no_change"]
     return found if signed else found | {"relative": found["plan"] / found["no_change"] - 1.0}
+
+
+def _steps(numbers: BoardNumbers) -> Iterator[Chart]:
+    """Give the waterfalls of the pack."""
+    style = style_of(numbers.market)
+    yield from (pack_charts.steps(one, style) for one in numbers.parts.values())
+    if reaction := numbers.reaction:
+        yield pack_charts.answer_steps(reaction.figures["gmv"], numbers.market, style)
+
+
+def _tables(numbers: BoardNumbers) -> Iterator[Table]:
+    """Give the tables of the pack; of the stress test they need no more than its chances."""
+    if numbers.outcome.planned:
+        yield pack_tables.levers(numbers.scenario, numbers.market)
+    if chances := numbers.chances:
+        yield pack_tables.targets(chances)
+    yield pack_tables.structures(numbers.ways, numbers.outcome)
+    yield pack_tables.alternatives(numbers, pack_doubts.names_of(numbers))
 
 
 def _waterfall(chart: Chart) -> Waterfall:

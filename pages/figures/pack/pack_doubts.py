@@ -37,7 +37,7 @@ def risk(numbers: BoardNumbers, style: Style) -> Section:
         risk_words.finding(stress),
         lines,
         charts=(doubt_charts.chances(stress, market, style),),
-        tables=tuple(filter(None, [pack_tables.targets(numbers)])),
+        tables=(pack_tables.targets(stress),),
         notes=(t("source.range"), *pack_tables.texts(pack_tables.assumptions(numbers))),
     )
 
@@ -61,10 +61,9 @@ def organisation(numbers: BoardNumbers) -> Section:
 
 def alternatives(numbers: BoardNumbers) -> Section:
     """Set the plan beside others of the same market; their names are those of the case."""
-    others = [one.scenario for one in numbers.alternatives]
-    names = [numbers.scenario.name, *(_option(one.name, one.market) for one in others)]
+    names = names_of(numbers)
     outcomes: list[Outcome] = [numbers.outcome, *(one.outcome for one in numbers.alternatives)]
-    is_alone = not others
+    is_alone = not numbers.alternatives
     key = "pack.alternatives.none" if is_alone else "pack.alternatives.below"
     heading = heat_title(names, outcomes) if numbers.outcome.planned else t("pack.idle")
     return made(
@@ -74,6 +73,12 @@ def alternatives(numbers: BoardNumbers) -> Section:
         tables=(pack_tables.alternatives(numbers, names),),
         notes=(t("source.range"), t("worth.note", draws=f"{numbers.worth.draws:,}")),
     )
+
+
+def names_of(numbers: BoardNumbers) -> list[str]:
+    """Name the plan and those beside it, the latter as the case of their market does."""
+    others = [one.scenario for one in numbers.alternatives]
+    return [numbers.scenario.name, *(_option(one.name, one.market) for one in others)]
 
 
 def _option(name: str, market: str) -> str:

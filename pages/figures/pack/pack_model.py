@@ -4,8 +4,8 @@ A writer sets these down and computes nothing. Numbers in charts and facts are t
 times the factor of the unit that the words name; texts are already rounded for readers.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from models.scenario import Scenario
 
@@ -137,10 +137,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardPack:
-    """The whole pack of one plan in one language.
+    """The whole pack of one plan in one language; a section is composed when it is asked for.
 
     ``footer`` names plan, market, date, interval and model; ``colour`` is that of the own group.
-    ``date`` is ISO 8601.
+    ``date`` is ISO 8601; ``keys`` are the sections that it has, and ``compose`` makes one of them.
     """
 
     scenario: Scenario
@@ -148,11 +148,20 @@ class BoardPack:
     date: str
     footer: str
     colour: str
-    sections: tuple[Section, ...]
+    compose: Callable[[str], Section] = field(compare=False, repr=False)
+    keys: tuple[str, ...] = SECTIONS
+    _composed: dict[str, Section] = field(default_factory=dict, compare=False, repr=False)
 
     def section(self, key: str) -> Section:
         """Give the section of this key, one of `SECTIONS`."""
-        return next(one for one in self.sections if one.key == key)
+        if key not in self._composed:
+            self._composed[key] = self.compose(key)
+        return self._composed[key]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section, in their order."""
+        return tuple(map(self.section, self.keys))
 
     @property
     def facts(self) -> Mapping[str, Fact]:

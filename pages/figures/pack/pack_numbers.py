@@ -3,51 +3,51 @@
 Nothing here loads what draws, so that a process can begin with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from models.analysis.board_numbers import (
-    BoardNumbers,
-    DoubtSide,
-    PlanSide,
-    doubt_side,
-    joined,
-    plan_side,
-)
+from models.analysis.board_numbers import BoardNumbers
 from models.analysis.targets import Target
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
 from models.validation.cases import cases
 from pages.figures.challenge.risk_words import DEFAULT_TARGETS
 
+DOUBTS = ("stress", "reaction", "hinges", "delivered", "ways", "scores")
+"""Parts that question a plan, those that take longest first."""
+
+DOES = ("parts", "alternatives", "swings", "outcome", "attempt")
+"""Parts that say what it does; together they take about as long."""
+
+SHOWN = {
+    ".pptx": (*DOUBTS, *DOES),
+    ".xlsx": ("chances", "reaction", "ways", "parts", "alternatives", "swings", "outcome"),
+    ".docx": (*DOUBTS, *DOES),
+    ".pdf": ("stress", "reaction", "parts", "swings", "outcome"),
+    "charts": ("stress", "reaction", "parts", "swings", "outcome"),
+}
+"""Parts that a document shows, by the ending of its file; those that take longest first."""
+
 
 def numbers_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> BoardNumbers:
-    """Compute what the pack of ``scenario`` tells, one half after the other; seconds.
+    """Give what the pack of ``scenario`` tells, each part computed when it is first asked for.
 
     ``others`` are set beside it; where there are none, the options of the case of its market are.
-
-    Raises
-    ------
-    ModelError
-        The plan cannot be computed.
     """
-    return both_sides(scenario, plan_side_of(scenario, others), doubt_side_of(scenario))
+    return BoardNumbers(
+        market=load_market(scenario.market),
+        parameters=load_parameters(),
+        scenario=scenario,
+        targets=targets(),
+        others=tuple(others) or options(scenario.market),
+    )
 
 
-def plan_side_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> PlanSide:
-    """Compute the half of `numbers_of` that says what the plan does."""
-    market = load_market(scenario.market)
-    beside = tuple(others) or options(scenario.market)
-    return plan_side(market, load_parameters(), scenario, beside)
-
-
-def doubt_side_of(scenario: Scenario) -> DoubtSide:
-    """Compute the half that questions it, whatever stands beside the plan."""
-    return doubt_side(load_market(scenario.market), load_parameters(), scenario, targets())
-
-
-def both_sides(scenario: Scenario, plan: PlanSide, doubts: DoubtSide) -> BoardNumbers:
-    """Put both halves together."""
-    return joined(load_market(scenario.market), scenario, plan, doubts)
+def shown(kinds: Collection[str]) -> tuple[str, ...]:
+    """Name the parts that some documents show, each once, those that take longest first."""
+    names = dict.fromkeys(name for kind in kinds for name in SHOWN[kind])
+    if "stress" in names:
+        names.pop("chances", None)  # which it holds
+    return tuple(names)
 
 
 def options(market: str) -> tuple[Scenario, ...]:

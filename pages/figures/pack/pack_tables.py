@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from models.analysis.board_numbers import BoardNumbers
 from models.analysis.outcome import Outcome
 from models.analysis.plan_worth import PlanWorth
+from models.analysis.risk.stress import Chances
 from models.analysis.structure.comparison import AIM, Way
 from models.analysis.structure.structures import TODAY
 from models.inputs import load_parameters
@@ -51,15 +52,13 @@ def _lever(name: str, scenario: Scenario, market: Market) -> tuple[str, ...]:
     )
 
 
-def targets(numbers: BoardNumbers) -> Table | None:
-    """List the targets with the chance of each; None where nothing is moved."""
-    if (stress := numbers.stress) is None:
-        return None
+def targets(found: Chances) -> Table:
+    """List the targets with the chance of each."""
     rows = [
         (decide_words.measure(target.metric), bound_phrase(target), percent(chance))
-        for target, chance in zip(stress.targets, stress.chances, strict=True)
+        for target, chance in zip(found.targets, found.chances, strict=True)
     ]
-    rows.append((t("risk.chances.together"), "", percent(stress.together)))
+    rows.append((t("risk.chances.together"), "", percent(found.together)))
     heads = tuple(t(f"pack.targets.{name}") for name in ("measure", "bound", "chance"))
     return Table(key="targets", title=t("pack.targets"), heads=heads, rows=tuple(rows))
 

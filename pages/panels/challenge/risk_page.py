@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from models.analysis.provenance import MADE_OF, ingredients, weakest
 from models.analysis.risk.regret import Regret
 from models.analysis.risk.sensitivity import LEADING
 from models.analysis.risk.sobol import SAMPLES
@@ -25,6 +26,7 @@ from pages.figures.challenge.war_words import plan_name
 from pages.figures.html_tables import capital, figure, paragraph, table
 from pages.frame import canvas, choices
 from pages.frame.drawer import drawers
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, interval, money_size
 from pages.plan.challenge_plans import strategies
@@ -52,11 +54,13 @@ def headline_of(stress: Stress | None, scenario: Scenario, market: Market) -> st
 def picture(stress: Stress, market: Market, style: Style) -> None:
     """Draw the chance as dots, and beside it in which futures the plan misses."""
     left, right = st.columns(2, gap="large")
-    left.html(dots(stress, style.own))
+    known = [target.metric for target in stress.targets if target.metric in MADE_OF]
+    grade = max((weakest(ingredients(market, metric)) for metric in known), default="")
+    tell(dots(stress, style.own), left, grade=grade)
     sentences = [risk_words.sentence(stress, market)]
     if stress.signpost:
         sentences.append(risk_words.signpost(stress.signpost, market))
-    right.html("".join(paragraph(sentence, "answer-more") for sentence in sentences))
+    tell("".join(paragraph(sentence, "answer-more") for sentence in sentences), right)
 
 
 def details(stress: Stress | None, scenario: Scenario, market: Market, style: Style) -> None:
@@ -92,7 +96,7 @@ def _tornado(scenario: Scenario, market: Market, style: Style) -> None:
 
 def _sobol(scenario: Scenario, market: Market) -> None:
     sensitivity = compute.ask(questions.swings, scenario, _measure("sobol"), LEADING)
-    st.html(
+    tell(
         paragraph(
             t("risk.sobol.note", count=len(sensitivity.indices), samples=f"{SAMPLES:,}"),
             "quiet-note",
@@ -123,7 +127,7 @@ def _regret(scenario: Scenario) -> None:
     level = compute.ask(outcome, scenario).level("value")
     text = _least(regrets, level)
     below = t("risk.regret.subtitle", count=f"{FUTURES:,}")
-    st.html(paragraph(text) + paragraph(below, "quiet-note"))
+    tell(paragraph(text) + paragraph(below, "quiet-note"))
     heads = [t(f"risk.regret.{name}") for name in ("plan", "best", "usual", "high", "worst")]
     rows = [
         (
@@ -135,7 +139,7 @@ def _regret(scenario: Scenario) -> None:
         )
         for row in regrets
     ]
-    st.html(table(heads, rows, t("risk.tab.regret")))
+    tell(table(heads, rows, t("risk.tab.regret")))
 
 
 def _least(regrets: Sequence[Regret], level: float) -> str:

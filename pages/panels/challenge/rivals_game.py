@@ -13,6 +13,7 @@ from pages import compute
 from pages.compute.questions import challenge_questions as questions
 from pages.figures.challenge.war_words import answer_name, plan_name, sentence
 from pages.figures.html_tables import capital, paragraph
+from pages.frame.shown import tell
 from pages.labels.catalogue import language, named, t
 from pages.labels.format import fixed, money_scale, shared_decimals
 from pages.labels.names import plain
@@ -45,10 +46,10 @@ def game(scenario: Scenario, market: Market) -> None:
     except ModelError as error:
         st.error(plain(str(error)))
         return
-    st.html(paragraph(f"{sentence(war_game)}{t('rivals.stop')}"))
-    st.html(payoffs(war_game, market))
-    st.html(paragraph(t("rivals.game.answers"), "quiet-note"))
-    st.html(paragraph(t("rivals.game.note", draws=f"{war_game.draws:,}"), "quiet-note"))
+    tell(paragraph(f"{sentence(war_game)}{t('rivals.stop')}"))
+    tell(payoffs(war_game, market))
+    tell(paragraph(t("rivals.game.answers"), "quiet-note"))
+    tell(paragraph(t("rivals.game.note", draws=f"{war_game.draws:,}"), "quiet-note"))
 
 
 def payoffs(war_game: WarGame, market: Market) -> str:

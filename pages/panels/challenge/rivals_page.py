@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import streamlit as st
-
 from models.analysis.rivalry.takeback import Reaction
 from models.scenario import Scenario
 from models.vintage import Market
@@ -20,6 +18,7 @@ from pages.figures.html_tables import capital
 from pages.frame import canvas
 from pages.frame.canvas import Control
 from pages.frame.drawer import drawers
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.panels.challenge import rivals_control
 from pages.panels.challenge.rivals_game import game
@@ -59,9 +58,9 @@ def details(reaction: Reaction, scenario: Scenario, market: Market, style: Style
     parts: dict[str, Callable[[], object]] = {
         "rivals.ways": lambda: rivals_control.bar(scenario, market),
         "rivals.game": lambda: game(scenario, market),
-        "rivals.bill.title": lambda: st.html(rivals_tables.bill(reaction, market, style)),
+        "rivals.bill.title": lambda: tell(rivals_tables.bill(reaction, market, style)),
         "rivals.money.drawer": lambda: _money(scenario, reaction, market, style),
-        "rivals.kpi.title": lambda: st.html(rivals_tables.before_after(reaction)),
+        "rivals.kpi.title": lambda: tell(rivals_tables.before_after(reaction)),
     }
     if not plan.current().steps:  # how rivals answer is set in a plan, and an example is nobody's
         del parts["rivals.ways"]
@@ -70,4 +69,4 @@ def details(reaction: Reaction, scenario: Scenario, market: Market, style: Style
 
 def _money(scenario: Scenario, reaction: Reaction, market: Market, style: Style) -> None:
     found = compute.ask(questions.money, scenario)
-    st.html(rivals_tables.money(found, market, style, reaction.quarter))
+    tell(rivals_tables.money(found, market, style, reaction.quarter))

@@ -27,6 +27,7 @@ from pages.figures.challenge.structure_words import below, sentence
 from pages.figures.html_tables import capital, paragraph
 from pages.frame import canvas, number_fields
 from pages.frame.canvas import Shown
+from pages.frame.shown import tell
 from pages.labels.catalogue import sentences, t
 from pages.labels.names import plain
 from pages.panels.challenge import structure_control
@@ -95,12 +96,12 @@ def orders(on: Drawing, strengths: Strengths, level_of: LevelOf) -> None:
     with left:
         order = structure_control.choose_order()
         way = next(one for one in ways if one.name == order)
-        st.html(paragraph(structure_tables.order_finding(way, level_of)))
+        tell(paragraph(structure_tables.order_finding(way, level_of)))
         if plan.current().steps:  # an example is nobody's plan
             structure_control.order_button(order)
     with right:
         canvas.draw(kpis(on, alignment(on.market.levers), alignment(weights)))
-    st.html(structure_tables.order_table(ways, order, on.quarters[-1], level_of))
+    tell(structure_tables.order_table(ways, order, on.quarters[-1], level_of))
 
 
 def degrees(
@@ -117,7 +118,7 @@ def effects(on: Drawing, delivered: Deliveries, chosen: Structure, strengths: St
     first = Shown(figure=structure_figures.effectiveness(on, delivered, span, chosen))
     second = Shown(figure=structure_figures.speed(on, delivered, chosen))
     canvas.row([first, second], columns=(1, 1))
-    st.html(attention(on.scenario, on.market))
+    tell(attention(on.scenario, on.market))
 
 
 def _target(on: Drawing) -> Target:

@@ -21,6 +21,7 @@ from pages.figures.html_tables import paragraph
 from pages.frame import canvas
 from pages.frame.drawer import drawers
 from pages.frame.menu import COCKPIT
+from pages.frame.shown import tell
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.names import slug
@@ -52,7 +53,7 @@ def best(bounds: Bounds, form: DeltaGenerator, style: Style, top: DeltaGenerator
             sentence, below = best_answer.top_lines(found, is_over=not job.runs)
             top.html(answer_html(sentence, below=below))
     elif not job:
-        st.html(paragraph(t("best.begin"), "quiet-note"))
+        tell(paragraph(t("best.begin"), "quiet-note"))
         _before(task, style)
     jobs.continue_search(JOB, _step)
 
@@ -95,9 +96,9 @@ def _show(
     next_steps(plan, "best")
     warn(best_answer.history_lines(found.departures))
     parts: dict[str, Callable[[], object]] = {
-        "best.limits.head": lambda: st.html(best_answer.limits_table(found)),
-        "best.effects": lambda: st.html(best_answer.effects_table(found)),
-        "best.plan": lambda: st.html(best_answer.plan_table(found)),
+        "best.limits.head": lambda: tell(best_answer.limits_table(found)),
+        "best.effects": lambda: tell(best_answer.effects_table(found)),
+        "best.plan": lambda: tell(best_answer.plan_table(found)),
         "best.opinion.head": lambda: _second(found, job),
         "best.locked": lambda: _locked(found),
     }
@@ -106,7 +107,7 @@ def _show(
 
 def _locked(found: Answer) -> None:
     lines = best_answer.locked_lines(found)
-    st.html("".join(paragraph(line, "quiet-note") for line in lines))
+    tell("".join(paragraph(line, "quiet-note") for line in lines))
 
 
 def _second(answer: Answer, job: SearchJob) -> None:
@@ -119,7 +120,7 @@ def _second(answer: Answer, job: SearchJob) -> None:
         st.session_state[_OPINION] = (job.question, opinion)
     question, opinion = st.session_state.get(_OPINION, (None, None))
     if opinion is not None and question == job.question:
-        st.html(paragraph(best_answer.opinion(opinion, answer)))
+        tell(paragraph(best_answer.opinion(opinion, answer)))
 
 
 def with_own_draws(best: Scenario, task: Task) -> Scenario:
@@ -130,7 +131,7 @@ def with_own_draws(best: Scenario, task: Task) -> Scenario:
 def warn(lines: Iterable[str]) -> None:
     """Say lever by lever where a plan leaves what history has seen."""
     if texts := [paragraph(line, "quiet-note") for line in lines]:
-        st.html("".join(texts))
+        tell("".join(texts))
 
 
 def next_steps(scenario: Scenario, name: str) -> None:

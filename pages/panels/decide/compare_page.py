@@ -27,6 +27,7 @@ from pages.frame import canvas
 from pages.frame.canvas import Control
 from pages.frame.drawer import drawers
 from pages.frame.menu import COCKPIT
+from pages.frame.shown import tell
 from pages.frame.take_away import logged
 from pages.frame.visitor_prices import visitor_prices
 from pages.labels.catalogue import language, t
@@ -104,7 +105,7 @@ def over_horizon(comparison: Field, front: int, against: int) -> None:
     two, metrics = (front, against), compare_figures.columns(comparison, COMPARED_METRICS)
     figures = [horizon_figures(plans[i], quarters, metrics) for i in two]
     names = [comparison.names[i] for i in two]
-    st.html(horizon_table(names, figures, t("horizon.title")))
+    tell(horizon_table(names, figures, t("horizon.title")))
 
 
 def differing(scenarios: tuple[Scenario, ...]) -> None:
@@ -113,19 +114,18 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
     levers = lever_differences(market, scenarios)
     settings = setting_differences(market, load_parameters(), scenarios)
     names = [one.name for one in scenarios]
-    st.html(compare_tables.differences(levers, settings, names, market))
+    tell(compare_tables.differences(levers, settings, names, market))
     first = scenarios[0]
     draws = f"{compute.screen_draws(first):,}"
-    st.html(paragraph(t("compare.futures", draws=draws, seed=first.seed), "quiet-note"))
+    tell(paragraph(t("compare.futures", draws=draws, seed=first.seed), "quiet-note"))
 
 
 def worths(scenarios: tuple[Scenario, ...]) -> None:
     """Show what every plan is worth against no change, and ask what a visitor counts."""
-    plans = scenarios[1:]
-    told = [compute.ask(questions.worth, one) for one in plans]
-    level = outcomes_of(scenarios)[0].level("worth")
-    st.html(worth_table([one.name for one in plans], told, level))
-    st.html(paragraph(t("worth.note", draws=told[0].draws), "quiet-note"))
+    outcomes = outcomes_of(scenarios)
+    told, level = [one.worth for one in outcomes], outcomes[0].level("worth")
+    tell(worth_table([one.name for one in scenarios[1:]], told, level))
+    tell(paragraph(t("worth.note", draws=told[0].draws), "quiet-note"))
     visitor_prices("compare")
 
 
@@ -158,7 +158,7 @@ def details(
     """Draw what stands behind the comparison, each in a drawer of its own."""
     scenarios = comparison.scenarios
     parts: dict[str, Callable[[], object]] = {
-        "compare.every": lambda: st.html(compare_tables.contest(calls, levels)),
+        "compare.every": lambda: tell(compare_tables.contest(calls, levels)),
         "compare.flips": lambda: turning(comparison, calls, *pair),
         "horizon.title": lambda: over_horizon(comparison, *pair),
         "worth.title": lambda: worths(scenarios),
@@ -172,16 +172,16 @@ def turning(comparison: Field, calls: tuple[Contest, ...], front: int, against: 
     close = tuple(call for call in calls if call.is_close)
     if not close:
         key = "same" if all(call.is_same for call in calls) else "settled"
-        st.html(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
+        tell(paragraph(t(f"compare.flips.{key}"), "quiet-note"))
         return
     two = (comparison.scenarios[front], comparison.scenarios[against])
     flips = compute.ask(questions.flips_of, two, close)
     if flips:
-        st.html(compare_tables.flip_points(sorted(flips, key=attrgetter("distance"))[:FLIPS]))
+        tell(compare_tables.flip_points(sorted(flips, key=attrgetter("distance"))[:FLIPS]))
         left = t("compare.flips.first", count=FLIPS, all=len(flips)) if flips[FLIPS:] else ""
-        st.html(paragraph(f"{t('compare.flips.note')} {left}".strip(), "quiet-note"))
+        tell(paragraph(f"{t('compare.flips.note')} {left}".strip(), "quiet-note"))
     else:
-        st.html(paragraph(t("compare.flips.none"), "quiet-note"))
+        tell(paragraph(t("compare.flips.none"), "quiet-note"))
 
 
 def next_steps(scenarios: tuple[Scenario, ...]) -> None:

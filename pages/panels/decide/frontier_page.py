@@ -28,6 +28,7 @@ from pages.figures.decide.frontier_words import finding, trade
 from pages.figures.html_tables import table
 from pages.frame import canvas, choices
 from pages.frame.drawer import drawer
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
@@ -117,7 +118,7 @@ def _chosen(points: tuple[FrontierPoint, ...], number: int, job: SearchJob) -> N
 def _targets(scenario: Scenario, rows: Sequence[tuple[str, list[str]]]) -> None:
     """Lay out what the levers are set to, and where that leaves what history has seen."""
     heads = [t("best.plan.lever"), t("best.plan.today"), t("best.plan.plan")]
-    st.html(table(heads, rows, t("best.plan")))
+    tell(table(heads, rows, t("best.plan")))
     warn(history_lines(departures(scenario)))
 
 

@@ -26,6 +26,7 @@ from pages.figures.decide.priorities_words import finding
 from pages.figures.html_tables import paragraph, table
 from pages.frame import canvas
 from pages.frame.drawer import drawer
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.html import Html
 from pages.panels.decide import best_job as jobs
@@ -77,9 +78,9 @@ def _show(orderings: Sequence[Priority], task: Task) -> None:
         words.measured("ebita"),
     ]
     rows = [(t(f"best.order.{one.order[0]}"), _cells(one)) for one in orderings]
-    st.html(table(heads, rows, t("priorities")))
+    tell(table(heads, rows, t("priorities")))
     weights = " · ".join(f"{100 * weight:.0f}%" for weight in ORDER_WEIGHTS)
-    st.html(paragraph(t("priorities.note", weights=weights), "quiet-note"))
+    tell(paragraph(t("priorities.note", weights=weights), "quiet-note"))
     for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")

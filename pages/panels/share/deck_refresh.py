@@ -11,6 +11,7 @@ from pages.frame.look import DOCUMENT_MB
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
 from pages.panels import own_file
+from pages.panels.share import pack_page
 
 KIND = "deck"
 _ENDING = "pptx"
@@ -27,8 +28,9 @@ def refresh(numbers: BoardNumbers, locale: str, date: str) -> None:
     name = plain(file.name)
     try:
         with st.spinner(t("pack.refreshing", file=name)):
+            known = pack_page.whole(numbers)
             data, counts = compute.ask(
-                questions.pack_refreshed, file.data, numbers, locale, date, language()
+                questions.pack_refreshed, file.data, known, locale, date, language()
             )
     except ModelError as error:
         st.error(plain(str(error)))

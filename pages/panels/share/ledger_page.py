@@ -19,6 +19,7 @@ from pages.figures.share import ledger_changes, ledger_words
 from pages.figures.share.ledger_figure import miss_figure
 from pages.frame import canvas, choices
 from pages.frame.drawer import drawers
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.panels.share import ledger_came, ledger_forms
@@ -68,15 +69,15 @@ def _one(told: Sequence[Decision]) -> None:
     st.caption(t("ledger.example.note" if one.is_example else "ledger.chart.note"))
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(ledger_words.facts(one))
+        tell(ledger_words.facts(one))
         if one.rationale:
-            st.html(paragraph(t("ledger.why", reason=one.rationale)))
+            tell(paragraph(t("ledger.why", reason=one.rationale)))
     with right:
-        st.html(ledger_changes.came(one))
+        tell(ledger_changes.came(one))
         for line in ledger_changes.versions(one):
             st.caption(plain(line))
 
 
 def _record(scored: Sequence[Record]) -> None:
-    st.html(ledger_words.scores(scored))
+    tell(ledger_words.scores(scored))
     st.caption(t("ledger.scores.note"))

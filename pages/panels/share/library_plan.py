@@ -16,6 +16,7 @@ from pages.figures.share import library_words as words
 from pages.frame import choices
 from pages.frame.drawer import drawer
 from pages.frame.menu import COCKPIT, COMPARE
+from pages.frame.shown import look_at, tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
@@ -28,9 +29,10 @@ _SEEN = "library.seen"
 def draw(library: Library, name: str) -> tuple[str, str]:
     """Draw a plan, and give its finding and the line below that."""
     kept = finding.revision(library, name)
+    look_at(kept.scenario())
     seen = finding.last_opened(library, name, declared.person())
     steps = finding.history(library, name)
-    st.html(tables.timeline(steps, seen))
+    tell(tables.timeline(steps, seen))
     old, new = _two(library, kept, seen)
     _ways(library, kept, old, new)
     _beside(old, new)
@@ -50,12 +52,12 @@ def _beside(old: Kept, new: Kept) -> None:
             (tables.plan_rows(new), tables.kept_results(new)),
             strict=True,
         ):
-            column.html(table)
+            tell(table, column)
         return
     rows = differences(old.scenario(), new.scenario())
     heads = (_number(old.revision), _number(new.revision))
-    st.html(tables.differences(rows, heads) if rows else paragraph(t("library.no_difference")))
-    st.html(tables.results(old, new))
+    tell(tables.differences(rows, heads) if rows else paragraph(t("library.no_difference")))
+    tell(tables.results(old, new))
 
 
 def _two(library: Library, kept: Kept, seen: int | None) -> tuple[Kept, Kept]:
@@ -177,11 +179,11 @@ def _archive(library: Library, kept: Kept) -> str:
 def _today(kept: Kept) -> None:
     """Say whether a revision still comes out as it did; what moved it stands in a table."""
     reopened = compute.ask(questions.reopened, kept.scenario(), kept)
-    st.markdown(plain(words.today(reopened)))
+    tell(paragraph(words.today(reopened)))
     if reopened.fault:
         st.caption(plain(said(reopened.fault)))
     if not reopened.is_same:
-        st.html(tables.then_and_now(reopened))
+        tell(tables.then_and_now(reopened))
 
 
 def _comments(library: Library, kept: Kept) -> None:
@@ -194,4 +196,4 @@ def _comments(library: Library, kept: Kept) -> None:
         if st.form_submit_button(t("library.comment_now")) and text.strip():
             changing.comment(library, kept.name, text, on=on, author=declared.person())
             notes = finding.comments(library, kept.name)
-    st.html(tables.comments(notes))
+    tell(tables.comments(notes))

@@ -9,13 +9,15 @@ from html import escape
 import streamlit as st
 
 from models.analysis.board_numbers import BoardNumbers
+from models.analysis.outcome import Outcome
 from models.scenario import Scenario
 from pages import compute
 from pages.compute.answers import screen_draws
 from pages.compute.questions import pack_questions as questions
 from pages.export.pack_writers import FILES, MIMES
-from pages.figures.pack.pack_numbers import both_sides
+from pages.figures.pack import pack_numbers
 from pages.frame import choices
+from pages.frame.shown import tell
 from pages.frame.take_away import logged
 from pages.labels.catalogue import LANGUAGES, language, t
 from pages.labels.names import slug
@@ -24,21 +26,36 @@ from pages.plan import shelf
 LANGUAGE_KEY = "pack.language"
 
 
-def numbers_of(scenario: Scenario) -> BoardNumbers:
-    """Ask for the numbers of the pack; the other open plans of the market stand beside it.
+def numbers_of(scenario: Scenario, outcome: Outcome) -> BoardNumbers:
+    """Give the numbers of the pack, of which the outcome is known.
+
+    The other open plans of the market stand beside it.
+    """
+    beside = [
+        one for one in shelf.plans() if one.name != scenario.name and one.market == scenario.market
+    ]
+    numbers = pack_numbers.numbers_of(replace(scenario, draws=screen_draws(scenario)), beside)
+    numbers.known["outcome"] = outcome
+    return numbers
+
+
+def begin(numbers: BoardNumbers) -> None:
+    """Have one half of the parts computed while this session asks for the other."""
+    compute.prefetch(questions.pack_doubts, numbers.scenario)
+
+
+def whole(numbers: BoardNumbers) -> BoardNumbers:
+    """Ask for every part that is not known.
 
     Raises
     ------
     ModelError
         The plan cannot be computed.
     """
-    beside = [
-        one for one in shelf.plans() if one.name != scenario.name and one.market == scenario.market
-    ]
-    compute.prefetch(questions.pack_doubts, scenario)  # beside the other half
-    plan = compute.ask(questions.pack_plan, (scenario, *beside))
+    scenario = numbers.scenario
+    does = compute.ask(questions.pack_does, (scenario, *numbers.others))
     doubts = compute.ask(questions.pack_doubts, scenario)
-    return both_sides(replace(scenario, draws=screen_draws(scenario)), plan, doubts)
+    return replace(numbers, known=does | doubts | numbers.known)
 
 
 def chosen_language() -> str:
@@ -53,14 +70,17 @@ def chosen_language() -> str:
 
 
 def documents(numbers: BoardNumbers, locale: str) -> None:
-    """Offer every document that there is a writer for; each is written when it is asked for."""
+    """Offer every document that there is a writer for.
+
+    Each is computed and written when it is asked for.
+    """
     for kind in FILES:
         _take(kind, kind, numbers, lambda kind=kind: _written(kind, numbers, locale))  # type: ignore[misc]
     _take(
         ".charts",
         ".zip",
         numbers,
-        lambda: compute.ask(questions.pack_charts, numbers, locale, today()),
+        lambda: compute.ask(questions.pack_charts, whole(numbers), locale, today()),
     )
 
 
@@ -78,7 +98,7 @@ def _take(name: str, ending: str, numbers: BoardNumbers, make: Callable[[], byte
 
 
 def _written(kind: str, numbers: BoardNumbers, locale: str) -> bytes:
-    return compute.ask(questions.pack_file, kind, numbers, locale, today())
+    return compute.ask(questions.pack_file, kind, whole(numbers), locale, today())
 
 
 def today() -> str:
@@ -86,15 +106,16 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def first_pages(numbers: BoardNumbers, locale: str) -> None:
-    """Show small what the board sees first: the title slide, the first page of the memo."""
-    left, right = st.columns([5, 3], gap="medium")
-    slide, page = (
-        compute.ask(question, numbers, locale, today())
-        for question in (questions.pack_first_slide, questions.pack_first_page)
-    )
-    left.html(picture(slide, t("pack.first_slide")))
-    right.html(picture(page, t("pack.first_page")))
+def first_slide(numbers: BoardNumbers, locale: str) -> None:
+    """Show small what the board sees first."""
+    slide = compute.ask(questions.pack_first_slide, numbers, locale, today())
+    tell(picture(slide, t("pack.first_slide")))
+
+
+def first_page(numbers: BoardNumbers, locale: str) -> None:
+    """Show small the first page of the memo, for which most of the pack is computed."""
+    page = compute.ask(questions.pack_first_page, whole(numbers), locale, today())
+    tell(picture(page, t("pack.first_page")))
 
 
 def picture(data: bytes, label: str) -> str:

@@ -12,6 +12,7 @@ from pages.figures.trust.seen_told import counts
 from pages.frame import canvas
 from pages.frame.drawer import drawers
 from pages.frame.menu import CASES, linked
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.panels.trust import accuracy_report
 from pages.panels.trust.recovery_report import recovery
@@ -37,7 +38,7 @@ def picture(*, dark: bool) -> None:
         for column, figure in zip(st.columns(_ACROSS, gap="large"), rivals[start:], strict=False):
             with column:
                 canvas.draw(figure)
-    st.html(paragraph(t("accuracy.how", origin=quarter_name(origin)), "quiet-note"))
+    tell(paragraph(t("accuracy.how", origin=quarter_name(origin)), "quiet-note"))
 
 
 _OWN = accuracy_report.OWN_SERIES.lower()
@@ -60,7 +61,7 @@ def _origin() -> int:
 
 def _decisions() -> None:
     counted = counts(compute.ask(questions.episodes_scored))
-    st.html(paragraph(accuracy_words.decisions(counted), "answer-more"))
+    tell(paragraph(accuracy_words.decisions(counted), "answer-more"))
     st.page_link(linked(CASES), label=t("accuracy.to_cases"), icon=":material/history:")
 
 

@@ -20,6 +20,7 @@ from pages.figures.trust.deciding_figure import Swings, deciding_figure, sentenc
 from pages.figures.trust.range_figure import range_figure
 from pages.frame import canvas
 from pages.frame.drawer import drawers
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.panels.trust import assumption_control, assumption_table, evidence_upload
 from pages.plan.example import example
@@ -84,7 +85,7 @@ def details(name: str, scenario: Scenario, style: Style, on_plan: Swings, metric
     """Draw what stands behind the answer, each in a drawer of its own."""
     market = load_market(scenario.market)
     parts: dict[str, Callable[[], object]] = {
-        "assumptions.known": lambda: st.html(facts(name, market, _driven(scenario)[name])),
+        "assumptions.known": lambda: tell(facts(name, market, _driven(scenario)[name])),
         "assumptions.tab.all": lambda: assumption_table.table(
             scenario, _driven(scenario), on_plan, metric
         ),

@@ -15,6 +15,7 @@ from pages.figures.trust.assumption_figures import four_lines, parts_table, sent
 from pages.figures.trust.evidence_known import standing_of, studies_of
 from pages.figures.trust.forest_figure import forest_figure
 from pages.frame import canvas, choices
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 
@@ -39,9 +40,9 @@ def views(name: str, scenario: Scenario, market: Market, metric: str, style: Sty
 
 def _studies(name: str, scenario: Scenario, market: Market, style: Style) -> None:
     canvas.draw(forest_figure(name, scenario, market, style))
-    st.html(paragraph(forest_words.reason(name, standing_of(name)), "quiet-note"))
+    tell(paragraph(forest_words.reason(name, standing_of(name)), "quiet-note"))
     if studies := studies_of(name):
-        st.html(forest_words.listed(studies))
+        tell(forest_words.listed(studies))
 
 
 def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None:
@@ -51,5 +52,5 @@ def _plan(scenario: Scenario, market: Market, metric: str, style: Style) -> None
     view = "changes" if canvas.as_changes(first="levels") else "levels"
     figure = four_lines(weighing, metric, scenario, market, style, view)
     canvas.draw(figure, canvas.view_control(first="levels"))
-    st.html(parts_table(split, metric, weighing.quarters[-1], level))
-    st.html(sentence(split, metric, scenario, level))
+    tell(parts_table(split, metric, weighing.quarters[-1], level))
+    tell(sentence(split, metric, scenario, level))

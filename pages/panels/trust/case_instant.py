@@ -12,6 +12,7 @@ from models.validation.cases import Case
 from pages import compute
 from pages.compute.questions import cockpit_questions as questions
 from pages.figures import instant_words
+from pages.frame.shown import tell
 from pages.labels.catalogue import named, t
 from pages.labels.format import fixed, interval, money_scale, people, shared_decimals
 from pages.panels.trust.case_options import laid_out
@@ -28,7 +29,7 @@ def is_moved(case: Case) -> bool:
 def services_and_prices(case: Case) -> None:
     """Lay out what the services do under each option of a case that moves instant commerce."""
     asked = (compute.ask(questions.instant_services, option.scenario) for option in case.options)
-    st.html(table(case, [found for found in asked if found]))
+    tell(table(case, [found for found in asked if found]))
     leads, earns = compute.ask(
         questions.food_prices, tuple(option.scenario for option in case.options)
     )

@@ -15,6 +15,7 @@ from pages.figures.outcome_figures import CHANGE_UNITS, style_of
 from pages.figures.trust.case_figures import OptionOutcomes, change_of, dashes, panel
 from pages.frame import canvas
 from pages.frame.menu import COCKPIT
+from pages.frame.shown import tell
 from pages.labels.catalogue import named, t
 from pages.labels.format import Change
 from pages.labels.names import plain
@@ -28,7 +29,7 @@ CASE_METRICS = metrics_of(
 
 def side_by_side(case: Case) -> None:
     """Draw the table of a case's options."""
-    st.html(table(_outcomes(case)))
+    tell(table(_outcomes(case)))
 
 
 def lines(case: Case) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
-import streamlit as st
-
 from models.scenario import Scenario
 from models.validation.cases import Case, Fact
 from models.validation.episodes import EpisodeScore
@@ -17,8 +15,8 @@ from pages.figures.html_tables import paragraph
 from pages.figures.trust import seen_told, trust_words
 from pages.frame.drawer import drawers
 from pages.frame.example_line import example_line
+from pages.frame.shown import tell
 from pages.labels.catalogue import named, t
-from pages.labels.names import plain
 from pages.panels.trust import case_instant, case_options
 
 
@@ -54,8 +52,7 @@ def findings(case: Case) -> None:
     """Draw what was seen against what the model told of the decision."""
     own = of_decision(case)
     title = t("cases.on", case=named(case), lesson=seen_told.lesson(own))
-    st.subheader(plain(title))
-    st.html(seen_told.rows(own))
+    tell(seen_told.rows(own), head=title)
 
 
 def details(case: Case) -> None:
@@ -70,7 +67,7 @@ def details(case: Case) -> None:
     if case_instant.is_moved(case):
         parts["cases.services"] = lambda: case_instant.services_and_prices(case)
     if beside:
-        parts["cases.beside"] = lambda: st.html(seen_told.rows(beside, with_episode=True))
+        parts["cases.beside"] = lambda: tell(seen_told.rows(beside, with_episode=True))
     parts["cases.missed"] = lambda: _missed(scores)
     parts["cases.every"] = lambda: _every(scores)
     drawers(parts)
@@ -78,19 +75,19 @@ def details(case: Case) -> None:
 
 
 def _options(case: Case) -> None:
-    st.html(happened(case))
+    tell(happened(case))
     case_options.side_by_side(case)
 
 
 def _missed(scores: tuple[EpisodeScore, ...]) -> None:
     missed = [score for score in scores if seen_told.is_miss(score)]
-    st.html(paragraph(seen_told.summary(scores)))
-    st.html(seen_told.rows(missed, with_episode=True))
+    tell(paragraph(seen_told.summary(scores)))
+    tell(seen_told.rows(missed, with_episode=True))
 
 
 def _every(scores: tuple[EpisodeScore, ...]) -> None:
-    st.html(seen_told.rows(scores, with_episode=True))
-    st.html(paragraph(t("cases.board_note"), "quiet-note"))
+    tell(seen_told.rows(scores, with_episode=True))
+    tell(paragraph(t("cases.board_note"), "quiet-note"))
 
 
 def happened(case: Case) -> str:

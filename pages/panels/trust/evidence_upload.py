@@ -15,6 +15,7 @@ from pages.compute.questions import file_questions
 from pages.figures.trust import evidence_change
 from pages.frame.look import UPLOAD_MB
 from pages.frame.report import problems_table
+from pages.frame.shown import tell
 from pages.labels.catalogue import t
 from pages.labels.names import plain
 from pages.labels.said import said
@@ -67,7 +68,7 @@ def evidence_upload() -> None:
         st.info(plain(said(note)))
     st.markdown(f"**{plain(evidence_change.finding(changes))}**")
     if changes:
-        st.html(evidence_change.table(changes))
+        tell(evidence_change.table(changes))
         st.caption(t("study.nothing_taken"))
         _offer("study.merged", "evidence.csv", _written(with_rows(read_rows("evidence.csv"), data)))
 

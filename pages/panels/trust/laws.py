@@ -11,6 +11,7 @@ from pages import compute
 from pages.compute.questions import trust_questions as questions
 from pages.figures.trust.law_words import detail
 from pages.frame.drawer import drawer
+from pages.frame.shown import tell
 from pages.labels.catalogue import named, t
 
 _SHEET = Path(__file__).with_name("trust.css")
@@ -26,7 +27,7 @@ def law_line() -> None:
 def law_badges(verdicts: Sequence[Verdict]) -> None:
     """Draw every law with its verdict, by kind; the page brings `style`."""
     for kind in LAW_KINDS:
-        st.html(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(verdicts, kind)}")
+        tell(f"<h3>{escape(t(f'laws.kind.{kind}'))}</h3>{badges(verdicts, kind)}")
 
 
 def style() -> str:

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from models.analysis.plan_worth import plan_worth, verdict
+from models.analysis.study import study
+from models.market.worth import BEYOND, MOST_DRAWS
 from models.projection import project
+from models.simulation.appraisal import NEEDED, extended
 from tests.models.worlds import scenario
 
 CUT = scenario(rivals="follow", horizon=4, draws=12, subsidy_budget=3.0)
@@ -42,6 +46,28 @@ def test_more_draws_than_counted_change_nothing(market2023, parameters):
         for count in (256, 300)
     )
     assert few == many
+
+
+def test_an_outcome_tells_the_worth_of_its_own_run(market2023, parameters):
+    plan = replace(CUT, draws=300)
+    told = study(market2023, parameters, plan).worth
+    assert told == plan_worth(market2023, parameters, plan)
+    assert told.draws == MOST_DRAWS
+
+
+def test_a_run_goes_on_as_one_of_all_those_quarters_does_to_the_bit(market2023, parameters):
+    """With more draws than are followed as with those alone."""
+    followed = project(market2023, parameters, replace(CUT, draws=300)).followed
+    long = {
+        "quarters": CUT.horizon + BEYOND,
+        "planned": extended(CUT.schedule(market2023.levers)),
+        "draws": MOST_DRAWS,
+        "metrics": NEEDED,
+    }
+    expected = project(market2023, parameters, CUT, **long).paths
+    assert followed.keys() == expected.keys() == NEEDED
+    for name, path in expected.items():
+        assert np.array_equal(followed[name], path), name
 
 
 @pytest.mark.parametrize(

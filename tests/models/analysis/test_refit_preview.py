@@ -40,7 +40,7 @@ LIFT = Lift(
     is_total=False,
 )
 HEADER = b"lever,from,to,metric,platform,quarters,effect,standard_error,date,total_or_average\n"
-TEST = HEADER + b"content_investment,1.5,4,dau,taotian,4,3.2,0.8,2024-04-01,average\n"
+TEST = HEADER + b"content_investment,1.5,4,dau,taotian,4,1.5,0.8,2024-04-01,average\n"
 
 
 def plan(**options):

@@ -99,8 +99,8 @@ def package(**parts):
 
 
 def lying():
-    """A part of 300 MB that says it has 100 bytes."""
-    data = bytearray(package(item1=plan_element(PLAN) + b" " * 300_000_000))
+    """A part of 30 MB that says it has 100 bytes."""
+    data = bytearray(package(item1=plan_element(PLAN) + b" " * 30_000_000))
     for signature, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = data.index(signature) + place
         data[at : at + 4] = struct.pack("<I", 100)
@@ -112,7 +112,7 @@ def chunk(length, content):
 
 
 HOSTILE = {
-    "zip bomb": lambda: package(item1=b"<x>" + b" " * 300_000_000),
+    "zip bomb": lambda: package(item1=b"<x>" + b" " * 30_000_000),
     "zip that lies of its size": lying,
     "zip of many parts": lambda: package(
         **{f"item{i}": plan_element(PLAN) for i in range(office_parts.MOST_PARTS + 1)}
@@ -154,7 +154,6 @@ def test_a_hostile_document_is_refused_with_a_remedy(name):
     assert all(len(problem.message) > 20 for problem in reading.problems)
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_document_with_a_broken_byte_is_a_plan_or_a_problem(data):
     kind = data.draw(st.sampled_from(sorted(BLANKS)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import ScenarioError
@@ -18,7 +18,6 @@ from tests.models.plans import VINTAGES, between, scenarios
 BASELINE = {name: (lever.low + 2 * lever.high) / 3 for name, lever in LEVERS.items()}
 BASELINE["reorganisation"] = 0.0
 BASE = Scenario(name="Base", market="2023Q1")
-QUICK = settings(max_examples=40)
 
 
 def step(lever="ad_load", quarter="2023Q2", value=1.2, **more):
@@ -54,7 +53,6 @@ def test_a_market_has_a_baseline_in_range_for_every_lever():
 
 
 @pytest.mark.slow
-@QUICK
 @given(plan=scenarios())
 def test_a_target_holds_until_the_next_one_of_its_lever(plan):
     targets = plan.schedule(BASELINE)
@@ -72,7 +70,6 @@ def test_a_target_holds_until_the_next_one_of_its_lever(plan):
 
 
 @pytest.mark.slow
-@QUICK
 @given(plan=scenarios(), quarters=st.integers(1, 60))
 def test_another_length_cuts_or_prolongs_the_schedule(plan, quarters):
     usual, other = plan.schedule(BASELINE), plan.schedule(BASELINE, quarters)
@@ -92,7 +89,6 @@ def test_a_reorganisation_acts_in_its_own_quarter_alone():
 
 
 @pytest.mark.slow
-@QUICK
 @given(plan=scenarios())
 def test_a_lever_is_changed_when_some_step_leaves_the_baseline(plan):
     leaving = {s.lever for s in plan.steps if s.value != BASELINE[s.lever]}
@@ -107,7 +103,6 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-@QUICK
 @given(values=VALUES, market=st.sampled_from(VINTAGES))
 def test_a_plan_from_levers_holds_them_through_the_horizon(values, market):
     plan = scenario_from_levers("Mine", market, values, BASELINE, horizon=7, seed=3)
@@ -126,7 +121,6 @@ def test_a_moved_weight_brings_the_other_two_along():
     assert {s.lever: s.value for s in plan.steps} == {**values, "kpi_group_users": 1 / 3}
 
 
-@QUICK
 @given(plan=scenarios(), data=st.data())
 def test_the_order_of_the_parts_carries_no_meaning(plan, data):
     other = replace(

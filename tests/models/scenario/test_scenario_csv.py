@@ -17,7 +17,7 @@ from models.scenario.csv.records import records
 from models.scenario.csv.scenario_file import write_bytes
 from models.scenario.csv.text import LIMIT
 from tests.models.plans import NUMBERS, libraries, scenarios
-from tests.models.sheets import HEAD, MARKET, QUICK, accepted, cells, faults, line
+from tests.models.sheets import HEAD, MARKET, accepted, cells, faults, line
 
 
 @pytest.mark.slow
@@ -32,7 +32,6 @@ def test_what_is_written_is_read_back(plans):
 
 
 @pytest.mark.slow
-@QUICK
 @given(plans=libraries())
 def test_no_cell_that_is_written_runs_in_a_spreadsheet(plans):
     for row in cells(write_bytes(plans)):
@@ -45,7 +44,6 @@ def test_no_cell_that_is_written_runs_in_a_spreadsheet(plans):
 
 
 @pytest.mark.slow
-@QUICK
 @given(plan=scenarios())
 def test_an_export_says_everything_and_in_order(plan):
     head, *rows = cells(write_bytes([plan]))
@@ -97,7 +95,6 @@ def test_what_cannot_be_read_back_is_not_written():
 
 
 @pytest.mark.slow
-@QUICK
 @given(plans=libraries(), data=st.data())
 def test_rows_in_another_order_say_the_same(plans, data):
     head, *rows = cells(write_bytes(plans))
@@ -107,7 +104,6 @@ def test_rows_in_another_order_say_the_same(plans, data):
 
 
 @pytest.mark.slow
-@QUICK
 @given(plans=libraries(2), end=st.sampled_from(["\n", "\r\n", "\r"]), data=st.data())
 def test_delimiter_quotes_line_ends_and_encoding_say_the_same(plans, end, data):
     sheet = io.StringIO(newline="")
@@ -131,7 +127,6 @@ def _rows(plans):
     return cells(write_bytes(plans))
 
 
-@QUICK
 @given(
     rows=st.lists(
         st.lists(st.text(st.sampled_from('",;\n\r\t \x85\u2028a基'), max_size=6), min_size=2),

@@ -13,7 +13,7 @@ from models.scenario.csv.scenario_file import write_bytes
 from models.scenario.csv.text import LIMIT
 from tests.every import every
 from tests.models.plans import VINTAGES, libraries
-from tests.models.sheets import HEAD, MARKET, QUICK, accepted, faults, line, read
+from tests.models.sheets import HEAD, MARKET, accepted, faults, line, read
 
 
 @given(data=st.binary(max_size=400))
@@ -32,7 +32,6 @@ def test_a_damaged_file_gives_an_answer(plans, data):
 
 
 @pytest.mark.slow
-@QUICK
 @given(plans=libraries(2), data=st.data())
 def test_a_file_cut_off_inside_a_row_is_refused_or_whole_up_to_there(plans, data):
     text = write_bytes(plans)

@@ -10,8 +10,8 @@ from models.notation import METRICS, quarters_after
 from models.validation.episodes import (
     DRAWS,
     FACTOR,
+    EpisodeRuns,
     agrees,
-    effect,
     episodes,
     scoreboard,
     scores,
@@ -103,10 +103,14 @@ def test_a_sign_against_the_models_own_output_is_no_test():
 
 
 def test_the_opposite_of_what_was_seen_would_turn_the_verdict():
-    for episode, check in CHECKS:
-        if check.is_tested and check.sign:
-            turned = replace(check, observed=-check.observed, low=-check.high, high=-check.low)
-            (score,) = scores(replace(episode, checks=(turned,)), draws=0)
+    for episode in EPISODES:
+        checks = [check for check in episode.checks if check.is_tested and check.sign]
+        turned = (
+            replace(check, observed=-check.observed, low=-check.high, high=-check.low)
+            for check in checks
+        )
+        found = scores(replace(episode, checks=tuple(turned)), draws=0)
+        for check, score in zip(checks, found, strict=True):
             assert (score.sign == "wrong") == agrees(check, score.central)
             assert not (score.sign == "wrong" and score.within)
 
@@ -134,7 +138,8 @@ def test_the_quality_named_closes_the_gap(board):
         extra = np.zeros((len(market.platforms), 1))
         app = market.platform_ids.index(score.check.platform) if score.check.platform else 0
         extra[app] = score.quality
-        closed = effect(score.episode, score.check, values, extra)[0]
+        runs = EpisodeRuns(episode=score.episode, values=values, extra=extra)
+        closed = runs.effect(score.check)[0]
         assert closed == pytest.approx(score.check.observed, abs=2e-3)
 
 
@@ -156,14 +161,17 @@ def test_without_plan_and_events_nothing_changes():
     for episode in EPISODES:
         empty = replace(episode, scenario=replace(episode.scenario, steps=()), events=())
         values = columns(load_market(episode.scenario.market), load_parameters(), 3)
+        runs = EpisodeRuns(episode=empty, values=values)
         for check in episode.checks:
-            np.testing.assert_allclose(effect(empty, check, values), 0.0, atol=1e-12)
+            np.testing.assert_allclose(runs.effect(check), 0.0, atol=1e-12)
 
 
 def test_fewer_draws_are_the_first_of_more():
     episode = by_id("low-price-push")
     values = {n: columns(load_market("2023Q1"), load_parameters(), n) for n in (5, 9)}
-    few, more = (effect(episode, episode.checks[0], values[n]) for n in (5, 9))
+    few, more = (
+        EpisodeRuns(episode=episode, values=values[n]).effect(episode.checks[0]) for n in (5, 9)
+    )
     np.testing.assert_array_equal(few, more[:6])
     assert DRAWS >= 100
 

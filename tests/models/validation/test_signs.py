@@ -1,5 +1,7 @@
 """What a strategist would check first: the signs (a) to (h) of section 8, passive rivals."""
 
+from functools import lru_cache
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from models.market import brands
 from models.projection import project
 from models.scenario import Step
 from tests.every import every
+from tests.models.side_by_side import plain_runs
 from tests.models.worlds import scenario
 
 
@@ -18,9 +21,12 @@ def effect(parameters, market2023):
         settings = {k: levers.pop(k) for k in ("rivals", "assumptions") if k in levers}
         plan = scenario(horizon=20, **settings, **levers)
         still = scenario(horizon=20, **settings)
-        moved = project(market2023, parameters, plan, plain=True).central(metric, platform)
-        base = project(market2023, parameters, still, plain=True).central(metric, platform)
+        moved, base = (run(one, metric).central(metric, platform) for one in (plan, still))
         return moved / base - 1
+
+    @lru_cache(maxsize=256)
+    def run(plan, metric):
+        return project(market2023, parameters, plan, plain=True, metrics={metric})
 
     return change
 
@@ -44,9 +50,10 @@ def test_a_traffic_to_small_sellers_costs_revenue_and_builds_visitors(effect):
 
 
 @pytest.mark.slow
-def test_a_visitors_are_concave_in_the_split_with_an_interior_optimum(effect):
+def test_a_visitors_are_concave_in_the_split_with_an_interior_optimum():
     shares = np.linspace(0.35, 0.8, 10)
-    last = np.array([effect("dau", taobao_traffic_share=share)[-1] for share in shares])
+    runs = plain_runs(scenario(horizon=20, taobao_traffic_share=share) for share in shares)
+    last = np.array([run.central("dau")[-1] for run in runs])
     best = int(np.argmax(last))
     assert 0 < best < len(shares) - 1
     assert (np.diff(last, 2) < 0).all()
@@ -113,14 +120,11 @@ def test_e_reorganisation_takes_an_eighth_and_half_returns_in_1_6_quarters(param
 
 
 @pytest.mark.slow
-def test_e_a_plan_across_units_asks_for_more_integration(parameters, market2023):
+def test_e_a_plan_across_units_asks_for_more_integration():
     grid = np.linspace(0, 1, 21)
 
     def best(**levers):
-        runs = [
-            project(market2023, parameters, scenario(centralisation=c, **levers), plain=True)
-            for c in grid
-        ]
+        runs = plain_runs(scenario(centralisation=c, **levers) for c in grid)
         reached = [run.central("effectiveness")[-1] for run in runs]
         return grid[int(np.argmax(reached))]
 

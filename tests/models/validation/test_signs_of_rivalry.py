@@ -1,5 +1,8 @@
 """What rivals take back, where deals come from and what is no free lunch: signs (g) to (o)."""
 
+from functools import lru_cache
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -7,6 +10,7 @@ from models.levers import LEVERS
 from models.market.rivals import Conduct
 from models.projection import project
 from models.scenario import Step
+from tests.models.side_by_side import plain_runs
 from tests.models.worlds import scenario
 
 
@@ -15,7 +19,10 @@ def run(parameters, market2023):
     """Central run of a plan, season off; against the same without a plan where asked."""
 
     def ran(plain=True, horizon=12, **levers):
-        plan = scenario(horizon=horizon, **levers)
+        return once(scenario(horizon=horizon, **levers), plain)
+
+    @lru_cache(maxsize=256)
+    def once(plan, plain):
         return project(market2023, parameters, plan, plain=plain, draws=0)
 
     return ran
@@ -75,11 +82,10 @@ def test_g_rivals_answer_in_the_class_attacked_and_never_disarm(parameters, mark
 def test_i_more_subsidy_at_any_app_never_shrinks_the_market(parameters, market2023, run):
     still = run()
     total = still.paths["gmv"][:, :, 0].sum(axis=1)
-    for budget in (6, 10, 30):
-        for share in (0.0, 0.4, 1.0):
+    for budget, share in product((6, 10, 30), (0.0, 0.4, 1.0)):
+        if share * budget >= 2 and (1 - share) * budget >= 3:
             moved = run(subsidy_budget=budget, high_ticket_share=share)
-            if share * budget >= 2 and (1 - share) * budget >= 3:
-                assert moved.paths["gmv"][0, :, 0].sum() >= total[0]
+            assert moved.paths["gmv"][0, :, 0].sum() >= total[0]
     only = [Conduct(posture="passive")] * 4
     for place in range(4):
         conduct = list(only)
@@ -145,14 +151,14 @@ def test_k_there_is_no_free_lunch(run, plan):
 
 @pytest.mark.slow
 def test_k_no_lever_moved_and_moved_back_within_the_last_year_is_free(run, market2023):
-    still, free = run(rivals="follow"), []
+    moves = []
     for name, lever in LEVERS.items():
         usual = market2023.levers[name]
         ends = {lever.low, (lever.low + usual) / 2, (usual + lever.high) / 2, lever.high} - {usual}
         for value in () if name.startswith("kpi_") or lever.group == "environment" else ends:
-            steps = (back(name, float(value), "2025Q2"), back(name, float(usual)))
-            if is_free(run(rivals="follow", steps=steps), still):
-                free.append((name, value))
+            moves.append((back(name, float(value), "2025Q2"), back(name, float(usual))))
+    still, plans = run(rivals="follow"), [scenario(rivals="follow", steps=move) for move in moves]
+    free = [plan.scenario.steps for plan in plain_runs(plans) if is_free(plan, still)]
     assert not free
 
 
@@ -191,11 +197,11 @@ CROSS = {"taobao_traffic_share": 0.55, "refund_leniency": 0.5, "lower_tier_inves
 
 
 @pytest.mark.slow
-def test_m_value_and_sales_want_about_the_same_structure(run):
+def test_m_value_and_sales_want_about_the_same_structure():
     grid = np.linspace(0, 1, 11)
 
     def best(**plan):
-        runs = [run(rivals="follow", centralisation=c, **plan) for c in grid]
+        runs = plain_runs(scenario(rivals="follow", centralisation=c, **plan) for c in grid)
         by_value = grid[int(np.argmax([one.central("value") for one in runs]))]
         by_sales = grid[int(np.argmax([one.central("gmv")[-4:].mean() for one in runs]))]
         return by_value, by_sales

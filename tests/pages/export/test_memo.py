@@ -136,16 +136,6 @@ def test_any_name_is_text_and_the_memo_opens_as_its_plan(name, language):
     assert plan == named(name, HORIZON).scenario
 
 
-@every(("horizon", "idle"), [(1, False), (40, False), (HORIZON, True)])
-def test_plans_at_the_edge_have_a_memo(horizon, idle):
-    laid = memo(named("x", horizon, idle=idle), pack("english", "x", horizon, idle=idle))
-    data = memo_file(laid, {})
-    text = " ".join(p.text for p in opened(data).paragraphs)
-    assert laid.call in text
-    assert not re.search(r"\bnan\b", text, re.IGNORECASE)
-    assert (laid.cost == "") == idle
-
-
 def test_it_is_written_in_two_seconds_of_a_core():
     made("english")
     start = time.process_time()

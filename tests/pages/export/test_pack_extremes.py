@@ -3,9 +3,11 @@
 import io
 import re
 import signal
+from contextlib import nullcontext
 from dataclasses import replace
 from zipfile import ZipFile
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -15,7 +17,10 @@ from models.inputs import read_scenario_bytes
 from models.scenario.csv.scenario_file import write_bytes
 from pages.export import pack_writers
 from pages.export.deck.deck_writer import deck
+from pages.export.memo import memo_file
 from pages.figures.pack.board_pack import board_pack
+from pages.figures.pack.pack_figures import pack_figures
+from pages.figures.pack.pack_memo import memo
 from pages.labels.catalogue import LANGUAGES
 from tests.every import every
 from tests.pages import packs
@@ -46,7 +51,7 @@ def texts_of(data):
 @every("name", ODD)
 def test_a_name_is_text_and_nothing_else(name):
     pack = board_pack(packs.named(name), "english", packs.DATE)
-    data = deck(replace(pack, sections=pack.sections[:1]))  # the slide that bears it
+    data = deck(replace(pack, keys=pack.keys[:1]))  # the slide that bears it
     shapes = packs.every_shape(packs.opened(data))
     assert shapes["title.title"].text_frame.text.replace("\xa0", " ") == name
     links = [text for part, text in texts_of(data).items() if part.endswith(".rels")]
@@ -54,15 +59,27 @@ def test_a_name_is_text_and_nothing_else(name):
 
 
 @every(("edge", "language"), zip(EDGES, (*LANGUAGES, *LANGUAGES), strict=True))
-def test_edges_make_a_deck_without_a_number_missing(edge, language):
+def test_edges_make_a_deck_and_a_memo_without_a_number_missing(edge, language):
+    """Both in one test, for their numbers take longer than they."""
     plan = EDGES[edge]
-    data = deck(packs.pack_for(language, plan))
+    pack = packs.pack_for(language, plan)
+    has_a_whole_memo(plan, pack)
+    data = deck(pack)
     assert len(packs.opened(data).slides) == 10
     for name, text in texts_of(data).items():
         assert not re.search(r">(?:nan|inf|-inf|None)<|\bnan\b", text, re.IGNORECASE), name
         assert "{" not in re.sub(r'\{[0-9A-F-]{36}\}|"\{.*?\}"', "", text) or "customXml" in name, (
             name
         )
+
+
+def has_a_whole_memo(plan, pack):
+    laid = memo(packs.numbers_for(plan), pack)
+    written = docx.Document(io.BytesIO(memo_file(laid, {})))
+    text = " ".join(paragraph.text for paragraph in written.paragraphs)
+    assert laid.call in text
+    assert not re.search(r"\bnan\b", text, re.IGNORECASE)
+    assert (laid.cost == "") == (not plan.steps)
 
 
 def test_an_idle_plan_says_so_and_claims_nothing():
@@ -76,6 +93,7 @@ def test_an_idle_plan_says_so_and_claims_nothing():
 def test_the_same_numbers_give_the_same_pack(language):
     first, second = (board_pack(packs.numbers_for(), language, packs.DATE) for _ in range(2))
     assert first == second
+    assert first.sections == second.sections
 
 
 def test_a_deck_opens_as_its_plan():
@@ -90,11 +108,15 @@ def test_a_deck_opens_as_its_plan():
 def quick(monkeypatch, tmp_path):
     """Give a scenario file, and let the terminal take the numbers of the tests."""
     monkeypatch.setattr(
-        "pages.terminal.two_sides.numbers_side_by_side", lambda plan, _: packs.numbers_for(plan)
+        "pages.terminal.ahead.numbers_ahead", lambda plan, *_: nullcontext(packs.numbers_for(plan))
     )
     path = tmp_path / "plan.csv"
     path.write_bytes(write_bytes([packs.PLAN]))
     return path
+
+
+def two_figures(numbers, language, date):
+    return pack_figures(numbers, language, date, ("rivals", "chances"))
 
 
 def run(*arguments):
@@ -149,7 +171,8 @@ def test_a_full_disk_leaves_the_older_deck(quick, tmp_path, monkeypatch):
     assert {path.name for path in tmp_path.iterdir()} == {"plan.csv", "deck.pptx"}
 
 
-def test_charts_that_do_not_fit_leave_no_folder(quick, tmp_path):
+def test_charts_that_do_not_fit_leave_no_folder(quick, tmp_path, monkeypatch):
+    monkeypatch.setattr("pages.figures.pack.pack_figures.pack_figures", two_figures)
     resource = pytest.importorskip("resource")
     before, usual = signal.getsignal(signal.SIGXFSZ), resource.getrlimit(resource.RLIMIT_FSIZE)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -8,10 +8,12 @@ from models.documents.plan_document import with_plan
 from models.scenario.csv.scenario_file import write_bytes
 from pages.export.page import HEIGHT, WIDTH
 from pages.export.page_sheet import MOST, PageSheet, sheet_svg
+from pages.export.told import Told
+from pages.export.told_html import blocks_of
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from tests.every import every
 from tests.pages.decide.test_cockpit_apptest import checked, page_text, start
-from tests.pages.drawn import specs_on
+from tests.pages.drawn import htmls_on, specs_on
 from tests.pages.stages import plan_of, stage_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,7 +34,29 @@ def test_a_page_is_presented_by_what_it_drew_and_nothing_is_drawn_twice():
         name for name in slide if slide[name] != drawn.get(name)
     } - {"datasets"}
     assert 'class="headline"' in page_text(app)
-    assert "Chart 1 of 1" in " ".join(caption.value for caption in app.caption).replace("\\", "")
+    assert "Slide 1 of 1" in " ".join(caption.value for caption in app.caption).replace("\\", "")
+
+
+PLAIN = {"../challenge/risk.py": "twenty", "../trust/method.py": "chain"}
+"""Pages without a chart, and the class of what each tells in its place."""
+
+MORE = {"../trust/cases.py": "seen-told", "../share/library.py": "headline"}
+
+
+@pytest.mark.slow
+@every(("path", "kind"), PLAIN.items(), later=MORE.items())
+def test_a_page_without_a_chart_has_its_picture_and_a_slide(path, kind):
+    app = checked(start(**MOVED).switch_page(path).run())
+    assert [menu for menu in app.get("popover") if menu.proto.popover.icon.endswith("camera:")]
+    assert f'class="{kind}"' in page_text(app)
+    told = [Told(blocks=blocks_of(html)) for html in htmls_on(app)]
+    page = PageSheet(finding="F", below="", told=told, style=stage_of(plan_of()).style)
+    assert ET.fromstring(sheet_svg(page)).get("width") == str(WIDTH)
+    app.query_params["present"] = "1"
+    checked(app.run())
+    assert f'class="{kind}"' in page_text(app)
+    assert page_text(app).count('class="headline"') == 2, "the page's own, hidden, and the slide's"
+    assert not specs_on(app)
 
 
 @pytest.mark.slow

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("plan", [packs.PLAN, packs.plan_of({}, market="2023Q1", draws=20)])
 def test_the_page_shows_the_first_pages_and_offers_every_document(plan, monkeypatch):
-    monkeypatch.setattr(pack_page, "numbers_of", lambda _: packs.numbers_for(plan))
+    monkeypatch.setattr(pack_page, "numbers_of", lambda *_: packs.numbers_for(plan))
+    monkeypatch.setattr(pack_page, "whole", lambda numbers: numbers)
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
     app.switch_page("../share/board.py").run()
     assert not app.exception
@@ -40,7 +41,8 @@ NOT_OURS = packs.saved_blank()
 def page():
     """The page Board pack of one plan, whose numbers are those of the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pack_page, "numbers_of", lambda _: packs.numbers_for(OTHER))
+        patch.setattr(pack_page, "numbers_of", lambda *_: packs.numbers_for(OTHER))
+        patch.setattr(pack_page, "whole", lambda numbers: numbers)
         app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120).run()
         yield app.switch_page("../share/board.py").run()
 

@@ -10,7 +10,7 @@ from models.library.opening import close_libraries
 from pages.figures.share.ledger_figure import miss_figure
 from pages.labels.catalogue import t, use_language
 from tests.conftest import PAGE_SCRIPT
-from tests.pages.labels.test_names import offenders
+from tests.pages.hostile import offenders
 from tests.pages.page_texts import nodes, texts
 from tests.pages.stages import plan_of
 

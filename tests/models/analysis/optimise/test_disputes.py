@@ -20,15 +20,15 @@ from models.notation import quarters_after
 from models.scenario import Step
 from tests.models.analysis.optimise.worlds_of_search import (
     HORIZON,
+    LAST,
     TWO,
     evaluator_of,
     kept,
     small,
     solved,
+    today,
 )
 from tests.models.worlds import scenario
-
-LAST = quarters_after("2023Q1", HORIZON)[-1]
 
 
 @pytest.mark.parametrize(("floor", "ceiling", "is_found"), [(1.1, 1.0, True), (1.0, 1.1, False)])
@@ -144,7 +144,7 @@ def test_an_end_that_the_polish_leaves_behind_disagrees_with_the_best():
 @pytest.mark.slow
 def test_no_state_may_lead_that_breaks_a_limit_or_falls_below_no_change():
     """The plan of the start breaks the floor; no change keeps it."""
-    plan = scenario(rivals="follow", horizon=HORIZON, sme_support=9.0)
+    plan = today(sme_support=9.0)
     task = small("worth", TWO, [kept("ebita", 0.99)], plan=plan)
     market = load_market("2023Q1")
     states = list(search_states(market, load_parameters(), task))

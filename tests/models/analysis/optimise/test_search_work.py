@@ -15,7 +15,7 @@ from models.analysis.optimise.side_by_side import side_by_side
 from models.analysis.optimise.slopes import Slopes
 from models.ensemble import project_plans
 from models.errors import ModelError
-from tests.models.analysis.optimise.worlds_of_search import TWO, evaluator_of, kept, small
+from tests.models.analysis.optimise.worlds_of_search import LAST, TWO, evaluator_of, kept, small
 
 SCALE = 100.0
 STARTS = np.array([[0.1, 0.2], [0.5, 0.9], [0.8, 0.1]])
@@ -93,7 +93,9 @@ def test_the_central_run_leads_to_a_good_mean_and_the_worst_draws_are_searched_a
         return project_plans(market, parameters, scenario, tried, **more)
 
     monkeypatch.setattr(evaluators, "project_plans", counted)
-    task = small(free=(*TWO, "festival_intensity"), limits=[kept("revenue")], risk=risk, draws=16)
+    task = small(
+        free=(*TWO, "festival_intensity"), limits=[kept("revenue", at=LAST)], risk=risk, draws=16
+    )
     evaluator = evaluator_of(task)
     *_, state = search(evaluator)
     assert plans[16] > 0

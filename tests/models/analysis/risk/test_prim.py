@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.analysis.risk.box import BoxRule, box_of, inside
-from models.analysis.risk.prim import find_box
+from models.analysis.risk.prim import PEEL, _quantile, find_box
 
 COUNT = 4000
 
@@ -104,3 +104,11 @@ def test_three_rules_at_most():
 def test_an_input_that_never_moves_is_no_rule():
     inputs = futures() | {"still": np.zeros(COUNT)}
     assert "still" not in {rule.name for rule in find_box(inputs, planted(inputs, TWO_RULES)).rules}
+
+
+def test_ends_of_sorted_rows_are_those_of_numpy_to_the_bit():
+    rng = np.random.default_rng(3)
+    for count in (1, 2, 20, 21, 999, 1_000):
+        rows = np.sort(rng.normal(size=(7, count)), axis=-1)
+        for point in (PEEL, 1.0 - PEEL):
+            np.testing.assert_array_equal(_quantile(rows, point), np.quantile(rows, point, axis=-1))
