@@ -1,5 +1,6 @@
 // Figures side by side, as `pages/components/charts.py` describes them.
 import { Figure } from "./figure.js";
+import "./vega.js"; // fetched beside the modules that lead to it, not after them
 
 /** Event of the window, sent when all that the latest data changed is drawn. */
 export const DRAWN = "two-roads.drawn";

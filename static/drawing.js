@@ -1,4 +1,5 @@
 // One chart: a Vega view that is made once for a specification and then takes nothing but data.
+import { renew } from "./changes.js";
 import { rows } from "./columns.js";
 import { vegaEmbed } from "./vega.js";
 
@@ -50,7 +51,7 @@ export class Drawing {
     this.view.description(figure.alt);
     if (JSON.stringify(figure.table) === this.data) return;
     this.data = JSON.stringify(figure.table);
-    await this.view.data("main", rows(figure.table)).runAsync();
+    await renew(this.view, rows(figure.table)).runAsync();
   }
 
   async #make(figure) {

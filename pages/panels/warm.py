@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import pkgutil
+import time
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from threading import Thread
@@ -26,6 +27,9 @@ _LOG = logging.getLogger(__name__)
 _MOVED = {"subsidy_budget": 12.0}
 """Some plan: what is drawn of it is what is drawn of any."""
 
+LATER_SECONDS = 3.0
+"""So long who comes as soon as the server answers has the interpreter alone for what is drawn."""
+
 
 def in_background() -> Thread:
     """Begin at once and let the server start meanwhile; a fault is logged and costs no visit."""
@@ -44,26 +48,36 @@ def _warm() -> None:
 
 
 def warm() -> None:
-    """Load every part, compute a plan, build what the usual look draws, and settle memory."""
+    """Load every part, compute a plan, build what the usual look draws, and settle memory.
+
+    What the first visitor looks at first goes first; the rest waits until it is drawn, because it
+    would take turns with that.
+    """
     framework.prepare(ICON)
     for part in pkgutil.walk_packages(pages.panels.__path__, "pages.panels."):
         importlib.import_module(part.name)
     compute.ask(file_questions.failed_trials)
-    market = load_market()
+    stage = _stage(load_market())
+    stage.trajectory(changes=True)
+    stage.rivals()
+    time.sleep(LATER_SECONDS)
+    _settle(stage)
+
+
+def _settle(stage: Stage) -> None:
+    """Build the usual look alone: the others, six seconds of work, would delay early visitors."""
     spans()
-    _draw(market)
+    tried(stage.scenario)  # reads the cases
+    stage.all()
+    money_panel.figures(stage, stage.scenario)
     gc.collect()
     gc.freeze()
     compute.ask(trust_questions.episodes_scored)  # three seconds, in the lane of long questions
 
 
-def _draw(market: Market) -> None:
-    """Build the usual look alone: the others, six seconds of work, would delay early visitors."""
+def _stage(market: Market) -> Stage:
     scenario = scenario_from_levers("-", market.vintage, _MOVED, market.levers)
-    tried(scenario)  # reads the cases
     outcome = compute.ask(questions.outcome, scenario)
     today = datetime.now(UTC).date().isoformat()
     style = style_of(market, dark=False)
-    stage = Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)
-    stage.all()
-    money_panel.figures(stage, scenario)
+    return Stage(market=market, scenario=scenario, outcome=outcome, style=style, date=today)

@@ -5,6 +5,9 @@ import { Row } from "./lever.js";
 import { Queue } from "./queue.js";
 import { sheet } from "./sheet.js";
 
+// Every page has this panel, and most have charts: what draws them comes while these are computed.
+import("../charts.js").catch(() => {}); // where they stand, the page says so
+
 const ANSWERED = "two-roads:answered", SETTLED = "two-roads:settled";
 const kept = { words: null, open: new Set(["main"]), folded: {} };
 
@@ -29,7 +32,8 @@ class Panel {
     this.adopt(component);
     globalThis.addEventListener(ANSWERED, ({ detail }) => {
       this.queue.answered(detail);
-      if (!this.queue.busy) this.paint();
+      // What is sent ahead is drawn first.
+      setTimeout(() => this.queue.busy || this.paint());
     });
   }
 

@@ -5,8 +5,9 @@ while a hand drags, and where cores are short, from the central run and a thin f
 waits until the hand lets go and the browser has drawn them.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
@@ -29,6 +30,9 @@ from pages.panels.record_line import record
 from pages.plan import address, dragging, plan, storage
 
 _KEY, _REST, _HAD_PLAN = "live.frame", "live.rest", "live.plan"
+_PAUSE_SECONDS = 0.001
+"""Lets the thread that sends messages have the interpreter, for which it would wait five times as
+long while this one went on."""
 
 
 @st.fragment(key=dragging.LIVE)
@@ -80,18 +84,28 @@ def _links(outcome: Outcome, scenario: Scenario) -> None:
         record(scenario)
 
 
-def ahead() -> None:
-    """Send ahead what the plan in hand shows; nothing in runs that draw all of it."""
+@contextmanager
+def ahead() -> Iterator[None]:
+    """Send ahead what the plan in hand shows; nothing in runs that draw all of it.
+
+    What is drawn within is drawn while the answer is computed.
+    """
+    is_sent = dragging.is_ahead() and not loader.has_failed(dragging.MODULE)
+    question = questions.live if dragging.is_thin() else questions.outcome
+    if is_sent:
+        compute.prefetch(question, plan.current())
+    yield
     if loader.has_failed(dragging.MODULE):
         return
     data: dict[str, object] = {}
-    if dragging.is_ahead():
+    if is_sent:
         data = {"n": dragging.told(), "rest": not dragging.is_on(), "whole": True}
-        question = questions.live if dragging.is_thin() else questions.outcome
         with suppress(ModelError):  # the rest says why
             outcome = compute.ask(question, plan.current())
             data |= {"shown": _shown(outcome), "whole": not _is_all(outcome)}
     loader.mount(dragging.MODULE, key=_KEY, data=data)
+    if is_sent:
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _asking() -> None:

@@ -1,6 +1,7 @@
 """The lever panel in the sidebar: one component, or plain sliders where it did not load."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -22,11 +23,12 @@ def marks() -> str:
     return levers.marks()
 
 
-def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
+def lever_panel(ahead: Callable[[], AbstractContextManager[None]], *, folded: bool) -> None:
     """Draw the levers and what they cost; as a part where the page is drawn in parts.
 
-    ``ahead`` sends what the page shows of the levers ahead of all else. ``folded`` says that the
-    page has no use for levers, which then stand folded to a rail.
+    ``ahead`` sends what the page shows of the levers ahead of all else; the levers are drawn within
+    it, while that is computed. ``folded`` says that the page has no use for levers, which then
+    stand folded to a rail.
     """
     if not loader.has_failed(MODULE):  # words seldom change: they are no matter of the part
         words = panel_words.words(plan.sheet().market)
@@ -43,10 +45,10 @@ def lever_panel(ahead: Callable[[], None], *, folded: bool) -> None:
 
 
 @st.fragment(key=dragging.LEVERS)
-def _part(ahead: Callable[[], None]) -> None:
+def _part(ahead: Callable[[], AbstractContextManager[None]]) -> None:
     with dragging.alone():
-        ahead()
-        _component(live=not loader.has_failed(dragging.MODULE), folded=False)
+        with ahead():
+            _component(live=not loader.has_failed(dragging.MODULE), folded=False)
         spending()
 
 
