@@ -1,7 +1,7 @@
 """What an office program makes of our documents; ``make office-test``, outside of the suite.
 
 LibreOffice recalculates the workbook, whose stored values must be what it finds, and lays memo and
-deck out: three pages, and ten slides with all their words on them. Pictures of the slides are left
+deck out: three pages, and ten slides with all their words on them. Pictures of all pages are left
 in out/office to be looked at. Debian: libreoffice-calc libreoffice-writer libreoffice-impress
 poppler-utils.
 """
@@ -91,11 +91,16 @@ def slides_of(deck, language, folder):
         for shape in slide.placeholders:
             if shape.has_text_frame and "Number" not in shape.name:
                 assert bare(shape.text_frame.text) in bare(text), shape.name
-    OUT.mkdir(parents=True, exist_ok=True)
-    (folder / "deck.pdf").write_bytes(pdf)
-    pictures = ["pdftoppm", "-r", "80", "-png", folder / "deck.pdf", OUT / f"deck-{language}"]
-    subprocess.run(pictures, check=True)
+    pictured(pdf, f"deck-{language}", folder)
     return len(seen)
+
+
+def pictured(pdf, name, folder):
+    """Leave a picture of every page; give their number."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    (folder / "laid.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "80", "-png", folder / "laid.pdf", OUT / name], check=True)
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 def bare(text):
@@ -113,11 +118,13 @@ def main():
         pack = board_pack(numbers, language, DATE)
         with TemporaryDirectory() as name:
             folder = Path(name)
-            count = recalculates(pack_writers.workbook(numbers, pack), folder)
-            memo = pack_writers.memo(numbers, pack)
-            pdf = converted(memo, "docx", "pdf", folder)
+            book, memo = (
+                write(numbers, pack) for write in (pack_writers.workbook, pack_writers.memo)
+            )
+            count = recalculates(book, folder)
+            pictured(converted(book, "xlsx", "pdf", folder), f"book-{language}", folder)
+            pages = pictured(converted(memo, "docx", "pdf", folder), f"memo-{language}", folder)
             slides = slides_of(pack_writers.deck(numbers, pack), language, folder)
-        pages = len(PdfReader(BytesIO(pdf)).pages)
         told = f"{count} formulas recalculated alike, {pages} pages of memo, {slides} slides"
         print(f"{language}: {told}")  # noqa: T201
         assert pages == PAGES

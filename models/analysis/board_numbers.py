@@ -23,6 +23,7 @@ from models.analysis.structure.structures import NAMED, with_structure
 from models.analysis.study import sample, study
 from models.analysis.targets import Target
 from models.errors import ScenarioError
+from models.inputs import load_parameters
 from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
@@ -104,6 +105,14 @@ class BoardNumbers:
     futures: int = COUNT
     known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     elsewhere: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what another process has of its own."""
+        return vars(self) | {"parameters": None, "elsewhere": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Compute what is not known with the parameters that are in force here."""
+        vars(self).update(state | {"parameters": load_parameters()})
 
     def part(self, name: str) -> Any:  # noqa: ANN401
         """Give a part by its name."""

@@ -1,0 +1,66 @@
+"""A document is computed in parts: those that it shows, each once, wherever they are computed."""
+
+import pickle
+from dataclasses import replace
+
+import pytest
+
+from pages.export.pack_writers import FILES, FOLDERS
+from pages.figures.pack.board_pack import board_pack
+from pages.figures.pack.pack_numbers import SHOWN, numbers_of, shown
+from pages.terminal.ahead import numbers_ahead
+from tests.every import every
+from tests.pages import packs
+from tests.pages.stages import plan_of
+
+pytestmark = pytest.mark.slow
+
+
+@every("kind", (*FILES, *FOLDERS))
+def test_a_document_asks_for_the_parts_that_it_shows_each_once(kind):
+    asked = []
+
+    def given(name):
+        asked.append(name)
+        return packs.numbers_for().part(name)
+
+    numbers = replace(packs.numbers_for(), known={}, elsewhere=given)
+    (FILES | FOLDERS)[kind](numbers, board_pack(numbers, "english", packs.DATE))
+    unheard = set() if packs.numbers_for().attempt else {"scores"}  # no like decision, nothing seen
+    assert sorted(asked) == sorted({*SHOWN[kind]} - unheard)
+
+
+def test_several_documents_share_their_parts():
+    together = shown([".xlsx", ".docx", ".pptx"])
+    assert sorted(together) == sorted({*SHOWN[".docx"], *SHOWN[".pptx"]})
+    found = packs.numbers_for()
+    assert found.stress.chances == replace(found, known={"stress": found.stress}).chances.chances
+
+
+def test_chances_alone_are_those_of_the_stress_test():
+    found = packs.numbers_for()
+    alone, whole = found.computed("chances"), found.stress
+    bare = replace(found, known={}).computed("chances")
+    for one in (alone, bare):
+        assert one.chances == whole.chances
+        assert one.share_missed == whole.share_missed
+        assert one.by_quarter.tolist() == pytest.approx(whole.by_quarter.tolist(), nan_ok=True)
+
+
+def test_a_second_process_gives_the_same_parts():
+    plan, names = plan_of(market="2023Q1", draws=20), ("delivered", "swings", "worth", "outcome")
+    here = numbers_of(plan)
+    with numbers_ahead(plan, (), names) as numbers:
+        for name in reversed(names):
+            assert repr(numbers.part(name)) == repr(here.part(name)), name
+            assert numbers.part(name) is numbers.part(name)
+
+
+def test_numbers_go_to_another_process_with_the_parts_that_are_known():
+    found = packs.numbers_for()
+    known = {"outcome": found.outcome}
+    sent = pickle.loads(pickle.dumps(replace(found, known=known, elsewhere=found.part)))
+    assert sent == found
+    assert hash(sent) == hash(found)
+    assert repr(sent.outcome) == repr(found.outcome)
+    assert repr(sent.worth) == repr(found.worth)
