@@ -235,7 +235,7 @@ def _run(
     state = simulate(base, targets, setting, noise, run)
     paths = dict(run.metrics)
     if not HORIZON_METRICS.keys().isdisjoint(metrics):
-        paths |= beyond(base, targets, setting, noise, state, run.metrics, base.p.count)
+        paths |= beyond(base, targets, setting, noise, state, run.metrics, base.p.count)[0]
     paths = {name: paths[name] for name in metrics}
     refuse_gaps(paths, base.market)
     return paths

@@ -49,6 +49,9 @@ class Projection:
     planned, realised : mapping of str to array, shapes (T,) and (T, 1)
         Targets of every lever, and what the organisation delivered of the filtered ones in the
         central run.
+    followed : mapping of str to array
+        The metrics of `NEEDED` over the horizon and the quarters after it, of the first draws,
+        which metrics of the whole horizon are made of; empty where none of those was wanted.
     """
 
     market: Market
@@ -57,6 +60,7 @@ class Projection:
     paths: Mapping[str, Array]
     planned: Mapping[str, Array]
     realised: Mapping[str, Array]
+    followed: Mapping[str, Array]
 
     @property
     def fingerprint(self) -> str:
@@ -216,8 +220,9 @@ def project(
     forecast = forecast or load_forecast_paths(market)
     job = WholeRun(market, parameters, overrides, scenario.seed, setting, plain, forecast)
     wanted = {*ALL, *HORIZON_METRICS} if metrics is None else {*metrics, "ebita"}
-    paths, realised = job.paths(planned, horizon, count, wanted)
+    paths, realised, followed = job.paths(planned, horizon, count, wanted)
     refuse_gaps(paths, market)
+    refuse_gaps(followed, market)
     return Projection(
         market=market,
         scenario=scenario,
@@ -225,4 +230,5 @@ def project(
         paths=paths,
         planned=planned,
         realised={name: realised[:, row] for row, name in enumerate(FILTERED)},
+        followed=followed,
     )

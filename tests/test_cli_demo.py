@@ -20,30 +20,31 @@ FEW = 60
 """Draws: whether a case is played shows in any number of them."""
 
 
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory):
+@pytest.fixture
+def plan(tmp_path):
     (case,) = read_scenarios(DEMO)
-    path = tmp_path_factory.mktemp("plan") / "plan.csv"
+    path = tmp_path / "plan.csv"
     path.write_bytes(write_bytes([replace(case, draws=FEW)]))
     return path
-
-
-@pytest.fixture(scope="module")
-def played(plan, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "DEMO", plan)
-        result = CliRunner().invoke(main, ["demo", "-o", str(folder / "case")])
-    assert result.exit_code == 0, result.output
-    return folder / "case", result.output
 
 
 def test_the_case_itself_is_a_file_that_anybody_can_write():
     assert DEMO.read_bytes() == write_bytes(read_scenarios(DEMO))
 
 
-def test_the_case_is_played_in_words_and_numbers(played, plan):
-    folder, output = played
+def test_the_case_is_played_in_words_numbers_and_pictures(plan, tmp_path, monkeypatch):
+    """One test: drawing all pictures takes seconds, which each process of a run would pay."""
+    monkeypatch.setattr(cli, "DEMO", plan)
+    folder = tmp_path / "case"
+    result = CliRunner().invoke(main, ["demo", "-o", str(folder)])
+    assert result.exit_code == 0, result.output
+    tells_words_and_numbers(folder, result.output, plan)
+    for name in ("trajectory", "rivals", "sides", "revenue", "sellers", "delivery"):
+        draws_a_chart_at_twice_its_size(folder, name)
+    draws_the_whole_page(folder, result.output)
+
+
+def tells_words_and_numbers(folder, output, plan):
     assert "By 2026Q1, daily visitors" in output
     assert "dau" in output
     rows = list(
@@ -53,22 +54,17 @@ def test_the_case_is_played_in_words_and_numbers(played, plan):
     assert (folder / "scenario.csv").read_bytes() == plan.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "name", ["trajectory", "rivals", "sides", "revenue", "sellers", "delivery"]
-)
-def test_every_chart_is_a_picture_at_twice_its_size(played, name):
-    folder, _ = played
+def draws_a_chart_at_twice_its_size(folder, name):
     with Image.open(folder / f"{name}.png") as picture:
-        assert picture.size == (2560, 1440)
-        assert len(picture.reduce(4).convert("RGB").getcolors(1 << 22)) > 20
+        assert picture.size == (2560, 1440), name
+        assert len(picture.reduce(4).convert("RGB").getcolors(1 << 22)) > 20, name
     drawing = ET.parse(folder / f"{name}.svg").getroot()
     texts = " ".join("".join(text.itertext()) for text in drawing.iter() if text.text)
-    assert "2023Q1" in texts
-    assert "Return to Taobao" in texts
+    assert "2023Q1" in texts, name
+    assert "Return to Taobao" in texts, name
 
 
-def test_the_whole_page_is_a_picture_too(played):
-    folder, output = played
+def draws_the_whole_page(folder, output):
     assert "page.png" in output
     with Image.open(folder / "page.png") as picture:
         assert picture.size == (3200, 1800)

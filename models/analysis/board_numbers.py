@@ -11,7 +11,7 @@ from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.drivers import drivers
 from models.analysis.futures import COUNT
 from models.analysis.outcome import Outcome, Sample
-from models.analysis.plan_worth import PlanWorth, plan_worth
+from models.analysis.plan_worth import PlanWorth
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Stress, stress, thinned
 from models.analysis.rivalry.takeback import Reaction, react
@@ -44,7 +44,11 @@ class Alternative:
 
     scenario: Scenario
     outcome: Outcome
-    worth: PlanWorth
+
+    @property
+    def worth(self) -> PlanWorth:
+        """What the plan is worth, and when it pays."""
+        return self.outcome.worth
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,12 +66,16 @@ class PlanSide:
     """
 
     outcome: Outcome
-    worth: PlanWorth
     parts: Mapping[str, Breakdown]
     swings: Sensitivity
     attempt: Tried | None
     scores: tuple[EpisodeScore, ...]
     alternatives: tuple[Alternative, ...]
+
+    @property
+    def worth(self) -> PlanWorth:
+        """What the plan is worth, and when it pays."""
+        return self.outcome.worth
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -149,17 +157,12 @@ def plan_side(
     beside = islice(_alike(others, scenario), MOST_ALTERNATIVES)
     return PlanSide(
         outcome=study(market, parameters, scenario, kept),
-        worth=plan_worth(market, parameters, scenario),
         parts=_parts(market, parameters, scenario),
         swings=sensitivity(market, parameters, scenario, AIM, against_no_change=True, leading=0),
         attempt=attempt,
         scores=scores(attempt.episode) if attempt and attempt.episode else (),
         alternatives=tuple(
-            Alternative(
-                scenario=one,
-                outcome=study(market, parameters, one, kept),
-                worth=plan_worth(market, parameters, one),
-            )
+            Alternative(scenario=one, outcome=study(market, parameters, one, kept))
             for one in beside
         ),
     )

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from models.analysis.reading import own_figure
 from models.errors import ModelError
 from models.notation import SIGNED, Array, metrics_of
+
+if TYPE_CHECKING:
+    from models.analysis.plan_worth import PlanWorth
 
 LEVELS = metrics_of("users", "revenue", "profit", "storefronts", "fees", "sellers")
 """Metrics drawn over time; sales are drawn as those of the two storefronts."""
@@ -40,13 +44,15 @@ class Sample:
 
     ``own`` holds those of `OUTCOME_METRICS` that were projected, of the own group, (T, 1+D) or
     (1+D,); ``sales`` the GMV and ``profits`` the EBITA of every platform over the last year,
-    (A, 1+D). Index 0 of the last axis is the central run.
+    (A, 1+D); ``followed`` paths of the own group that go on beyond the horizon, where what they are
+    worth was projected. Index 0 of the last axis is the central run.
     """
 
     quarters: tuple[str, ...]
     own: Mapping[str, Array]
     sales: Array
     profits: Array
+    followed: Mapping[str, Array]
 
     @cached_property
     def last_year(self) -> Mapping[str, Array]:
@@ -146,7 +152,7 @@ class Outcome:
     the unit of the metric and as a ratio. ``planned`` and ``delivered`` are the levers that the
     plan moves, (T,). ``evidence`` splits the range of a change by the grade of what it rests
     on, the reader's ``own`` assumptions and ``chance``, shares that sum to 1; a metric that hardly
-    changes is not in it.
+    changes is not in it. ``worth`` is what all of it is worth, and when the plan pays.
     """
 
     vintage: str
@@ -162,6 +168,7 @@ class Outcome:
     delivered: Mapping[str, Array]
     baseline: Mapping[str, float]
     evidence: Mapping[str, Mapping[str, float]]
+    worth: "PlanWorth"
 
     def level(self, name: str) -> float:
         """Size of a metric without change at the last quarter, in its unit.

@@ -11,7 +11,7 @@ import numpy as np
 
 from models.analysis.effects import effect
 from models.analysis.outcome import Effect
-from models.analysis.visitor_price import against_no_change, last_visitor, visitor_earns
+from models.analysis.visitor_price import Gains, against_no_change, last_visitor, visitor_earns
 from models.market.worth import MOST_DRAWS
 from models.notation import Array
 from models.parameters import Parameters
@@ -79,7 +79,13 @@ def plan_worth(
         Market, parameters and scenario do not fit together.
     """
     count = min(scenario.draws if draws is None else draws, MOST_DRAWS)
-    gains = against_no_change(market, parameters, scenario, count)
+    return worth_of(
+        market, parameters, scenario, against_no_change(market, parameters, scenario, count)
+    )
+
+
+def worth_of(market: Market, parameters: Parameters, scenario: Scenario, gains: Gains) -> PlanWorth:
+    """Say what is known of a plan's worth, of what it ``gains`` against no change."""
     idle = replace(scenario, name="-", steps=(), notes=())
     last = _last(market, parameters, idle)
     assumed = parameters.central({**market.parameters, **dict(scenario.assumptions)})
@@ -95,7 +101,7 @@ def plan_worth(
         last=last,
         shopper=assumed[PRICES[0]],
         food=assumed[PRICES[1]],
-        draws=count,
+        draws=len(gains.value) - 1,
     )
 
 

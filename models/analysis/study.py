@@ -25,7 +25,9 @@ from models.analysis.outcome import (
     RivalResponse,
     Sample,
 )
+from models.analysis.plan_worth import PlanWorth, worth_of
 from models.analysis.reading import year_to
+from models.analysis.visitor_price import gains, own_paths
 from models.analysis.winners_losers import winners_losers
 from models.notation import HORIZON_METRICS, TICKETS, Array
 from models.parameters import Parameters
@@ -51,7 +53,13 @@ def sample(projection: Projection) -> Sample:
         np.stack([year_to(projection.path(name, place)) for place in platforms])
         for name in ("gmv", "ebita")
     )
-    return Sample(quarters=projection.quarters, own=own, sales=sales, profits=profits)
+    return Sample(
+        quarters=projection.quarters,
+        own=own,
+        sales=sales,
+        profits=profits,
+        followed=own_paths(projection.followed),
+    )
 
 
 def compare(
@@ -59,6 +67,7 @@ def compare(
     no_change: Sample,
     today: Sample,
     before: tuple[Sample, Sample],
+    worth: PlanWorth,
     attribution: Attribution | None = None,
 ) -> Outcome:
     """Set a plan against no change.
@@ -73,6 +82,8 @@ def compare(
         Central run of the market as reported: season, growth and shocks off.
     before : tuple of Sample
         Plan and no change with rivals standing still, central runs of sales, profits and `STAKES`.
+    worth : PlanWorth
+        What the plan is worth.
     attribution : Attribution, optional
         Regression on the parameters of the draws; left out: nothing is said of evidence.
     """
@@ -92,6 +103,7 @@ def compare(
         delivered={name: _delivered(name, plan) for name in moved},
         baseline=baseline,
         evidence=evidence(ours, no_change, attribution),
+        worth=worth,
     )
 
 
@@ -113,11 +125,15 @@ def study(
     keep = kept or run
     idle = replace(scenario, steps=())
     still: dict[str, Any] = {"draws": 0, "rivals": "passive", "metrics": _BEFORE}
+    plan = project(market, parameters, scenario, metrics=OUTCOME_METRICS)
+    no_change = keep(idle, metrics=OUTCOME_METRICS)
+    paths = own_paths(plan.followed), no_change.followed
     return compare(
-        project(market, parameters, scenario, metrics=OUTCOME_METRICS),
-        keep(idle, metrics=OUTCOME_METRICS),
+        plan,
+        no_change,
         keep(idle, metrics=OUTCOME_METRICS, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
+        worth_of(market, parameters, scenario, gains(market, parameters, scenario, *paths)),
         attribution_of(parameters, market, scenario),
     )
 

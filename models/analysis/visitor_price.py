@@ -6,15 +6,18 @@ from functools import lru_cache
 
 import numpy as np
 
+from models.analysis.group_paths import own_path
 from models.levers import INSTANT
 from models.market import worth
 from models.market.worth import BEYOND, FEWEST_SHOPPERS, FEWEST_VISITORS, MOST_DRAWS
-from models.notation import OWN, Array, quarters_after
+from models.notation import HORIZON_METRICS, OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario, Step
-from models.simulation.appraisal import NEEDED, extended
 from models.vintage import Market
+
+Followed = Mapping[str, Array]
+"""The metrics of `NEEDED` of the own group, by quarter over the horizon and beyond it, (T, 1+D)."""
 
 LESS = 0.9
 """Part of today's subsidy budget that is left when its last visitor is priced."""
@@ -59,17 +62,22 @@ def against_no_change(
     """Follow a plan and no change on the same draws, central run first, and sum up."""
     idle = replace(scenario, name="-", steps=(), notes=())
     moved = followed(market, parameters, scenario, count, plain=plain)
-    still = _kept(market, parameters, idle, count, plain)
-    drawn = _drawn(market, parameters, scenario, count)
+    return gains(market, parameters, scenario, moved, _kept(market, parameters, idle, count, plain))
+
+
+def gains(
+    market: Market, parameters: Parameters, scenario: Scenario, moved: Followed, still: Followed
+) -> Gains:
+    """Sum up what a plan gains, of paths of it and of no change on the same draws."""
+    drawn = _drawn(market, parameters, scenario, still["dau"].shape[-1] - 1)
     rate, profit = drawn["discount_rate"], profit_path(moved)
     value = worth.discounted(profit - profit_path(still), rate)
-    shoppers, food = (
-        _own(moved, name) - _own(still, name) for name in ("shopping_dau", "food_visitors")
-    )
+    shoppers = moved["shopping_dau"] - still["shopping_dau"]
+    food = _food_visitors(moved) - _food_visitors(still)
     prices = (drawn["visitor_value"], drawn["food_visitor_value"])
     counted, fewest = shoppers, FEWEST_SHOPPERS
     if any(step.lever in INSTANT for step in scenario.steps):
-        counted, fewest = _own(moved, "dau") - _own(still, "dau"), FEWEST_VISITORS
+        counted, fewest = moved["dau"] - still["dau"], FEWEST_VISITORS
     within = worth.discounted(profit[:-BEYOND], rate)
     return Gains(
         value=value,
@@ -107,39 +115,32 @@ def visitor_earns(market: Market, parameters: Parameters) -> float:
 @lru_cache(maxsize=4)
 def _kept(
     market: Market, parameters: Parameters, idle: Scenario, count: int, plain: bool
-) -> Mapping[str, Array]:
+) -> Followed:
     """Follow no change, which many plans are compared to."""
     return followed(market, parameters, idle, count, plain=plain)
 
 
 def followed(
     market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool
-) -> Mapping[str, Array]:
+) -> Followed:
     """Paths of what prices are made of, over the horizon and beyond it."""
-    targets = extended(scenario.schedule(market.levers))
-    run = project(
-        market,
-        parameters,
-        scenario,
-        planned=targets,
-        quarters=scenario.horizon + BEYOND,
-        draws=count,
-        plain=plain,
-        metrics=NEEDED,
-    )
-    return run.paths
+    run = project(market, parameters, scenario, draws=count, plain=plain, metrics=HORIZON_METRICS)
+    return own_paths(run.followed)
 
 
-def profit_path(paths: Mapping[str, Array]) -> Array:
+def own_paths(followed: Mapping[str, Array]) -> Followed:
+    """Keep the own group's of paths that go on beyond the horizon."""
+    return {name: own_path(followed, name).copy() for name in followed}
+
+
+def profit_path(paths: Followed) -> Array:
     """Profit of the own group and what its portfolio brings in cash, (T, 1+D)."""
     cash = np.diff(paths["portfolio_cash"], axis=0, prepend=0.0)
-    return paths["ebita"][:, OWN] + cash
+    return paths["ebita"] + cash
 
 
-def _own(paths: Mapping[str, Array], metric: str) -> Array:
-    if metric == "food_visitors":
-        return _own(paths, "dau") - _own(paths, "shopping_dau")
-    return paths[metric] if paths[metric].ndim == 2 else paths[metric][:, OWN]
+def _food_visitors(paths: Followed) -> Array:
+    return paths["dau"] - paths["shopping_dau"]
 
 
 def _drawn(

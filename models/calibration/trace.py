@@ -13,7 +13,7 @@ from models.parameters import Parameters
 from models.simulation.baseline import Baseline, build
 from models.simulation.calendar import Calendar, calendars
 from models.simulation.lever_delivery import shared
-from models.simulation.outputs import metrics
+from models.simulation.outputs import beside_market, metrics
 from models.simulation.quarter import Quarter, next_state, play
 from models.simulation.setting import Setting
 from models.simulation.state import State, initial
@@ -91,7 +91,7 @@ def moments(
         here = shared({name: float(path[t]) for name, path in paths.items()})
         played = play(state, here, calendar, setting, base)
         after = next_state(state, played, base)
-        shown = metrics(state, played, after, base)
+        shown = metrics(state, played, after, base) | beside_market(played.own, base)
         yield Moment(
             before=state, played=played, after=after, shown=shown, calendar=calendar, base=base
         )

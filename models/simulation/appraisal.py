@@ -51,8 +51,8 @@ def beyond(
     state: State,
     near: Mapping[str, Array],
     few: int,
-) -> dict[str, Array]:
-    """Go on from the end of the horizon, and say what the whole run is worth, (A, few) each.
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Go on from the end of the horizon, and say what the whole run is worth.
 
     Parameters
     ----------
@@ -64,6 +64,12 @@ def beyond(
         The metrics of `NEEDED` over the horizon.
     few : int
         How many of the columns, the first, are followed.
+
+    Returns
+    -------
+    tuple of two dict
+        As `appraise`, (A, few) each; and the metrics of `NEEDED` over all the quarters, from which
+        that is made.
     """
     count, horizon = base.p.count, len(near["ebita"])
     some = first_draws(base, count, few)
@@ -78,10 +84,9 @@ def beyond(
         start=first_draws(state, count, few),
         first=horizon,
     )
-    return appraise(
-        some,
-        {name: np.concatenate([near[name][..., :few], further.metrics[name]]) for name in NEEDED},
-    )
+    far = further.metrics
+    whole = {name: np.concatenate([near[name][..., :few], far[name]]) for name in NEEDED}
+    return appraise(some, whole), whole
 
 
 def appraise(base: Baseline, paths: Mapping[str, Array]) -> dict[str, Array]:

@@ -1,4 +1,4 @@
-"""What a quarter shows to the reader: the metrics of every platform (E12-E14, E24, E29)."""
+"""What quarters show to the reader: the metrics of every platform (E12-E14, E24, E29)."""
 
 from collections.abc import Collection
 
@@ -18,13 +18,15 @@ from models.notation import (
 )
 from models.simulation.baseline import Baseline
 from models.simulation.instant_service import RIVAL, rival_place
+from models.simulation.own_side import OwnSide
 from models.simulation.quarter import Quarter
 from models.simulation.state import State
 
 EVERY = frozenset({*METRICS, *OWN_METRICS, *SERVICE_METRICS})
 PURCHASERS = frozenset({"dac", "quarterly_buyers", "aac"})
-REST = EVERY - PURCHASERS - OWN_METRICS.keys() - {"dau", "visits_per_user", "ebita"}
-"""What money, sellers and services come to: nobody asks for it beyond the horizon."""
+INSTANT = frozenset({"instant_orders", "instant_ebita", *SERVICE_METRICS})
+REST = EVERY - PURCHASERS - INSTANT - OWN_METRICS.keys() - {"dau", "visits_per_user", "ebita"}
+"""What money and sellers come to: nobody asks for it beyond the horizon."""
 
 
 def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
@@ -87,20 +89,22 @@ def supply(played: Quarter, base: Baseline) -> dict[str, Array]:
     return {"merchants_sme": sellers[:, SME], "merchants_brand": sellers[:, BRAND]}
 
 
-def meals(played: Quarter, base: Baseline) -> dict[str, Array]:
+def meals(side: OwnSide, base: Baseline) -> dict[str, Array]:
     """Instant commerce of the platforms that run a service, (A, D), empty for others (E30)."""
-    shape = (len(base.market.platforms), base.p.count)
+    found, place = side.meals, rival_place(base.market)
+    front = () if found is None else found.orders.shape[:-2]
+    shape = (*front, len(base.market.platforms), base.p.count)
     orders, profit = np.full(shape, np.nan), np.full(shape, np.nan)
-    found, place = played.meals, rival_place(base.market)
     if found is not None and place is not None:
-        orders[OWN], orders[place] = found.orders[0], found.orders[RIVAL]
-        profit[OWN], profit[place] = found.profit[0], found.profit[RIVAL]
+        for app, service in ((OWN, OWN), (place, RIVAL)):
+            orders[..., app, :] = found.orders[..., service, :]
+            profit[..., app, :] = found.profit[..., service, :]
     return {"instant_orders": orders, "instant_ebita": profit}
 
 
-def services(played: Quarter, base: Baseline) -> dict[str, Array]:
+def services(side: OwnSide, base: Baseline) -> dict[str, Array]:
     """Orders, profit and subsidy of every service, (I, D), empty without instant commerce (E30)."""
-    found = played.meals
+    found = side.meals
     if found is None:
         none = np.full((SERVICES, base.p.count), np.nan)
         return {"service_orders": none, "service_profit": none, "service_subsidy": none}
@@ -111,32 +115,39 @@ def services(played: Quarter, base: Baseline) -> dict[str, Array]:
     }
 
 
-def apart(played: Quarter) -> dict[str, Array]:
-    """Give what the own group alone has, (D,) or (1,) (E3, E12, E22-E24)."""
-    rest = played.own.rest
-    return {
-        "overseas_gmv": rest.overseas_gmv,
-        "overseas_ebita": rest.overseas_ebita,
-        "group_ebita": played.earned.ebita[OWN] + rest.overseas_ebita,
-        "overseas_cash": rest.overseas_cash,
-        "portfolio_cash": rest.portfolio_cash,
-        "effectiveness": played.delivered.effectiveness,
+def beside_market(
+    side: OwnSide, base: Baseline, wanted: Collection[str] = EVERY
+) -> dict[str, Array]:
+    """Metrics that the market for goods does not touch, with quarters in front as in ``side``.
+
+    Those that are ``wanted`` are among them: what the own group alone has, (D,) or (1,) (E3,
+    E22-E24), and instant commerce.
+    """
+    shown = {
+        "overseas_gmv": side.rest.overseas_gmv,
+        "overseas_ebita": side.rest.overseas_ebita,
+        "overseas_cash": side.rest.overseas_cash,
+        "portfolio_cash": side.rest.portfolio_cash,
+        "effectiveness": side.delivered.effectiveness,
     }
+    if INSTANT.isdisjoint(wanted):
+        return shown
+    return shown | meals(side, base) | services(side, base)
 
 
 def metrics(
     state: State, played: Quarter, after: State, base: Baseline, wanted: Collection[str] = EVERY
 ) -> dict[str, Array]:
-    """Metrics of the quarter by name: (A, D), or (D,) for the own group alone.
+    """Metrics of the quarter by name, (A, D), or (D,) for the own group alone; see `beside_market`.
 
     Those that are ``wanted`` are among them; what is dear is left out where none of it is.
     """
     shown = visitors(played, base) | {"ebita": played.earned.ebita}
+    shown["group_ebita"] = played.earned.ebita[OWN] + played.own.rest.overseas_ebita
     if "visits_per_user" in wanted:
         shown |= visits_per_user(shown["dau"], played, base)
     if not PURCHASERS.isdisjoint(wanted):
         shown |= purchasers(state, played, base)
     if not REST.isdisjoint(wanted):
         shown |= money(played, after) | supply(played, base)
-        shown |= meals(played, base) | services(played, base)
-    return shown | apart(played)
+    return shown

@@ -12,7 +12,7 @@ from models.simulation import outputs
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import calendars, festival_weights
 from models.simulation.lever_delivery import FILTERED
-from models.simulation.own_side import own_side
+from models.simulation.own_side import OwnSide, own_side
 from models.simulation.quarter import next_state, play_market
 from models.simulation.setting import Setting
 from models.simulation.state import State, initial
@@ -100,17 +100,26 @@ def simulate(
     for some in stretches(len(weights), base.p.count):
         targets = {name: path[first:][some] for name, path in rows.items()}
         side = own_side(state, targets, weights[some], setting, base)
-        for row, path in enumerate(side.delivered.state.stages.second):
-            into.realised[some, row] = path[:, :1]
+        left = _note_own_side(side, base, into, some)
         # The quarters stand first: when they end, no page of the calendar is turned too many.
         for t, calendar in zip(range(some.start, some.stop), pages, strict=False):
             played = play_market(state, side.at(t - some.start), calendar, setting, base)
             after = next_state(state, played, base)
             shown = outputs.metrics(state, played, after, base, into.metrics)
-            for name, path in into.metrics.items():
-                path[t] = shown[name]
+            for name in left:
+                into.metrics[name][t] = shown[name]
             state = after
     return state
+
+
+def _note_own_side(side: OwnSide, base: Baseline, into: Run, some: slice) -> list[str]:
+    """Write what the own side shows of some quarters, and name the metrics that are left."""
+    for row, path in enumerate(side.delivered.state.stages.second):
+        into.realised[some, row] = path[:, :1]
+    known = outputs.beside_market(side, base, into.metrics)
+    for name in known.keys() & into.metrics:
+        into.metrics[name][some] = known[name]
+    return [name for name in into.metrics if name not in known]
 
 
 def stretches(quarters: int, draws: int) -> Iterator[slice]:

@@ -6,8 +6,6 @@ depends on it: what it does not finish is played in the first process.
 """
 
 import gc
-import math
-import mmap
 import os
 import signal
 import threading
@@ -16,9 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-import numpy as np
-
-from models.notation import Array
+from models.simulation.shared_memory import kept, map_at_once
 
 FEWEST = 4
 """Parts of a run from which on a second process saves clearly more than it costs."""
@@ -36,20 +32,13 @@ def pays(parts: int) -> bool:
     return len(os.sched_getaffinity(0)) > 1 and all(other.name == LISTENER for other in others)
 
 
-def shared(shape: tuple[int, ...]) -> Array:
-    """Make room that a second process writes into as well; it is freed with its last view."""
-    size = math.prod(shape)
-    memory = mmap.mmap(-1, max(1, size * np.dtype(float).itemsize))
-    return np.frombuffer(memory, count=size).reshape(shape)
-
-
 def in_halves(play: Callable[[int], None], parts: Sequence[int]) -> None:
     """Play the first half of ``parts`` here and the second in a second process.
 
-    Of what that one plays, only what it writes into `shared` memory is left. Where it cannot be
+    Of what that one plays, only what it writes into `shared_memory` is left. Where it cannot be
     started, fails or is killed, its half is played here, with the errors of that.
     """
-    middle = len(parts) // 2
+    middle, copies = len(parts) // 2, kept.copies
     second = _started(play, parts[middle:])
     try:
         for part in parts[:middle]:
@@ -60,6 +49,7 @@ def in_halves(play: Callable[[int], None], parts: Sequence[int]) -> None:
         raise
     finally:
         is_played = _ended_well(second)
+        kept.settled(copies)  # not reached where the wait is interrupted: that copy may be alive
     for part in () if is_played else parts[middle:]:
         play(part)
 
@@ -78,6 +68,7 @@ def _play_and_leave(play: Callable[[int], None], parts: Sequence[int], first: in
     status = 1
     try:
         gc.disable()  # a collection touches every object, and what is touched is copied
+        map_at_once()
         for part in parts:
             if os.getppid() != first:
                 break

@@ -23,6 +23,7 @@ from models.simulation.draw_blocks import (
 )
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
+from models.simulation.shared_memory import shared
 from models.vintage import Market
 
 
@@ -43,19 +44,25 @@ class WholeRun:
 
     def paths(
         self, planned: Mapping[str, Array], horizon: int, count: int, wanted: Collection[str]
-    ) -> tuple[dict[str, Array], Array]:
-        """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1)."""
+    ) -> tuple[dict[str, Array], Array, dict[str, Array]]:
+        """Paths of the ``wanted`` metrics, and realised levers of the central run (T, F, 1).
+
+        The last are the paths that go on beyond the horizon, where what they are worth is wanted.
+        """
         blocks, apps = blocks_of(count), len(self.market.platforms)
         in_two = second_process.pays(len(blocks))
-        room = second_process.shared if in_two else np.empty
+        room = shared if in_two else np.empty
         run = empty_run(horizon, apps, 1 + count, kept(wanted), room)
         paths = {name: path for name, path in run.metrics.items() if name in wanted}
+        followed: dict[str, Array] = {}
 
         def play(block: int) -> None:
             base, noise = self.base(count, block), self.noise(horizon, count, block)
             part = run.part(columns_of(block, count))
             # The first block alone says what the run is worth; it is played in this process.
-            paths.update(self.block(planned, base, noise, part, wanted, central=block == 0))
+            said, gone_on = self.block(planned, base, noise, part, wanted, central=block == 0)
+            paths.update(said)
+            followed.update(gone_on)
 
         if in_two:
             self.prepare(horizon, count)
@@ -63,7 +70,7 @@ class WholeRun:
         else:
             for block in blocks:
                 play(block)
-        return paths, run.realised
+        return paths, run.realised, followed
 
     def prepare(self, horizon: int, count: int) -> None:
         """Make what the caches keep for the next run: of a second process nothing is kept."""
@@ -80,14 +87,14 @@ class WholeRun:
         wanted: Collection[str],
         *,
         central: bool,
-    ) -> dict[str, Array]:
-        """Run one block into ``into``; the one with the ``central`` run says what it is worth."""
+    ) -> tuple[dict[str, Array], dict[str, Array]]:
+        """Run one block into ``into``; the one with the ``central`` run goes on, as `beyond`."""
         state = simulate(base, planned, self.setting, noise, into)
         if not central or HORIZON_METRICS.keys().isdisjoint(wanted):
-            return {}
+            return {}, {}
         few = 1 + MOST_DRAWS
-        found = beyond(base, planned, self.setting, noise, state, into.metrics, few)
-        return {name: path for name, path in found.items() if name in wanted}
+        said, followed = beyond(base, planned, self.setting, noise, state, into.metrics, few)
+        return {name: path for name, path in said.items() if name in wanted}, followed
 
     def base(self, count: int, block: int) -> Baseline:
         """Baseline of a block of ``count`` draws."""

@@ -79,7 +79,7 @@ def winners_losers(style: Style, sellers: int, rivals: int, height: int) -> Spec
     return draw(style, height, *groups, left=_STAKES_NAMES, right=_STAKES_FIGURES, own="xy")
 
 
-def _stakes(style: Style, panel: int, counts: tuple[int, ...]) -> alt.LayerChart:
+def _stakes(style: Style, panel: int, counts: tuple[int, ...]) -> alt.LayerSpec:
     """Draw the rows of one group between its heading and the next."""
     place = f"(height - {_STAKES_HEADING * len(counts) + _STAKES_GAP}) / {sum(counts)}"
     heads = _STAKES_HEADING * (panel + 1) + _STAKES_GAP * panel
@@ -136,7 +136,7 @@ def marginal_returns(style: Style, levers: int, height: int) -> Spec:
     return draw(style, height, *panels, left=_YIELDS_NAMES, right=0, own="x")
 
 
-def _measure(style: Style, panel: int, levers: int) -> alt.LayerChart:
+def _measure(style: Style, panel: int, levers: int) -> alt.LayerSpec:
     left, right = (f"width * {end / len(PANELS)}" for end in (panel, panel + 1))
     ends = (f"{left} + 6", f"{right} - {_YIELDS_FIGURES + _YIELDS_GAP}")
     labels = {"name": t("chart.yields.lever")} | titles("central", "low_80", "high_80")

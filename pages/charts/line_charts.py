@@ -95,7 +95,7 @@ def _plan_name(part: str, ink: str) -> alt.Chart:
     return end_labels(_PLANS_LABELS, "label", where=where, **look)
 
 
-def _changes(style: Style, unit: str, marks: list[alt.Chart]) -> alt.LayerChart:
+def _changes(style: Style, unit: str, marks: list[alt.Chart]) -> alt.LayerSpec:
     """Lay ``marks`` over quarters and changes against no change."""
     y = amounts(style, "change", unit, zero=True, signed=True)
     return shared(marks, x=quarters(), y=y)

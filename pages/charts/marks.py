@@ -38,12 +38,19 @@ def mark(kind: MarkKind, *, where: str = "", **look: Any) -> alt.Chart:  # noqa:
     """Give one layer of marks of a ``kind`` of Vega-Lite: rule, tick, rect."""
     channels = {name: value for name, value in look.items() if _is_channel(name, value)}
     properties = {name: value for name, value in look.items() if name not in channels}
-    encoded = {
-        name: _COLUMNS[name](value) if isinstance(value, str) else value
-        for name, value in channels.items()
-    }
-    layer = alt.Chart(mark=alt.MarkDef(kind, **properties)).encode(**encoded)
-    return layer.transform_filter(where) if where else layer
+    encoded = {name: _channel(name, value) for name, value in channels.items()}
+    encoding = alt.FacetedEncoding(**encoded)
+    return alt.Chart(mark=alt.MarkDef(kind, **properties), encoding=encoding, **_only(where))
+
+
+def _channel(name: str, value: Any) -> object:  # noqa: ANN401
+    """Name the class of a channel: Altair would try all it has on each value, for milliseconds."""
+    if isinstance(value, str):
+        return _COLUMNS[name](value)
+    if isinstance(value, dict):  # of `alt.value` or `alt.datum`
+        kind = "Value" if "value" in value else "Datum"
+        return getattr(alt, f"{name.capitalize()}{kind}")(**value)
+    return value
 
 
 def _is_channel(name: str, value: object) -> bool:
@@ -141,16 +148,23 @@ def clicks() -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=["key"], on="click", clear="dblclick")
 
 
-def shared(layers: Sequence[alt.Chart], where: str = "", **places: Any) -> alt.LayerChart:  # noqa: ANN401
-    """Lay marks on each other; what they share is said once, for a short specification."""
-    layer = alt.layer(*layers).encode(**places)
-    return layer.transform_filter(where) if where else layer
+def shared(layers: Sequence[alt.Chart], where: str = "", **places: Any) -> alt.LayerSpec:  # noqa: ANN401
+    """Lay marks on each other; what they share is said once, for a short specification.
+
+    A part of a specification, not `alt.layer`, which copies all that it lays, several times over.
+    """
+    encoding = alt.SharedEncoding(**places)
+    return alt.LayerSpec(layer=list(layers), encoding=encoding, **_only(where))
+
+
+def _only(where: str) -> dict[str, Any]:
+    return {"transform": [alt.FilterTransform(filter=where)]} if where else {}
 
 
 def draw(
     style: Style,
     height: int,
-    *layers: alt.Chart | alt.LayerChart,
+    *layers: alt.Chart | alt.LayerSpec,
     left: int | None = None,
     right: int | None = None,
     own: str = "",
@@ -167,7 +181,8 @@ def draw(
     edges += [] if right is None else [_edge(f"width + {right}")]
     apart: Any = dict.fromkeys(own, "independent")
     parts: Any = {"resolve": alt.Resolve(scale=apart, axis=apart)} if own else {}
-    chart = alt.layer(*layers, *edges, data=alt.NamedData(name="main"), **parts)
+    data = alt.NamedData(name="main")
+    chart = alt.TopLevelLayerSpec(layer=[*layers, *edges], data=data, **parts)
     return finish(chart, style, height) | {"usermeta": {"least": (left or 0) + (right or 0) + plot}}
 
 

@@ -27,7 +27,7 @@ def misses(style: Style, panels: tuple[str, ...], count: int, height: int) -> Sp
     return draw(style, height, *drawn, left=_NAMES, right=4, own="x", plot=150 * len(panels))
 
 
-def _panel(style: Style, place: int, panels: tuple[str, ...], count: int) -> alt.LayerChart:
+def _panel(style: Style, place: int, panels: tuple[str, ...], count: int) -> alt.LayerSpec:
     left, right = (f"width * {end / len(panels)}" for end in (place, place + 1))
     ends = (f"{left} + 6", f"{right} - {_FIGURES + _GAP}")
     labels = {"name": t("ledger.chart.decision"), "value": t(f"ledger.part.{panels[place]}")}

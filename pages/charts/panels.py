@@ -94,7 +94,7 @@ def paths(style: Style, panels: tuple[Panel, ...], height: int) -> Spec:
     return draw(style, height, *stack, *_named_rules(style), right=_PATHS_LABELS, own="y")
 
 
-def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerChart:
+def _path(style: Style, panel: Panel, stretch: _Stretch) -> alt.LayerSpec:
     """Bands below, then lines, then words; the invisible targets of the pointer on top."""
     text, left = style.ink("text"), axis_width(style)
     rule: Look = {"color": style.ink("quiet"), "strokeWidth": 1, "where": "datum.today"}
@@ -171,7 +171,7 @@ def delivery(style: Style, levers: int, height: int) -> Spec:
     return draw(style, height, *stack, right=_DELIVERY_RIGHT, own="y")
 
 
-def _lever(style: Style, stretch: _Stretch) -> alt.LayerChart:
+def _lever(style: Style, stretch: _Stretch) -> alt.LayerSpec:
     ends, width = (stretch.foot, stretch.inside), _DELIVERY_AXIS
     y = amounts(style, "planned", "", ticks=2, width=width, stretch=ends)
     marks = [

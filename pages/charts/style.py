@@ -12,9 +12,13 @@ import numpy as np
 
 # Altair asks what is loaded of pandas; loaded later, by another thread, it would be half of it.
 import pandas  # noqa: F401, ICN001
+from altair.utils import schemapi
 
 from models.notation import Array
 from pages.labels.catalogue import LANGUAGES
+
+# Tests hold whole specifications against the schema; each part on its way would double the time.
+schemapi.disable_debug_mode()
 
 Spec = dict[str, Any]
 Look = dict[str, Any]
@@ -108,10 +112,12 @@ def config(style: Style, font: str = SCREEN_FONT) -> Spec:
     }
 
 
-def finish(chart: alt.TopLevelMixin, style: Style, height: int) -> Spec:
+def finish(chart: alt.TopLevelLayerSpec, style: Style, height: int) -> Spec:
     """Turn ``chart`` into the specification that browser and renderer take, without data."""
     # Tests hold it against the schema; here that would take as long as building it.
-    spec: Spec = chart.to_dict(validate=False)
+    parts = {"top_level": False, "data": chart.data, "datasets": {}}
+    spec: Spec = chart.to_dict(validate=False, context=parts)
     # An object, because the browser adds to it.
     padding = dict.fromkeys(("left", "right", "top", "bottom"), 2)
-    return spec | {"height": height, "config": config(style), "padding": padding}
+    own = {"$schema": alt.SCHEMA_URL, "height": height, "config": config(style)}
+    return spec | own | {"padding": padding}

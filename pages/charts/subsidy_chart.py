@@ -35,7 +35,7 @@ def subsidy_mix(style: Style, height: int) -> Spec:
     tray: Look = {"x": pixel(_TRAY), "baseline": "top", "where": "datum.kind == 'tray'"}
     name: Look = {"y": alt.value(0), "fontSize": 17, "fontWeight": 700}
     detail: Look = {"y": alt.value(24), "fontSize": 12, "fontWeight": 400}
-    layers: list[alt.Chart | alt.LayerChart] = [
+    layers: list[alt.Chart | alt.LayerSpec] = [
         _orders(style, 0, _PHONE, 0.95),
         _orders(style, 1, "circle", 0.5),
         words("text", style.ink("text"), **name, **tray),
@@ -55,7 +55,7 @@ def _orders(style: Style, side: int, shape: str, size: float) -> alt.Chart:
     return dots(1, where=where, **look).encode(size=alt.value(area), **place)
 
 
-def _effects(style: Style) -> alt.LayerChart:
+def _effects(style: Style) -> alt.LayerSpec:
     """Draw both effects on daily visitors on one scale, dot and range of eight in ten."""
     text = style.ink("text")
     marks = [

@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 ATTEMPTS = 2
 """A question whose process dies is tried once more, in a fresh one."""
 
+MOST_WAITING = 10
+"""Questions that wait for each process from which on the next one would wait for a second."""
+
 
 class ProcessDiedError(ModelError):
     """A question ended every process that it was given to."""
@@ -142,9 +145,11 @@ class WorkerPool:
         for process in self._all:
             self._idle.put(process)
 
-    def is_busy(self) -> bool:
-        """Return whether no process is free."""
-        return self._idle.empty()
+    def is_crowded(self) -> bool:
+        """Return whether the next question would wait for about a second."""
+        with self._lock:
+            waiting = [each for each in self._others if not each.answer.cancelled()]
+        return len(waiting) >= MOST_WAITING * len(self._all)
 
     def submit(self, question: Question) -> None:
         """Queue ``question``."""

@@ -8,12 +8,13 @@ number back when the data of it are sent.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import streamlit as st
 
 from pages import compute
 from pages.compute.run_lock import run_lock
+from pages.plan.session_language import set_language
 
 CHARTS, LEVERS, LIVE = PARTS = ("charts", "levers", "live")
 """Keys of the parts in the order in which they are drawn anew: the main charts, the panel, and what
@@ -120,6 +121,10 @@ def is_part() -> bool:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Draw a part: the lock that a whole run holds already is held while a part is drawn alone."""
-    with run_lock() if is_part() else nullcontext():
+    """Draw a part: lock and language, which a whole run has already, are taken for it alone."""
+    if not is_part():
+        yield
+        return
+    with run_lock():
+        set_language()  # else each of a thousand words would ask the session for it
         yield

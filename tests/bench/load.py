@@ -9,7 +9,7 @@ from tests.bench.cockpit import LEVER, WARM_UP
 from tests.bench.load_sessions import measure
 from tests.browser.server import running_app
 
-PLANS = ["--query", "lever.taobao_traffic_share=0.52", "--vary", "lever.sme_support=1:15:0.1"]
+PLANS = ["--query", "lever.taobao_traffic_share=0.52", "--vary", "lever.sme_support=1:10:0.1"]
 """Each session opens the Cockpit with a plan of its own, whose answers nobody has asked for."""
 
 CROWDS = {

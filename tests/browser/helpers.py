@@ -14,17 +14,31 @@ from tests.conftest import ROOT
 
 SCREENSHOTS = ROOT / "out" / "screenshots"
 TAKEN = "SCREENSHOTS"
-QUIET_MS = 300
+QUIET_MS = 100
 """A run counts as over when nothing on the page has changed for so long."""
+
+QUIET_POLLS = 3
+"""And when so many looks in turn found it at rest: on a busy machine time alone says little."""
 
 COCKPIT = f"/?market={load_market().vintage}"
 """Address of the Cockpit with a blank plan; the bare root opens Start."""
 
-POLL_MS = 50
+POLL_MS = 25
 """Asked at every frame, a page that waits draws frames for nothing else."""
 
-ASKED_AND_ANSWERED = """
+WATCHED = """
 window.messages = {sent: 0, answered: 0};
+window.timers = new Set();
+{
+  const {setTimeout: begin, clearTimeout: end} = window;
+  window.setTimeout = (done, ms = 0, ...rest) => {
+    if (typeof done !== 'function' || ms > 250) return begin(done, ms, ...rest);
+    const id = begin(() => { window.timers.delete(id); done(...rest); }, ms);
+    window.timers.add(id);
+    return id;
+  };
+  window.clearTimeout = id => { window.timers.delete(id); end(id); };
+}
 window.WebSocket = class extends WebSocket {
   constructor(...address) {
     super(...address);
@@ -36,16 +50,20 @@ window.WebSocket = class extends WebSocket {
   }
 };
 try { localStorage.setItem('two-roads.guide', 'seen'); } catch { /* a page of no address */ }"""
-"""Runs in each page before its own scripts: a page that waits for its server looks settled.
+"""Runs in each page before its own scripts: a page that waits for its server, or for a timer of its
+own, looks settled. Longer timers than these keep a connection alive.
 
 Who reads it is no first visitor: the steps of a first visit have been seen.
 """
 
-SETTLED = """([token, charts, quiet]) => {
+SETTLED = """([token, charts, quiet, polls]) => {
   if (window.watch?.token !== token) {
     window.watch?.observer.disconnect();
-    const watch = {token, last: performance.now()};
-    watch.observer = new MutationObserver(() => { watch.last = performance.now(); });
+    const watch = {token, last: performance.now(), calm: 0};
+    watch.observer = new MutationObserver(() => {
+      watch.last = performance.now();
+      watch.calm = 0;
+    });
     watch.observer.observe(document.body, {
       subtree: true, childList: true, attributes: true, characterData: true,
     });
@@ -59,14 +77,18 @@ SETTLED = """([token, charts, quiet]) => {
   const {sent, answered} = window.messages ?? {};
   const unanswered = sent > answered && performance.now() - sent < 10_000;
   const drawn = document.querySelectorAll('.figure svg.marks').length;
+  const moves = document.getAnimations().some(one => one.playState === 'running'
+    && one.effect.getComputedTiming().endTime < Infinity);
+  const timed = window.timers?.size ?? 0;
   const waiting = app?.dataset.testScriptState !== 'notRunning' || busy || unanswered
-    || (charts !== null && drawn !== charts);
+    || moves || timed || (charts !== null && drawn !== charts);
+  const watch = window.watch;
+  watch.calm = waiting ? 0 : watch.calm + 1;
   if (waiting) {
-    window.watch.last = performance.now();
-    window.watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy},`
-      + ` unanswered: ${!!unanswered}`;
+    watch.why = `script ${app?.dataset.testScriptState}, ${drawn} charts, busy: ${!!busy},`
+      + ` unanswered: ${!!unanswered}, moves: ${moves}, timers: ${timed}`;
   }
-  return performance.now() - window.watch.last >= quiet;
+  return watch.calm >= polls && performance.now() - watch.last >= quiet;
 }"""
 
 calls = count()
@@ -75,7 +97,7 @@ calls = count()
 def settled(page, charts=None, timeout=30_000):
     """Wait until the run is over and, where given, exactly ``charts`` charts are drawn."""
     try:
-        arguments = [next(calls), charts, QUIET_MS]
+        arguments = [next(calls), charts, QUIET_MS, QUIET_POLLS]
         page.wait_for_function(SETTLED, arg=arguments, timeout=timeout, polling=POLL_MS)
     except PlaywrightTimeout:
         why = page.evaluate("window.watch?.why ?? 'the page keeps changing'")

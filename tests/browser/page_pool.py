@@ -4,7 +4,7 @@ A page that has shown the app before opens it in half the time, for its scripts 
 a test may have left is taken away before the next: storage, other tabs, size, theme, mouse.
 """
 
-from tests.browser.helpers import ASKED_AND_ANSWERED, Faults
+from tests.browser.helpers import WATCHED, Faults
 
 DESKTOP = {"width": 1440, "height": 900}
 NOWHERE = "/_stcore/health"
@@ -31,7 +31,7 @@ class PagePool:
         context = self.browser.new_context(
             base_url=self.address, viewport=DESKTOP, reduced_motion="reduce", **own
         )
-        context.add_init_script(ASKED_AND_ANSWERED)
+        context.add_init_script(WATCHED)
         page = context.new_page()
         return page, Faults(page, self.address)
 

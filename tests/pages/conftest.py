@@ -5,6 +5,7 @@ from functools import cache, partial
 import altair as alt
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from models.analysis.risk.stress import stress
 from models.inputs import load_parameters
@@ -23,14 +24,13 @@ def stage():
 
 @pytest.fixture(autouse=True, scope="session")
 def _every_specification_is_held_against_the_schema():
-    unchecked = alt.TopLevelMixin.to_dict
+    unchecked = alt.TopLevelLayerSpec.to_dict
 
     def checked(self, validate=True, **options):
-        outermost = options.get("context") is None
-        return unchecked(self, validate or outermost, **options)
+        return unchecked(self, True, **options)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(alt.TopLevelMixin, "to_dict", checked)
+        patch.setattr(alt.TopLevelLayerSpec, "to_dict", checked)
         yield
 
 
@@ -40,6 +40,20 @@ def _installed_packages_are_searched_once():
     with pytest.MonkeyPatch.context() as patch:
         searched = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", searched)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_run_of_a_page_is_waited_for():
+    """`AppTest` looks a thousand times a second whether a run is over: a tenth of all time."""
+    looked = local_script_runner.require_widgets_deltas
+
+    def waited(runner, timeout=3):
+        runner._script_thread.join(timeout)
+        looked(runner, 1 if runner.script_stopped() else 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", waited)
         yield
 
 

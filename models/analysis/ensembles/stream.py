@@ -104,7 +104,7 @@ def project_block(
     base, noise = job.base(count, block), job.noise(horizon, count, block)
     run = empty_run(horizon, len(market.platforms), base.p.count)
     planned = scenario.schedule(market.levers, horizon)
-    whole = job.block(planned, base, noise, run, {*ALL, *HORIZON_METRICS}, central=block == 0)
+    whole, _ = job.block(planned, base, noise, run, {*ALL, *HORIZON_METRICS}, central=block == 0)
     return {**run.metrics, **whole}
 
 

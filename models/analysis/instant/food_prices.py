@@ -82,7 +82,7 @@ def _line(
     gained, none = shoppers - market.dau[OWN].sum(), np.zeros_like(shoppers)
     shopper_price = np.full(1, assumed["visitor_value"])
     shopping = worth.visitors_worth(gained, none, rate, shopper_price, np.zeros(1))
-    food = paths["dau"][:, OWN] - shoppers
+    food = paths["dau"] - shoppers
     return _Line(
         base=worth.discounted(profit_path(paths), rate) + shopping,
         rise=worth.discounted(food, rate) / YEAR_IN_BN,

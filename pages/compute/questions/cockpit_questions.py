@@ -13,7 +13,6 @@ from models.analysis.instant.food_prices import (
 from models.analysis.instant.services import Services, services
 from models.analysis.marginal_returns import MarginalReturn, marginal_values, ranked_returns
 from models.analysis.outcome import Outcome, Sample
-from models.analysis.plan_worth import PlanWorth, plan_worth
 from models.analysis.study import sample, study
 from models.analysis.subsidy_mix import Bundle
 from models.analysis.subsidy_mix import bundles as orders_of_a_billion
@@ -52,17 +51,6 @@ def live(scenario: Scenario) -> Outcome:
         As `outcome`.
     """
     return outcome(replace(scenario, draws=min(LIVE_DRAWS, scenario.draws)))
-
-
-def verdict(scenario: Scenario) -> PlanWorth:
-    """Say from which price of a visitor a plan pays; asked with the outcome, so not as a long one.
-
-    Raises
-    ------
-    ModelError
-        As `outcome`.
-    """
-    return plan_worth(load_market(scenario.market), load_parameters(), scenario)
 
 
 def bundles(scenario: Scenario) -> tuple[Bundle, ...]:

@@ -20,7 +20,6 @@ from models.analysis.optimise.search import SearchState, advance, begin
 from models.analysis.optimise.second_opinion import Opinion, second_opinion
 from models.analysis.optimise.seek import GoalSeekResult, seek
 from models.analysis.optimise.space import space_of
-from models.analysis.plan_worth import PlanWorth, plan_worth
 from models.analysis.reading import figure, needed
 from models.inputs import load_market, load_parameters
 from models.notation import CORE
@@ -38,12 +37,6 @@ def drivers(scenario: Scenario) -> dict[str, Breakdown]:
     market = load_market(scenario.market)
     whole = divide(market, load_parameters(), scenario, metrics=DRIVER_MEASURES)
     return {metric: whole.at(metric) for metric in DRIVER_MEASURES}
-
-
-@long
-def worth(scenario: Scenario) -> PlanWorth:
-    """Set what a plan is worth against no change, with the prices of a visitor."""
-    return plan_worth(load_market(scenario.market), load_parameters(), scenario)
 
 
 def chain(scenario: Scenario, player: str, metric: str) -> tuple[Link, ...]:

@@ -46,8 +46,6 @@ def live() -> None:
 def _words() -> None:
     """Say what the plan does, with the whole fan, and when it pays."""
     scenario = plan.current()
-    if scenario.steps:
-        compute.prefetch(questions.verdict, scenario)
     try:
         outcome = compute.ask(questions.outcome, scenario)
         opening(outcome, scenario)

@@ -11,8 +11,6 @@ from models.levers import LEVERS, UNIT_OF_WEIGHT
 from models.scenario import Scenario
 from models.scenario.conduct import shared_posture
 from models.vintage import Market
-from pages import compute
-from pages.compute.questions import cockpit_questions as questions
 from pages.figures.assumption_values import notice
 from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.cockpit.verdict import sure_html
@@ -33,7 +31,7 @@ SUGGESTIONS = {"traffic": "taobao_traffic_share", "subsidies": "high_ticket_shar
 
 def opening(outcome: Outcome, scenario: Scenario) -> None:
     """State what the plan does; below it when it pays, or what to try while nothing is moved."""
-    told = compute.ask(questions.verdict, scenario) if outcome.planned else None
+    told = outcome.worth if outcome.planned else None
     st.html(said(outcome, scenario))
     if told:
         condition(told, scenario)

@@ -20,7 +20,7 @@ def worth_panel(scenario: Scenario) -> None:
         if not scenario.steps:
             st.info(t("worth.empty"))
             return
-        told = compute.ask(questions.verdict, scenario)
-        level = compute.ask(questions.outcome, scenario).level("worth")
+        outcome = compute.ask(questions.outcome, scenario)
+        told, level = outcome.worth, outcome.level("worth")
         st.html(sheet() + paragraph(verdict(told)) + worth_table([scenario.name], [told], level))
         st.html(paragraph(t("worth.note", draws=told.draws), "quiet-note"))

@@ -122,10 +122,9 @@ def differing(scenarios: tuple[Scenario, ...]) -> None:
 
 def worths(scenarios: tuple[Scenario, ...]) -> None:
     """Show what every plan is worth against no change, and ask what a visitor counts."""
-    plans = scenarios[1:]
-    told = [compute.ask(questions.worth, one) for one in plans]
-    level = outcomes_of(scenarios)[0].level("worth")
-    tell(worth_table([one.name for one in plans], told, level))
+    outcomes = outcomes_of(scenarios)
+    told, level = [one.worth for one in outcomes], outcomes[0].level("worth")
+    tell(worth_table([one.name for one in scenarios[1:]], told, level))
     tell(paragraph(t("worth.note", draws=told[0].draws), "quiet-note"))
     visitor_prices("compare")
 

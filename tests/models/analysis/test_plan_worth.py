@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.analysis.plan_worth import plan_worth, verdict
+from models.analysis.study import study
 from models.projection import project
 from tests.models.worlds import scenario
 
@@ -42,6 +43,12 @@ def test_more_draws_than_counted_change_nothing(market2023, parameters):
         for count in (256, 300)
     )
     assert few == many
+
+
+def test_an_outcome_tells_the_worth_of_its_own_run_to_the_bit(market2023, parameters):
+    """A run of more draws than are followed goes on as one of those alone does."""
+    plan = replace(CUT, draws=300)
+    assert study(market2023, parameters, plan).worth == plan_worth(market2023, parameters, plan)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from models.inputs import load_market
 from models.notation import HORIZON_METRICS
 from models.projection import project
 from models.simulation import second_process
-from models.simulation.second_process import FEWEST, in_halves, shared
+from models.simulation.second_process import FEWEST, in_halves
+from models.simulation.shared_memory import shared
 from models.simulation.whole_run import WholeRun
 from tests.conftest import ROOT
 from tests.models.worlds import scenario

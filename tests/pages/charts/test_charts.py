@@ -4,7 +4,6 @@ import struct
 from itertools import cycle
 from xml.etree import ElementTree as ET
 
-import altair as alt
 import numpy as np
 import pytest
 import vl_convert
@@ -13,8 +12,9 @@ from altair.utils.schemapi import SchemaValidationError
 from models.fingerprint import fingerprint
 from models.inputs import load_market, vintages
 from pages.charts.effect_charts import RIVALS_COLUMNS
+from pages.charts.marks import draw, mark
 from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS
-from pages.charts.style import SCREEN_FONT
+from pages.charts.style import SCREEN_FONT, Style
 from pages.export import pictures, typeface
 from pages.labels.catalogue import LANGUAGES, use_language
 from pages.labels.format import money_size
@@ -38,7 +38,7 @@ def other():
 def test_no_specification_is_built_that_breaks_the_schema():
     """By the fixture of this folder: the charts themselves are built unchecked."""
     with pytest.raises(SchemaValidationError):
-        alt.Chart().mark_bar(width="wide").to_dict(validate=False)
+        draw(Style(own="#FF5000"), 100, mark("bar", width="wide"))
 
 
 @pytest.mark.slow

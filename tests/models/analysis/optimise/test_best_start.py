@@ -12,8 +12,9 @@ from models.analysis.optimise.optimise import answer_at, search_states
 from models.analysis.optimise.second_opinion import Opinion
 from models.inputs import load_market, load_parameters
 from models.scenario import Step
-from tests.models.analysis.optimise.test_best_plan import AT, floor, run, solve, task
-from tests.models.worlds import scenario, year
+from tests.models.analysis.optimise.test_best_plan import floor, run, solve, task
+from tests.models.analysis.optimise.worlds_of_search import LAST, today
+from tests.models.worlds import year
 
 pytestmark = pytest.mark.slow
 
@@ -38,9 +39,9 @@ def test_a_lock_is_in_the_answer_also_where_the_start_is_best():
 def test_where_the_start_is_best_its_own_limits_are_told():
     """A pulse that one target cannot copy beats the cube; limits and starts are the pulse's."""
     levers = load_market("2023Q1").levers
-    pulse = Step(lever="subsidy_budget", quarter="2025Q2", value=levers["subsidy_budget"] + 10.0)
-    plan = replace(scenario(rivals="follow"), steps=(pulse,))
-    bound = Limit(metric="revenue", bound=0.5, at=AT, is_relative=True)
+    pulse = Step(lever="subsidy_budget", quarter="2024Q1", value=levers["subsidy_budget"] + 10.0)
+    plan = replace(today(), steps=(pulse,))
+    bound = Limit(metric="revenue", bound=0.5, at=LAST, is_relative=True)
     asked = task("dau", free=("subsidy_budget",), floors=[bound], plan=plan)
     asked = replace(asked, reach={"subsidy_budget": 0.0})
     answer = solve(asked)
@@ -81,7 +82,7 @@ def test_a_limit_that_is_missed_does_not_bind():
 def test_effects_tell_their_range_although_the_search_draws_nothing():
     answer = solve(task())
     draws = answer.scenario.draws
-    ours, idle = run(answer.scenario, draws=draws), run(scenario(rivals="follow"), draws=draws)
+    ours, idle = run(answer.scenario, draws=draws), run(today(), draws=draws)
     record = as_json(answer)
     for name, effect in answer.effects.items():
         gap = ours.path(name) - idle.path(name)

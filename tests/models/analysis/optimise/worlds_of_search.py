@@ -8,13 +8,21 @@ from models.inputs import load_market, load_parameters
 from models.notation import quarters_after
 from tests.models.worlds import scenario
 
-HORIZON = 6
+HORIZON, DRAWS = 6, 40
+"""A search takes the same steps over any horizon and tells its answer by any number of draws."""
+
+LAST = quarters_after("2023Q1", HORIZON)[-1]
 TWO = ("subsidy_budget", "ad_load")
+
+
+def today(market="2023Q1", **levers):
+    """A plan of a short horizon, without steps but for ``levers``; rivals follow it."""
+    return scenario(market, **{"rivals": "follow", "horizon": HORIZON, "draws": DRAWS} | levers)
 
 
 def small(goal="dau", free=TWO, limits=(), *, market="2023Q1", plan=None, risk="central", **more):
     """Ask for one goal over a short horizon."""
-    plan = plan or scenario(market, rivals="follow", horizon=HORIZON)
+    plan = plan or today(market)
     at = quarters_after(plan.market, plan.horizon)[-1]
     return Task(
         scenario=plan,
