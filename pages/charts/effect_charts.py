@@ -37,7 +37,7 @@ YIELDS_COLUMNS = ("row", "panel", "name", "clear", "central", "low_80", "high_80
 PANELS = ("dau", "gmv", "revenue")
 """Measures of `marginal_returns` from left to right."""
 
-_RIVALS_NAMES, _RIVALS_FIGURES = 104, 92
+_RIVALS_NAMES, _RIVALS_FIGURES = 104, 116
 _YIELDS_NAMES, _YIELDS_FIGURES, _YIELDS_TOP, _YIELDS_GAP = 172, 150, 40, 22
 
 

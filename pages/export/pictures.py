@@ -11,7 +11,7 @@ WIDTH, HEIGHT, SCALE = 1280, 720, 2
 """Pixels of a picture, 16:9, and how many of a PNG each of them is."""
 
 _MARGIN = 40
-_TITLE, _SUBTITLE, _FOOTER = 26, 16, 12
+_TITLE, _SUBTITLE, _FOOTER = 26, 16, 14
 _ZOOM = 1.4
 """How much larger than on the screen a chart's letters are: those of a slide."""
 

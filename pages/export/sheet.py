@@ -111,7 +111,9 @@ class Picture:
         radius = 0.6 * size
         if grade:
             self.mark(grade, x + width - radius, y + size, radius)
-        return self.lines(text, x, y, size, width - (3 * radius if grade else 0), bold=True)
+        room = width - (3 * radius if grade else 0)
+        even = self.balanced(text, size, room, bold=True)
+        return self.lines(text, x, y, size, even, bold=True)
 
     def mark(self, grade: str, x: float, y: float, radius: float) -> None:
         """Draw a letter in a ring around ``x``, ``y``."""

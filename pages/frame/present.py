@@ -5,7 +5,7 @@ on screen: ``?present=1`` is the first. Levers are drawn all the same and hidden
 the plan stays as it was when one comes back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -64,13 +64,22 @@ def page() -> None:
     """Draw what the page that has run showed: its finding, and a part of it at a time."""
     sentence, more, below = shown.finding()
     if is_on() and sentence:
-        slides = _shown_where(is_worth_a_slide) or _shown_where(lambda html: bool(blocks_of(html)))
+        slides = worth_showing(shown.parts())
         _slides(answer(sentence, more, below), slides)
 
 
-def _shown_where(holds: Callable[[str], bool]) -> list[Figure | shown.Piece]:
-    """Give the charts of the page, and the pieces beside them that are asked for."""
-    return [one for one in shown.parts() if isinstance(one, Figure) or holds(one.html)]
+def worth_showing(parts: Sequence[Figure | shown.Piece]) -> list[Figure | shown.Piece]:
+    """Give the charts, and what stands alone beside them; words go with the piece before them.
+
+    Of a page with nothing else the words themselves.
+    """
+    slides: list[Figure | shown.Piece] = []
+    for part in parts:
+        if isinstance(part, Figure) or is_worth_a_slide(part.html):
+            slides.append(part)
+        elif slides and isinstance(before := slides[-1], shown.Piece):
+            slides[-1] = replace(before, html=before.html + part.html)
+    return slides or [one for one in parts if isinstance(one, Figure) or blocks_of(one.html)]
 
 
 def _slides(head: str, parts: Sequence[Figure | shown.Piece], first: str = "") -> None:

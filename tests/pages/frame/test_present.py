@@ -1,6 +1,8 @@
 """The present view takes the number of its chart from the address."""
 
+from pages.figures.html_tables import paragraph, table
 from pages.frame import present
+from pages.frame.shown import Piece
 from tests.every import every
 
 
@@ -8,3 +10,22 @@ from tests.every import every
 def test_an_address_that_names_no_chart_opens_the_first(monkeypatch, asked, number):
     monkeypatch.setattr(present.st, "query_params", {"present": asked})
     assert present.place(3) == number
+
+
+TABLE, WORDS, QUIET = table(["a"], [("b", [])], "c"), paragraph("x"), paragraph("y", "quiet-note")
+
+
+@every(
+    "told,slides",
+    [
+        ([TABLE, WORDS], [TABLE + WORDS]),
+        ([WORDS, TABLE, TABLE], [TABLE, TABLE]),
+        ([WORDS, QUIET], [WORDS, QUIET]),
+        (["<style>p{}</style>"], []),
+    ],
+)
+def test_words_go_with_the_table_before_them_and_stand_alone_only_where_nothing_else_does(
+    told, slides
+):
+    shown = [Piece(html=one) for one in told]
+    assert [one.html for one in present.worth_showing(shown)] == slides
