@@ -12,7 +12,7 @@ UNDER_WAY = {
       setTimeout(() => { messages.answered = performance.now(); done(); }, 500)""",
     "a run": """app.dataset.testScriptState = 'running';
       setTimeout(() => { app.dataset.testScriptState = 'notRunning'; done(); }, 500)""",
-    "an animation": "app.animate([{opacity: 0}, {opacity: 1}], 900).finished.then(done)",
+    "an animation": "void app.animate([{opacity: 0}, {opacity: 1}], 900).finished.then(done)",
     "changes": """let left = 10; const next = () => { app.dataset.left = left--;
       left ? requestIdleCallback(() => requestAnimationFrame(next)) : done(); }; next()""",
 }
