@@ -179,7 +179,7 @@ def _cell(
 ) -> float:
     x, y, width = place
     if cell.range:
-        _scale(sheet, cell.range, x, y + size * LINE_HEIGHT / 2, width)
+        _scale(sheet, cell.range, x, y + 0.95 * size, width)
         return y + size * LINE_HEIGHT
     if cell.dot:
         sheet.dot(x + 6, y + size * 0.85, 6, fill=cell.dot)
