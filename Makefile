@@ -44,7 +44,7 @@ check: lint ## under a minute: lint, types, tests without browser and slow ones
 	@$(AT_ONCE) types suite CHOSEN="-m '$(BROWSERLESS)'"
 
 suite: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(CHOSEN)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(CHOSEN)
 
 lint: $(STAMP) ## style
 	@$(BIN)/ruff check --quiet .

@@ -38,7 +38,8 @@ def _at_once(plans):
     targets = as_columns(schedules, 1)
     run = empty_run(first.horizon, len(market.platforms), count)
     state = simulate(base, targets, setting, None, run)
-    paths = run.metrics | beyond(base, targets, setting, None, state, run.metrics, count)
+    worth, followed = beyond(base, targets, setting, None, state, run.metrics, count)
+    paths = run.metrics | worth
     assert all(np.isfinite(paths[name]).all() for name in ("gmv", "ebita", "dau", "value"))
     for row, (plan, schedule) in enumerate(zip(plans, schedules, strict=True)):
         yield (
@@ -50,5 +51,6 @@ def _at_once(plans):
                 paths={name: path[..., [row]] for name, path in paths.items()},
                 planned=schedule,
                 realised={},
+                followed={name: path[..., [row]] for name, path in followed.items()},
             ),
         )

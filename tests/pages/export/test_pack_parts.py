@@ -48,7 +48,7 @@ def test_chances_alone_are_those_of_the_stress_test():
 
 
 def test_a_second_process_gives_the_same_parts():
-    plan, names = plan_of(market="2023Q1", draws=20), ("delivered", "swings", "worth", "outcome")
+    plan, names = plan_of(market="2023Q1", draws=20), ("delivered", "swings", "outcome")
     here = numbers_of(plan)
     with numbers_ahead(plan, (), names) as numbers:
         for name in reversed(names):
