@@ -81,10 +81,10 @@ def begin() -> None:
 
 
 def is_short() -> bool:
-    """Return whether cores are short: a short question asked now would wait for a second.
+    """Return whether cores are short: a short question asked now would wait a third of a second.
 
-    What is asked to bridge that wait is one question more for the same cores. Asked while others
-    wait for less, it made them wait three times as long.
+    What is asked to bridge that wait is one question more for the same cores: asked while others
+    wait for less, it would make all wait longer.
     """
     return _Workers.pools is not None and _Workers.pools[False].is_crowded()
 

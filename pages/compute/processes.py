@@ -25,8 +25,9 @@ ROOT = Path(__file__).parents[2]
 ATTEMPTS = 2
 """A question whose process dies is tried once more, in a fresh one."""
 
-MOST_WAITING = 10
-"""Questions that wait for each process from which on the next one would wait for a second."""
+MOST_WAITING = 2
+"""Questions that wait for each process from which on the next one would wait so long that its
+reader is shown a thin answer first: a third of a second and more."""
 
 
 class ProcessDiedError(ModelError):
@@ -146,7 +147,7 @@ class WorkerPool:
             self._idle.put(process)
 
     def is_crowded(self) -> bool:
-        """Return whether the next question would wait for about a second."""
+        """Return whether the next question would wait for a third of a second or more."""
         with self._lock:
             waiting = [each for each in self._others if not each.answer.cancelled()]
         return len(waiting) >= MOST_WAITING * len(self._all)
