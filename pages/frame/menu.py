@@ -58,7 +58,9 @@ def linked(path: str) -> StreamlitPage:
 @cache
 def _page(path: str, title: str) -> StreamlitPage:
     script = str(_PAGES / path)
-    return st.Page(script, title=title, default=script == COCKPIT)
+    # Streamlit takes an address from every page, also from the one at the root: one nobody types.
+    first = script == COCKPIT
+    return st.Page(script, title=title, default=first, url_path="~" if first else None)
 
 
 def _unknown(known: Iterable[str]) -> str:

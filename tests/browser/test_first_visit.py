@@ -96,10 +96,11 @@ def test_the_root_opens_start_a_plan_the_cockpit_and_nowhere_says_so(new_page):
     settled(page)
     assert "Return to Taobao" in page.locator(".plan-line").inner_text()
     assert page.locator(".card").count()
-    page.goto("/nowhere")
-    settled(page)
-    assert t("missing.title") in page.locator(".headline").inner_text()
-    assert page.get_by_role("dialog").count() == 0
+    for address in ("/nowhere", "/cockpit?lever.taobao_traffic_share=0.6"):
+        page.goto(address)
+        settled(page)
+        assert t("missing.title") in page.locator(".headline").inner_text()
+        assert page.get_by_role("dialog").count() == 0
 
 
 def test_one_click_opens_the_question_of_2023(shown):
