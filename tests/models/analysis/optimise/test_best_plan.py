@@ -236,6 +236,12 @@ def test_every_stop_has_an_answer_and_they_never_get_worse():
     assert all(b >= a * (1 - 1e-9) for a, b in pairwise(goals))
 
 
+def test_a_limit_that_binds_is_used_up(searched):
+    """To some millionths: a margin too wide, or a climb too short, ends well inside."""
+    _, state = searched
+    assert abs(state.best.slack.min()) < 2e-6
+
+
 def test_another_method_finds_nothing_better(searched):
     evaluator, state = searched
     progress = []
