@@ -2,6 +2,7 @@
 
 import csv
 import json
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +20,9 @@ def run(*arguments):
 
 
 @pytest.mark.slow
-def test_it_writes_draws_and_report_the_same_each_time_and_tells_what_moved(tmp_path):
+def test_it_writes_draws_and_report_the_same_each_time_and_tells_what_moved(tmp_path, monkeypatch):
+    """One calibration for words and JSON: that two have the same bits tests `test_refit`."""
+    monkeypatch.setattr(refit, "calibrate", cache(refit.calibrate))
     result = run("calibrate", "-o", tmp_path)
     assert result.exit_code == 0, result.output
     assert {path.name for path in tmp_path.iterdir()} == FILES

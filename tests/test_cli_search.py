@@ -98,9 +98,9 @@ def test_a_search_tells_totals_prices_and_warnings():
 
 
 @pytest.mark.slow
-def test_contradictory_limits_are_called_so():
-    question = ("optimise", "--market", "2023Q1", "--maximise", "dau", "--free", "subsidy_budget",
-                "--floor", "revenue=90", "--ceiling", "revenue=80")  # fmt: skip
+def test_contradictory_limits_are_called_so(one):
+    question = ("optimise", "--from", one, "--maximise", "dau", "--free", "subsidy_budget",
+                "--floors-at-end", "--floor", "revenue=90", "--ceiling", "revenue=80")  # fmt: skip
     with one_search():
         assert "The limits contradict each other" in run(*question, status=1)
         record = json.loads(run(*question, "--json", status=1))

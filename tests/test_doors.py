@@ -40,7 +40,7 @@ def test_one_thread_is_set_before_numpy(door):
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("taskset") or (os.cpu_count() or 1) < 2, reason="two cores")
 def test_a_best_plan_is_the_same_to_the_last_bit_on_one_core_and_on_two():
-    free = ["--free", "subsidy_budget", "--free", "ad_load", "--free", "sme_support"]
+    free = ["--free", "subsidy_budget", "--free", "ad_load"]
     question = ["--market", "2023Q1", "--maximise", "dau", "--at", "2024Q1", *free, "--json"]
     answers = [
         subprocess.run(

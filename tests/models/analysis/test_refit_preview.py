@@ -1,6 +1,7 @@
 """What a refit would change, before it is adopted: true to the runs that it stands for."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from models.analysis.refit_preview import (
     preview,
     settings,
 )
-from models.calibration.refit import calibrate
+from models.calibration import refit
 from models.experiments.lift import Lift, Setup
 from models.inputs import load_market, load_parameters
 from models.parameters import Learned, Posterior
@@ -113,12 +114,14 @@ def test_a_curve_begins_at_nothing_and_is_narrower_where_more_is_known():
 
 
 @pytest.mark.slow
-def test_a_test_moves_what_it_measures_and_central_runs_stay():
-    calibration = calibrate(TEST)
+def test_a_test_moves_what_it_measures_and_central_runs_stay(monkeypatch):
+    monkeypatch.setattr(refit, "fit", partial(refit.fit, candidates=500))
+    calibration = refit.calibrate(TEST)
     previewed = preview(MARKET, PARAMETERS, plan(), calibration)
     assert previewed.moved[0].parameter == "content_utility"
     assert previewed.moved[0].narrower > 0.1
     assert len(previewed.curves) == 1
     for now, then in previewed.effects.values():
         assert now.central == then.central
-    assert preview(MARKET, PARAMETERS, replace(plan(), steps=()), calibration).effects == {}
+    untested = replace(calibration, tests=None)
+    assert preview(MARKET, PARAMETERS, replace(plan(), steps=()), untested).effects == {}

@@ -1,16 +1,19 @@
 """Compare and Best plan through app.py: figures equal to the model's, ways into the Cockpit."""
 
+import json
 from dataclasses import astuple
 
 import pytest
+from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
-from models.analysis.optimise.goals import EVERY, Goal, Limit, Task
+from cli import main
+from models.analysis.optimise.answer_record import as_json
 from models.analysis.optimise.locked import FREE_LEVERS
-from models.analysis.optimise.optimise import optimise
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
+from models.scenario.csv.scenario_file import write_bytes
 from pages.compute import answers
 from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import SIDE, finding
@@ -95,23 +98,18 @@ def best():
 
 
 @pytest.mark.slow
-def test_the_best_plan_of_the_page_is_that_of_the_model(best):
-    market = load_market("2023Q1")
-    at = "2026Q1"
-    limits = tuple(
-        Limit(metric=name, bound=bound, at=EVERY, is_relative=True)
-        for name, bound in (("revenue", 1.0), ("ebita", 0.95))
-    )
-    answer = optimise(
-        market,
-        load_parameters(),
-        Task(
-            scenario=Scenario(name="today", market="2023Q1", draws=int(DRAWS)),
-            goal=Goal(weights=(("worth", 1.0),), at=at),
-            free=FEW,
-            limits=limits,
-        ),
-    )
+def test_the_best_plan_of_the_page_is_that_of_the_terminal(best, tmp_path):
+    """And so the model's: `test_cli_decide`. The page asks its own question, but for the levers."""
+    start = tmp_path / "today.csv"
+    start.write_bytes(write_bytes([Scenario(name="today", market="2023Q1", draws=int(DRAWS))]))
+    free = [part for lever in FEW for part in ("--free", lever)]
+    floors = ("--floor", "revenue=baseline", "--floor", "ebita=baseline-5%")
+    said = CliRunner().invoke(main, ["optimise", "--from", str(start), *free, *floors, "--json"])
+    told = json.loads(said.output)
+    answer = best.session_state["best.job"].results[-1][1]
+    assert told["feasible"]
+    assert told["plan"] == as_json(answer)["plan"]
+    assert told["best"] == answer.best
     assert finding(answer) in page_text(best)
     for name in {"worth"} | {n for n in SIDE if answer.effects[n].central < 0}:
         assert words.change(name, *astuple(answer.effects[name])).interval in finding(answer)

@@ -1,5 +1,7 @@
 """Floors hold in every full year and in the last one that is simulated, unless at the end only."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,10 +15,12 @@ from models.scenario import Step
 from models.simulation.appraisal import extended
 from tests.models.analysis.optimise.worlds_of_search import (
     HORIZON,
+    TWO,
     evaluator_of,
     kept,
     small,
     solved,
+    today,
 )
 from tests.models.worlds import scenario, year
 
@@ -49,6 +53,34 @@ def test_a_floor_holds_where_one_at_the_end_is_broken():
     }
     assert least["every"] >= 1 - 1e-6
     assert least[at] < 1 - 1e-6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("risk", "free"), [("expected", TWO), ("cvar", TWO[:1])])
+def test_over_three_years_mean_and_worst_draws_are_sought_under_a_floor_in_every_year(risk, free):
+    plan = today(horizon=12)
+    answer = solved(small(free=free, limits=[kept("revenue")], plan=plan, risk=risk, draws=8))
+    assert answer.gain > 0
+    ours, idle = (
+        project(load_market(plan.market), load_parameters(), of, draws=8)
+        for of in (answer.scenario, plan)
+    )
+    for revenue in (
+        lambda run: run.central("revenue"),
+        lambda run: run.draws("revenue").mean(axis=1),
+    ):
+        paths = revenue(ours), revenue(idle)
+        for t in range(4, 13):
+            assert year(paths[0][:t]) >= year(paths[1][:t]) * (1 - 1e-6)
+
+
+@pytest.mark.slow
+def test_over_three_years_nothing_better_is_found_from_the_best_plan_under_todays_floor():
+    task = small(limits=[kept("ebita")], plan=today(horizon=12))
+    best = solved(task)
+    again = solved(replace(task, scenario=best.scenario))
+    assert again.verdict in ("at_start", "improved")
+    assert again.best == pytest.approx(best.best, rel=1e-4)
 
 
 def test_each_row_of_a_limit_is_the_year_that_it_names():

@@ -9,12 +9,15 @@ import pytest
 from models.analysis.optimise import evaluator as evaluators
 from models.analysis.optimise.climb import local_optimum
 from models.analysis.optimise.evaluator import EvaluatedPoints
+from models.analysis.optimise.locked import FREE_LEVERS
 from models.analysis.optimise.screen import first_points
 from models.analysis.optimise.search import search
 from models.analysis.optimise.side_by_side import side_by_side
 from models.analysis.optimise.slopes import Slopes
+from models.analysis.optimise.space import space_of
 from models.ensemble import project_plans
 from models.errors import ModelError
+from models.inputs import load_market
 from tests.models.analysis.optimise.worlds_of_search import LAST, TWO, evaluator_of, kept, small
 
 SCALE = 100.0
@@ -79,6 +82,16 @@ def test_a_lever_that_stays_at_its_end_keeps_its_slope():
     slopes.forget()
     slopes.at(np.array([0.4, 0.5, 0.1]))
     assert hill.asked == [4, 3, 4, 4]
+
+
+def test_a_point_of_the_cube_and_its_plan_are_one():
+    asked = small(free=(*FREE_LEVERS, "kpi_group"), phases={"subsidy_budget": 3})
+    space = space_of(load_market("2023Q1"), asked)
+    point = np.random.default_rng(0).uniform(0.05, 0.95, len(space.axes))
+    np.testing.assert_allclose(space.point(space.schedule(point)), point, atol=1e-12)
+    plan = space.scenario(point, asked, "x").schedule(load_market("2023Q1").levers)
+    for name, path in space.schedule(point).items():
+        np.testing.assert_allclose(plan[name], path, atol=1e-9)
 
 
 @pytest.mark.slow
