@@ -8,6 +8,7 @@ from pages.labels.glossary import WORDS
 from pages.panels.cockpit.opening import target
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 from tests.browser.page_pool import DESKTOP
+from tests.browser.test_accessible import shuts_out
 
 LOOKED_AT = COCKPIT
 TOPS = """() => ['.headline', '.card', '.roads', '.st-key-figure-trajectory svg.marks']
@@ -99,6 +100,7 @@ def test_the_root_opens_start_a_plan_the_cockpit_and_nowhere_says_so(new_page):
     page.goto("/nowhere")
     settled(page)
     assert t("missing.title") in page.locator(".headline").inner_text()
+    assert not shuts_out(page)
     assert page.get_by_role("dialog").count() == 0
 
 
