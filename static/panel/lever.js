@@ -179,8 +179,8 @@ export class Row {
     const { lever, range, field } = this;
     const named = (text) => text.replace("{lever}", lever.label);
     this.state = state;
-    // What was sent counts until it is answered: an older answer must not pull the hand back.
-    if (!this.panel.busy) this.sent = null;
+    // What was sent counts until data show it: those of before must not pull the hand back.
+    if (this.panel.isShown) this.sent = null;
     this.value = this.sent ?? state.value;
     const typing = field.getRootNode().activeElement === field || field.getAttribute("aria-invalid") === "true";
     if (this.held === null && !typing) this.place(this.value);

@@ -41,8 +41,9 @@ class Panel {
     Object.assign(this, { data, setTriggerValue });
   }
 
-  get busy() {
-    return this.queue.busy;
+  // Whether the data at hand show all that was told.
+  get isShown() {
+    return this.queue.isShown(this.data.n);
   }
 
   send({ act = "drag", ...message }) {

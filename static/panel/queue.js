@@ -3,7 +3,7 @@
 export class Queue {
   // `send(message)` sends; `patience` is the time in ms after which no answer is awaited any more.
   constructor(send, patience = 3000, clock = globalThis) {
-    Object.assign(this, { send, patience, clock, number: 0, awaited: null, acts: [], frame: null });
+    Object.assign(this, { send, patience, clock, number: 0, awaited: null, lost: false, acts: [], frame: null });
   }
 
   // A frame of a drag: an older one that still waits is forgotten.
@@ -27,8 +27,20 @@ export class Queue {
     this.next();
   }
 
+  // Nothing came: what was told may have reached nobody, and data are believed as they are.
+  lose() {
+    this.lost = true;
+    this.answered(this.number);
+  }
+
   get busy() {
     return this.awaited !== null || this.acts.length > 0 || this.frame !== null;
+  }
+
+  // Whether data that know of message `number` show all that was told. What is drawn ahead is an
+  // answer as well, so data of before may be all there is although nothing is in flight.
+  isShown(number) {
+    return !this.busy && (this.lost || number >= this.number);
   }
 
   next() {
@@ -38,7 +50,8 @@ export class Queue {
     if (message === this.frame) this.frame = null;
     this.number = Math.max(this.number + 1, Math.floor(Date.now()));
     this.awaited = this.number;
-    this.timer = this.clock.setTimeout(() => this.answered(this.number), this.patience);
+    this.lost = false;
+    this.timer = this.clock.setTimeout(() => this.lose(), this.patience);
     this.send({ ...message, n: this.number });
   }
 }

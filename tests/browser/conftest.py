@@ -23,7 +23,8 @@ __all__ = ["DESKTOP", "screenshot", "settled", "slider", "violations"]
 HERE = Path(__file__).parent
 FLAGS = [
     *("--disable-dev-shm-usage", "--disable-gpu"),  # a container has neither
-    "--js-flags=--no-maglev --no-turbofan",  # no page lives long enough for compiled code to pay
+    # No page lives long enough for compiled code to pay, nor for looking through for garbage often.
+    "--js-flags=--no-maglev --no-turbofan --min-semi-space-size=64 --max-semi-space-size=64",
 ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.labels.catalogue import LANGUAGES
-from tests.browser.helpers import COCKPIT, settled, violations
+from tests.browser.helpers import settled, violations
 from tests.browser.test_challenge import ADDRESS
 from tests.conftest import ROOT
 
@@ -15,8 +15,8 @@ PAGES = [
 ]
 """Addresses of all pages; what stands at ``not_found`` is what stands wherever there is no page."""
 
-ALONE = ("not_found", "cases", "your_figures", "library")
-"""Pages that no other test scans; Accuracy, Method and the board's take too long for each run."""
+ALONE = "your_figures", (LANGUAGES[-1], "dark")
+"""The page that no other test opens; Accuracy, Method and the board's take too long."""
 
 LOOKS = [(language, theme) for theme in ("light", "dark") for language in LANGUAGES]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -63,8 +63,6 @@ WITHOUT = [".katex"]
 SIDEBAR = '[data-testid="stSidebar"]'
 """It holds the same on every page; `test_cockpit`, `test_calm` and `test_chinese` scan it."""
 
-FOCUS = """() => document.activeElement.closest('[data-testid="stPopoverBody"]') !== null"""
-
 
 def faults(page, name, language, theme, without=()):
     """List what is wrong with a page ``without`` some elements, and whom it shuts out."""
@@ -72,20 +70,28 @@ def faults(page, name, language, theme, without=()):
     page.set_viewport_size(DESK)
     page.goto(f"/{name}?{ADDRESS}&lang={'en' if language == LANGUAGES[0] else 'zh'}")
     settled(page, timeout=120_000)
-    left_out = {"exclude": [[selector] for selector in (*WITHOUT, *without)]}
-    found = [one for one in violations(page, left_out) if one.partition(":")[0] not in KNOWN]
-    found += page.evaluate(SIDEWAYS, BOXES["desk"])
-    page.set_viewport_size(PHONE)
-    settled(page)
-    found += [f"on a phone: {one}" for one in page.evaluate(SIDEWAYS, BOXES["phone"])]
+    found = shuts_out(page, without)
     return [f"{name or 'cockpit'}, {language}, {theme}: {one}" for one in found]
 
 
-def test_pages_that_no_other_test_scans_serve_every_reader_and_size(page):
-    assert {*ALONE} <= {*PAGES}
-    looks = [LOOKS[place % len(LOOKS)] for place in range(len(ALONE))]
-    pairs = zip(ALONE, looks, strict=True)
-    found = [one for name, look in pairs for one in faults(page, name, *look, (SIDEBAR,))]
+def shuts_out(page, without=(SIDEBAR,)):
+    """List what is wrong with the page that is open, at a desk and on a phone."""
+    before = page.viewport_size
+    left_out = {"exclude": [[selector] for selector in (*WITHOUT, *without)]}
+    found = [one for one in violations(page, left_out) if one.partition(":")[0] not in KNOWN]
+    for place, size in (("desk", DESK), ("phone", PHONE), (None, before)):
+        page.set_viewport_size(size)
+        settled(page)
+        if place:
+            found += [f"{place}: {one}" for one in page.evaluate(SIDEWAYS, BOXES[place])]
+    return found
+
+
+def test_a_page_that_no_other_test_opens_serves_every_reader_and_size(page):
+    """Library, Cases and what stands where no page is are looked at so by the tests of them."""
+    name, look = ALONE
+    assert name in PAGES
+    found = faults(page, name, *look, (SIDEBAR,))
     assert not found, "\n".join(found)
 
 
@@ -94,21 +100,3 @@ def test_pages_that_no_other_test_scans_serve_every_reader_and_size(page):
 def test_every_page_does_so_in_every_language_and_theme(page, language, theme):
     found = [one for name in PAGES for one in faults(page, name, language, theme)]
     assert not found, "\n".join(found)
-
-
-def test_popovers_take_the_focus_and_give_it_back(page):
-    page.goto(COCKPIT)
-    settled(page)
-    button = page.locator(".st-key-settings").get_by_test_id("stPopoverButton").last
-    button.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_function(FOCUS)
-    settled(page)
-    page.keyboard.press("Tab")
-    assert page.evaluate(FOCUS)
-    page.keyboard.press("Shift+Tab")
-    assert button.evaluate("one => one === document.activeElement")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Escape")
-    assert page.get_by_test_id("stPopoverBody").count() == 0
-    assert button.evaluate("one => one === document.activeElement")

@@ -13,6 +13,7 @@ PLAN = (
     "&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12&lever.sme_support=4"
 )
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 20, 32)"}
+LOOKED_AT = COCKPIT
 WIDTHS = ((1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
 MOST_TABS = 400
 
@@ -52,7 +53,7 @@ FOCUS = """() => {
     closed: here.tagName === 'SUMMARY' && group && !here.parentElement.open};
 }"""
 
-
+INSIDE = """() => document.activeElement.closest('[data-testid="stPopoverBody"]') !== null"""
 SAID = "document.activeElement.shadowRoot.activeElement.getAttribute('aria-valuetext')"
 
 
@@ -77,6 +78,8 @@ def test_everything_fits_at_every_width_and_nobody_is_shut_out(new_page, theme):
     opened(page)
     assert background(page, ".stApp") == GROUNDS[theme]
     assert background(page, ".st-key-figure-rivals svg.marks") == GROUNDS[theme]
+    page.locator('[data-group="organisation"] summary').click()
+    settled(page)
     assert violations(page) == []
     for width, height in WIDTHS:
         page.set_viewport_size({"width": width, "height": height})
@@ -93,16 +96,12 @@ def background(page, selector):
 
 
 def open_menus_shut_nobody_out(page):
-    page.locator('[data-group="organisation"] summary').click()
-    settled(page)
-    assert violations(page, ".st-key-panel") == []
     for button in page.get_by_test_id("stPopoverButton").locator("visible=true").all()[:6]:
         name = button.inner_text()
         button.click()
         settled(page)
         assert violations(page, MENU) == [], name
         page.keyboard.press("Escape")
-        settled(page)
 
 
 @pytest.mark.parametrize("size", some(WIDTHS[::2], WIDTHS[0]))
@@ -125,8 +124,25 @@ def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
             assert overflow(page) <= 0
 
 
-def test_every_lever_can_be_reached_and_moved_by_keyboard(page):
-    opened(page, COCKPIT)
+def test_popovers_take_the_focus_and_give_it_back(shown):
+    page = shown
+    button = page.locator(".st-key-settings").get_by_test_id("stPopoverButton").last
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(INSIDE)
+    settled(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate(INSIDE)
+    page.keyboard.press("Shift+Tab")
+    assert button.evaluate("one => one === document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.get_by_test_id("stPopoverBody").count() == 0
+    assert button.evaluate("one => one === document.activeElement")
+
+
+def test_every_lever_can_be_reached_and_moved_by_keyboard(shown):
+    page = shown
     wanted, met = {t(name) for name in LEVERS}, set()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")

@@ -195,8 +195,8 @@ def test_a_pointer_on_a_chart_covers_none_of_its_controls(shown):
 def test_a_pointer_on_a_band_shows_no_names_of_fields(shown):
     box = shown.locator(".st-key-figure-trajectory svg.marks").bounding_box()
     tooltips = set()
-    for x in range(180, 440, 20):
-        for y in range(30, 130, 7):
+    for x in range(180, 440, 40):
+        for y in range(30, 130, 10):
             shown.mouse.move(box["x"] + x, box["y"] + y)
             tooltips |= set(shown.locator("#vg-tooltip-element.visible").all_inner_texts())
     assert any("Plan" in text for text in tooltips)

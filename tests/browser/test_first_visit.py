@@ -8,6 +8,7 @@ from pages.labels.glossary import WORDS
 from pages.panels.cockpit.opening import target
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
 from tests.browser.page_pool import DESKTOP
+from tests.browser.test_accessible import shuts_out
 
 LOOKED_AT = COCKPIT
 TOPS = """() => ['.headline', '.card', '.roads', '.st-key-figure-trajectory svg.marks']
@@ -96,11 +97,12 @@ def test_the_root_opens_start_a_plan_the_cockpit_and_nowhere_says_so(new_page):
     settled(page)
     assert "Return to Taobao" in page.locator(".plan-line").inner_text()
     assert page.locator(".card").count()
-    for address in ("/nowhere", "/cockpit?lever.taobao_traffic_share=0.6"):
+    for address in ("/cockpit?lever.taobao_traffic_share=0.6", "/nowhere"):
         page.goto(address)
         settled(page)
         assert t("missing.title") in page.locator(".headline").inner_text()
         assert page.get_by_role("dialog").count() == 0
+    assert not shuts_out(page)
 
 
 def test_one_click_opens_the_question_of_2023(shown):

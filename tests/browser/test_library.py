@@ -1,7 +1,8 @@
 """Saving in a real browser: the name is asked once, and a reload knows what it follows."""
 
 from pages.labels.catalogue import t
-from tests.browser.helpers import screenshot, settled
+from tests.browser.helpers import COCKPIT, screenshot, settled
+from tests.browser.test_accessible import shuts_out
 from tests.browser.test_names import WAIT_MS, made, opened
 from tests.pages.hostile import NAMES
 
@@ -19,7 +20,7 @@ def save(page):
 
 
 def test_a_save_is_kept_and_a_reload_goes_on_from_it(page):
-    opened(page, "english", NAMES[:1])
+    opened(page, "english", NAMES[:1], f"/library{COCKPIT[1:]}")
     save(page)
     page.goto("/library")
     settled(page, timeout=WAIT_MS)
@@ -27,6 +28,7 @@ def test_a_save_is_kept_and_a_reload_goes_on_from_it(page):
     assert made(page) == []
     text = page.locator("body").inner_text().replace("\N{WORD JOINER}", "")
     assert NAMES[0] in text
+    assert not shuts_out(page)
     screenshot(page, "library", full_page=True)
     page.get_by_role("button", name=t("scenario.save"), exact=True).click()
     settled(page, timeout=WAIT_MS)

@@ -36,10 +36,12 @@ def plans(names):
     ]
 
 
-def opened(page, language, names):
-    page.goto(f"{COCKPIT}&lang={'zh' if language == 'chinese' else 'en'}")
+def opened(page, language, names, address=COCKPIT):
+    page.goto(f"{address}&lang={'zh' if language == 'chinese' else 'en'}")
     settled(page, timeout=WAIT_MS)
-    page.get_by_role("button", name=t("scenario.open"), exact=True).click()
+    page.get_by_test_id("stSidebar").get_by_role(
+        "button", name=t("scenario.open"), exact=True
+    ).click()
     settled(page)
     file = {"name": f"{names[0][:20].replace('/', '')}.csv", "mimeType": "text/csv"}
     upload(page, file | {"buffer": write_bytes(plans(names))}, timeout=WAIT_MS)

@@ -105,7 +105,10 @@ def test_the_same_address_brings_back_the_name(page):
 
 
 def test_a_fresh_server_opens_any_page_and_its_restart_loses_nothing(chromium, tmp_path):
-    """One page stands for all: what could fail is the server's first look for any of them."""
+    """One page stands for all: what could fail is the server's first look for any of them.
+
+    What is kept is kept on every page, and this one computes nothing on a server without workers.
+    """
     port, context = free_port(), chromium.new_context()
     context.add_init_script(WATCHED)
     page = context.new_page()
@@ -113,7 +116,6 @@ def test_a_fresh_server_opens_any_page_and_its_restart_loses_nothing(chromium, t
         start(page, f"{address}/library")
         assert page.locator(".headline").count() == 1
         assert page.get_by_text("Page not found").count() == 0
-        start(page, address)
         open_plans(page, WITHOUT_SETTINGS)
         before = saved(page)
         settled(page)  # nothing is under way, so nothing but the page itself asks again

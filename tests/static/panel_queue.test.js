@@ -47,6 +47,25 @@ test("an older answer is no news, a lost one holds nobody up for ever", () => {
   assert.deepEqual(values(), [1, 2]);
 });
 
+test("data of before an answer show nothing of it, unless it is lost", () => {
+  const { queue, sent, answer, late } = made();
+  assert.ok(queue.isShown(0), "nothing was told");
+  queue.act({ value: 1 });
+  assert.ok(!queue.isShown(sent[0].n), "in flight");
+  answer();
+  assert.ok(!queue.isShown(0));
+  assert.ok(queue.isShown(sent[0].n));
+  queue.act({ value: 2 });
+  queue.act({ value: 3 });
+  answer();
+  answer();
+  assert.ok(!queue.isShown(sent[1].n), "data of the second of three");
+  assert.ok(queue.isShown(sent[2].n));
+  queue.act({ value: 4 });
+  late();
+  assert.ok(queue.isShown(sent[2].n), "what was lost is waited for no longer");
+});
+
 test("numbers rise, also over a reload of the page", () => {
   const first = made(), second = made();
   for (let i = 0; i < 5; i += 1) { first.queue.act({ value: i }); first.answer(); }

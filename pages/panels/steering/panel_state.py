@@ -28,6 +28,7 @@ def counts() -> Counter[str]:
 def state(token: str, *, live: bool, folded: bool) -> dict[str, Any]:
     """Write down where the levers stand; ``token`` names the words that belong to it.
 
+    ``n`` is the number of the last message that it knows of, which the panel compares with its own.
     ``live`` says whether the page follows a drag, ``folded`` whether it has no use for levers.
     """
     closed = asides.values()
@@ -35,6 +36,7 @@ def state(token: str, *, live: bool, folded: bool) -> dict[str, Any]:
     undo, redo = history.ways()
     return {
         "token": token,
+        "n": dragging.told(),
         "live": live,
         "folded": folded,
         "moved": dict(plan.sheet().moved),
