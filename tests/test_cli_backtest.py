@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from models.validation import backtest
 from tests.every import every
 
 pytestmark = pytest.mark.slow
@@ -18,8 +19,16 @@ def run(*arguments):
     return CliRunner().invoke(cli.main, ["backtest", *map(str, arguments)])
 
 
-def test_json_has_the_shape_that_is_promised():
-    result = run("--json", "--origin", "2022Q4", "--horizon", 2)
+def test_json_has_the_shape_that_is_promised_and_a_table_shows_where_it_is_worse(monkeypatch):
+    question, tests = ("--origin", "2022Q4", "--horizon", 2), []
+    backtested = backtest.backtest
+
+    def once(*asked):
+        tests[:] = tests or [backtested(*asked)]
+        return tests[0]
+
+    monkeypatch.setattr(backtest, "backtest", once)
+    result = run("--json", *question)
     answer = json.loads(result.stdout)
     assert answer["origins"] == ["2022Q4"]
     assert {row["series"] for row in answer["series"]} == {
@@ -37,6 +46,9 @@ def test_json_has_the_shape_that_is_promised():
     assert (answer["pooled"]["all"]["n"], answer["pooled"]["longest"]["n"]) == (6, 3)
     assert answer["vintages"] == {}  # 2022Q4 has no market of its own
     assert result.exit_code == 0
+    table = run(*question).stdout
+    assert "pooled" in table
+    assert "skill %" in table
 
 
 def test_a_file_may_hold_only_what_came_after_the_origin(tmp_path):
@@ -46,12 +58,6 @@ def test_a_file_may_hold_only_what_came_after_the_origin(tmp_path):
     assert [(row["series"], row["n"]) for row in json.loads(result.stdout)["series"]] == [
         ("CMR", 1)
     ]
-
-
-def test_a_table_shows_where_it_is_worse():
-    result = run("--origin", "2022Q4")
-    assert "pooled" in result.stdout
-    assert "skill %" in result.stdout
 
 
 @every("origin", ["2025Q3", "1990Q1", "9999Q4"])

@@ -79,6 +79,7 @@ def test_with_draws_a_floor_holds_in_the_central_run_and_on_average():
         assert of(ours) >= of(idle) * (1 - 1e-6)
 
 
+@pytest.mark.exhaustive  # `test_limits_in_time` holds it over six quarters and over twelve
 def test_a_floor_in_every_year_holds_in_every_full_year():
     answer = solve(task(free=FIVE, floors=[floor("revenue", at="every")]))
     ours, idle = run(answer.scenario), run(today())
