@@ -32,9 +32,9 @@ pytestmark = pytest.mark.slow
 ODD = (*NAMES, "=HYPERLINK(1)", "\U0001f680" * 10 + "\u65b9\u6848")
 EDGES = {
     "shortest": plan_of(market="2023Q1", draws=20, horizon=1),
-    "longest": plan_of(market="2023Q1", draws=20, horizon=40),
+    "longest": plan_of(market="2023Q1", draws=4, horizon=40),
     "idle": plan_of({}, market="2023Q1", draws=20),
-    "single draw": plan_of(market="2025Q3", draws=1),
+    "single draw": plan_of(market="2025Q3", draws=1, horizon=4),
 }
 
 
