@@ -28,7 +28,7 @@ def test_what_was_acknowledged_survives_a_kill(url):
 
 
 def test_writers_at_once_lose_nothing(url):
-    reliability.writers_at_once(url, writers=10, saves=3)
+    reliability.writers_at_once(url, writers=6, saves=3)
 
 
 def test_a_file_cut_short_is_set_aside(tmp_path):

@@ -11,6 +11,7 @@ from models.analysis.risk.stress import stress
 from models.inputs import load_parameters
 from models.validation.laws import Verdict, laws
 from pages.compute.questions import challenge_questions, trust_questions
+from pages.frame import canvas
 from pages.labels.catalogue import use_language
 from pages.panels.challenge import risk_page
 from tests.pages.stages import plan_of, stage_of
@@ -70,6 +71,20 @@ def _a_run_of_a_page_is_waited_for():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_script_runner, "require_widgets_deltas", waited)
         yield
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Every figure that a page draws."""
+    figures = []
+    row = canvas.row
+
+    def kept(shown, *rest, **options):
+        figures.extend(one.figure for one in shown)
+        return row(shown, *rest, **options)
+
+    monkeypatch.setattr(canvas, "row", kept)
+    return figures
 
 
 @pytest.fixture

@@ -71,6 +71,20 @@ def _value(number, unit):
     return float(number.replace(",", "")) * SIZES[unit]
 
 
+def faults_on(app, drawn):
+    """Give every figure at fault of an open page and of the charts that it drew, with its text."""
+    words = written_on(app, drawn)
+    wrong = [(at_fault(text), text) for text in words]
+    wrong += [(too_small(text), text) for text in rows_on(app)]
+    wrong += [(cell, "a cell of a table") for cell in cells_on(app)]
+    return [f"{fault} in {text[:200]}" for fault, text in wrong if fault]
+
+
+def written_on(app, drawn):
+    """Give every text of an open page, and of the charts that it drew."""
+    return [*words_on(app), *frames_on(app), *(text for one in drawn for text in words_of(one))]
+
+
 def words_of(figure):
     yield from (figure.title, figure.subtitle)
     for name, kind in zip(figure.table.column_names, figure.table.schema.types, strict=True):

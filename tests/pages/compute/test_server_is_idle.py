@@ -29,6 +29,7 @@ from pages.panels.decide import frontier_page
 from pages.panels.steering import scenario_io
 from pages.plan import dragging
 from tests.conftest import PAGE_SCRIPT, ROOT
+from tests.every import every
 from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
@@ -128,7 +129,7 @@ def test_the_guard_refuses(idle_server):
         projection.project()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@every("path", PAGES)
 def test_no_page_computes_in_the_server(idle_server, path):
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=PATIENCE)
     app.query_params["market"] = latest()

@@ -32,9 +32,8 @@ pytestmark = pytest.mark.slow
 ODD = (*NAMES, "=HYPERLINK(1)", "\U0001f680" * 10 + "\u65b9\u6848")
 EDGES = {
     "shortest": plan_of(market="2023Q1", draws=20, horizon=1),
-    "longest": plan_of(market="2023Q1", draws=20, horizon=40),
+    "longest, a single draw": plan_of(market="2025Q3", draws=1, horizon=40),
     "idle": plan_of({}, market="2023Q1", draws=20),
-    "single draw": plan_of(market="2025Q3", draws=1),
 }
 
 
@@ -58,7 +57,7 @@ def test_a_name_is_text_and_nothing_else(name):
     assert not [one for one in links if HOST in one or "hyperlink" in one]
 
 
-@every(("edge", "language"), zip(EDGES, (*LANGUAGES, *LANGUAGES), strict=True))
+@every(("edge", "language"), zip(EDGES, (*LANGUAGES, LANGUAGES[0]), strict=True))
 def test_edges_make_a_deck_and_a_memo_without_a_number_missing(edge, language):
     """Both in one test, for their numbers take longer than they."""
     plan = EDGES[edge]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pages.export.pack_writers import FILES, FOLDERS
+from pages.export.sheet import Picture
 from pages.figures.pack.board_pack import board_pack
 from pages.figures.pack.pack_numbers import SHOWN, numbers_of, shown
 from pages.terminal.ahead import numbers_ahead
@@ -17,6 +18,13 @@ from tests.pages.stages import plan_of
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def words_alone(monkeypatch):
+    """Leave charts out of pictures: drawing asks for nothing, and takes longest."""
+    monkeypatch.setattr(Picture, "chart", lambda *_: None)
+
+
+@pytest.mark.usefixtures("words_alone")
 @every("kind", (*FILES, *FOLDERS))
 def test_a_document_asks_for_the_parts_that_it_shows_each_once(kind):
     asked = []

@@ -1,5 +1,6 @@
 """What is sent ahead of the rest: the whole fan, or a thin one first where cores are short."""
 
+import os
 import re
 from concurrent.futures import Future
 from html import unescape
@@ -13,6 +14,7 @@ from models.projection import project
 from pages import compute
 from pages.compute import door
 from pages.compute.processes import MOST_WAITING, Question
+from pages.compute.questions import cockpit_questions
 from pages.compute.questions.cockpit_questions import LIVE_DRAWS
 from pages.labels.catalogue import LANGUAGES, t
 from pages.plan import plan
@@ -41,10 +43,14 @@ class Held(Question):
 
 @pytest.fixture
 def pool():
-    """Provide processes beside the test, as the server has them."""
-    compute.begin()
-    yield door._Workers.pools[False]
-    compute.end()
+    """Provide a process beside the test for each kind of question; the server has more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "cpu_count", lambda: 1)
+        patch.setattr(door, "LONG_PROCESSES", 1)
+        patch.setattr(cockpit_questions, "warm_up", int)
+        compute.begin()
+        yield door._Workers.pools[False]
+        compute.end()
     compute.forget()
 
 

@@ -29,7 +29,7 @@ STUDIES = (
     "id,parameter,study,year,url,distance,estimate,low,high,pooled,why_not,conversion\n"
     "x1,coordination_loss,Teams,2025,https://a.b,near,0.5,0.45,0.55,yes,,as published\n"
 )
-SMALL = {"horizon": "4", "draws": "200"}
+SMALL = {"horizon": "4", "draws": "50"}
 
 
 def start(**query):
@@ -68,7 +68,7 @@ def plan(**options):
         market.vintage,
         {"subsidy_budget": 14.0},
         market.levers,
-        **{"horizon": 4, "draws": 200} | options,
+        **{"horizon": 4, "draws": 50} | options,
     )
 
 
@@ -127,6 +127,7 @@ def test_the_cockpit_computes_with_it_and_says_so(app):
     assert f"+{100 * change:.1f}%" in text
 
 
+@pytest.mark.usefixtures("no_influences")
 def test_the_address_carries_assumptions_and_refuses_what_cannot_be():
     app = opened(lever__subsidy_budget="14", a__habit_weight="0.35")
     assert app.session_state["plan"].assumptions == ((NAME, 0.35),)

@@ -32,7 +32,7 @@ def checked(app):
 def app():
     app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=120)
     app.query_params["market"] = latest()
-    app.query_params["lever.subsidy_budget"] = "14"
+    app.query_params |= {"lever.subsidy_budget": "14", "draws": "50"}
     return checked(app.switch_page(PAGE).run())
 
 
