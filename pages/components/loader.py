@@ -19,11 +19,12 @@ _LOG = logging.getLogger(__name__)
 FAILED = "components.failed"
 """Names of modules that failed in this session, under this key of its state."""
 
-# Told again while it stands: what is told from a part that is drawn anew just then is lost.
+# Told again while it stands, for a minute and a half: what is told from a part that is drawn anew
+# just then is lost, and on a busy machine that may be each of the first.
 _LOADER = """let told = 0;
 const loaded = import(location.origin + "%s").catch((error) => ({ error }));
 const tell = (component, problem) => {
-  if (told >= 5 || !component.parentElement.isConnected) return;
+  if (told >= 60 || !component.parentElement.isConnected) return;
   component.setStateValue("failed", `${problem} (${++told})`);
   setTimeout(tell, 1500, component, problem);
 };
