@@ -1,9 +1,8 @@
 """What the board pack costs: deck, workbook and memo from nothing, and of numbers that are known.
 
 From nothing is the whole command of the terminal on two idle cores: Python, the model and the runs
-of every part that the document shows, the futures of the stress test among them; each may take what
-the deck may. On the page only the first document of a plan takes that; the next are made of the
-same numbers, and have the budgets of a document.
+of every part that the document shows, the futures of the stress test among them. On the page only
+the first document of a plan takes that; the next are made of the same numbers.
 """
 
 import subprocess
@@ -53,12 +52,12 @@ def whole_deck() -> float:
     return from_nothing(".pptx")
 
 
-@budget("board pack: workbook from nothing", 5.0, "s")
+@budget("board pack: workbook from nothing", 2.0, "s")
 def whole_workbook() -> float:
     return from_nothing(".xlsx")
 
 
-@budget("board pack: memo from nothing", 5.0, "s")
+@budget("board pack: memo from nothing", 2.0, "s")
 def whole_memo() -> float:
     return from_nothing(".docx")
 
