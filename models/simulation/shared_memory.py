@@ -4,11 +4,10 @@ Touching fresh memory takes both processes a tenth of a long run. A piece withou
 used again, but never while a copy of this process may be alive that still reads it.
 """
 
-import math
 import mmap
 import os
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +18,10 @@ from models.notation import Array
 
 MOST_KEPT = 128 * 2**20
 """Bytes kept at most: 10,000 draws of three years take 107 MiB."""
+
+
+MOST_LENT = 64
+"""Pieces that have views at most: each holds two of the descriptors that the system allows."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ class Place(NamedTuple):
 
 @dataclass
 class Kept:
-    """Pieces without a view, by size; and how many copies of the process may be alive."""
+    """Pieces without a view, by size; how many others have views, and how many copies live."""
 
     pieces: dict[int, Piece] = field(default_factory=dict)
+    lent: int = 0
     copies: int = 0
 
     def copied(self) -> None:
@@ -57,35 +61,38 @@ if hasattr(os, "register_at_fork"):
 
 
 class Room:
-    """Arrays of any content in memory that another process can open; ``places`` lists them."""
+    """An array of any content in memory that another process finds at its ``place``."""
 
     def __init__(self) -> None:
-        self.places: list[Place] = []
+        self.place: Place | None = None
 
-    def __call__(self, shape: tuple[int, ...]) -> Array:
-        """Make room for an array."""
-        count = math.prod(shape)
+    def __call__(self, count: int) -> Array:
+        """Make room for so many numbers."""
         size = max(1, count * np.dtype(float).itemsize)
         piece = (None if kept.copies else kept.pieces.pop(size, None)) or _fresh(size)
-        self.places.append(Place(os.getpid(), piece.descriptor, size, piece.is_used))
+        self.place = Place(os.getpid(), piece.descriptor, size, piece.is_used)
         whole = np.frombuffer(piece.memory, count=count)
+        kept.lent += 1
         # All views hold on to this array, and it alone to the memory.
-        weakref.finalize(whole, _keep, piece).atexit = False
-        return whole.reshape(shape)
+        weakref.finalize(whole, _returned, piece).atexit = False
+        return whole
 
 
-def opened(places: Iterable[Place]) -> Callable[[tuple[int, ...]], Array]:
-    """Give the arrays of a `Room` of another process to who asks for them in the same order."""
-    left = iter(places)
+def is_room() -> bool:
+    """Tell whether one piece more may be lent."""
+    return kept.lent < MOST_LENT
 
-    def room(shape: tuple[int, ...]) -> Array:
-        place = next(left)
+
+def opened(place: Place) -> Callable[[int], Array]:
+    """Give the array that stands at a place, as the `Room` there did."""
+
+    def room(count: int) -> Array:
         # Page by page, mapping what is there already takes much longer.
         flags = mmap.MAP_SHARED | (mmap.MAP_POPULATE if place.is_used else 0)
         path = Path(f"/proc/{place.process}/fd/{place.descriptor}")
         with path.open("r+b", buffering=0) as file:
             memory = mmap.mmap(file.fileno(), place.size, flags=flags)
-        return np.frombuffer(memory, count=math.prod(shape)).reshape(shape)
+        return np.frombuffer(memory, count=count)
 
     return room
 
@@ -96,8 +103,9 @@ def _fresh(size: int) -> Piece:
     return Piece(descriptor, mmap.mmap(descriptor, size))
 
 
-def _keep(piece: Piece) -> None:
+def _returned(piece: Piece) -> None:
     """Keep a piece of which the last view is gone, in place of the oldest ones."""
+    kept.lent -= 1
     pieces, size = kept.pieces, len(piece.memory)
     gone = [piece]
     if not kept.copies and size <= MOST_KEPT:

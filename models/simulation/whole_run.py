@@ -1,6 +1,6 @@
 """A run of one schedule over all its draws, and what it is worth beyond its horizon."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from models.simulation.draw_blocks import (
 from models.simulation.finite import is_whole, refuse_gaps
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
-from models.simulation.shared_memory import Place, Room, opened
+from models.simulation.shared_memory import Place, Room, is_room, opened
 from models.vintage import Market
 
 
@@ -105,7 +105,8 @@ class WholeRun:
         """Tell whether a second process may play a share; drawn paths would have to travel."""
         _, theirs = halves(asked)
         size = (theirs.stop - theirs.start) * asked.horizon
-        return not isinstance(self.forecast, Drift) and second_process.pays(size)
+        travels = not isinstance(self.forecast, Drift)
+        return travels and second_process.pays(size) and is_room()
 
     def alone(self, asked: Asked) -> tuple[Run, Said]:
         """Play all columns in this process."""
@@ -116,8 +117,11 @@ class WholeRun:
         """Play the first columns in this process while a second one plays the others."""
         ours, theirs = halves(asked)
         room = Room()
-        run = self.room(asked, room)
-        share = (self, asked, tuple(room.places), theirs)
+        try:
+            run = self.room(asked, room)
+        except OSError:  # no descriptor is left
+            return self.alone(asked)
+        share = (self, asked, room.place, theirs)
         inputs = (self.market, self.parameters, self.forecast)
         with second_process.beside(inputs, _played_there, *share) as answer:
             said = self.play(asked, run, ours)
@@ -126,7 +130,7 @@ class WholeRun:
             is_finite = self.play(asked, run, theirs).is_finite
         return run, said._replace(is_finite=said.is_finite and bool(is_finite))
 
-    def room(self, asked: Asked, room: Callable[[tuple[int, ...]], Array] = np.empty) -> Run:
+    def room(self, asked: Asked, room: Callable[[int], Array] = np.empty) -> Run:
         """Make room for all that is kept."""
         apps, metrics = len(self.market.platforms), kept(asked.wanted)
         return empty_run(asked.horizon, apps, 1 + asked.count, metrics, room)
@@ -204,9 +208,9 @@ def kept(wanted: Collection[str]) -> list[str]:
     return [name for name in every if name in wanted or (whole and name in NEEDED)]
 
 
-def _played_there(job: WholeRun, asked: Asked, places: Sequence[Place], columns: slice) -> bool:
+def _played_there(job: WholeRun, asked: Asked, place: Place, columns: slice) -> bool:
     """Play in the second process: what there is to tell stands in the memory of the first."""
-    return job.play(asked, job.room(asked, opened(places)), columns).is_finite
+    return job.play(asked, job.room(asked, opened(place)), columns).is_finite
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,7 @@ from models.notation import HORIZON_METRICS
 from models.projection import project
 from models.simulation import second_process, whole_run
 from models.simulation.second_process import beside
-from models.simulation.shared_memory import Room, opened
+from models.simulation.shared_memory import Room, kept, opened
 from models.simulation.whole_run import WholeRun
 from tests.conftest import ROOT
 from tests.models.worlds import scenario
@@ -98,14 +98,18 @@ def is_the_same(inputs):
     return inputs is INPUTS[0]
 
 
-def written(places, value):
-    opened(places)((3,))[1] = value
+def written(place, value):
+    opened(place)(3)[1] = value
     return os.getpid()
 
 
 def second():
     with beside(INPUTS, os.getpid) as answer:
         return answer()
+
+
+def none(*_):
+    raise BlockingIOError
 
 
 def is_gone(process):
@@ -135,13 +139,17 @@ def test_it_takes_work_enough_a_free_core_and_a_process_without_other_threads():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("draws", [300, 2_500])
-def test_two_processes_give_the_bits_of_one(played, draws):
-    """Also where the second is killed or fails in the midst of its share."""
+def test_two_processes_give_the_bits_of_one(played, draws, monkeypatch):
+    """Also where the second is killed or fails in its share, or cannot be given memory."""
     alone, helped = played(in_two=False, draws=draws), played(in_two=True, draws=draws)
     process = second_process._waiting[0].process
     again = played(in_two=True, draws=draws)
     assert second_process._waiting[0].process == process
     bereft = [played(in_two=True, draws=draws, there=there) for there in (killed, refused)]
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "memfd_create", none)
+        patched.setattr(kept, "pieces", {})
+        bereft.append(played(in_two=True, draws=draws))
     assert is_gone(process)
     for paths in (helped, again, *bereft):
         assert paths.keys() == alone.keys()
@@ -184,9 +192,9 @@ def test_one_process_answers_as_long_as_the_inputs_are_the_same():
 def test_it_writes_where_the_first_one_reads():
     for value in (1.0, 2.0):
         room = Room()
-        path = room((3,))
+        path = room(3)
         path[:] = 0.0
-        with beside(INPUTS, written, room.places, value) as answer:
+        with beside(INPUTS, written, room.place, value) as answer:
             assert answer() != os.getpid()
         assert [*path] == [0.0, value, 0.0]
         del path
@@ -218,9 +226,6 @@ def test_one_that_was_killed_while_it_waited_is_replaced():
 
 
 def test_without_room_for_a_process_there_is_no_answer(monkeypatch):
-    def none():
-        raise BlockingIOError
-
     monkeypatch.setattr(os, "fork", none)
     assert second() is None
 
@@ -239,7 +244,7 @@ def test_a_copy_of_the_process_leaves_it_alone():
 def test_it_ends_with_the_first():
     """One whose question is cancelled is killed."""
     room = Room()
-    path = room((1,))
+    path = room(1)
     path[0] = 0.0
     if (first := os.fork()) == 0:
         try:
