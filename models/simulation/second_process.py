@@ -34,7 +34,7 @@ the process, in which all other threads are missing, can do without it."""
 OPEN_HERE, LOAD = Path("/proc/self/fd"), Path("/proc/loadavg")
 
 Inputs = tuple[object, ...]
-"""Large objects that questions refer to, which the second process has from its beginning."""
+"""Large objects that questions refer to and that do not travel with them."""
 
 
 def pays(size: int) -> bool:
@@ -54,10 +54,7 @@ def _at_work() -> int:
 
 
 class Second:
-    """A copy of this process, made with ``inputs``, that answers one question after another.
-
-    OSError where the system has no room for one.
-    """
+    """A copy of this process, made with ``inputs``, that answers one question after another."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs, copies = inputs, kept.copies
@@ -68,11 +65,31 @@ class Second:
         theirs.close()
         kept.copies = copies  # it reads nothing of what was there before
 
-    def ask(self, function: Callable[..., object], args: tuple[object, ...]) -> None:
-        """Have it call ``function``."""
+    @contextmanager
+    def asked(
+        self, function: Callable[..., object], *args: object
+    ) -> Iterator[Callable[[], object]]:
+        """Have it call ``function`` while the body runs here.
+
+        The body is given what waits for the answer, which is None where the process failed or was
+        killed. A body that does not wait ends it: what it writes might serve again.
+        """
+        answers: list[object] = []
+
+        def answer() -> object:
+            with suppress(EOFError, OSError):
+                answers.append(self.connection.recv())
+            return answers[0] if answers else None
+
         question = BytesIO()
         _Pickler(question, self.inputs).dump((function, args))
-        self.connection.send_bytes(question.getbuffer())
+        try:
+            with suppress(OSError):  # it was killed while it waited
+                self.connection.send_bytes(question.getbuffer())
+            yield answer
+        finally:
+            if not answers:
+                _end()
 
     def end(self) -> None:
         """End it at once, in the midst of a question too."""
@@ -86,39 +103,18 @@ _waiting: list[Second] = []
 """The second process of this one, if there is one."""
 
 
-@contextmanager
-def beside(
-    inputs: Inputs, function: Callable[..., object], *args: object
-) -> Iterator[Callable[[], object]]:
-    """Have ``function`` called in the second process while the body runs here.
+def ready(inputs: Inputs) -> Second | None:
+    """Give the second process with these inputs, a new one where they are others than before.
 
-    ``inputs`` travel to it only when they are others than before: with a new copy. The body is
-    given what waits for the answer, which is None where the process could not be started, failed
-    or was killed. A body that does not wait ends it: what it writes might serve again.
+    None where the system has no room for one. It holds on to what shared memory there is when it
+    is made.
     """
-    answers: list[object] = []
-
-    def answer() -> object:
-        with suppress(EOFError, OSError):
-            answers.extend(second.connection.recv() for second in _waiting)
-        return answers[0] if answers else None
-
-    try:
-        with suppress(OSError):  # no room for it, or it was killed while it waited
-            _with(inputs).ask(function, args)
-        yield answer
-    finally:
-        if not answers:
-            _end()
-
-
-def _with(inputs: Inputs) -> Second:
-    """Give the process that has these inputs."""
     if _waiting and not all(map(operator.is_, _waiting[0].inputs, inputs)):
         _end()
     if not _waiting:
-        _waiting.append(Second(inputs))
-    return _waiting[0]
+        with suppress(OSError):
+            _waiting.append(Second(inputs))
+    return _waiting[0] if _waiting else None
 
 
 @atexit.register

@@ -115,15 +115,16 @@ class WholeRun:
 
     def in_two(self, asked: Asked) -> tuple[Run, Said]:
         """Play the first columns in this process while a second one plays the others."""
+        second = second_process.ready((self.market, self.parameters, self.forecast))
         ours, theirs = halves(asked)
         room = Room()
         try:
             run = self.room(asked, room)
         except OSError:  # no descriptor is left
+            second = None
+        if second is None:
             return self.alone(asked)
-        share = (self, asked, room.place, theirs)
-        inputs = (self.market, self.parameters, self.forecast)
-        with second_process.beside(inputs, _played_there, *share) as answer:
+        with second.asked(_played_there, self, asked, room.place, theirs) as answer:
             said = self.play(asked, run, ours)
             is_finite = answer()
         if is_finite is None:  # also with the error that it met

@@ -15,7 +15,7 @@ from models.inputs import load_market
 from models.notation import HORIZON_METRICS
 from models.projection import project
 from models.simulation import second_process, whole_run
-from models.simulation.second_process import beside
+from models.simulation.second_process import ready
 from models.simulation.shared_memory import Room, kept, opened
 from models.simulation.whole_run import WholeRun
 from tests.conftest import ROOT
@@ -31,13 +31,13 @@ IN_VAIN = 2 * SOON
 VERDICTS = """
 import os, threading
 from models.simulation import second_process
-from models.simulation.second_process import FEWEST, LISTENER, MANY, beside, pays
+from models.simulation.second_process import FEWEST, LISTENER, MANY, pays, ready
 
 def here(at_work):
     second_process._at_work = lambda: at_work
 
 print("said once")
-with beside((), os.getpid) as answer:
+with ready(()).asked(os.getpid) as answer:
     print(answer() != os.getpid())
 cores = len(os.sched_getaffinity(0))
 print(1 <= second_process._at_work())
@@ -59,8 +59,7 @@ print(pays(MANY))
 BUSY = """
 import os, time
 from models.simulation import second_process
-from models.simulation.second_process import beside
-with beside((), time.sleep, 600.0):
+with second_process.ready(()).asked(time.sleep, 600.0):
     print(second_process._waiting[0].process, flush=True)
     time.sleep(600.0)
 """
@@ -104,7 +103,7 @@ def written(place, value):
 
 
 def second():
-    with beside(INPUTS, os.getpid) as answer:
+    with ready(INPUTS).asked(os.getpid) as answer:
         return answer()
 
 
@@ -147,9 +146,11 @@ def test_two_processes_give_the_bits_of_one(played, draws, monkeypatch):
     assert second_process._waiting[0].process == process
     bereft = [played(in_two=True, draws=draws, there=there) for there in (killed, refused)]
     with monkeypatch.context() as patched:
-        patched.setattr(os, "memfd_create", none)
         patched.setattr(kept, "pieces", {})
-        bereft.append(played(in_two=True, draws=draws))
+        for without in ("memfd_create", "fork"):
+            second_process._end()
+            patched.setattr(os, without, none)
+            bereft.append(played(in_two=True, draws=draws))
     assert is_gone(process)
     for paths in (helped, again, *bereft):
         assert paths.keys() == alone.keys()
@@ -182,9 +183,9 @@ def test_one_process_answers_as_long_as_the_inputs_are_the_same():
     one = second()
     assert one != os.getpid()
     assert second() == one
-    with beside(INPUTS, is_the_same, INPUTS[0]) as answer:
+    with ready(INPUTS).asked(is_the_same, INPUTS[0]) as answer:
         assert answer() is True  # it did not travel
-    with beside((*INPUTS[:1], ["another"]), os.getpid) as answer:
+    with ready((*INPUTS[:1], ["another"])).asked(os.getpid) as answer:
         assert answer() != one
     assert is_gone(one)
 
@@ -194,7 +195,7 @@ def test_it_writes_where_the_first_one_reads():
         room = Room()
         path = room(3)
         path[:] = 0.0
-        with beside(INPUTS, written, room.place, value) as answer:
+        with ready(INPUTS).asked(written, room.place, value) as answer:
             assert answer() != os.getpid()
         assert [*path] == [0.0, value, 0.0]
         del path
@@ -202,7 +203,7 @@ def test_it_writes_where_the_first_one_reads():
 
 def test_a_body_that_fails_ends_it_and_waits_for_nothing():
     one, begun = second(), time.monotonic()
-    with pytest.raises(KeyError), beside(INPUTS, time.sleep, IN_VAIN):
+    with pytest.raises(KeyError), ready(INPUTS).asked(time.sleep, IN_VAIN):
         {}.pop("here")
     assert is_gone(one)
     assert time.monotonic() - begun < SOON
@@ -212,7 +213,7 @@ def test_a_body_that_fails_ends_it_and_waits_for_nothing():
 @pytest.mark.parametrize("function", [killed, refused])
 def test_where_it_ends_there_is_no_answer_and_the_next_time_another_one(function):
     one = second()
-    with beside(INPUTS, function, INPUTS) as answer:
+    with ready(INPUTS).asked(function, INPUTS) as answer:
         assert answer() is None
     assert is_gone(one)
     assert second() not in (None, one)
@@ -225,9 +226,9 @@ def test_one_that_was_killed_while_it_waited_is_replaced():
     assert second() not in (None, one)
 
 
-def test_without_room_for_a_process_there_is_no_answer(monkeypatch):
+def test_without_room_there_is_no_process(monkeypatch):
     monkeypatch.setattr(os, "fork", none)
-    assert second() is None
+    assert ready(INPUTS) is None
 
 
 def test_a_copy_of_the_process_leaves_it_alone():
