@@ -59,9 +59,9 @@ print(pays(MANY))
 BUSY = """
 import os, time
 from models.simulation import second_process
-with second_process.ready(()).asked(time.sleep, 600.0):
+with second_process.ready(()).asked(time.sleep, 60.0):
     print(second_process._waiting[0].process, flush=True)
-    time.sleep(600.0)
+    time.sleep(60.0)
 """
 
 
