@@ -106,7 +106,8 @@ def stress(
     """
     last = max(quarter_of(target, scenario) for target in targets)
     drawn = futures or _drawn(market, parameters, scenario, targets, count)
-    tried = _in_all(drawn, market, parameters, scenario, targets, OBSERVED)
+    asked = (market, parameters, scenario, targets)
+    tried = _joined([_tried(block, *asked, OBSERVED) for block in drawn.blocks()])
     missed = tried.missed
     return Stress(
         **vars(_chances(tried, scenario, targets)),
@@ -133,8 +134,9 @@ def chances(
         A target lies outside the plan's quarters.
     """
     drawn = _drawn(market, parameters, scenario, targets, count)
-    tried = _in_all(drawn, market, parameters, scenario, targets, ())
-    return _chances(tried, scenario, targets)
+    asked = (market, parameters, scenario, targets)
+    tried = [_tried(block, *asked, ()) for block in drawn.blocks()]
+    return _chances(_joined(tried), scenario, targets)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -164,23 +166,13 @@ def _drawn(
     return draw_futures(market, parameters, scenario, count, further=further)
 
 
-def _in_all(
-    futures: Futures,
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    targets: Sequence[Target],
-    observed: Sequence[str],
-) -> _Tried:
-    """Project a plan in every future; of what can be seen soon ``observed`` is kept."""
-    blocks = [
-        _tried(block, market, parameters, scenario, targets, observed) for block in futures.blocks()
-    ]
+def _joined(blocks: Sequence[_Tried]) -> _Tried:
+    """Put what is kept of blocks of futures side by side, in their order."""
     together = partial(np.concatenate, axis=-1)
     return _Tried(
         marks=together([block.marks for block in blocks]),
         paths=[together(parts) for parts in zip(*(b.paths for b in blocks), strict=True)],
-        seen={name: together([block.seen[name] for block in blocks]) for name in observed},
+        seen={name: together([block.seen[name] for block in blocks]) for name in blocks[0].seen},
     )
 
 
@@ -192,6 +184,7 @@ def _tried(
     targets: Sequence[Target],
     observed: Sequence[str],
 ) -> _Tried:
+    """Project a plan in some futures; of what can be seen soon ``observed`` is kept."""
     metrics = {*observed, *needed(target.metric for target in targets)}
     shared = futures_base(market, parameters, scenario, futures.columns)
     ours = base = project_in(futures, market, parameters, scenario, metrics, shared)
