@@ -125,8 +125,8 @@ def test_keys_move_as_on_a_slider_of_the_browser(shown):
     assert "lever.subsidy_budget=3" in page.url
 
 
-def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(shown):
-    page = shown
+def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(left):
+    page = left
     for text, shown in ((f"{WIDE} 亿元/季", "12 bn"), ("12,5", "12.5 bn")):
         field(page).fill(text)
         field(page).press("Enter")
