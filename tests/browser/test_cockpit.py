@@ -248,8 +248,8 @@ def test_parts_answer_at_once_and_a_price_typed_in_place_is_kept(shown):
     assert not violations(page, ".stMain")
 
 
-def test_card_chart_file_and_terminal_say_the_same_numbers(shown, tmp_path):
-    page = shown
+def test_card_chart_file_and_terminal_say_the_same_numbers(left, tmp_path):
+    page = left
     page.get_by_role("radio", name="Levels").check()
     settled(page, charts=CHARTS)
     before = card(page, "dau")
@@ -269,8 +269,9 @@ def test_card_chart_file_and_terminal_say_the_same_numbers(shown, tmp_path):
     assert ours.read_bytes() == (tmp_path / "numbers.csv").read_bytes()
 
 
-def test_another_market_redraws_every_axis_in_order(shown):
-    page = shown
+def test_another_market_redraws_every_axis_in_order(left):
+    page = left
+    page.get_by_role("radio", name="Changes").check()
     assert latest() in page.locator(".st-key-settings").inner_text()
     page.get_by_role("button", name="Settings").click()
     settled(page)
