@@ -19,7 +19,7 @@ from models.analysis.structure.best_integration import Hinge, hinges
 from models.analysis.structure.comparison import AIM, Way, compare_ways
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import Delivered, delivered
-from models.analysis.structure.structures import NAMED, with_structure
+from models.analysis.structure.structures import NAMED, TODAY, with_structure
 from models.analysis.study import sample, study
 from models.analysis.targets import Target
 from models.errors import ScenarioError
@@ -193,10 +193,10 @@ class BoardNumbers:
         return thinned(stress(*self._asked, self.targets, count=self.futures))
 
     @Part
-    def delivered(self) -> Mapping[str, Delivered]:
-        """Deliver the plan under every named structure, ``today`` its own."""
-        found = delivered(*self._asked, NAMED, {"set": Strengths()})
-        return {name: one for (name, _), one in found.items()}
+    def delivered(self) -> Delivered:
+        """Deliver the plan under its own structure."""
+        (found,) = delivered(*self._asked, (TODAY,), {"set": Strengths()}).values()
+        return found
 
     @Part
     def ways(self) -> tuple[Way, ...]:

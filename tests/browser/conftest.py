@@ -9,13 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from pages.labels.catalogue import LANGUAGES, use_language
 from tests.browser.chromium import NoChromium, find_chromium
-from tests.browser.helpers import (
-    screenshot,
-    settled,
-    slider,
-    violations,
-)
-from tests.browser.page_pool import DESKTOP, PagePool, cleared
+from tests.browser.helpers import screenshot, settled, slider, violations
+from tests.browser.page_pool import DESKTOP, PagePool
 from tests.browser.server import shared_app
 
 __all__ = ["DESKTOP", "screenshot", "settled", "slider", "violations"]
@@ -68,15 +63,10 @@ def pool(chromium, server):
 
 
 @contextmanager
-def guarded_pages(pool):
-    """Lend pages; a page tolerates no error, no other host and no failed request."""
+def guarded(pool):
+    """Give a list of loans; a page tolerates no error, no other host and no failed request."""
     lent = []
-
-    def open_page(**options):
-        lent.append(pool.lend(**options))
-        return lent[-1][0]
-
-    yield open_page
+    yield lent
     faults_seen = [fault for loan in lent for fault in pool.take_back(*loan)]
     assert not faults_seen, "\n".join(faults_seen)
 
@@ -84,7 +74,12 @@ def guarded_pages(pool):
 @pytest.fixture
 def new_page(pool):
     """Open guarded pages: ``new_page(color_scheme="dark", viewport={...})``."""
-    with guarded_pages(pool) as open_page:
+    with guarded(pool) as lent:
+
+        def open_page(**options):
+            lent.append(pool.lend(**options))
+            return lent[-1][0]
+
         yield open_page
 
 
@@ -94,25 +89,16 @@ def page(new_page):
     return new_page()
 
 
-@pytest.fixture(scope="module")
-def kept(pool):
-    """Provide a page for the tests of a module, and where it was when it had opened."""
-    with guarded_pages(pool) as open_page:
-        yield {"page": open_page(), "opened": None}
-
-
 @pytest.fixture
-def shown(kept, request):
+def shown(pool, request):
     """Provide the page at ``LOOKED_AT`` of the module, opened anew where a test left another plan.
 
-    Opening costs more than most looks: tests that move something stand behind those that look.
+    Opening costs more than most looks: tests that move something stand behind those that look, and
+    tests with pages of their own behind both.
     """
-    page = kept["page"]
-    if page.url != kept["opened"]:
-        cleared(page)
-        page.goto(request.module.LOOKED_AT)
-        settled(page, timeout=120_000)
-        kept["opened"] = page.url
-    page.mouse.move(0, 0)
-    page.evaluate("document.activeElement.blur()")  # what was pointed at lies over what is next
-    return page
+    with guarded(pool) as lent:
+        lent.append(pool.lend_open(request.module.__name__, request.module.LOOKED_AT))
+        page = lent[0][0]
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur()")  # what was pointed at lies over what is next
+        yield page

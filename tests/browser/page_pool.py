@@ -1,10 +1,12 @@
 """Pages of one browser, lent to one test after the other.
 
-A page that has shown the app before opens it in half the time, for its scripts are compiled. What
-a test may have left is taken away before the next: storage, other tabs, size, theme, mouse.
+A page that has shown the app before opens it in half the time, for its scripts are compiled: a new
+context compiles them anew, and costs more than most tests. What a test may have left is taken away
+before the next: storage, other tabs, size, theme, mouse. What a test adds to a page, a script or
+an emulation, it takes away itself.
 """
 
-from tests.browser.helpers import WATCHED, Faults
+from tests.browser.helpers import WATCHED, Faults, settled
 
 DESKTOP = {"width": 1440, "height": 900}
 NOWHERE = "/_stcore/health"
@@ -19,29 +21,53 @@ class PagePool:
     def __init__(self, browser, address):
         self.browser, self.address = browser, address
         self.idle = []
+        self.left_open = {}
+        """By page, whose look it was opened for, and where it was when it had opened."""
 
-    def lend(self, *, viewport=DESKTOP, color_scheme="light", **own):
-        """Give a page and its faults; ``own`` are options of a context that no other test has."""
-        page, faults = self.idle.pop() if self.idle and not own else self.opened(own)
+    def lend(self, *, viewport=DESKTOP, color_scheme="light"):
+        """Give a page and its faults."""
+        page, faults = self.idle.pop() if self.idle else self.opened(self.new_context())
+        if self.left_open.pop(page, None):
+            cleared(page)
         page.set_viewport_size(viewport)
         page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion="reduce")
-        return page, faults, not own
+        return page, faults
 
-    def opened(self, own):
+    def lend_open(self, owner, address):
+        """Give a page that shows ``address``, as `lend` does.
+
+        It is opened anew unless the last one lent to ``owner`` is still where it was then.
+        """
+        for loan in self.idle:
+            if self.left_open.get(loan[0]) == (owner, loan[0].url):
+                self.idle.remove(loan)
+                return loan
+        page, faults = self.lend()
+        page.goto(address)
+        settled(page, timeout=120_000)
+        self.left_open[page] = owner, page.url
+        return page, faults
+
+    def new_context(self):
         context = self.browser.new_context(
-            base_url=self.address, viewport=DESKTOP, reduced_motion="reduce", **own
+            base_url=self.address, viewport=DESKTOP, reduced_motion="reduce"
         )
         context.add_init_script(WATCHED)
+        return context
+
+    def opened(self, context):
         page = context.new_page()
         return page, Faults(page, self.address)
 
-    def take_back(self, page, faults, is_shared):
-        """Keep a page for the next test, unless it is closed; give what went wrong on it."""
-        if is_shared and not page.is_closed():
-            cleared(page)
-            self.idle.append((page, faults))
+    def take_back(self, page, faults):
+        """Keep a page for the next test, or another of its context; give what went wrong on it."""
+        if page.is_closed():
+            self.left_open.pop(page, None)
+            self.idle.append(self.opened(page.context))
         else:
-            page.context.close()
+            self.idle.append((page, faults))
+        if page not in self.left_open:
+            cleared(self.idle[-1][0])
         messages = list(faults.messages)
         faults.messages.clear()
         return messages

@@ -41,9 +41,15 @@ AS_IF_NEW = """() => Promise.all([...document.querySelectorAll('.drawing')].map(
 """Whether every chart has the marks that it has when all its rows are put in anew."""
 
 
-def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(new_page):
-    page = new_page(bypass_csp=False)  # lent to no other test
-    page.add_init_script(FORBID % STRICT)
+@pytest.fixture
+def strict(page):
+    """Provide a page on which nothing may be evaluated."""
+    with page.add_init_script(FORBID % STRICT):
+        yield page
+
+
+def test_charts_are_drawn_and_follow_where_nothing_may_be_evaluated(strict):
+    page = strict
     page.goto(PLAN)
     settled(page, charts=2, timeout=120_000)
     broken = page.evaluate("window.broken ?? []")
@@ -76,13 +82,15 @@ def test_the_view_is_chosen_and_a_figure_is_taken_away_beside_its_words(page):
 
 
 @pytest.fixture
-def blocked(chromium, server):
+def blocked(pool):
     """Provide a page that gets no module of ours; what it logs of that is no fault."""
-    context = chromium.new_context(base_url=server, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.route("**/app/static/**/*.js", lambda route: route.abort())
+    page, faults = pool.lend()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setBlockedURLs", {"urls": ["*/app/static/*.js*"]})
     yield page
-    context.close()
+    session.detach()
+    pool.take_back(page, faults)
 
 
 def test_without_its_scripts_the_page_draws_charts_and_sliders_that_work(blocked):

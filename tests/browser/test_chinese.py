@@ -31,8 +31,19 @@ ALLOWED = {"RMB", "GMV", "DAU", "DAC", "AAC", "EBITA", "AI", "CSV", "PNG", "SVG"
 """Words that Chinese readers use as they are; ids in addresses and files stay in English."""
 
 
-def test_a_browser_that_asks_for_chinese_gets_it_unless_the_address_says_otherwise(new_page):
-    page = new_page(locale="zh-CN")
+@pytest.fixture
+def asking(page):
+    """Provide a page whose browser asks for Chinese."""
+    session = page.context.new_cdp_session(page)
+    agent = page.evaluate("navigator.userAgent")
+    asked = {"userAgent": agent, "acceptLanguage": "zh-CN"}
+    session.send("Emulation.setUserAgentOverride", asked)
+    yield page
+    session.detach()
+
+
+def test_a_browser_that_asks_for_chinese_gets_it_unless_the_address_says_otherwise(asking):
+    page = asking
     page.goto("/start")
     settled(page)
     assert catalogue()["start.title"]["chinese"] in page.locator(".headline h1").inner_text()

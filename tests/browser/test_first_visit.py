@@ -85,6 +85,18 @@ def test_empty_charts_say_what_to_do(shown):
     assert len(set(titles)) == len(titles)
 
 
+def test_one_click_opens_the_question_of_2023(shown):
+    page = shown
+    before = page.evaluate(TOPS)
+    start(page, "case")
+    assert "2023Q1" in page.locator(".st-key-settings").inner_text()
+    assert "Return to Taobao" in page.locator(".headline").inner_text()
+    assert slider(page, "Traffic to Taobao sellers").get_attribute("aria-valuetext") == "52%"
+    assert page.locator(".st-key-starts").count() == 0
+    assert page.evaluate(TOPS) == before
+    screenshot(page, "first-visit-case")
+
+
 def test_the_root_opens_start_a_plan_the_cockpit_and_nowhere_says_so(new_page):
     page = new_page()
     page.goto("/")
@@ -103,15 +115,3 @@ def test_the_root_opens_start_a_plan_the_cockpit_and_nowhere_says_so(new_page):
         assert t("missing.title") in page.locator(".headline").inner_text()
         assert page.get_by_role("dialog").count() == 0
     assert not shuts_out(page)
-
-
-def test_one_click_opens_the_question_of_2023(shown):
-    page = shown
-    before = page.evaluate(TOPS)
-    start(page, "case")
-    assert "2023Q1" in page.locator(".st-key-settings").inner_text()
-    assert "Return to Taobao" in page.locator(".headline").inner_text()
-    assert slider(page, "Traffic to Taobao sellers").get_attribute("aria-valuetext") == "52%"
-    assert page.locator(".st-key-starts").count() == 0
-    assert page.evaluate(TOPS) == before
-    screenshot(page, "first-visit-case")

@@ -33,14 +33,33 @@ def test_nothing_is_left_of_the_test_before(pool):
 
 def test_two_pages_share_no_storage_and_a_closed_one_is_not_lent_again(pool):
     one, other = pool.lend(), pool.lend()
-    for page, *_ in (one, other):
+    for page, _ in (one, other):
         page.goto(NOWHERE)
     one[0].evaluate(LEFT)
     assert not other[0].evaluate(FOUND)[0]
     one[0].close()
-    assert pool.take_back(*one) == []
-    pool.take_back(*other)
-    assert all(not page.is_closed() for page, _ in pool.idle)
+    for loan in (other, one):
+        assert pool.take_back(*loan) == []
+    again = pool.lend()
+    assert again[0].context == one[0].context
+    again[0].goto(NOWHERE)
+    assert again[0].evaluate(FOUND)[:3] == [False] * 3
+    assert pool.take_back(*again) == []
+
+
+def test_a_page_is_as_its_owner_left_it_and_clear_for_all_others(pool):
+    loan = pool.lend_open("one", "/start")
+    loan[0].evaluate(LEFT)
+    assert pool.take_back(*loan) == []
+    again = pool.lend_open("one", "/start")
+    assert again[0] == loan[0]
+    assert again[0].evaluate(FOUND)[0]
+    assert pool.take_back(*again) == []
+    other = pool.lend()
+    assert other[0] == loan[0]
+    other[0].goto(NOWHERE)
+    assert other[0].evaluate(FOUND)[:3] == [False] * 3
+    assert pool.take_back(*other) == []
 
 
 def test_what_went_wrong_is_told_once(pool):

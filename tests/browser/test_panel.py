@@ -151,10 +151,17 @@ def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(shown
     assert field(page).input_value() == "12.5 bn"
 
 
-def test_a_finger_drags_as_a_mouse_does(new_page):
-    page = new_page(has_touch=True)
+@pytest.fixture
+def touch(page):
+    """Provide what touches the page."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    yield session
+    session.detach()
+
+
+def test_a_finger_drags_as_a_mouse_does(page, touch):
     opened(page)
-    touch = page.context.new_cdp_session(page)
     points = [at(page, value) for value in (10, 16, 22, 28)]
     for kind, place in zip(
         ("touchStart", "touchMove", "touchMove", "touchMove"), points, strict=True

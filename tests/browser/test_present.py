@@ -38,6 +38,18 @@ def pressed(page, key, charts=1):
     settled(page, charts=charts)
 
 
+def test_finding_title_subtitle_and_provenance_are_in_view(shown):
+    assert "rivals" in shown.locator(".headline h1").inner_text()
+    assert chart_title(shown).startswith("Visitors ")
+    assert "five futures in ten" in shown.locator(".st-key-present .words p").inner_text()
+    footer = shown.locator(".st-key-present-bar").inner_text()
+    assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Slide 1 of"))
+
+
+def test_the_view_shuts_nobody_out(shown):
+    assert not violations(shown)
+
+
 @pytest.mark.parametrize("language", some(["en", "zh"], "en"))
 def test_one_chart_with_its_words_fits_the_screen(page, language):
     opened(page, f"{THREE}&present=1&lang={language}")
@@ -55,14 +67,6 @@ def fits(page):
     assert page.get_by_role("slider").locator("visible=true").count() == 0
     main = "[stMain.scrollHeight <= innerHeight + 1, stMain.scrollWidth <= innerWidth + 1]"
     assert page.evaluate(f"(stMain => {main})(document.querySelector('.stMain'))") == [True, True]
-
-
-def test_finding_title_subtitle_and_provenance_are_in_view(shown):
-    assert "rivals" in shown.locator(".headline h1").inner_text()
-    assert chart_title(shown).startswith("Visitors ")
-    assert "five futures in ten" in shown.locator(".st-key-present .words p").inner_text()
-    footer = shown.locator(".st-key-present-bar").inner_text()
-    assert all(part in footer for part in ("market 2023Q1", "plan ", "model ", "Slide 1 of"))
 
 
 def test_by_key_and_by_hand_every_chart_has_its_turn_and_the_page_comes_back(page):
@@ -96,10 +100,6 @@ def test_by_key_and_by_hand_every_chart_has_its_turn_and_the_page_comes_back(pag
     assert page.get_by_test_id("stSidebar").is_visible()
     text = page.get_by_role("slider", name="Buyer subsidies").get_attribute("aria-valuetext")
     assert text == "12 bn"
-
-
-def test_the_view_shuts_nobody_out(shown):
-    assert not violations(shown)
 
 
 @pytest.mark.exhaustive  # `test_page_picture` holds the picture, `test_cockpit` takes charts away

@@ -100,26 +100,6 @@ def test_what_is_no_target_is_told_and_changes_nothing(shown):
     settled(shown)
 
 
-def test_a_schedule_opens_from_its_file(page, tmp_path):
-    """From its address too: `test_shared_address` moves one by hand."""
-    start(page)
-    pace(page, "Over a year")
-    page.keyboard.press("Escape")
-    settled(page)
-    saved, before = save(page, tmp_path).read_bytes(), card(page, "dau")
-    assert b"subsidy_budget,2025Q3,12,RMB bn/quarter" in saved
-    cleared(page)
-    page.goto(COCKPIT)
-    settled(page)
-    assert card(page, "dau") != before
-    open_file(page, "plan.csv", saved, charts=None)
-    assert save(page, tmp_path, name="again.csv").read_bytes() == saved
-    assert card(page, "dau") == before
-    assert "over a year" in mark(page)
-    timing(page)
-    assert targets(page)[:4] == [9.75, 10.5, 11.25, 12]
-
-
 def test_a_lever_is_spread_by_one_click_and_back_typed_and_dragged(shown):
     page = shown
     timing(page)
@@ -146,3 +126,23 @@ def test_a_lever_is_spread_by_one_click_and_back_typed_and_dragged(shown):
     assert targets(page) == [12] * 12
     pace(page, "In two steps")
     what_is_typed_holds_until_the_next_step(page)
+
+
+def test_a_schedule_opens_from_its_file(page, tmp_path):
+    """From its address too: `test_shared_address` moves one by hand."""
+    start(page)
+    pace(page, "Over a year")
+    page.keyboard.press("Escape")
+    settled(page)
+    saved, before = save(page, tmp_path).read_bytes(), card(page, "dau")
+    assert b"subsidy_budget,2025Q3,12,RMB bn/quarter" in saved
+    cleared(page)
+    page.goto(COCKPIT)
+    settled(page)
+    assert card(page, "dau") != before
+    open_file(page, "plan.csv", saved, charts=None)
+    assert save(page, tmp_path, name="again.csv").read_bytes() == saved
+    assert card(page, "dau") == before
+    assert "over a year" in mark(page)
+    timing(page)
+    assert targets(page)[:4] == [9.75, 10.5, 11.25, 12]

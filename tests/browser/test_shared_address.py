@@ -181,7 +181,7 @@ def test_an_address_gives_the_same_plan_in_a_clean_browser(page, tmp_path, way):
 
 def test_one_button_copies_the_address(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    start(page, "/?lever.subsidy_budget=12")
+    start(page, "/library?lever.subsidy_budget=12")
     menu(page, "Share")
     page.get_by_role("button", name=t("share.copy")).click()
     page.get_by_text(t("share.copied")).wait_for()

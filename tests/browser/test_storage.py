@@ -5,7 +5,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.helpers import WATCHED, amount, settled, upload
 from tests.browser.server import LEAN, free_port, running_app
-from tests.browser.test_cockpit import menu, press
+from tests.browser.test_cockpit import menu, press, unfold
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
 
 PLANS = (
@@ -18,6 +18,9 @@ PLANS = (
     "Spring,market,,2024Q3,\n"
     "Spring,sme_support,2025Q2,4,\n"
 )
+LIGHT = "/library"
+"""A page that computes nothing and draws no chart: what is kept is kept on every page."""
+
 WITHOUT_SETTINGS = "".join(
     row for row in PLANS.splitlines(keepends=True) if ",draws," not in row and ",seed," not in row
 )
@@ -55,7 +58,8 @@ def back(page, address="/"):
 
 
 def test_a_reload_and_a_new_tab_lose_nothing(page):
-    start(page)
+    start(page, LIGHT)
+    unfold(page)
     press(page, SUBSIDIES, "ArrowRight", charts=None)
     open_plans(page)
     press(page, SUPPORT, "ArrowRight", times=2, charts=None)
@@ -64,7 +68,7 @@ def test_a_reload_and_a_new_tab_lose_nothing(page):
     assert "after the festival" in before
     another = page.context.new_page()
     for view in (page, another):
-        assert "“Autumn”. Other open plans: 2" in back(view)
+        assert "“Autumn”. Other open plans: 2" in back(view, LIGHT)
         assert saved(view) == before
         assert value(view, SUPPORT) == "3.2 bn"
     page.bring_to_front()
@@ -107,13 +111,13 @@ def test_the_same_address_brings_back_the_name(page):
 def test_a_fresh_server_opens_any_page_and_its_restart_loses_nothing(chromium, tmp_path):
     """One page stands for all: what could fail is the server's first look for any of them.
 
-    What is kept is kept on every page, and this one computes nothing on a server without workers.
+    This one computes nothing on a server without workers.
     """
     port, context = free_port(), chromium.new_context()
     context.add_init_script(WATCHED)
     page = context.new_page()
     with running_app(tmp_path / "first.log", port, changed=LEAN) as address:
-        start(page, f"{address}/library")
+        start(page, f"{address}{LIGHT}")
         assert page.locator(".headline").count() == 1
         assert page.get_by_text("Page not found").count() == 0
         open_plans(page, WITHOUT_SETTINGS)
@@ -131,12 +135,13 @@ def test_only_where_nothing_can_be_kept_the_browser_asks_before_it_closes(new_pa
     page = new_page()
     if refused:
         page.add_init_script(REFUSE)
-    start(page)
+    start(page, LIGHT)
     if not refused:  # a visit in which nothing was done keeps nothing
         assert page.evaluate("localStorage.getItem('two-roads.workspace')") is None
         assert page.get_by_test_id("stToast").count() == 0
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    unfold(page)
     press(page, SUBSIDIES, "ArrowRight", charts=None)
     try:
         with page.expect_event("close", timeout=5_000):

@@ -12,14 +12,13 @@ NAME = "Walked from Start"
 
 
 @pytest.fixture
-def reader(new_page):
+def reader(page):
     """Somebody whose browser has not shown the app before."""
-    page = new_page(locale="en-US")  # lent to no other test
-    page.add_init_script(FIRST_VISIT)
-    page.goto("/")
-    settled(page)
-    page.evaluate(BEGUN)
-    return page
+    with page.add_init_script(FIRST_VISIT):
+        page.goto("/")
+        settled(page)
+        page.evaluate(BEGUN)
+        yield page
 
 
 def step(page, number):

@@ -21,7 +21,8 @@ from models.analysis.risk.prim import find_box
 from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
 from models.analysis.targets import Target, met_by_quarter, quarter_of, reached
 from models.ensemble import futures_base
-from models.notation import Array, Marks
+from models.market.worth import BEYOND
+from models.notation import HORIZON_METRICS, Array, Marks
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
@@ -104,7 +105,7 @@ def stress(
         A target lies outside the plan's quarters.
     """
     last = max(quarter_of(target, scenario) for target in targets)
-    drawn = futures or draw_futures(market, parameters, scenario, count)
+    drawn = futures or _drawn(market, parameters, scenario, targets, count)
     asked = (market, parameters, scenario, targets)
     tried = _joined([_tried(block, *asked, OBSERVED) for block in drawn.blocks()])
     missed = tried.missed
@@ -132,7 +133,7 @@ def chances(
     ScenarioError
         A target lies outside the plan's quarters.
     """
-    drawn = draw_futures(market, parameters, scenario, count)
+    drawn = _drawn(market, parameters, scenario, targets, count)
     asked = (market, parameters, scenario, targets)
     tried = [_tried(block, *asked, ()) for block in drawn.blocks()]
     return _chances(_joined(tried), scenario, targets)
@@ -150,6 +151,19 @@ class _Tried:
     def missed(self) -> Marks:
         """Futures in which one target or more is missed, (D,)."""
         return np.asarray(~self.marks.all(axis=0))
+
+
+def _drawn(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    targets: Sequence[Target],
+    count: int,
+) -> Futures:
+    """Draw futures that reach as far as the targets look."""
+    looks_further = any(target.metric in HORIZON_METRICS for target in targets)
+    further = BEYOND if looks_further else 0
+    return draw_futures(market, parameters, scenario, count, further=further)
 
 
 def _joined(blocks: Sequence[_Tried]) -> _Tried:
