@@ -10,10 +10,12 @@ from streamlit.testing.v1 import local_script_runner
 from models.analysis.risk.stress import stress
 from models.inputs import load_parameters
 from models.validation.laws import Verdict, laws
+from pages import compute
 from pages.compute.questions import challenge_questions, trust_questions
 from pages.frame import canvas
 from pages.labels.catalogue import use_language
 from pages.panels.challenge import risk_page
+from tests.pages import heavy
 from tests.pages.stages import plan_of, stage_of
 
 FEW_FUTURES = 400
@@ -89,6 +91,14 @@ def drawn(monkeypatch):
 
     monkeypatch.setattr(canvas, "row", kept)
     return figures
+
+
+@pytest.fixture
+def computed_beside(monkeypatch):
+    """Refuse what takes time but where it is asked for: a server has that computed beside it."""
+    compute.forget()
+    heavy.refuse(monkeypatch)
+    heavy.asking(monkeypatch)
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ from tests.pages.stages import plan_of
 FUTURES = 300
 DATE = "2026-11-29"
 PLAN = plan_of(market="2023Q1", draws=60)
+SHORTEST = plan_of(market="2023Q1", draws=20, horizon=1)
+LONGEST = plan_of(market="2025Q3", draws=1, horizon=40)
+IDLE = plan_of({}, market="2023Q1", draws=20)
 
 
 @lru_cache(maxsize=16)

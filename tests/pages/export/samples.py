@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pages.figures.pack.board_pack import board_pack
-from tests.pages.packs import DATE, PLAN, numbers_for
-from tests.pages.stages import plan_of
+from tests.pages.packs import DATE, IDLE, LONGEST, PLAN, SHORTEST, numbers_for
 
 HORIZON = PLAN.horizon
 FORMULA = '=HYPERLINK("http://x.example","y")&cmd|\' /C calc\'!A0'
@@ -20,8 +19,8 @@ NAMES = {
 def plan(horizon=HORIZON, *, idle=False):
     """The plan of the tests of the deck, a shorter or longer one, or one that moves nothing."""
     if idle:
-        return plan_of({}, market="2023Q1", draws=20)
-    return PLAN if horizon == HORIZON else plan_of(market="2023Q1", draws=20, horizon=horizon)
+        return IDLE
+    return {HORIZON: PLAN, 1: SHORTEST, 40: LONGEST}[horizon]
 
 
 def numbers(horizon=HORIZON, *, idle=False):

@@ -25,15 +25,14 @@ from pages.labels.catalogue import LANGUAGES
 from tests.every import every
 from tests.pages import packs
 from tests.pages.hostile import HOST, NAMES
-from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
 
 ODD = (*NAMES, "=HYPERLINK(1)", "\U0001f680" * 10 + "\u65b9\u6848")
 EDGES = {
-    "shortest": plan_of(market="2023Q1", draws=20, horizon=1),
-    "longest, a single draw": plan_of(market="2025Q3", draws=1, horizon=40),
-    "idle": plan_of({}, market="2023Q1", draws=20),
+    "shortest": packs.SHORTEST,
+    "longest, a single draw": packs.LONGEST,
+    "idle": packs.IDLE,
 }
 
 

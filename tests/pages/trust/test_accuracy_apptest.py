@@ -39,7 +39,7 @@ def opened():
     return app
 
 
-def test_page_tells_scores_misses_and_draws_every_series_the_own_first(drawn):
+def test_page_tells_scores_misses_and_draws_every_series_the_own_first(drawn, computed_beside):
     app = opened()
     assert not list(faults_on(app, drawn))
     assert figures_on(app)[0]["name"].endswith(accuracy_report.OWN_SERIES.lower())
