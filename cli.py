@@ -32,28 +32,15 @@ from models.notation import quarter_number
 from models.scenario.csv.scenario_file import Reading, write_bytes
 from models.text_rules import shown
 from models.validation.trial import try_markets
-from pages.terminal.calibrate_verb import calibrate
 from pages.terminal.common import changed, refusals, run, write_files
-from pages.terminal.compare_verb import compare
-from pages.terminal.drivers_verb import drivers
-from pages.terminal.ensemble_verb import ensemble
-from pages.terminal.export_verb import capped, export, packed
-from pages.terminal.frontier_verb import frontier
-from pages.terminal.goal_verb import goal
-from pages.terminal.later import LaterGroup
-from pages.terminal.market_verb import market
-from pages.terminal.optimise_verb import optimise
-from pages.terminal.organisation_verb import organisation
-from pages.terminal.recovery_verb import recovery
-from pages.terminal.sensitivity_verb import sensitivity
-from pages.terminal.stress_verb import stress
-from pages.terminal.wargame_verb import wargame
+from pages.terminal.export_verb import capped, packed
+from pages.terminal.later import LaterGroup, Verbs
 
 LIBRARY = "Saved plans: every save is a revision, and none is ever overwritten."
 DEMO = DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Two Roads: what a plan does to sales, visitors, sellers and profit."""
     # A terminal that cannot show Chinese shows the code of the letter; nothing breaks.
@@ -61,7 +48,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     # A document is of one market; to read and try all of them takes a third of a second.
-    if click.get_current_context().invoked_subcommand != export.name:
+    if click.get_current_context().invoked_subcommand != "export":
         try_markets()
         for vintage, fault in market_faults().items():
             click.echo(f"{vintage}.toml is left out; mend it:\n{fault}", err=True)
@@ -213,26 +200,12 @@ def laws(as_json: bool) -> None:
     sys.exit(not all(verdict.holds for verdict in verdicts))
 
 
-main.add_command(calibrate)
-main.add_command(compare)
-main.add_command(drivers)
-main.add_command(export)
-main.add_command(frontier)
-main.add_command(goal)
 main.add_command(
     LaterGroup("library", "pages.terminal.library_verb", "Saved plans that lose nothing.")
 )
 main.add_command(
     LaterGroup("ledger", "pages.terminal.ledger_verb", "Decisions, and what became of them.")
 )
-main.add_command(market)
-main.add_command(optimise)
-main.add_command(organisation)
-main.add_command(recovery)
-main.add_command(sensitivity)
-main.add_command(ensemble)
-main.add_command(stress)
-main.add_command(wargame)
 
 if __name__ == "__main__":
     main()

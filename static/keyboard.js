@@ -1,5 +1,6 @@
 // Undo and redo of the plan by keys: Ctrl or Cmd + Z, with Shift or Ctrl + Y forth again.
 // Where text is typed, these keys belong to the browser, which undoes the typing.
+import { follow as followDownloads } from "./downloads.js";
 import { follow } from "./popovers.js";
 
 const NOT_TYPED = ["button", "checkbox", "color", "file", "radio", "range", "reset", "submit"];
@@ -28,6 +29,7 @@ export default function ({ setTriggerValue }) {
   if (!window.planKeys) {
     document.addEventListener("keydown", pressed, { capture: true });
     follow();
+    followDownloads();
   }
   window.planKeys = { send: (name) => setTriggerValue("way", name) };
 }

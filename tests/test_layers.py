@@ -79,6 +79,8 @@ ON_DISK = {
     Path("models/market_files.py"),
     Path("models/library/disk.py"),  # the file of saved plans: whole or not, and put in its place
     Path("models/documents/office_parts.py"),  # opens parts of a zip that is in memory
+    Path("models/simulation/shared_memory.py"),  # memory that another process opens like a file
+    Path("models/simulation/second_process.py"),  # asks the system how many programs run
 }
 """Modules of the model that may read and write files."""
 

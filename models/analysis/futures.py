@@ -41,7 +41,8 @@ class Futures:
     columns : mapping of str to array, shape (D,)
         Parameters that vary, by name; what is uncertain of a season, the paths have.
     noise : Noise
-        Shocks, utility (T, A, S, D) and macro (T, D), over the horizon and `BEYOND`.
+        Shocks, utility (T, A, S, D) and macro (T, D), over the horizon and what
+        follows it.
     matching : array, shape (A-1, D)
         Part of what we add to subsidies at its cost that each rival matches: 0 stands still, 1
         follows in full.
@@ -76,12 +77,23 @@ class Futures:
 
 
 def draw_futures(
-    market: Market, parameters: Parameters, scenario: Scenario, count: int = COUNT
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    count: int = COUNT,
+    *,
+    further: int = BEYOND,
 ) -> Futures:
     """Draw futures: parameters from what is known of them, shocks, answers from 0 to 1 evenly.
 
     The answers are spread evenly, whatever is likely, because a stress test looks for trouble.
     Future i is the same whatever the number asked for.
+
+    Parameters
+    ----------
+    further : int
+        Quarters after the horizon for which shocks are drawn; 0 is enough where nothing is asked
+        of the whole horizon.
 
     Raises
     ------
@@ -95,7 +107,7 @@ def draw_futures(
         for name, values in drawn.items()
         if name not in {_REPLACED, *SEASON} and count and np.ptp(values) > 0.0
     }
-    noise = _noise(market, scenario, count)
+    noise = _noise(market, scenario, count, further)
     matching = _matching(market, scenario.seed, count)
     size = drawn["macro_shock_sd"] * noise.macro[: scenario.horizon].sum(axis=0)
     appeal = _appeal(
@@ -152,8 +164,8 @@ def no_change(scenario: Scenario) -> Scenario:
     return replace(scenario, steps=(), notes=())
 
 
-def _noise(market: Market, scenario: Scenario, count: int) -> Noise:
-    quarters, paths = scenario.horizon + BEYOND, load_forecast_paths(market)
+def _noise(market: Market, scenario: Scenario, count: int, further: int) -> Noise:
+    quarters, paths = scenario.horizon + further, load_forecast_paths(market)
     blocks = [
         future_block(paths, quarters, scenario.seed, block) for block in range(-(-count // BLOCK))
     ]

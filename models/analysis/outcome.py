@@ -152,7 +152,8 @@ class Outcome:
     the unit of the metric and as a ratio. ``planned`` and ``delivered`` are the levers that the
     plan moves, (T,). ``evidence`` splits the range of a change by the grade of what it rests
     on, the reader's ``own`` assumptions and ``chance``, shares that sum to 1; a metric that hardly
-    changes is not in it. ``worth`` is what all of it is worth, and when the plan pays.
+    changes is not in it. ``lost`` sums the changes of profit over the quarters in which it is a
+    loss, RMB bn, draw by draw. ``worth`` is what all of it is worth, and when the plan pays.
     """
 
     vintage: str
@@ -168,6 +169,7 @@ class Outcome:
     delivered: Mapping[str, Array]
     baseline: Mapping[str, float]
     evidence: Mapping[str, Mapping[str, float]]
+    lost: Effect
     worth: "PlanWorth"
 
     def level(self, name: str) -> float:

@@ -3,7 +3,9 @@
 A coalition is a bit mask: bit i is set when player i belongs to it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from math import factorial
 
 import numpy as np
@@ -46,6 +48,58 @@ def exact(worth: Array) -> Array:
 def _weight(size: int, count: int) -> float:
     """Give the share of orders in which just these ``size`` players stand before one given."""
     return factorial(size) * factorial(count - size - 1) / factorial(count)
+
+
+def near_ends(players: int) -> list[int]:
+    """List the coalitions of two players or fewer, and those that lack two or fewer."""
+    everybody, who = 2**players - 1, range(players)
+    few = [sum(1 << i for i in some) for size in range(3) for some in combinations(who, size)]
+    return sorted({*few, *(everybody ^ mask for mask in few)})
+
+
+def from_ends(worth: Array, place: Mapping[int, int], players: int) -> Array:
+    """Take shares from coalitions `near_ends`: exact where at most four players act together.
+
+    What a player adds, on average over the coalitions of a size that it can join, is then a
+    polynomial of third degree in the size, so that the first two and the last two sizes tell the
+    mean over all of them. What it leaves of the whole goes to those who act with others, by how
+    much more or less they add as the last than as the first.
+
+    Parameters
+    ----------
+    worth : array, shape (U, ...)
+        Worth of the coalitions, in any unit.
+    place : mapping of int to int
+        Row of ``worth`` by coalition.
+    players : int
+        Four or more.
+
+    Returns
+    -------
+    array, shape (P, ...)
+        Shares that sum to the worth of all less that of none.
+
+    References
+    ----------
+    Owen (1972), "Multilinear extensions of games"; Maleki et al. (2013), "Bounding the estimation
+    error of sampling-based Shapley value approximation", which averages by size.
+    """
+    everybody, shares, turns = 2**players - 1, [], []
+
+    def added(joined: list[int], player: int) -> Array:
+        rows = [place[mask] for mask in joined]
+        return np.mean(worth[rows] - worth[[place[mask ^ player] for mask in joined]], axis=0)
+
+    for player in (1 << i for i in range(players)):
+        pairs = [player | 1 << i for i in range(players) if player != 1 << i]
+        lacking = [everybody ^ pair ^ player for pair in pairs]
+        first, last = added([player], player), added([everybody], player)
+        inner = added(pairs, player) + added(lacking, player)
+        shares.append(((7 - players) * (first + last) + (players - 1) * inner) / 12.0)
+        turns.append(np.abs(last - first))
+    found, turn = np.array(shares), np.array(turns)
+    left, total = worth[place[everybody]] - worth[place[0]] - found.sum(axis=0), turn.sum(axis=0)
+    return found + left * np.divide(turn, total, out=np.zeros_like(turn), where=total > 0.0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from models.analysis.effects import difference, effects, quantiles, ratio
+from models.analysis.effects import difference, effect, effects, quantiles, ratio
 from models.analysis.evidence import evidence
 from models.analysis.judgement import Attribution, attribution_of
 from models.analysis.levels import levels
@@ -103,6 +103,7 @@ def compare(
         delivered={name: _delivered(name, plan) for name in moved},
         baseline=baseline,
         evidence=evidence(ours, no_change, attribution),
+        lost=effect(np.minimum(ours.own["ebita"] - no_change.own["ebita"], 0.0).sum(axis=0)),
         worth=worth,
     )
 

@@ -1,9 +1,12 @@
 """How many people: reach of visits and of orders in a window (E12)."""
 
 import numpy as np
-from scipy.optimize import elementwise
+from scipy.special import lambertw
 
 from models.notation import Array
+
+MOST_SEEN = 1.0 - 1e-6
+"""Share of the Poisson rate from which on people buy alike: any nearer, kappa has no digits."""
 
 
 def poisson_reach(rate: Array) -> Array:
@@ -41,19 +44,21 @@ def nbd_reach(rate: Array, heterogeneity: Array) -> Array:
 def solve_heterogeneity(annual_rate: Array, penetration: Array) -> Array:
     """Find kappa so that the annual reach equals the annual penetration.
 
+    With y = 1 + mu/kappa and c the visible part of the rate, -log(1 - penetration)/mu, the reach
+    says log(y) = c (y - 1), which the lower branch of Lambert's function solves.
+
     Raises
     ------
     ValueError
         Penetration is not below 1 - exp(-rate), the most that any heterogeneity allows.
+
+    References
+    ----------
+    Corless et al. (1996), "On the Lambert W function", Advances in Computational Mathematics 5.
     """
     if not (penetration < poisson_reach(annual_rate)).all():
         msg = "annual penetration must be below 1 - exp(-annual orders a head)"
         raise ValueError(msg)
-    rate, reach = np.broadcast_arrays(annual_rate, penetration)
-
-    def gap(log_kappa: Array, mu: Array, target: Array) -> Array:
-        return nbd_reach(mu, np.exp(log_kappa)) - target
-
-    low, high = np.full(rate.shape, -12.0), np.full(rate.shape, 16.0)
-    found = elementwise.find_root(gap, (low, high), args=(rate, reach))
-    return np.exp(found.x)
+    seen = np.minimum(-np.log1p(-penetration) / annual_rate, MOST_SEEN)
+    apart = -lambertw(-seen * np.exp(-seen), -1).real / seen
+    return np.asarray(annual_rate / (apart - 1.0))

@@ -54,9 +54,9 @@ def autoregression(shock: Array, persistence: Array, size: Array, noise: Array) 
     return persistence * shock + size * noise
 
 
-def random_walk(level: Array, size: Array, noise: Array) -> Array:
-    """Advance the macro shock to the log of all orders (E21)."""
-    return level + size * noise
+def random_walk(size: Array, noise: Array) -> Array:
+    """Walk of the macro shock to the log of all orders, (T, D) as its steps (E21)."""
+    return np.cumsum(size * noise, axis=0)
 
 
 def confident_sensitivity(sensitivity: Array, effect: Array, confidence: Array | float) -> Array:

@@ -10,7 +10,7 @@ from models.market.shocks import Noise
 from models.market.worth import BEYOND, MEAN_OF
 from models.notation import OWN, Array
 from models.simulation.baseline import Baseline
-from models.simulation.columns import first_draws
+from models.simulation.columns import some_draws
 from models.simulation.lever_delivery import COUNTS, EVENTS
 from models.simulation.run import empty_run, simulate
 from models.simulation.setting import Setting
@@ -77,7 +77,7 @@ def beyond(
     """
     count, horizon = base.p.count, len(near["ebita"])
     some, chance = _shared_by_plans(base, noise, few)
-    targets = first_draws(tuple(extended(planned).values()), count, few)
+    targets = some_draws(tuple(extended(planned).values()), count, 0, few)
     further = empty_run(BEYOND, len(base.market.platforms), some.p.count, NEEDED)
     simulate(
         some,
@@ -85,7 +85,7 @@ def beyond(
         setting,
         chance,
         further,
-        start=first_draws(state, count, few),
+        start=some_draws(state, count, 0, few),
         first=horizon,
     )
     far = further.metrics
@@ -99,7 +99,7 @@ def _shared_by_plans(
 ) -> tuple[Baseline, Noise | None]:
     """First draws of what one plan after the other is run with."""
     count = base.p.count
-    return first_draws(base, count, few), noise and first_draws(noise, count, few)
+    return some_draws(base, count, 0, few), noise and some_draws(noise, count, 0, few)
 
 
 def appraise(base: Baseline, paths: Mapping[str, Array]) -> dict[str, Array]:

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import orders, shocks
+from models.market.forecast_paths import Drift
 from models.market.shocks import Noise
 from models.notation import Array, quarter_of_year
 from models.simulation.baseline import Baseline
 from models.vintage import Market
+
+STILL = Drift(
+    quality=np.zeros((1, 1, 1, 1)),
+    orders=np.ones((1, 1, 1)),
+    ad_rate=np.ones((1, 1, 1, 1)),
+    season=np.ones((4, 1, 1)),
+)
+"""Paths of inputs that do not drift."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,37 +72,37 @@ def calendars(
     ``mood`` is the consumers' confidence, (T, 1) or (T, D); without ``noise`` nothing is left to
     chance.
     """
-    p, first = base.p, quarter_of_year(base.market.vintage) + 1
-    weights = festival_weights(base.market, len(mood), season=season)[:, 0].tolist()
-    grown, macro, shock = np.ones((1, 1)), np.zeros(1), np.zeros((1, 1, 1))
+    p, quarters = base.p, len(mood)
+    weights = festival_weights(base.market, quarters, season=season)[:, 0].tolist()
     sensitivity = shocks.confident_sensitivity(
         p.price_sensitivity, p.confidence_price, mood[:, None]
     )
-    paths = noise and noise.drift
-    quality, drifted, ad_rate = np.zeros((1, 1, 1)), np.ones((1, 1)), np.ones((1, 1, 1))
-    together = np.ones(1)
+    macro, shock = np.zeros((quarters, 1)), np.zeros((1, 1, 1))
+    if noise is not None:
+        macro = shocks.random_walk(p.macro_shock_sd, noise.macro[:quarters])
+    trend = np.exp(macro + p.confidence_level * mood)[:, None]
+    if growth:
+        trend = np.cumprod([1.0 + p.growth] * quarters, axis=0) * trend
+    paths, together = STILL, np.ones((1, 1))
+    if noise is not None and noise.drift:
+        paths = noise.drift
+        together = (base.sales_by_app * paths.orders).sum(axis=1)
+    seasons = base.season[:, None] * paths.season
+    first = quarter_of_year(base.market.vintage) + 1
     for t, confidence in enumerate(mood):
         if noise is not None:
             shock = shocks.autoregression(
                 shock, p.utility_shock_persistence, p.utility_shock_sd, noise.utility[t]
             )
-            macro = shocks.random_walk(macro, p.macro_shock_sd, noise.macro[t])
-        if growth:
-            grown = grown * (1.0 + p.growth)
-        quarter = (first + t) % 4
-        factor = base.season[quarter][None]
-        if paths:
-            quality, drifted, ad_rate = paths.at(t)
-            factor = factor * paths.season[quarter]
-            together = (base.sales_by_app * drifted).sum(axis=0)
+        last = min(t, len(together) - 1)
         yield Calendar(
-            season=factor,
+            season=seasons[(first + t) % 4],
             festival_weight=weights[t],
-            trend=grown * np.exp(macro + p.confidence_level * confidence),
-            drifted=drifted,
-            drifted_together=together,
-            ad_rate=ad_rate,
+            trend=trend[t],
+            drifted=paths.orders[last],
+            drifted_together=together[last],
+            ad_rate=paths.ad_rate[last],
             sensitivity=sensitivity[t],
-            utility_shock=shock + quality,
+            utility_shock=shock + paths.quality[last],
             confidence=confidence,
         )

@@ -18,11 +18,11 @@ def repeated(whole: T, count: int, times: int) -> T:
     return _changed(whole, count, lambda values: np.tile(values, times))
 
 
-def first_draws(whole: T, count: int, few: int) -> T:
-    """Keep the first ``few`` of ``count`` draws."""
-    return (
-        whole if few >= count else _changed(whole, count, lambda values: values[..., :few].copy())
-    )
+def some_draws(whole: T, count: int, start: int, stop: int) -> T:
+    """Keep the draws from ``start`` up to ``stop`` of ``count``."""
+    if start == 0 and stop >= count:
+        return whole
+    return _changed(whole, count, lambda values: values[..., start:stop].copy())
 
 
 def _changed(whole: Any, count: int, change: Callable[[Array], Array]) -> Any:  # noqa: ANN401

@@ -1,8 +1,9 @@
 """The loop over quarters, the only loop of the model."""
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice, pairwise
 
 import numpy as np
 
@@ -50,18 +51,22 @@ def empty_run(
     apps: int,
     count: int,
     metrics: Collection[str] = ALL,
-    room: Callable[[tuple[int, ...]], Array] = np.empty,
+    room: Callable[[int], Array] = np.empty,
 ) -> Run:
-    """Make ``room`` for the paths of ``count`` draws of some metrics."""
-    of_all, of_own, of_service = (
-        [name for name in found if name in metrics]
-        for found in (METRICS, OWN_METRICS, SERVICE_METRICS)
-    )
-    # One piece of memory: large pages make it a third as dear to touch as a piece a metric.
-    shared = room((len(of_all), quarters, apps, count))
-    own = room((len(of_own), quarters, count))
-    paths = dict(zip(of_all, shared, strict=True)) | dict(zip(of_own, own, strict=True))
-    paths |= {name: room((quarters, SERVICES, count)) for name in of_service}
+    """Make ``room`` for the paths of ``count`` draws of some metrics, so many numbers at once.
+
+    Large pages make one piece of memory a third as dear to touch as a piece a metric.
+    """
+    kinds = ((METRICS, (apps,)), (OWN_METRICS, ()), (SERVICE_METRICS, (SERVICES,)))
+    shapes = {
+        name: (quarters, *each, count) for found, each in kinds for name in found if name in metrics
+    }
+    ends = list(accumulate(map(math.prod, shapes.values()), initial=0))
+    memory = room(ends[-1])
+    paths = {
+        name: memory[start:end].reshape(shape)
+        for (name, shape), (start, end) in zip(shapes.items(), pairwise(ends), strict=True)
+    }
     return Run(metrics=paths, realised=np.empty((quarters, len(FILTERED), 1)))
 
 

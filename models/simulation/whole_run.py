@@ -1,7 +1,9 @@
 """A run of one schedule over all its draws, and what it is worth beyond its horizon."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +15,8 @@ from models.parameters import Parameters
 from models.simulation import second_process
 from models.simulation.appraisal import NEEDED, beyond
 from models.simulation.baseline import Baseline
+from models.simulation.columns import some_draws
 from models.simulation.draw_blocks import (
-    BLOCKS_KEPT,
     Overrides,
     baseline_block,
     blocks_of,
@@ -24,8 +26,43 @@ from models.simulation.draw_blocks import (
 from models.simulation.finite import is_whole, refuse_gaps
 from models.simulation.run import ALL, ON_DEMAND, Run, empty_run, simulate
 from models.simulation.setting import Setting
-from models.simulation.shared_memory import shared
+from models.simulation.shared_memory import Place, Room, is_room, opened
 from models.vintage import Market
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a run: targets of every lever, (T,), quarters, draws and metrics."""
+
+    planned: Mapping[str, Array]
+    horizon: int
+    count: int
+    wanted: frozenset[str]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the first columns are followed beyond the horizon."""
+        return not HORIZON_METRICS.keys().isdisjoint(self.wanted)
+
+
+class Said(NamedTuple):
+    """What some columns say beside their paths, as `beyond`; whether all numbers are finite."""
+
+    of_horizon: dict[str, Array]
+    followed: dict[str, Array]
+    is_finite: bool
+
+
+def halves(asked: Asked) -> tuple[slice, slice]:
+    """Part the columns of a run so that both parts take as long.
+
+    Those that are followed beyond the horizon stay in the first part.
+    """
+    columns = 1 + asked.count
+    followed = min(columns, 1 + MOST_DRAWS) if asked.goes_on else 0
+    middle = (columns * asked.horizon - followed * BEYOND) // (2 * asked.horizon)
+    middle = max(middle, followed)
+    return slice(0, middle), slice(middle, columns)
 
 
 @dataclass(frozen=True)
@@ -55,39 +92,73 @@ class WholeRun:
         ModelError
             A figure is no finite number; the message names metric, platform and quarter.
         """
-        blocks, apps = blocks_of(count), len(self.market.platforms)
-        in_two = second_process.pays(len(blocks))
-        room = shared if in_two else np.empty
-        run = empty_run(horizon, apps, 1 + count, kept(wanted), room)
-        paths = {name: path for name, path in run.metrics.items() if name in wanted}
-        are_whole, followed = room((len(blocks),)), dict[str, Array]()
-
-        def play(block: int) -> None:
-            base, noise = self.base(count, block), self.noise(horizon, count, block)
-            part = run.part(columns_of(block, count))
-            # The first block alone says what the run is worth; it is played in this process.
-            said, gone_on = self.block(planned, base, noise, part, wanted, central=block == 0)
-            paths.update(said)
-            followed.update(gone_on)
-            shown = {name: path for name, path in part.metrics.items() if name in wanted}
-            are_whole[block] = is_whole(shown | said)
-
-        if in_two:
-            self.prepare(horizon, count)
-            second_process.in_halves(play, blocks)
-        else:
-            for block in blocks:
-                play(block)
-        if not are_whole.all():
+        asked = Asked(planned, horizon, count, frozenset(wanted))
+        play = self.in_two if self.may_be_parted(asked) else self.alone
+        run, (said, followed, is_finite) = play(asked)
+        paths = {name: path for name, path in run.metrics.items() if name in wanted} | said
+        if not is_finite:
             refuse_gaps(paths, self.market)
         refuse_gaps(followed, self.market)
         return paths, run.realised, followed
 
-    def prepare(self, horizon: int, count: int) -> None:
-        """Make what the caches keep for the next run: of a second process nothing is kept."""
-        for block in blocks_of(count)[:BLOCKS_KEPT]:
-            self.base(count, block)
-            self.noise(horizon, count, block)
+    def may_be_parted(self, asked: Asked) -> bool:
+        """Tell whether a second process may play a share; drawn paths would have to travel."""
+        _, theirs = halves(asked)
+        size = (theirs.stop - theirs.start) * asked.horizon
+        travels = not isinstance(self.forecast, Drift)
+        return travels and second_process.pays(size) and is_room()
+
+    def alone(self, asked: Asked) -> tuple[Run, Said]:
+        """Play all columns in this process."""
+        run = self.room(asked)
+        return run, self.play(asked, run, slice(0, 1 + asked.count))
+
+    def in_two(self, asked: Asked) -> tuple[Run, Said]:
+        """Play the first columns in this process while a second one plays the others."""
+        second = second_process.ready((self.market, self.parameters, self.forecast))
+        ours, theirs = halves(asked)
+        room = Room()
+        try:
+            run = self.room(asked, room)
+        except OSError:  # no descriptor is left
+            second = None
+        if second is None:
+            return self.alone(asked)
+        with second.asked(_played_there, self, asked, room.place, theirs) as answer:
+            said = self.play(asked, run, ours)
+            is_finite = answer()
+        if is_finite is None:  # also with the error that it met
+            is_finite = self.play(asked, run, theirs).is_finite
+        return run, said._replace(is_finite=said.is_finite and bool(is_finite))
+
+    def room(self, asked: Asked, room: Callable[[int], Array] = np.empty) -> Run:
+        """Make room for all that is kept."""
+        apps, metrics = len(self.market.platforms), kept(asked.wanted)
+        return empty_run(asked.horizon, apps, 1 + asked.count, metrics, room)
+
+    def play(self, asked: Asked, run: Run, columns: slice) -> Said:
+        """Play some columns of a run, the first of which is the central run, block by block."""
+        of_horizon, followed, is_finite = dict[str, Array](), dict[str, Array](), True
+        for block in blocks_of(asked.count):
+            whole = columns_of(block, asked.count)
+            first, last = max(whole.start, columns.start), min(whole.stop, columns.stop)
+            if first >= last:
+                continue
+            base, noise = columns_kept(
+                self.base(asked.count, block),
+                self.noise(asked.horizon, asked.count, block),
+                first - whole.start,
+                last - whole.start,
+            )
+            part = run.part(slice(first, last))
+            said, further = self.block(
+                asked.planned, base, noise, part, asked.wanted, central=first == 0
+            )
+            of_horizon.update(said)
+            followed.update(further)
+            shown = {name: path for name, path in part.metrics.items() if name in asked.wanted}
+            is_finite = is_finite and is_whole(shown | said)
+        return Said(of_horizon, followed, is_finite)
 
     def block(
         self,
@@ -136,3 +207,17 @@ def kept(wanted: Collection[str]) -> list[str]:
     whole = not HORIZON_METRICS.keys().isdisjoint(wanted)
     every = (*ALL, *ON_DEMAND)
     return [name for name in every if name in wanted or (whole and name in NEEDED)]
+
+
+def _played_there(job: WholeRun, asked: Asked, place: Place, columns: slice) -> bool:
+    """Play in the second process: what there is to tell stands in the memory of the first."""
+    return job.play(asked, job.room(asked, opened(place)), columns).is_finite
+
+
+@lru_cache(maxsize=4)
+def columns_kept(
+    base: Baseline, noise: Noise | None, start: int, stop: int
+) -> tuple[Baseline, Noise | None]:
+    """Columns of a block, kept for the next run that is parted alike."""
+    count = base.p.count
+    return some_draws(base, count, start, stop), noise and some_draws(noise, count, start, stop)

@@ -16,7 +16,11 @@ from pages.labels.catalogue import t
 COLUMNS = ("row", "name", "column", "measure", "sign", "strength", "text", "detail")
 """Columns of the data, a row a cell; ``strength`` is 0 to 1 within its measure."""
 
-_NAMES, _HEAD = 210, 26
+_NAMES, HEAD = 210, 38
+"""Width of the names beside the map and height of the heads above it, two lines, in pixels."""
+
+_IN_TWO = r"replace(datum.measure, / (?=[^ ]*$)/, '\n')"
+"""A head broken before its last word: heads in one line run into each other in a narrow map."""
 
 
 @cache
@@ -25,7 +29,7 @@ def heat(style: Style, plans: int, columns: int, height: int) -> Spec:
     scale = alt.Scale(domain=[-0.5, columns - 0.5], nice=False, zero=False)
     x = alt.X(field="column", type="quantitative", axis=None, scale=scale)
     # A little ground stays between the cells.
-    width, step = {"expr": f"width / {columns} - 4"}, (height - _HEAD) / plans - 4
+    width, step = {"expr": f"width / {columns} - 4"}, (height - HEAD) / plans - 4
     size: Look = {"width": width, "height": step}
     centred: Look = {"align": "center"}
     marks = [
@@ -42,9 +46,10 @@ def heat(style: Style, plans: int, columns: int, height: int) -> Spec:
         mark("rect", fillOpacity=0, tooltip=_tooltip(), **size),
         names(style, _NAMES, where="datum.column == 0"),
     ]
-    head: Look = {"y": alt.value(_HEAD / 2 - 2), "where": "datum.row == 0"}
-    heads = words("measure", style.ink("quiet"), x=x, **head, **centred)
-    body = shared(marks, x=x, y=rows(plans, str(_HEAD), str(height)))
+    head: Look = {"y": alt.value(HEAD / 4 - 1), "where": "datum.row == 0"}
+    heads = words("head", style.ink("quiet"), x=x, lineBreak="\n", **head, **centred)
+    heads = heads.transform_calculate(head=_IN_TWO)
+    body = shared(marks, x=x, y=rows(plans, str(HEAD), str(height)))
     return draw(style, height, body, heads, left=_NAMES, right=0, plot=64 * columns)
 
 

@@ -29,6 +29,7 @@ style = style_of(market, dark=st.context.theme.type == "dark")
 example_line(scenario, several=True)
 above = st.container()
 scenarios = compare_page.chosen(scenario)
+compare_page.left_out(scenario)
 shown.look_at(*(one for one in scenarios if one.steps))
 if len(scenarios) < 2:
     above.html(answer_html.answer(t("compare.nothing"), below=t("compare.nothing_below")))

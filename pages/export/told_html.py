@@ -18,6 +18,9 @@ _BLOCKS = {
 _HEADS = {"h1", "h2", "h3", "h4"}
 _LEFT_OUT = {"headline", "unseen", "told", "source", "scale"}
 _QUIET = {"words", "quiet-note", "sides", "quarter", "heads"}
+_FEW = 3
+"""Paragraphs, the head among them, that there is room for above a chart."""
+
 _MARKS = {"nought": "nought", "told-dot": "centre", "seen-mark": "seen"}
 _LEFT, _WIDTH, _COLOUR = (re.compile(f"{name}:([^;%]+)") for name in ("left", "width", "--own"))
 
@@ -31,6 +34,12 @@ def blocks_of(html: str) -> list[Block]:
 def is_worth_a_slide(html: str) -> bool:
     """Tell whether a part stands alone: a table, dots, a picture, or words under a head."""
     return any(not isinstance(one, Text) or one.kind == "head" for one in blocks_of(html))
+
+
+def leads(html: str) -> bool:
+    """Tell whether a part leads to the chart after it: a head and a few words, and no more."""
+    blocks = blocks_of(html)
+    return len(blocks) <= _FEW and all(isinstance(one, Text) for one in blocks)
 
 
 def _classes(element: HtmlElement) -> set[str]:

@@ -118,7 +118,7 @@ def _headline(
             sheet.write_formula(row, column, formula, form, value)
         elif value is not None:
             sheet.write_number(row, column, value, form)
-    sheet.write_string(row, 8, line.grade, styles.centred)
+    sheet.write_string(row, 8, line.grade, styles.right)
 
 
 def _inputs(sheet: Worksheet, book: Book, styles: Styles) -> int:

@@ -38,6 +38,7 @@ def quarters(sheet: Worksheet, book: Book, styles: Styles) -> Places:
     sheet.set_column(last, last, 13)
     sheet.freeze_panes(_TOP, _FIRST)
     sheet.repeat_rows(_TOP - 1)
+    sheet.fit_to_pages(1, 1)  # else one metric alone stands on a second page
     places = dict(_places(book))
     for line in book.lines:
         _line(sheet, book, line, styles, places)

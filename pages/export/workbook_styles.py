@@ -23,7 +23,8 @@ class Styles:
 
     def __init__(self, book: Workbook, accent: str, language: str) -> None:
         self._book = book
-        self._base = {"font_name": _TYPEFACE[language], "font_size": 10, "valign": "top"}
+        # Figures and words may come from two faces: stood on a foot or hung, they miss each other.
+        self._base = {"font_name": _TYPEFACE[language], "font_size": 10, "valign": "vcenter"}
         self._numbers: dict[str, Format] = {}
         self.text = self._made()
         self.bold = self._made(bold=True)

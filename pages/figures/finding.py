@@ -26,6 +26,8 @@ _NEAR = 0.1
 
 _ALMOST_NONE = 0.01
 
+_TEN = 10
+
 
 def finding(outcome: Outcome, rivals: str) -> str:
     """Write the trade in one sentence; without a moved lever, say what to try."""
@@ -56,8 +58,14 @@ def _sentence(outcome: Outcome, rivals: str) -> str:
 
 def period(outcome: Outcome, scenario: Scenario) -> str:
     """Write which plan, when, how sure, and what is assumed otherwise than we do."""
-    text = t("finding.period", name=scenario.name, quarter=outcome.quarters[-1])
-    return sentences(text, notice(scenario))
+    key = "finding.period_few" if is_too_few(scenario.draws) else "finding.period"
+    words = {"name": scenario.name, "quarter": outcome.quarters[-1], "draws": scenario.draws}
+    return sentences(t(key, **words), notice(scenario))
+
+
+def is_too_few(draws: int) -> bool:
+    """Tell whether so few futures cannot say where eight in ten lie."""
+    return draws < _TEN
 
 
 def _trade(gains: list[str], costs: list[str]) -> str:

@@ -192,7 +192,9 @@ class Stage:
             self._title_over_time(name, units),
             t(f"figure.{name}.subtitle"),
             paths(style, panels, height),
-            outcome_tables.over_time(outcome.vintage, outcome.quarters, drawn, panels, style, past),
+            outcome_tables.over_time(
+                outcome.vintage, outcome.quarters, drawn, panels, style, past, outcome.lost
+            ),
         )
         named_metrics = dict(zip(units, titles, strict=True))
         known = [metric for metric, reported in zip(units, past, strict=True) if reported]

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 
-from models.analysis.outcome import Outcome, Path
+from models.analysis.outcome import Effect, Outcome, Path
 from models.levers import LEVERS
 from models.notation import OWN, Array
 from models.vintage import Market
@@ -38,10 +38,12 @@ def over_time(
     panels: Sequence[Panel],
     style: Style,
     past: Sequence[Mapping[str, float]] = (),
+    lost: Effect | None = None,
 ) -> pa.Table:
     """Rows of `pages.charts.panels.paths`: ``panels`` in their order, today's quarter first.
 
-    ``past`` holds what was reported before, by quarter, a mapping a panel; it comes last.
+    ``past`` holds what was reported before, by quarter, a mapping a panel; it comes last. ``lost``
+    is the total of what is shaded.
     """
     columns: dict[str, list[object]] = {name: [] for name in PATHS_COLUMNS}
     count = len(quarters)
@@ -54,7 +56,8 @@ def over_time(
             columns[name] += [path.today, *getattr(path, name).tolist()]
         for name, value in _ends(path, panel, style).items():
             columns[name] += [None] * count + [value]
-        for name, values in _inside(path, panel, [vintage, *quarters], first=not number).items():
+        told = _inside(path, panel, [vintage, *quarters], lost, first=not number)
+        for name, values in told.items():
             columns[name] += values
     for number, reported in enumerate(past):
         for quarter, value in reported.items():
@@ -93,7 +96,7 @@ def _ends(path: Path, panel: Panel, style: Style) -> dict[str, object]:
 
 
 def _inside(
-    path: Path, panel: Panel, quarters: Sequence[str], *, first: bool
+    path: Path, panel: Panel, quarters: Sequence[str], total: Effect | None, *, first: bool
 ) -> dict[str, list[object]]:
     """Give what stands inside a panel, a value a quarter: what is lost, its total, a band's name.
 
@@ -105,11 +108,10 @@ def _inside(
     if panel.shaded:
         lost = np.minimum(path.plan, 0.0)
         told["lost"] = [0.0, *lost.tolist()]
-        sign, total = money_size(float(lost.sum()), level=panel.level)
-        if sign:
+        if total and (words := _total_lost(total, panel.level, count - 1)):
             deepest = 1 + int(np.flatnonzero(lost < 0.0)[np.count_nonzero(lost < 0.0) // 2])
             told["note"][deepest] = float(lost[deepest - 1]) / 2.0
-            told["note_text"][deepest] = t("chart.lost", total=total, count=count - 1)
+            told["note_text"][deepest] = words
     elif first and panel.signed and path.high_80[-1] > path.low_80[-1]:
         middle = 1 + (count - 1) // 2
         edges = (path.high_50[middle - 1], path.high_80[middle - 1])
@@ -120,6 +122,14 @@ def _inside(
         place = festivals[len(festivals) // 2]
         told["festival"][place] = quarters[place]
     return told
+
+
+def _total_lost(lost: Effect, level: float, count: int) -> str:
+    """Say how much is lost in all with its range; nothing where no digit of it is left."""
+    if not money_size(lost.central, level=level)[0]:
+        return ""
+    told = money_change(-lost.central, -lost.high, -lost.low, level=level)
+    return t("chart.lost", total=told.value.lstrip("+"), range=told.interval, count=count)
 
 
 def _written(value: float, panel: Panel) -> str:

@@ -27,6 +27,9 @@ _FEW = 2
 _OWN_FACTORS = re.compile(r": [\d.]+ × [\d.]+")
 """What alone differs in the sources of numbers that were scaled together."""
 
+_BETWEEN = " · "
+"""What stands between the parts of a footer."""
+
 Notes = dict[str, Any]
 """Fields ``notes`` and ``grade`` of a figure."""
 
@@ -239,4 +242,9 @@ def page_footer(scenarios: Sequence[Scenario], date: str) -> str:
     names = [t("picture.plan", name=one.name, plan=plan_digest(one)) for one in scenarios]
     market = scenarios[0].market if scenarios else load_market().vintage
     told = [t("picture.market", market=market)] if scenarios else []
-    return " · ".join([*names, *told, date, t("picture.model", model=fingerprint(market))])
+    return _BETWEEN.join([*names, *told, date, t("picture.model", model=fingerprint(market))])
+
+
+def dated(words: str, date: str) -> str:
+    """Let the provenance of a chart bear the day on which it is taken away or shown to others."""
+    return words if date in words.split(_BETWEEN) else f"{words}{_BETWEEN}{date}"

@@ -6,7 +6,6 @@ browser, by Streamlit's own elements, from the same specifications.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, cast
 
 import streamlit as st
@@ -66,7 +65,7 @@ def stage(outcome: Outcome, scenario: Scenario) -> Stage:
         scenario=scenario,
         outcome=outcome,
         style=own_style(),
-        date=datetime.now(UTC).date().isoformat(),
+        date=shown.today(),
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from models.scenario import Scenario
+from pages.figures.provenance import page_footer
+from pages.frame import shown
 from pages.labels.catalogue import t
 
 _MARKS = Path(__file__).with_name("marks")
@@ -19,10 +21,15 @@ def mark() -> None:
 
 
 def plan_line(scenario: Scenario) -> None:
-    """Tell the plan's name, who made it and when it was made, above the finding of every page."""
+    """Tell the plan's name, who made it and when it was made, above the finding of every page.
+
+    On paper, which no link leads on from, also which figures and which model these are.
+    """
     owner = t("plan.owner", owner=scenario.author) if scenario.author else ""
     told = [scenario.market, owner, scenario.created[:_DAY]]
     rest = escape(" · ".join(filter(None, told)))
+    printed = escape(f"{page_footer([scenario], shown.today())} · {t('picture.grades')}")
     st.html(
-        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span></p>'
+        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span>'
+        f'<span class="on-paper">{printed}</span></p>'
     )

@@ -12,7 +12,7 @@ from pages.labels.catalogue import LANGUAGES, language, t
 ICON = "🛣️"
 """What a browser shows on the tab."""
 
-_SHEETS = [Path(__file__).with_name(name) for name in ("look.css", "phone.css")]
+_SHEETS = [Path(__file__).with_name(name) for name in ("look.css", "phone.css", "print.css")]
 
 
 def look(more: str = "") -> None:
@@ -52,7 +52,24 @@ def _sheet() -> str:
     return "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 
 
+_INKS = {"ink": "text", "ground": "ground", "quiet": "quiet"}
+
+
 def _inks(*, dark: bool) -> str:
-    style = Style(own="", dark=dark)
-    inks = {"ink": "text", "ground": "ground", "quiet": "quiet"}
-    return ":root{" + "".join(f"--{name}:{style.ink(ink)};" for name, ink in inks.items()) + "}"
+    screen, paper = Style(own="", dark=dark), Style(own="")
+    return _variables(screen) + (f"@media print{{{_on_white(screen, paper)}}}" if dark else "")
+
+
+def _variables(style: Style) -> str:
+    return f":root{{{''.join(f'--{name}:{style.ink(ink)};' for name, ink in _INKS.items())}}}"
+
+
+def _on_white(screen: Style, paper: Style) -> str:
+    """Give inks of ``paper`` to a page that is dark on the screen, whose charts bear its own."""
+    words = ".stApp :not(.gain,.gain *,svg *){color:var(--ink)!important}"
+    charts = (
+        f'svg.marks [{kind}="{screen.ink(ink)}" i]{{{kind}:{paper.ink(ink)}}}'
+        for kind in ("fill", "stroke")
+        for ink in ("text", "quiet", "grid", "ground")
+    )
+    return _variables(paper) + words + "".join(charts)

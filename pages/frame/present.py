@@ -6,7 +6,7 @@ the plan stays as it was when one comes back.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,19 +15,36 @@ import streamlit as st
 from models.scenario.conduct import shared_posture
 from pages.charts.figure import Figure
 from pages.charts.style import Spec
-from pages.export.told_html import blocks_of, is_worth_a_slide
+from pages.export.sheet import LINE_HEIGHT
+from pages.export.told_html import blocks_of, is_worth_a_slide, leads
+from pages.export.typeface import wrapped
 from pages.figures.answer_html import answer
 from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.finding import period, statement
 from pages.figures.outcome_figures import Stage
+from pages.figures.provenance import dated
 from pages.frame import canvas, shown
 from pages.labels.catalogue import t
 from pages.labels.html import headline
 from pages.labels.names import plain
 
 _SHEET = Path(__file__).with_name("present.css")
-_WIDE, _BELOW_CARDS, _ALONE = 1228, 352, 498
+_WIDE, _BELOW_CARDS, _ALONE, _LEAST = 1228, 352, 498, 240
 """Sizes of a chart on a page of 1280 x 720, which the style sheet enlarges to the screen's."""
+
+_SENTENCE, _MORE, _SMALL = 34, 24, 13
+"""Sizes of the finding, of what belongs to it with the room above, and of all else, in pixels."""
+
+_FOOT = 780
+"""Width of the line that says where figures come from, beside the ways to step."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Slide:
+    """What is on screen at a time: a chart, or HTML, or a chart below the HTML that leads to it."""
+
+    figure: Figure | None = None
+    html: str = ""
 
 
 is_on = shown.is_presented
@@ -56,54 +73,83 @@ def show(stage: Stage, more: Sequence[Figure] = ()) -> None:
     """Draw the Cockpit: the cards with the first chart, the others alone."""
     sentence = statement(stage.outcome, shared_posture(stage.scenario, stage.market))
     below = period(stage.outcome, stage.scenario)
-    aside = group_cell(stage.outcome)
-    _slides(headline(sentence, below, aside), [*stage.all(), *more], cards(stage.outcome))
+    head = headline(sentence, below, group_cell(stage.outcome))
+    first, *others = [Slide(figure=figure) for figure in (*stage.all(), *more)]
+    _slides(head, [replace(first, html=cards(stage.outcome)), *others], _beyond(sentence))
 
 
 def page() -> None:
     """Draw what the page that has run showed: its finding, and a part of it at a time."""
     sentence, more, below = shown.finding()
     if is_on() and sentence:
-        slides = worth_showing(shown.parts())
-        _slides(answer(sentence, more, below), slides)
+        taken = _beyond(sentence) + _lines(more, _MORE)
+        _slides(answer(sentence, more, below), worth_showing(shown.parts()), taken)
 
 
-def worth_showing(parts: Sequence[Figure | shown.Piece]) -> list[Figure | shown.Piece]:
+def worth_showing(parts: Sequence[Figure | shown.Piece]) -> list[Slide]:
     """Give the charts, and what stands alone beside them; words go with the piece before them.
 
-    Of a page with nothing else the words themselves.
+    Few words under a head lead to the chart that follows. Of a page with nothing else the words
+    themselves.
     """
-    slides: list[Figure | shown.Piece] = []
+    slides: list[Slide] = []
     for part in parts:
-        if isinstance(part, Figure) or is_worth_a_slide(part.html):
-            slides.append(part)
-        elif slides and isinstance(before := slides[-1], shown.Piece):
+        before = slides[-1] if slides and not slides[-1].figure else None
+        if isinstance(part, Figure):
+            if before and leads(before.html):
+                slides[-1] = replace(before, figure=part)
+            else:
+                slides.append(Slide(figure=part))
+        elif is_worth_a_slide(part.html):
+            slides.append(Slide(html=part.html))
+        elif before:
             slides[-1] = replace(before, html=before.html + part.html)
-    return slides or [one for one in parts if isinstance(one, Figure) or blocks_of(one.html)]
+    pieces = [part for part in parts if isinstance(part, shown.Piece)]
+    return slides or [Slide(html=one.html) for one in pieces if blocks_of(one.html)]
 
 
-def _slides(head: str, parts: Sequence[Figure | shown.Piece], first: str = "") -> None:
-    """Draw the finding, the part that the address names, and the bar; ``first`` once alone."""
-    number = place(len(parts))
-    part = parts[number - 1] if parts else None
-    beside = first if number == 1 else ""
+def _beyond(sentence: str) -> float:
+    """Height that a finding takes beyond the two lines that there is room for, in pixels."""
+    return max(0.0, _lines(sentence, _SENTENCE) - 2 * _SENTENCE * LINE_HEIGHT)
+
+
+def _lines(text: str, size: float, width: float = _WIDE) -> float:
+    """Height of ``text`` broken into lines, in pixels."""
+    return size * LINE_HEIGHT * len(wrapped(text, size, width, bold=size == _SENTENCE))
+
+
+def _slides(head: str, slides: Sequence[Slide], taken: float) -> None:
+    """Draw the finding, the slide that the address names, and the bar.
+
+    ``taken`` is what the finding takes of the chart's height, in pixels.
+    """
+    number = place(len(slides))
+    slide = slides[number - 1] if slides else Slide()
+    figure = slide.figure
+    footer = dated(figure.footer, shown.today()) if figure else shown.footer()
     st.html(f"<style>{_rules()}</style>")
     with st.container(key="present", gap="xsmall"):
         st.html(head)
-        if beside:
-            st.html(beside)
-        if isinstance(part, Figure):
+        if figure:
+            if slide.html:
+                st.html(slide.html)
+            taken += _small(figure.subtitle, _WIDE) + _small(footer, _FOOT)
             # Measured by the browser it would be too wide on an enlarged page.
-            sized = replace(part, spec=part.spec | _size(beside))
+            sized = replace(figure, spec=figure.spec | _size(slide, taken))
             canvas.alone(sized, key="present.chart")
-        elif part:
+        elif slide.html:
             with st.container(key="present.told"):
-                st.html(part.html)
-        _bar(part.footer if isinstance(part, Figure) else shown.footer(), number, len(parts))
+                st.html(slide.html)
+        _bar(footer, number, len(slides))
 
 
-def _size(beside: str) -> Spec:
-    height = _BELOW_CARDS if beside else _ALONE
+def _small(text: str, width: float) -> float:
+    """Height that small words take beyond their one line, in pixels."""
+    return max(0.0, _lines(text, _SMALL, width) - _SMALL * LINE_HEIGHT)
+
+
+def _size(slide: Slide, taken: float) -> Spec:
+    height = max(_LEAST, (_BELOW_CARDS if slide.html else _ALONE) - taken)
     return {"width": _WIDE, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
 
 

@@ -87,10 +87,15 @@ def finding() -> tuple[str, str, str]:
 
 def footer() -> str:
     """Say which plans the page looks at, when, and with which model."""
-    date = datetime.now(UTC).date().isoformat()
+    date = today()
     charts = [part for part in parts() if isinstance(part, Figure)]
     # What is nobody's plan has the model of its charts, which name it.
     return page_footer(plans(), date) if plans() or not charts else date
+
+
+def today() -> str:
+    """Give the day that pictures of the page bear, ISO 8601."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def is_presented() -> bool:

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,9 +11,13 @@ from pages import compute
 from pages.charts.figure import Figure
 from pages.compute.questions import picture_questions
 from pages.export.data import csv_of
+from pages.figures.provenance import dated
+from pages.frame import shown
 from pages.frame.carrying import carrying
 from pages.labels.catalogue import t
 from pages.labels.names import plain
+
+_MIMES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,19 +48,24 @@ def _offer(figure: Figure) -> None:
 
 
 def _files(figure: Figure) -> None:
-    _file(figure, "png", "image/png", carrying(lambda: compute.ask(picture_questions.png, figure)))
-    _file(
-        figure, "svg", "image/svg+xml", carrying(lambda: compute.ask(picture_questions.svg, figure))
-    )
-    _file(figure, "csv", "text/csv", lambda: csv_of(figure))
+    for kind, make in makers(figure).items():
+        _file(figure, kind, make)
 
 
-def _file(figure: Figure, kind: str, mime: str, make: Callable[[], bytes]) -> None:
+def makers(undated: Figure) -> dict[str, Callable[[], bytes]]:
+    """Give what makes each file of a figure by its ending; pictures bear the day of today."""
+    figure = replace(undated, footer=dated(undated.footer, shown.today()))
+    drawn = {"png": picture_questions.png, "svg": picture_questions.svg}
+    pictures = {kind: carrying(partial(compute.ask, draw, figure)) for kind, draw in drawn.items()}
+    return {**pictures, "csv": partial(csv_of, figure)}
+
+
+def _file(figure: Figure, kind: str, make: Callable[[], bytes]) -> None:
     st.download_button(
         t(f"figure.{kind}"),
         logged(make),
         file_name=f"{figure.name}.{kind}",
-        mime=mime,
+        mime=_MIMES[kind],
         key=f"take.{figure.name}.{kind}",
         on_click="ignore",
         type="tertiary",

@@ -41,6 +41,11 @@ def strategies(scenario: Scenario) -> dict[str, Scenario]:
     return by_name
 
 
+def elsewhere(scenario: Scenario) -> list[Scenario]:
+    """Give the open plans that cannot be compared with ``scenario``: theirs is another market."""
+    return [one for one in shelf.plans() if one.steps and one.market != scenario.market]
+
+
 def _on_ground(plan: Scenario, scenario: Scenario) -> Scenario | None:
     """Give a plan under the settings of the current one; None where it starts too late."""
     settings = {name: getattr(scenario, name) for name in _GROUND}

@@ -1,4 +1,4 @@
-"""A group of verbs whose module is loaded when one of them is asked for."""
+"""Verbs whose modules are loaded when one of them is asked for."""
 
 from importlib import import_module
 
@@ -23,3 +23,26 @@ class LaterGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a verb of the group."""
         return self._group().get_command(ctx, cmd_name)
+
+
+class Verbs(click.Group):
+    """The verbs of the terminal; each of ``LATER`` is loaded by its name from a module of its own.
+
+    Together they load what most of them have no use for, such as what searches.
+    """
+
+    LATER = (
+        *("calibrate", "compare", "drivers", "ensemble", "export", "frontier", "goal", "market"),
+        *("optimise", "organisation", "recovery", "sensitivity", "stress", "wargame"),
+    )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all verbs."""
+        return sorted({*super().list_commands(ctx), *self.LATER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a verb."""
+        if cmd_name not in self.LATER:
+            return super().get_command(ctx, cmd_name)
+        verb: click.Command = getattr(import_module(f"pages.terminal.{cmd_name}_verb"), cmd_name)
+        return verb

@@ -254,7 +254,8 @@ def test_card_chart_file_and_terminal_say_the_same_numbers(left, tmp_path):
     settled(page, charts=CHARTS)
     before = card(page, "dau")
     press(page, SUBSIDIES, "ArrowRight", times=6)
-    assert "lever.subsidy_budget=15" in page.url
+    page.wait_for_function("location.search.includes('lever.subsidy_budget=15')")
+    settled(page, charts=CHARTS)
     assert card(page, "dau") != before
     numbers = terminal(save(page, tmp_path), tmp_path)
     quarter, drawn = page.evaluate(PLAN_LINE_DATA)

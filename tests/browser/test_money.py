@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from models.analysis.spending import SPENDING
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, violations
@@ -109,3 +110,6 @@ def test_bars_follow_a_slider_and_a_billion_is_phones_or_orders_whatever_the_pla
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         assert path.read_bytes().startswith(begins)
+        expect(page.get_by_role("button", name=kind)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)

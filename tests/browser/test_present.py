@@ -1,8 +1,10 @@
 """The present view: one chart at a time on a 16:9 screen, by key or by hand, and back."""
 
 import struct
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from models.inputs import latest, read_scenario_file
 from tests.browser.helpers import screenshot, settled, violations
@@ -146,6 +148,11 @@ def test_any_page_is_presented_photographed_and_printed(page, tmp_path):
     page.emulate_media(media="print")
     assert not page.get_by_test_id("stSidebar").is_visible()
     assert not page.locator(".st-key-topbar").is_visible()
+    operated = ".tools, .stButton, .stButtonGroup, .stExpander"
+    assert page.locator(operated).locator("visible=true").count() == 0
+    (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    told = sheet.extract_text()
+    assert all(part in told for part in (f"market {latest()}", "model ", "Letters grade"))
     page.goto("/start")
     settled(page)
     columns = page.get_by_test_id("stColumn").evaluate_all("all => all.map(x => x.offsetTop)")

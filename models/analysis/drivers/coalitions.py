@@ -40,9 +40,9 @@ def worth_of(
     scenario: Scenario,
     players: tuple[Player, ...],
     masks: Iterable[int],
+    *,
     metrics: Sequence[str],
     draws: int,
-    *,
     alone: bool = False,
 ) -> Worth:
     """Project every coalition in ``masks``, no change, lone levers and the plan included.

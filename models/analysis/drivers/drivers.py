@@ -1,7 +1,8 @@
 """What each lever of a plan contributes to each KPI, whatever the order of telling."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -9,10 +10,10 @@ from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.coalitions import Worth, worth_of
 from models.analysis.drivers.players import Player, players
 from models.analysis.effects import effect
+from models.analysis.ends import STILL, Ends, run_ends
 from models.analysis.quarter_index import place_of
 from models.analysis.reading import by_quarter, needed
-from models.analysis.shapley import exact, sample_orders, sampled
-from models.ensemble import project_plans
+from models.analysis.shapley import exact, from_ends, near_ends, sample_orders, sampled
 from models.notation import CORE, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
@@ -21,14 +22,17 @@ from models.vintage import Market
 DRIVER_METRICS = CORE
 """Metrics taken apart when none is named."""
 
-EXACT = 8
-"""The most levers of which every coalition is computed."""
+EXACT = 10
+"""The most levers of which every coalition is computed in the central run."""
+
+EXACT_DRAWS = 5
+"""The most levers of which it is in every draw: of so many, all coalitions are `near_ends`."""
 
 PAIRS = 60
 """Pairs of orders that are drawn beyond that."""
 
 BUDGET, FEWEST = 2**15, 64
-"""Runs of all coalitions together, and the fewest draws of each, whatever that costs."""
+"""Draws of the shares times all coalitions, and the fewest draws, whatever that costs."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,7 +51,7 @@ class Drivers:
     shares, lone : mapping of str to array, shape (P, T, 1+F), or (P, 1+F)
         Shapley values, and what each lever does by itself, the rivals standing still.
     errors : mapping of str to array, shape (P, T, 1+F), or (P, 1+F)
-        Standard errors of the shares; empty where every coalition was computed.
+        Standard errors of the central shares; empty where every coalition was computed.
     draws : int
         Number of the draws F of the shares, the first of the plan's own: 0 to D.
     """
@@ -110,6 +114,7 @@ def drivers(
     draws: int | None = None,
     pairs: int = PAIRS,
     alone: bool = False,
+    ends: Ends | None = None,
 ) -> Drivers:
     """Divide the effect of ``scenario`` among its levers, then set the rivals' answer apart.
 
@@ -125,11 +130,14 @@ def drivers(
         Names of metrics of the model.
     draws
         Common draws for the ranges, the scenario's own if left out; 0 gives the central run
-        alone. The shares take as many of them as `BUDGET` allows.
+        alone. The shares take as many of them as `BUDGET` allows; where the plan moves more than
+        `EXACT_DRAWS` levers, what a draw adds to the central run is told by `from_ends`.
     pairs
         Orders of joining, with their reverses, where the plan moves more than `EXACT` levers.
     alone
         Whether to read each quarter alone, not the year to it.
+    ends
+        No change and the plan, as `ends_of` runs them; left out: run here.
 
     Raises
     ------
@@ -138,20 +146,18 @@ def drivers(
     """
     movers = players(scenario, market.levers)
     own = scenario.draws if draws is None else draws
-    sample = None
-    if len(movers) > EXACT:
-        sample = sample_orders(len(movers), max(pairs, 2), scenario.seed)
-    masks = range(2 ** len(movers)) if sample is None else np.unique(sample.masks).tolist()
-    few = min(own, max(BUDGET // len(masks), FEWEST))
-    worth = worth_of(market, parameters, scenario, movers, masks, metrics, few, alone=alone)
-    shares, errors = {}, {}
-    for metric, values in worth.values.items():
-        if sample is None:
-            shares[metric] = exact(values)
-        else:
-            shares[metric], errors[metric] = sampled(sample, values, worth.place)
-    given = worth if few == own else None
-    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own, alone, given)
+    few = min(own, max(BUDGET // 2 ** len(movers), FEWEST))
+    run = partial(worth_of, market, parameters, scenario, movers, metrics=metrics, alone=alone)
+    worth, shares, errors = _shared(run, len(movers), few, max(pairs, 2), scenario.seed)
+    kept = needed(metrics)
+    said = ends[None] if ends else run_ends(market, parameters, scenario, kept, own)
+    answered = {metric: by_quarter(said, metric, alone=alone) for metric in metrics}
+    if few == own:
+        still = worth.ends
+    else:
+        calm = ends[STILL] if ends else run_ends(market, parameters, scenario, kept, own, STILL)
+        still = {metric: by_quarter(calm, metric, alone=alone) for metric in metrics}
+    baseline, total, rivals = _whole(answered, still)
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
@@ -167,33 +173,45 @@ def drivers(
     )
 
 
-def _whole(
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    metrics: Sequence[str],
-    draws: int,
-    alone: bool,
-    given: Worth | None,
-) -> tuple[dict[str, Array], ...]:
-    """Give no change, the plan, and what the rivals' answer does to their difference.
+def _shared(
+    run: Callable[..., Worth], movers: int, draws: int, pairs: int, seed: int
+) -> tuple[Worth, dict[str, Array], dict[str, Array]]:
+    """Give the worth of coalitions under all draws, the shares, and the standard errors of these.
 
-    ``given`` holds both on all ``draws`` with rivals that stand still; left out: they are run.
+    What draws add to the central run is taken from coalitions `near_ends`.
     """
-    plans = [s.schedule(market.levers) for s in (replace(scenario, steps=()), scenario)]
-    kept = needed(metrics)
+    if movers <= EXACT_DRAWS:
+        worth = run(range(2**movers), draws=draws)
+        return worth, {metric: exact(values) for metric, values in worth.values.items()}, {}
+    central, errors = _central(run, movers, pairs, seed)
+    worth = run(near_ends(movers), draws=draws)
+    shares = {}
+    for metric, values in worth.values.items():
+        drawn = from_ends(values, worth.place, movers)
+        shares[metric] = drawn - drawn[..., :1] + central[metric]
+    return worth, shares, errors
 
-    def read(posture: str | None) -> dict[str, Array]:
-        paths = project_plans(
-            market, parameters, scenario, plans, metrics=kept, draws=draws, rivals=posture
-        )
-        return {metric: by_quarter(paths, metric, alone=alone) for metric in metrics}
 
-    answered = read(None)
-    still = given.ends if given else read("passive")
+def _central(
+    run: Callable[..., Worth], movers: int, pairs: int, seed: int
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Give the shares in the central run, (P, T, 1), and their errors, if orders are sampled."""
+    if movers <= EXACT:
+        worth = run(range(2**movers), draws=0)
+        return {metric: exact(values) for metric, values in worth.values.items()}, {}
+    sample = sample_orders(movers, pairs, seed)
+    worth = run(np.unique(sample.masks).tolist(), draws=0)
+    found = {m: sampled(sample, values, worth.place) for m, values in worth.values.items()}
+    return {m: one[0] for m, one in found.items()}, {m: one[1] for m, one in found.items()}
+
+
+def _whole(
+    answered: Mapping[str, Array], still: Mapping[str, Array]
+) -> tuple[dict[str, Array], ...]:
+    """Give no change, the plan, and what the rivals' answer does to their difference."""
     baseline, total, rivals = {}, {}, {}
-    for metric in metrics:
-        (baseline[metric], total[metric]), (idle, before) = answered[metric], still[metric]
+    for metric, runs in answered.items():
+        (baseline[metric], total[metric]), (idle, before) = runs, still[metric]
         rivals[metric] = (total[metric] - baseline[metric]) - (before - idle)
     return baseline, total, rivals
 

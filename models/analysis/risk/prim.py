@@ -17,7 +17,6 @@ Social Change 77(1), 34-49 (coverage, density, few rules).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +24,6 @@ from numpy.typing import NDArray
 from models.analysis.risk.box import Box, BoxRule, box_of, correlation, inside, rounded
 from models.notation import Array, Marks
 
-_Kind = TypeVar("_Kind", bound=np.generic)
 Counts = NDArray[np.int64]
 
 PEEL = 0.05
@@ -109,56 +107,72 @@ def _trajectory(table: Array, missed: Marks) -> list[_Peeled]:
     total, smallest = int(missed.sum()), max(_SMALLEST * len(missed), FEWEST)
     # Sorted once, each input by itself: what a peel leaves of a row is still in its order.
     order = np.argsort(table, axis=-1)
-    rows, hits = np.take_along_axis(table, order, axis=-1), missed[order]
     kept, points = np.ones(len(missed), bool), []
-    while rows.shape[-1] > smallest and not hits[0].all():
-        ends = np.stack([_quantile(rows, point) for point in (PEEL, 1.0 - PEEL)])
-        side, row = _densest(rows, hits, ends)
+    while (size := order.shape[-1]) > smallest and not missed[order[0]].all():
+        peels = [_below(table, order, missed), _above(table, order, missed)]
+        side, row = _densest(peels, int(missed[order[0]].sum()), size)
         if side is None:
             break
-        end = ends[side, row]
+        end = peels[side].end[row]
         kept &= table[row] >= end if side == 0 else table[row] <= end
         (low, high)[side][row] = end
-        stay = kept[order]
-        order, rows, hits = _left(order, stay), _left(rows, stay), _left(hits, stay)
-        score = correlation(float(hits[0].sum()), rows.shape[-1], total, len(missed))
+        order = order[kept[order]].reshape(len(order), -1)
+        hits = int(missed[order[0]].sum())
+        score = correlation(float(hits), order.shape[-1], total, len(missed))
         points.append(_Peeled(low=low.copy(), high=high.copy(), score=score))
     return points or [_Peeled(low=low, high=high, score=0.0)]
 
 
-def _left(table: NDArray[_Kind], stay: Marks) -> NDArray[_Kind]:
-    """Keep as many of each row, in their order."""
-    return table[stay].reshape(len(table), -1)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Peel:
+    """What may be taken off one side, by input: where it ends, how many futures, how many miss."""
+
+    end: Array
+    taken: Counts
+    hits: Counts
 
 
-def _quantile(rows: Array, point: float) -> Array:
-    """Quantiles of sorted rows (P, D), to the bit those of numpy, which would sort them again."""
-    place = point * (rows.shape[-1] - 1)
-    before = int(place)
-    share = place - before
-    left, right = rows[:, before], rows[:, min(before + 1, rows.shape[-1] - 1)]
+def _below(table: Array, order: Counts, missed: Marks) -> _Peel:
+    """Peel what lies below a low quantile: of sorted rows the first few alone are looked at."""
+    before, share = _place(order, PEEL)
+    first = order[:, : before + 2]
+    rows = np.take_along_axis(table, first, axis=-1)
+    end = _between(rows[:, before], rows[:, min(before + 1, rows.shape[-1] - 1)], share)
+    out = rows < end[:, None]
+    return _Peel(end=end, taken=out.sum(axis=-1), hits=(out & missed[first]).sum(axis=-1))
+
+
+def _above(table: Array, order: Counts, missed: Marks) -> _Peel:
+    """Peel what lies above a high quantile: of sorted rows the last few alone are looked at."""
+    before, share = _place(order, 1.0 - PEEL)
+    last = order[:, before:]
+    rows = np.take_along_axis(table, last, axis=-1)
+    end = _between(rows[:, 0], rows[:, min(1, rows.shape[-1] - 1)], share)
+    out = rows > end[:, None]
+    return _Peel(end=end, taken=out.sum(axis=-1), hits=(out & missed[last]).sum(axis=-1))
+
+
+def _place(order: Counts, point: float) -> tuple[int, float]:
+    """Place of a quantile in sorted rows (P, D): the one before it, and how far beyond that."""
+    place = point * (order.shape[-1] - 1)
+    return int(place), place - int(place)
+
+
+def _between(left: Array, right: Array, share: float) -> Array:
+    """Quantiles between neighbours, to the bit those of numpy, which would sort them again."""
     if share < 0.5:
         return left + (right - left) * share
     return right - (right - left) * (1.0 - share)
 
 
-def _densest(rows: Array, hits: Marks, ends: Array) -> tuple[int | None, int]:
+def _densest(peels: Sequence[_Peel], hits: int, size: int) -> tuple[int | None, int]:
     """Choose the peel after which the box is densest: side 0 low or 1 high, and the input."""
-    size, found = rows.shape[-1], np.cumsum(hits, axis=-1, dtype=np.int64)
-    taken: Counts = (rows < ends[0, :, None]).sum(axis=-1)
-    left: Counts = (rows <= ends[1, :, None]).sum(axis=-1)
-    count = np.stack([size - taken, left])
-    hits_kept = np.stack([found[:, -1] - _first(found, taken), _first(found, left)])
+    count = size - np.stack([peel.taken for peel in peels])
+    hits_kept = hits - np.stack([peel.hits for peel in peels])
     usable = (count > 0) & (count < size)
     density = np.divide(hits_kept, count, out=np.full(count.shape, -1.0), where=usable)
     side, row = np.unravel_index(int(density.argmax()), density.shape)
     return (int(side) if density[side, row] >= 0.0 else None), int(row)
-
-
-def _first(found: Counts, count: Counts) -> Counts:
-    """Read how many hits the first ``count`` of each row hold."""
-    last = np.take_along_axis(found, np.maximum(count - 1, 0)[:, None], axis=-1)[:, 0]
-    return np.where(count > 0, last, 0)
 
 
 def _worthy(

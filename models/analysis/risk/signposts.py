@@ -89,11 +89,16 @@ def _skills(values: Array, missed: Marks) -> Array:
     """
     # Those below, and half of those alike: scipy's ranks take half a second to load.
     bad, good = (np.sort(values[:, marks], axis=-1) for marks in (missed, ~missed))
-    below = [
-        [np.searchsorted(of_good, of_bad, side).sum() for side in ("left", "right")]
-        for of_bad, of_good in zip(bad, good, strict=True)
-    ]
-    return np.sum(below, axis=-1) / (2.0 * bad.shape[-1] * good.shape[-1])
+    below = [_below(*ends) for ends in zip(bad, good, strict=True)]
+    return np.array(below) / (2.0 * bad.shape[-1] * good.shape[-1])
+
+
+def _below(bad: Array, good: Array) -> float:
+    """Count twice the good ones below each bad one, and once those alike; both are sorted."""
+    left = right = np.searchsorted(good, bad, "left")
+    if (good[np.minimum(left, len(good) - 1)] == bad).any():
+        right = np.searchsorted(good, bad, "right")
+    return float(left.sum() + right.sum())
 
 
 def _signpost(

@@ -21,7 +21,8 @@ from models.analysis.risk.prim import find_box
 from models.analysis.risk.signposts import OBSERVED, SOON, Signpost, first_sign
 from models.analysis.targets import Target, met_by_quarter, quarter_of, reached
 from models.ensemble import futures_base
-from models.notation import Array, Marks
+from models.market.worth import BEYOND
+from models.notation import HORIZON_METRICS, Array, Marks
 from models.parameters import Parameters
 from models.scenario import Scenario
 from models.vintage import Market
@@ -104,8 +105,9 @@ def stress(
         A target lies outside the plan's quarters.
     """
     last = max(quarter_of(target, scenario) for target in targets)
-    drawn = futures or draw_futures(market, parameters, scenario, count)
-    tried = _in_all(drawn, market, parameters, scenario, targets, OBSERVED)
+    drawn = futures or _drawn(market, parameters, scenario, targets, count)
+    asked = (market, parameters, scenario, targets)
+    tried = _joined([_tried(block, *asked, OBSERVED) for block in drawn.blocks()])
     missed = tried.missed
     return Stress(
         **vars(_chances(tried, scenario, targets)),
@@ -131,9 +133,10 @@ def chances(
     ScenarioError
         A target lies outside the plan's quarters.
     """
-    drawn = draw_futures(market, parameters, scenario, count)
-    tried = _in_all(drawn, market, parameters, scenario, targets, ())
-    return _chances(tried, scenario, targets)
+    drawn = _drawn(market, parameters, scenario, targets, count)
+    asked = (market, parameters, scenario, targets)
+    tried = [_tried(block, *asked, ()) for block in drawn.blocks()]
+    return _chances(_joined(tried), scenario, targets)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -150,23 +153,26 @@ class _Tried:
         return np.asarray(~self.marks.all(axis=0))
 
 
-def _in_all(
-    futures: Futures,
+def _drawn(
     market: Market,
     parameters: Parameters,
     scenario: Scenario,
     targets: Sequence[Target],
-    observed: Sequence[str],
-) -> _Tried:
-    """Project a plan in every future; of what can be seen soon ``observed`` is kept."""
-    blocks = [
-        _tried(block, market, parameters, scenario, targets, observed) for block in futures.blocks()
-    ]
+    count: int,
+) -> Futures:
+    """Draw futures that reach as far as the targets look."""
+    looks_further = any(target.metric in HORIZON_METRICS for target in targets)
+    further = BEYOND if looks_further else 0
+    return draw_futures(market, parameters, scenario, count, further=further)
+
+
+def _joined(blocks: Sequence[_Tried]) -> _Tried:
+    """Put what is kept of blocks of futures side by side, in their order."""
     together = partial(np.concatenate, axis=-1)
     return _Tried(
         marks=together([block.marks for block in blocks]),
         paths=[together(parts) for parts in zip(*(b.paths for b in blocks), strict=True)],
-        seen={name: together([block.seen[name] for block in blocks]) for name in observed},
+        seen={name: together([block.seen[name] for block in blocks]) for name in blocks[0].seen},
     )
 
 
@@ -178,6 +184,7 @@ def _tried(
     targets: Sequence[Target],
     observed: Sequence[str],
 ) -> _Tried:
+    """Project a plan in some futures; of what can be seen soon ``observed`` is kept."""
     metrics = {*observed, *needed(target.metric for target in targets)}
     shared = futures_base(market, parameters, scenario, futures.columns)
     ours = base = project_in(futures, market, parameters, scenario, metrics, shared)

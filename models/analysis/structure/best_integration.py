@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.structure.comparison import AIM, COMPARED, Way, best_of, compare_ways
+from models.analysis.reading import figure, needed
+from models.analysis.structure.comparison import AIM, COMPARED, Way, compare_ways
 from models.analysis.structure.strengths import FAMILIES, SIZES, Strengths, with_strengths
 from models.analysis.structure.structures import Structure, with_structure
+from models.ensemble import project_all
 from models.notation import Array
 from models.parameters import Parameters
 from models.scenario import Scenario
@@ -75,23 +77,37 @@ def hinges(
 
     ``structures`` are those compared, the plan as it stands the first of them.
     """
-    found = []
-    for family in FAMILIES:
-        for size in (SIZES[0], SIZES[-1]):
-            plan = with_strengths(scenario, parameters, strengths.but(family, size))
-            laid = {one.name: with_structure(plan, one) for one in structures}
-            ways = compare_ways(market, parameters, plan, laid | _degrees(plan), draws=0)
-            best = best_of(ways[: len(laid)])
-            found.append(
-                Hinge(
-                    family=family,
-                    size=size,
-                    structure=best.name,
-                    worth=best.gain[AIM].central,
-                    integration=_swept(ways[len(laid) :]).best[AIM],
-                )
-            )
-    return tuple(found)
+    cases = [(family, size) for family in FAMILIES for size in (SIZES[0], SIZES[-1])]
+    assumed = [with_strengths(scenario, parameters, strengths.but(*case)) for case in cases]
+    laid = [with_structure(scenario, one) for one in structures]
+    plans = [*laid, *_degrees(scenario).values()]
+    paths = project_all(
+        *(market, parameters, scenario),
+        [plan.schedule(market.levers) for plan in plans],
+        _columns(market, parameters, assumed),
+        metrics=needed([AIM]),
+    )
+    worth = figure(paths, AIM)
+    best = worth[: len(laid)].argmax(axis=0)
+    degree = worth[len(laid) :].argmax(axis=0)
+    return tuple(
+        Hinge(
+            family=family,
+            size=size,
+            structure=structures[best[case]].name,
+            worth=float(worth[best[case], case] - worth[0, case]),
+            integration=float(GRID[degree[case]]),
+        )
+        for case, (family, size) in enumerate(cases)
+    )
+
+
+def _columns(
+    market: Market, parameters: Parameters, assumed: Sequence[Scenario]
+) -> dict[str, Array]:
+    """Give central parameters under what each of some plans assumes, as columns."""
+    central = [parameters.central({**market.parameters, **dict(p.assumptions)}) for p in assumed]
+    return {name: np.array([values[name] for values in central]) for name in central[0]}
 
 
 def _degrees(scenario: Scenario) -> dict[str, Scenario]:

@@ -7,6 +7,7 @@ stands, in a field.
 from html import escape
 
 from models.analysis.plan_worth import PlanWorth
+from pages.figures.finding import is_too_few
 from pages.labels.catalogue import t
 from pages.labels.format import fixed, number
 
@@ -29,6 +30,8 @@ def counted(told: PlanWorth, *, instant: bool) -> str:
 
 def sureness(told: PlanWorth) -> str:
     """Say in which range the price lies, and in how many futures the plan is worth its cost."""
+    if is_too_few(told.draws):
+        return t("verdict.few", draws=told.draws)
     parts = []
     if told.verdict in ("above", "below") and told.break_even:
         low, high = told.break_even.low, told.break_even.high

@@ -28,7 +28,7 @@ COLUMNS = (
 )
 """Measures of the heat map."""
 
-_ROW, _HEAD, _LINES = 40, 26, 300
+_ROW, _LINES = 40, 300
 _LABEL = 20.0
 
 
@@ -49,7 +49,7 @@ def heat_map(comparison: Field, outcomes: Sequence[Outcome], style: Style) -> Fi
         for place in range(len(outcomes))
         for cell in _cells(outcomes, names[place], place, shown)
     ]
-    height = _HEAD + _ROW * len(outcomes)
+    height = heat_chart.HEAD + _ROW * len(outcomes)
     return _figure(
         comparison,
         "compare.heat",

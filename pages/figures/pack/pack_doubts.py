@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from models.analysis.board_numbers import BoardNumbers
 from models.analysis.outcome import Outcome
 from models.analysis.structure.comparison import AIM
-from models.analysis.structure.structures import TODAY
 from models.validation.cases import Case, cases
 from models.validation.episodes import EpisodeScore
 from pages.charts.style import Style
@@ -45,7 +44,7 @@ def risk(numbers: BoardNumbers, style: Style) -> Section:
 def organisation(numbers: BoardNumbers) -> Section:
     """Say how well the plan's own organisation delivers it, and which would be better."""
     level = numbers.outcome.level(AIM)
-    share = float(numbers.delivered[TODAY.name].effectiveness[-1])
+    share = float(numbers.delivered.effectiveness[-1])
     is_idle = not numbers.scenario.steps
     return made(
         "organisation",

@@ -45,6 +45,8 @@ def parts() -> None:
         disabled=_is_locked(),
         on_change=_taken,
     )
+    if _is_locked():
+        st.caption(t("parts.locked"))
 
 
 def _is_locked() -> bool:

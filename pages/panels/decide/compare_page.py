@@ -33,7 +33,7 @@ from pages.frame.visitor_prices import visitor_prices
 from pages.labels.catalogue import language, t
 from pages.labels.names import plain
 from pages.plan import plan
-from pages.plan.challenge_plans import strategies
+from pages.plan.challenge_plans import elsewhere, strategies
 
 PLANS, FRONT, AGAINST = "compare.plans", "compare.front", "compare.against"
 FLIPS = 8
@@ -58,6 +58,14 @@ def chosen(scenario: Scenario) -> tuple[Scenario, ...]:
     idle = replace(scenario, name=t("compare.no_change"), steps=(), notes=())
     alike = {"draws": scenario.draws, "seed": scenario.seed}
     return (idle, *(replace(known[name], **alike) for name in picked))  # type: ignore[arg-type]
+
+
+def left_out(scenario: Scenario) -> None:
+    """Say which open plans are not to be chosen, and why."""
+    if others := elsewhere(scenario):
+        plans = [t("compare.elsewhere.one", name=one.name, market=one.market) for one in others]
+        listed = t("finding.comma").join(plans)
+        st.caption(plain(t("compare.elsewhere", plans=listed, market=scenario.market)))
 
 
 def pair(names: Sequence[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.shapley import exact, sample_orders, sampled
+from models.analysis.shapley import exact, from_ends, near_ends, sample_orders, sampled
 from tests.every import every
 
 
@@ -74,6 +74,36 @@ def test_pairs_cancel_what_two_levers_do_to_each_other():
     shares, errors = sampled(sample_orders(6, 4), worth, {mask: mask for mask in range(64)})
     np.testing.assert_allclose(shares, exact(worth), atol=1e-12)
     np.testing.assert_allclose(errors, 0.0, atol=1e-12)
+
+
+def acting_together(players, at_most, seed):
+    """Worth of every coalition where at most so many players act on each other."""
+    rng = np.random.default_rng(seed)
+    masks = np.arange(2**players)
+    sets = masks[np.bitwise_count(masks) <= at_most]
+    return sum(np.outer((masks & some) == some, rng.normal(size=3)) for some in sets)
+
+
+def shares_from_ends(worth, players):
+    """Those of a worth of which only the coalitions near the ends are told."""
+    masks = near_ends(players)
+    return from_ends(worth[masks], {mask: row for row, mask in enumerate(masks)}, players)
+
+
+@every("players", range(4, 11))
+def test_what_four_act_on_together_the_coalitions_near_the_ends_tell(players):
+    worth = acting_together(players, at_most=4, seed=players)
+    np.testing.assert_allclose(shares_from_ends(worth, players), exact(worth), atol=1e-9)
+
+
+@every("players", [6, 9])
+def test_near_the_ends_shares_sum_to_the_whole_and_who_adds_nothing_gets_nothing(players):
+    worth = acting_together(players, at_most=players, seed=players)
+    idle = worth[np.arange(2**players) & ~4]
+    shares = shares_from_ends(idle, players)
+    np.testing.assert_allclose(shares.sum(axis=0), idle[-1] - idle[0], atol=1e-9)
+    np.testing.assert_allclose(shares[2], 0.0, atol=1e-9)
+    assert np.abs(shares - exact(idle)).max() > 1e-3  # six act together: these are not exact
 
 
 def test_without_players_there_are_no_shares():

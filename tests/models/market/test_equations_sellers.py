@@ -122,7 +122,8 @@ def test_e20_exposure_of_brands(market2023, base2023, state2023):
 
 def test_e21_shocks(central):
     assert_allclose(shocks.autoregression(0.02, 0.8, 0.012, 1.5), 0.016 + 0.018)
-    assert_allclose(shocks.random_walk(0.02, 0.008, -1.0), 0.012)
+    steps = np.array([[2.5], [-1.0]])
+    assert_allclose(shocks.random_walk(0.008, steps), [[0.02], [0.012]])
     assert_allclose(central.utility_shock_persistence, 0.8)
     assert_allclose(central.utility_shock_sd, 0.02)
     assert_allclose(central.macro_shock_sd, 0.012)

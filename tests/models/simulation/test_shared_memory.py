@@ -1,17 +1,17 @@
 """Shared memory serves again once nobody looks at it, and never while a copy may read it."""
 
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from models.simulation.second_process import FEWEST, in_halves
-from models.simulation.shared_memory import MOST_KEPT, kept, shared
+from models.simulation.shared_memory import MOST_KEPT, MOST_LENT, Room, is_room, kept, opened
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
+pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="no second process here")
 
-SHAPE = 3, 1_000
-SIZE = 8 * 3_000
+COUNT = 3_000
+SIZE = 8 * COUNT
 
 
 @pytest.fixture(autouse=True)
@@ -25,41 +25,54 @@ def address(path):
 
 
 def test_a_piece_serves_again_when_its_last_view_is_gone():
-    path = shared(SHAPE)
-    first, view = address(path), path[1, 5:].T
+    path = Room()(COUNT)
+    first, view = address(path), path.reshape(3, -1)[1, 5:].T
     del path
-    other = shared(SHAPE)
+    other = Room()(COUNT)
     assert not np.shares_memory(other, view)
     del view
-    assert address(shared(SHAPE)) == first
+    assert address(Room()(COUNT)) == first
 
 
-def test_both_processes_write_into_what_serves_again():
+def test_another_process_opens_it_by_its_place():
+    room = Room()
+    path = room(COUNT)
+    if (copy := os.fork()) == 0:
+        try:
+            opened(room.place)(COUNT)[7] = 7.0
+        finally:
+            os._exit(0)
+    os.waitpid(copy, 0)
+    assert path[7] == 7.0
+
+
+def test_no_more_is_lent_than_said(monkeypatch):
+    """Descriptors of a process are few."""
+    monkeypatch.setattr(kept, "lent", MOST_LENT - 2)
+    paths = [Room()(size) for size in (COUNT, 5)]
+    assert not is_room()
+    del paths[0]
+    assert is_room()
+
+
+def test_what_is_not_kept_is_given_back():
+    def descriptors():
+        return len([*Path("/proc/self/fd").iterdir()])
+
+    before = descriptors()
+    for size in (MOST_KEPT // 8 + 1, MOST_KEPT // 16, MOST_KEPT // 8, MOST_KEPT // 16, 5):
+        Room()(size)
+    assert descriptors() - before <= 2 * len(kept.pieces)
+    kept.copied()
+    held = descriptors()
     for _ in range(3):
-        path = shared((FEWEST,))
-        path[:] = 0
-        in_halves(lambda part, path=path: path.put(part, os.getpid()), range(FEWEST))
-        assert 0 not in path
-        assert len({*path}) == 2
-        del path
-    assert len(kept.pieces) == 1
-    assert not kept.again
-
-
-def test_after_a_failed_run_memory_serves_again():
-    def play(part):
-        raise ValueError(part)
-
-    path = shared(SHAPE)
-    with pytest.raises(ValueError, match="0"):
-        in_halves(play, range(FEWEST))
-    del path
-    assert [*kept.pieces] == [SIZE]
+        Room()(7)
+    assert descriptors() == held
 
 
 def test_nothing_serves_again_beside_a_copy_of_the_process():
     """Somebody else's copy may read what is freed here, and free what is read here."""
-    path = shared(SHAPE)
+    path = Room()(COUNT)
     path[:] = 1.0
     ours, theirs = os.pipe()
     if (copy := os.fork()) == 0:
@@ -67,25 +80,25 @@ def test_nothing_serves_again_beside_a_copy_of_the_process():
         os._exit(int((path != 1.0).any()))
     del path
     assert not kept.pieces
-    later = shared(SHAPE)
+    later = Room()(COUNT)
     later[:] = 2.0
     os.write(theirs, b".")
     assert os.waitpid(copy, 0)[1] == 0
 
 
 def test_a_copy_keeps_nothing_and_takes_nothing_that_is_kept():
-    shared(SHAPE)
+    Room()(COUNT)
     assert [*kept.pieces] == [SIZE]
     if (copy := os.fork()) == 0:
-        path = shared(SHAPE)
+        path = Room()(COUNT)
         path[:] = 1.0
         os._exit(0)
     assert os.waitpid(copy, 0)[1] == 0
-    (memory,) = kept.pieces.values()
-    assert not any(memory[:])
+    (piece,) = kept.pieces.values()
+    assert not any(piece.memory[:])
 
 
 def test_no_more_is_kept_than_said():
     for size in (MOST_KEPT // 8, MOST_KEPT // 16, MOST_KEPT // 8 + 1, 1):
-        shared((size,))
+        Room()(size)
     assert [*kept.pieces] == [MOST_KEPT // 2, 8]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pages
-from models.simulation.second_process import FEWEST, pays
+from models.simulation.second_process import MANY, pays
 from pages.compute.processes import Process, _within
 from tests.conftest import ROOT
 
@@ -70,7 +70,7 @@ def test_one_that_was_ended_says_so_and_can_be_ended_again(process):
     not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core"
 )
 def test_a_long_run_takes_a_second_process_beside_it(process):
-    assert process.call(pays, (FEWEST,)) == _answer(True)
+    assert process.call(pays, (MANY,)) == _answer(True)
 
 
 def _answer(value):

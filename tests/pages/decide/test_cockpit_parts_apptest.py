@@ -58,6 +58,8 @@ def test_parts_leave_a_locked_lever_where_it_is(app):
         app.session_state["plan.locked"] = frozenset({lever})
         checked(app.run())
         assert app.button_group(key="parts").disabled != is_free
+        told = t("parts.locked") in [caption.value for caption in app.caption]
+        assert told != is_free, "what cannot be chosen says why"
 
 
 def test_a_plan_of_one_lever_has_no_parts():

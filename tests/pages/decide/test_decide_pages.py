@@ -19,6 +19,7 @@ from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import SIDE, finding
 from pages.labels.catalogue import use_language
 from pages.labels.format import people
+from pages.labels.names import plain
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide import frontier_page
 from pages.panels.decide.best_job import SearchJob
@@ -26,6 +27,7 @@ from pages.panels.decide.frontier_page import stepped
 from tests.conftest import PAGE_SCRIPT, ROOT
 from tests.pages.drawn import figures_on, text_on
 from tests.pages.panel_moves import with_sliders
+from tests.pages.stages import plan_of
 
 pytestmark = pytest.mark.slow
 
@@ -85,8 +87,13 @@ def test_a_plan_of_the_comparison_opens_in_the_cockpit(compare):
 
 def test_nothing_to_compare_says_what_to_do():
     app = opened(COMPARE)
+    assert not [caption.value for caption in app.caption if "Not here" in caption.value]
+    away = Scenario(name="*Away*", market="2024Q3", steps=plan_of().steps)
+    app.session_state["shelf"] = (away,)
     checked(app.multiselect[0].set_value([]).run())
     assert "Choose plans to compare" in page_text(app)
+    (told,) = [caption.value for caption in app.caption if "Not here" in caption.value]
+    assert plain("*Away* (market 2024Q3)") in told
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,11 @@ from models.analysis.plan_worth import VERDICTS, PlanWorth, plan_worth, verdict
 from models.errors import ModelError
 from models.inputs import load_market, load_parameters
 from pages.figures.cockpit import verdict as words
+from pages.figures.finding import period
 from pages.labels.catalogue import LANGUAGES, t, use_language
 from pages.labels.format import number
 from tests.every import every
-from tests.pages.stages import plan_of
+from tests.pages.stages import plan_of, stage_of
 
 NONE = Effect(central=0.0, low=0.0, high=0.0)
 TOLD = PlanWorth(
@@ -27,7 +28,7 @@ TOLD = PlanWorth(
     last=None,
     shopper=1600.0,
     food=100.0,
-    draws=4,
+    draws=400,
 )
 CASES = {(-9.0, 1400.0): "above", (9.0, 1400.0): "below", (9.0, -1400.0): "any"}
 CASES |= {(-9.0, -1400.0): "none", (9.0, float("nan")): "unmoved"}
@@ -94,3 +95,15 @@ def test_an_infeasible_plan_gets_no_verdict():
 
 def test_the_room_of_the_quiet_line_stays_without_a_plan():
     assert words.sure_html(None) == '<p class="sure"></p>'
+
+
+@every("language", LANGUAGES)
+@every("draws", [1, 9])
+def test_too_few_futures_say_so_and_never_eight_in_ten_of_them(draws, language):
+    use_language(language)
+    few = words.sureness(replace(TOLD, draws=draws))
+    assert few == t("verdict.few", draws=draws)
+    scenario = plan_of(draws=draws)
+    outcome = stage_of(scenario).outcome
+    words_of = {"name": scenario.name, "quarter": outcome.quarters[-1], "draws": draws}
+    assert period(outcome, scenario) == t("finding.period_few", **words_of)
