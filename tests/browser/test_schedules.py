@@ -14,6 +14,7 @@ COLUMN, AXIS = 46, 46
 
 def timing(page, label=SUBSIDIES):
     page.get_by_role("button", name=f"Timing: {label}").click()
+    page.locator(".sheet").wait_for()
     settled(page)
 
 
