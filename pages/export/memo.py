@@ -28,11 +28,17 @@ _PICTURES = {"changes": (720, 262), "stakes": (720, 290), "tornado": (720, 250)}
 _COLUMNS = (4.4, 2.2, 2.3, 2.2, 2.2, 3.3)
 
 
-def memo_file(memo: Memo, figures: Mapping[str, Figure], file: str = "memo.docx") -> bytes:
-    """Write the memo; ``file`` is its name, under which it opens as the plan again.
+Pictures = Mapping[str, tuple[Figure, bytes]]
+"""Charts by name with the picture of each."""
 
-    ``figures`` are those of `pages.figures.pack.pack_figures`, in the language of the memo.
-    """
+
+def pictures(figures: Mapping[str, Figure]) -> Pictures:
+    """Draw charts of `pages.figures.pack.pack_figures`, in the language of the memo."""
+    return {name: (one, bare_png(one, *_PICTURES[name])) for name, one in figures.items()}
+
+
+def memo_file(memo: Memo, drawn: Pictures, file: str = "memo.docx") -> bytes:
+    """Write the memo; ``file`` is its name, under which it opens as the plan again."""
     document = docx.Document()
     pack = memo.pack
     dress(document, pack.language, pack.colour, pack.footer)
@@ -43,7 +49,7 @@ def memo_file(memo: Memo, figures: Mapping[str, Figure], file: str = "memo.docx"
     with in_language(pack.language):
         _head(document, memo)
         for part in memo.parts:
-            _part(document, part, figures)
+            _part(document, part, drawn)
         document.add_paragraph(f"{t('picture.grades')} {t('memo.reproduce')}", style=CAPTION)
         line = terminal_line(file, pack.scenario, pack.scenario.draws)
         document.add_paragraph(line, style=CODE)
@@ -67,7 +73,7 @@ def _led(document: "Document", lead: str, text: str, style: str) -> None:
     paragraph.add_run(f"  {text}")
 
 
-def _part(document: "Document", part: Part, figures: Mapping[str, Figure]) -> None:
+def _part(document: "Document", part: Part, drawn: Pictures) -> None:
     document.add_heading(part.heading, level=1)
     for text in part.paragraphs:
         paragraph = document.add_paragraph(text)
@@ -76,8 +82,8 @@ def _part(document: "Document", part: Part, figures: Mapping[str, Figure]) -> No
         _led(document, lead, text, "List Number" if part.key == "win" else "List Bullet")
     if part.table:
         _table(document, part.table)
-    if part.figure in figures:
-        _picture(document, figures[part.figure])
+    if part.figure in drawn:
+        _picture(document, *drawn[part.figure])
 
 
 def _table(document: "Document", table: Table) -> None:
@@ -94,14 +100,12 @@ def _table(document: "Document", table: Table) -> None:
     framed(grid)
 
 
-def _picture(document: "Document", figure: Figure) -> None:
-    """Draw a chart below its finding; measure and unit stand under the finding."""
+def _picture(document: "Document", figure: Figure, picture: bytes) -> None:
+    """Put a chart below its finding; measure and unit stand under the finding."""
     finding = document.add_paragraph(style=CAPTION)
     finding.add_run(figure.title, style=LEAD)
     finding.add_run(f"  {figure.subtitle}")
-    width, height = _PICTURES[figure.name]
     paragraph = document.add_paragraph(style="Picture")
-    picture = BytesIO(bare_png(figure, width, height))
-    shape = paragraph.add_run().add_picture(picture, width=Cm(_WIDTH))
+    shape = paragraph.add_run().add_picture(BytesIO(picture), width=Cm(_WIDTH))
     # What a reader hears who cannot see the chart.
     shape._inline.docPr.set("descr", f"{figure.title}. {figure.subtitle}")

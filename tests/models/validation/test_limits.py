@@ -109,6 +109,10 @@ def test_9_buyers_reach(central, base2023, market2023):
     assert (np.diff(buyers.nbd_reach(rate, np.array(0.4))) > 0).all()
     kappa = buyers.solve_heterogeneity(rate, np.array([0.1, 0.5, 0.8]))
     assert_allclose(buyers.nbd_reach(rate, kappa), [0.1, 0.5, 0.8], rtol=1e-12)
+    most = buyers.poisson_reach(rate)
+    for short in (1e-3, 1e-6, 1e-9, 1e-12):  # nearly as many as Poisson buyers would reach
+        nearly = buyers.solve_heterogeneity(rate, most * (1.0 - short))
+        assert_allclose(buyers.nbd_reach(rate, nearly), most * (1.0 - short), rtol=5e-6)
 
 
 def test_10_what_is_borrowed_is_repaid(parameters, market2023):

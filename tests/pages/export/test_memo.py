@@ -11,7 +11,7 @@ import pytest
 
 from models.inputs import load_market, load_parameters, read_scenario_bytes
 from models.projection import project
-from pages.export.memo import memo_file
+from pages.export.memo import memo_file, pictures
 from pages.export.memo_styles import CALL
 from pages.export.pack_writers import carried
 from pages.figures.pack.memo_choice import leaning
@@ -36,7 +36,7 @@ def made(language, name="Test plan", horizon=HORIZON, idle=False):
     found = named(name, horizon, idle=idle)
     drawn = pack_figures(found, language, DATE, FIGURES)
     laid = memo(found, pack(language, name, horizon, idle=idle))
-    return laid, memo_file(laid, drawn)
+    return laid, memo_file(laid, pictures(drawn))
 
 
 def opened(data):
@@ -141,5 +141,5 @@ def test_it_is_written_in_two_seconds_of_a_core():
     start = time.process_time()
     found = numbers(HORIZON)
     laid = memo(found, pack("english", horizon=HORIZON))
-    memo_file(laid, pack_figures(found, "english", DATE, FIGURES))
+    memo_file(laid, pictures(pack_figures(found, "english", DATE, FIGURES)))
     assert time.process_time() - start < 2

@@ -117,10 +117,11 @@ def test_a_worker_with_other_code_is_refused(monkeypatch):
         run_ensemble(JOB, 10)
 
 
-def test_a_process_that_computes_blocks_loads_no_frames_and_no_charts():
-    """Each process would hold them once more."""
-    heavy = {"pandas", "pyarrow", "altair", "streamlit"}
-    code = f"import sys, models.analysis.ensembles.blocks; print(*{heavy} & set(sys.modules))"
+def test_a_process_that_computes_blocks_loads_no_frames_no_charts_and_no_solvers():
+    """Each process would hold them once more, and every verb of the terminal begin later."""
+    heavy = {"pandas", "pyarrow", "altair", "streamlit", "sqlalchemy", "scipy.optimize"}
+    computes = "models.analysis.ensembles.blocks, pages.terminal.ahead, cli"
+    code = f"import sys, {computes}; print(*{heavy} & set(sys.modules))"
     output = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

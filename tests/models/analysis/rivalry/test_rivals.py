@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from models.analysis.rivalry.takeback import react
+from models.analysis.drivers.drivers import drivers
+from models.analysis.ends import ends_of
+from models.analysis.rivalry.takeback import BILLED, react
 from models.analysis.rivalry.wargame import ANSWERS, NO_CHANGE, play_game, with_no_change
 from models.errors import ScenarioError
 from models.market.rivals import Conduct
@@ -69,6 +71,20 @@ def test_who_stands_still_has_no_part(market2023, parameters):
         market2023, parameters, replace(PUSH, rivals="passive"), metrics=["gmv"], draws=0
     )
     assert silent.figures["gmv"].before == silent.figures["gmv"].after
+
+
+@pytest.mark.slow
+def test_shares_and_answers_are_read_off_the_same_runs(market2023, parameters, reaction):
+    asked, metrics = (market2023, parameters, replace(PUSH, draws=30)), ("gmv", "ebita")
+    ends = ends_of(*asked, (*metrics, *BILLED))
+    handed = react(*asked, metrics=metrics, ends=ends)
+    for metric in metrics:
+        assert handed.figures[metric] == reaction.figures[metric]
+    assert handed.cost == reaction.cost
+    assert [one.subsidy for one in handed.bills] == [one.subsidy for one in reaction.bills]
+    assert [one.value for one in handed.bills] == [None] * len(handed.bills)
+    own, given = (drivers(*asked, metrics=metrics, ends=one) for one in (None, ends))
+    assert [own.at(metric) for metric in metrics] == [given.at(metric) for metric in metrics]
 
 
 def test_a_price_war_between_symmetric_rivals_leaves_shares_unchanged(market2023, parameters):
