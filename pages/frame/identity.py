@@ -6,7 +6,6 @@ from pathlib import Path
 import streamlit as st
 
 from models.scenario import Scenario
-from pages.figures.provenance import page_footer
 from pages.frame import shown
 from pages.labels.catalogue import t
 
@@ -21,15 +20,20 @@ def mark() -> None:
 
 
 def plan_line(scenario: Scenario) -> None:
-    """Tell the plan's name, who made it and when it was made, above the finding of every page.
-
-    On paper, which no link leads on from, also which figures and which model these are.
-    """
+    """Tell the plan's name, who made it and when it was made, above the finding of every page."""
     owner = t("plan.owner", owner=scenario.author) if scenario.author else ""
     told = [scenario.market, owner, scenario.created[:_DAY]]
     rest = escape(" · ".join(filter(None, told)))
-    printed = escape(f"{page_footer([scenario], shown.today())} · {t('picture.grades')}")
     st.html(
-        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span>'
-        f'<span class="on-paper">{printed}</span></p>'
+        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span></p>'
     )
+
+
+def foot() -> None:
+    """End the page, on paper alone, with the plans and the model that its figures are of."""
+    st.html(on_paper(shown.footer()))
+
+
+def on_paper(footer: str) -> str:
+    """Write what a printed page says of its origin, and what its letters mean."""
+    return f'<span class="on-paper">{escape(footer)} · {escape(t("picture.grades"))}</span>'
