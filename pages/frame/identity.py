@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from models.scenario import Scenario
+from pages.charts.figure import Figure
+from pages.export.page_sheet import joined
 from pages.frame import shown
 from pages.labels.catalogue import t
 
@@ -30,8 +32,9 @@ def plan_line(scenario: Scenario) -> None:
 
 
 def foot() -> None:
-    """End the page, on paper alone, with the plans and the model that its figures are of."""
-    st.html(on_paper(shown.footer()))
+    """End the page, on paper alone, with plans, day and model of its figures, as its picture."""
+    charts = [part.footer for part in shown.parts() if isinstance(part, Figure)]
+    st.html(on_paper(joined([shown.footer(), *charts])))
 
 
 def on_paper(footer: str) -> str:
