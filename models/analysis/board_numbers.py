@@ -9,12 +9,13 @@ from typing import Any, Generic, TypeVar, overload
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.drivers import drivers
+from models.analysis.ends import Ends, ends_of
 from models.analysis.futures import COUNT
 from models.analysis.outcome import Outcome, Sample
 from models.analysis.plan_worth import PlanWorth
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Chances, Stress, chances, stress, thinned
-from models.analysis.rivalry.takeback import Reaction, react
+from models.analysis.rivalry.takeback import BILLED, Reaction, react
 from models.analysis.structure.best_integration import Hinge, hinges
 from models.analysis.structure.comparison import AIM, Way, compare_ways
 from models.analysis.structure.strengths import Strengths
@@ -24,6 +25,7 @@ from models.analysis.study import sample, study
 from models.analysis.targets import Target
 from models.errors import ScenarioError
 from models.inputs import load_parameters
+from models.notation import Array
 from models.parameters import Parameters
 from models.projection import project
 from models.scenario import Scenario
@@ -33,6 +35,9 @@ from models.vintage import Market
 
 PARTS = ("dau", "ebita")
 """What a plan is taken apart by: what it wins most often, and what it costs."""
+
+ANSWERED = ("gmv", "ebita")
+"""By what is told what the rivals take back."""
 
 MOST_ALTERNATIVES = 4
 
@@ -95,6 +100,8 @@ class BoardNumbers:
         Parts that are computed, by name; a plan under another name shares them.
     elsewhere : callable, optional
         Gives a part by its name, such as one that another process has computed.
+    runs : dict
+        Runs that several parts are read off; they stay in their process.
     """
 
     market: Market = field(compare=False)
@@ -105,10 +112,13 @@ class BoardNumbers:
     futures: int = COUNT
     known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     elsewhere: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
+    runs: dict[str | None, Mapping[str, Array]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what another process has of its own."""
-        return vars(self) | {"parameters": None, "elsewhere": None}
+        return vars(self) | {"parameters": None, "elsewhere": None, "runs": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Compute what is not known with the parameters that are in force here."""
@@ -123,6 +133,13 @@ class BoardNumbers:
     def computed(self, name: str) -> Any:  # noqa: ANN401
         """Compute a part here and now."""
         return vars(type(self))[name].make(self)
+
+    def _ends(self) -> Ends:
+        """Run the plan and no change, answered and not, once for all that is read off them."""
+        if not self.runs:
+            metrics = dict.fromkeys((*PARTS, *ANSWERED, *BILLED))
+            self.runs.update(ends_of(*self._asked, tuple(metrics)))
+        return self.runs
 
     @property
     def _asked(self) -> tuple[Market, Parameters, Scenario]:
@@ -143,7 +160,7 @@ class BoardNumbers:
         """Take the plan apart, by metric of `PARTS`; empty where it moves nothing."""
         if not self.scenario.steps:
             return {}
-        whole = drivers(*self._asked, metrics=PARTS)
+        whole = drivers(*self._asked, metrics=PARTS, ends=self._ends())
         return {metric: whole.at(metric) for metric in PARTS}
 
     @Part
@@ -176,7 +193,11 @@ class BoardNumbers:
     @Part
     def reaction(self) -> Reaction | None:
         """Have the rivals answer: sales and profit; None where nothing is moved."""
-        return react(*self._asked, metrics=("gmv", "ebita")) if self.scenario.steps else None
+        if not self.scenario.steps:
+            return None
+        # A service of nobody in the market stands still as well where all do as one.
+        ends = None if self.market.instant else self._ends()
+        return react(*self._asked, metrics=ANSWERED, ends=ends)
 
     @Part
     def chances(self) -> Chances | None:

@@ -96,8 +96,21 @@ def shown(pool, request):
     Opening costs more than most looks: tests that move something stand behind those that look, and
     tests with pages of their own behind both.
     """
+    with looked_at(pool, request.module) as page:
+        yield page
+
+
+@pytest.fixture
+def left(pool, request):
+    """Provide the page of the module as the test before left it: for what holds of any plan."""
+    with looked_at(pool, request.module, anywhere=True) as page:
+        yield page
+
+
+@contextmanager
+def looked_at(pool, module, **where):
     with guarded(pool) as lent:
-        lent.append(pool.lend_open(request.module.__name__, request.module.LOOKED_AT))
+        lent.append(pool.lend_open(module.__name__, module.LOOKED_AT, **where))
         page = lent[0][0]
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")  # what was pointed at lies over what is next

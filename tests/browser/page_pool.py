@@ -33,13 +33,15 @@ class PagePool:
         page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion="reduce")
         return page, faults
 
-    def lend_open(self, owner, address):
+    def lend_open(self, owner, address, *, anywhere=False):
         """Give a page that shows ``address``, as `lend` does.
 
-        It is opened anew unless the last one lent to ``owner`` is still where it was then.
+        It is opened anew unless the last one lent to ``owner`` is still where it was then, or may
+        be ``anywhere``.
         """
         for loan in self.idle:
-            if self.left_open.get(loan[0]) == (owner, loan[0].url):
+            whose, where = self.left_open.get(loan[0], (None, None))
+            if whose == owner and (anywhere or where == loan[0].url):
                 self.idle.remove(loan)
                 return loan
         page, faults = self.lend()

@@ -6,6 +6,7 @@ from models.inputs import latest
 from models.levers import LEVERS
 from pages.labels.catalogue import t
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
+from tests.browser.page_pool import DESKTOP
 from tests.every import some
 
 PLAN = (
@@ -104,26 +105,6 @@ def open_menus_shut_nobody_out(page):
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("size", some(WIDTHS[::2], WIDTHS[0]))
-def test_nothing_moves_from_the_first_move_to_the_far_end(new_page, size):
-    page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
-    opened(page, COCKPIT)
-    assert background(page, ".stApp") == GROUNDS["light"]
-    assert background(page, ".st-key-figure-rivals svg.marks") == GROUNDS["light"]
-    before = page.evaluate(BOXES)
-    for label, keys in (
-        ("Buyer subsidies", ["ArrowRight", "End", "Home"]),
-        ("Traffic to Taobao sellers", ["ArrowLeft", "End", "Home"]),
-    ):
-        slider(page, label).focus()
-        for key in keys:
-            page.keyboard.press(key)
-            settled(page)
-            assert page.evaluate(BOXES) == before, f"{label} {key}"
-            assert page.evaluate(OUTSIDE) == []
-            assert overflow(page) <= 0
-
-
 def test_popovers_take_the_focus_and_give_it_back(shown):
     page = shown
     button = page.locator(".st-key-settings").get_by_test_id("stPopoverButton").last
@@ -141,8 +122,31 @@ def test_popovers_take_the_focus_and_give_it_back(shown):
     assert button.evaluate("one => one === document.activeElement")
 
 
-def test_every_lever_can_be_reached_and_moved_by_keyboard(shown):
+@pytest.mark.parametrize("size", some(WIDTHS[::2], WIDTHS[0]))
+def test_nothing_moves_from_the_first_move_to_the_far_end(shown, size):
     page = shown
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    settled(page)
+    assert background(page, ".stApp") == GROUNDS["light"]
+    assert background(page, ".st-key-figure-rivals svg.marks") == GROUNDS["light"]
+    before = page.evaluate(BOXES)
+    for label, keys in (
+        ("Buyer subsidies", ["ArrowRight", "End", "Home"]),
+        ("Traffic to Taobao sellers", ["ArrowLeft", "End", "Home"]),
+    ):
+        slider(page, label).focus()
+        for key in keys:
+            page.keyboard.press(key)
+            settled(page)
+            assert page.evaluate(BOXES) == before, f"{label} {key}"
+            assert page.evaluate(OUTSIDE) == []
+            assert overflow(page) <= 0
+    page.set_viewport_size(DESKTOP)
+    settled(page)
+
+
+def test_every_lever_can_be_reached_and_moved_by_keyboard(left):
+    page = left
     wanted, met = {t(name) for name in LEVERS}, set()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")

@@ -248,13 +248,14 @@ def test_parts_answer_at_once_and_a_price_typed_in_place_is_kept(shown):
     assert not violations(page, ".stMain")
 
 
-def test_card_chart_file_and_terminal_say_the_same_numbers(shown, tmp_path):
-    page = shown
+def test_card_chart_file_and_terminal_say_the_same_numbers(left, tmp_path):
+    page = left
     page.get_by_role("radio", name="Levels").check()
     settled(page, charts=CHARTS)
     before = card(page, "dau")
     press(page, SUBSIDIES, "ArrowRight", times=6)
-    assert "lever.subsidy_budget=15" in page.url
+    page.wait_for_function("location.search.includes('lever.subsidy_budget=15')")
+    settled(page, charts=CHARTS)
     assert card(page, "dau") != before
     numbers = terminal(save(page, tmp_path), tmp_path)
     quarter, drawn = page.evaluate(PLAN_LINE_DATA)
@@ -269,8 +270,9 @@ def test_card_chart_file_and_terminal_say_the_same_numbers(shown, tmp_path):
     assert ours.read_bytes() == (tmp_path / "numbers.csv").read_bytes()
 
 
-def test_another_market_redraws_every_axis_in_order(shown):
-    page = shown
+def test_another_market_redraws_every_axis_in_order(left):
+    page = left
+    page.get_by_role("radio", name="Changes").check()
     assert latest() in page.locator(".st-key-settings").inner_text()
     page.get_by_role("button", name="Settings").click()
     settled(page)

@@ -41,31 +41,6 @@ def test_settings_stay_open_while_they_are_changed_and_follow_undo(shown):
     settled(page)
 
 
-def test_undo_and_redo_by_button_and_by_key(shown):
-    """That quick moves of one lever are one step and a pause makes two: `test_history_apptest`."""
-    page = shown
-    press(page, SUBSIDIES, "ArrowRight", charts=None)
-    press(page, SUPPORT, "ArrowRight", charts=None)
-    after = card(page, "dau")
-    page.get_by_role("button", name="Undo").click()
-    settled(page)
-    assert value(page, SUPPORT) == amount("sme_support")
-    assert value(page, SUBSIDIES) == amount("subsidy_budget", 1)
-    assert "lever.sme_support" not in page.url
-    slider(page, SUBSIDIES).focus()
-    page.keyboard.press("Control+z")
-    settled(page)
-    assert value(page, SUBSIDIES) == amount("subsidy_budget")
-    assert page.get_by_role("button", name="Undo").is_disabled()
-    page.keyboard.press("Control+Shift+z")
-    settled(page)
-    page.get_by_role("button", name="Redo").focus()
-    page.keyboard.press("Enter")
-    settled(page)
-    assert card(page, "dau") == after
-    assert page.get_by_role("button", name="Redo").is_disabled()
-
-
 def test_keys_of_undo_belong_to_the_field_in_which_one_types(shown):
     """Text and number fields, those within a component's own shadow too; a slider is none."""
     page = shown
@@ -96,6 +71,33 @@ def test_keys_of_undo_belong_to_the_field_in_which_one_types(shown):
     page.keyboard.press("Control+y")
     settled(page)
     assert value(page, SUPPORT) == amount("sme_support", 2)
+    page.keyboard.press("Control+z")
+    settled(page)
+
+
+def test_undo_and_redo_by_button_and_by_key(shown):
+    """That quick moves of one lever are one step and a pause makes two: `test_history_apptest`."""
+    page = shown
+    press(page, SUBSIDIES, "ArrowRight", charts=None)
+    press(page, SUPPORT, "ArrowRight", charts=None)
+    after = card(page, "dau")
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert value(page, SUPPORT) == amount("sme_support")
+    assert value(page, SUBSIDIES) == amount("subsidy_budget", 1)
+    assert "lever.sme_support" not in page.url
+    slider(page, SUBSIDIES).focus()
+    page.keyboard.press("Control+z")
+    settled(page)
+    assert value(page, SUBSIDIES) == amount("subsidy_budget")
+    assert page.get_by_role("button", name="Undo").is_disabled()
+    page.keyboard.press("Control+Shift+z")
+    settled(page)
+    page.get_by_role("button", name="Redo").focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert card(page, "dau") == after
+    assert page.get_by_role("button", name="Redo").is_disabled()
 
 
 @pytest.mark.exhaustive  # `test_challenge_apptest` takes conduct back

@@ -6,16 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 from models.analysis.spending import SPENDING
-from models.inputs import latest
 from tests.browser.helpers import COCKPIT, screenshot, settled, slider, target, violations
 
-MOVED = "/?market=2024Q3&lever.subsidy_budget=10.5"
+MOVED = "/?market=2024Q3&lever.subsidy_budget=10.5&lever.taobao_traffic_share=0.52"
+LOOKED_AT = MOVED
 SCROLL_MS = 300
 FUND, MOVE, ASK = "Fund this from …", "Move the money", "What one more RMB bn buys in each lever"
 BUYS, WINS = "What money buys", "Who wins and who loses"
 
 
-def opened(page, address=MOVED):
+def opened(page, address):
     page.goto(address)
     settled(page)
 
@@ -38,8 +38,8 @@ def choose(page, label, option):
     settled(page)
 
 
-def test_an_increase_is_paid_for_by_another_lever(page):
-    opened(page)
+def test_an_increase_is_paid_for_by_another_lever(shown):
+    page = shown
     unfold(page, FUND)
     choose(page, "with money of", re.compile("Overseas"))
     page.get_by_role("button", name=MOVE).click()
@@ -51,6 +51,26 @@ def test_an_increase_is_paid_for_by_another_lever(page):
     assert notice.is_visible()
     assert page.get_by_role("button", name=MOVE).count() == 0
     screenshot(page, "money-funded")
+
+
+def test_winners_losers_and_yields_are_drawn_and_readable(left):
+    page = left
+    unfold(page, WINS)
+    unfold(page, BUYS)
+    stakes = page.locator(".st-key-figure-stakes")
+    assert "Small sellers earn" in stakes.locator("h3").inner_text()
+    assert page.locator(".st-key-figure-yields").count() == 0
+    unfold(page, ASK)
+    assert page.locator(".st-key-figure-yields svg.marks").is_visible()
+    for width in (1440, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page)
+        for name in ("stakes", "billion", "yields"):
+            figure = page.locator(f".st-key-figure-{name}")
+            figure.scroll_into_view_if_needed()
+            screenshot(page, f"money-{name}-{width}")
+            assert "…" not in figure.locator("svg.marks").text_content()
+    assert not violations(page, ".st-key-below")
 
 
 @pytest.mark.exhaustive  # `test_spending` holds what stays unfunded
@@ -93,23 +113,3 @@ def test_bars_follow_a_slider_and_a_billion_is_phones_or_orders_whatever_the_pla
         expect(page.get_by_role("button", name=kind)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_winners_losers_and_yields_are_drawn_and_readable(page):
-    opened(page, f"/?market={latest()}&lever.taobao_traffic_share=0.52&lever.subsidy_budget=12")
-    unfold(page, WINS)
-    unfold(page, BUYS)
-    stakes = page.locator(".st-key-figure-stakes")
-    assert "Small sellers earn" in stakes.locator("h3").inner_text()
-    assert page.locator(".st-key-figure-yields").count() == 0
-    unfold(page, ASK)
-    assert page.locator(".st-key-figure-yields svg.marks").is_visible()
-    for width in (1440, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        settled(page)
-        for name in ("stakes", "billion", "yields"):
-            figure = page.locator(f".st-key-figure-{name}")
-            figure.scroll_into_view_if_needed()
-            screenshot(page, f"money-{name}-{width}")
-            assert "…" not in figure.locator("svg.marks").text_content()
-    assert not violations(page, ".st-key-below")

@@ -62,10 +62,20 @@ def test_a_page_is_as_its_owner_left_it_and_clear_for_all_others(pool):
     assert pool.take_back(*other) == []
 
 
+FETCHED = """async () => {
+  console.error('a fault');
+  await fetch('/app/static/nowhere.js');
+  await import('/app/static/nowhere.mjs').catch(() => null);
+  await fetch('http://localhost:1/other').catch(() => null);
+}"""
+
+
 def test_what_went_wrong_is_told_once(pool):
     loan = pool.lend()
     loan[0].goto(NOWHERE)
-    loan[0].evaluate("console.error('a fault')")
-    assert any("a fault" in fault for fault in pool.take_back(*loan))
+    loan[0].evaluate(FETCHED)
+    told = pool.take_back(*loan)
+    for fault in ("a fault", "404 (Not Found)", "nowhere.mjs", "to another host: http://local"):
+        assert any(fault in one for one in told), (fault, told)
     again = pool.lend()
     assert pool.take_back(*again) == []

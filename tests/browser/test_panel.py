@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from pages.labels.catalogue import t
-from tests.browser.helpers import COCKPIT, screenshot, settled, slider, violations
+from tests.browser.helpers import screenshot, settled, slider, violations
 
 SUBSIDIES, LEVER = "Buyer subsidies", "subsidy_budget"
 LOOKED_AT = f"/?lever.{LEVER}=12&lever.sme_support=5"
@@ -23,11 +23,6 @@ PRESSED_AND_DRAWN_AHEAD = """slider => new Promise(done => {
 """A key, and what is drawn ahead of the panel's own data: all at once, as no hand is so quick."""
 
 ANSWERED = "() => window.told.length"
-
-
-def opened(page, address=COCKPIT):
-    page.goto(address)
-    settled(page)
 
 
 def said(page, label=SUBSIDIES):
@@ -125,8 +120,8 @@ def test_keys_move_as_on_a_slider_of_the_browser(shown):
     assert "lever.subsidy_budget=3" in page.url
 
 
-def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(shown):
-    page = shown
+def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(left):
+    page = left
     for text, shown in ((f"{WIDE} 亿元/季", "12 bn"), ("12,5", "12.5 bn")):
         field(page).fill(text)
         field(page).press("Enter")
@@ -152,16 +147,16 @@ def test_what_is_typed_is_taken_where_it_is_clear_and_kept_where_it_is_not(shown
 
 
 @pytest.fixture
-def touch(page):
+def touch(left):
     """Provide what touches the page."""
-    session = page.context.new_cdp_session(page)
+    session = left.context.new_cdp_session(left)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     yield session
     session.detach()
 
 
-def test_a_finger_drags_as_a_mouse_does(page, touch):
-    opened(page)
+def test_a_finger_drags_as_a_mouse_does(left, touch):
+    page = left
     points = [at(page, value) for value in (10, 16, 22, 28)]
     for kind, place in zip(
         ("touchStart", "touchMove", "touchMove", "touchMove"), points, strict=True

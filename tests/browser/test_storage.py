@@ -5,7 +5,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.helpers import WATCHED, amount, settled, upload
 from tests.browser.server import LEAN, free_port, running_app
-from tests.browser.test_cockpit import menu, press, unfold
+from tests.browser.test_cockpit import menu, press
 from tests.browser.test_history import SUBSIDIES, SUPPORT, start, value
 
 PLANS = (
@@ -59,7 +59,6 @@ def back(page, address="/"):
 
 def test_a_reload_and_a_new_tab_lose_nothing(page):
     start(page, LIGHT)
-    unfold(page)
     press(page, SUBSIDIES, "ArrowRight", charts=None)
     open_plans(page)
     press(page, SUPPORT, "ArrowRight", times=2, charts=None)
@@ -141,7 +140,6 @@ def test_only_where_nothing_can_be_kept_the_browser_asks_before_it_closes(new_pa
         assert page.get_by_test_id("stToast").count() == 0
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    unfold(page)
     press(page, SUBSIDIES, "ArrowRight", charts=None)
     try:
         with page.expect_event("close", timeout=5_000):

@@ -1,7 +1,7 @@
 """What each lever of a plan contributes to each KPI, whatever the order of telling."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -10,10 +10,10 @@ from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.coalitions import Worth, worth_of
 from models.analysis.drivers.players import Player, players
 from models.analysis.effects import effect
+from models.analysis.ends import STILL, Ends, run_ends
 from models.analysis.quarter_index import place_of
 from models.analysis.reading import by_quarter, needed
 from models.analysis.shapley import exact, from_ends, near_ends, sample_orders, sampled
-from models.ensemble import project_plans
 from models.notation import CORE, HORIZON_METRICS, Array, quarters_after
 from models.parameters import Parameters
 from models.scenario import Scenario
@@ -114,6 +114,7 @@ def drivers(
     draws: int | None = None,
     pairs: int = PAIRS,
     alone: bool = False,
+    ends: Ends | None = None,
 ) -> Drivers:
     """Divide the effect of ``scenario`` among its levers, then set the rivals' answer apart.
 
@@ -135,6 +136,8 @@ def drivers(
         Orders of joining, with their reverses, where the plan moves more than `EXACT` levers.
     alone
         Whether to read each quarter alone, not the year to it.
+    ends
+        No change and the plan, as `ends_of` runs them; left out: run here.
 
     Raises
     ------
@@ -146,8 +149,15 @@ def drivers(
     few = min(own, max(BUDGET // 2 ** len(movers), FEWEST))
     run = partial(worth_of, market, parameters, scenario, movers, metrics=metrics, alone=alone)
     worth, shares, errors = _shared(run, len(movers), few, max(pairs, 2), scenario.seed)
-    given = worth if few == own else None
-    baseline, total, rivals = _whole(market, parameters, scenario, metrics, own, alone, given)
+    kept = needed(metrics)
+    said = ends[None] if ends else run_ends(market, parameters, scenario, kept, own)
+    answered = {metric: by_quarter(said, metric, alone=alone) for metric in metrics}
+    if few == own:
+        still = worth.ends
+    else:
+        calm = ends[STILL] if ends else run_ends(market, parameters, scenario, kept, own, STILL)
+        still = {metric: by_quarter(calm, metric, alone=alone) for metric in metrics}
+    baseline, total, rivals = _whole(answered, still)
     return Drivers(
         scenario=scenario.name,
         quarters=quarters_after(market.vintage, scenario.horizon),
@@ -196,32 +206,12 @@ def _central(
 
 
 def _whole(
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    metrics: Sequence[str],
-    draws: int,
-    alone: bool,
-    given: Worth | None,
+    answered: Mapping[str, Array], still: Mapping[str, Array]
 ) -> tuple[dict[str, Array], ...]:
-    """Give no change, the plan, and what the rivals' answer does to their difference.
-
-    ``given`` holds both on all ``draws`` with rivals that stand still; left out: they are run.
-    """
-    plans = [s.schedule(market.levers) for s in (replace(scenario, steps=()), scenario)]
-    kept = needed(metrics)
-
-    def read(posture: str | None) -> dict[str, Array]:
-        paths = project_plans(
-            market, parameters, scenario, plans, metrics=kept, draws=draws, rivals=posture
-        )
-        return {metric: by_quarter(paths, metric, alone=alone) for metric in metrics}
-
-    answered = read(None)
-    still = given.ends if given else read("passive")
+    """Give no change, the plan, and what the rivals' answer does to their difference."""
     baseline, total, rivals = {}, {}, {}
-    for metric in metrics:
-        (baseline[metric], total[metric]), (idle, before) = answered[metric], still[metric]
+    for metric, runs in answered.items():
+        (baseline[metric], total[metric]), (idle, before) = runs, still[metric]
         rivals[metric] = (total[metric] - baseline[metric]) - (before - idle)
     return baseline, total, rivals
 

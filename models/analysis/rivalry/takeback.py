@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.analysis.effects import effect, over
+from models.analysis.ends import STILL, Ends
 from models.analysis.group_paths import own_path
 from models.analysis.outcome import Effect
 from models.analysis.reading import year_to
@@ -23,12 +24,15 @@ TAKEBACK_METRICS = metrics_of(
 )
 """Figures shown before and after the answer."""
 
-STILL = Conduct(posture="passive")
+BILLED = ("ebita", "subsidy")
+"""What is read of every rival for its bill."""
+
+_STANDS = Conduct(posture=STILL)
 BUDGET = 2**13
 """Draws of all sets of rivals together, from which the ranges of their parts are computed."""
 
 Coalition = frozenset[int]
-Ends = tuple[dict[str, Array], dict[str, Array]]
+Change = tuple[dict[str, Array], dict[str, Array]]
 """Change by the plan, and level without it, of every metric over the last year."""
 
 _ENDS = 2
@@ -84,7 +88,7 @@ class Bill:
 
     platform: int
     profit: Effect
-    value: Effect
+    value: Effect | None
     subsidy: Effect
 
 
@@ -113,6 +117,7 @@ def react(
     *,
     metrics: Sequence[str] = TAKEBACK_METRICS,
     draws: int | None = None,
+    ends: Ends | None = None,
 ) -> Reaction:
     """Set the plan against no change with every set of rivals answering, and share the rest out.
 
@@ -121,6 +126,9 @@ def react(
     draws
         Left out: the scenario's own, as everywhere that the plan is shown. The parts of several
         rivals take as many of them as `BUDGET` allows.
+    ends
+        No change and the plan with ``metrics`` and `BILLED`, as `ends_of` runs them; left out: run
+        here, and followed beyond the horizon for what answers cost in value.
 
     Returns
     -------
@@ -135,7 +143,7 @@ def react(
     count = len(market.platforms)
     ways = ways_of(scenario, market)
     able = [a for a, way in enumerate(ways, start=1) if way.posture != "passive"]
-    kept = tuple(dict.fromkeys((*metrics, "ebita", "value", "subsidy")))
+    kept = tuple(dict.fromkeys((*metrics, *BILLED, "value")))
 
     sets = [
         frozenset(a for place, a in enumerate(able) if mask >> place & 1)
@@ -144,14 +152,17 @@ def react(
     own = scenario.draws if draws is None else draws
     few = own if len(sets) <= _ENDS else min(own, BUDGET // (_ENDS * len(sets)))
 
-    def change(some: Coalition, count: int, kept: Sequence[str]) -> Ends:
+    def change(some: Coalition, count: int, kept: Sequence[str]) -> Change:
         answering = tuple(
-            way if place in some else STILL for place, way in enumerate(ways, start=1)
+            way if place in some else _STANDS for place, way in enumerate(ways, start=1)
         )
         return _changes(market, parameters, scenario, answering, kept, count)
 
     # The bills need no set between: none of them is followed beyond its horizon for their sake.
-    nobody, everybody = change(sets[0], own, kept), change(sets[-1], own, kept)
+    if ends:
+        nobody, everybody = (_change(ends[rivals]) for rivals in (STILL, None))
+    else:
+        nobody, everybody = change(sets[0], own, kept), change(sets[-1], own, kept)
     between = [change(some, few, metrics)[0] for some in sets[1:-1]]
     change_by_set = [nobody[0], *between, everybody[0]][: len(sets)]
     shares = {
@@ -171,7 +182,9 @@ def react(
     )
 
 
-def _takeback(metric: str, nobody: Ends, everybody: Ends, parts: Mapping[int, Array]) -> Takeback:
+def _takeback(
+    metric: str, nobody: Change, everybody: Change, parts: Mapping[int, Array]
+) -> Takeback:
     """Give one figure of ours, of which every array is (1+D,)."""
     (before, still), (after, idle) = (
         (own_path(change, metric), own_path(level, metric)) for change, level in (nobody, everybody)
@@ -194,17 +207,22 @@ def _changes(
     conduct: tuple[Conduct, ...],
     metrics: Sequence[str],
     draws: int,
-) -> Ends:
+) -> Change:
     """Change by the plan and level without it over the last year, (A, 1+D) or (1+D,)."""
-    plans = [plan.schedule(market.levers) for plan in (scenario, replace(scenario, steps=()))]
+    plans = [plan.schedule(market.levers) for plan in (replace(scenario, steps=()), scenario)]
     paths = project_plans(
         market, parameters, scenario, plans, metrics=metrics, draws=draws, conduct=conduct
     )
+    return _change(paths)
+
+
+def _change(paths: Mapping[str, Array]) -> Change:
+    """Read the change and the level over the last year off paths (2, T, A, 1+D)."""
     ends = {
         name: path if name in HORIZON_METRICS else year_to(np.moveaxis(path, 1, 0))
         for name, path in paths.items()
     }
-    return {m: end[0] - end[1] for m, end in ends.items()}, {m: end[1] for m, end in ends.items()}
+    return {m: end[1] - end[0] for m, end in ends.items()}, {m: end[0] for m, end in ends.items()}
 
 
 def _bill(platform: int, answered: Mapping[str, Array], still: Mapping[str, Array]) -> Bill:
@@ -212,5 +230,8 @@ def _bill(platform: int, answered: Mapping[str, Array], still: Mapping[str, Arra
         return effect(answered[metric][platform] - still[metric][platform])
 
     return Bill(
-        platform=platform, profit=cost("ebita"), value=cost("value"), subsidy=cost("subsidy")
+        platform=platform,
+        profit=cost("ebita"),
+        value=cost("value") if "value" in answered else None,
+        subsidy=cost("subsidy"),
     )

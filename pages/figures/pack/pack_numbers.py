@@ -12,20 +12,24 @@ from models.scenario import Scenario
 from models.validation.cases import cases
 from pages.figures.challenge.risk_words import DEFAULT_TARGETS
 
-DOUBTS = ("stress", "reaction", "hinges", "delivered", "ways", "scores")
-"""Parts that question a plan, those that take longest first."""
+DOUBTS = ("stress", "ways", "swings", "scores", "delivered", "hinges")
+"""Parts that question a plan, the one that takes longest first."""
 
-DOES = ("parts", "alternatives", "swings", "outcome", "attempt")
-"""Parts that say what it does; together they take about as long."""
+DOES = ("alternatives", "reaction", "parts", "outcome", "attempt")
+"""Parts that say what it does; together they take about as long. Reaction and parts are read off
+the same runs."""
 
 SHOWN = {
     ".pptx": (*DOUBTS, *DOES),
-    ".xlsx": ("chances", "reaction", "ways", "parts", "alternatives", "swings", "outcome"),
+    ".xlsx": ("chances", "ways", "swings", "alternatives", "reaction", "parts", "outcome"),
     ".docx": (*DOUBTS, *DOES),
-    ".pdf": ("stress", "reaction", "parts", "swings", "outcome"),
-    "charts": ("stress", "reaction", "parts", "swings", "outcome"),
+    ".pdf": ("stress", "swings", "reaction", "parts", "outcome"),
+    "charts": ("stress", "swings", "reaction", "parts", "outcome"),
 }
-"""Parts that a document shows, by the ending of its file; those that take longest first."""
+"""Parts that a document shows, by the ending of its file.
+
+One process begins with the first of them, another with those that are asked for first: the last.
+"""
 
 
 def numbers_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> BoardNumbers:
@@ -43,7 +47,7 @@ def numbers_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> BoardNumb
 
 
 def shown(kinds: Collection[str]) -> tuple[str, ...]:
-    """Name the parts that some documents show, each once, those that take longest first."""
+    """Name the parts that some documents show, each once, those that question a plan first."""
     names = dict.fromkeys(name for kind in kinds for name in SHOWN[kind])
     if "stress" in names:
         names.pop("chances", None)  # which it holds

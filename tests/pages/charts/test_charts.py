@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 import vl_convert
-from altair.utils.schemapi import SchemaValidationError
+from jsonschema import ValidationError
 
 from models.fingerprint import fingerprint
 from models.inputs import load_market, vintages
@@ -37,7 +37,7 @@ def other():
 
 def test_no_specification_is_built_that_breaks_the_schema():
     """By the fixture of this folder: the charts themselves are built unchecked."""
-    with pytest.raises(SchemaValidationError):
+    with pytest.raises(ValidationError):
         draw(Style(own="#FF5000"), 100, mark("bar", width="wide"))
 
 
