@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from models.scenario import Scenario
-from pages.figures.provenance import page_footer
+from pages.charts.figure import Figure
+from pages.export.page_sheet import joined
 from pages.frame import shown
 from pages.labels.catalogue import t
 
@@ -21,15 +22,21 @@ def mark() -> None:
 
 
 def plan_line(scenario: Scenario) -> None:
-    """Tell the plan's name, who made it and when it was made, above the finding of every page.
-
-    On paper, which no link leads on from, also which figures and which model these are.
-    """
+    """Tell the plan's name, who made it and when it was made, above the finding of every page."""
     owner = t("plan.owner", owner=scenario.author) if scenario.author else ""
     told = [scenario.market, owner, scenario.created[:_DAY]]
     rest = escape(" · ".join(filter(None, told)))
-    printed = escape(f"{page_footer([scenario], shown.today())} · {t('picture.grades')}")
     st.html(
-        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span>'
-        f'<span class="on-paper">{printed}</span></p>'
+        f'<p class="plan-line"><strong>{escape(scenario.name)}</strong> <span>{rest}</span></p>'
     )
+
+
+def foot() -> None:
+    """End the page, on paper alone, with plans, day and model of its figures, as its picture."""
+    charts = [part.footer for part in shown.parts() if isinstance(part, Figure)]
+    st.html(on_paper(joined([shown.footer(), *charts])))
+
+
+def on_paper(footer: str) -> str:
+    """Write what a printed page says of its origin, and what its letters mean."""
+    return f'<span class="on-paper">{escape(footer)} · {escape(t("picture.grades"))}</span>'

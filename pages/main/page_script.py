@@ -107,6 +107,7 @@ def _run(opened: StreamlitPage) -> None:
     if opened.url_path:  # the first page has views of its own
         present.page()
         take_page(opened.url_path)
+        identity.foot()
 
 
 def _leave_lost_market() -> None:

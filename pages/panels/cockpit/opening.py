@@ -15,7 +15,9 @@ from pages.figures.assumption_values import notice
 from pages.figures.cockpit.kpi import cards, group_cell
 from pages.figures.cockpit.verdict import sure_html
 from pages.figures.finding import period, statement
-from pages.frame import report
+from pages.figures.provenance import page_footer
+from pages.frame import report, shown
+from pages.frame.identity import on_paper
 from pages.labels.catalogue import t
 from pages.labels.format import setting
 from pages.labels.html import headline
@@ -49,7 +51,8 @@ def said(outcome: Outcome, scenario: Scenario, *, draws: int = 0) -> str:
     """
     posture = shared_posture(scenario, load_market(scenario.market))
     below = t("kpi.thin", draws=draws) if draws else _below(outcome, scenario)
-    return headline(statement(outcome, posture), below, group_cell(outcome))
+    origin = on_paper(page_footer([scenario], shown.today()))
+    return headline(statement(outcome, posture), below, group_cell(outcome) + origin)
 
 
 def _below(outcome: Outcome, scenario: Scenario) -> str:

@@ -21,7 +21,7 @@ from pages.figures.html_tables import paragraph
 from pages.frame import canvas
 from pages.frame.drawer import drawers
 from pages.frame.menu import COCKPIT
-from pages.frame.shown import tell
+from pages.frame.shown import look_at, tell
 from pages.frame.take_away import logged
 from pages.labels.catalogue import t
 from pages.labels.names import slug
@@ -93,6 +93,7 @@ def _show(
         asked = moves_figure.asked(found.task)
         level = best_answer.level_of(asked[0], found)
         canvas.draw(moves_figure.figure(found.scenario, moves, asked, style, level))
+    look_at(plan)
     next_steps(plan, "best")
     warn(best_answer.history_lines(found.departures))
     parts: dict[str, Callable[[], object]] = {

@@ -28,7 +28,7 @@ from pages.figures.decide.frontier_words import finding, trade
 from pages.figures.html_tables import table
 from pages.frame import canvas, choices
 from pages.frame.drawer import drawer
-from pages.frame.shown import tell
+from pages.frame.shown import look_at, tell
 from pages.labels.catalogue import t
 from pages.panels.decide import best_job as jobs
 from pages.panels.decide.best_job import SearchJob
@@ -111,6 +111,7 @@ def _chosen(points: tuple[FrontierPoint, ...], number: int, job: SearchJob) -> N
         y=f"{words.measure(up)} {words.level(point.y, up)}",
     )
     st.markdown(f"**{levels}**")
+    look_at(scenario)
     next_steps(scenario, "frontier")
     drawer("best.plan", lambda: _targets(scenario, rows))
 

@@ -26,7 +26,7 @@ from pages.figures.decide.priorities_words import finding
 from pages.figures.html_tables import paragraph, table
 from pages.frame import canvas
 from pages.frame.drawer import drawer
-from pages.frame.shown import tell
+from pages.frame.shown import look_at, tell
 from pages.labels.catalogue import t
 from pages.labels.html import Html
 from pages.panels.decide import best_job as jobs
@@ -81,10 +81,12 @@ def _show(orderings: Sequence[Priority], task: Task) -> None:
     tell(table(heads, rows, t("priorities")))
     weights = " · ".join(f"{100 * weight:.0f}%" for weight in ORDER_WEIGHTS)
     tell(paragraph(t("priorities.note", weights=weights), "quiet-note"))
-    for column, one in zip(st.columns(len(ORDERS)), orderings, strict=False):
+    plans = [with_own_draws(one.answer.scenario, task) for one in orderings]
+    look_at(*plans)
+    for column, one, found in zip(st.columns(len(ORDERS)), orderings, plans, strict=False):
         with column:
             st.markdown(f"**{t(f'best.order.{one.order[0]}')}**")
-            next_steps(with_own_draws(one.answer.scenario, task), f"priorities.{one.order[0]}")
+            next_steps(found, f"priorities.{one.order[0]}")
 
 
 def _cells(one: Priority) -> list[str]:

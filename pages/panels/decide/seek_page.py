@@ -26,6 +26,7 @@ from pages.figures.answer_html import answer
 from pages.figures.decide import seek_words
 from pages.figures.decide.best_answer import history_lines
 from pages.frame import canvas, choices, number_fields
+from pages.frame.shown import look_at
 from pages.labels.catalogue import t
 from pages.labels.format import money_scale
 from pages.labels.names import plain
@@ -60,7 +61,9 @@ def seek(bounds: Bounds, style: Style, top: DeltaGenerator) -> None:
         return
     top.html(answer(seek_words.finding(sought), below=t("seek.below", quarter=at)))
     canvas.draw(_figure(sought, style))
-    next_steps(_with_setting(scenario, sought), "seek")
+    found = _with_setting(scenario, sought)
+    look_at(found)
+    next_steps(found, "seek")
     own = replace(sought.scenario, steps=_own_steps(sought))
     warn(history_lines(departures(own)))
 

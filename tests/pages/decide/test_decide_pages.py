@@ -14,6 +14,7 @@ from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.csv.scenario_file import write_bytes
+from models.scenario.digest import plan_digest
 from pages.compute import answers
 from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import SIDE, finding
@@ -21,7 +22,7 @@ from pages.labels.catalogue import use_language
 from pages.labels.format import people
 from pages.labels.names import plain
 from pages.panels.decide import best_job as jobs
-from pages.panels.decide import frontier_page
+from pages.panels.decide import best_page, frontier_page
 from pages.panels.decide.best_job import SearchJob
 from pages.panels.decide.frontier_page import stepped
 from tests.conftest import PAGE_SCRIPT, ROOT
@@ -120,7 +121,10 @@ def test_the_best_plan_of_the_page_is_that_of_the_terminal(best, tmp_path):
     assert finding(answer) in page_text(best)
     for name in {"worth"} | {n for n in SIDE if answer.effects[n].central < 0}:
         assert words.change(name, *astuple(answer.effects[name])).interval in finding(answer)
-    assert not best.session_state["best.job"].runs
+    job = best.session_state["best.job"]
+    assert not job.runs
+    shown = best_page.with_own_draws(answer.scenario, job.question)
+    assert f"plan {plan_digest(shown)} · " in page_text(best), "its picture is of that plan"
 
 
 @pytest.mark.slow
