@@ -99,6 +99,11 @@ def most_cut(orders: Array, ratio: Array) -> Array:
     return CAP * orders * np.minimum(1.0, ratio)
 
 
+def of_draws(values: Array, draws: Draws) -> Array:
+    """Keep some draws, the last axis, laid out as all are: the last bits of sums hang on that."""
+    return values if isinstance(draws, slice) else values.take(draws, axis=-1)
+
+
 def allocate(
     total: Array,
     segment_shares: Array,
@@ -129,14 +134,15 @@ def allocate(
     for app in np.flatnonzero(least.min(axis=1) < -ROUNDING).tolist():
         cut = least[app] < -ROUNDING
         d = slice(None) if cut.all() else np.flatnonzero(cut)
-        wanted = total[app][:, d] * MERCHANT_SHARES[:, :, None]
+        wanted = of_draws(total[app], d) * MERCHANT_SHARES[:, :, None]
         bounded = np.maximum(
-            wanted * segment_shares[app][:, None, None, d],
-            -most(app, d) * order_shares[app][:, None, None, d],
+            wanted * of_draws(segment_shares[app], d)[:, None, None],
+            -most(app, d) * of_draws(order_shares[app], d)[:, None, None],
         )
+        worth = of_draws(value, d)
         by_merchant_ticket = bounded.sum(axis=0)
         found.by_ticket[app][:, d] = by_merchant_ticket.sum(axis=0)
         found.by_segment[app][:, d] = bounded.sum(axis=(1, 2))
-        found.sales_by_ticket[app][:, d] = found.by_ticket[app][:, d] * value[:, d]
-        found.sales_by_merchant[app][:, d] = (by_merchant_ticket * value[:, d]).sum(axis=1)
+        found.sales_by_ticket[app][:, d] = found.by_ticket[app][:, d] * worth
+        found.sales_by_merchant[app][:, d] = (by_merchant_ticket * worth).sum(axis=1)
     return found

@@ -6,7 +6,7 @@ import numpy as np
 
 from models.market import bumps, subsidy
 from models.market import orders as kernel
-from models.market.subsidy import Draws
+from models.market.subsidy import Draws, of_draws
 from models.notation import BRAND, OWN, Array
 from models.simulation.baseline import Baseline
 from models.simulation.calendar import Calendar
@@ -68,8 +68,11 @@ def trade(
     value = base.market.basket[..., None] * np.exp(state.price)[:, :, None]
 
     def most(app: int, d: Draws) -> Array:
-        ratio = value[app][..., d] / p.subsidised_basket[:, d]
-        return subsidy.most_cut(core[app][..., d] * left[app][:, d], ratio)
+        sold, priced, left_over, basket = (
+            of_draws(values, d)
+            for values in (core[app], value[app], left[app], p.subsidised_basket)
+        )
+        return subsidy.most_cut(sold * left_over, priced / basket)
 
     weight = calendar.sensitivity * visits.total
     tastes = weight / weight.sum(axis=1, keepdims=True)

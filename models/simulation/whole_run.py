@@ -29,6 +29,9 @@ from models.simulation.setting import Setting
 from models.simulation.shared_memory import Place, Room, is_room, opened
 from models.vintage import Market
 
+FEWEST_COLUMNS = 80
+"""Columns that take about half as long as it takes to play a block of none."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -56,11 +59,14 @@ class Said(NamedTuple):
 def halves(asked: Asked) -> tuple[slice, slice]:
     """Part the columns of a run so that both parts take as long.
 
-    Those that are followed beyond the horizon stay in the first part.
+    Those that are followed beyond the horizon stay in the first part, and no block leaves a part
+    less than `FEWEST_COLUMNS` of it.
     """
     columns = 1 + asked.count
     followed = min(columns, 1 + MOST_DRAWS) if asked.goes_on else 0
     middle = (columns * asked.horizon - followed * BEYOND) // (2 * asked.horizon)
+    ends = (columns_of(block, asked.count).stop for block in blocks_of(asked.count))
+    middle = next((end for end in ends if abs(end - middle) < FEWEST_COLUMNS), middle)
     middle = max(middle, followed)
     return slice(0, middle), slice(middle, columns)
 
