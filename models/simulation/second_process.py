@@ -15,6 +15,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -37,15 +38,29 @@ Inputs = tuple[object, ...]
 """Large objects that questions refer to and that do not travel with them."""
 
 
+@dataclass
+class Known:
+    """Whether a core has nothing to do, where who asks for the run knows; None: ask the system."""
+
+    is_core_free: bool | None = None
+
+
+known = Known()
+
+
 def pays(size: int) -> bool:
     """Tell whether a second process may take a share of so many draws times quarters."""
     if size < FEWEST or not hasattr(os, "memfd_create") or not OPEN_HERE.is_dir():
         return False  # macOS and Windows among others
     cores = len(os.sched_getaffinity(0))
-    if cores < 2 or not (size >= MANY or _at_work() < cores):
+    if cores < 2 or not (size >= MANY or _is_free(cores)):
         return False
     others = {*threading.enumerate()} - {threading.current_thread()}
     return all(other.name == LISTENER for other in others)
+
+
+def _is_free(cores: int) -> bool:
+    return _at_work() < cores if known.is_core_free is None else known.is_core_free
 
 
 def _at_work() -> int:

@@ -48,15 +48,23 @@ class Process:
         with suppress(OSError):  # it died at once: the first question will tell
             self._send(_within(warm_up))
 
-    def call(self, function: Callable[..., object], args: tuple[object, ...]) -> bytes:
+    def call(
+        self,
+        function: Callable[..., object],
+        args: tuple[object, ...],
+        *,
+        is_core_free: bool | None = None,
+    ) -> bytes:
         """Answer a question: whether it went well, and the answer or the error, pickled.
+
+        It may take a second process beside it where a core is free; left out: it looks itself.
 
         Raises
         ------
         EOFError, OSError
             The process died.
         """
-        question = _within((function, args))
+        question = _within((function, args, is_core_free))
         try:
             self._send(question)
             return cast("bytes", pickle.load(self._answers))
@@ -100,7 +108,7 @@ class Question:
         self._process: Process | None = None
         self.is_withdrawn = False
 
-    def run(self, process: Process) -> bytes:
+    def run(self, process: Process, *, is_core_free: bool) -> bytes:
         """Have ``process`` answer.
 
         Raises
@@ -115,7 +123,7 @@ class Question:
                 raise CancelledError
             self._process = process
         try:
-            return process.call(*self.call)
+            return process.call(*self.call, is_core_free=is_core_free)
         finally:
             with self._lock:
                 self._process = None
@@ -199,7 +207,8 @@ class WorkerPool:
                 raise CancelledError
             process = self._idle.get()
             try:
-                reply = question.run(process)
+                # A process without a question leaves its core to the one with this.
+                reply = question.run(process, is_core_free=not self._idle.empty())
             except (EOFError, OSError, CancelledError) as error:
                 process = self._replaced(process)
                 if isinstance(error, CancelledError) or not self._is_open:

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from models.errors import ModelError
-from models.simulation.second_process import LISTENER
+from models.simulation.second_process import LISTENER, known
 
 
 def main(niceness: int = 0) -> None:
@@ -33,7 +33,7 @@ def main(niceness: int = 0) -> None:
     with suppress(ModelError):  # each question will say so
         warm_up()
     while True:
-        function, args = pickle.loads(questions.get())
+        function, args, known.is_core_free = pickle.loads(questions.get())
         pickle.dump(_reply(function, args), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 

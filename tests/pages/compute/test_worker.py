@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.slow
 
 SOON = 30.0
+FEW = 10_000
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_ctrl_c_is_the_servers(process):
 
 def test_it_ends_with_the_server_in_the_middle_of_an_answer(process, tmp_path):
     log = tmp_path / "begun"
-    process._send(_within((_sleep, (log,))))
+    process._send(_within((_sleep, (log,), None)))
     deadline = time.monotonic() + SOON
     while not log.exists():
         assert time.monotonic() < deadline
@@ -69,8 +70,10 @@ def test_one_that_was_ended_says_so_and_can_be_ended_again(process):
 @pytest.mark.skipif(
     not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core"
 )
-def test_a_long_run_takes_a_second_process_beside_it(process):
-    assert process.call(pays, (MANY,)) == _answer(True)
+def test_a_second_process_is_taken_by_long_runs_and_where_a_core_is_free(process):
+    assert process.call(pays, (MANY,), is_core_free=False) == _answer(True)
+    for is_free in (True, False):
+        assert process.call(pays, (FEW,), is_core_free=is_free) == _answer(is_free)
 
 
 def _answer(value):
