@@ -33,12 +33,12 @@ class Held(Question):
         super().__init__(len, ((),), **options)
         self.name, self.log, self.begun, self.over = name, log, Future(), Future()
 
-    def run(self, process):
+    def run(self, process, **options):
         self.begun.set_result(True)
         self.over.result(SOON)
         if self.name:
             self.log.append(self.name)
-        return super().run(process)
+        return super().run(process, **options)
 
 
 @pytest.fixture
