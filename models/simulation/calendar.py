@@ -94,15 +94,15 @@ def calendars(
             shock = shocks.autoregression(
                 shock, p.utility_shock_persistence, p.utility_shock_sd, noise.utility[t]
             )
-        last = min(t, len(together) - 1)
+        quality, drifted, ad_rate = paths.at(t)
         yield Calendar(
             season=seasons[(first + t) % 4],
             festival_weight=weights[t],
             trend=trend[t],
-            drifted=paths.orders[last],
-            drifted_together=together[last],
-            ad_rate=paths.ad_rate[last],
+            drifted=drifted,
+            drifted_together=together[min(t, len(together) - 1)],
+            ad_rate=ad_rate,
             sensitivity=sensitivity[t],
-            utility_shock=shock + paths.quality[last],
+            utility_shock=shock + quality,
             confidence=confidence,
         )

@@ -111,8 +111,9 @@ class WholeRun:
         """Tell whether a second process may play a share; drawn paths would have to travel."""
         _, theirs = halves(asked)
         size = (theirs.stop - theirs.start) * asked.horizon
-        travels = not isinstance(self.forecast, Drift)
-        return travels and second_process.pays(size) and is_room()
+        if isinstance(self.forecast, Drift):
+            return False
+        return second_process.pays(size) and is_room()
 
     def alone(self, asked: Asked) -> tuple[Run, Said]:
         """Play all columns in this process."""
