@@ -24,7 +24,7 @@ from tests.browser.server import running_app
 from tests.conftest import PAGE_SCRIPT, ROOT
 
 PAGES = [
-    str(path.relative_to(ROOT))
+    f"../{section}/{path.name}"
     for section in ("decide", "challenge", "trust")
     for path in sorted((ROOT / "pages" / section).glob("*.py"))
 ]

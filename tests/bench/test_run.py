@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.bench import run
+from tests.bench import heavy, run
 from tests.bench.budgets import Budget, elementary, ratio
+from tests.conftest import PAGE_SCRIPT
 
 
 def broken():
@@ -33,3 +34,8 @@ def test_ratio_counts_work_in_units_of_the_reference():
         elementary(500, 4)
 
     assert ratio(twice, draws=500, quarters=4) == pytest.approx(2, rel=0.5)
+
+
+def test_memory_is_measured_on_pages_that_are_there():
+    assert heavy.COCKPIT in heavy.PAGES
+    assert [page for page in heavy.PAGES if not (PAGE_SCRIPT.parent / page).is_file()] == []
