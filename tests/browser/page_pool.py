@@ -12,6 +12,9 @@ DESKTOP = {"width": 1440, "height": 900}
 NOWHERE = "/_stcore/health"
 """An address of the app, so that its storage is at hand, with nothing of the app on it."""
 
+ANSWERED = ".headline"
+"""What every page that answers begins with."""
+
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
@@ -46,6 +49,9 @@ class PagePool:
                 return loan
         page, faults = self.lend()
         page.goto(address)
+        # Calm alone is not enough: on a busy machine the app may not have begun, or be between two
+        # runs, for longer than a page is watched.
+        page.locator(ANSWERED).first.wait_for(state="attached", timeout=120_000)
         settled(page, timeout=120_000)
         self.left_open[page] = owner, page.url
         return page, faults
