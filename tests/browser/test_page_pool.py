@@ -10,6 +10,10 @@ LEFT = """() => {
 FOUND = """() => [
   'left' in localStorage, 'left' in sessionStorage, document.cookie.includes('left'), innerWidth,
 ]"""
+LATE = """<div data-testid="stApp" data-test-script-state="notRunning"></div><script>
+  const answer = '<h1 class="headline">-</h1>';
+  setTimeout(() => document.body.insertAdjacentHTML('beforeend', answer), 1500);
+</script>"""
 DARK = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 
 
@@ -79,3 +83,13 @@ def test_what_went_wrong_is_told_once(pool):
         assert any(fault in one for one in told), (fault, told)
     again = pool.lend()
     assert pool.take_back(*again) == []
+
+
+def test_a_page_is_lent_once_it_has_answered(pool, new_page, monkeypatch):
+    page = new_page()
+    page.route("**/late", lambda route: route.fulfill(body=LATE, content_type="text/html"))
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "lend", lambda: (page, None))
+        pool.lend_open("late", "/late")
+    assert page.locator(".headline").count() == 1
+    del pool.left_open[page]
