@@ -1,6 +1,6 @@
 """The memo as a Word file: styles, lists and tables of the program itself, so that it is edited."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import docx
 from docx.shared import Cm
 
-from pages.charts.figure import Figure
-from pages.export.memo_styles import CALL, CAPTION, CODE, LEAD, dress, framed
-from pages.export.pictures import bare_png
-from pages.figures.pack.pack_memo import Memo, Part
-from pages.figures.pack.pack_model import Table
+from pages.export.memo_chart import put_chart
+from pages.export.memo_styles import CALL, CAPTION, CHARTS, CODE, LEAD, dress, framed
+from pages.export.native.chart_columns import names_of
+from pages.export.native.chart_setting import PAGE
+from pages.figures.pack.pack_memo import Exhibit, Memo, Part
+from pages.figures.pack.pack_model import Chart, Table
 from pages.figures.reproduce import terminal_line
 from pages.labels.catalogue import in_language, t
 
@@ -22,22 +23,14 @@ if TYPE_CHECKING:
 _WIDTH = 16.6
 """Width between the margins, cm."""
 
-_PICTURES = {"changes": (720, 262), "stakes": (720, 290), "tornado": (720, 250)}
-"""Pixels of a chart before it is drawn at twice its size."""
+_OVER_TIME = 4.4
+_HEAD, _LINE, _GAP = 1.3, 0.34, 0.12
+"""Heights of charts, cm: over time; in others of heading and axis, a line of a name, a gap."""
 
 _COLUMNS = (4.4, 2.2, 2.3, 2.2, 2.2, 3.3)
 
 
-Pictures = Mapping[str, tuple[Figure, bytes]]
-"""Charts by name with the picture of each."""
-
-
-def pictures(figures: Mapping[str, Figure]) -> Pictures:
-    """Draw charts of `pages.figures.pack.pack_figures`, in the language of the memo."""
-    return {name: (one, bare_png(one, *_PICTURES[name])) for name, one in figures.items()}
-
-
-def memo_file(memo: Memo, drawn: Pictures, file: str = "memo.docx") -> bytes:
+def memo_file(memo: Memo, file: str = "memo.docx") -> bytes:
     """Write the memo; ``file`` is its name, under which it opens as the plan again."""
     document = docx.Document()
     pack = memo.pack
@@ -49,7 +42,7 @@ def memo_file(memo: Memo, drawn: Pictures, file: str = "memo.docx") -> bytes:
     with in_language(pack.language):
         _head(document, memo)
         for part in memo.parts:
-            _part(document, part, drawn)
+            _part(document, part)
         document.add_paragraph(f"{t('picture.grades')} {t('memo.reproduce')}", style=CAPTION)
         line = terminal_line(file, pack.scenario, pack.scenario.draws)
         document.add_paragraph(line, style=CODE)
@@ -73,7 +66,7 @@ def _led(document: "Document", lead: str, text: str, style: str) -> None:
     paragraph.add_run(f"  {text}")
 
 
-def _part(document: "Document", part: Part, drawn: Pictures) -> None:
+def _part(document: "Document", part: Part) -> None:
     document.add_heading(part.heading, level=1)
     for text in part.paragraphs:
         paragraph = document.add_paragraph(text)
@@ -82,8 +75,8 @@ def _part(document: "Document", part: Part, drawn: Pictures) -> None:
         _led(document, lead, text, "List Number" if part.key == "win" else "List Bullet")
     if part.table:
         _table(document, part.table)
-    if part.figure in drawn:
-        _picture(document, *drawn[part.figure])
+    if part.exhibit:
+        _exhibit(document, part.exhibit)
 
 
 def _table(document: "Document", table: Table) -> None:
@@ -100,12 +93,20 @@ def _table(document: "Document", table: Table) -> None:
     framed(grid)
 
 
-def _picture(document: "Document", figure: Figure, picture: bytes) -> None:
-    """Put a chart below its finding; measure and unit stand under the finding."""
-    finding = document.add_paragraph(style=CAPTION)
-    finding.add_run(figure.title, style=LEAD)
-    finding.add_run(f"  {figure.subtitle}")
-    paragraph = document.add_paragraph(style="Picture")
-    shape = paragraph.add_run().add_picture(BytesIO(picture), width=Cm(_WIDTH))
-    # What a reader hears who cannot see the chart.
-    shape._inline.docPr.set("descr", f"{figure.title}. {figure.subtitle}")
+def _exhibit(document: "Document", exhibit: Exhibit) -> None:
+    """Put charts beside each other below their finding; how they are read stands behind it."""
+    caption = document.add_paragraph(style=CAPTION)
+    caption.add_run(exhibit.finding, style=LEAD)
+    caption.add_run(f"  {exhibit.how}")
+    paragraph = document.add_paragraph(style=CHARTS)
+    wide = _WIDTH / len(exhibit.charts)
+    for chart in exhibit.charts:
+        put_chart(document, paragraph, chart, (wide, _high(exhibit.charts)))
+
+
+def _high(charts: Sequence[Chart]) -> float:
+    """Give the height of charts that stand beside each other, cm: rows take what they need."""
+    names = [name for chart in charts if chart.texts for name in names_of(chart, PAGE)]
+    rows = max(len(chart.texts) for chart in charts)
+    lines = max((name.count("\n") + 1 for name in names), default=0)
+    return _HEAD + rows * (lines * _LINE + _GAP) if rows else _OVER_TIME

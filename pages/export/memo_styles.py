@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-CALL, CAPTION, CODE, LEAD = "Recommendation", "Caption", "Code", "Lead"
+CALL, CAPTION, CODE, LEAD, CHARTS = "Recommendation", "Caption", "Code", "Lead", "Charts"
 
 _FACES = ("Arial", "Microsoft YaHei")
 """Faces for Latin and Chinese letters; programs without them take their likeness."""
@@ -42,8 +42,7 @@ def dress(document: "Document", language: str, accent: str, footer: str) -> None
     caption.paragraph_format.keep_with_next = True
     _style(document, "Footer", size=7.5, colour=_QUIET)
     _style(document, CODE, size=8, colour=_QUIET, based="Normal", face="Consolas")
-    picture = _style(document, "Picture", size=10, after=4, based="Normal")
-    picture.paragraph_format.line_spacing = 1.0
+    _style(document, CHARTS, size=10, after=4, based="Normal")
     call = _style(document, CALL, size=size + 0.5, after=0, based="Normal", line=1.25)
     _shade(call, colour)
     lead = document.styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER)

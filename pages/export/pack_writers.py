@@ -54,14 +54,10 @@ def workbook(numbers: BoardNumbers, pack: BoardPack) -> bytes:
 
 def memo(numbers: BoardNumbers, pack: BoardPack) -> bytes:
     """Write the memo."""
-    from pages.export.memo import memo_file, pictures
-    from pages.figures.pack.pack_figures import pack_figures
-    from pages.figures.pack.pack_memo import FIGURES
+    from pages.export.memo import memo_file
     from pages.figures.pack.pack_memo import memo as drafted
 
-    # Drawn before the words, which take parts that another process may still be at.
-    drawn = pictures(pack_figures(numbers, pack.language, pack.date, FIGURES))
-    return carried(memo_file(drafted(numbers, pack), drawn, _name(pack, "docx")), numbers.scenario)
+    return carried(memo_file(drafted(numbers, pack), _name(pack, "docx")), numbers.scenario)
 
 
 def pages(numbers: BoardNumbers, pack: BoardPack) -> bytes:

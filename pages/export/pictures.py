@@ -31,10 +31,3 @@ def svg(figure: Figure, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     top = y + _SUBTITLE
     sheet.chart(figure, _MARGIN, top, inside, foot - _FOOTER * 2 - top, _ZOOM)
     return sheet.svg()
-
-
-def bare_png(figure: Figure, width: int, height: int) -> bytes:
-    """Draw the chart alone, for a document that sets its words itself, at twice its size."""
-    sheet = Picture(figure.style, width, height)
-    sheet.chart(figure, 0, 0, width, height)
-    return to_png(sheet.svg(), SCALE)

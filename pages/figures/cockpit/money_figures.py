@@ -10,6 +10,7 @@ from models.analysis.marginal_returns import MarginalReturn
 from models.analysis.outcome import STAKES, Stake
 from models.analysis.subsidy_mix import Bundle
 from models.notation import METRICS
+from models.vintage import Market
 from pages.charts.effect_charts import PANELS, marginal_returns, winners_losers
 from pages.charts.figure import Figure
 from pages.charts.subsidy_chart import HIGH, WIDE, subsidy_mix
@@ -30,7 +31,7 @@ def winners_losers_figure(stage: Stage) -> Figure | None:
     rivals = len(all_stakes) - len(STAKES)
     drawing = stage.figure(
         "stakes",
-        _stakes_title(stage, all_stakes),
+        stakes_title(all_stakes, stage.market),
         t("money.stakes.subtitle", quarter=stage.outcome.quarters[-1]),
         winners_losers(stage.style, len(STAKES), rivals, SHORT),
         money_tables.winners_losers(stage.outcome, stage.market, stage.style),
@@ -42,12 +43,13 @@ def winners_losers_figure(stage: Stage) -> Figure | None:
     return replace(drawing, measures=measures, quarter=quarter, **notes)
 
 
-def _stakes_title(stage: Stage, all_stakes: Sequence[Stake]) -> str:
+def stakes_title(all_stakes: Sequence[Stake], market: Market) -> str:
+    """Say what sellers of both kinds earn more or less, and which rival a plan hits most."""
     sellers = (
         _earned(who, stake) for who, stake in zip(("sme", "brand"), all_stakes, strict=False)
     )
     both = t("finding.comma").join(sellers)
-    sentence = t("finding.semicolon").join((both, _hit(stage, all_stakes[len(STAKES) :])))
+    sentence = t("finding.semicolon").join((both, _hit(all_stakes[len(STAKES) :], market)))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -59,7 +61,7 @@ def _earned(who: str, stake: Stake) -> str:
     return t("money.earn.more" if stake.sign > 0 else "money.earn.less", who=name, change=change)
 
 
-def _hit(stage: Stage, rivals: Sequence[Stake]) -> str:
+def _hit(rivals: Sequence[Stake], market: Market) -> str:
     """Name the rival that loses most; failing one, the rival that gains most."""
     for sign, key in ((-1, "money.rival.loses"), (1, "money.rival.gains")):
         moved = [rival for rival in rivals if rival.sign == sign]
@@ -67,7 +69,7 @@ def _hit(stage: Stage, rivals: Sequence[Stake]) -> str:
             most = max(moved, key=lambda rival: abs(rival.after.central))
             after = most.after
             amount = money_change(abs(after.central), after.low, after.high).value.lstrip("+")
-            return t(key, who=named(stage.market.platforms[most.platform]), amount=amount)
+            return t(key, who=named(market.platforms[most.platform]), amount=amount)
     return t("money.rival.unclear")
 
 

@@ -16,8 +16,8 @@ from pages.figures.cockpit.drivers_figure import rows_of
 from pages.figures.decide_words import capital
 from pages.figures.outcome_figures import CHANGE_UNITS
 from pages.figures.pack.pack_model import Chart, Series
-from pages.labels.catalogue import LANGUAGES, language, named, t
-from pages.labels.format import MONEY_UNITS, money_arrow, money_scale
+from pages.labels.catalogue import LANGUAGES, language, t
+from pages.labels.format import MONEY_UNITS, money_scale
 
 BANDS = ("low_80", "low_50", "high_50", "high_80")
 LINES = ("no_change", "plan")
@@ -211,34 +211,4 @@ def _steps(
         texts=tuple(text.strip() for text in texts),
         colours=tuple(colours),
         looks=tuple(looks),
-    )
-
-
-def platforms(outcome: Outcome, market: Market) -> Chart:
-    """Draw every platform's sales before and after the rivals answer."""
-    answers = outcome.rival_responses
-    _, scale = unit_words(METRICS["gmv"])
-    found = {
-        "before": [one.before for one in answers],
-        "low_80": [one.after.low for one in answers],
-        "after": [one.after.central for one in answers],
-        "high_80": [one.after.high for one in answers],
-    }
-    return chart_of(
-        "platforms",
-        "answers",
-        capital(t("measure.gmv")),
-        METRICS["gmv"],
-        categories=tuple(named(market.platforms[one.platform]) for one in answers),
-        series=tuple(
-            Series(
-                role=role,
-                name=t(f"chart.{role}"),
-                values=tuple(scale * value for value in values),
-                colour=NO_CHANGE_COLOUR,
-            )
-            for role, values in found.items()
-        ),
-        texts=tuple(money_arrow(one.before, one.after.central) for one in answers),
-        colours=tuple(market.platforms[one.platform].colour for one in answers),
     )

@@ -8,30 +8,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.analysis.board_numbers import BoardNumbers
-from pages.figures.pack import memo_choice, memo_means
-from pages.figures.pack.pack_model import BoardPack, Table
+from pages.figures.cockpit.money_figures import stakes_title
+from pages.figures.pack import answer_charts, memo_choice, memo_means
+from pages.figures.pack.pack_model import BoardPack, Chart, Table
 from pages.labels.catalogue import in_language, t
-
-FIGURES = ("changes", "stakes", "tornado")
-"""Charts of the memo."""
 
 PARTS = ("choice", "persist", "win", "need", "lose", "risks", "mind")
 """Parts of the memo in their order."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
-    """One part: paragraphs, then bullets with what they are about in front, a table, a chart.
+class Exhibit:
+    """Charts that stand beside each other under the finding that they show; ``how`` reads them."""
 
-    ``figure`` names one of `pages.figures.pack.pack_figures`, empty for none.
-    """
+    finding: str
+    how: str
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part: paragraphs, bullets with what they are about in front, a table, an exhibit."""
 
     key: str
     heading: str
     paragraphs: tuple[str, ...]
     bullets: tuple[tuple[str, str], ...] = ()
     table: Table | None = None
-    figure: str = ""
+    exhibit: Exhibit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +76,7 @@ def _choice(numbers: BoardNumbers, pack: BoardPack) -> Part:
 
 
 def _persist(numbers: BoardNumbers, pack: BoardPack) -> Part:
-    record = pack.section("record")
+    record, reason = pack.section("record"), pack.section("reason")
     is_against = memo_choice.leaning(numbers) in ("wait", "no")
     return _part(
         "persist",
@@ -82,7 +86,9 @@ def _persist(numbers: BoardNumbers, pack: BoardPack) -> Part:
             _sentence(record.title, record.lines.get("lesson", "")),
         ],
         heading=t("memo.persist.against" if is_against else "memo.persist"),
-        figure="changes" if numbers.outcome.planned else "",
+        exhibit=Exhibit(finding=reason.title, how=reason.lines["how"], charts=reason.charts)
+        if reason.charts
+        else None,
     )
 
 
@@ -102,7 +108,17 @@ def _need(numbers: BoardNumbers, pack: BoardPack) -> Part:
 
 def _lose(numbers: BoardNumbers, pack: BoardPack) -> Part:
     rivals = _sentence(pack.section("rivals").title)
-    return _part("lose", [memo_means.sales(numbers), rivals], figure="stakes")
+    return _part("lose", [memo_means.sales(numbers), rivals], exhibit=_stakes(numbers))
+
+
+def _stakes(numbers: BoardNumbers) -> Exhibit:
+    """Show what sellers and rivals win and lose."""
+    outcome, market = numbers.outcome, numbers.market
+    return Exhibit(
+        finding=stakes_title(outcome.stakes, market),
+        how=t("pack.stakes.how", quarter=outcome.quarters[-1]),
+        charts=(answer_charts.sellers(outcome, market), answer_charts.rivals(outcome, market)),
+    )
 
 
 def _risks(_: BoardNumbers, pack: BoardPack) -> Part:
@@ -124,7 +140,8 @@ def _mind(numbers: BoardNumbers, pack: BoardPack) -> Part:
         bullets.append((t("memo.sign"), sign))
     if numbers.alternatives:
         bullets.append((t("memo.others"), _sentence(pack.section("alternatives").title)))
-    return _part("mind", [mind.lines["price"]], bullets, figure="tornado")
+    swings = Exhibit(finding=mind.title, how=mind.lines["how"], charts=mind.charts)
+    return _part("mind", [mind.lines["price"]], bullets, exhibit=swings)
 
 
 _OF_A_PLAN = (_win, _need, _lose, _risks, _mind)
@@ -138,7 +155,7 @@ def _part(
     *,
     heading: str = "",
     table: Table | None = None,
-    figure: str = "",
+    exhibit: Exhibit | None = None,
 ) -> Part:
     return Part(
         key=key,
@@ -146,7 +163,7 @@ def _part(
         paragraphs=tuple(filter(None, paragraphs)),
         bullets=tuple(bullets),
         table=table,
-        figure=figure,
+        exhibit=exhibit,
     )
 
 

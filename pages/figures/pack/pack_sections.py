@@ -17,7 +17,7 @@ from pages.figures.cockpit.rests import sentence as rests
 from pages.figures.conduct_words import together
 from pages.figures.finding import finding, period
 from pages.figures.outcome_figures import Stage
-from pages.figures.pack import pack_charts, pack_facts, pack_tables
+from pages.figures.pack import answer_charts, pack_charts, pack_facts, pack_tables
 from pages.figures.pack.pack_model import Section
 from pages.figures.worth_words import verdict
 from pages.labels.catalogue import t
@@ -144,7 +144,7 @@ def rivals(numbers: BoardNumbers, stage: Stage) -> Section:
         lines,
         charts=(
             pack_charts.answer_steps(sales, market, stage.style),
-            pack_charts.platforms(numbers.outcome, market),
+            answer_charts.platforms(numbers.outcome, market),
         ),
         notes=(*told_notes, *sources(numbers, ("gmv",))),
     )

@@ -7,20 +7,25 @@ from functools import lru_cache
 from io import BytesIO
 
 import docx
+import openpyxl
 import pytest
+from docx.enum.shape import WD_INLINE_SHAPE
+from pptx.chart.chart import Chart
+from pptx.oxml import parse_xml
 
+from models.analysis.outcome import STAKES
 from models.inputs import load_market, load_parameters, read_scenario_bytes
 from models.projection import project
-from pages.export.memo import memo_file, pictures
+from pages.export.memo import memo_file
 from pages.export.memo_styles import CALL
+from pages.export.native.chart_columns import columns, names_of
+from pages.export.native.chart_setting import PAGE, heading
 from pages.export.pack_writers import carried
 from pages.figures.pack.memo_choice import leaning
-from pages.figures.pack.pack_figures import pack_figures
-from pages.figures.pack.pack_memo import FIGURES, PARTS, memo
+from pages.figures.pack.pack_memo import PARTS, memo
 from pages.labels.catalogue import LANGUAGES, in_language, t
 from tests.every import every
 from tests.pages.export.samples import HORIZON, NAMES, named, numbers, pack
-from tests.pages.packs import DATE
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +39,8 @@ AMOUNT = {
 @lru_cache(maxsize=16)
 def made(language, name="Test plan", horizon=HORIZON, idle=False):
     found = named(name, horizon, idle=idle)
-    drawn = pack_figures(found, language, DATE, FIGURES)
     laid = memo(found, pack(language, name, horizon, idle=idle))
-    return laid, memo_file(laid, pictures(drawn))
+    return laid, memo_file(laid)
 
 
 def opened(data):
@@ -109,13 +113,68 @@ def test_it_argues_in_seven_parts_with_charts_and_a_table_in_styles(language):
     heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert heads == [part.heading for part in laid.parts]
     assert [part.key for part in laid.parts] == list(PARTS)
-    assert len(document.inline_shapes) == len(FIGURES)
+    assert len(document.inline_shapes) == len(charts_of(laid)) == 6
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     assert len(document.tables) == 1
     assert {p.style.name for p in document.paragraphs} >= {"List Bullet", "List Number", CALL}
     words = " ".join(p.text for p in document.paragraphs)
     assert not re.search(r"\bnan\b|\{\w+\}", words, re.IGNORECASE)
     assert laid.pack.footer in document.sections[0].footer.paragraphs[0].text
+
+
+def charts_of(laid):
+    return [chart for part in laid.parts if part.exhibit for chart in part.exhibit.charts]
+
+
+def natives(data):
+    """Charts of a memo in their order, each with the rows of the workbook behind it."""
+    document = opened(data)
+    for shape in document.inline_shapes:
+        assert shape.type == WD_INLINE_SHAPE.CHART
+        (place,) = shape._inline.xpath(".//*[local-name()='chart']/@r:id")
+        part = document.part.related_parts[place]
+        native = Chart(parse_xml(part.blob), None)
+        book = part.related_parts[native._chartSpace.xlsx_part_rId].blob
+        yield native, [*openpyxl.load_workbook(BytesIO(book)).active.values]
+
+
+@every("language", LANGUAGES)
+def test_its_charts_are_native_and_hold_the_numbers_of_the_pack_in_words_cells_and_lines(language):
+    laid, data = made(language)
+    for chart, (native, rows) in zip(charts_of(laid), natives(data), strict=True):
+        with in_language(language):
+            wanted, names = columns(chart), names_of(chart, PAGE)
+            assert native.chart_title.text_frame.text == heading(chart)
+        head, *cells = rows
+        assert [row[0] for row in cells] == names
+        assert list(head[1:]) == [name for name, _ in wanted]
+        for place, (name, values) in enumerate(wanted):
+            drawn = native._chartSpace.chart.plotArea.sers[place]
+            assert drawn.xpath("c:tx//c:v/text()") == [name]
+            shown = [float(x) for x in drawn.xpath("c:val//c:v/text()")]
+            assert shown == [x for x in values if x is not None]
+            assert [row[place + 1] for row in cells] == pytest.approx(values, nan_ok=True)
+
+
+def test_its_charts_end_where_the_terminal_projects():
+    by_key = {chart.key: chart for chart in charts_of(made("english")[0])}
+    plan, still = (run.path("dau")[-1, 0] for run in projected())
+    assert by_key["changes.dau"].values("plan")[-1] == pytest.approx(plan / still - 1)
+    plan, still = (run.path("ebita")[-1, 0] for run in projected())
+    assert by_key["changes.ebita"].values("plan")[-1] == pytest.approx(plan - still)
+    for metric, told in zip(STAKES, by_key["stakes.sellers"].values("after"), strict=True):
+        plan, still = (run.path(metric)[-4:, 0].mean() for run in projected())
+        assert told == pytest.approx(plan / still - 1)
+
+
+@every("language", LANGUAGES)
+def test_a_page_of_charts_is_set_for_its_size(language):
+    """Letters of a printed page, quarters apart, no frame, and nothing written past the plot."""
+    for native, _ in natives(made(language)[1]):
+        space = native._chartSpace
+        assert {int(x) for x in space.xpath("//a:defRPr/@sz")} == {100 * PAGE.letters}
+        assert space.xpath("c:spPr/a:ln/a:noFill")
+        assert not space.xpath("//c:dLbl")
 
 
 @every("language", LANGUAGES)
@@ -129,7 +188,7 @@ def test_one_chapter_is_long_enough_and_no_longer_than_three_pages(language):
 @every(("name", "language"), zip(NAMES.values(), LANGUAGES * 2, strict=True))
 def test_any_name_is_text_and_the_memo_opens_as_its_plan(name, language):
     laid = memo(named(name, HORIZON), pack(language, name, HORIZON))
-    data = carried(memo_file(laid, {}), laid.pack.scenario)
+    data = carried(memo_file(laid), laid.pack.scenario)
     document = opened(data)
     assert document.paragraphs[0].text == name
     (plan,) = read_scenario_bytes(data).scenarios
@@ -141,5 +200,5 @@ def test_it_is_written_in_two_seconds_of_a_core():
     start = time.process_time()
     found = numbers(HORIZON)
     laid = memo(found, pack("english", horizon=HORIZON))
-    memo_file(laid, pictures(pack_figures(found, "english", DATE, FIGURES)))
+    memo_file(laid)
     assert time.process_time() - start < 2

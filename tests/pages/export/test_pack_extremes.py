@@ -73,7 +73,7 @@ def test_edges_make_a_deck_and_a_memo_without_a_number_missing(edge, language):
 
 def has_a_whole_memo(plan, pack):
     laid = memo(packs.numbers_for(plan), pack)
-    written = docx.Document(io.BytesIO(memo_file(laid, {})))
+    written = docx.Document(io.BytesIO(memo_file(laid)))
     text = " ".join(paragraph.text for paragraph in written.paragraphs)
     assert laid.call in text
     assert not re.search(r"\bnan\b", text, re.IGNORECASE)

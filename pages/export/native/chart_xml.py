@@ -137,6 +137,11 @@ def typeface(native: Native, latin: str, east_asian: str) -> None:
             font.append(element(f'<a:{tag} typeface="{face}"/>'))
 
 
+def unframed(space: etree._Element) -> None:
+    """Leave out the ground and the frame that a chart of a page has unless it says so."""
+    space.chart.addnext(element(f"<c:spPr>{NOTHING}</c:spPr>"))
+
+
 def heading_left(native: Native) -> None:
     """Put the heading of a chart to its upper left corner, and let the plot keep its place."""
     found = native._chartSpace.chart.find(qn("c:title"))
@@ -162,9 +167,13 @@ def _layout(target: str, x: float, y: float, w: float = 0.0, h: float = 0.0) -> 
     )
 
 
-def level(axis: Any, rotation: str) -> None:  # noqa: ANN401
+_LEVEL = "3000"
+"""Rotation of labels in 60,000ths of a degree: at 0 LibreOffice breaks them or turns them askew."""
+
+
+def level(axis: Any) -> None:  # noqa: ANN401
     """Keep the labels of an axis, whose letters have a size, level however close they are."""
-    axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", rotation)
+    axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", _LEVEL)
 
 
 def blanks_open(native: Native) -> None:

@@ -13,30 +13,21 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from pages.charts.style import NO_CHANGE_COLOUR, Style
-from pages.export.deck import chart_xml as xml
-from pages.export.deck.chart_columns import LOOKS, data_of, pair_roles
-from pages.export.deck.chart_texts import LETTERS, heading
+from pages.export.native import chart_xml as xml
+from pages.export.native import over_time
+from pages.export.native.chart_columns import AREAS, LOOKS, data_of, pair_roles
+from pages.export.native.chart_setting import SLIDE, Setting, heading
 from pages.figures.pack.pack_model import Chart
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
-AREAS = 4
-"""Series of a chart with bands that are areas; lines follow."""
 
-_NEAR, _APART = 0.33, 0.1
-"""Inches within which names at the ends of lines would touch, and by which they then give way."""
-
-_DENSE, _FEW = 11, 7
-"""Size of letters, points, where there are more rows than a few, two lines each."""
-
-_LEVEL = "1"
-"""Rotation of labels in 60,000ths of a degree: at 0 LibreOffice breaks them into lines."""
-
-_MARGINS = (0.6, 0.4, 1.1, 0.36)
-"""Room left of, above, right of and below the plot, inches."""
+_FEW = 7
+"""Rows beyond which letters are those of many rows."""
 
 _INK = Style(own="#000000")
 _TEXT, _QUIET, _GRID = (_INK.ink(name) for name in ("text", "quiet", "grid"))
@@ -51,29 +42,40 @@ _TYPES = {
 
 
 def draw(place: Any, chart: Chart) -> Any:  # noqa: ANN401
-    """Put a chart into its placeholder; give the frame that holds it."""
+    """Put a chart into its placeholder of a slide; give the frame that holds it."""
     frame = place.insert_chart(_TYPES[chart.kind], data_of(chart))
-    native = frame.chart
-    _frame(native, chart)
-    _OF_KIND[chart.kind](native, chart)
-    if chart.kind in ("bands", "chances"):
-        size = frame.width / Inches(1), frame.height / Inches(1)
-        _room(native, size)
-        _ends(native, chart, size[1])
-    xml.typeface(native, LATIN, EAST_ASIAN)
+    _dress(frame.chart, chart, (frame.width / Inches(1), frame.height / Inches(1)), SLIDE)
     return frame
 
 
-def _frame(native: Native, chart: Chart) -> None:
+def alone(chart: Chart, size: tuple[float, float], setting: Setting) -> tuple[Any, bytes]:
+    """Draw a chart of no slide, ``size`` inches wide and high; give its XML and its workbook."""
+    data = data_of(chart, setting)
+    space = parse_xml(data.xml_bytes(_TYPES[chart.kind]))
+    _dress(Native(space, None), chart, size, setting)
+    xml.unframed(space)
+    return space, data.xlsx_blob
+
+
+def _dress(native: Native, chart: Chart, size: tuple[float, float], setting: Setting) -> None:
+    _frame(native, chart, setting)
+    _OF_KIND[chart.kind](native, chart, setting)
+    if chart.kind in ("bands", "chances"):
+        over_time.dress(native, chart, size, setting)
+    xml.typeface(native, LATIN, EAST_ASIAN)
+
+
+def _frame(native: Native, chart: Chart, setting: Setting) -> None:
     """Set type, axes and grid."""
+    size = Pt(setting.letters)
     native.has_legend = False
-    native.font.size = Pt(LETTERS)
+    native.font.size = size
     native.font.color.rgb = _rgb(_QUIET)
     native.has_title = True
     words = native.chart_title.text_frame
     words.text = heading(chart)
     letters = words.paragraphs[0].runs[0].font
-    letters.size, letters.bold, letters.color.rgb = Pt(LETTERS), False, _rgb(_QUIET)
+    letters.size, letters.bold, letters.color.rgb = size, False, _rgb(_QUIET)
     native.chart_title.include_in_layout = False
     xml.heading_left(native)
     value, category = native.value_axis, native.category_axis
@@ -81,7 +83,7 @@ def _frame(native: Native, chart: Chart) -> None:
     value.major_gridlines.format.line.color.rgb = _rgb(_GRID)
     value.major_gridlines.format.line.width = Pt(0.75)
     value.format.line.fill.background()
-    value.tick_labels.font.size = Pt(LETTERS)
+    value.tick_labels.font.size = size
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
         _axis_format(chart),
         False,
@@ -89,9 +91,7 @@ def _frame(native: Native, chart: Chart) -> None:
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = _rgb(NO_CHANGE_COLOUR)
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    native._chartSpace.find(f".//{qn('c:valAx')}/{qn('c:txPr')}/{qn('a:bodyPr')}").set(
-        "rot", _LEVEL
-    )
+    xml.level(value)
 
 
 def _axis_format(chart: Chart) -> str:
@@ -101,7 +101,7 @@ def _axis_format(chart: Chart) -> str:
     return chart.number_format.replace("0.0", "0") if long else chart.number_format
 
 
-def _bands(native: Native, chart: Chart) -> None:
+def _bands(native: Native, chart: Chart, _: Setting) -> None:
     """Paint eight and five futures in ten in two tints, and draw the lines over them."""
     own = next(one.colour for one in chart.series if one.role == "plan")
     series = native._chartSpace.chart.plotArea.sers
@@ -115,68 +115,13 @@ def _bands(native: Native, chart: Chart) -> None:
     for index, look in looks.items():
         xml.fill(series[index], look)
     xml.lines_of(native, AREAS)
-    _over_time(native)
 
 
 def _tints(own: str) -> tuple[str, ...]:
     return (xml.NOTHING, xml.solid(own, 18), xml.solid(own, 38), xml.solid(own, 18))
 
 
-def _ends(native: Native, chart: Chart, high: float) -> None:
-    """Name the lines at their end; those that end close together one above the other.
-
-    ``high`` is the height of the chart, inches.
-    """
-    series = native._chartSpace.chart.plotArea.sers
-    named = {"plan": AREAS + 1, "no_change": AREAS}
-    if chart.kind == "chances":
-        named = {one.role: place for place, one in enumerate(chart.series)}
-    by_role = {one.role: one for one in chart.series}
-    last = {role: by_role[role].values[-1] or 0.0 for role in named}
-    known = [x for one in chart.series for x in one.values if x is not None]
-    span = max(0.0, *known) - min(0.0, *known)
-    near = span * _NEAR / (high - _MARGINS[1] - _MARGINS[3])
-    for role, place in named.items():
-        others = [end for name, end in last.items() if name != role]
-        is_front = role == "plan" or place == len(series) - 1
-        shift = _shift(last[role], others, near, is_front=is_front) / high
-        ink = by_role[role].colour if is_front else _QUIET
-        xml.name_at(series[place], len(chart.categories) - 1, ink, LETTERS, shift)
-
-
-def _shift(end: float, others: list[float], near: float, *, is_front: bool) -> float:
-    """Say how far the name of a line stands below its end, inches."""
-    close = [other for other in others if abs(other - end) <= near]
-    if not close:
-        return 0.0
-    above = end > max(close) or (end == max(close) and is_front)
-    return -_APART if above else _APART
-
-
-def _over_time(native: Native) -> None:
-    """Label every fourth quarter, level, and leave room at the right for the names."""
-    area = native._chartSpace.chart.plotArea
-    axis = area.find(qn("c:catAx"))
-    for tag in ("tickLblSkip", "tickMarkSkip"):
-        for old in axis.findall(qn(f"c:{tag}")):
-            axis.remove(old)
-        axis.find(qn("c:noMultiLvlLbl")).addprevious(xml.element(f'<c:{tag} val="4"/>'))
-    for between in area.iter(qn("c:crossBetween")):
-        between.set("val", "midCat")
-    native.category_axis.tick_labels.font.size = Pt(LETTERS)
-    xml.level(native.category_axis, _LEVEL)
-    xml.blanks_open(native)
-
-
-def _room(native: Native, size: tuple[float, float]) -> None:
-    """Keep the plot clear of its heading, its labels and the names at the right."""
-    (wide, high), (left, top, right, below) = size, _MARGINS
-    xml.plot_at(
-        native, left / wide, top / high, 1 - (left + right) / wide, 1 - (top + below) / high
-    )
-
-
-def _steps(native: Native, chart: Chart) -> None:
+def _steps(native: Native, chart: Chart, setting: Setting) -> None:
     """Fill gains, outline losses, dot what is unclear; rivals keep their colours."""
     series = native._chartSpace.chart.plotArea.sers
     own = chart.colours[0] if chart.colours else chart.series[0].colour
@@ -192,7 +137,7 @@ def _steps(native: Native, chart: Chart) -> None:
         one = series[1 + place]
         xml.fill(one, looks[look])
         _coloured(one, chart, own, look)
-    _rows(native, gap=45, overlap=100)
+    _rows(native, setting, gap=45, overlap=100)
 
 
 def _coloured(series: Any, chart: Chart, own: str, look: str) -> None:  # noqa: ANN401
@@ -202,7 +147,7 @@ def _coloured(series: Any, chart: Chart, own: str, look: str) -> None:  # noqa: 
             xml.point_fill(series, index, f"{white}{xml.outline(colour)}")
 
 
-def _rows(native: Native, gap: int, overlap: int) -> None:
+def _rows(native: Native, setting: Setting, *, gap: int, overlap: int) -> None:
     """Lay bars from the top down, the values below."""
     plot = native.plots[0]
     plot.gap_width, plot.overlap = gap, overlap
@@ -210,14 +155,15 @@ def _rows(native: Native, gap: int, overlap: int) -> None:
     native.category_axis.reverse_order = True
     native.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
     rows = len(list(native.plots[0].categories))
-    native.category_axis.tick_labels.font.size = Pt(LETTERS if rows <= _FEW else _DENSE)
+    letters = setting.letters if rows <= _FEW else setting.dense
+    native.category_axis.tick_labels.font.size = Pt(letters)
     native.category_axis.tick_labels.font.color.rgb = _rgb(_TEXT)
     for series in native._chartSpace.chart.plotArea.sers:
         for flag in series.findall(qn("c:invertIfNegative")):
             flag.set("val", "0")
 
 
-def _pairs(native: Native, chart: Chart) -> None:
+def _pairs(native: Native, chart: Chart, setting: Setting) -> None:
     """Set what is compared, outlined, beside the figure with its range, filled."""
     first, second = native._chartSpace.chart.plotArea.sers
     own = chart.colours[0] if chart.colours else chart.series[0].colour
@@ -228,7 +174,7 @@ def _pairs(native: Native, chart: Chart) -> None:
     for index, colour in enumerate(chart.colours):
         xml.point_fill(first, index, f"{white}{xml.outline(colour)}")
         xml.point_fill(second, index, xml.solid(colour, line=colour))
-    _rows(native, gap=60, overlap=-5)
+    _rows(native, setting, gap=60, overlap=-5)
     native.has_legend = not is_answer  # where rows have colours of their own, words tell
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -260,7 +206,7 @@ def round_scale(low: float, high: float) -> tuple[float, float, float]:
     return floor(low / step) * step, ceil(high / step) * step, step
 
 
-def _chances(native: Native, chart: Chart) -> None:
+def _chances(native: Native, chart: Chart, _: Setting) -> None:
     """Draw each target as a line, all of them together in front."""
     series = native._chartSpace.chart.plotArea.sers
     for place, (one, drawn) in enumerate(zip(chart.series, series, strict=True)):
@@ -270,14 +216,13 @@ def _chances(native: Native, chart: Chart) -> None:
             drawn.remove(marker)
         drawn.find(qn("c:spPr")).addnext(xml.element('<c:marker><c:symbol val="none"/></c:marker>'))
     native.value_axis.minimum_scale, native.value_axis.maximum_scale = 0.0, 1.0
-    _over_time(native)
 
 
 def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.lstrip("#"))
 
 
-_OF_KIND: dict[str, Callable[[Native, Chart], None]] = {
+_OF_KIND: dict[str, Callable[[Native, Chart, Setting], None]] = {
     "bands": _bands,
     "steps": _steps,
     "swings": _steps,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from pptx.chart.data import CategoryChartData
 
-from pages.export.deck.chart_texts import two_lines
+from pages.export.native.chart_setting import SLIDE, Setting, two_lines
 from pages.figures.pack.pack_model import Chart
 from pages.labels.catalogue import t
 
@@ -19,24 +19,28 @@ Column = tuple[str, Numbers]
 LOOKS = ("gain", "loss", "unclear", "total")
 BASE = "base"
 
+AREAS = 4
+"""Series of a chart with bands that are areas; lines follow."""
+
 
 def columns(chart: Chart) -> list[Column]:
     """Give the series of a chart in their order; always as many for one kind of chart."""
     return _OF_KIND[chart.kind](chart)
 
 
-def data_of(chart: Chart) -> CategoryChartData:
+def data_of(chart: Chart, setting: Setting = SLIDE) -> CategoryChartData:
     """Give categories and series for python-pptx."""
     data = CategoryChartData(number_format=chart.number_format)
-    data.categories = [two_lines(*pair) for pair in _labelled(chart)]
+    data.categories = names_of(chart, setting)
     for name, values in columns(chart):
         data.add_series(name, values)
     return data
 
 
-def _labelled(chart: Chart) -> list[tuple[str, str]]:
+def names_of(chart: Chart, setting: Setting = SLIDE) -> list[str]:
+    """Give what stands at each category: its name, a figure below."""
     texts = chart.texts or ("",) * len(chart.categories)
-    return list(zip(chart.categories, texts, strict=True))
+    return [two_lines(*pair, setting) for pair in zip(chart.categories, texts, strict=True)]
 
 
 def _bands(chart: Chart) -> list[Column]:

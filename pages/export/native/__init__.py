@@ -1,0 +1,1 @@
+"""Charts as office programs draw and edit them, for deck and memo."""
