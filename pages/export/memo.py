@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import docx
 from docx.shared import Cm
 
+from pages.export.chart_columns import names_of
+from pages.export.chart_setting import PAGE
 from pages.export.memo_chart import put_chart
 from pages.export.memo_styles import CALL, CAPTION, CHARTS, CODE, LEAD, dress, framed
-from pages.export.native.chart_columns import names_of
-from pages.export.native.chart_setting import PAGE
 from pages.figures.pack.pack_memo import Exhibit, Memo, Part
 from pages.figures.pack.pack_model import Chart, Table
 from pages.figures.reproduce import terminal_line

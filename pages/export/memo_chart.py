@@ -9,8 +9,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from pages.export.native.chart_draw import alone
-from pages.export.native.chart_setting import PAGE, heading
+from pages.export.chart_draw import alone
+from pages.export.chart_setting import PAGE, heading
 from pages.figures.pack.pack_model import Chart
 
 if TYPE_CHECKING:

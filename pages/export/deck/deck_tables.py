@@ -7,8 +7,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from pages.charts.style import Style
+from pages.export.chart_xml import element, outline
 from pages.export.deck.deck_text import LINE, dress, lines_of, shown
-from pages.export.native.chart_xml import element, outline
 from pages.figures.pack.pack_model import Table
 
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

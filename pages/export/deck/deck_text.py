@@ -8,8 +8,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from pages.charts.style import Style
-from pages.export.native.chart_draw import EAST_ASIAN, LATIN
-from pages.export.native.chart_xml import element
+from pages.export.chart_draw import EAST_ASIAN, LATIN
+from pages.export.chart_xml import element
 from pages.export.typeface import is_wide, wrapped
 from pages.export.words import Words
 

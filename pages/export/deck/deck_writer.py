@@ -4,11 +4,11 @@ import io
 from copy import deepcopy
 from typing import Any
 
+from pages.export.chart_draw import draw
+from pages.export.chart_setting import heading
 from pages.export.deck import deck_text, template, written
 from pages.export.deck.deck_tables import table
 from pages.export.deck.slides import Slide, slides
-from pages.export.native.chart_draw import draw
-from pages.export.native.chart_setting import heading
 from pages.figures.pack.pack_model import BoardPack, Table
 from pages.labels.catalogue import in_language
 

@@ -13,13 +13,13 @@ from typing import Any
 from pptx.oxml.ns import qn
 
 from models.errors import ModelError
+from pages.export.chart_columns import data_of
+from pages.export.chart_draw import spans
+from pages.export.chart_xml import names_to
 from pages.export.deck import written
 from pages.export.deck.deck_writer import saved, texts_in
 from pages.export.deck.slides import Slide, slides
 from pages.export.deck.template import presentation, readable
-from pages.export.native.chart_columns import data_of
-from pages.export.native.chart_draw import spans
-from pages.export.native.chart_xml import names_to
 from pages.figures.pack.pack_model import BoardPack, Chart
 from pages.labels.catalogue import in_language, t
 

@@ -16,10 +16,10 @@ from pptx.oxml import parse_xml
 from models.analysis.outcome import STAKES
 from models.inputs import load_market, load_parameters, read_scenario_bytes
 from models.projection import project
+from pages.export.chart_columns import columns, names_of
+from pages.export.chart_setting import PAGE, heading
 from pages.export.memo import memo_file
 from pages.export.memo_styles import CALL
-from pages.export.native.chart_columns import columns, names_of
-from pages.export.native.chart_setting import PAGE, heading
 from pages.export.pack_writers import carried
 from pages.figures.pack.memo_choice import leaning
 from pages.figures.pack.pack_memo import PARTS, memo

@@ -7,9 +7,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from pages.charts.style import Style
-from pages.export.native import chart_xml as xml
-from pages.export.native.chart_columns import AREAS
-from pages.export.native.chart_setting import Setting
+from pages.export import chart_xml as xml
+from pages.export.chart_columns import AREAS
+from pages.export.chart_setting import Setting
 from pages.figures.pack.pack_model import Chart
 
 _NEAR, _APART = 0.33, 0.1

@@ -18,10 +18,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from pages.charts.style import NO_CHANGE_COLOUR, Style
-from pages.export.native import chart_xml as xml
-from pages.export.native import over_time
-from pages.export.native.chart_columns import AREAS, LOOKS, data_of, pair_roles
-from pages.export.native.chart_setting import SLIDE, Setting, heading
+from pages.export import chart_over_time as over_time
+from pages.export import chart_xml as xml
+from pages.export.chart_columns import AREAS, LOOKS, data_of, pair_roles
+from pages.export.chart_setting import SLIDE, Setting, heading
 from pages.figures.pack.pack_model import Chart
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from pptx.chart.data import CategoryChartData
 
-from pages.export.native.chart_setting import SLIDE, Setting, two_lines
+from pages.export.chart_setting import SLIDE, Setting, two_lines
 from pages.figures.pack.pack_model import Chart
 from pages.labels.catalogue import t
 

@@ -1,1 +1,0 @@
-"""Charts as office programs draw and edit them, for deck and memo."""
