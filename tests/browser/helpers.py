@@ -73,6 +73,7 @@ SETTLED = """([token, charts, quiet, polls]) => {
   const shows = what => document.querySelector(what) !== null;
   const underWay = { // the cheap ones first: animations have the page laid out
     script: () => !shows('[data-testid="stApp"][data-test-script-state="notRunning"]'),
+    start: () => !answered, // the frame of the app stands still before its server has said a word
     message: () => sent > answered && performance.now() - sent < 10_000,
     timer: () => window.timers?.size,
     element: () => shows('[data-testid="stStatusWidget"], [data-testid="stSkeleton"],'

@@ -3,9 +3,10 @@
 from tests.browser.helpers import settled
 from tests.browser.page_pool import NOWHERE
 
-APP = """document.body.innerHTML =
+APP = """messages.answered ||= 1; document.body.innerHTML =
   '<div id="app" data-testid="stApp" data-test-script-state="notRunning">'"""
 UNDER_WAY = {
+    "a start": "messages.answered = 0; setTimeout(() => { messages.answered = 1; done(); }, 400)",
     "a timer": "setTimeout(done, 240)",
     "a timer after a timer": "setTimeout(() => setTimeout(done, 200), 200)",
     "a message without answer": """messages.sent = performance.now();
