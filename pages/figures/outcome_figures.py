@@ -43,12 +43,6 @@ def _colour(thing: Platform | Side, *, dark: bool) -> str:
     return thing.colour_dark if dark else thing.colour
 
 
-def _measured(title: str, metric: str, unit: str) -> str:
-    """Name a panel with the unit of its axis; in Chinese people and shops are counted apart."""
-    counted = "shops" if metric.startswith("merchants") else unit
-    return t("axis.title", title=title, unit=t(f"axis.{counted}"))
-
-
 def counted(title: str, unit: str) -> Measure:
     """Name a measure for a file, and scale the model's ``unit`` to the one in words."""
     scale = money_scale() if unit in MONEY_UNITS else _PERCENT if unit == "share" else 1.0
@@ -174,7 +168,7 @@ class Stage:
         past = [{} if signed else self.market.history.get(metric, {}) for metric in units]
         panels = tuple(
             Panel(
-                title=_measured(title, metric, unit),
+                title=provenance.with_unit(title, metric, unit),
                 unit=unit,
                 colour=colour,
                 signed=signed,

@@ -82,10 +82,11 @@ def of_lines(
     return {"notes": notes, "grade": weakest(parts)}
 
 
-def of_metric(metric: str, market: Market) -> Notes:
-    """List where today's figure of ``metric`` comes from, and that the rest is the model's."""
-    notes = (*_today(market, metric, language()), _model(language()))
-    return {"notes": notes, "grade": weakest(ingredients(market, metric))}
+def of_metrics(market: Market, *metrics: str) -> Notes:
+    """List where today's figures of ``metrics`` come from, and that the rest is the model's."""
+    today = (line for metric in metrics for line in _today(market, metric, language()))
+    parts = (ingredient for metric in metrics for ingredient in ingredients(market, metric))
+    return {"notes": (*dict.fromkeys(today), _model(language())), "grade": weakest(parts)}
 
 
 def of_sales(market: Market) -> Notes:
@@ -198,6 +199,11 @@ def _unit(name: str, quarter: str) -> str:
     if name in HORIZON_METRICS:
         return t("source.horizon", unit=unit)
     return t("source.unit", unit=unit, quarter=quarter)
+
+
+def with_unit(title: str, metric: str, unit: str = "") -> str:
+    """Name an axis of ``metric`` with its unit, or with the ``unit`` of its change."""
+    return t("axis.title", title=title, unit=_counted(metric, unit or UNITS[metric]))
 
 
 def _counted(name: str, unit: str) -> str:

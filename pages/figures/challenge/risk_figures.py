@@ -143,7 +143,7 @@ def tornado(
         spec=bar_charts.tornado(style, unit, BARS, TALL),
         table=_tornado_table(sensitivity, market, unit, level),
         style=style,
-        **provenance.of_metric(sensitivity.metric, market),
+        **provenance.of_metrics(market, sensitivity.metric),
     )
 
 

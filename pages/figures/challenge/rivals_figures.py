@@ -40,7 +40,7 @@ def picture(
 ) -> Figure:
     """Draw one figure as gain, answers, remainder."""
     figures, unit = reaction.figures[metric], UNITS[metric]
-    known = provenance.of_metric(metric, market)
+    known = provenance.of_metrics(market, metric)
     known["notes"] = (*known["notes"], *_notes(reaction, scenario))
     return Figure(
         name="takeback",

@@ -39,7 +39,7 @@ def sources(numbers: BoardNumbers, metrics: Sequence[str]) -> tuple[str, ...]:
 
 
 def _of(metric: str, numbers: BoardNumbers) -> tuple[str, ...]:
-    return provenance.of_metric(metric, numbers.market)["notes"]
+    return provenance.of_metrics(numbers.market, metric)["notes"]
 
 
 def title(numbers: BoardNumbers) -> Section:

@@ -51,7 +51,7 @@ def four_lines(
         spec=fourlines(style, unit, HEIGHT, signed=view == "changes"),
         table=_table(weighing, metric, market, style, view),
         style=style,
-        **provenance.of_metric(metric, market),
+        **provenance.of_metrics(market, metric),
     )
 
 

@@ -26,6 +26,7 @@ from pages.figures.answer_html import answer
 from pages.figures.decide.best_answer import history_lines
 from pages.figures.decide.frontier_words import finding, trade
 from pages.figures.html_tables import table
+from pages.figures.provenance import of_metrics, with_unit
 from pages.frame import canvas, choices
 from pages.frame.drawer import drawer
 from pages.frame.shown import look_at, tell
@@ -170,13 +171,16 @@ def _figure(job: SearchJob, points: tuple[FrontierPoint, ...], style: Style) -> 
     return Figure(
         name="frontier",
         title=t("frontier.figure" if len(points) > 1 else "frontier.lone", count=len(points)),
-        subtitle=t("frontier.subtitle", y=words.measure(up), quarter=task.goal.at),
+        subtitle=t("frontier.subtitle", y=with_unit(words.measure(up), up), quarter=task.goal.at),
         footer=t(
             "compare.footer", market=task.scenario.market, model=fingerprint(task.scenario.market)
         ),
-        spec=frontier_chart(style, (UNITS[across], UNITS[up]), words.measure(across), _HEIGHT),
+        spec=frontier_chart(
+            style, (UNITS[across], UNITS[up]), with_unit(words.measure(across), across), _HEIGHT
+        ),
         table=pa.Table.from_pylist(_rows(job, points, here)),
         style=style,
+        **of_metrics(load_market(task.scenario.market), up, across),
     )
 
 
