@@ -7,7 +7,7 @@ from typing import Any
 
 from models.analysis.judgement import CHANCE, OWN
 from models.analysis.outcome import Level, Outcome
-from models.analysis.provenance import ingredients, number, weakest
+from models.analysis.provenance import MADE_OF, ingredients, number, weakest
 from models.fingerprint import fingerprint
 from models.inputs import load_market, load_parameters
 from models.levers import LEVERS
@@ -83,10 +83,15 @@ def of_lines(
 
 
 def of_metrics(market: Market, *metrics: str) -> Notes:
-    """List where today's figures of ``metrics`` come from, and that the rest is the model's."""
-    today = (line for metric in metrics for line in _today(market, metric, language()))
-    parts = (ingredient for metric in metrics for ingredient in ingredients(market, metric))
-    return {"notes": (*dict.fromkeys(today), _model(language())), "grade": weakest(parts)}
+    """List where today's figures of ``metrics`` come from, and that the rest is the model's.
+
+    A metric that nobody reports, such as effectiveness, counts as judgement.
+    """
+    known = [metric for metric in dict.fromkeys(metrics) if metric in MADE_OF]
+    today = (line for metric in known for line in _today(market, metric, language()))
+    parts = (ingredient for metric in known for ingredient in ingredients(market, metric))
+    grade = weakest(parts) if len(known) == len({*metrics}) else "D"
+    return {"notes": (*dict.fromkeys(today), _model(language())), "grade": grade}
 
 
 def of_sales(market: Market) -> Notes:

@@ -46,7 +46,13 @@ def chances(stress: Stress, scenario: Scenario, market: Market, style: Style) ->
         spec=shares(style, HEIGHT, _LABELS),
         table=_chances_table(stress, market, style),
         style=style,
+        **_known(stress, market),
     )
+
+
+def _known(stress: Stress, market: Market) -> provenance.Notes:
+    """Say where the figures come from that the targets are about, and how well they are known."""
+    return provenance.of_metrics(market, *(target.metric for target in stress.targets))
 
 
 def _chances_table(stress: Stress, market: Market, style: Style) -> pa.Table:
@@ -91,6 +97,7 @@ def box(stress: Stress, scenario: Scenario, market: Market, style: Style) -> Fig
         spec=scatter.box(style, HEIGHT),
         table=_box_table(stress, first, second, names),
         style=style,
+        **_known(stress, market),
     )
 
 

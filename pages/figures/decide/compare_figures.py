@@ -10,6 +10,7 @@ from models.analysis.compare.field import Field
 from models.analysis.outcome import IN_MONEY, Effect, Outcome
 from models.analysis.spending import is_overseas
 from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.notation import UNITS, metrics_of
 from pages.charts import heat as heat_chart
 from pages.charts import line_charts
@@ -18,6 +19,7 @@ from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.figures import decide_words as words
 from pages.figures.outcome_figures import CHANGE_UNITS
+from pages.figures.provenance import of_metrics
 from pages.labels.catalogue import t
 from pages.labels.format import Change, money_change, percent_change
 
@@ -58,6 +60,7 @@ def heat_map(comparison: Field, outcomes: Sequence[Outcome], style: Style) -> Fi
         heat_chart.heat(style, len(outcomes), len(shown), height),
         pa.Table.from_pylist(rows),
         style,
+        shown,
     )
 
 
@@ -150,6 +153,7 @@ def panel(
         line_charts.trajectories(style, unit, len(plans), _LINES),
         pa.Table.from_pylist(rows),
         style,
+        (metric,),
     )
 
 
@@ -161,8 +165,10 @@ def _figure(
     spec: dict[str, object],
     table: pa.Table,
     style: Style,
+    metrics: Iterable[str],
 ) -> Figure:
     market = comparison.scenarios[0].market
+    known = of_metrics(load_market(market), *metrics)
     return Figure(
         name=name,
         title=title,
@@ -171,6 +177,7 @@ def _figure(
         spec=spec,
         table=table,
         style=style,
+        **known,
     )
 
 

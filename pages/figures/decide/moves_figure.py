@@ -19,6 +19,7 @@ from pages.charts.figure import Figure
 from pages.charts.style import Style
 from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import finding, level_of, subtitle
+from pages.figures.provenance import of_metrics
 from pages.labels.catalogue import t
 
 _ROW, _FOOT = 44, 8
@@ -100,6 +101,7 @@ def figure(
         spec=arrows(style, len(moves), _ROW * len(moves) + _FOOT),
         table=pa.Table.from_pylist([{name: row[name] for name in ARROW_COLUMNS} for row in rows]),
         style=style,
+        **of_metrics(market, metric),
     )
 
 

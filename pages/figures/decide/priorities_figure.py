@@ -5,12 +5,14 @@ import pyarrow as pa
 
 from models.analysis.optimise.priorities import Priority
 from models.fingerprint import fingerprint
+from models.inputs import load_market
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
 from pages.charts.slope_chart import SLOPE_COLUMNS, slope
 from pages.charts.style import Style
 from pages.figures import decide_words as words
 from pages.figures.decide.best_answer import level_of
+from pages.figures.provenance import of_metrics
 from pages.labels.catalogue import t
 from pages.labels.format import percent_change
 
@@ -29,6 +31,7 @@ def figure(one: Priority, other: Priority, style: Style) -> Figure:
         spec=slope(style, _HEIGHT),
         table=pa.Table.from_pylist(_rows(one, other)),
         style=style,
+        **of_metrics(load_market(market), *MEASURES),
     )
 
 

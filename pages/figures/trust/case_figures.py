@@ -7,12 +7,14 @@ import pyarrow as pa
 
 from models.analysis.outcome import IN_MONEY, Outcome
 from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.validation.cases import Case, Option
 from pages.charts.figure import Figure
 from pages.charts.line_charts import DASHES, OPTIONS_COLUMNS
 from pages.charts.line_charts import options as options_chart
 from pages.charts.style import Style
 from pages.figures.outcome_figures import CHANGE_UNITS
+from pages.figures.provenance import of_metrics
 from pages.labels.catalogue import named, t
 from pages.labels.format import Change, money_change, percent_change
 
@@ -48,6 +50,7 @@ def panel(
         spec=options_chart(style, unit, dashes([option for option, _ in outcomes]), height),
         table=_lines(outcomes, metric),
         style=style,
+        **of_metrics(load_market(case.market), metric),
     )
 
 

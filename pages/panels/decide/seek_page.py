@@ -12,6 +12,7 @@ from models.analysis.optimise.seek import GoalSeekResult
 from models.analysis.precedents import departures
 from models.errors import ModelError
 from models.fingerprint import fingerprint
+from models.inputs import load_market
 from models.levers import LEVERS
 from models.notation import UNITS, quarters_after
 from models.scenario import Scenario, Step
@@ -25,6 +26,7 @@ from pages.figures import decide_words as words
 from pages.figures.answer_html import answer
 from pages.figures.decide import seek_words
 from pages.figures.decide.best_answer import history_lines
+from pages.figures.provenance import of_metrics
 from pages.frame import canvas, choices, number_fields
 from pages.frame.shown import look_at
 from pages.labels.catalogue import t
@@ -106,6 +108,7 @@ def _figure(sought: GoalSeekResult, style: Style) -> Figure:
         spec=seek_chart(style, UNITS[sought.metric], unit, axis, _HEIGHT),
         table=pa.Table.from_pylist(_rows(sought)),
         style=style,
+        **of_metrics(load_market(sought.scenario.market), sought.metric),
     )
 
 
