@@ -193,7 +193,8 @@ def market_path(name: str) -> Path:
 
 
 def _fault_of(name: str) -> str:
-    return market_files.fault_at(market_path(name), market_files.stamp(market_path(name)), _ranges)
+    path = market_path(name)
+    return market_files.fault_at(path, market_files.stamp(path), _ranges)
 
 
 def _ranges() -> Mapping[str, tuple[float, float, str]]:
