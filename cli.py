@@ -3,6 +3,8 @@
 Exit status: 0 done, 1 the input was refused or the answer is no, 2 wrong usage.
 """
 
+import atexit
+import gc
 import io
 import json
 import sys
@@ -10,6 +12,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
+
+if __name__ == "__main__":
+    gc.disable()  # what is loaded stays
 
 from models.analysis.numbers import (
     headline_table,
@@ -208,4 +213,9 @@ main.add_command(
 )
 
 if __name__ == "__main__":
+    # What was loaded is not garbage, and what is left at the end goes with the process: to search
+    # both takes a tenth of a second.
+    gc.freeze()
+    gc.enable()
+    atexit.register(gc.freeze)
     main()

@@ -8,7 +8,8 @@ become a projection, whose frame is tidy::
         project(market, parameters, scenario).to_frame()
 """
 
-import models.blas  # noqa: F401  before numpy
+import models.blas  # before numpy
+import models.numpy_parts  # noqa: F401  before scipy
 from models.errors import ModelError, ScenarioError
 from models.inputs import load_market, load_parameters, read_scenarios
 from models.projection import Projection, project

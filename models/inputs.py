@@ -105,9 +105,14 @@ def load_priors() -> Parameters:
 
 
 def _csv_rows(path: Path) -> tuple[dict[str, str], ...]:
-    """Read the rows of a CSV of ours, by column; a stray quote is an error and no text."""
-    with path.open(encoding="utf-8", newline="") as rows:
-        return tuple(csv.DictReader(rows, strict=True))
+    """Read the rows of a CSV of ours, by column; a stray quote or cell is an error and no text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file, strict=True) if row]
+    heads = rows[0] if rows else []
+    if odd := next((row for row in rows if len(row) != len(heads)), None):
+        msg = f"the row of {odd[0]!r} has {len(odd)} cells, the head {len(heads)}; quote a comma"
+        raise csv.Error(msg)
+    return tuple(dict(zip(heads, row, strict=True)) for row in rows[1:])
 
 
 @cache
@@ -144,6 +149,7 @@ def calibration_fault() -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
 def _updated() -> Parameters:
     priors = load_priors()
     if not any(os.path.lexists(DATA / name) for name in (DRAWS, _REPORT)):
@@ -187,7 +193,8 @@ def market_path(name: str) -> Path:
 
 
 def _fault_of(name: str) -> str:
-    return market_files.fault_at(market_path(name), market_files.stamp(market_path(name)), _ranges)
+    path = market_path(name)
+    return market_files.fault_at(path, market_files.stamp(path), _ranges)
 
 
 def _ranges() -> Mapping[str, tuple[float, float, str]]:
@@ -229,7 +236,7 @@ def read_scenario_bytes(data: bytes) -> Reading:
     except ScenarioError as error:
         return Reading(problems=error.problems)
     known, ranges = named_markets(), load_priors().allowed_ranges
-    return read_bytes(plan, vintages=known, parameters=ranges, labels=_labels(), refused=_refused)
+    return read_bytes(plan, vintages=known, parameters=ranges, labels=_named(), refused=_refused)
 
 
 def _refused(vintage: str, lever: str, value: float) -> str | None:
@@ -237,9 +244,14 @@ def _refused(vintage: str, lever: str, value: float) -> str | None:
 
 
 @cache
-def _labels() -> Mapping[str, str]:
-    rows = _csv_rows(MODELS.parent / "pages" / "labels" / "labels.csv")
-    return named_labels(rows, load_priors().names)
+def _named() -> Mapping[str, str]:
+    return named_labels(label_rows(), load_priors().names)
+
+
+@cache
+def label_rows() -> tuple[dict[str, str], ...]:
+    """Read the words of the screen, by column: a plan may call levers and parameters by them."""
+    return _csv_rows(MODELS.parent / "pages" / "labels" / "labels.csv")
 
 
 def read_scenarios(path: str | Path) -> list[Scenario]:

@@ -14,6 +14,7 @@ SECTIONS = ("pages.start", "pages.decide", "pages.challenge", "pages.trust", "pa
 DOORS = ("app", "serve", "cli")
 RANKS = (
     ("models.blas",),
+    ("models.numpy_parts",),
     ("models.errors",),
     ("models.text_rules",),
     ("models.notation",),

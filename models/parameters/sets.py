@@ -79,8 +79,8 @@ class Parameters:
         """Names of the parameters of the model, drawn and fixed, in the order of the table."""
         return tuple(n for n, p in self.table.items() if p.kind in ("drawn", "fixed"))
 
-    @property
-    def allowed_ranges(self) -> dict[str, tuple[float, float, str]]:
+    @cached_property
+    def allowed_ranges(self) -> Mapping[str, tuple[float, float, str]]:
         """Low, high and unit of every parameter that an assumption may replace."""
         return {n: (*self.table[n].allowed, self.table[n].unit) for n in self.names}
 

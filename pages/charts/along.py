@@ -3,13 +3,14 @@
 A row of the data is an assumption, from above.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import cache
 
-import altair as alt
-
 from pages.charts.amounts import titles, tooltip, written
 from pages.charts.axes import across, pixel, rows
+from pages.charts.libraries import alt
 from pages.charts.marks import (
     clicks,
     dots,

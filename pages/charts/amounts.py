@@ -1,10 +1,11 @@
 """Amounts inside a chart, written by the browser as `pages.labels.format` writes them outside."""
 
+from __future__ import annotations
+
 from json import dumps
 from typing import Any
 
-import altair as alt
-
+from pages.charts.libraries import alt
 from pages.charts.style import Style
 from pages.labels.catalogue import LANGUAGES, t
 

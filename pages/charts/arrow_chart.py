@@ -1,10 +1,11 @@
 """A plan as arrows: each lever from where it stands today to its target, on its own range."""
 
+from __future__ import annotations
+
 from functools import cache
 
-import altair as alt
-
 from pages.charts.axes import rows
+from pages.charts.libraries import alt
 from pages.charts.marks import draw, figures, mark, names, shared
 from pages.charts.style import Look, Spec, Style
 

@@ -1,12 +1,14 @@
 """Axes and places: what runs across, what runs up, where rows, labels and margins stand."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import numpy as np
 
 from pages.charts.amounts import axis_width, written
+from pages.charts.libraries import alt
 from pages.charts.style import Style
 
 _LABEL_WIDTH = 48

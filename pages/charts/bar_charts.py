@@ -5,14 +5,15 @@ differ by fill, for hues belong to platforms. Names stand on the left, figures o
 of the data is a bar, from above.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import altair as alt
-
 from pages.charts.amounts import titles, tooltip, written
 from pages.charts.axes import across, pixel, rows
+from pages.charts.libraries import alt
 from pages.charts.marks import (
     bars,
     clicks,

@@ -1,12 +1,13 @@
 """Effects with their ranges: on sales of platforms, on who wins and loses, of one more RMB bn."""
 
-from functools import cache
+from __future__ import annotations
 
-import altair as alt
+from functools import cache
 
 from models.notation import METRICS
 from pages.charts.amounts import titles
 from pages.charts.axes import across, pixel, rows
+from pages.charts.libraries import alt
 from pages.charts.marks import (
     bars,
     dots,

@@ -1,9 +1,10 @@
 """A figure: a chart with its data and the words that belong to it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
-import pyarrow as pa
-
+from pages.charts.libraries import pa
 from pages.charts.style import Spec, Style
 
 

@@ -4,14 +4,15 @@ A row of the data is a row of the plot, from above, but for the three corners of
 Near settings are dark, middle ones grey, far ones hollow.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import altair as alt
-
 from pages.charts.axes import pixel, rows
+from pages.charts.libraries import alt
 from pages.charts.marks import dots, draw, figures, mark, names, ranges, shared, words
 from pages.charts.style import LABEL_SIZE, Look, Spec, Style
 

@@ -4,11 +4,12 @@ A gain is tinted in the group's colour, a loss is hatched by an outline in the c
 that the two are told apart without hue.
 """
 
+from __future__ import annotations
+
 from functools import cache
 
-import altair as alt
-
 from pages.charts.axes import rows
+from pages.charts.libraries import alt
 from pages.charts.marks import draw, mark, names, shared, words
 from pages.charts.style import Look, Spec, Style
 from pages.labels.catalogue import t

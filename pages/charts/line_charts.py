@@ -4,12 +4,13 @@ Everywhere the plan or what came is solid, no change dashed and grey, and lines 
 ends. A row of the data is a quarter, or a line and quarter.
 """
 
-from functools import cache
+from __future__ import annotations
 
-import altair as alt
+from functools import cache
 
 from pages.charts.amounts import titles, written
 from pages.charts.axes import across, amounts, pixel, quarters
+from pages.charts.libraries import alt
 from pages.charts.marks import (
     bands,
     dots,

@@ -8,13 +8,14 @@ keywords are channels or properties of the mark, by their names in Vega-Lite:
 - a colour is an ink, ``#RRGGBB``, or the column that holds one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import altair as alt
-
 from pages.charts.amounts import tooltip
 from pages.charts.axes import pixel
+from pages.charts.libraries import alt
 from pages.charts.style import LABEL_SIZE, LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style, finish
 
 MarkKind = Literal["area", "bar", "circle", "line", "point", "rect", "rule", "text", "tick"]

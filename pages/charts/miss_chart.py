@@ -1,11 +1,12 @@
 """Misses taken apart: a row a decision, a stretch the miss itself and each of its parts."""
 
-from functools import cache
+from __future__ import annotations
 
-import altair as alt
+from functools import cache
 
 from pages.charts.amounts import titles
 from pages.charts.axes import across, pixel, rows
+from pages.charts.libraries import alt
 from pages.charts.marks import bars, draw, figures, hover, names, ranges, shared, words, zero
 from pages.charts.style import LABEL_SIZE, Look, Spec, Style
 from pages.labels.catalogue import t

@@ -5,14 +5,15 @@ serves them all, the chart takes the width it is given, and the browser keeps th
 numbers change. A row of the data is one panel and quarter.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import altair as alt
-
 from pages.charts.amounts import axis_width, titles
 from pages.charts.axes import amounts, pixel, quarters
+from pages.charts.libraries import alt
 from pages.charts.marks import (
     bands,
     dots,

@@ -1,11 +1,12 @@
 """Points in the plane of two amounts: goal seek, the frontier of plans, the box of misses."""
 
-from functools import cache
+from __future__ import annotations
 
-import altair as alt
+from functools import cache
 
 from pages.charts.amounts import written
 from pages.charts.axes import across, amounts, pixel
+from pages.charts.libraries import alt
 from pages.charts.marks import (
     clicks,
     dots,

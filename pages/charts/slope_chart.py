@@ -1,11 +1,12 @@
 """Two plans as a slope chart: each measure a line from the one to the other."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import Literal
 
-import altair as alt
-
 from pages.charts.axes import pixel
+from pages.charts.libraries import alt
 from pages.charts.marks import draw, mark, shared, words
 from pages.charts.style import LINE_WIDTH, NO_CHANGE_COLOUR, Look, Spec, Style
 

@@ -4,23 +4,16 @@ A `Style` is hashable and is the key under which a specification is kept, so a c
 once for a language and a theme and never again.
 """
 
-import sys
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import numpy as np
-from altair.utils import schemapi
 
 from models.notation import Array
+from pages.charts.libraries import alt
 from pages.labels.catalogue import LANGUAGES
-
-if "streamlit" in sys.modules:  # where several threads draw
-    # Altair asks what is loaded of pandas; loaded later, by another thread, it would be half of it.
-    import pandas  # noqa: F401, ICN001
-
-# Tests hold whole specifications against the schema; each part on its way would double the time.
-schemapi.disable_debug_mode()
 
 Spec = dict[str, Any]
 Look = dict[str, Any]

@@ -4,11 +4,12 @@ One table holds marks (``kind`` "dot"), the words of the two trays ("tray") and 
 visitors ("effect"). Places are counted in cells of a tray, so that the picture fills any size.
 """
 
+from __future__ import annotations
+
 from functools import cache
 
-import altair as alt
-
 from pages.charts.axes import across, pixel
+from pages.charts.libraries import alt
 from pages.charts.marks import dots, draw, hollow, ranges, shared, words, zero
 from pages.charts.style import Look, Spec, Style
 from pages.labels.catalogue import t

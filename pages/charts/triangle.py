@@ -1,9 +1,10 @@
 """The KPIs of three units in a triangle: paid for one thing alone, a unit stands in its corner."""
 
+from __future__ import annotations
+
 from functools import cache
 
-import altair as alt
-
+from pages.charts.libraries import alt
 from pages.charts.marks import dots, draw, mark, shared, words
 from pages.charts.style import Look, Spec, Style
 

@@ -1,4 +1,7 @@
-"""The typefaces of pictures, both our own: the screen's for Latin letters, one for Chinese."""
+"""The typefaces of pictures, both our own: the screen's for Latin letters, one for Chinese.
+
+What opens them loads with the first use: documents that other programs set estimate widths.
+"""
 
 import re
 import unicodedata
@@ -6,9 +9,10 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import vl_convert
-from PIL import ImageFont
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 LATIN = "Two Roads Sans"
 """In data/fonts, cut out of the screen's typeface; letters of Europe and of Russia."""
@@ -25,6 +29,8 @@ _EM = {False: 0.52, True: 0.56}
 @cache
 def register() -> None:
     """Hand our typefaces to the renderer, once a process."""
+    import vl_convert
+
     vl_convert.register_font_directory(str(FOLDER))
 
 
@@ -43,8 +49,10 @@ _EM_PIXELS = 100
 
 
 @cache
-def _faces(*, bold: bool) -> dict[str, ImageFont.FreeTypeFont]:
+def _faces(*, bold: bool) -> "dict[str, FreeTypeFont]":
     """Open the faces of one weight by their family."""
+    from PIL import ImageFont
+
     names = {LATIN: "two-roads-sans-{}.ttf", CHINESE: "two-roads-sans-sc-{}.otf"}
     return {
         family: ImageFont.truetype(FOLDER / name.format(_FACES[bold]), _EM_PIXELS)
@@ -64,8 +72,10 @@ def measured(text: str, size: float, language: str, *, bold: bool = False) -> fl
 
 
 @cache
-def _ours() -> tuple[ImageFont.FreeTypeFont, bytes]:
+def _ours() -> "tuple[FreeTypeFont, bytes]":
     """Our typeface, and what it draws where it lacks a character."""
+    from PIL import ImageFont
+
     font = ImageFont.truetype(FOLDER / "two-roads-sans-sc-regular.otf", 32)
     return font, bytes(font.getmask("\ue000"))
 

@@ -3,11 +3,11 @@
 Nothing here needs a browser; the terminal draws the same figures.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-
-from pyarrow import Table
 
 from models.analysis.outcome import TRADE, Outcome, Path
 from models.fingerprint import fingerprint
@@ -19,6 +19,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market, Platform, Side
 from pages.charts.effect_charts import rivals
 from pages.charts.figure import Figure, Measure
+from pages.charts.libraries import pa
 from pages.charts.panels import LEVERS_DRAWN, Panel, delivery, paths
 from pages.charts.style import Spec, Style
 from pages.figures import outcome_tables, provenance
@@ -74,7 +75,7 @@ class Stage:
         )
         return [figure for figure in figures if figure]
 
-    def figure(self, name: str, title: str, subtitle: str, spec: Spec, table: Table) -> Figure:
+    def figure(self, name: str, title: str, subtitle: str, spec: Spec, table: pa.Table) -> Figure:
         """Put words, provenance and style to a chart."""
         return Figure(
             name=name,

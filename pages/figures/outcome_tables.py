@@ -3,17 +3,19 @@
 Arrow goes to the browser as it is; a data frame would be converted on every move.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
-import pyarrow as pa
 
 from models.analysis.outcome import Effect, Outcome, Path
 from models.levers import LEVERS
 from models.notation import OWN, Array
 from models.vintage import Market
 from pages.charts.effect_charts import RIVALS_COLUMNS
+from pages.charts.libraries import pa
 from pages.charts.panels import DELIVERY_COLUMNS, PATHS_COLUMNS, Panel
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
@@ -68,11 +70,11 @@ def over_time(
 
 
 _TYPES = {
-    name: pa.int8() if name == "panel" else pa.bool_() if name == "today" else pa.float64()
+    name: "int8" if name == "panel" else "bool" if name == "today" else "float64"
     for name in PATHS_COLUMNS
 }
 _TYPES |= {
-    name: pa.string()
+    name: "string"
     for name in PATHS_COLUMNS
     if name in ("quarter", "festival") or name.endswith(("_text", "_colour"))
 }

@@ -1,13 +1,15 @@
 """Rows of `pages.charts.line_charts.shares`: lines by quarter with their names at the end."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from models.notation import Array
 from pages.charts.axes import apart
+from pages.charts.libraries import pa
 from pages.charts.line_charts import SHARES_COLUMNS
 from pages.charts.style import Style
 
@@ -38,7 +40,7 @@ def lines_table(
     columns = zip(*rows, strict=True)
     return pa.table(
         {
-            name: pa.array(column, _TYPES.get(name, pa.float64()), from_pandas=True)
+            name: pa.array(column, _TYPES.get(name, "float64"), from_pandas=True)
             for name, column in zip(SHARES_COLUMNS, columns, strict=True)
         }
     )
@@ -60,11 +62,11 @@ def _rows(
 
 
 _TYPES = {
-    "quarter": pa.string(),
-    "line": pa.int8(),
-    "name": pa.string(),
-    "counts": pa.bool_(),
-    "dashed": pa.bool_(),
-    "end_text": pa.string(),
-    "end_colour": pa.string(),
+    "quarter": "string",
+    "line": "int8",
+    "name": "string",
+    "counts": "bool",
+    "dashed": "bool",
+    "end_text": "string",
+    "end_colour": "string",
 }

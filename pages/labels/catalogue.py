@@ -5,19 +5,17 @@ call `use_language` itself. Where a thread has not chosen one, as when it answer
 anything is drawn, the language is what `ask_for_language` was told to ask.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import Protocol
 
+from models.inputs import label_rows
 from models.levers import LEVERS, Lever
 
 LANGUAGES = ("english", "chinese")
-_SOURCE = Path(__file__).with_name("labels.csv")
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _sources: list[Callable[[], str | None]] = []
 
@@ -73,8 +71,7 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     ValueError
         A lever, or the unit of one, has no label.
     """
-    with _SOURCE.open(encoding="utf-8", newline="") as file:
-        rows = {row["id"]: row for row in csv.DictReader(file, strict=True)}
+    rows = {row["id"]: row for row in label_rows()}
     refuse_unlabelled(rows, LEVERS.values())
     return rows
 
@@ -86,7 +83,7 @@ def refuse_unlabelled(rows: Mapping[str, Mapping[str, str]], levers: Iterable[Le
         missing = [locale for locale in LANGUAGES if not rows.get(name, {}).get(locale)]
         if missing:
             lacks = f"the lever {lever!r} has no label {name!r} in {' and '.join(missing)}"
-            msg = f"{lacks}; add it to {_SOURCE.name}"
+            msg = f"{lacks}; add it to labels.csv"
             raise ValueError(msg)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models import inputs
-from models.errors import MarketError, ScenarioError
+from models.errors import MarketError, ParameterError, ScenarioError
 from models.inputs import latest, load_market, load_parameters, read_market_file, vintages
 from models.projection import project
 from models.scenario import Scenario
@@ -162,6 +162,15 @@ def test_a_file_that_cannot_be_read_is_a_market_error(tmp_path):
             read_market_file(bad)
     with pytest.raises(MarketError, match="cannot be read"):
         read_market_file(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("ending", [",stray", ',"stray'])
+def test_a_row_with_a_stray_cell_or_quote_is_refused(tmp_path, monkeypatch, ending):
+    table = (inputs.DATA / "parameters.csv").read_text(encoding="utf-8")
+    (tmp_path / "parameters.csv").write_text(table.rstrip("\n") + ending, encoding="utf-8")
+    monkeypatch.setattr(inputs, "DATA", tmp_path)
+    with pytest.raises(ParameterError, match=r"parameters\.csv cannot be read"):
+        inputs.load_priors.__wrapped__()
 
 
 def test_a_market_bears_the_name_of_its_vintage(tmp_path, monkeypatch):

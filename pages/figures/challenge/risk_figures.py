@@ -1,6 +1,6 @@
 """The pictures of risk: chances by quarter, the box of misses, the tornado."""
 
-import pyarrow as pa
+from __future__ import annotations
 
 from models.analysis.risk.box import Box, BoxRule
 from models.analysis.risk.sensitivity import Sensitivity
@@ -13,6 +13,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts import bar_charts, scatter
 from pages.charts.figure import Figure
+from pages.charts.libraries import pa
 from pages.charts.line_charts import shares
 from pages.charts.style import Style
 from pages.figures import provenance
@@ -31,7 +32,6 @@ from pages.labels.format import money_change, people_change
 HEIGHT, TALL = 300, 400
 BARS = 12
 _APART, _LABELS = 0.075, 250
-_TEXT, _REAL = pa.string(), pa.float64()
 
 
 def chances(stress: Stress, scenario: Scenario, market: Market, style: Style) -> Figure:
@@ -122,15 +122,13 @@ def _box_table(stress: Stress, first: BoxRule, second: BoxRule, names: list[str]
         for low, high, rule, values in sides:
             frame |= {low: max(rule.low, values.min()), high: min(rule.high, values.max())}
     rows.append(dict.fromkeys(scatter.BOX_COLUMNS) | words | frame)
-    return pa.Table.from_pylist(rows, schema=_BOX_SCHEMA)
+    return pa.Table.from_pylist(rows, schema=pa.schema(_BOX_TYPES))
 
 
-_BOX_SCHEMA = pa.schema(
-    [
-        (name, pa.bool_() if name == "missed" else _TEXT if name.endswith("name") else _REAL)
-        for name in scatter.BOX_COLUMNS
-    ]
-)
+_BOX_TYPES = [
+    (name, "bool" if name == "missed" else "string" if name.endswith("name") else "float64")
+    for name in scatter.BOX_COLUMNS
+]
 
 
 def tornado(

@@ -1,8 +1,8 @@
 """The picture of the answer: our gain, what each rival takes back, what remains."""
 
-from dataclasses import astuple
+from __future__ import annotations
 
-import pyarrow as pa
+from dataclasses import astuple
 
 from models.analysis.outcome import Effect
 from models.analysis.rivalry.takeback import Reaction, Takeback
@@ -13,6 +13,7 @@ from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.bar_charts import TAKEBACK_COLUMNS, takeback
 from pages.charts.figure import Figure
+from pages.charts.libraries import pa
 from pages.charts.style import Style
 from pages.figures import provenance
 from pages.figures.challenge.risk_words import listed

@@ -1,11 +1,12 @@
 """The pictures of organisation: effectiveness, speed, delivery, when to start at the latest."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from models.analysis.structure.latest import Start
 from models.analysis.structure.strengths import SPAN
@@ -17,6 +18,7 @@ from models.scenario import Scenario
 from models.scenario.digest import plan_digest
 from models.vintage import Market
 from pages.charts.figure import Figure
+from pages.charts.libraries import pa
 from pages.charts.line_charts import shares
 from pages.charts.panels import LEVERS_DRAWN, delivery
 from pages.charts.style import Spec, Style

@@ -1,8 +1,8 @@
 """What each lever of a plan does, as a waterfall: bars, their words and the title."""
 
-from dataclasses import astuple
+from __future__ import annotations
 
-import pyarrow as pa
+from dataclasses import astuple
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.players import RIVALS_PLAYER
@@ -11,6 +11,7 @@ from models.notation import UNITS
 from models.scenario import Scenario
 from pages.charts.bar_charts import WATERFALL_COLUMNS, waterfall
 from pages.charts.figure import Figure
+from pages.charts.libraries import pa
 from pages.figures import decide_words as words
 from pages.figures.outcome_figures import Stage
 from pages.labels.catalogue import t

@@ -1,10 +1,10 @@
 """Figures of money and stakes: who wins and loses, RMB 1 bn as orders, what one more buys."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from math import floor, log10
-
-from pyarrow import Table
 
 from models.analysis.marginal_returns import MarginalReturn
 from models.analysis.outcome import STAKES, Stake
@@ -13,6 +13,7 @@ from models.notation import METRICS
 from models.vintage import Market
 from pages.charts.effect_charts import PANELS, marginal_returns, winners_losers
 from pages.charts.figure import Figure
+from pages.charts.libraries import pa
 from pages.charts.subsidy_chart import HIGH, WIDE, subsidy_mix
 from pages.figures.cockpit import money_notes, money_tables
 from pages.figures.outcome_figures import Stage, counted
@@ -118,7 +119,7 @@ def _visitors(bundle: Bundle, level: float) -> str:
 
 def returns_figure(stage: Stage, returns: Sequence[MarginalReturn]) -> Figure:
     """Draw what one more RMB bn a quarter buys in each lever, best first."""
-    table: Table = money_tables.marginal_returns(returns, stage.outcome)
+    table: pa.Table = money_tables.marginal_returns(returns, stage.outcome)
     best = returns[0]
     title = t("money.yields.none")
     if best.price:

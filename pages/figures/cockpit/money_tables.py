@@ -1,9 +1,9 @@
 """Data of the figures of money and stakes, words included, as Arrow tables."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import ceil
-
-import pyarrow as pa
 
 from models.analysis.marginal_returns import SUBSIDY, Marginal, MarginalReturn
 from models.analysis.outcome import STAKES, Effect, Outcome, Stake
@@ -11,6 +11,7 @@ from models.analysis.subsidy_mix import Bundle
 from models.notation import BRAND, SME
 from models.vintage import Market
 from pages.charts import effect_charts, subsidy_chart
+from pages.charts.libraries import pa
 from pages.charts.style import Style
 from pages.labels.catalogue import named, t
 from pages.labels.format import (

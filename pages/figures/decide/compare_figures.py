@@ -1,10 +1,11 @@
 """Figures of the page that compares: the heat map and the lines over time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 import numpy as np
-import pyarrow as pa
 
 from models.analysis.compare.field import Field
 from models.analysis.outcome import IN_MONEY, Effect, Outcome
@@ -16,6 +17,7 @@ from pages.charts import heat as heat_chart
 from pages.charts import line_charts
 from pages.charts.axes import apart
 from pages.charts.figure import Figure
+from pages.charts.libraries import pa
 from pages.charts.style import Style
 from pages.figures import decide_words as words
 from pages.figures.outcome_figures import CHANGE_UNITS

@@ -117,7 +117,8 @@ def folder(tmp_path, monkeypatch):
     for name in ("parameters.csv", "posterior.csv", "posterior_report.toml"):
         (tmp_path / name).write_bytes((inputs.DATA / name).read_bytes())
     monkeypatch.setattr(inputs, "DATA", tmp_path)
-    for cached in (inputs.posterior, inputs.load_parameters, inputs.calibration_fault):
+    kept = (inputs.posterior, inputs._updated, inputs.load_parameters, inputs.calibration_fault)
+    for cached in kept:
         monkeypatch.setattr(inputs, cached.__name__, cached.__wrapped__)
     return tmp_path
 
