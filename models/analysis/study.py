@@ -113,11 +113,12 @@ def study(
     parameters: Parameters,
     scenario: Scenario,
     kept: Callable[..., Sample] | None = None,
+    plan: Projection | None = None,
 ) -> Outcome:
     """Project a plan with what it is compared to.
 
     ``kept(scenario, **options)`` samples a projection that does not depend on the plan; a cache
-    goes here.
+    goes here. ``plan`` is the plan projected with `OUTCOME_METRICS`; left out: run here.
     """
 
     def run(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
@@ -126,7 +127,7 @@ def study(
     keep = kept or run
     idle = replace(scenario, steps=())
     still: dict[str, Any] = {"draws": 0, "rivals": "passive", "metrics": _BEFORE}
-    plan = project(market, parameters, scenario, metrics=OUTCOME_METRICS)
+    plan = plan or project(market, parameters, scenario, metrics=OUTCOME_METRICS)
     no_change = keep(idle, metrics=OUTCOME_METRICS)
     paths = own_paths(plan.followed), no_change.followed
     return compare(

@@ -1,0 +1,76 @@
+"""The plan and what it is compared to, each projected once for all parts that are read off it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from models.analysis.ends import STILL, Ends
+from models.analysis.outcome import OUTCOME_METRICS, Sample
+from models.analysis.rivalry.takeback import BILLED, STANDS
+from models.analysis.study import sample
+from models.levers import INSTANT
+from models.parameters import Parameters
+from models.projection import Projection, project
+from models.scenario import Scenario
+from models.vintage import Market
+
+_NAMELESS: dict[str, Any] = {"name": "-", "author": "", "created": "", "model": "", "notes": ()}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SharedRuns:
+    """Projections of plans for one market, under the same settings.
+
+    Attributes
+    ----------
+    kept : dict
+        What is projected, by all that sets it apart.
+    """
+
+    market: Market
+    parameters: Parameters
+    kept: dict[str, Projection] = field(default_factory=dict)
+
+    def run(
+        self,
+        scenario: Scenario,
+        *,
+        metrics: Collection[str] = OUTCOME_METRICS,
+        **options: Any,  # noqa: ANN401
+    ) -> Projection:
+        """Project a plan, or no change, with ``metrics`` and `BILLED`; options as of `project`.
+
+        What is left apart of a plan is no more than words.
+        """
+        bare = replace(scenario, **_NAMELESS)
+        key = f"{bare} {metrics} {options}"
+        if key not in self.kept:
+            self.kept[key] = project(
+                self.market, self.parameters, bare, metrics=(*metrics, *BILLED), **options
+            )
+        return self.kept[key]
+
+    def sample(self, scenario: Scenario, **options: Any) -> Sample:  # noqa: ANN401
+        """Sample the same."""
+        return sample(self.run(scenario, **options))
+
+    def ends(self, scenario: Scenario, metrics: Collection[str], *, outside: bool) -> Ends:
+        """Set no change and the plan side by side, answered and not; some of `OUTCOME_METRICS`.
+
+        ``outside``: whether a service of nobody in the market stands still too where all rivals do.
+        It does anyhow where a plan leaves instant commerce alone.
+        """
+        both = replace(scenario, steps=()), scenario
+        still: dict[str, Any] = {"rivals": STILL}
+        if not outside and any(step.lever in INSTANT for step in scenario.steps):
+            still = {"conduct": (STANDS,) * len(self.market.platform_ids[1:])}
+        names = tuple(dict.fromkeys((*metrics, *BILLED)))
+        answered = [self.run(one) for one in both]
+        unanswered = [self.run(one, metrics=names, **still) for one in both]
+        return {None: _together(answered, names), STILL: _together(unanswered, names)}
+
+
+def _together(runs: list[Projection], metrics: Collection[str]) -> dict[str, Any]:
+    return {name: np.stack([run.paths[name] for run in runs]) for name in metrics}
