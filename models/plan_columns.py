@@ -22,6 +22,18 @@ def in_groups(
     return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
 
 
+def in_blocks(
+    values: Mapping[str, Array],
+    size: int,
+    run: Callable[[slice, dict[str, Array]], Mapping[str, Array]],
+) -> dict[str, Array]:
+    """Run so many columns of parameters at a time, and put them in a row again, (..., D)."""
+    count = len(next(iter(values.values())))
+    blocks = [slice(at, min(at + size, count)) for at in range(0, count, size)]
+    parts = [run(one, {name: column[one] for name, column in values.items()}) for one in blocks]
+    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+
+
 def as_columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
     """Targets of all plans, each over ``width`` columns: (T,) where they agree, else (T, D)."""
     first = plans[0]
