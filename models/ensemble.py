@@ -13,7 +13,7 @@ from models.market.shocks import Noise
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import BLOCK, HORIZON_METRICS, Array
 from models.parameters import Parameters
-from models.plan_columns import Plan, as_columns, in_blocks, in_groups
+from models.plan_columns import WIDEST, Plan, as_columns, in_blocks, in_groups
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
@@ -91,7 +91,7 @@ def project_plans(
         base, noise = _side_by_side(*key, *sown, len(some))
         return follow(base, as_columns(some, 1 + count), setting, noise, metrics, horizon)
 
-    return in_groups(plans, BLOCK // (1 + count), run)
+    return in_groups(plans, WIDEST // (1 + count), run)
 
 
 def project_futures(
@@ -181,7 +181,7 @@ def project_all(
             targets, together = as_columns(some, base.p.count), base.repeated(len(some))
             return _run(together, targets, setting, still, metrics, scenario.horizon)
 
-        return in_groups(plans, max(1, BLOCK // base.p.count), run)
+        return in_groups(plans, WIDEST // base.p.count, run)
 
     return in_blocks(values, BLOCK, part)
 

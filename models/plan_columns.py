@@ -6,6 +6,9 @@ import numpy as np
 
 from models.notation import Array
 
+WIDEST = 1100
+"""Columns that are run at once: more do not stay in a core's cache, and a block fits."""
+
 Plan = Mapping[str, Array]
 """Targets of every lever, (T,), as `Scenario.schedule` writes them out."""
 
@@ -13,7 +16,12 @@ Plan = Mapping[str, Array]
 def in_groups(
     plans: Sequence[Plan], size: int, run: Callable[[Sequence[Plan]], Mapping[str, Array]]
 ) -> dict[str, Array]:
-    """Run so many plans at a time side by side, and put each by itself, (N, ..., D)."""
+    """Run at most so many plans at a time side by side, and put each by itself, (N, ..., D).
+
+    As many in each group: a few that are left over would take half as long as a whole group.
+    """
+    groups = -(-len(plans) // size)
+    size = -(-len(plans) // groups)
 
     def part(some: Sequence[Plan]) -> dict[str, Array]:
         return {name: _apart(path, len(some)) for name, path in run(some).items()}

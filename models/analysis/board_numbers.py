@@ -12,12 +12,13 @@ from models.analysis.drivers.drivers import drivers
 from models.analysis.futures import COUNT
 from models.analysis.outcome import Outcome
 from models.analysis.plan_worth import PlanWorth
+from models.analysis.reading import needed
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Chances, Stress, chances, stress, thinned
 from models.analysis.rivalry.takeback import Reaction, react
 from models.analysis.shared_runs import SharedRuns
 from models.analysis.structure.best_integration import Hinge, hinges
-from models.analysis.structure.comparison import AIM, Way, compare_ways
+from models.analysis.structure.comparison import AIM, COMPARED, Way, compare_ways
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import Delivered, delivered
 from models.analysis.structure.structures import NAMED, TODAY, with_structure
@@ -209,14 +210,16 @@ class BoardNumbers:
     @Part
     def delivered(self) -> Delivered:
         """Deliver the plan under its own structure."""
-        (found,) = delivered(*self._asked, (TODAY,), {"set": Strengths()}).values()
+        given = (TODAY,), {"set": Strengths()}, self.runs.run
+        (found,) = delivered(*self._asked, *given).values()
         return found
 
     @Part
     def ways(self) -> tuple[Way, ...]:
         """Compare the ways to organise for the plan."""
         laid = {one.name: with_structure(self.scenario, one) for one in NAMED}
-        return compare_ways(*self._asked, laid)
+        ends = self.runs.answered(self.scenario, needed(COMPARED))
+        return compare_ways(*self._asked, laid, ends=ends)
 
     @Part
     def hinges(self) -> tuple[Hinge, ...]:

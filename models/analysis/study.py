@@ -39,6 +39,8 @@ _BAND = (0.10, 0.25, 0.75, 0.90)
 
 _RATIOS = tuple(name for name in OUTCOME_METRICS if name not in HORIZON_METRICS)
 
+_TODAY = (*LEVELS, "gmv")
+"""What is told of the market as reported; nothing goes on beyond it."""
 
 _BEFORE = ("gmv", "ebita", *STAKES)
 """What is told of a plan that the rivals do not answer."""
@@ -133,9 +135,11 @@ def study(
     return compare(
         plan,
         no_change,
-        keep(idle, metrics=OUTCOME_METRICS, quarters=1, plain=True),
+        keep(idle, metrics=_TODAY, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
-        worth_of(market, parameters, scenario, gains(market, parameters, scenario, *paths)),
+        worth_of(
+            market, parameters, scenario, gains(market, parameters, scenario, *paths), paths[1]
+        ),
         attribution_of(parameters, market, scenario),
     )
 
