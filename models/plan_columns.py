@@ -27,7 +27,7 @@ def in_groups(
         return {name: _apart(path, len(some)) for name, path in run(some).items()}
 
     parts = [part(plans[at : at + size]) for at in range(0, len(plans), size)]
-    return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
+    return _joined(parts, axis=0)
 
 
 def in_blocks(
@@ -39,7 +39,13 @@ def in_blocks(
     count = len(next(iter(values.values())))
     blocks = [slice(at, min(at + size, count)) for at in range(0, count, size)]
     parts = [run(one, {name: column[one] for name, column in values.items()}) for one in blocks]
-    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+    return _joined(parts, axis=-1)
+
+
+def _joined(parts: Sequence[Mapping[str, Array]], axis: int) -> dict[str, Array]:
+    if len(parts) == 1:
+        return dict(parts[0])
+    return {name: np.concatenate([one[name] for one in parts], axis=axis) for name in parts[0]}
 
 
 def as_columns(plans: Sequence[Plan], width: int) -> dict[str, Array]:
