@@ -9,7 +9,7 @@ from models.analysis.board_numbers import BoardNumbers
 from models.analysis.targets import Target
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
-from models.validation.cases import cases
+from models.validation.cases import options_of
 from pages.figures.challenge.risk_words import DEFAULT_TARGETS
 
 DOES = ("outcome", "reaction", "parts", "alternatives", "ways", "delivered")
@@ -52,8 +52,7 @@ def shown(kinds: Collection[str]) -> tuple[str, ...]:
 
 def options(market: str) -> tuple[Scenario, ...]:
     """Give the plans that were open in the case of a market; none where no case tells of it."""
-    found = [case for case in cases() if case.market == market]
-    return tuple(option.scenario for case in found for option in case.options)
+    return tuple(option.scenario for option in options_of(market))
 
 
 def targets() -> tuple[Target, ...]:
