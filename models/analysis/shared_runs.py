@@ -29,13 +29,14 @@ class SharedRuns:
 
     Attributes
     ----------
-    kept : dict
-        What is projected, by all that sets it apart.
+    kept, samples : dict
+        What is projected, by all that sets it apart, and samples of it.
     """
 
     market: Market
     parameters: Parameters
     kept: dict[str, Projection] = field(default_factory=dict)
+    samples: dict[Projection, Sample] = field(default_factory=dict)
 
     def run(
         self,
@@ -57,8 +58,11 @@ class SharedRuns:
         return self.kept[key]
 
     def sample(self, scenario: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-        """Sample the same."""
-        return sample(self.run(scenario, **options))
+        """Sample the same, once."""
+        run = self.run(scenario, **options)
+        if run not in self.samples:
+            self.samples[run] = sample(run)
+        return self.samples[run]
 
     def answered(self, scenario: Scenario, metrics: Collection[str]) -> dict[str, Array]:
         """Set no change and the plan side by side, as `run_ends`; some of `OUTCOME_METRICS`."""
