@@ -13,7 +13,7 @@ from models.market.shocks import Noise
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.notation import BLOCK, HORIZON_METRICS, Array
 from models.parameters import Parameters
-from models.plan_columns import Plan, as_columns, in_groups
+from models.plan_columns import WIDEST, Plan, as_columns, in_blocks, in_groups
 from models.projection import project
 from models.scenario import Scenario
 from models.scenario.conduct import posture_of
@@ -91,7 +91,7 @@ def project_plans(
         base, noise = _side_by_side(*key, *sown, len(some))
         return follow(base, as_columns(some, 1 + count), setting, noise, metrics, horizon)
 
-    return in_groups(plans, BLOCK // (1 + count), run)
+    return in_groups(plans, WIDEST // (1 + count), run)
 
 
 def project_futures(
@@ -138,20 +138,18 @@ def project_futures(
     what a plan is worth, but what the caller asks about.
     """
     horizon = scenario.horizon if quarters is None else quarters
-    count = len(next(iter(values.values())))
     setting = _setting(market, scenario, rivals, conduct)
     schedule = scenario.schedule(market.levers, horizon)
     still = central_noise(load_forecast_paths(market), horizon + BEYOND)
-    parts = []
-    for start in range(0, count, BLOCK):
-        some = slice(start, min(start + BLOCK, count))
-        of_some = {name: column[some] for name, column in values.items()}
+
+    def part(some: slice, of_some: dict[str, Array]) -> dict[str, Array]:
         built = base or futures_base(market, parameters, scenario, of_some)
         chance = noise.some(some) if noise else still
         answer = tuple(each.part(some) for each in conduct) if conduct else setting.posture
         of = replace(setting, posture=answer)
-        parts.append(_run(built, schedule, of, chance, metrics, horizon))
-    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
+        return _run(built, schedule, of, chance, metrics, horizon)
+
+    return in_blocks(values, BLOCK, part)
 
 
 def project_all(
@@ -173,15 +171,19 @@ def project_all(
     dict of array
         As of `project_plans`, one column of parameters in place of a draw.
     """
-    base = futures_base(market, parameters, scenario, values)
     setting = _setting(market, scenario, None, None)
     still = central_noise(load_forecast_paths(market), scenario.horizon + BEYOND)
 
-    def run(some: Sequence[Plan]) -> dict[str, Array]:
-        targets = as_columns(some, base.p.count)
-        return _run(base.repeated(len(some)), targets, setting, still, metrics, scenario.horizon)
+    def part(_: slice, of_some: dict[str, Array]) -> dict[str, Array]:
+        base = futures_base(market, parameters, scenario, of_some)
 
-    return in_groups(plans, max(1, BLOCK // base.p.count), run)
+        def run(some: Sequence[Plan]) -> dict[str, Array]:
+            targets, together = as_columns(some, base.p.count), base.repeated(len(some))
+            return _run(together, targets, setting, still, metrics, scenario.horizon)
+
+        return in_groups(plans, WIDEST // base.p.count, run)
+
+    return in_blocks(values, BLOCK, part)
 
 
 def futures_base(

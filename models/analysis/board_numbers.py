@@ -2,32 +2,31 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any, Generic, TypeVar, overload
 
 from models.analysis.drivers.breakdown import Breakdown
 from models.analysis.drivers.drivers import drivers
-from models.analysis.ends import Ends, ends_of
 from models.analysis.futures import COUNT
-from models.analysis.outcome import Outcome, Sample
+from models.analysis.outcome import Outcome
 from models.analysis.plan_worth import PlanWorth
+from models.analysis.reading import needed
 from models.analysis.risk.sensitivity import Sensitivity, sensitivity
 from models.analysis.risk.stress import Chances, Stress, chances, stress, thinned
-from models.analysis.rivalry.takeback import BILLED, Reaction, react
+from models.analysis.rivalry.takeback import Reaction, react
+from models.analysis.shared_runs import SharedRuns
 from models.analysis.structure.best_integration import Hinge, hinges
-from models.analysis.structure.comparison import AIM, Way, compare_ways
+from models.analysis.structure.comparison import AIM, COMPARED, Way, compare_ways
 from models.analysis.structure.strengths import Strengths
 from models.analysis.structure.structure_delivery import Delivered, delivered
 from models.analysis.structure.structures import NAMED, TODAY, with_structure
-from models.analysis.study import sample, study
+from models.analysis.study import study
 from models.analysis.targets import Target
 from models.errors import ScenarioError
 from models.inputs import load_parameters
-from models.notation import Array
 from models.parameters import Parameters
-from models.projection import project
 from models.scenario import Scenario
 from models.validation.episodes import EpisodeScore, scores
 from models.validation.record import Tried, tried
@@ -39,9 +38,9 @@ PARTS = ("dau", "ebita")
 ANSWERED = ("gmv", "ebita")
 """By what is told what the rivals take back."""
 
-MOST_ALTERNATIVES = 4
+_ENDS_OF = tuple(dict.fromkeys((*PARTS, *ANSWERED)))
 
-_NAMELESS: dict[str, Any] = {"name": "-", "author": "", "created": "", "model": "", "notes": ()}
+MOST_ALTERNATIVES = 4
 
 _T = TypeVar("_T")
 
@@ -100,8 +99,6 @@ class BoardNumbers:
         Parts that are computed, by name; a plan under another name shares them.
     elsewhere : callable, optional
         Gives a part by its name, such as one that another process has computed.
-    runs : dict
-        Runs that several parts are read off; they stay in their process.
     """
 
     market: Market = field(compare=False)
@@ -112,13 +109,12 @@ class BoardNumbers:
     futures: int = COUNT
     known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     elsewhere: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
-    runs: dict[str | None, Mapping[str, Array]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what another process has of its own."""
-        return vars(self) | {"parameters": None, "elsewhere": None, "runs": {}}
+        names = (one.name for one in fields(self))
+        kept = {name: getattr(self, name) for name in names}
+        return kept | {"parameters": None, "elsewhere": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Compute what is not known with the parameters that are in force here."""
@@ -134,12 +130,10 @@ class BoardNumbers:
         """Compute a part here and now."""
         return vars(type(self))[name].make(self)
 
-    def _ends(self) -> Ends:
-        """Run the plan and no change, answered and not, once for all that is read off them."""
-        if not self.runs:
-            metrics = dict.fromkeys((*PARTS, *ANSWERED, *BILLED))
-            self.runs.update(ends_of(*self._asked, tuple(metrics)))
-        return self.runs
+    @cached_property
+    def runs(self) -> SharedRuns:
+        """Runs that several parts are read off; they stay in their process."""
+        return SharedRuns(market=self.market, parameters=self.parameters)
 
     @property
     def _asked(self) -> tuple[Market, Parameters, Scenario]:
@@ -148,7 +142,7 @@ class BoardNumbers:
     @Part
     def outcome(self) -> Outcome:
         """Set the plan against no change."""
-        return study(*self._asked, partial(_kept, self))
+        return study(*self._asked, self.runs.sample, self.runs.run(self.scenario))
 
     @property
     def worth(self) -> PlanWorth:
@@ -160,7 +154,8 @@ class BoardNumbers:
         """Take the plan apart, by metric of `PARTS`; empty where it moves nothing."""
         if not self.scenario.steps:
             return {}
-        whole = drivers(*self._asked, metrics=PARTS, ends=self._ends())
+        ends = self.runs.ends(self.scenario, _ENDS_OF, outside=True)
+        whole = drivers(*self._asked, metrics=PARTS, ends=ends)
         return {metric: whole.at(metric) for metric in PARTS}
 
     @Part
@@ -185,7 +180,7 @@ class BoardNumbers:
         return tuple(
             Alternative(
                 scenario=one,
-                outcome=study(self.market, self.parameters, one, partial(_kept, self)),
+                outcome=study(self.market, self.parameters, one, self.runs.sample),
             )
             for one in islice(_alike(self.others, self.scenario), MOST_ALTERNATIVES)
         )
@@ -195,8 +190,7 @@ class BoardNumbers:
         """Have the rivals answer: sales and profit; None where nothing is moved."""
         if not self.scenario.steps:
             return None
-        # A service of nobody in the market stands still as well where all do as one.
-        ends = None if self.market.instant else self._ends()
+        ends = self.runs.ends(self.scenario, _ENDS_OF, outside=False)
         return react(*self._asked, metrics=ANSWERED, ends=ends)
 
     @Part
@@ -216,14 +210,16 @@ class BoardNumbers:
     @Part
     def delivered(self) -> Delivered:
         """Deliver the plan under its own structure."""
-        (found,) = delivered(*self._asked, (TODAY,), {"set": Strengths()}).values()
+        given = (TODAY,), {"set": Strengths()}, self.runs.run
+        (found,) = delivered(*self._asked, *given).values()
         return found
 
     @Part
     def ways(self) -> tuple[Way, ...]:
         """Compare the ways to organise for the plan."""
         laid = {one.name: with_structure(self.scenario, one) for one in NAMED}
-        return compare_ways(*self._asked, laid)
+        ends = self.runs.answered(self.scenario, needed(COMPARED))
+        return compare_ways(*self._asked, laid, ends=ends)
 
     @Part
     def hinges(self) -> tuple[Hinge, ...]:
@@ -239,17 +235,3 @@ def _alike(others: Sequence[Scenario], scenario: Scenario) -> Iterator[Scenario]
         if other.market == scenario.market and other.steps != scenario.steps:
             with suppress(ScenarioError):  # a step may lie beyond the horizon
                 yield replace(other, **shared)
-
-
-def _kept(numbers: BoardNumbers, idle: Scenario, **options: Any) -> Sample:  # noqa: ANN401
-    """Project what several plans are compared to, once.
-
-    All plans here share their settings; what is left apart is no more than words.
-    """
-    bare = replace(idle, **_NAMELESS)
-    key = f"idle {bare} {options}"
-    if key not in numbers.known:
-        run = project(numbers.market, numbers.parameters, bare, **options)
-        numbers.known[key] = sample(run)
-    found: Sample = numbers.known[key]
-    return found

@@ -4,14 +4,19 @@ The price that a user sets on a visitor is a preference. Beside it stand the pri
 would break even, what a visitor earns today, and what today's budget pays for its last one.
 """
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 
 from models.analysis.effects import effect
 from models.analysis.outcome import Effect
-from models.analysis.visitor_price import Gains, against_no_change, last_visitor, visitor_earns
+from models.analysis.visitor_price import (
+    Followed,
+    Gains,
+    against_no_change,
+    last_visitor,
+    visitor_earns,
+)
 from models.market.worth import MOST_DRAWS
 from models.notation import Array
 from models.parameters import Parameters
@@ -84,10 +89,19 @@ def plan_worth(
     )
 
 
-def worth_of(market: Market, parameters: Parameters, scenario: Scenario, gains: Gains) -> PlanWorth:
-    """Say what is known of a plan's worth, of what it ``gains`` against no change."""
-    idle = replace(scenario, name="-", steps=(), notes=())
-    last = _last(market, parameters, idle)
+def worth_of(
+    market: Market,
+    parameters: Parameters,
+    scenario: Scenario,
+    gains: Gains,
+    still: Followed | None = None,
+) -> PlanWorth:
+    """Say what is known of a plan's worth, of what it ``gains`` against no change.
+
+    ``still`` are the paths of no change, where they are known.
+    """
+    central = {name: path[:, :1] for name, path in (still or {}).items()}
+    last = last_visitor(market, parameters, scenario, draws=0, still=central)
     assumed = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     return PlanWorth(
         value=effect(gains.value),
@@ -98,16 +112,11 @@ def worth_of(market: Market, parameters: Parameters, scenario: Scenario, gains: 
         verdict=verdict(float(gains.value[0]), float(gains.price[0])),
         break_even=_range(gains.price),
         earns=visitor_earns(market, parameters),
-        last=last,
+        last=_number(last[0]),
         shopper=assumed[PRICES[0]],
         food=assumed[PRICES[1]],
         draws=len(gains.value) - 1,
     )
-
-
-@lru_cache(maxsize=8)
-def _last(market: Market, parameters: Parameters, idle: Scenario) -> float | None:
-    return _number(last_visitor(market, parameters, idle, draws=0)[0])
 
 
 def verdict(value_gained: float, price: float) -> str:

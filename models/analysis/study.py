@@ -39,6 +39,8 @@ _BAND = (0.10, 0.25, 0.75, 0.90)
 
 _RATIOS = tuple(name for name in OUTCOME_METRICS if name not in HORIZON_METRICS)
 
+_TODAY = (*LEVELS, "gmv")
+"""What is told of the market as reported; nothing goes on beyond it."""
 
 _BEFORE = ("gmv", "ebita", *STAKES)
 """What is told of a plan that the rivals do not answer."""
@@ -113,11 +115,12 @@ def study(
     parameters: Parameters,
     scenario: Scenario,
     kept: Callable[..., Sample] | None = None,
+    plan: Projection | None = None,
 ) -> Outcome:
     """Project a plan with what it is compared to.
 
     ``kept(scenario, **options)`` samples a projection that does not depend on the plan; a cache
-    goes here.
+    goes here. ``plan`` is the plan projected with `OUTCOME_METRICS`; left out: run here.
     """
 
     def run(of: Scenario, **options: Any) -> Sample:  # noqa: ANN401
@@ -126,15 +129,17 @@ def study(
     keep = kept or run
     idle = replace(scenario, steps=())
     still: dict[str, Any] = {"draws": 0, "rivals": "passive", "metrics": _BEFORE}
-    plan = project(market, parameters, scenario, metrics=OUTCOME_METRICS)
+    plan = plan or project(market, parameters, scenario, metrics=OUTCOME_METRICS)
     no_change = keep(idle, metrics=OUTCOME_METRICS)
     paths = own_paths(plan.followed), no_change.followed
     return compare(
         plan,
         no_change,
-        keep(idle, metrics=OUTCOME_METRICS, quarters=1, plain=True),
+        keep(idle, metrics=_TODAY, quarters=1, plain=True),
         (run(scenario, **still), keep(idle, **still)),
-        worth_of(market, parameters, scenario, gains(market, parameters, scenario, *paths)),
+        worth_of(
+            market, parameters, scenario, gains(market, parameters, scenario, *paths), paths[1]
+        ),
         attribution_of(parameters, market, scenario),
     )
 

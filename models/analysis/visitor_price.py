@@ -38,8 +38,12 @@ def break_even_visitor(
     hardly moves them. Where both visitors and profit are gained, it pays at any price. ``plain``
     asks for the central run alone, with season, growth and shocks off.
     """
-    count = 0 if plain else min(scenario.draws if draws is None else draws, MOST_DRAWS)
+    count = _count(scenario, draws, plain=plain)
     return against_no_change(market, parameters, scenario, count, plain=plain).price
+
+
+def _count(scenario: Scenario, draws: int | None, *, plain: bool) -> int:
+    return 0 if plain else min(scenario.draws if draws is None else draws, MOST_DRAWS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -94,13 +98,20 @@ def last_visitor(
     *,
     draws: int | None = None,
     plain: bool = False,
+    still: Followed | None = None,
 ) -> Array:
-    """Price that today's subsidy budget pays for its last visitor, RMB a year, (1+D,)."""
+    """Price that today's subsidy budget pays for its last visitor, RMB a year, (1+D,).
+
+    ``still`` are the paths of no change, where they are known.
+    """
     (first,) = quarters_after(market.vintage, 1)
     value = LESS * market.levers["subsidy_budget"]
     step = Step(lever="subsidy_budget", quarter=first, value=value)
-    less = replace(scenario, steps=(step,), notes=())
-    return break_even_visitor(market, parameters, less, draws=draws, plain=plain)
+    less, idle = (replace(scenario, name="-", steps=some, notes=()) for some in ((step,), ()))
+    count = _count(scenario, draws, plain=plain)
+    moved = _kept(market, parameters, less, count, plain)
+    still = still or _kept(market, parameters, idle, count, plain)
+    return gains(market, parameters, less, moved, still).price
 
 
 def visitor_earns(market: Market, parameters: Parameters) -> float:
@@ -114,10 +125,10 @@ def visitor_earns(market: Market, parameters: Parameters) -> float:
 
 @lru_cache(maxsize=4)
 def _kept(
-    market: Market, parameters: Parameters, idle: Scenario, count: int, plain: bool
+    market: Market, parameters: Parameters, scenario: Scenario, count: int, plain: bool
 ) -> Followed:
-    """Follow no change, which many plans are compared to."""
-    return followed(market, parameters, idle, count, plain=plain)
+    """Follow what does not depend on the plan."""
+    return followed(market, parameters, scenario, count, plain=plain)
 
 
 def followed(

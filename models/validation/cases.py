@@ -60,7 +60,6 @@ class Case:
         return next(option for option in self.options if option.decided)
 
 
-@cache
 def cases() -> tuple[Case, ...]:
     """Read ``data/cases.toml`` and the scenario file of every option.
 
@@ -69,17 +68,30 @@ def cases() -> tuple[Case, ...]:
     ScenarioError
         A scenario file has faults.
     """
-    return tuple(_case(dict(entry)) for entry in read_table("cases.toml")["case"])
+    return tuple(_case(entry["market"]) for entry in _entries())
 
 
-def _case(entry: dict[str, Any]) -> Case:
+def options_of(market: str) -> tuple[Option, ...]:
+    """Give what was open in the case of a market, as `cases`; nothing where no case tells of it."""
+    told = any(entry["market"] == market for entry in _entries())
+    return _case(market).options if told else ()
+
+
+@cache
+def _case(market: str) -> Case:
+    entry = dict(next(entry for entry in _entries() if entry["market"] == market))
     options, facts = entry.pop("option"), entry.pop("fact")
     entry |= {name: Words(**entry[name]) for name in ("question", "decided")}
     return Case(
-        options=tuple(_option(entry["market"], option) for option in options),
+        options=tuple(_option(market, option) for option in options),
         facts=tuple(Fact(**fact) for fact in facts),
         **entry,
     )
+
+
+def _entries() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = read_table("cases.toml")["case"]
+    return found
 
 
 def _option(market: str, entry: Mapping[str, Any]) -> Option:

@@ -83,18 +83,23 @@ class EpisodeRuns:
         return load_market(self.episode.scenario.market)
 
     @cached_property
+    def _respond(self) -> Callable[..., Run]:
+        names = {name for check in self.episode.checks for name in (check.metric, check.over)}
+        return partial(respond, self.market, self.episode, self.values, metrics=names)
+
+    @cached_property
     def _plan(self) -> Run:
-        return respond(self.market, self.episode, self.values, extra=self.extra)
+        return self._respond(extra=self.extra)
 
     @cached_property
     def _idle(self) -> Run:
-        return respond(self.market, self.episode, self.values, idle=True)
+        return self._respond(idle=True)
 
     def effect(self, check: Check) -> Array:
         """Relative change that the model gives for a check, (D,)."""
         other = self._idle
         if check.without:
-            other = respond(self.market, self.episode, self.values, without=check.without)
+            other = self._respond(without=check.without)
         first = quarter_number(self.market.vintage) + 1
         rows = [quarter_number(quarter) - first for quarter in check.quarters]
         at = place(self.market, check.platform)

@@ -5,7 +5,7 @@ here instead of drawn, and a rival's subsidy as its usual depth. Season (unless 
 about it), growth and chance are off, so that a change is the decision's alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from models.market.shocks import Noise
 from models.notation import BRAND, OWN, SEGMENTS, Array, quarter_number
 from models.parameters import Parameters
 from models.simulation.baseline import Baseline, build
-from models.simulation.run import Run, empty_run, simulate
+from models.simulation.run import ALL, Run, empty_run, simulate
 from models.simulation.setting import Setting
 from models.validation.experiment import Episode, Event
 from models.vintage import Market
@@ -47,8 +47,9 @@ def respond(
     without: Iterable[str] = (),
     idle: bool = False,
     extra: Array | None = None,
+    metrics: Collection[str] = ALL,
 ) -> Run:
-    """Run an experiment.
+    """Run an experiment, with the metrics named.
 
     Parameters
     ----------
@@ -69,7 +70,7 @@ def respond(
     quality = _quality(base, events, scenario.horizon)
     if extra is not None:
         quality = quality + extra[None, :, None]
-    run = empty_run(scenario.horizon, len(market.platforms), base.p.count)
+    run = empty_run(scenario.horizon, len(market.platforms), base.p.count, metrics)
     setting = Setting(posture=scenario.rivals, season=episode.season, growth=False)
     noise = Noise(utility=quality, macro=np.zeros((scenario.horizon, base.p.count)))
     schedule = replace(scenario, steps=steps).schedule(market.levers)

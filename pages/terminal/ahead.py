@@ -1,7 +1,8 @@
 """The parts of a pack on two cores: a second process computes ahead what is going to be asked for.
 
-It begins with what takes longest. Whoever asks for a part that it has not begun computes it here,
-and one that it is at is waited for with another part in hand.
+It begins with those that are read off the same runs. The one part that takes longest is computed
+here, while another is waited for; so are the last of those that stand alone, where they have not
+begun there by then.
 """
 
 import sys
@@ -17,7 +18,10 @@ from typing import Any
 
 from models.analysis.board_numbers import BoardNumbers
 from models.scenario import Scenario
-from pages.figures.pack.pack_numbers import numbers_of
+from pages.figures.pack.pack_numbers import DOES, numbers_of
+
+LONGEST = ("stress", "chances")
+"""Parts that take as long as several others."""
 
 
 @contextmanager
@@ -30,32 +34,38 @@ def numbers_ahead(
         yield numbers
         return
     executor = ProcessPoolExecutor(1, mp_context=get_context(_method()))
+    there = sorted((name for name in names if name not in LONGEST), key=_stands_alone)
     try:
-        begun = {name: executor.submit(_part, plan, tuple(others), name) for name in names}
-        yield _Ahead(numbers, begun).numbers
+        begun = {name: executor.submit(_part, plan, tuple(others), name) for name in there}
+        yield _Ahead(numbers, begun, [name for name in names if name in LONGEST]).numbers
     finally:
         executor.shutdown(cancel_futures=True)
 
 
 class _Ahead:
-    """Parts on their way; ``numbers`` take them as they come."""
+    """Parts on their way, and ``here`` those that are not; ``numbers`` take them as they come."""
 
-    def __init__(self, numbers: BoardNumbers, begun: dict[str, "Future[Any]"]) -> None:
-        self.numbers, self._begun = replace(numbers, elsewhere=self.part), begun
+    def __init__(
+        self, numbers: BoardNumbers, begun: dict[str, "Future[Any]"], here: list[str]
+    ) -> None:
+        self.numbers = replace(numbers, elsewhere=self.part)
+        self._begun, self._here = begun, here
 
     def part(self, name: str) -> Any:  # noqa: ANN401
         """Give a part: from the other process if that has begun it, else computed here."""
-        future = self._begun.pop(name, None)
-        if future is None or future.cancel():
+        known, future = self.numbers.known, self._begun.get(name)
+        if future is None:
             return self.numbers.computed(name)
         while not future.done() and (other := self._waiting()):
-            self.numbers.known[other] = self.numbers.computed(other)
-        return future.result()
+            known[other] = self.numbers.computed(other)
+        return known[name] if name in known else future.result()
 
     def _waiting(self) -> str | None:
-        """Take the part that the other process would come to last, if there is one."""
-        names = [*reversed(self._begun)]
-        found = next((name for name in names if self._begun[name].cancel()), None)
+        """Take what is computed here, or what the other process would come to last."""
+        if here := [name for name in self._here if name not in self.numbers.known]:
+            return here[0]
+        alone = (name for name in reversed(self._begun) if _stands_alone(name))
+        found = next((name for name in alone if self._begun[name].cancel()), None)
         if found:
             del self._begun[found]
         return found
@@ -66,6 +76,10 @@ _numbers = cache(numbers_of)
 
 def _part(plan: Scenario, others: tuple[Scenario, ...], name: str) -> Any:  # noqa: ANN401
     return _numbers(plan, others).part(name)
+
+
+def _stands_alone(name: str) -> bool:
+    return name not in DOES
 
 
 def _method() -> str:

@@ -1,13 +1,13 @@
 """What each assumption may be: its own draws, read as a distribution of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from models.analysis.futures import no_change
 from models.analysis.reading import figure, needed
-from models.ensemble import project_futures
+from models.ensemble import project_all
 from models.notation import Array
 from models.parameters import Parameters
 from models.parameters.draws import SEASON, STABILITY, feedback
@@ -92,17 +92,15 @@ def outcome_of(
         Whether to give the change by the plan in place of the level.
     """
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
-    plans: Sequence[Scenario] = (
-        (scenario, no_change(scenario)) if against_no_change else (scenario,)
-    )
+    plans = (scenario, no_change(scenario)) if against_no_change else (scenario,)
+    schedules = [plan.schedule(market.levers) for plan in plans]
 
     def outcome(columns: Mapping[str, Array]) -> Array:
         values = stable(columns, central)
-        runs = [
-            project_futures(market, parameters, plan, values, metrics=needed([metric]))
-            for plan in plans
-        ]
-        ends = [figure(run, metric, at, alone=alone) for run in runs]
+        paths = project_all(
+            market, parameters, scenario, schedules, values, metrics=needed([metric])
+        )
+        ends = figure(paths, metric, at, alone=alone)
         return ends[0] - ends[1] if against_no_change else ends[0]
 
     return outcome

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.analysis.risk.range_sources import columns_at, outcome_of, spreads
+from models.analysis.risk.range_sources import outcome_of, spreads
 from models.analysis.risk.sobol import SAMPLES, Index, sobol
 from models.analysis.risk.tornado import TornadoBar, tornado
 from models.analysis.targets import check_dated
@@ -81,12 +81,12 @@ def sensitivity(
     )
     central = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     spread_of = spreads(market, parameters, scenario)
-    swings = tornado(outcome, spread_of, central)
+    figure, swings = tornado(outcome, spread_of, central)
     first = {swing.parameter: spread_of[swing.parameter] for swing in swings[:leading]}
     return Sensitivity(
         metric=metric,
         quarter=quarters[at],
-        central=float(outcome(columns_at(central))[0]),
+        central=figure,
         is_change=against_no_change,
         swings=swings,
         indices=sobol(outcome, first, samples=samples, seed=scenario.seed) if first else (),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.effects import quantiles
 from models.analysis.risk.range_sources import HIGH, LOW, FigureOf, Spread
 
 
@@ -29,8 +30,8 @@ class TornadoBar:
 
 def tornado(
     outcome: FigureOf, spreads: Mapping[str, Spread], central: Mapping[str, float]
-) -> tuple[TornadoBar, ...]:
-    """Move every parameter to both ends, one at a time; the widest swing first.
+) -> tuple[float, tuple[TornadoBar, ...]]:
+    """Give the central figure, and that with every parameter at both ends, one at a time.
 
     Parameters
     ----------
@@ -40,13 +41,18 @@ def tornado(
         Every parameter that varies.
     central : mapping of str to float
         Where the others stay.
+
+    Returns
+    -------
+    tuple
+        The figure with all parameters central, and the bars, the widest first.
     """
     names = tuple(spreads)
-    ends = {name: spread.ppf(np.array([LOW, HIGH])) for name, spread in spreads.items()}
-    columns = {name: np.full(2 * len(names), central[name]) for name in names}
+    ends = {name: quantiles(spread.draws, (LOW, HIGH)) for name, spread in spreads.items()}
+    columns = {name: np.full(2 * len(names) + 1, central[name]) for name in names}
     for place, name in enumerate(names):
         columns[name][2 * place : 2 * place + 2] = ends[name]
-    pairs = outcome(columns).reshape(-1, 2).tolist()
+    *found, still = outcome(columns).tolist()
     swings = [
         TornadoBar(
             parameter=name,
@@ -55,6 +61,6 @@ def tornado(
             from_value=float(ends[name][0]),
             to_value=float(ends[name][1]),
         )
-        for name, (low, high) in zip(names, pairs, strict=True)
+        for name, low, high in zip(names, found[::2], found[1::2], strict=True)
     ]
-    return tuple(sorted(swings, key=lambda swing: -swing.size))
+    return still, tuple(sorted(swings, key=lambda swing: -swing.size))

@@ -27,7 +27,7 @@ TAKEBACK_METRICS = metrics_of(
 BILLED = ("ebita", "subsidy")
 """What is read of every rival for its bill."""
 
-_STANDS = Conduct(posture=STILL)
+STANDS = Conduct(posture=STILL)
 BUDGET = 2**13
 """Draws of all sets of rivals together, from which the ranges of their parts are computed."""
 
@@ -154,7 +154,7 @@ def react(
 
     def change(some: Coalition, count: int, kept: Sequence[str]) -> Change:
         answering = tuple(
-            way if place in some else _STANDS for place, way in enumerate(ways, start=1)
+            way if place in some else STANDS for place, way in enumerate(ways, start=1)
         )
         return _changes(market, parameters, scenario, answering, kept, count)
 

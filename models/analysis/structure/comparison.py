@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.analysis.effects import effect
 from models.analysis.futures import no_change
 from models.analysis.outcome import Effect
@@ -55,6 +57,7 @@ def compare_ways(
     plans: Mapping[str, Scenario],
     *,
     draws: int | None = None,
+    ends: Mapping[str, Array] | None = None,
 ) -> tuple[Way, ...]:
     """Set plans that differ in the organisation alone side by side.
 
@@ -64,12 +67,20 @@ def compare_ways(
         By name; the first is the plan as it stands.
     draws : int, optional
         Left out: those of the scenario, as many as worth is taken from. 0: the central run.
+    ends
+        No change and the plan as it stands with `COMPARED`, of as many draws or more, as
+        `run_ends` gives them; left out: run here.
     """
     count = min(scenario.draws if draws is None else draws, MOST_DRAWS)
-    schedules = [one.schedule(market.levers) for one in (*plans.values(), no_change(scenario))]
-    paths = project_plans(
-        market, parameters, scenario, schedules, metrics=needed(COMPARED), draws=count
-    )
+    metrics, laid = needed(COMPARED), [*plans.values(), no_change(scenario)]
+    schedules = [one.schedule(market.levers) for one in (laid[1:-1] if ends else laid)]
+    paths = project_plans(market, parameters, scenario, schedules, metrics=metrics, draws=count)
+    if ends:
+        known = {name: path[..., : 1 + count] for name, path in ends.items()}
+        paths = {
+            name: np.concatenate([known[name][1:], path, known[name][:1]])
+            for name, path in paths.items()
+        }
     last = {name: figure(paths, name) for name in COMPARED}
     first = {name: figure(paths, name, min(_FIRST_YEAR, scenario.horizon - 1)) for name in CORE}
     return tuple(

@@ -1,7 +1,8 @@
 """What a structure does to a plan: speed, effectiveness, drift, the dip and the way out of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -76,15 +77,21 @@ def delivered(
     scenario: Scenario,
     structures: Sequence[Structure],
     ways: Mapping[str, Strengths] = ALIKE,
+    run_of: Callable[[Scenario], Projection] | None = None,
 ) -> dict[tuple[str, str], Delivered]:
-    """Project a plan under every structure and strength; by the names of both."""
+    """Project a plan under every structure and strength; by the names of both.
+
+    ``run_of`` gives a plan's central run and effectiveness, and that of no change; left out: run
+    here.
+    """
+    central = run_of or partial(project, market, parameters, draws=0)
     by_structure = {}
     for size, strengths in ways.items():
         plan = with_strengths(scenario, parameters, strengths)
-        idle = project(market, parameters, replace(plan, steps=()), draws=0)
+        idle = central(replace(plan, steps=()))
         for structure in structures:
             one = with_structure(plan, structure)
-            run = project(market, parameters, one, draws=0)
+            run = central(one)
             calm = project(market, parameters, _undisturbed(one, parameters), draws=0, metrics=_E)
             lost = 1.0 - run.central("effectiveness") / calm.central("effectiveness")
             speed = _speed(market, parameters, one)
@@ -133,7 +140,7 @@ def _delivered(
         size=size,
         speed=speed,
         until={kind: _until(path) for kind, path in speed.items()},
-        effectiveness=run.central("effectiveness"),
+        effectiveness=run.central("effectiveness").copy(),
         dip=max(float(lost.max()), 0.0),
         recovery=_recovery(lost),
         drift=drift,

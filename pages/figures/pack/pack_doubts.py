@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from models.analysis.board_numbers import BoardNumbers
 from models.analysis.outcome import Outcome
 from models.analysis.structure.comparison import AIM
-from models.validation.cases import Case, cases
+from models.validation.cases import Case, options_of
 from models.validation.episodes import EpisodeScore
 from pages.charts.style import Style
 from pages.figures import record_words
@@ -86,12 +86,7 @@ def _option(name: str, market: str) -> str:
 
 
 def _options(market: str) -> Mapping[str, str]:
-    found = (case for case in cases() if case.market == market)
-    return {
-        option.scenario.name: getattr(option, language())
-        for case in found
-        for option in case.options
-    }
+    return {one.scenario.name: getattr(one, language()) for one in options_of(market)}
 
 
 def record(numbers: BoardNumbers, style: Style) -> Section:

@@ -9,27 +9,23 @@ from models.analysis.board_numbers import BoardNumbers
 from models.analysis.targets import Target
 from models.inputs import load_market, load_parameters
 from models.scenario import Scenario
-from models.validation.cases import cases
+from models.validation.cases import options_of
 from pages.figures.challenge.risk_words import DEFAULT_TARGETS
 
-DOUBTS = ("stress", "ways", "swings", "scores", "delivered", "hinges")
-"""Parts that question a plan, the one that takes longest first."""
+DOES = ("outcome", "reaction", "parts", "alternatives", "ways", "delivered")
+"""Parts that are read off the same runs of the plan: who computes one of them computes all."""
 
-DOES = ("alternatives", "reaction", "parts", "outcome", "attempt")
-"""Parts that say what it does; together they take about as long. Reaction and parts are read off
-the same runs."""
+DOUBTS = ("stress", "scores", "hinges", "attempt", "swings")
+"""Parts that stand alone; the first and the last draw the same parameters."""
 
 SHOWN = {
-    ".pptx": (*DOUBTS, *DOES),
-    ".xlsx": ("chances", "ways", "swings", "alternatives", "reaction", "parts", "outcome"),
-    ".docx": (*DOUBTS, *DOES),
-    ".pdf": ("stress", "swings", "reaction", "parts", "outcome"),
-    "charts": ("stress", "swings", "reaction", "parts", "outcome"),
+    ".pptx": (*DOES, *DOUBTS),
+    ".xlsx": ("outcome", "reaction", "parts", "alternatives", "ways", "chances", "swings"),
+    ".docx": (*DOES, *DOUBTS),
+    ".pdf": ("outcome", "reaction", "parts", "stress", "swings"),
+    "charts": ("outcome", "reaction", "parts", "stress", "swings"),
 }
-"""Parts that a document shows, by the ending of its file.
-
-One process begins with the first of them, another with those that are asked for first: the last.
-"""
+"""Parts that a document shows, by the ending of its file."""
 
 
 def numbers_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> BoardNumbers:
@@ -47,7 +43,7 @@ def numbers_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> BoardNumb
 
 
 def shown(kinds: Collection[str]) -> tuple[str, ...]:
-    """Name the parts that some documents show, each once, those that question a plan first."""
+    """Name the parts that some documents show, each once."""
     names = dict.fromkeys(name for kind in kinds for name in SHOWN[kind])
     if "stress" in names:
         names.pop("chances", None)  # which it holds
@@ -56,8 +52,7 @@ def shown(kinds: Collection[str]) -> tuple[str, ...]:
 
 def options(market: str) -> tuple[Scenario, ...]:
     """Give the plans that were open in the case of a market; none where no case tells of it."""
-    found = [case for case in cases() if case.market == market]
-    return tuple(option.scenario for case in found for option in case.options)
+    return tuple(option.scenario for option in options_of(market))
 
 
 def targets() -> tuple[Target, ...]:
