@@ -35,7 +35,8 @@ def _alike(state: State, posture: str, base: Baseline) -> Answers:
     view, terms, p = state.seen[0], base.rivals, base.p
     budget, depth = terms.budget, state.rival_depth
     if posture == "follow":
-        budget = _followed(view, base, p.rival_matching, p.rival_defence, terms.cap)
+        every = slice(None)
+        budget = _followed(view, base, p.rival_matching, p.rival_defence, terms.cap, every)
     elif posture == "best-reply":
         deepest = terms.cap / terms.gmv
         depth = _replied(state.rival_depth, view, base, p.best_reply_speed, deepest)
@@ -44,13 +45,20 @@ def _alike(state: State, posture: str, base: Baseline) -> Answers:
 
 
 def _followed(
-    view: View, base: Baseline, matching: Array | float, defence: Array | float, cap: Array
+    view: View,
+    base: Baseline,
+    matching: Array | float,
+    defence: Array | float,
+    cap: Array,
+    who: slice,
 ) -> Array:
-    lost = rivals.share_lost(view.gmv_share[1:], base.gmv_share[1:])
+    """Subsidies of some rivals that follow, (n, K, D)."""
+    terms = base.rivals
+    lost = rivals.share_lost(view.gmv_share[1:][who], base.gmv_share[1:][who])
     wanted = rivals.follow(
-        base.rivals.budget, lost, view.attack, base.rivals.diversion, matching, defence
+        terms.budget[who], lost, view.attack, terms.diversion[who], matching, defence
     )
-    return rivals.capped(wanted, cap)
+    return rivals.capped(wanted, cap[who])
 
 
 def _replied(depth: Array, view: View, base: Baseline, speed: Array, deepest: Array) -> Array:
@@ -97,7 +105,7 @@ def _one(state: State, conduct: Conduct, place: int, base: Baseline) -> Answers:
     matching = p.rival_matching if conduct.matching is None else conduct.matching
     defence = p.rival_defence if conduct.defence is None else conduct.defence
     strength = conduct.strength
-    wanted = _followed(view, base, matching * strength, defence * strength, cap)[here]
+    wanted = _followed(view, base, matching * strength, defence * strength, cap, here)
     if conduct.posture == "follow":
         return Answers(budget=wanted, depth=depth, fee_cut=None)
     # The money that following would spend on buyers; no fee falls below nothing.
