@@ -141,7 +141,7 @@ def project_futures(
     count = len(next(iter(values.values())))
     setting = _setting(market, scenario, rivals, conduct)
     schedule = scenario.schedule(market.levers, horizon)
-    still = central_noise(load_forecast_paths(market), horizon + BEYOND)
+    still = None if noise else central_noise(load_forecast_paths(market), horizon + BEYOND)
     parts = []
     for start in range(0, count, BLOCK):
         some = slice(start, min(start + BLOCK, count))
@@ -151,6 +151,8 @@ def project_futures(
         answer = tuple(each.part(some) for each in conduct) if conduct else setting.posture
         of = replace(setting, posture=answer)
         parts.append(_run(built, schedule, of, chance, metrics, horizon))
+    if len(parts) == 1:
+        return parts[0]
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in metrics}
 
 
