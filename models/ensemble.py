@@ -140,7 +140,7 @@ def project_futures(
     horizon = scenario.horizon if quarters is None else quarters
     setting = _setting(market, scenario, rivals, conduct)
     schedule = scenario.schedule(market.levers, horizon)
-    still = central_noise(load_forecast_paths(market), horizon + BEYOND)
+    still = None if noise else central_noise(load_forecast_paths(market), horizon + BEYOND)
 
     def part(some: slice, of_some: dict[str, Array]) -> dict[str, Array]:
         built = base or futures_base(market, parameters, scenario, of_some)

@@ -1,7 +1,9 @@
 """How rivals answer: stand still, follow, cut fees, or reply best (E5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 
@@ -84,6 +86,35 @@ def usual_conduct(posture: str) -> Conduct:
 
 Posture = str | tuple[Conduct, ...]
 """One posture for all rivals, or the conduct of each in the order of the market."""
+
+
+Groups = tuple[tuple[slice, Conduct], ...]
+"""Places of rivals that answer alike, and how they do; ``matching`` of several is (n, 1, D)."""
+
+
+def grouped(conducts: Sequence[Conduct]) -> Groups:
+    """Put neighbouring rivals together that answer alike, but that each matches its own part."""
+    found, start = [], 0
+    for _, group in groupby(conducts, key=_kind):
+        some = list(group)
+        stop = start + len(some)
+        found.append((slice(start, stop), some[0] if len(some) == 1 else _joined(some)))
+        start = stop
+    return tuple(found)
+
+
+def _kind(conduct: Conduct) -> tuple[object, ...]:
+    """Tell how a rival answers, whatever it matches; a column is like no other."""
+    columns = (conduct.strength, conduct.defence)
+    told = (id(value) if isinstance(value, np.ndarray) else value for value in columns)
+    return conduct.posture, conduct.lag, conduct.cap, conduct.matching is None, *told
+
+
+def _joined(conducts: Sequence[Conduct]) -> Conduct:
+    parts = [np.atleast_1d(one.matching) for one in conducts if one.matching is not None]
+    if not parts:
+        return conducts[0]
+    return replace(conducts[0], matching=np.stack(np.broadcast_arrays(*parts))[:, None])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

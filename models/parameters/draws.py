@@ -14,6 +14,9 @@ from models.notation import BLOCK, Array
 from models.parameters.posterior import Picked, Posterior
 from models.parameters.table import Parameter
 
+Columns = NDArray[np.intp] | slice
+"""Some of the draws, or all of them."""
+
 SEASON = ("season_q1", "season_q2", "season_q3", "season_q4")
 """Seasonal multipliers of orders, which keep a geometric mean of 1."""
 
@@ -92,11 +95,11 @@ def draw_block(
     rng = np.random.default_rng(np.random.SeedSequence([seed, index, 0]))
     picker = posterior.picker(index, seed) if posterior else None
 
-    def sample() -> Array:
+    def sample(columns: Columns) -> Array:
         learned = posterior.pick(picker) if posterior and picker else {}
-        return _sample(rows, rng, targets, learned)
+        return _sample(rows, rng, targets, learned, columns)
 
-    block = sample()
+    block = sample(slice(None))
     names = [row.name for row in rows]
     free = np.array([name not in moved for name in names])
     for turn in range(_ROUNDS):
@@ -106,8 +109,8 @@ def draw_block(
             return block
         # A whole new block each time: a redraw does not depend on how many others were refused.
         # What is assumed keeps its draws as long as that helps, or its median would move.
-        again = np.ix_(free if turn < _KEPT else np.ones_like(free), refused)
-        block[again] = sample()[again]
+        again = free if turn < _KEPT else np.ones_like(free)
+        block[np.ix_(again, refused)] = sample(np.flatnonzero(refused))[again]
     msg = "the priors leave hardly any stable market; lower habit_weight or nest_correlation"
     raise ParameterError(msg)
 
@@ -117,17 +120,29 @@ def _sample(
     rng: np.random.Generator,
     targets: Mapping[str, float],
     learned: Picked,
+    columns: Columns,
 ) -> Array:
-    block = np.stack([_one(row, rng, targets.get(row.name), learned) for row in rows])
+    """Draw a whole block, of which some columns are kept and worked out, (P, n)."""
+    block = np.stack([_one(row, rng, targets.get(row.name), learned, columns) for row in rows])
     season = [place for place, row in enumerate(rows) if row.name in SEASON]
     block[season] /= np.prod(block[season], axis=0) ** (1.0 / len(SEASON))
     return block
 
 
-def _one(row: Parameter, rng: np.random.Generator, target: float | None, learned: Picked) -> Array:
-    assert row.prior is not None, f"{row.name} is no parameter of the model"
+def _one(
+    row: Parameter,
+    rng: np.random.Generator,
+    target: float | None,
+    learned: Picked,
+    columns: Columns,
+) -> Array:
+    prior = row.prior
+    assert prior is not None, f"{row.name} is no parameter of the model"
     # The prior is drawn even where it is not used: the stream of the others stays as it is.
-    draws, centre = row.prior.sample(rng, BLOCK), row.prior.centre
+    draws, centre = prior.sample(rng, BLOCK), None
     if row.name in learned:
         draws, centre = learned[row.name]
-    return draws if target is None else row.prior.recentre(draws, centre, target)
+    draws = draws[columns]
+    if target is None:
+        return draws
+    return prior.recentre(draws, prior.centre if centre is None else centre, target)

@@ -168,19 +168,20 @@ class Parameters:
         ParameterError
             As `central`.
         """
-        first = self.block(0, seed, overrides)
-        rest = [self.block(b, seed, overrides) for b in range(1, -(-n // BLOCK))]
-        if not rest:
-            return {name: values[:n] for name, values in first.items()}
-        drawn = {k: np.concatenate([v, *(b[k] for b in rest)])[:n] for k, v in first.items()}
-        for values in drawn.values():
-            values.flags.writeable = False
-        return drawn
+        moved = _sorted(overrides)
+        blocks = [_block(self, index, seed, moved) for index in range(max(1, -(-n // BLOCK)))]
+        drawn = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, axis=-1)
+        drawn.flags.writeable = False
+        return dict(zip(self.names, drawn[:, :n], strict=True))
 
     def block(self, index: int, seed: int = 0, overrides: Overrides = _NONE) -> dict[str, Array]:
         """Draws ``BLOCK * index`` to ``BLOCK * (index + 1) - 1``, as `draw` gives them."""
-        moved = tuple(sorted((name, float(value)) for name, value in overrides.items()))
-        return dict(zip(self.names, _block(self, index, seed, moved), strict=True))
+        return dict(zip(self.names, _block(self, index, seed, _sorted(overrides)), strict=True))
+
+
+def _sorted(overrides: Overrides) -> tuple[tuple[str, float], ...]:
+    """Give overrides as a key: their order says nothing."""
+    return tuple(sorted((name, float(value)) for name, value in overrides.items()))
 
 
 @lru_cache(maxsize=64)

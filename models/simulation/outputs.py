@@ -25,8 +25,10 @@ from models.simulation.state import State
 EVERY = frozenset({*METRICS, *OWN_METRICS, *SERVICE_METRICS})
 PURCHASERS = frozenset({"dac", "quarterly_buyers", "aac"})
 INSTANT = frozenset({"instant_orders", "instant_ebita", *SERVICE_METRICS})
-REST = EVERY - PURCHASERS - INSTANT - OWN_METRICS.keys() - {"dau", "visits_per_user", "ebita"}
-"""What money and sellers come to: nobody asks for it beyond the horizon."""
+SELLERS = frozenset({"merchants_sme", "merchants_brand"})
+REST = EVERY - PURCHASERS - INSTANT - SELLERS - OWN_METRICS.keys()
+REST -= {"dau", "visits_per_user", "ebita"}
+"""What money comes to: nobody asks for it beyond the horizon."""
 
 
 def visitors(played: Quarter, base: Baseline) -> dict[str, Array]:
@@ -149,5 +151,7 @@ def metrics(
     if not PURCHASERS.isdisjoint(wanted):
         shown |= purchasers(state, played, base)
     if not REST.isdisjoint(wanted):
-        shown |= money(played, after) | supply(played, base)
+        shown |= money(played, after)
+    if not SELLERS.isdisjoint(wanted):
+        shown |= supply(played, base)
     return shown

@@ -67,7 +67,7 @@ def play_market(
     state: State, own: OwnSide, calendar: Calendar, setting: Setting, base: Baseline
 ) -> Quarter:
     """Play one quarter of which it is known what the own group brings to it."""
-    answered = answers(state, setting.posture, base)
+    answered = answers(state, setting.answering, base)
     deals = demand.programme(own, answered, base)
     visits = demand.visit(state, own, deals, calendar, base)
     sold = trade(state, own, deals, visits, calendar, base)

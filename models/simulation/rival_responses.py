@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.market import rivals
-from models.market.rivals import Conduct, Posture, View
+from models.market.rivals import Conduct, Groups, View
 from models.notation import Array
 from models.simulation.baseline import Baseline
 from models.simulation.state import State
@@ -24,7 +24,7 @@ class Answers:
     fee_cut: Array | None
 
 
-def answers(state: State, posture: Posture, base: Baseline) -> Answers:
+def answers(state: State, posture: str | Groups, base: Baseline) -> Answers:
     """Subsidies of every rival this quarter, and what some give to sellers instead."""
     if isinstance(posture, str):
         return _alike(state, posture, base)
@@ -35,7 +35,8 @@ def _alike(state: State, posture: str, base: Baseline) -> Answers:
     view, terms, p = state.seen[0], base.rivals, base.p
     budget, depth = terms.budget, state.rival_depth
     if posture == "follow":
-        budget = _followed(view, base, p.rival_matching, p.rival_defence, terms.cap)
+        every = slice(None)
+        budget = _followed(view, base, p.rival_matching, p.rival_defence, terms.cap, every)
     elif posture == "best-reply":
         deepest = terms.cap / terms.gmv
         depth = _replied(state.rival_depth, view, base, p.best_reply_speed, deepest)
@@ -44,13 +45,20 @@ def _alike(state: State, posture: str, base: Baseline) -> Answers:
 
 
 def _followed(
-    view: View, base: Baseline, matching: Array | float, defence: Array | float, cap: Array
+    view: View,
+    base: Baseline,
+    matching: Array | float,
+    defence: Array | float,
+    cap: Array,
+    who: slice,
 ) -> Array:
-    lost = rivals.share_lost(view.gmv_share[1:], base.gmv_share[1:])
+    """Subsidies of some rivals that follow, (n, K, D)."""
+    terms = base.rivals
+    lost = rivals.share_lost(view.gmv_share[1:][who], base.gmv_share[1:][who])
     wanted = rivals.follow(
-        base.rivals.budget, lost, view.attack, base.rivals.diversion, matching, defence
+        terms.budget[who], lost, view.attack, terms.diversion[who], matching, defence
     )
-    return rivals.capped(wanted, cap)
+    return rivals.capped(wanted, cap[who])
 
 
 def _replied(depth: Array, view: View, base: Baseline, speed: Array, deepest: Array) -> Array:
@@ -70,20 +78,22 @@ def _reply_budget(depth: Array, view: View, base: Baseline) -> Array:
     return rivals.reply_budget(terms.budget, added, view.attack, terms.mix)
 
 
-def _of_each(state: State, conducts: tuple[Conduct, ...], base: Baseline) -> Answers:
-    found = [_one(state, conduct, place, base) for place, conduct in enumerate(conducts)]
-    count = base.p.count
-    budget = np.stack([np.broadcast_to(one.budget[0], (2, count)) for one in found])
-    depth = np.stack([np.broadcast_to(one.depth[0], count) for one in found])
-    if all(one.fee_cut is None for one in found):
-        return Answers(budget=budget, depth=depth, fee_cut=None)
-    cuts = [np.zeros((2, count)) if one.fee_cut is None else one.fee_cut[0] for one in found]
-    return Answers(budget=budget, depth=depth, fee_cut=np.stack(cuts))
+def _of_each(state: State, groups: Groups, base: Baseline) -> Answers:
+    rivals_there, count = len(base.rivals.budget), base.p.count
+    budget, depth = np.empty((rivals_there, 2, count)), np.empty((rivals_there, count))
+    cuts = None
+    for here, conduct in groups:
+        found = _some(state, conduct, here, base)
+        budget[here], depth[here] = found.budget, found.depth
+        if found.fee_cut is not None:
+            cuts = np.zeros(budget.shape) if cuts is None else cuts
+            cuts[here] = found.fee_cut
+    return Answers(budget=budget, depth=depth, fee_cut=cuts)
 
 
-def _one(state: State, conduct: Conduct, place: int, base: Baseline) -> Answers:
-    """Answer of one rival, in arrays with one row."""
-    p, here, terms = base.p, slice(place, place + 1), base.rivals
+def _some(state: State, conduct: Conduct, here: slice, base: Baseline) -> Answers:
+    """Answer of some rivals that answer alike."""
+    p, terms = base.p, base.rivals
     view, budget, depth = state.seen[conduct.lag - 1], terms.budget[here], state.rival_depth[here]
     cap = terms.cap if conduct.cap is None else _cap(conduct.cap, base)
     if conduct.posture == "passive":
@@ -97,13 +107,13 @@ def _one(state: State, conduct: Conduct, place: int, base: Baseline) -> Answers:
     matching = p.rival_matching if conduct.matching is None else conduct.matching
     defence = p.rival_defence if conduct.defence is None else conduct.defence
     strength = conduct.strength
-    wanted = _followed(view, base, matching * strength, defence * strength, cap)[here]
+    wanted = _followed(view, base, matching * strength, defence * strength, cap, here)
     if conduct.posture == "follow":
         return Answers(budget=wanted, depth=depth, fee_cut=None)
     # The money that following would spend on buyers; no fee falls below nothing.
     saved = (wanted - budget).sum(axis=1) / terms.gmv[here]
     cut = np.minimum(saved[:, None], base.take[1:][here])
-    return Answers(budget=budget, depth=depth, fee_cut=np.broadcast_to(cut, (1, 2, p.count)))
+    return Answers(budget=budget, depth=depth, fee_cut=cut)
 
 
 def _cap(most: float, base: Baseline) -> Array:

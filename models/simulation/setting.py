@@ -1,8 +1,9 @@
 """What a run takes into account beside levers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from models.market.rivals import Posture
+from models.market.rivals import Groups, Posture, grouped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,11 @@ class Setting:
     def outsider(self) -> str:
         """Posture of the service of nobody in the market."""
         return self.posture if isinstance(self.posture, str) else self.outside
+
+    @cached_property
+    def answering(self) -> str | Groups:
+        """One posture for all rivals, or how each group of them answers."""
+        return self.posture if isinstance(self.posture, str) else grouped(self.posture)
 
     @property
     def some_reply_best(self) -> bool:

@@ -44,6 +44,9 @@ _TELLS = 0.1
 _SMALLEST = 0.02
 """Share of all futures below which a box is not peeled further."""
 
+_UNSWEPT = 0.15
+"""Share of a box that may stay in its sorted rows after it is peeled off: least time in all."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Peeled:
@@ -102,25 +105,61 @@ def _rules(names: Sequence[str], inputs: Mapping[str, Array], missed: Marks) -> 
 
 
 def _trajectory(table: Array, missed: Marks) -> list[_Peeled]:
-    """Peel inputs (P, D) until the box is small or holds nothing but misses."""
+    """Peel inputs (P, D) until the box is small, or a smaller one cannot tell more."""
     low, high = (np.full(len(table), end) for end in (-np.inf, np.inf))
     total, smallest = int(missed.sum()), max(_SMALLEST * len(missed), FEWEST)
-    # Sorted once, each input by itself: what a peel leaves of a row is still in its order.
-    order = np.argsort(table, axis=-1)
-    kept, points = np.ones(len(missed), bool), []
-    while (size := order.shape[-1]) > smallest and not missed[order[0]].all():
-        peels = [_below(table, order, missed), _above(table, order, missed)]
-        side, row = _densest(peels, int(missed[order[0]].sum()), size)
+    rows, hits, points, best = _Rows(table), total, list[_Peeled](), -1.0
+    # The best that may be left to find: all misses of this box, and nothing else.
+    while rows.size > smallest and correlation(hits, hits, total, len(missed)) > best:
+        peels = [_below(table, rows, missed), _above(table, rows, missed)]
+        side, row = _densest(peels, hits, rows.size)
         if side is None:
             break
         end = peels[side].end[row]
-        kept &= table[row] >= end if side == 0 else table[row] <= end
+        rows.keep(table[row] >= end if side == 0 else table[row] <= end)
         (low, high)[side][row] = end
-        order = order[kept[order]].reshape(len(order), -1)
-        hits = int(missed[order[0]].sum())
-        score = correlation(float(hits), order.shape[-1], total, len(missed))
+        hits = int((rows.kept & missed).sum())
+        score = correlation(hits, rows.size, total, len(missed))
         points.append(_Peeled(low=low.copy(), high=high.copy(), score=score))
+        best = max(best, score)
     return points or [_Peeled(low=low, high=high, score=0.0)]
+
+
+class _Rows:
+    """Futures in the order of every input, (P, D), of which some are peeled off.
+
+    Sorted once, each input by itself: what a peel leaves of a row is still in its order. Rows are
+    swept only now and then; until then what is gone is passed over at their ends.
+    """
+
+    def __init__(self, table: Array) -> None:
+        self.order = np.argsort(table, axis=-1)
+        self.kept = np.ones(table.shape[-1], bool)
+        self.size = table.shape[-1]
+
+    def keep(self, marks: Marks) -> None:
+        """Peel off the futures that are not marked."""
+        self.kept &= marks
+        self.size = int(self.kept.sum())
+        if self.order.shape[-1] > (1.0 + _UNSWEPT) * self.size:
+            self.order = self.order[self.kept[self.order]].reshape(-1, self.size)
+
+    def first(self, count: int) -> Counts:
+        """Give the first futures of every row, (P, count)."""
+        return self._outermost(self.order, count)
+
+    def last(self, count: int) -> Counts:
+        """Give the last futures of every row, the very last one first, (P, count)."""
+        return self._outermost(self.order[:, ::-1], count)
+
+    def _outermost(self, order: Counts, count: int) -> Counts:
+        gone = order.shape[-1] - self.size
+        if not gone:
+            return order[:, :count]
+        outer = order[:, : count + gone]
+        left = self.kept[outer]
+        left &= np.cumsum(left, axis=-1, dtype=np.int32) <= count
+        return outer[left].reshape(-1, count)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -132,29 +171,43 @@ class _Peel:
     hits: Counts
 
 
-def _below(table: Array, order: Counts, missed: Marks) -> _Peel:
+def _below(table: Array, rows: _Rows, missed: Marks) -> _Peel:
     """Peel what lies below a low quantile: of sorted rows the first few alone are looked at."""
-    before, share = _place(order, PEEL)
-    first = order[:, : before + 2]
-    rows = np.take_along_axis(table, first, axis=-1)
-    end = _between(rows[:, before], rows[:, min(before + 1, rows.shape[-1] - 1)], share)
-    out = rows < end[:, None]
-    return _Peel(end=end, taken=out.sum(axis=-1), hits=(out & missed[first]).sum(axis=-1))
+    before, share = _place(rows.size, PEEL)
+    ends = rows.first(before + 2)
+    end = _between(_values(table, ends[:, -2]), _values(table, ends[:, -1]), share)
+    return _peel(table, ends[:, :-1], end, np.less, missed)
 
 
-def _above(table: Array, order: Counts, missed: Marks) -> _Peel:
+def _above(table: Array, rows: _Rows, missed: Marks) -> _Peel:
     """Peel what lies above a high quantile: of sorted rows the last few alone are looked at."""
-    before, share = _place(order, 1.0 - PEEL)
-    last = order[:, before:]
-    rows = np.take_along_axis(table, last, axis=-1)
-    end = _between(rows[:, 0], rows[:, min(1, rows.shape[-1] - 1)], share)
-    out = rows > end[:, None]
-    return _Peel(end=end, taken=out.sum(axis=-1), hits=(out & missed[last]).sum(axis=-1))
+    before, share = _place(rows.size, 1.0 - PEEL)
+    ends = rows.last(rows.size - before)
+    end = _between(_values(table, ends[:, -1]), _values(table, ends[:, -2]), share)
+    return _peel(table, ends[:, :-1], end, np.greater, missed)
 
 
-def _place(order: Counts, point: float) -> tuple[int, float]:
-    """Place of a quantile in sorted rows (P, D): the one before it, and how far beyond that."""
-    place = point * (order.shape[-1] - 1)
+def _peel(table: Array, ends: Counts, end: Array, beyond: np.ufunc, missed: Marks) -> _Peel:
+    """Count futures ``beyond`` an end, of those at the ends of all rows, (P, n), outermost first.
+
+    All are, where the innermost is; only where others are like it all must be looked at.
+    """
+    taken = np.full(len(ends), ends.shape[-1])
+    alike = np.flatnonzero(~beyond(_values(table, ends[:, -1]), end))
+    values = table[alike[:, None], ends[alike]]
+    taken[alike] = beyond(values, end[alike, None]).sum(axis=-1)
+    out = np.arange(ends.shape[-1]) < taken[:, None]
+    return _Peel(end=end, taken=taken, hits=(out & missed[ends]).sum(axis=-1))
+
+
+def _values(table: Array, futures: Counts) -> Array:
+    """Value of every input in a future of its own, (P,)."""
+    return table[np.arange(len(table)), futures]
+
+
+def _place(size: int, point: float) -> tuple[int, float]:
+    """Place of a quantile in a sorted row of this size: the one before it, and how far beyond."""
+    place = point * (size - 1)
     return int(place), place - int(place)
 
 

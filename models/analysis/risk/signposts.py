@@ -63,10 +63,18 @@ def first_sign(paths: Mapping[str, Array], missed: Marks, last: int) -> Signpost
     """
     if missed.all() or not missed.any() or last < 1:
         return None
-    tops = [_best_of(paths, missed, quarter) for quarter in range(last)]
-    best = max(skill for skill, *_ in tops)
-    enough = min(CLEAR, 0.5 + _ALMOST * (best - 0.5))
+    tops, enough = [], 0.0
+    for quarter in range(last):
+        tops.append(_best_of(paths, missed, quarter))
+        enough = _enough(max(skill for skill, *_ in tops))
+        if enough == CLEAR:  # however much a later quarter tells
+            break
     return _signpost(next(top for top in tops if top[0] >= enough), paths, missed)
+
+
+def _enough(best: float) -> float:
+    """Skill from which a figure is taken, where the ``best`` of all has so much."""
+    return min(CLEAR, 0.5 + _ALMOST * (best - 0.5))
 
 
 def _best_of(
@@ -88,17 +96,24 @@ def _skills(values: Array, missed: Marks) -> Array:
     Mann and Whitney (1947), Annals of Mathematical Statistics 18(1), 50-60.
     """
     # Those below, and half of those alike: scipy's ranks take half a second to load.
-    bad, good = (np.sort(values[:, marks], axis=-1) for marks in (missed, ~missed))
-    below = [_below(*ends) for ends in zip(bad, good, strict=True)]
-    return np.array(below) / (2.0 * bad.shape[-1] * good.shape[-1])
+    bad, good = (np.compress(marks, values, axis=-1) for marks in (missed, ~missed))
+    pairs = bad.shape[-1] * good.shape[-1]
+    if bad.shape[-1] <= good.shape[-1]:
+        below = _below(bad, good)
+    else:  # fewer are looked for among more
+        below = 2.0 * pairs - _below(good, bad)
+    return below / (2.0 * pairs)
 
 
-def _below(bad: Array, good: Array) -> float:
-    """Count twice the good ones below each bad one, and once those alike; both are sorted."""
-    left = right = np.searchsorted(good, bad, "left")
-    if (good[np.minimum(left, len(good) - 1)] == bad).any():
-        right = np.searchsorted(good, bad, "right")
-    return float(left.sum() + right.sum())
+def _below(few: Array, many: Array) -> Array:
+    """Count twice those of the many below each of the few, and once those alike, by row."""
+    found = []
+    for looked_for, among in zip(np.sort(few, axis=-1), np.sort(many, axis=-1), strict=True):
+        left = right = among.searchsorted(looked_for, "left")
+        if (among[np.minimum(left, len(among) - 1)] == looked_for).any():
+            right = among.searchsorted(looked_for, "right")
+        found.append(left.sum() + right.sum())
+    return np.array(found, float)
 
 
 def _signpost(

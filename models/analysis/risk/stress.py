@@ -1,6 +1,6 @@
 """The stress test: futures in which a plan misses, the box that holds them, what shows first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -107,7 +107,7 @@ def stress(
     last = max(quarter_of(target, scenario) for target in targets)
     drawn = futures or _drawn(market, parameters, scenario, targets, count)
     asked = (market, parameters, scenario, targets)
-    tried = _joined([_tried(block, *asked, OBSERVED) for block in drawn.blocks()])
+    tried = _joined((_tried(block, *asked, OBSERVED) for block in drawn.blocks()), drawn.count)
     missed = tried.missed
     return Stress(
         **vars(_chances(tried, scenario, targets)),
@@ -135,8 +135,8 @@ def chances(
     """
     drawn = _drawn(market, parameters, scenario, targets, count)
     asked = (market, parameters, scenario, targets)
-    tried = [_tried(block, *asked, ()) for block in drawn.blocks()]
-    return _chances(_joined(tried), scenario, targets)
+    tried = _joined((_tried(block, *asked, ()) for block in drawn.blocks()), drawn.count)
+    return _chances(tried, scenario, targets)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -166,13 +166,24 @@ def _drawn(
     return draw_futures(market, parameters, scenario, count, further=further)
 
 
-def _joined(blocks: Sequence[_Tried]) -> _Tried:
-    """Put what is kept of blocks of futures side by side, in their order."""
+def _joined(blocks: Iterator[_Tried], count: int) -> _Tried:
+    """Put what is kept of blocks of futures side by side as they come: none is held."""
+    marks, paths, seen = list[Marks](), list[list[Marks]](), dict[str, Array]()
+    start = 0
+    for block in blocks:
+        stop = start + block.marks.shape[-1]
+        marks.append(block.marks)
+        paths.append(block.paths)
+        for name, path in block.seen.items():
+            if name not in seen:
+                seen[name] = np.empty((*path.shape[:-1], count))
+            seen[name][..., start:stop] = path
+        start = stop
     together = partial(np.concatenate, axis=-1)
     return _Tried(
-        marks=together([block.marks for block in blocks]),
-        paths=[together(parts) for parts in zip(*(b.paths for b in blocks), strict=True)],
-        seen={name: together([block.seen[name] for block in blocks]) for name in blocks[0].seen},
+        marks=together(marks),
+        paths=[together(parts) for parts in zip(*paths, strict=True)],
+        seen=seen,
     )
 
 
@@ -194,7 +205,7 @@ def _tried(
     return _Tried(
         marks=reached(targets, scenario, ours, base),
         paths=[met_by_quarter(target, ours, base) for target in targets],
-        seen={name: ours[name][:SOON].copy() for name in observed},
+        seen={name: ours[name][:SOON] for name in observed},
     )
 
 

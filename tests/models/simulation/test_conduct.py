@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.ensemble import project_futures, project_plans
 from models.errors import ParameterError
-from models.market.rivals import Conduct
+from models.market.rivals import Conduct, grouped
 from models.projection import project
 from models.scenario import Scenario, Step
 from tests.every import every
@@ -116,6 +116,28 @@ def test_futures_may_differ_in_strength(market2023, parameters):
     for place, share in enumerate(matching):
         one = run(market2023, parameters, Conduct(matching=float(share)), STILL, STILL, STILL)
         assert_allclose(paths[:, place], subsidy(one), rtol=1e-12)
+
+
+@every("posture", ["follow", "fee-cut"])
+def test_rivals_that_answer_alike_do_so_as_each_by_itself(market2023, parameters, posture):
+    usual = float(parameters.central()["rival_defence"])
+    parts = np.random.default_rng(2).random((4, 5))
+    together = tuple(Conduct(posture=posture, matching=part) for part in parts)
+    # Every other one is told what it would do anyway: none is like its neighbour.
+    apart = tuple(
+        replace(one, defence=usual if place % 2 else None) for place, one in enumerate(together)
+    )
+    assert [len(grouped(ways)) for ways in (together, apart)] == [1, 4]
+    values = {"growth_upper": np.full(5, parameters.central()["growth_upper"])}
+    found, expected = (
+        project_futures(
+            market2023, parameters, PUSH, values, metrics=["subsidy", "revenue"], conduct=ways
+        )
+        for ways in (together, apart)
+    )
+    for name, path in found.items():
+        assert_array_equal(path, expected[name])
+    assert np.ptp(found["revenue"][-1, 1:], axis=-1).min() > 0.0  # they do answer
 
 
 @every(

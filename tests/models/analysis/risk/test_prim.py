@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.analysis.risk.box import BoxRule, box_of, inside
-from models.analysis.risk.prim import PEEL, _above, _below, find_box
+from models.analysis.risk.prim import PEEL, _above, _below, _Rows, find_box
 
 COUNT = 4000
 
@@ -106,16 +106,21 @@ def test_an_input_that_never_moves_is_no_rule():
     assert "still" not in {rule.name for rule in find_box(inputs, planted(inputs, TWO_RULES)).rules}
 
 
-def test_ends_of_sorted_rows_are_those_of_numpy_to_the_bit():
+@pytest.mark.parametrize("gone", [0.0, 0.1, 0.5])  # passed over, and swept away
+def test_ends_of_sorted_rows_are_those_of_numpy_to_the_bit(gone):
     rng = np.random.default_rng(3)
-    for count in (1, 2, 20, 21, 999, 1_000):
+    for count in (4, 20, 21, 999, 1_000):
         table = rng.normal(size=(7, count)).round(1)  # many are alike
-        order, missed = np.argsort(table, axis=-1), rng.random(count) < 0.3
-        low, high = (np.quantile(table, point, axis=-1) for point in (PEEL, 1.0 - PEEL))
-        for peel, end, out in (
-            (_below(table, order, missed), low, table < low[:, None]),
-            (_above(table, order, missed), high, table > high[:, None]),
-        ):
-            np.testing.assert_array_equal(peel.end, end)
-            np.testing.assert_array_equal(peel.taken, out.sum(axis=-1))
-            np.testing.assert_array_equal(peel.hits, (out & missed).sum(axis=-1))
+        rows, missed, kept = _Rows(table), rng.random(count) < 0.3, rng.random(count) >= gone
+        kept[:2] = True  # a box of one has no ends
+        for some in (kept | (rng.random(count) < 0.5), kept):
+            rows.keep(some)
+            left, bad = table[:, some], missed[some]
+            low, high = (np.quantile(left, point, axis=-1) for point in (PEEL, 1.0 - PEEL))
+            for peel, end, out in (
+                (_below(table, rows, missed), low, left < low[:, None]),
+                (_above(table, rows, missed), high, left > high[:, None]),
+            ):
+                np.testing.assert_array_equal(peel.end, end)
+                np.testing.assert_array_equal(peel.taken, out.sum(axis=-1))
+                np.testing.assert_array_equal(peel.hits, (out & bad).sum(axis=-1))
