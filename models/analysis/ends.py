@@ -31,11 +31,3 @@ def run_ends(
     return project_plans(
         market, parameters, scenario, plans, metrics=metrics, draws=draws, rivals=rivals
     )
-
-
-def ends_of(
-    market: Market, parameters: Parameters, scenario: Scenario, metrics: Sequence[str]
-) -> Ends:
-    """Run both, on the draws of the plan."""
-    asked = market, parameters, scenario, metrics, scenario.draws
-    return {rivals: run_ends(*asked, rivals) for rivals in (None, STILL)}

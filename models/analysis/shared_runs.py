@@ -69,7 +69,7 @@ class SharedRuns:
         return _together([self.run(one) for one in _both(scenario)], metrics)
 
     def ends(self, scenario: Scenario, metrics: Collection[str], *, outside: bool) -> Ends:
-        """Set both side by side, answered and not, as `ends_of`.
+        """Set both side by side, answered and not, as `run_ends` does.
 
         ``outside``: whether a service of nobody in the market stands still too where all rivals do.
         It does anyhow where a plan leaves instant commerce alone.

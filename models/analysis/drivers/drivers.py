@@ -137,7 +137,7 @@ def drivers(
     alone
         Whether to read each quarter alone, not the year to it.
     ends
-        No change and the plan, as `ends_of` runs them; left out: run here.
+        No change and the plan, as `run_ends` gives them; left out: run here.
 
     Raises
     ------

@@ -127,8 +127,8 @@ def react(
         Left out: the scenario's own, as everywhere that the plan is shown. The parts of several
         rivals take as many of them as `BUDGET` allows.
     ends
-        No change and the plan with ``metrics`` and `BILLED`, as `ends_of` runs them; left out: run
-        here, and followed beyond the horizon for what answers cost in value.
+        No change and the plan with ``metrics`` and `BILLED`, as `run_ends` gives them; left out:
+        run here, and followed beyond the horizon for what answers cost in value.
 
     Returns
     -------

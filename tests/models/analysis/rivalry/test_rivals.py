@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from models.analysis.drivers.drivers import drivers
-from models.analysis.ends import ends_of
+from models.analysis.ends import STILL, run_ends
 from models.analysis.rivalry.takeback import BILLED, react
 from models.analysis.rivalry.wargame import ANSWERS, NO_CHANGE, play_game, with_no_change
 from models.errors import ScenarioError
@@ -76,7 +76,7 @@ def test_who_stands_still_has_no_part(market2023, parameters):
 @pytest.mark.slow
 def test_shares_and_answers_are_read_off_the_same_runs(market2023, parameters, reaction):
     asked, metrics = (market2023, parameters, replace(PUSH, draws=30)), ("gmv", "ebita")
-    ends = ends_of(*asked, (*metrics, *BILLED))
+    ends = {one: run_ends(*asked, (*metrics, *BILLED), 30, one) for one in (None, STILL)}
     handed = react(*asked, metrics=metrics, ends=ends)
     for metric in metrics:
         assert handed.figures[metric] == reaction.figures[metric]
