@@ -11,7 +11,16 @@ from docx.shared import Cm
 from pages.export.chart_columns import names_of
 from pages.export.chart_setting import PAGE
 from pages.export.memo_chart import put_chart
-from pages.export.memo_styles import CALL, CAPTION, CHARTS, CODE, LEAD, dress, framed
+from pages.export.memo_styles import (
+    CALL,
+    CAPTION,
+    CHARTS,
+    CODE,
+    dress,
+    framed,
+    lead,
+    paragraph,
+)
 from pages.figures.pack.pack_memo import Exhibit, Memo, Part
 from pages.figures.pack.pack_model import Chart, Table
 from pages.figures.reproduce import terminal_line
@@ -43,36 +52,35 @@ def memo_file(memo: Memo, file: str = "memo.docx") -> bytes:
         _head(document, memo)
         for part in memo.parts:
             _part(document, part)
-        document.add_paragraph(f"{t('picture.grades')} {t('memo.reproduce')}", style=CAPTION)
-        line = terminal_line(file, pack.scenario, pack.scenario.draws)
-        document.add_paragraph(line, style=CODE)
+        paragraph(document, CAPTION, f"{t('picture.grades')} {t('memo.reproduce')}")
+        paragraph(document, CODE, terminal_line(file, pack.scenario, pack.scenario.draws))
     data = BytesIO()
     document.save(data)
     return data.getvalue()
 
 
 def _head(document: "Document", memo: Memo) -> None:
-    document.add_paragraph(memo.subject, style="Title")
-    document.add_paragraph(f"{t('memo.title')} · {memo.pack.date} · {memo.meta}", style="Subtitle")
+    paragraph(document, "Title", memo.subject)
+    paragraph(document, "Subtitle", f"{t('memo.title')} · {memo.pack.date} · {memo.meta}")
     for name in ("call", "cost", "risk"):
         if text := getattr(memo, name):
             _led(document, t(f"memo.{name}"), text, CALL)
 
 
-def _led(document: "Document", lead: str, text: str, style: str) -> None:
+def _led(document: "Document", about: str, text: str, style: str) -> None:
     """Write a paragraph that begins with what it is about."""
-    paragraph = document.add_paragraph(style=style)
-    paragraph.add_run(lead, style=LEAD)
-    paragraph.add_run(f"  {text}")
+    added = paragraph(document, style)
+    lead(added, about)
+    added.add_run(f"  {text}")
 
 
 def _part(document: "Document", part: Part) -> None:
-    document.add_heading(part.heading, level=1)
+    paragraph(document, "Heading 1", part.heading)
     for text in part.paragraphs:
-        paragraph = document.add_paragraph(text)
-        paragraph.paragraph_format.keep_with_next = bool(part.bullets) or None
-    for lead, text in part.bullets:
-        _led(document, lead, text, "List Number" if part.key == "win" else "List Bullet")
+        added = document.add_paragraph(text)
+        added.paragraph_format.keep_with_next = bool(part.bullets) or None
+    for about, text in part.bullets:
+        _led(document, about, text, "List Number" if part.key == "win" else "List Bullet")
     if part.table:
         _table(document, part.table)
     if part.exhibit:
@@ -80,7 +88,7 @@ def _part(document: "Document", part: Part) -> None:
 
 
 def _table(document: "Document", table: Table) -> None:
-    document.add_paragraph(table.title, style=CAPTION)
+    paragraph(document, CAPTION, table.title)
     grid = document.add_table(rows=0, cols=len(table.heads))
     grid.autofit = False
     for cells in (table.heads, *table.rows):
@@ -95,13 +103,11 @@ def _table(document: "Document", table: Table) -> None:
 
 def _exhibit(document: "Document", exhibit: Exhibit) -> None:
     """Put charts beside each other below their finding; how they are read stands behind it."""
-    caption = document.add_paragraph(style=CAPTION)
-    caption.add_run(exhibit.finding, style=LEAD)
-    caption.add_run(f"  {exhibit.how}")
-    paragraph = document.add_paragraph(style=CHARTS)
+    _led(document, exhibit.finding, exhibit.how, CAPTION)
+    line = paragraph(document, CHARTS)
     wide = _WIDTH / len(exhibit.charts)
     for chart in exhibit.charts:
-        put_chart(document, paragraph, chart, (wide, _high(exhibit.charts)))
+        put_chart(document, line, chart, (wide, _high(exhibit.charts)))
 
 
 def _high(charts: Sequence[Chart]) -> float:

@@ -11,6 +11,7 @@ from docx.shared import Cm, Pt, RGBColor
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
 CALL, CAPTION, CODE, LEAD, CHARTS = "Recommendation", "Caption", "Code", "Lead", "Charts"
 
@@ -45,10 +46,27 @@ def dress(document: "Document", language: str, accent: str, footer: str) -> None
     _style(document, CHARTS, size=10, after=4, based="Normal")
     call = _style(document, CALL, size=size + 0.5, after=0, based="Normal", line=1.25)
     _shade(call, colour)
-    lead = document.styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER)
-    lead.font.bold = True
-    lead.font.color.rgb = RGBColor.from_string(_TEXT)
+    bold = document.styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER)
+    bold.font.bold = True
+    bold.font.color.rgb = RGBColor.from_string(_TEXT)
     document.sections[0].footer.paragraphs[0].text = footer
+
+
+def paragraph(document: "Document", style: str, text: str = "") -> "Paragraph":
+    """Add a paragraph in a style."""
+    added = document.add_paragraph(text)
+    added._p.style = _id_of(style)
+    return added
+
+
+def lead(paragraph: "Paragraph", text: str) -> None:
+    """Write in bold what a paragraph begins with."""
+    paragraph.add_run(text)._r.style = _id_of(LEAD)
+
+
+def _id_of(style: str) -> str:
+    """Give the id of a style: to ask python-docx for it takes a millisecond, at every use."""
+    return style.replace(" ", "")
 
 
 def _style(
