@@ -69,7 +69,7 @@ SETTLED = """([token, charts, quiet, polls]) => {
     });
     window.watch = watch;
   }
-  const {sent, answered} = window.messages ?? {};
+  const {sent, answered = 1} = window.messages ?? {}; // a page that is not watched has begun
   const shows = what => document.querySelector(what) !== null;
   const underWay = { // the cheap ones first: animations have the page laid out
     script: () => !shows('[data-testid="stApp"][data-test-script-state="notRunning"]'),
