@@ -1,4 +1,4 @@
-"""Two parts of numpy that load when somebody asks for them: the second import of this package.
+"""Parts of numpy that load when somebody asks for them: the second import of this package.
 
 scipy takes over every name of numpy, and with it numpy's tools for Fortran and for tests. They take
 a tenth of a second, which every verb of the terminal and every worker would begin with.
@@ -22,5 +22,5 @@ def _later(part: str) -> None:
     setattr(np, part, module)
 
 
-for _part in ("f2py", "testing"):
+for _part in ("f2py", "ma", "polynomial", "testing"):
     _later(_part)
