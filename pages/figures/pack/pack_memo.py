@@ -4,8 +4,9 @@ It follows the order in which such memos are read: the choice, why to persist, h
 steps, what that needs, who loses, the risks, and what would change our mind.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from models.analysis.board_numbers import BoardNumbers
 from pages.figures.cockpit.money_figures import stakes_title
@@ -40,7 +41,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Memo:
-    """The whole memo; ``call`` is the recommendation, ``cost`` and ``risk`` stand below it."""
+    """The whole memo; ``call`` is the recommendation, ``cost`` and ``risk`` stand below it.
+
+    ``drafts`` make its parts: what is written first need not wait for the numbers of the last.
+    """
 
     pack: BoardPack
     subject: str
@@ -48,7 +52,12 @@ class Memo:
     call: str
     cost: str
     risk: str
-    parts: tuple[Part, ...]
+    drafts: tuple[Callable[[], Part], ...] = field(compare=False, repr=False)
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """Draft the parts in their order, each when it is asked for."""
+        return (draft() for draft in self.drafts)
 
 
 def memo(numbers: BoardNumbers, pack: BoardPack) -> Memo:
@@ -62,8 +71,13 @@ def memo(numbers: BoardNumbers, pack: BoardPack) -> Memo:
             call=memo_choice.call(numbers),
             cost=memo_choice.cost(numbers),
             risk=memo_choice.risk(numbers),
-            parts=tuple(make(numbers, pack) for make in makers),
+            drafts=tuple(partial(_drafted, make, numbers, pack) for make in makers),
         )
+
+
+def _drafted(make: Callable[..., Part], numbers: BoardNumbers, pack: BoardPack) -> Part:
+    with in_language(pack.language):
+        return make(numbers, pack)
 
 
 def _choice(numbers: BoardNumbers, pack: BoardPack) -> Part:

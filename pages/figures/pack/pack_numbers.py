@@ -15,7 +15,7 @@ from pages.figures.challenge.risk_words import DEFAULT_TARGETS
 DOES = ("outcome", "reaction", "parts", "alternatives", "ways", "delivered")
 """Parts that are read off the same runs of the plan: who computes one of them computes all."""
 
-DOUBTS = ("stress", "scores", "hinges", "attempt", "swings")
+DOUBTS = ("stress", "attempt", "scores", "hinges", "swings")
 """Parts that stand alone; the first and the last draw the same parameters."""
 
 SHOWN = {
