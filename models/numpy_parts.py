@@ -1,26 +1,13 @@
 """Parts of numpy that load when somebody asks for them: the second import of this package.
 
-scipy takes over every name of numpy, and with it numpy's tools for Fortran and for tests. They take
-a tenth of a second, which every verb of the terminal and every worker would begin with.
+scipy takes over every name that numpy lists, and with them numpy's tools for Fortran and for tests.
+They take a tenth of a second, which every verb of the terminal and every worker would begin with.
+numpy loads those that it no longer lists as ever, with the first use of their name.
 """
-
-import sys
-from importlib.util import LazyLoader, find_spec, module_from_spec
 
 import numpy as np
 
+_LATER = {"f2py", "ma", "polynomial", "testing"}
 
-def _later(part: str) -> None:
-    """Put a module in the place of ``numpy.part`` that loads with its first name asked for."""
-    name = f"numpy.{part}"
-    found = find_spec(name)
-    if name in sys.modules or not (found and found.loader):
-        return
-    found.loader = LazyLoader(found.loader)
-    sys.modules[name] = module = module_from_spec(found)
-    found.loader.exec_module(module)
-    setattr(np, part, module)
-
-
-for _part in ("f2py", "ma", "polynomial", "testing"):
-    _later(_part)
+np.__all__ = [name for name in np.__all__ if name not in _LATER]
+vars(np).get("__numpy_submodules__", set()).difference_update(_LATER)  # as `dir` gives them

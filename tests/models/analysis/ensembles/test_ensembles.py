@@ -120,7 +120,7 @@ def test_a_worker_with_other_code_is_refused(monkeypatch):
 def test_a_process_that_computes_blocks_loads_no_frames_no_charts_and_no_solvers():
     """Each process would hold them once more, and every verb of the terminal begin later."""
     heavy = {"pandas", "pyarrow", "altair", "streamlit", "sqlalchemy", "scipy.optimize"}
-    heavy |= {"numpy.f2py.f2py2e", "unittest"}  # what scipy takes along
+    heavy |= {f"numpy.{part}" for part in ("f2py", "ma", "polynomial", "testing")}
     computes = "models.analysis.ensembles.blocks, pages.terminal.ahead, cli"
     code = f"import sys, {computes}; print(*{heavy} & set(sys.modules))"
     output = subprocess.run(
