@@ -101,7 +101,7 @@ def worth_of(
     ``still`` are the paths of no change, where they are known.
     """
     central = {name: path[:, :1] for name, path in (still or {}).items()}
-    last = last_visitor(market, parameters, scenario, draws=0, still=central)
+    last = last_visitor(market, parameters, scenario, central)
     assumed = parameters.central({**market.parameters, **dict(scenario.assumptions)})
     return PlanWorth(
         value=effect(gains.value),
@@ -112,7 +112,7 @@ def worth_of(
         verdict=verdict(float(gains.value[0]), float(gains.price[0])),
         break_even=_range(gains.price),
         earns=visitor_earns(market, parameters),
-        last=_number(last[0]),
+        last=_number(last),
         shopper=assumed[PRICES[0]],
         food=assumed[PRICES[1]],
         draws=len(gains.value) - 1,

@@ -9,7 +9,7 @@ import numpy as np
 from models.analysis.group_paths import own_path
 from models.levers import INSTANT
 from models.market import worth
-from models.market.worth import BEYOND, FEWEST_SHOPPERS, FEWEST_VISITORS, MOST_DRAWS
+from models.market.worth import BEYOND, FEWEST_SHOPPERS, FEWEST_VISITORS
 from models.notation import HORIZON_METRICS, OWN, Array, quarters_after
 from models.parameters import Parameters
 from models.projection import project
@@ -23,35 +23,16 @@ LESS = 0.9
 """Part of today's subsidy budget that is left when its last visitor is priced."""
 
 
-def break_even_visitor(
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    *,
-    draws: int | None = None,
-    plain: bool = False,
-) -> Array:
-    """Price of a visitor at which a plan neither pays nor costs, RMB a year, (1+D,).
-
-    Against no change, over the horizon and the quarters after it; at most the first 256 draws.
-    A plan that moves instant commerce counts all visitors, any other the shoppers. Empty where it
-    hardly moves them. Where both visitors and profit are gained, it pays at any price. ``plain``
-    asks for the central run alone, with season, growth and shocks off.
-    """
-    count = _count(scenario, draws, plain=plain)
-    return against_no_change(market, parameters, scenario, count, plain=plain).price
-
-
-def _count(scenario: Scenario, draws: int | None, *, plain: bool) -> int:
-    return 0 if plain else min(scenario.draws if draws is None else draws, MOST_DRAWS)
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Gains:
     """What a plan gains over its horizon and the quarters after it, each (1+D,).
 
-    ``value`` and ``worth`` in RMB bn against no change, ``price`` the break-even price of a
-    visitor, RMB a year; ``later`` the share of the plan's own value that comes after the horizon.
+    ``value`` and ``worth`` in RMB bn against no change; ``price`` of a visitor at which a plan
+    neither pays nor costs, RMB a year; ``later`` the share of the plan's own value that comes after
+    the horizon.
+
+    A plan that moves instant commerce counts all visitors, any other the shoppers; its price is
+    empty where it hardly moves them. Where both visitors and profit are gained, it pays at any.
     """
 
     value: Array
@@ -61,12 +42,12 @@ class Gains:
 
 
 def against_no_change(
-    market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool = False
+    market: Market, parameters: Parameters, scenario: Scenario, count: int
 ) -> Gains:
     """Follow a plan and no change on the same draws, central run first, and sum up."""
     idle = replace(scenario, name="-", steps=(), notes=())
-    moved = followed(market, parameters, scenario, count, plain=plain)
-    return gains(market, parameters, scenario, moved, _kept(market, parameters, idle, count, plain))
+    moved = followed(market, parameters, scenario, count)
+    return gains(market, parameters, scenario, moved, _kept(market, parameters, idle, count))
 
 
 def gains(
@@ -92,26 +73,19 @@ def gains(
 
 
 def last_visitor(
-    market: Market,
-    parameters: Parameters,
-    scenario: Scenario,
-    *,
-    draws: int | None = None,
-    plain: bool = False,
-    still: Followed | None = None,
-) -> Array:
-    """Price that today's subsidy budget pays for its last visitor, RMB a year, (1+D,).
+    market: Market, parameters: Parameters, scenario: Scenario, still: Followed | None = None
+) -> float:
+    """Price that today's subsidy budget pays for its last visitor, RMB a year, in the central run.
 
-    ``still`` are the paths of no change, where they are known.
+    ``still`` are the paths of no change in that run alone, where they are known.
     """
     (first,) = quarters_after(market.vintage, 1)
     value = LESS * market.levers["subsidy_budget"]
     step = Step(lever="subsidy_budget", quarter=first, value=value)
     less, idle = (replace(scenario, name="-", steps=some, notes=()) for some in ((step,), ()))
-    count = _count(scenario, draws, plain=plain)
-    moved = _kept(market, parameters, less, count, plain)
-    still = still or _kept(market, parameters, idle, count, plain)
-    return gains(market, parameters, less, moved, still).price
+    still = still or _kept(market, parameters, idle, 0)
+    found = gains(market, parameters, less, _kept(market, parameters, less, 0), still)
+    return float(found.price[0])
 
 
 def visitor_earns(market: Market, parameters: Parameters) -> float:
@@ -124,15 +98,13 @@ def visitor_earns(market: Market, parameters: Parameters) -> float:
 
 
 @lru_cache(maxsize=4)
-def _kept(
-    market: Market, parameters: Parameters, scenario: Scenario, count: int, plain: bool
-) -> Followed:
+def _kept(market: Market, parameters: Parameters, scenario: Scenario, count: int) -> Followed:
     """Follow what does not depend on the plan."""
-    return followed(market, parameters, scenario, count, plain=plain)
+    return followed(market, parameters, scenario, count)
 
 
 def followed(
-    market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool
+    market: Market, parameters: Parameters, scenario: Scenario, count: int, *, plain: bool = False
 ) -> Followed:
     """Paths of what prices are made of, over the horizon and beyond it."""
     run = project(market, parameters, scenario, draws=count, plain=plain, metrics=HORIZON_METRICS)

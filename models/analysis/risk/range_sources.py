@@ -52,11 +52,6 @@ def spreads(
     return {name: Spread(np.sort(v)) for name, v in drawn.items() if np.ptp(v) > 0.0}
 
 
-def columns_at(values: Mapping[str, float]) -> dict[str, Array]:
-    """Write single values as columns of length 1."""
-    return {name: np.array([value]) for name, value in values.items()}
-
-
 def stable(columns: Mapping[str, Array], central: Mapping[str, float]) -> dict[str, Array]:
     """Bring columns that were varied apart to where the market is stable, seasons to mean 1.
 

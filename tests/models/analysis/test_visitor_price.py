@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from models.analysis.visitor_price import break_even_visitor, last_visitor, visitor_earns
+from models.analysis.visitor_price import (
+    against_no_change,
+    gains,
+    last_visitor,
+    own_paths,
+    visitor_earns,
+)
 from models.projection import project
 from models.scenario import Step
 from tests.models.worlds import scenario
@@ -29,11 +35,9 @@ HARVEST = {"taobao_traffic_share": 0.42, "ad_load": 1.3, "subsidy_budget": 4}
 
 
 def change(market, parameters, plan):
-    """Year three against no change: shares of users, sales, revenue; profit, value, worth."""
-    runs = [
-        project(market, parameters, scenario(rivals="follow", **levers), plain=True)
-        for levers in (plan, {})
-    ]
+    """Year three against no change: users, sales, revenue; profit, value, worth; price."""
+    asked, idle = (scenario(rivals="follow", **levers) for levers in (plan, {}))
+    runs = [project(market, parameters, one, draws=0, plain=True) for one in (asked, idle)]
     year = [
         {name: run.central(name)[8:].sum() for name in ("dau", "gmv", "revenue", "ebita")}
         for run in runs
@@ -41,7 +45,8 @@ def change(market, parameters, plan):
     shares = [year[0][name] / year[1][name] - 1 for name in ("dau", "gmv", "revenue")]
     profit = year[0]["ebita"] - year[1]["ebita"]
     whole = [runs[0].central(name) - runs[1].central(name) for name in ("value", "worth")]
-    return shares, [profit, *whole]
+    paths = (own_paths(run.followed) for run in runs)
+    return shares, [profit, *whole], gains(market, parameters, asked, *paths).price
 
 
 @pytest.mark.parametrize(
@@ -57,9 +62,7 @@ def test_the_plans_of_2023_come_to_what_the_specification_says(
     found = change(market2023, parameters, plan)
     assert found[0] == pytest.approx(shares, abs=6e-4)
     assert found[1] == pytest.approx(money, abs=0.6)
-    ask = scenario(rivals="follow", **plan)
-    asked = break_even_visitor(market2023, parameters, ask, plain=True)
-    assert asked[0] == pytest.approx(price, abs=6)
+    assert found[2] == pytest.approx([price], abs=6)
 
 
 def test_a_visitor_earns_less_than_either_plan_asks_for(market2023, parameters):
@@ -68,10 +71,10 @@ def test_a_visitor_earns_less_than_either_plan_asks_for(market2023, parameters):
 
 def test_prices_have_an_entry_a_draw_and_are_empty_where_nothing_moves(market2023, parameters):
     plan = scenario(rivals="follow", draws=300, horizon=4, ad_load=1.3)
-    found = break_even_visitor(market2023, parameters, plan)
+    found = against_no_change(market2023, parameters, plan, 256).price
     assert found.shape == (257,)
     assert (found > 0).mean() > 0.9  # visitors lost and profit gained: it pays below
-    idle = break_even_visitor(market2023, parameters, scenario(draws=2, horizon=4))
+    idle = against_no_change(market2023, parameters, scenario(horizon=4), 2).price
     assert np.isnan(idle).all()
-    last = last_visitor(market2023, parameters, scenario(rivals="follow", horizon=20), draws=0)
-    assert last[0] == pytest.approx(2600, rel=0.05)
+    last = last_visitor(market2023, parameters, scenario(rivals="follow", horizon=20))
+    assert last == pytest.approx(2600, rel=0.05)

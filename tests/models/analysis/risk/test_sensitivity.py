@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from models.analysis.risk.range_sources import columns_at, outcome_of, spreads, stable
+from models.analysis.risk.range_sources import outcome_of, spreads, stable
 from models.analysis.risk.sensitivity import sensitivity
 from models.analysis.risk.sobol import sobol
 from models.errors import ScenarioError
@@ -94,7 +94,8 @@ def test_an_end_of_a_swing_is_that_projection(revenue, market2023, parameters):
 
 
 def test_a_change_is_plan_less_no_change(market2023, parameters):
-    central = columns_at(parameters.central(dict(market2023.parameters)))
+    values = parameters.central(dict(market2023.parameters))
+    central = {name: np.array([value]) for name, value in values.items()}
     level, change = (
         outcome_of(market2023, parameters, PUSH, "dau", 3, against_no_change=against)(central)
         for against in (False, True)
