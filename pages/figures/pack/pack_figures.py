@@ -1,6 +1,6 @@
-"""Every chart of the pack as the screen draws it, for pictures, pages and the memo."""
+"""Every chart of the pack as the screen draws it, for pictures and pages."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -30,20 +30,11 @@ def stage_of(numbers: BoardNumbers, date: str) -> Stage:
     )
 
 
-def pack_figures(
-    numbers: BoardNumbers, language: str, date: str, names: Collection[str] = ()
-) -> dict[str, Figure]:
-    """Draw charts of the pack, by the names of their files: those in ``names``, or all.
-
-    What there is nothing to draw for is left out.
-    """
+def pack_figures(numbers: BoardNumbers, language: str, date: str) -> dict[str, Figure]:
+    """Draw the charts of the pack, by the names of their files; those with something to draw."""
     with in_language(language):
         stage = stage_of(numbers, date)
-        drawn = {
-            name: make(numbers, stage)
-            for name, make in MAKERS.items()
-            if not names or name in names
-        }
+        drawn = {name: make(numbers, stage) for name, make in MAKERS.items()}
         return {name: replace(one, name=name) for name, one in drawn.items() if one}
 
 

@@ -19,7 +19,6 @@ from pages.export import pack_writers
 from pages.export.deck.deck_writer import deck
 from pages.export.memo import memo_file
 from pages.figures.pack.board_pack import board_pack
-from pages.figures.pack.pack_figures import pack_figures
 from pages.figures.pack.pack_memo import memo
 from pages.labels.catalogue import LANGUAGES
 from tests.every import every
@@ -113,10 +112,6 @@ def quick(monkeypatch, tmp_path):
     return path
 
 
-def two_figures(numbers, language, date):
-    return pack_figures(numbers, language, date, ("rivals", "chances"))
-
-
 def run(*arguments):
     return CliRunner().invoke(main, ["export", *map(str, arguments)])
 
@@ -169,14 +164,14 @@ def test_a_full_disk_leaves_the_older_deck(quick, tmp_path, monkeypatch):
     assert {path.name for path in tmp_path.iterdir()} == {"plan.csv", "deck.pptx"}
 
 
-def test_charts_that_do_not_fit_leave_no_folder(quick, tmp_path, monkeypatch):
-    monkeypatch.setattr("pages.figures.pack.pack_figures.pack_figures", two_figures)
+def test_charts_that_do_not_fit_leave_no_folder(quick, tmp_path):
     resource = pytest.importorskip("resource")
     before, usual = signal.getsignal(signal.SIGXFSZ), resource.getrlimit(resource.RLIMIT_FSIZE)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, usual[1]))  # as on a disk that is full
-        result = run(quick, "--to", tmp_path / "charts")
+        with packs.two_charts():
+            result = run(quick, "--to", tmp_path / "charts")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
         signal.signal(signal.SIGXFSZ, before)

@@ -15,21 +15,20 @@ from pages.export.pictures import HEIGHT, SCALE, WIDTH
 from pages.figures.pack.pack_figures import pack_figures, stage_of
 from pages.labels.catalogue import in_language
 from tests.every import every
+from tests.pages import packs
 from tests.pages.export.samples import HORIZON, NAMES, named, pack
-from tests.pages.packs import DATE
 
 pytestmark = pytest.mark.slow
-
-DRAWN = ("rivals", "chances")
 
 
 @lru_cache(maxsize=4)
 def made(language, name):
     """The page of the plan and two of its charts."""
     found = named(name)
-    figures = pack_figures(found, language, DATE, DRAWN)
+    with packs.two_charts():
+        figures = pack_figures(found, language, packs.DATE)
     with in_language(language):
-        first = overview(stage_of(found, DATE))
+        first = overview(stage_of(found, packs.DATE))
         drawn = pages_pdf(first, figures.values(), name)
         return first, figures, pack_writers.carried(drawn, found.scenario)
 
@@ -43,7 +42,7 @@ def test_every_page_says_its_finding_in_letters_that_can_be_copied(language, nam
     pages = PdfReader(io.BytesIO(data)).pages
     texts = ["".join(page.extract_text().split()) for page in pages]
     titles = [first.finding, *(figure.title for figure in figures.values())]
-    assert len(texts) == len(titles) == len(DRAWN) + 1
+    assert len(texts) == len(titles) == len(packs.TWO) + 1
     for title, text in zip(titles, texts, strict=True):
         assert "".join(title.split()) in text
         assert "".join(name.split()) in text
@@ -65,15 +64,11 @@ def test_the_pdf_opens_as_its_plan(language, name):
     assert plan == named(name).scenario
 
 
-def test_the_folder_holds_every_chart_twice_and_each_opens_as_the_plan(monkeypatch):
+def test_the_folder_holds_every_chart_twice_and_each_opens_as_the_plan():
     found = named(NAMES["formula"])
-
-    def few(numbers, language, date):
-        return pack_figures(numbers, language, date, DRAWN)
-
-    monkeypatch.setattr("pages.figures.pack.pack_figures.pack_figures", few)
-    files = pack_writers.charts(found, pack("english", NAMES["formula"]))
-    assert {*files} == {f"{name}.{kind}" for name in DRAWN for kind in ("png", "svg")}
+    with packs.two_charts():
+        files = pack_writers.charts(found, pack("english", NAMES["formula"]))
+    assert {*files} == {f"{name}.{kind}" for name in packs.TWO for kind in ("png", "svg")}
     for name, data in files.items():
         (plan,) = read_scenario_bytes(data).scenarios
         assert plan == found.scenario
@@ -84,7 +79,7 @@ def test_the_folder_holds_every_chart_twice_and_each_opens_as_the_plan(monkeypat
 @every(("horizon", "idle"), [(1, False), (HORIZON, True)])
 def test_every_chart_that_there_is_something_to_draw_for_can_be_drawn(horizon, idle):
     found = named("x", horizon, idle=idle)
-    figures = pack_figures(found, "chinese", DATE)
+    figures = pack_figures(found, "chinese", packs.DATE)
     assert figures.keys() >= {"trajectory", "rivals"}
     assert ("changes" in figures) != idle
     assert {figure.name for figure in figures.values()} == {*figures}
