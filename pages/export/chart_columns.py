@@ -17,7 +17,6 @@ Column = tuple[str, Numbers]
 """Name of a series and its numbers."""
 
 LOOKS = ("gain", "loss", "unclear", "total")
-BASE = "base"
 
 AREAS = 4
 """Series of a chart with bands that are areas; lines follow."""

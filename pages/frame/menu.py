@@ -14,7 +14,6 @@ from pages.labels.catalogue import t
 
 _ADDRESS = re.compile(r"[\w-]+\Z")
 """What the last part of an address may be made of for a page of our own to stand there."""
-_DECIDE = ("decide/cockpit", "decide/compare")
 _PAGES = Path(__file__).parents[1]
 START, COCKPIT, COMPARE, CASES, ASSUMPTIONS, METHOD, LIBRARY, BOARD, NOT_FOUND = (
     str(_PAGES / f"{name}.py")

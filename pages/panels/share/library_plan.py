@@ -23,8 +23,6 @@ from pages.labels.said import said
 from pages.panels.share.library_list import CHOSEN, tried
 from pages.plan import declared, plan, shelf
 
-_SEEN = "library.seen"
-
 
 def draw(library: Library, name: str) -> tuple[str, str]:
     """Draw a plan, and give its finding and the line below that."""
