@@ -7,7 +7,6 @@ readers who wait, loads them at once.
 import sys
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["alt", "pa"]
@@ -25,7 +24,9 @@ def _altair() -> Any:  # noqa: ANN401
 
 @cache
 def _arrow() -> Any:  # noqa: ANN401
-    return import_module("pyarrow")
+    import pyarrow as pa
+
+    return pa
 
 
 class _Later:

@@ -17,11 +17,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from pages.charts.style import NO_CHANGE_COLOUR, Style
+from pages.charts.style import NO_CHANGE_COLOUR
 from pages.export import chart_over_time as over_time
 from pages.export import chart_xml as xml
 from pages.export.chart_columns import AREAS, LOOKS, data_of, pair_roles
-from pages.export.chart_setting import SLIDE, Setting, heading
+from pages.export.chart_setting import INKS, SLIDE, Setting, heading
 from pages.figures.pack.pack_model import Chart
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
@@ -29,8 +29,7 @@ LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 _FEW = 7
 """Rows beyond which letters are those of many rows."""
 
-_INK = Style(own="#000000")
-_TEXT, _QUIET, _GRID = (_INK.ink(name) for name in ("text", "quiet", "grid"))
+_TEXT, _QUIET, _GRID = (INKS.ink(name) for name in ("text", "quiet", "grid"))
 _TYPES = {
     "bands": XL_CHART_TYPE.AREA_STACKED,
     "steps": XL_CHART_TYPE.BAR_STACKED,

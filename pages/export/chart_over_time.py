@@ -6,17 +6,15 @@ from pptx.chart.chart import Chart as Native
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from pages.charts.style import Style
 from pages.export import chart_xml as xml
 from pages.export.chart_columns import AREAS
-from pages.export.chart_setting import Setting
+from pages.export.chart_setting import INKS, Setting
 from pages.figures.pack.pack_model import Chart
 
 _NEAR, _APART = 0.33, 0.1
 """Inches within which names at the ends of lines would touch, and by which they then give way."""
 
 _YEAR = 4
-_QUIET = Style(own="#000000").ink("quiet")
 
 
 def dress(native: Native, chart: Chart, size: tuple[float, float], setting: Setting) -> None:
@@ -71,7 +69,7 @@ def _ends(native: Native, chart: Chart, high: float, setting: Setting) -> None:
         others = [end for name, end in last.items() if name != role]
         is_front = role == "plan" or place == len(series) - 1
         shift = _shift(last[role], others, near, is_front=is_front) / high
-        ink = by_role[role].colour if is_front else _QUIET
+        ink = by_role[role].colour if is_front else INKS.ink("quiet")
         xml.name_at(series[place], len(chart.categories) - 1, ink, setting.letters, shift)
 
 

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from pages.charts.style import Style
 from pages.export.typeface import wrapped
 from pages.figures.pack.pack_model import Chart
 from pages.labels.catalogue import t
+
+INKS = Style(own="#000000")
+"""Inks of slides and pages, whose ground is light; colours of groups come with what is drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)

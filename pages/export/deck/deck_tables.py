@@ -6,7 +6,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from pages.charts.style import Style
+from pages.export.chart_setting import INKS
 from pages.export.chart_xml import element, outline
 from pages.export.deck.deck_text import LINE, dress, lines_of, shown
 from pages.figures.pack.pack_model import Table
@@ -16,7 +16,6 @@ PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 _SIZES = (14, 13, 12, 11, 10, 9)
 _PAD = 6.0
-_INKS = Style(own="#000000")
 
 
 def table(place: Any, told: Table, first: float = 0.0) -> Any:  # noqa: ANN401
@@ -70,8 +69,8 @@ def _cell(cell: Any, text: str, size: int, *, is_head: bool, is_name: bool) -> N
     paragraph.alignment = PP_ALIGN.LEFT if is_name else PP_ALIGN.RIGHT
     run = paragraph.add_run()
     run.text = shown(text)
-    dress(run, size, bold=is_head, ink=_INKS.ink("quiet") if is_head else _INKS.ink("text"))
-    rule = outline(_INKS.ink("text") if is_head else _INKS.ink("grid"), 1.0 if is_head else 0.75)
+    dress(run, size, bold=is_head, ink=INKS.ink("quiet") if is_head else INKS.ink("text"))
+    rule = outline(INKS.ink("text") if is_head else INKS.ink("grid"), 1.0 if is_head else 0.75)
     cell._tc.get_or_add_tcPr().insert(
         0, element(rule.replace("a:ln ", "a:lnB ", 1).replace("</a:ln>", "</a:lnB>"))
     )

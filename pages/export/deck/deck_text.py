@@ -7,13 +7,11 @@ from typing import Any
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from pages.charts.style import Style
 from pages.export.chart_draw import EAST_ASIAN, LATIN
+from pages.export.chart_setting import INKS
 from pages.export.chart_xml import element
 from pages.export.typeface import is_wide, wrapped
 from pages.export.words import Words
-
-_INKS = Style(own="#000000")
 
 LINE = 1.2
 """Height of a line in parts of its letters' size."""
@@ -58,7 +56,7 @@ def put(shape: Any, paragraphs: Sequence[Words]) -> None:  # noqa: ANN401
         run = paragraph.add_run()
         run.text = shown(one.text)
         points = size if factor == 1.0 else max(_SMALLEST, round(size * factor))
-        ink = one.ink and _INKS.ink(one.ink)
+        ink = one.ink and INKS.ink(one.ink)
         dress(run, points if points != usual else 0, bold=one.bold, ink=ink)
 
 

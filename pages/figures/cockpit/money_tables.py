@@ -25,7 +25,7 @@ from pages.labels.format import (
     setting,
 )
 
-_SIDES = (SME, BRAND, SME, BRAND)
+SIDES = (SME, BRAND, SME, BRAND)
 """Kind of seller that each of `STAKES` is about."""
 
 
@@ -34,7 +34,7 @@ def winners_losers(outcome: Outcome, market: Market, style: Style) -> pa.Table:
     rows = []
     for i, stake in enumerate(outcome.stakes):
         is_seller = i < len(STAKES)
-        thing = market.sides[_SIDES[i]] if is_seller else market.platforms[stake.platform]
+        thing = market.sides[SIDES[i]] if is_seller else market.platforms[stake.platform]
         cells = (
             0 if is_seller else 1,
             i if is_seller else i - len(STAKES),

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.analysis.outcome import STAKES, Effect, Outcome
-from models.notation import BRAND, METRICS, SME, UNITS
+from models.notation import METRICS, UNITS
 from models.vintage import Market
 from pages.charts.style import NO_CHANGE_COLOUR
+from pages.figures.cockpit.money_tables import SIDES
 from pages.figures.decide_words import capital
 from pages.figures.pack.pack_charts import chart_of, unit_words
 from pages.figures.pack.pack_model import Chart, Series
 from pages.labels.catalogue import named, t
 from pages.labels.format import money_arrow, money_before_after, percent_before_after
-
-_SIDES = (SME, BRAND, SME, BRAND)
-"""Kind of seller that each of `STAKES` is about."""
 
 
 class _Row(NamedTuple):
@@ -50,7 +48,7 @@ def sellers(outcome: Outcome, market: Market) -> Chart:
             after=one.after,
             text=str(percent_before_after(one.before, *_ends(one.after))),
         )
-        for side, one in zip(_SIDES, outcome.stakes, strict=False)
+        for side, one in zip(SIDES, outcome.stakes, strict=False)
     ]
     return _answers("stakes.sellers", t("chart.stakes.0"), "share", rows)
 
