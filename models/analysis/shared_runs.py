@@ -27,6 +27,9 @@ _NAMELESS: dict[str, Any] = {"name": "-", "author": "", "created": "", "model": 
 class SharedRuns:
     """Projections of plans for one market, under the same settings.
 
+    They last as long as the numbers of the plan: about 20 MB with 1,000 draws of 12 quarters,
+    65 MB with 40.
+
     Attributes
     ----------
     kept, samples : dict

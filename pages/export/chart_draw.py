@@ -47,7 +47,7 @@ def draw(place: Any, chart: Chart) -> Any:  # noqa: ANN401
     return frame
 
 
-def alone(chart: Chart, size: tuple[float, float], setting: Setting) -> tuple[Any, bytes]:
+def draw_alone(chart: Chart, size: tuple[float, float], setting: Setting) -> tuple[Any, bytes]:
     """Draw a chart of no slide, ``size`` inches wide and high; give its XML and its workbook."""
     data = data_of(chart, setting)
     space = parse_xml(data.xml_bytes(_TYPES[chart.kind]))

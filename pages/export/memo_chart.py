@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from pages.export.chart_draw import alone
+from pages.export.chart_draw import draw_alone
 from pages.export.chart_setting import PAGE, heading
 from pages.figures.pack.pack_model import Chart
 
@@ -46,7 +46,7 @@ def put_chart(
 def _chart_part(document: "Document", chart: Chart, size: tuple[float, float]) -> XmlPart:
     """Make the part of a chart, with the workbook that an office program opens to edit it."""
     package, number = document.part.package, len(document.inline_shapes) + 1
-    space, book = alone(chart, (size[0] / _INCH, size[1] / _INCH), PAGE)
+    space, book = draw_alone(chart, (size[0] / _INCH, size[1] / _INCH), PAGE)
     part = XmlPart(
         PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, space, package
     )

@@ -44,7 +44,7 @@ _TELLS = 0.1
 _SMALLEST = 0.02
 """Share of all futures below which a box is not peeled further."""
 
-_UNSWEPT = 0.15
+_MOST_GONE = 0.15
 """Share of a box that may stay in its sorted rows after it is peeled off: least time in all."""
 
 
@@ -129,7 +129,7 @@ class _Rows:
     """Futures in the order of every input, (P, D), of which some are peeled off.
 
     Sorted once, each input by itself: what a peel leaves of a row is still in its order. Rows are
-    swept only now and then; until then what is gone is passed over at their ends.
+    written anew only now and then; until then what is gone is passed over at their ends.
     """
 
     def __init__(self, table: Array) -> None:
@@ -141,7 +141,7 @@ class _Rows:
         """Peel off the futures that are not marked."""
         self.kept &= marks
         self.size = int(self.kept.sum())
-        if self.order.shape[-1] > (1.0 + _UNSWEPT) * self.size:
+        if self.order.shape[-1] > (1.0 + _MOST_GONE) * self.size:
             self.order = self.order[self.kept[self.order]].reshape(-1, self.size)
 
     def first(self, count: int) -> Counts:

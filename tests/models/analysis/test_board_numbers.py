@@ -1,5 +1,6 @@
 """What parts are read off shared runs is what each says when it is computed by itself."""
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -72,3 +73,12 @@ def test_ways_and_delivery_are_those_of_the_plan_alone(numbers, at):
     assert numbers.ways == compare_ways(*at, laid)
     (alone,) = delivered(*at, (TODAY,), {"set": Strengths()}).values()
     assert repr(numbers.delivered) == repr(alone)
+
+
+def test_to_another_process_go_parts_and_no_runs(numbers):
+    assert numbers.outcome
+    assert numbers.runs.kept
+    there = pickle.loads(pickle.dumps(numbers))
+    assert there == numbers
+    assert there.known.keys() == numbers.known.keys()
+    assert "runs" not in vars(there)

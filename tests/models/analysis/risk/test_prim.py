@@ -106,7 +106,7 @@ def test_an_input_that_never_moves_is_no_rule():
     assert "still" not in {rule.name for rule in find_box(inputs, planted(inputs, TWO_RULES)).rules}
 
 
-@pytest.mark.parametrize("gone", [0.0, 0.1, 0.5])  # passed over, and swept away
+@pytest.mark.parametrize("gone", [0.0, 0.1, 0.5])  # passed over, and taken out
 def test_ends_of_sorted_rows_are_those_of_numpy_to_the_bit(gone):
     rng = np.random.default_rng(3)
     for count in (4, 20, 21, 999, 1_000):
