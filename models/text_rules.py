@@ -14,7 +14,8 @@ NOTE_LENGTH = 2_000
 
 # Bidirectional embeddings, overrides and isolates, line separators and surrogates make a text
 # look like another one or break its line. Direction marks and joiners stay: scripts need them.
-_HIDDEN = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+# The last two are no letters, and no document may hold them.
+_HIDDEN = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 _ONE_LINE = re.compile(f"[\x00-\x1f{_HIDDEN}]")
 _LINES = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_HIDDEN}]")
 # Greek, Cyrillic and full-width letters that pass for Latin ones.
