@@ -27,7 +27,12 @@ def shown(text: str, limit: int = 60) -> str:
     short = text if len(text) <= limit else text[: limit - 1] + "…"
     if re.search("[A-Za-z]", short):
         short = _LOOKALIKE.sub(lambda match: _escape(match[0]), short)
-    return "".join(c if c.isprintable() else _escape(c) for c in short)
+    return printable(short)
+
+
+def printable(text: str) -> str:
+    """Give words of ours, in which foreign text is quoted, with nothing a terminal would obey."""
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
 
 
 def _escape(character: str) -> str:
