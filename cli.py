@@ -155,10 +155,11 @@ def run_backtest(actuals: Path | None, origin: int | None, horizon: int, as_json
     with refusals():
         figures = read_actuals(actuals_bytes(), actuals_bytes(actuals) if actuals else None)
         test = backtest.backtest(figures, origin, horizon)
+        told = backtest_report.as_json(test) if as_json else backtest_report.as_table(test)
     if as_json:
-        click.echo(json.dumps(backtest_report.as_json(test), indent=1))
+        click.echo(json.dumps(told, indent=1))
         return
-    click.echo(backtest_report.as_table(test))
+    click.echo(told)
     for note in test.notes:
         click.echo(f"note: {shown(note, 500)}")
 
@@ -200,7 +201,8 @@ def laws(as_json: bool) -> None:
     """Check the laws of the model, every lever at its ends; status 1 when one is broken."""
     from models.validation.laws import check_laws, law_records, table_of
 
-    verdicts = check_laws()
+    with refusals():
+        verdicts = check_laws()
     click.echo(json.dumps(law_records(verdicts), indent=1) if as_json else table_of(verdicts))
     sys.exit(not all(verdict.holds for verdict in verdicts))
 

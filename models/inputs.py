@@ -232,10 +232,12 @@ def read_scenario_file(path: str | Path) -> Reading:
 def read_scenario_bytes(data: bytes) -> Reading:
     """Read a scenario file or a document with a plan, against the markets and labels there are."""
     try:
-        plan = plan_within(data)
+        plan, known = plan_within(data), named_markets() or (latest(),)
     except ScenarioError as error:
         return Reading(problems=error.problems)
-    known, ranges = named_markets(), load_priors().allowed_ranges
+    except MarketError as error:
+        return Reading(problems=(Problem(line=None, column=None, found="", message=str(error)),))
+    ranges = load_priors().allowed_ranges
     return read_bytes(plan, vintages=known, parameters=ranges, labels=_named(), refused=_refused)
 
 

@@ -14,7 +14,8 @@ NOTE_LENGTH = 2_000
 
 # Bidirectional embeddings, overrides and isolates, line separators and surrogates make a text
 # look like another one or break its line. Direction marks and joiners stay: scripts need them.
-_HIDDEN = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+# The last two are no letters, and no document may hold them.
+_HIDDEN = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 _ONE_LINE = re.compile(f"[\x00-\x1f{_HIDDEN}]")
 _LINES = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_HIDDEN}]")
 # Greek, Cyrillic and full-width letters that pass for Latin ones.
@@ -26,7 +27,12 @@ def shown(text: str, limit: int = 60) -> str:
     short = text if len(text) <= limit else text[: limit - 1] + "…"
     if re.search("[A-Za-z]", short):
         short = _LOOKALIKE.sub(lambda match: _escape(match[0]), short)
-    return "".join(c if c.isprintable() else _escape(c) for c in short)
+    return printable(short)
+
+
+def printable(text: str) -> str:
+    """Give words of ours, in which foreign text is quoted, with nothing a terminal would obey."""
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
 
 
 def _escape(character: str) -> str:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import cli
 from tests.conftest import ROOT
+from tests.every import every
 
 GOOD = "scenario,lever,quarter,value\nBase,market,,2023Q1\nBase,ad_load,2023Q2,1.1\n"
 BAD = "scenario,lever,quarter,value\nBase,market,,2023Q1\nBa\x1b[31mse,ad_load,2023Q2,1\n"
@@ -88,3 +89,17 @@ def test_any_file_name_and_any_terminal_will_do(files):
     assert output.stdout.count(b"1 scenario(s) in 2 rows") == 3
     answers = json.loads(validate(*map(os.fsdecode, paths), "--json").stdout)
     assert [answer["ok"] for answer in answers] == [True, True, False, True]
+
+
+@pytest.mark.slow
+@every("verb", [("backtest",), ("laws",), ("project", "good.csv"), ("validate", "good.csv")])
+def test_without_a_market_a_verb_says_so(files, verb):
+    places = {"TWO_ROADS_MARKETS": str(files / "none"), "TWO_ROADS_HOME": str(files / "none")}
+    command = [sys.executable, ROOT / "cli.py", *verb]
+    environment = os.environ | places | {"PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        command, cwd=files, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "no market file" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr

@@ -71,3 +71,12 @@ def test_every_verb_writes_by_the_one_function():
     direct = re.compile(r"\.write_(bytes|text)\(|\.to_csv\([^)]*/|open\([^)]*[\"'][wa]")
     names = {path.name for path in verbs if direct.search(path.read_text(encoding="utf-8"))}
     assert names == {"common.py"}
+
+
+def test_a_folder_that_is_a_file_is_named_and_not_the_draft(tmp_path):
+    taken = tmp_path / "charts"
+    taken.write_bytes(b"as it was")
+    with pytest.raises(OSError, match="Not a directory") as error:
+        write_files({tmp_path / "a.csv": b"new", taken / "x.png": b""})
+    assert error.value.filename == str(taken / "x.png")
+    assert {path.name for path in tmp_path.iterdir()} == {"charts"}

@@ -136,7 +136,8 @@ def _chance(gain: Array) -> float | None:
 def _range(price: Array) -> Effect | None:
     if np.isnan(price[0]):
         return None
-    draws = price[1:] if len(price) > 1 else price
+    # In a few draws, or none, there may be none that moves visitors.
+    draws = price if np.isnan(price[1:]).all() else price[1:]
     low, high = np.nanquantile(draws, _EIGHT_IN_TEN)
     return Effect(central=float(price[0]), low=float(low), high=float(high))
 

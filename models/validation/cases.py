@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from models.inputs import DATA, read_scenarios, read_table
+from models.inputs import DATA, read_scenarios, read_table, vintages
 from models.scenario import Scenario
 from models.validation.experiment import Words
 
@@ -61,7 +61,7 @@ class Case:
 
 
 def cases() -> tuple[Case, ...]:
-    """Read ``data/cases.toml`` and the scenario file of every option.
+    """Read ``data/cases.toml`` and the scenario file of every option; only where its market is.
 
     Raises
     ------
@@ -90,8 +90,8 @@ def _case(market: str) -> Case:
 
 
 def _entries() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = read_table("cases.toml")["case"]
-    return found
+    known = vintages()
+    return [entry for entry in read_table("cases.toml")["case"] if entry["market"] in known]
 
 
 def _option(market: str, entry: Mapping[str, Any]) -> Option:

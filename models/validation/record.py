@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from models.inputs import load_market, load_parameters
+from models.inputs import load_market, load_parameters, vintages
 from models.levers import LEVERS
 from models.notation import Array
 from models.scenario import Scenario
@@ -120,5 +120,6 @@ def _plans() -> Iterator[tuple[Case, Scenario, Episode | None]]:
     for case in cases():
         yield case, case.taken.scenario, by_id.get(case.episode)
     for episode in by_id.values():
-        if episode.scenario.steps and not episode.events:
+        is_here = episode.case in by_market and episode.scenario.market in vintages()
+        if is_here and episode.scenario.steps and not episode.events:
             yield by_market[episode.case], episode.scenario, episode

@@ -29,7 +29,18 @@ def failed_trials(*only: str) -> dict[str, str]:
         plan = Scenario(name="trial", market=vintage, horizon=QUARTERS)
         try:
             with np.errstate(all="ignore"):  # what is no number is refused by name
-                project(load_market(vintage), load_parameters(), plan, draws=0)
+                run = project(load_market(vintage), load_parameters(), plan, draws=0)
+            _earns(float(run.central("revenue").min()))
         except (ModelError, ArithmeticError, ValueError) as error:
             faults[vintage] = f"{vintage}.toml: a trial run fails: {error}"
     return faults
+
+
+def _earns(revenue: float) -> None:
+    """Refuse a group without revenue: what a plan changes of it is told as a share."""
+    if revenue <= 0.0:
+        msg = (
+            f"the first group's revenue is {revenue:g} RMB bn a quarter, but changes are told as a "
+            "share of it; give it an ad rate or a commission above 0"
+        )
+        raise ModelError(msg)

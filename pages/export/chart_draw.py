@@ -1,5 +1,6 @@
 """Draw the charts of the pack as native ones, in the look of the screen."""
 
+import re
 from collections.abc import Callable
 from math import ceil, floor, log10
 from typing import Any
@@ -28,6 +29,9 @@ LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 
 _FEW = 7
 """Rows beyond which letters are those of many rows."""
+
+_FINEST = 6
+"""Most decimals of an axis."""
 
 _TEXT, _QUIET, _GRID = (INKS.ink(name) for name in ("text", "quiet", "grid"))
 _TYPES = {
@@ -94,10 +98,20 @@ def _frame(native: Native, chart: Chart, setting: Setting) -> None:
 
 
 def _axis_format(chart: Chart) -> str:
-    """Leave decimals out where the axis is long enough for whole numbers."""
+    """Have the decimals that tell ticks apart: none on a long axis, more on a short one."""
+    is_share = "%" in chart.number_format
     largest = max((abs(x) for one in chart.series for x in one.values if x is not None), default=0)
-    long = largest >= 0.1 if "%" in chart.number_format else largest >= 5
-    return chart.number_format.replace("0.0", "0") if long else chart.number_format
+    size = 100.0 * largest if is_share else largest
+    known = 0 if size >= (10.0 if is_share else 5.0) else 1 - floor(log10(size or 1.0))
+    return re.sub(
+        r"0\.(0+)",
+        lambda found: _decimals(known and max(known, len(found[1]))),
+        chart.number_format,
+    )
+
+
+def _decimals(count: int) -> str:
+    return f"0.{'0' * min(count, _FINEST)}" if count else "0"
 
 
 def _bands(native: Native, chart: Chart, _: Setting) -> None:
@@ -178,10 +192,10 @@ def _pairs(native: Native, chart: Chart, setting: Setting) -> None:
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
         native.legend.include_in_layout = False
-    spans(native, chart, _QUIET)
+    spans(native, chart, _QUIET, setting)
 
 
-def spans(native: Native, chart: Chart, ink: str = "") -> None:
+def spans(native: Native, chart: Chart, ink: str = "", setting: Setting = SLIDE) -> None:
     """Draw eight futures in ten at the second of two bars, on an axis that holds them.
 
     Without an ``ink`` only ranges that are there change.
@@ -193,13 +207,17 @@ def spans(native: Native, chart: Chart, ink: str = "") -> None:
     plus = [(b or 0.0) - (a or 0.0) for a, b in zip(middle, high, strict=True)]
     xml.ranges(series, minus, plus, ink)
     known = [x for one in chart.series for x in one.values if x is not None]
-    ends_of, axis = round_scale(min(0.0, *known), max(0.0, *known)), native.value_axis
+    ends_of = round_scale(min(0.0, *known), max(0.0, *known), setting.steps)
+    axis = native.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = ends_of
 
 
-def round_scale(low: float, high: float) -> tuple[float, float, float]:
-    """Give the ends of an axis around ``low`` and ``high``, and its step: 1, 2 or 5 and noughts."""
-    rough = (high - low or 1.0) / 6.0
+def round_scale(low: float, high: float, steps: int) -> tuple[float, float, float]:
+    """Give the ends of an axis around ``low`` and ``high``, and its step: 1, 2 or 5 and noughts.
+
+    ``steps`` is how many there are between the two, at most.
+    """
+    rough = (high - low or 1.0) / steps
     power = 10.0 ** floor(log10(rough))
     step = next(size * power for size in (1.0, 2.0, 5.0, 10.0) if size * power >= rough)
     return floor(low / step) * step, ceil(high / step) * step, step

@@ -29,7 +29,8 @@ def _axis(native: Native, chart: Chart, setting: Setting) -> None:
     """Name the first quarter of every year, or of every few years, level."""
     area = native._chartSpace.chart.plotArea
     axis = area.find(qn("c:catAx"))
-    years = ceil(len(chart.categories) / (_YEAR * setting.dates))
+    # As far apart as if that many stood from one end of the axis to the other.
+    years = ceil((len(chart.categories) - 1) / (_YEAR * (setting.dates - 1)))
     for tag in ("tickLblSkip", "tickMarkSkip"):
         for old in axis.findall(qn(f"c:{tag}")):
             axis.remove(old)

@@ -27,6 +27,8 @@ class Setting:
         Whether lines over time bear their names at their ends.
     dates : int
         Most quarters that an axis names.
+    steps : int
+        Most steps between the ends of bars that stand beside their names.
     """
 
     letters: int
@@ -35,6 +37,7 @@ class Setting:
     margins: tuple[float, float, float, float]
     names_ends: bool
     dates: int
+    steps: int
 
 
 SLIDE = Setting(
@@ -44,6 +47,7 @@ SLIDE = Setting(
     margins=(0.6, 0.4, 1.1, 0.36),
     names_ends=True,
     dates=13,
+    steps=6,
 )
 """Charts of a slide, read from the far end of a table."""
 
@@ -54,6 +58,7 @@ PAGE = Setting(
     margins=(0.42, 0.27, 0.24, 0.25),
     names_ends=False,
     dates=4,
+    steps=2,
 )
 """Charts of a printed page, several beside each other."""
 

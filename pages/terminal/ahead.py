@@ -8,17 +8,17 @@ begun there by then.
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from multiprocessing import get_context
 from os import cpu_count
 from typing import Any
 
 from models.analysis.board_numbers import BoardNumbers
 from models.scenario import Scenario
 from pages.figures.pack.pack_numbers import DOES, numbers_of
+from pages.terminal.children import children
 
 LONGEST = ("stress", "chances")
 """Parts that take as long as several others."""
@@ -33,7 +33,7 @@ def numbers_ahead(
     if (cpu_count() or 1) == 1:
         yield numbers
         return
-    executor = ProcessPoolExecutor(1, mp_context=get_context(_method()))
+    executor = children(1, _method())
     there = sorted((name for name in names if name not in LONGEST), key=_stands_alone)
     try:
         begun = {name: executor.submit(_part, plan, tuple(others), name) for name in there}

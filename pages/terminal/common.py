@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -19,7 +19,7 @@ from models.inputs import load_market, load_parameters, read_scenarios
 from models.notation import DRAW_QUARTERS
 from models.projection import Projection, project
 from models.scenario import Scenario
-from models.text_rules import NAME_LENGTH, name_key, shown
+from models.text_rules import NAME_LENGTH, name_key, printable, shown
 
 if TYPE_CHECKING:
     from models.analysis.ensembles.stream import Streamed
@@ -118,7 +118,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except ModelError as error:
-        click.echo(shown(str(error), 100_000).replace("\\n", "\n"), err=True)
+        click.echo("\n".join(map(printable, str(error).split("\n"))), err=True)
         sys.exit(1)
     except OSError as error:
         place = f"{shown(str(error.filename))}: " if error.filename else ""
@@ -159,7 +159,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
     finally:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # where a folder is none there is no draft either
+                draft.unlink()
 
 
 def _write(path: Path, data: bytes, drafts: dict[Path, Path]) -> None:

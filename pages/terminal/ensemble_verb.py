@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from models.errors import ModelError
 from models.inputs import markets, read_scenarios
 from models.notation import HEADLINES, UNITS
 from models.text_rules import shown
+from pages.terminal.children import children
 from pages.terminal.common import changed, one_or_list, refusals
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def workers(cores: int | None, scheduler: str | None) -> Iterator[tuple[Executor
     if count == 1:
         yield None, 1
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+    with children(count, "spawn") as executor:
         yield executor, count
 
 

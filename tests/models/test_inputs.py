@@ -185,6 +185,15 @@ def test_a_market_bears_the_name_of_its_vintage(tmp_path, monkeypatch):
         read_market_file(tmp_path / "2025Q1.toml")
 
 
+def test_without_a_market_a_plan_is_refused_for_that_reason(tmp_path, monkeypatch):
+    plan = inputs.DATA / "scenarios" / "2023Q1" / "return-to-taobao.csv"
+    monkeypatch.setattr(inputs, "MARKETS", tmp_path)
+    monkeypatch.setenv(inputs.market_files.HOME, str(tmp_path))
+    (problem,) = inputs.read_scenario_file(plan).problems
+    assert "no market file" in problem.message
+    assert "bring one back" in problem.message
+
+
 def test_history_is_told_by_metric_and_quarter_in_order_of_time():
     late = PAST.format("gmv", "2022Q4", 9)
     text = GOOD + late + late.splitlines()[-1].replace("2022Q4", "2022Q3").replace("9", "7")

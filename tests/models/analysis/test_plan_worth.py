@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.analysis.plan_worth import plan_worth, verdict
+from models.analysis.plan_worth import plan_worth, verdict, worth_of
 from models.analysis.study import study
+from models.analysis.visitor_price import Gains
 from models.market.worth import BEYOND, MOST_DRAWS
 from models.projection import project
 from models.simulation.appraisal import NEEDED, extended
@@ -88,3 +89,13 @@ def test_no_change_moves_nobody_and_is_worth_nothing(market2023, parameters):
     idle = plan_worth(market2023, parameters, replace(CUT, steps=()), draws=2)
     assert (idle.verdict, idle.break_even) == ("unmoved", None)
     assert (idle.value.central, idle.worth.central) == (0.0, 0.0)
+
+
+def test_draws_that_move_nobody_leave_the_price_of_the_central_run(market2023, parameters):
+    """With few draws that may be all of them; NaN is never the end of a range."""
+    some = np.zeros(3)
+    for price in ([900.0, np.nan, np.nan], [900.0]):
+        gains = Gains(value=some, worth=some, later=some, price=np.array(price))
+        even = worth_of(market2023, parameters, CUT, gains).break_even
+        assert even is not None
+        assert (even.low, even.central, even.high) == (900.0, 900.0, 900.0)

@@ -151,6 +151,8 @@ def test_a_value_beyond_its_range_is_refused_with_range_and_unit(lever):
         ({"name": "x" * 81}, ["80"]),
         ({"name": "a\nb"}, ["U+000A"]),
         ({"name": "a\u202eb"}, ["U+202E"]),
+        ({"name": "a\ufffeb"}, ["U+FFFE"]),
+        ({"author": "a\uffffb"}, ["U+FFFF"]),
         ({"market": "2023"}, ["market", "2023Q1"]),
         ({"horizon": 0}, ["horizon", "1 to 40"]),
         ({"horizon": 41}, ["horizon", "1 to 40"]),

@@ -122,6 +122,7 @@ def test_each_of_several_faults_is_reported_on_its_ownline(columns, notes):
         ("Base,assumption:shopping_occasions,,3,RMB,\n", 3, "unit", ["occasions/day"]),
         ("Base,assumption:colour,,3,,\n", 3, "lever", ["parameter"]),
         ("Base,author,,a\u202eb,,\n", 3, "value", ["U+202E"]),
+        ("Base,author,,a\uffffb,,\n", 3, "value", ["U+FFFF"]),
         ('Base,author,,"a\nb",,\n', 3, "value", ["U+000A"]),
         ("Base,created,,20251122,,\n", 3, "value", ["8601"]),
         ("Base,kpi_group_gmv,2023Q2,1,,\n", 3, "lever", ["kpi_group_revenue"]),

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from models import inputs
 from models.errors import MarketError
-from models.validation import trial
+from models.validation import record, trial
+from models.validation.cases import cases
 from tests.conftest import PAGE_SCRIPT, ROOT
 
 GOOD = (ROOT / "data" / "markets" / "2023Q1.toml").read_text(encoding="utf-8")
@@ -50,8 +51,10 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(inputs, "MARKETS", tmp_path)
     monkeypatch.setattr(inputs, "_LEFT_OUT", {})
     trial.failed_trials.cache_clear()
+    record._decisions.cache_clear()
     yield tmp_path
     trial.failed_trials.cache_clear()
+    record._decisions.cache_clear()
 
 
 def test_bad_files_are_left_out_and_told(folder):
@@ -79,6 +82,25 @@ def test_one_that_reads_but_cannot_be_projected_is_left_out(folder, monkeypatch)
     assert "2023Q1.toml: a trial run fails" in inputs.market_faults()["2023Q1"]
     with pytest.raises(MarketError, match="no market file"):
         inputs.latest()
+
+
+def test_a_group_without_revenue_is_left_out(folder):
+    free = GOOD
+    for place in ("ad_rate", "commission"):
+        head, header, rest = free.partition(f"[platforms.taotian.{place}]\n")
+        table, gap, rest = rest.partition("\n\n")
+        free = head + header + re.sub(r"value = [\d.]+", "value = 0", table) + gap + rest
+    (folder / "2023Q1.toml").write_text(free, encoding="utf-8")
+    trial.try_markets()
+    assert "revenue is 0 RMB bn a quarter" in inputs.market_faults()["2023Q1"]
+
+
+def test_only_cases_of_markets_that_are_there_are_told(folder):
+    (case,) = cases()
+    found = record.tried(case.taken.scenario)
+    assert case.market == "2023Q1"
+    assert found is not None
+    assert found.case == case
 
 
 def test_the_stored_markets_pass_their_trial():

@@ -131,7 +131,7 @@ def test_the_terminal_writes_a_deck_and_refreshes_it(quick, tmp_path):
     [
         ("deck.foo", (), ".pptx"),
         ("gone/deck.pptx", (), "the folder is not there"),
-        ("gone/deck.pptx", ("--language", "zh"), "\u8bf7\u6307\u5b9a\u5176\u4ed6\u6587\u4ef6"),
+        ("gone/deck.pptx", ("--language", "zh"), "gone\uff1a文件夹不存在\uff1b请指定其他文件"),
         ("deck.pptx", ("--plan", "unheard of"), "Test plan"),
         ("deck.pptx", ("--refresh", "plan.csv"), "no presentation"),
         ("deck.pptx", ("--template", "plan.csv"), "no presentation"),
