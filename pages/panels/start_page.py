@@ -27,10 +27,10 @@ CHART_HEIGHT = 150
 def decisions() -> None:
     """Draw the decisions side by side: question, what the model says, a chart, the way in."""
     library = {case.market: case for case in cases()}
-    chosen = [library[market] for market in start_words.DECISIONS]
+    chosen = [library[market] for market in start_words.DECISIONS if market in library]
     outcomes = [_outcomes(case) for case in chosen]
     with st.container(key="start"):
-        for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=True):
+        for column, case, pairs in zip(st.columns(3, gap="medium"), chosen, outcomes, strict=False):
             with column:  # on a phone each question keeps its chart and its way in
                 tell(_question(case, pairs))
                 canvas.draw(_chart(case, pairs))

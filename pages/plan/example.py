@@ -19,6 +19,11 @@ def looked_at() -> tuple[Scenario, Market]:
 
 
 def example(blank: Scenario) -> Scenario:
-    """Give the option that was taken in the latest case, with draws and seed of ``blank``."""
-    case = max(cases(), key=lambda one: quarter_number(one.market))
+    """Give the option that was taken in the latest case, with draws and seed of ``blank``.
+
+    ``blank`` itself where no case is of a market that there is.
+    """
+    case = max(cases(), key=lambda one: quarter_number(one.market), default=None)
+    if case is None:
+        return blank
     return replace(case.taken.scenario, name=named(case.taken), draws=blank.draws, seed=blank.seed)

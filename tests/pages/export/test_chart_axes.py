@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pages.export.chart_draw import alone
+from pages.export.chart_draw import draw_alone
 from pages.export.chart_setting import PAGE, SLIDE
 from tests.every import every
 from tests.pages.export.samples import HORIZON, pack
@@ -33,7 +33,7 @@ def scaled(chart, factor):
 
 def axis(chart, setting):
     """Give the step of the axis of values, if it is set, and the decimals that its ticks bear."""
-    space, _ = alone(chart, SIZE, setting)
+    space, _ = draw_alone(chart, SIZE, setting)
     (form,) = {*space.xpath(".//c:valAx/c:numFmt/@formatCode")}
     found = re.fullmatch(r"\+?(?:#,##)?0(?:\.(0+))?(%?)(?:;.*)?", form)
     assert found, form
@@ -71,6 +71,6 @@ def test_quarters_stand_as_far_apart_on_a_long_axis_as_on_a_short_one(count):
         series=tuple(replace(one, values=(1.0,) * count) for one in chart.series),
     )
     for setting in SETTINGS:
-        space, _ = alone(short, SIZE, setting)
+        space, _ = draw_alone(short, SIZE, setting)
         (skip,) = map(int, space.xpath(".//c:tickLblSkip/@val"))
         assert skip * (setting.dates - 1) >= count - 1
