@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.analysis.outcome import STAKES, Effect, Outcome
+from models.analysis.outcome import STAKES, Effect, Outcome, RivalResponse, Stake
 from models.notation import METRICS, UNITS
 from models.vintage import Market
 from pages.charts.style import NO_CHANGE_COLOUR
@@ -26,13 +26,7 @@ class _Row(NamedTuple):
 def platforms(outcome: Outcome, market: Market) -> Chart:
     """Draw every platform's sales."""
     rows = [
-        _Row(
-            name=named(market.platforms[one.platform]),
-            colour=market.platforms[one.platform].colour,
-            before=one.before,
-            after=one.after,
-            text=money_arrow(one.before, one.after.central),
-        )
+        _of_platform(one, market, money_arrow(one.before, one.after.central))
         for one in outcome.rival_responses
     ]
     return _answers("platforms", capital(t("measure.gmv")), METRICS["gmv"], rows)
@@ -56,16 +50,21 @@ def sellers(outcome: Outcome, market: Market) -> Chart:
 def rivals(outcome: Outcome, market: Market) -> Chart:
     """Draw what each rival wins or loses of its profit."""
     rows = [
-        _Row(
-            name=named(market.platforms[one.platform]),
-            colour=market.platforms[one.platform].colour,
-            before=one.before,
-            after=one.after,
-            text=str(money_before_after(one.before, *_ends(one.after))),
-        )
+        _of_platform(one, market, str(money_before_after(one.before, *_ends(one.after))))
         for one in outcome.stakes[len(STAKES) :]
     ]
     return _answers("stakes.rivals", t("pack.stakes.rivals"), UNITS["ebita"], rows)
+
+
+def _of_platform(one: RivalResponse | Stake, market: Market, text: str) -> _Row:
+    platform = market.platforms[one.platform]
+    return _Row(
+        name=named(platform),
+        colour=platform.colour,
+        before=one.before,
+        after=one.after,
+        text=text,
+    )
 
 
 def _ends(effect: Effect) -> tuple[float, float, float]:

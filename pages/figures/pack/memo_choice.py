@@ -10,6 +10,7 @@ from pages.figures.challenge.risk_words import goal_phrase, percent
 from pages.figures.decide_words import together
 from pages.figures.pack.pack_facts import change_of
 from pages.figures.pack.pack_model import Table
+from pages.figures.provenance import grade_of
 from pages.figures.worth_words import price
 from pages.labels.catalogue import t
 from pages.labels.format import figure, fixed, money_change, percent_change
@@ -102,11 +103,11 @@ def headline_table(numbers: BoardNumbers) -> Table:
     for name in TABLE:
         level, change = outcome.levels[name], change_of(name, outcome)
         ends = (figure(x, UNITS[name]) for x in (level.today, level.no_change, level.plan))
-        rows.append((decide_words.measure(name), *ends, change.value, change.interval))
+        rows.append((_graded(name, numbers), *ends, change.value, change.interval))
     if outcome.planned:
         told = money_change(*astuple(numbers.worth.worth), level=outcome.level("worth"))
         worth = (told.value, told.interval)
-        rows.append((decide_words.measure("worth"), *(["\N{EN DASH}"] * 3), *worth))
+        rows.append((_graded("worth", numbers), *(["\N{EN DASH}"] * 3), *worth))
     keys = ("measure", "today", "no_change", "plan", "change", "range")
     return Table(
         key="memo",
@@ -114,6 +115,11 @@ def headline_table(numbers: BoardNumbers) -> Table:
         heads=tuple(t(f"memo.table.{key}") for key in keys),
         rows=tuple(rows),
     )
+
+
+def _graded(name: str, numbers: BoardNumbers) -> str:
+    """Name a measure, with the grade of today's figure."""
+    return f"{decide_words.measure(name)} ({grade_of(name, numbers.market)})"
 
 
 def standing_still(numbers: BoardNumbers) -> str:

@@ -10,8 +10,12 @@ from functools import partial
 
 from models.analysis.board_numbers import BoardNumbers
 from pages.figures.cockpit.money_figures import stakes_title
+from pages.figures.cockpit.money_notes import of_winners_losers
+from pages.figures.decide_words import capital
 from pages.figures.pack import answer_charts, memo_choice, memo_means
+from pages.figures.pack.pack_facts import HEADS
 from pages.figures.pack.pack_model import BoardPack, Chart, Table
+from pages.figures.provenance import of_metrics
 from pages.labels.catalogue import in_language, t
 
 PARTS = ("choice", "persist", "win", "need", "lose", "risks", "mind")
@@ -100,7 +104,11 @@ def _persist(numbers: BoardNumbers, pack: BoardPack) -> Part:
             _sentence(record.title, record.lines.get("lesson", "")),
         ],
         heading=t("memo.persist.against" if is_against else "memo.persist"),
-        exhibit=Exhibit(finding=reason.title, how=reason.lines["how"], charts=reason.charts)
+        exhibit=Exhibit(
+            finding=reason.title,
+            how=_graded(reason.lines["how"], of_metrics(numbers.market, *HEADS)["grade"]),
+            charts=reason.charts,
+        )
         if reason.charts
         else None,
     )
@@ -130,7 +138,10 @@ def _stakes(numbers: BoardNumbers) -> Exhibit:
     outcome, market = numbers.outcome, numbers.market
     return Exhibit(
         finding=stakes_title(outcome.stakes, market),
-        how=t("pack.stakes.how", quarter=outcome.quarters[-1]),
+        how=_graded(
+            t("pack.stakes.how", quarter=outcome.quarters[-1]),
+            of_winners_losers(market)["grade"],
+        ),
         charts=(answer_charts.sellers(outcome, market), answer_charts.rivals(outcome, market)),
     )
 
@@ -179,6 +190,11 @@ def _part(
         table=table,
         exhibit=exhibit,
     )
+
+
+def _graded(text: str, grade: str) -> str:
+    """Put the grade of what a chart rests on behind how it is read."""
+    return f"{text} {capital(t('pack.grade', grade=grade))}{t('memo.stop').strip()}"
 
 
 def _sentence(text: str, following: str = "") -> str:

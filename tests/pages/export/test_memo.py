@@ -156,6 +156,19 @@ def test_its_charts_are_native_and_hold_the_numbers_of_the_pack_in_words_cells_a
             assert [row[place + 1] for row in cells] == pytest.approx(values, nan_ok=True)
 
 
+@every("language", LANGUAGES)
+def test_every_row_and_exhibit_bears_the_grade_of_its_figures(language):
+    """The widest swings bear one each, with the name of the assumption."""
+    laid, data = made(language)
+    (table,) = opened(data).tables
+    assert all(re.search(r" \([A-D]\)$", row.cells[0].text) for row in table.rows[1:])
+    *exhibits, swings = [part.exhibit for part in laid.parts if part.exhibit]
+    with in_language(language):
+        letters = [t("pack.grade", grade=letter).lower() for letter in "ABCD"]
+    assert all(any(one in exhibit.how.lower() for one in letters) for exhibit in exhibits)
+    assert all(re.search(r"\([A-D]\)$", name) for name in swings.charts[0].categories)
+
+
 def test_its_charts_end_where_the_terminal_projects():
     by_key = {chart.key: chart for chart in charts_of(made("english")[0])}
     plan, still = (run.path("dau")[-1, 0] for run in projected())
